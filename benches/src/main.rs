@@ -1,0 +1,2 @@
+//! `obj` beside every alternative, in one run.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Programs written with `obj`, one story per file beside this one.

@@ -1,0 +1,2 @@
+//! The classic lesson on Python's memory, played with live numbers.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The macros of `obj-runtime`. Depend on that crate; it re-exports everything here.

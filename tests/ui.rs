@@ -1,0 +1,1 @@
+//! Every rule of use and the message that its breach gives.
