@@ -1,1 +1,44 @@
 //! Python's object memory for Rust.
+
+// The modules in reading order. `unsafe` lives in those marked and nowhere else.
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+#[allow(unsafe_code, reason = "the erased handle")]
+mod any;
+#[allow(unsafe_code, reason = "a table that a thread-local keeps")]
+mod cache;
+#[allow(unsafe_code, reason = "cycle collection")]
+mod collector;
+#[allow(unsafe_code, reason = "death of objects")]
+mod death;
+#[allow(unsafe_code, reason = "exclusive access to a value")]
+mod exclusive;
+mod finalize;
+pub mod gc;
+#[allow(unsafe_code, reason = "the owner of a count")]
+mod handle;
+#[allow(unsafe_code, reason = "the layout of objects")]
+mod header;
+#[allow(unsafe_code, reason = "pages, slots and their lists")]
+mod heap;
+#[allow(unsafe_code, reason = "tables of objects that do not own them")]
+mod intern;
+#[allow(unsafe_code, reason = "the typed handle")]
+mod object;
+pub mod prelude;
+mod rules;
+#[allow(unsafe_code, reason = "the trait is unsafe to implement")]
+mod trace;
+#[allow(unsafe_code, reason = "type-erased functions of a type")]
+mod type_info;
+#[allow(unsafe_code, reason = "weak handles")]
+mod weak;
+
+pub use any::AnyObj;
+pub use exclusive::ObjMut;
+pub use finalize::Finalize;
+pub use object::{Obj, Object};
+pub use trace::{Trace, Tracer};
+pub use type_info::Unhashable;
+pub use weak::Weak;

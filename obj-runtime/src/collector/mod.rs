@@ -1,0 +1,284 @@
+//! Finding garbage cycles.
+//!
+//! Counting frees everything that is not in a cycle. A cycle turns to garbage only when a handle to one
+//! of its members is dropped and is not the last; that drop marks the member a *candidate*. A
+//! collection starts from the candidates, follows handles to all they reach (*closure*), subtracts
+//! the handles found from a copy of the counts (*count*), keeps what is still held from outside and
+//! all it reaches (*rescue*), and ends the rest in CPython's order (*release*).
+//!
+//! A *young* collection starts from young candidates and follows handles to young objects only;
+//! everything else counts as outside. A *full* one looks at all candidates. This follows CPython's
+//! `gc_refs` scheme (`Python/gc.c`) on the candidates of Bacon and Rajan (ECOOP 2001).
+
+mod freeze;
+mod release;
+mod step;
+mod table;
+
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::Instant;
+
+use crate::death::keep_first;
+use crate::gc::{Generation, Phase};
+use crate::header::{FIRST_STAMP, HeaderPtr, PERMANENT, SLOW, STAMP, next_stamp};
+use crate::heap::page::{Marked, PagePtr};
+use crate::heap::{Heap, PageList};
+use step::Round;
+use table::Table;
+
+pub(crate) use freeze::{freeze, freeze_count, unfreeze};
+pub(crate) use release::Released;
+pub use step::Progress;
+pub(crate) use step::step;
+pub(crate) use table::Scope;
+
+/// New marks after which an automatic collection is due.
+pub(crate) const DEFAULT_THRESHOLD: usize = 8192;
+
+/// Old candidates that an automatic full collection waits for at least.
+const FEW_OLD_CANDIDATES: usize = 8192;
+
+/// The collector's part of a thread's heap.
+pub(crate) struct CollectorState {
+    /// The stamp of objects made now.
+    stamp: Cell<u32>,
+    fresh: PageList,
+    kept: PageList,
+    /// Marks since the last collection.
+    marks: Cell<usize>,
+    /// Old objects marked, and candidates that survived, since the last full collection.
+    old_candidates: Cell<usize>,
+    pub(crate) threshold: Cell<usize>,
+    pub(crate) enabled: Cell<bool>,
+    running: Cell<bool>,
+    pub(crate) stats: RefCell<[crate::gc::GenerationStats; 2]>,
+    pub(crate) hooks: RefCell<ManuallyDrop<crate::gc::Hooks>>,
+    table: RefCell<ManuallyDrop<Table>>,
+    round: RefCell<ManuallyDrop<Option<Box<Round>>>>,
+}
+
+impl CollectorState {
+    pub(crate) const fn new() -> Self {
+        Self {
+            stamp: Cell::new(FIRST_STAMP),
+            fresh: PageList::new(Marked::Fresh),
+            kept: PageList::new(Marked::Kept),
+            marks: Cell::new(0),
+            old_candidates: Cell::new(0),
+            threshold: Cell::new(DEFAULT_THRESHOLD),
+            enabled: Cell::new(true),
+            running: Cell::new(false),
+            stats: RefCell::new([crate::gc::GenerationStats::ZERO; 2]),
+            hooks: RefCell::new(ManuallyDrop::new(crate::gc::Hooks::NONE)),
+            table: RefCell::new(ManuallyDrop::new(Table::new())),
+            round: RefCell::new(ManuallyDrop::new(None)),
+        }
+    }
+
+    /// The stamp of objects made now.
+    #[inline]
+    pub(crate) fn stamp(&self) -> u32 {
+        self.stamp.get()
+    }
+
+    /// An object in `page` has become a candidate.
+    #[inline]
+    pub(crate) fn mark(&self, page: PagePtr, young: bool) {
+        self.marks.set(self.marks.get() + 1);
+        if young {
+            if page.marked.get() != Marked::Fresh {
+                self.list_as_fresh(page);
+            }
+        } else {
+            self.old_candidates.set(self.old_candidates.get() + 1);
+            if page.marked.get() == Marked::No {
+                self.kept.add(page);
+            }
+        }
+    }
+
+    /// An object that a round had taken from the candidates is one again.
+    fn mark_again(&self, pointer: HeaderPtr) {
+        // SAFETY: the object is there.
+        let header = unsafe { pointer.as_ref() };
+        if !header.is_immortal() {
+            header.low.set(header.low.get() & !SLOW);
+            self.mark(PagePtr::of(pointer), header.high.get() & STAMP == self.stamp());
+        }
+    }
+
+    #[cold]
+    fn list_as_fresh(&self, page: PagePtr) {
+        if page.marked.get() == Marked::Kept {
+            self.kept.remove(page);
+        }
+        self.fresh.add(page);
+    }
+
+    /// Takes a page that is given back out of its list.
+    pub(crate) fn forget_page(&self, page: PagePtr) {
+        match page.marked.get() {
+            Marked::No => {}
+            Marked::Kept => self.kept.remove(page),
+            Marked::Fresh => self.fresh.remove(page),
+        }
+    }
+
+    /// Puts a page that may hold old candidates back into a list.
+    pub(crate) fn keep_page(&self, page: PagePtr) {
+        if page.marked.get() == Marked::No {
+            self.kept.add(page);
+        }
+    }
+
+    pub(crate) fn is_due(&self) -> bool {
+        self.marks.get() >= self.threshold.get() && self.enabled.get() && !self.running.get()
+    }
+
+    pub(crate) fn is_running(&self) -> bool {
+        self.running.get()
+    }
+
+    /// New marks since the last collection.
+    pub(crate) fn marks(&self) -> usize {
+        self.marks.get()
+    }
+
+    /// The candidates on the pages of a list.
+    fn candidates(&self, scope: Scope) -> impl Iterator<Item = HeaderPtr> {
+        let kept = if scope == Scope::Young { None } else { Some(self.kept.iter()) };
+        let pages = self.fresh.iter().chain(kept.into_iter().flatten());
+        let stamp = self.stamp();
+        pages.flat_map(PagePtr::slots).filter(move |slot| {
+            // SAFETY: a slot that was handed out has a header.
+            let header = unsafe { slot.as_ref() };
+            header.is_candidate()
+                && !header.has(PERMANENT)
+                && (scope != Scope::Young || header.high.get() & STAMP == stamp)
+        })
+    }
+
+    /// No page of the collected generation holds a young candidate any more; after a full collection
+    /// none holds a candidate.
+    fn settle_lists(&self, scope: Scope) {
+        while let Some(page) = self.fresh.pop() {
+            if scope == Scope::Young {
+                self.kept.add(page);
+            }
+        }
+        if scope == Scope::Full {
+            while self.kept.pop().is_some() {}
+            self.old_candidates.set(0);
+        }
+        self.marks.set(0);
+        self.stamp.set(next_stamp(self.stamp.get()));
+    }
+
+    /// Whether old candidates have outgrown a quarter of the old objects (CPython's rule for its oldest
+    /// generation; the slots of pages in use stand for the objects).
+    fn wants_full(&self, tracked_slots: usize) -> bool {
+        self.old_candidates.get() > FEW_OLD_CANDIDATES.max(tracked_slots / 4)
+    }
+
+    /// Gives the table's memory back.
+    pub(crate) fn shrink(&self) {
+        if !self.running.get() {
+            **self.table.borrow_mut() = Table::new();
+        }
+    }
+}
+
+/// Marks the collector as running, and as not running when dropped.
+struct Running<'a>(&'a CollectorState);
+
+impl<'a> Running<'a> {
+    fn start(state: &'a CollectorState) -> Option<Self> {
+        (!state.running.replace(true)).then_some(Self(state))
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.running.set(false);
+    }
+}
+
+/// A collection asked for by the program: passes on the first panic of user code, after all is done.
+pub(crate) fn collect(generation: Generation) -> usize {
+    let released = run(Heap::current(), generation);
+    if let Some(panic) = released.panic {
+        resume_unwind(panic);
+    }
+    released.collected
+}
+
+/// The automatic collection. A panic goes to the unraisable hook.
+#[cold]
+pub(crate) fn collect_unasked(heap: &'static Heap) {
+    let full = heap.collector.wants_full(heap.tracked_slots.get());
+    let released = run(heap, if full { Generation::Full } else { Generation::Young });
+    if let Some(panic) = released.panic {
+        crate::gc::report_unraisable(heap, panic);
+    }
+}
+
+/// The last collections of a thread: again, as long as finalizers make new garbage.
+pub(crate) fn collect_at_end(heap: &'static Heap) {
+    for _ in 0..3 {
+        let released = run(heap, Generation::Full);
+        if let Some(panic) = released.panic {
+            crate::gc::report_unraisable(heap, panic);
+        }
+        if heap.collector.marks() == 0 {
+            break;
+        }
+    }
+    heap.collector.shrink();
+}
+
+/// One collection, with its callbacks and statistics. Nested ones do nothing.
+fn run(heap: &'static Heap, generation: Generation) -> Released {
+    let Some(running) = Running::start(&heap.collector) else { return Released::default() };
+    let start = Instant::now();
+    let mut first = crate::gc::call_hooks(heap, Phase::Start, generation, &Released::default());
+    let mut released = catch_unwind(AssertUnwindSafe(|| find_and_release(heap, generation)))
+        .unwrap_or_else(|panic| Released { panic: Some(panic), ..Released::default() });
+    heap.collector.stats.borrow_mut()[generation.index()].add(&released, start.elapsed());
+    keep_first(&mut first, released.panic.take());
+    keep_first(&mut first, crate::gc::call_hooks(heap, Phase::Stop, generation, &released));
+    released.panic = first;
+    drop(running);
+    released
+}
+
+fn find_and_release(heap: &'static Heap, generation: Generation) -> Released {
+    let scope = generation.scope();
+    let collector = &heap.collector;
+    if scope == Scope::Full {
+        step::abandon(heap);
+    }
+    let mut table = std::mem::take(&mut **collector.table.borrow_mut());
+    let found = catch_unwind(AssertUnwindSafe(|| {
+        table.look(collector.candidates(scope), scope, collector.stamp());
+    }));
+    if let Err(panic) = found {
+        // A hand-written `trace` panicked: nothing was changed, and the candidates are still candidates.
+        table.restore();
+        collector.marks.set(0);
+        **collector.table.borrow_mut() = table;
+        return Released { panic: Some(panic), ..Released::default() };
+    }
+    let candidates = table.roots();
+    let survivors = table.settle(scope);
+    collector.settle_lists(scope);
+    if scope == Scope::Young {
+        collector.old_candidates.set(collector.old_candidates.get() + survivors);
+    }
+    let mut released = release::release(heap, &mut table);
+    released.candidates = candidates;
+    table.reuse();
+    **collector.table.borrow_mut() = table;
+    released
+}

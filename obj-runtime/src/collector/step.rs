@@ -1,0 +1,387 @@
+//! `gc::step`: a full collection in small parts.
+//!
+//! A *round* takes the candidates, follows handles from them, and notes for each object how many handles it
+//! has met (*follow*). Objects with more handles than that are held from outside (*judge*), and so is what they
+//! reach (*rescue*). Between two steps the program runs, so the notes may be out of date: an object
+//! that is left over is only *suspected*. The suspects alone are then counted again in one go. Garbage that
+//! was there when the round began cannot change, so it is among them, without a write barrier; and whatever a handle
+//! is dropped to meanwhile is a candidate of the next round.
+//!
+//! Notes lie beside the pages, which stay in use as long as the round refers to them. An object that dies takes its
+//! note with it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::{Duration, Instant};
+
+use super::release::{self, Released};
+use super::table::{Entry, Table};
+use super::{CollectorState, Running};
+use crate::death::{Panic, keep_first};
+use crate::gc::{Generation, Phase, call_hooks};
+use crate::header::{CONDEMNED, EXCLUSIVE, Header, HeaderPtr, PERMANENT, SLOW, STEPPED, TRACKED};
+use crate::heap::Heap;
+use crate::heap::page::PagePtr;
+use crate::trace::Tracer;
+use crate::type_info::value_of;
+
+/// The round has entered the object.
+const ENTERED: u32 = 1 << 31;
+/// Its handles have been followed.
+const FOLLOWED: u32 = 1 << 30;
+/// It is held from outside, or reached from what is.
+const RESCUED: u32 = 1 << 29;
+/// It was a candidate.
+const ROOT: u32 = 1 << 28;
+/// The handles met; at this number they are no longer counted.
+const MET: u32 = ROOT - 1;
+
+/// How far a collection in parts has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "a round goes on until `is_done`"]
+pub struct Progress {
+    is_done: bool,
+    collected: usize,
+}
+
+impl Progress {
+    /// Whether the round is over; the next step begins another.
+    #[must_use]
+    pub fn is_done(self) -> bool {
+        self.is_done
+    }
+
+    /// The garbage freed by this step, counted as [`gc::collect`](crate::gc::collect) does.
+    #[must_use]
+    pub fn collected(self) -> usize {
+        self.collected
+    }
+}
+
+/// What the round does next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Gather,
+    Follow,
+    Judge,
+    Rescue,
+    Suspect,
+    Condemn,
+}
+
+/// A collection in parts that is under way.
+pub(crate) struct Round {
+    stage: Stage,
+    /// The pages that had candidates, then those with notes. All are pinned.
+    pages: Vec<PagePtr>,
+    /// The page of `pages` that is next.
+    next_page: usize,
+    pending: Vec<HeaderPtr>,
+    suspects: Vec<HeaderPtr>,
+    tracer: Tracer,
+    candidates: usize,
+    longest_step: Duration,
+}
+
+/// One step, of a new round if none is under way.
+pub(crate) fn step(budget: usize) -> Progress {
+    let heap = Heap::current();
+    let idle = Progress { is_done: true, collected: 0 };
+    let Some(running) = Running::start(&heap.collector) else { return idle };
+    let start = Instant::now();
+    let taken = heap.collector.round.borrow_mut().take();
+    let mut panic = None;
+    let mut round = taken.unwrap_or_else(|| {
+        keep_first(&mut panic, call_hooks(heap, Phase::Start, Generation::Full, &Released::default()));
+        Box::new(Round::begin(&heap.collector))
+    });
+    let worked = catch_unwind(AssertUnwindSafe(|| round.work(budget)));
+    let progress = match worked {
+        Ok(false) => {
+            round.longest_step = round.longest_step.max(start.elapsed());
+            **heap.collector.round.borrow_mut() = Some(round);
+            Progress { is_done: false, collected: 0 }
+        }
+        Ok(true) => round.end(heap, start, &mut panic),
+        Err(trace_panic) => {
+            keep_first(&mut panic, Some(trace_panic));
+            round.abandon(&heap.collector);
+            idle
+        }
+    };
+    drop(running);
+    match panic {
+        Some(panic) => resume_unwind(panic),
+        None => progress,
+    }
+}
+
+/// Gives up the round under way; its candidates are candidates again.
+pub(crate) fn abandon(heap: &Heap) {
+    let round = heap.collector.round.borrow_mut().take();
+    if let Some(mut round) = round {
+        round.abandon(&heap.collector);
+    }
+}
+
+impl CollectorState {
+    /// An object dies: the round's note on it goes.
+    pub(crate) fn forget_object(&self, pointer: HeaderPtr) {
+        // SAFETY: the slot is still this object's.
+        let header = unsafe { pointer.as_ref() };
+        if header.has(STEPPED) {
+            header.clear(STEPPED);
+            if let Some(notes) = PagePtr::of(pointer).notes() {
+                notes.at(pointer.addr().get()).set(0);
+            }
+        }
+    }
+}
+
+impl Round {
+    fn begin(collector: &CollectorState) -> Self {
+        let pages: Vec<PagePtr> = collector.fresh.iter().chain(collector.kept.iter()).collect();
+        for page in &pages {
+            page.pin();
+        }
+        collector.old_candidates.set(0);
+        Self {
+            stage: Stage::Gather,
+            pages,
+            next_page: 0,
+            pending: Vec::new(),
+            suspects: Vec::new(),
+            tracer: Tracer::new(),
+            candidates: 0,
+            longest_step: Duration::ZERO,
+        }
+    }
+
+    /// Works until the budget is used up; answers whether only the suspects are left.
+    fn work(&mut self, mut budget: usize) -> bool {
+        while budget > 0 && self.stage != Stage::Condemn {
+            let (used, finished) = match self.stage {
+                Stage::Gather => self.each_page(Self::gather),
+                Stage::Follow => self.each_pending(Self::follow),
+                Stage::Judge => self.each_page(Self::judge),
+                Stage::Rescue => self.each_pending(Self::rescue),
+                Stage::Suspect => self.each_page(Self::suspect),
+                Stage::Condemn => return true,
+            };
+            budget = budget.saturating_sub(used);
+            if finished {
+                self.go_on();
+            }
+        }
+        self.stage == Stage::Condemn
+    }
+
+    fn go_on(&mut self) {
+        self.next_page = 0;
+        self.stage = match self.stage {
+            Stage::Gather => Stage::Follow,
+            Stage::Follow => Stage::Judge,
+            Stage::Judge => Stage::Rescue,
+            Stage::Rescue => Stage::Suspect,
+            Stage::Suspect | Stage::Condemn => Stage::Condemn,
+        };
+    }
+
+    /// Does `work` on the next page; answers with the slots looked at and whether it was the last.
+    fn each_page(&mut self, work: impl FnOnce(&mut Self, PagePtr)) -> (usize, bool) {
+        let Some(&page) = self.pages.get(self.next_page) else { return (0, true) };
+        self.next_page += 1;
+        work(self, page);
+        (page.capacity() as usize, false)
+    }
+
+    /// Does `work` on a pending object, unless it has died.
+    fn each_pending(&mut self, work: impl FnOnce(&mut Self, HeaderPtr)) -> (usize, bool) {
+        let Some(pointer) = self.pending.pop() else { return (0, true) };
+        work(self, pointer);
+        (1, false)
+    }
+
+    /// Takes the candidates of a page: they are none any more.
+    fn gather(&mut self, page: PagePtr) {
+        for slot in page.slots() {
+            let header = header_of(slot);
+            if header.is_candidate() && !header.has(PERMANENT | STEPPED) {
+                header.low.set(header.low.get() | SLOW);
+                self.candidates += 1;
+                self.enter(slot, ROOT);
+            }
+        }
+    }
+
+    fn enter(&mut self, slot: HeaderPtr, note: u32) {
+        let page = PagePtr::of(slot);
+        if page.pin() {
+            self.pages.push(page);
+        }
+        header_of(slot).set(STEPPED);
+        page.start_notes().at(slot.addr().get()).set(ENTERED | note);
+        self.pending.push(slot);
+    }
+
+    /// The targets of the handles inside an object that may be looked into.
+    fn targets(&mut self, slot: HeaderPtr) -> Vec<HeaderPtr> {
+        let header = header_of(slot);
+        if header.low.get() != 0 && !header.has(EXCLUSIVE) {
+            // SAFETY: the object is there, its value is whole, and the function is of its type.
+            unsafe { (PagePtr::of(slot).info.trace)(value_of(slot), &mut self.tracer) };
+        }
+        std::mem::take(&mut self.tracer.found)
+    }
+
+    fn follow(&mut self, slot: HeaderPtr) {
+        let Some(note) = note_of(slot) else { return };
+        if note.get() & (ENTERED | FOLLOWED) != ENTERED {
+            return;
+        }
+        note.set(note.get() | FOLLOWED);
+        let mut targets = self.targets(slot);
+        for &target in &targets {
+            let header = header_of(target);
+            if !header.has(TRACKED) || header.has(PERMANENT) {
+                continue;
+            }
+            if !header.has(STEPPED) {
+                self.enter(target, 0);
+            }
+            if let Some(note) = note_of(target)
+                && note.get() & MET != MET
+            {
+                note.set(note.get() + 1);
+            }
+        }
+        targets.clear();
+        self.tracer.found = targets;
+    }
+
+    /// Finds the objects of a page that are held from outside.
+    fn judge(&mut self, page: PagePtr) {
+        let Some(notes) = page.notes() else { return };
+        for slot in page.slots() {
+            let note = notes.at(slot.addr().get());
+            let header = header_of(slot);
+            if note.get() & ENTERED != 0 && (header.count() > note.get() & MET || header.has(EXCLUSIVE)) {
+                note.set(note.get() | RESCUED);
+                self.pending.push(slot);
+            }
+        }
+    }
+
+    fn rescue(&mut self, slot: HeaderPtr) {
+        if note_of(slot).is_none_or(|note| note.get() & RESCUED == 0) {
+            return;
+        }
+        let mut targets = self.targets(slot);
+        for &target in &targets {
+            if let Some(note) = note_of(target)
+                && note.get() & (ENTERED | RESCUED) == ENTERED
+            {
+                note.set(note.get() | RESCUED);
+                self.pending.push(target);
+            }
+        }
+        targets.clear();
+        self.tracer.found = targets;
+    }
+
+    /// Takes the notes off what was rescued on a page; the rest is suspected.
+    fn suspect(&mut self, page: PagePtr) {
+        let Some(notes) = page.notes() else { return };
+        for slot in page.slots() {
+            let note = notes.at(slot.addr().get());
+            if note.get() & RESCUED != 0 {
+                note.set(0);
+                header_of(slot).clear(STEPPED);
+            } else if note.get() & ENTERED != 0 {
+                self.suspects.push(slot);
+            }
+        }
+    }
+
+    /// Takes the notes off the suspects that have not died, and lets go of the pages.
+    fn take_suspects(&mut self) -> Vec<Entry> {
+        let mut suspects = std::mem::take(&mut self.suspects);
+        suspects.retain(|&slot| {
+            let noted = note_of(slot).is_some_and(|note| note.replace(0) != 0);
+            if noted {
+                header_of(slot).clear(STEPPED);
+            }
+            noted && header_of(slot).low.get() != 0
+        });
+        self.unpin();
+        suspects.into_iter().map(Entry::of).collect()
+    }
+
+    fn unpin(&mut self) {
+        for page in self.pages.drain(..) {
+            page.unpin();
+        }
+    }
+
+    /// Counts the suspects again and ends those that nobody holds.
+    fn end(mut self: Box<Self>, heap: &'static Heap, start: Instant, panic: &mut Option<Panic>) -> Progress {
+        let suspects = self.take_suspects();
+        let mut released = condemn(heap, &suspects);
+        released.candidates = self.candidates;
+        let pause = self.longest_step.max(start.elapsed());
+        heap.collector.stats.borrow_mut()[Generation::Full.index()].add(&released, pause);
+        keep_first(panic, released.panic.take());
+        keep_first(panic, call_hooks(heap, Phase::Stop, Generation::Full, &released));
+        Progress { is_done: true, collected: released.collected }
+    }
+
+    /// Takes all notes off and makes candidates of those that were.
+    fn abandon(&mut self, collector: &CollectorState) {
+        for page in &self.pages {
+            let Some(notes) = page.notes() else { continue };
+            for slot in page.slots() {
+                let note = notes.at(slot.addr().get()).replace(0);
+                if note != 0 {
+                    header_of(slot).clear(STEPPED);
+                }
+                if note & ROOT != 0 {
+                    collector.mark_again(slot);
+                }
+            }
+        }
+        self.unpin();
+    }
+}
+
+fn header_of<'a>(slot: HeaderPtr) -> &'a Header {
+    // SAFETY: slots of pinned pages that were handed out have headers, and so have targets of handles.
+    unsafe { slot.as_ref() }
+}
+
+/// The note on an object, if the round has one on its page.
+fn note_of<'a>(slot: HeaderPtr) -> Option<&'a std::cell::Cell<u32>> {
+    PagePtr::of(slot).notes().map(|notes| notes.at(slot.addr().get()))
+}
+
+/// Ends those of the suspects that only suspects hold; the others are candidates again.
+fn condemn(heap: &'static Heap, suspects: &[Entry]) -> Released {
+    let collector = &heap.collector;
+    let mut table: Table = std::mem::take(&mut **collector.table.borrow_mut());
+    let counted = catch_unwind(AssertUnwindSafe(|| table.look_again(suspects, 0)));
+    let released = match counted {
+        Ok(()) => {
+            let (alive, condemned) = table.split();
+            alive.iter().for_each(|entry| collector.mark_again(entry.header));
+            condemned.iter().for_each(|entry| entry.header().set(CONDEMNED));
+            table.entries = condemned;
+            release::release(heap, &mut table)
+        }
+        Err(panic) => {
+            table.restore();
+            suspects.iter().for_each(|entry| collector.mark_again(entry.header));
+            Released { panic: Some(panic), ..Released::default() }
+        }
+    };
+    table.reuse();
+    **collector.table.borrow_mut() = table;
+    released
+}

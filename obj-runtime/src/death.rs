@@ -1,0 +1,239 @@
+//! What happens when a handle is dropped and there is more to do than to count.
+//!
+//! Order of death by counting (CPython: `subtype_dealloc`, PEP 442): finalizer; then, if nobody holds
+//! the object, its intern entry goes, weak handles are cleared and their callbacks run, the value is
+//! dropped, the slot is free. Drops nest at most 32 deep; what would nest deeper is queued and
+//! buried by the outermost drop, so that no chain is too long for the stack.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use crate::any::AnyObj;
+use crate::gc::report_unraisable;
+use crate::handle::Handle;
+use crate::header::{COUNT, FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, INTERNED, SLOW, STAMP, STEPPED};
+use crate::heap::Heap;
+use crate::heap::page::PagePtr;
+use crate::type_info::value_of;
+
+/// How deep drops nest.
+const MAX_DEPTH: u32 = 32;
+
+/// Flags that make a death more than the drop of a value.
+const CARE: u32 = HAS_WEAK | INTERNED | STEPPED;
+
+/// A panic that is to be passed on later.
+pub(crate) type Panic = Box<dyn Any + Send>;
+
+/// The drops under way in a thread.
+pub(crate) struct Deaths {
+    depth: Cell<u32>,
+    /// Dead objects whose burial would have nested too deep.
+    queue: RefCell<ManuallyDrop<Vec<HeaderPtr>>>,
+}
+
+impl Deaths {
+    pub(crate) const fn new() -> Self {
+        Self { depth: Cell::new(0), queue: RefCell::new(ManuallyDrop::new(Vec::new())) }
+    }
+
+    fn next(&self) -> Option<HeaderPtr> {
+        self.queue.borrow_mut().pop()
+    }
+
+    /// Gives the queue's memory back.
+    pub(crate) fn shrink(&self) {
+        self.queue.borrow_mut().shrink_to_fit();
+    }
+}
+
+/// The count has reached its limit: the object lives for ever.
+#[cold]
+#[inline(never)]
+pub(crate) fn saturate(header: &Header) {
+    // Far from both ends of the range, so that drops and clones that are not counted cannot leave it.
+    header.low.set(SLOW | IMMORTAL | (IMMORTAL >> 1));
+}
+
+/// Drops a count that is the last, or of a slow object.
+///
+/// # Safety
+/// 1. The caller owned the count and gives it up.
+#[inline(never)]
+pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
+    // SAFETY: by 1. the object is there.
+    let header = unsafe { pointer.as_ref() };
+    let low = header.low.get();
+    if low & IMMORTAL != 0 {
+        return;
+    }
+    let page = PagePtr::of(pointer);
+    if low & COUNT != 1 {
+        // A tracked object lives on: it may now be part of a cycle that nobody holds.
+        header.low.set((low & !SLOW) - 1);
+        let young = header.high.get() & STAMP == page.heap.collector.stamp();
+        page.heap.collector.mark(page, young);
+        return;
+    }
+    header.low.set(0);
+    if page.info.plain && header.high.get() & CARE == 0 {
+        // SAFETY: the last handle is gone and the value needs no drop.
+        unsafe { page.free_slot(pointer) };
+        return;
+    }
+    die(page.heap, pointer);
+}
+
+/// Buries an object, or queues it if drops nest too deep already.
+fn die(heap: &'static Heap, pointer: HeaderPtr) {
+    let depth = heap.deaths.depth.get();
+    if depth >= MAX_DEPTH {
+        put_off(heap, pointer);
+        return;
+    }
+    heap.deaths.depth.set(depth + 1);
+    let _level = Level { heap, depth };
+    bury(heap, pointer);
+}
+
+/// Queues a dead object. It leaves the intern table now: an equal one may be made before its burial.
+fn put_off(heap: &Heap, pointer: HeaderPtr) {
+    forget_interned(pointer);
+    heap.deaths.queue.borrow_mut().push(pointer);
+}
+
+/// One level of nested drops. The outermost buries what was queued, also when unwinding.
+struct Level {
+    heap: &'static Heap,
+    depth: u32,
+}
+
+impl Drop for Level {
+    #[inline]
+    fn drop(&mut self) {
+        if self.depth == 0 && !self.heap.deaths.queue.borrow().is_empty() {
+            drain(self.heap);
+        }
+        self.heap.deaths.depth.set(self.depth);
+    }
+}
+
+/// Buries everything in the queue; then passes on the first panic.
+#[cold]
+fn drain(heap: &'static Heap) {
+    let mut first = None;
+    while let Some(pointer) = heap.deaths.next() {
+        keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| bury(heap, pointer))).err());
+    }
+    heap.deaths.depth.set(0);
+    pass_on(heap, first);
+}
+
+/// Remembers the first of several panics; the others are lost.
+pub(crate) fn keep_first(first: &mut Option<Panic>, next: Option<Panic>) {
+    if first.is_none() {
+        *first = next;
+    }
+}
+
+/// Goes on with a panic, if there is one and no other is under way.
+fn pass_on(heap: &Heap, panic: Option<Panic>) {
+    let Some(panic) = panic else { return };
+    if std::thread::panicking() {
+        report_unraisable(heap, panic);
+    } else {
+        resume_unwind(panic);
+    }
+}
+
+/// Runs `work`, which drops values, as one outermost level of drops.
+pub(crate) fn as_outermost(heap: &'static Heap, work: impl FnOnce()) {
+    let depth = heap.deaths.depth.get();
+    heap.deaths.depth.set(depth + 1);
+    let _level = Level { heap, depth };
+    work();
+}
+
+/// Finalizes an object whose count is 0 and, unless that revived it, ends it.
+fn bury(heap: &'static Heap, pointer: HeaderPtr) {
+    let page = PagePtr::of(pointer);
+    // SAFETY: a dead object's slot is freed here and nowhere else.
+    let header = unsafe { pointer.as_ref() };
+    let mut panic = None;
+    if page.info.finalize.is_some() && !header.has(FINALIZED) {
+        panic = finalize(page, pointer);
+        if header.low.get() != 0 {
+            return pass_on(heap, panic);
+        }
+    }
+    let slot = Slot { page, pointer };
+    if header.has(CARE) {
+        keep_first(&mut panic, take_out_of_tables(heap, pointer));
+    }
+    if page.info.needs_drop {
+        // SAFETY: nobody holds the object; its value is dropped once, here.
+        unsafe { (page.info.drop_value)(value_of(pointer)) };
+    }
+    drop(slot);
+    pass_on(heap, panic);
+}
+
+/// Runs the finalizer of an object with count 0, which is 0 again afterwards if nobody holds the object.
+#[inline(never)]
+fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
+    let finalize = page.info.finalize?;
+    // SAFETY: the slot is still this object's.
+    let header = unsafe { pointer.as_ref() };
+    header.set(FINALIZED);
+    header.low.set(if page.info.tracked { SLOW | 1 } else { 1 });
+    // SAFETY: the count of 1 is this handle's.
+    let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::adopt(pointer) }));
+    let panic = catch_unwind(AssertUnwindSafe(|| finalize(&this))).err();
+    if header.low.get() & (COUNT | IMMORTAL) == 1 {
+        header.low.set(0);
+    } else {
+        // The object lives on, as a candidate: this was a handle.
+        drop(ManuallyDrop::into_inner(this));
+    }
+    panic
+}
+
+/// Removes a dead object from the tables that name it, then runs its weak handles' callbacks.
+#[inline(never)]
+fn take_out_of_tables(heap: &'static Heap, pointer: HeaderPtr) -> Option<Panic> {
+    // SAFETY: the slot is still this object's.
+    let header = unsafe { pointer.as_ref() };
+    forget_interned(pointer);
+    heap.collector.forget_object(pointer);
+    if !header.has(HAS_WEAK) {
+        return None;
+    }
+    header.clear(HAS_WEAK);
+    heap.weak.clear(pointer).run()
+}
+
+/// Removes a dead object from the intern table.
+fn forget_interned(pointer: HeaderPtr) {
+    // SAFETY: the slot is still this object's.
+    let header = unsafe { pointer.as_ref() };
+    if header.has(INTERNED) {
+        header.clear(INTERNED);
+        crate::intern::forget(PagePtr::of(pointer), pointer);
+    }
+}
+
+/// The slot of an object under burial: free when this ends, however it ends.
+struct Slot {
+    page: PagePtr,
+    pointer: HeaderPtr,
+}
+
+impl Drop for Slot {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the object is dead and its value dropped (or lost in a panic); nothing refers to it.
+        unsafe { self.page.free_slot(self.pointer) }
+    }
+}

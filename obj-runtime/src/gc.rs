@@ -1,0 +1,392 @@
+//! The collector's controls: Python's `gc` module.
+//!
+//! Counting frees most objects the moment their last handle goes. What it cannot free, cycles, the
+//! collector finds; it runs by itself now and then when objects are made, so nothing here has to be called.
+//! All of it concerns the thread that calls.
+
+use std::any::Any;
+use std::fmt;
+use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::any::AnyObj;
+use crate::collector::{self, Released, Scope};
+use crate::header::{FINALIZED, TRACKED};
+use crate::heap::Heap;
+
+pub use crate::collector::Progress;
+
+/// Which objects a collection looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Generation {
+    /// Objects made since the last collection.
+    Young,
+    /// All objects.
+    Full,
+}
+
+impl Generation {
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Young => 0,
+            Self::Full => 1,
+        }
+    }
+
+    pub(crate) fn scope(self) -> Scope {
+        match self {
+            Self::Young => Scope::Young,
+            Self::Full => Scope::Full,
+        }
+    }
+}
+
+/// Collects all garbage cycles; answers with the number of objects found to be garbage.
+///
+/// What counts is what CPython counts: objects found unreachable of types that can be in cycles, without
+/// those that a finalizer resurrected or that died by counting inside a finalizer. Called while a
+/// collection runs (by a finalizer, say) it does nothing and answers 0.
+///
+/// Takes time proportional to what the candidates reach: objects to which a handle was dropped since they
+/// were last looked at, and that lived on.
+///
+/// # Panics
+/// Passes on the first panic of a finalizer or callback, after everything else has run.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Default)]
+/// struct Node { next: ObjCell<Node> }
+///
+/// let a = Obj::new(Node::default());
+/// let b = Obj::new(Node::default());
+/// a.next.set(Some(b.clone()));
+/// b.next.set(Some(a.clone()));
+/// drop((a, b));
+/// assert_eq!(obj_runtime::gc::collect(), 2);
+/// ```
+pub fn collect() -> usize {
+    collector::collect(Generation::Full)
+}
+
+/// Collects garbage cycles among the objects made since the last collection.
+///
+/// Objects older than that are not looked at, whatever the number of them. Otherwise as [`collect`].
+///
+/// # Panics
+/// As [`collect`].
+pub fn collect_young() -> usize {
+    collector::collect(Generation::Young)
+}
+
+/// Does a part of a full collection: looks at about `budget` objects, then returns.
+///
+/// Call it again and again, say once a frame, until [`Progress::is_done`]; the next call then begins anew. What is
+/// bounded by the budget is the work over objects that are alive. Not bounded is what has to be done in
+/// one go once garbage is suspected: counting the suspects alone again, running their
+/// finalizers and dropping them. A [`collect`] in between starts over.
+///
+/// Garbage that exists when a round begins is freed by the end of the round, unless it was upgraded from a
+/// weak handle meanwhile; what turns to garbage later is found by the next round.
+///
+/// # Panics
+/// As [`collect`].
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+/// use obj_runtime::gc;
+///
+/// #[derive(Object, Default)]
+/// struct Node { next: ObjCell<Node> }
+///
+/// let node = Obj::new(Node::default());
+/// node.next.set(Some(node.clone()));
+/// drop(node);
+/// let mut collected = 0;
+/// loop {
+///     let progress = gc::step(100);
+///     collected += progress.collected();
+///     if progress.is_done() { break }
+/// }
+/// assert_eq!(collected, 1);
+/// ```
+pub fn step(budget: usize) -> Progress {
+    collector::step(budget)
+}
+
+/// Stops automatic collections. [`collect`], [`collect_young`] and [`step`] still work.
+pub fn disable() {
+    Heap::current().collector.enabled.set(false);
+}
+
+/// Allows automatic collections again.
+pub fn enable() {
+    Heap::current().collector.enabled.set(true);
+}
+
+/// Whether automatic collections are allowed, as they are in a new thread.
+#[must_use]
+pub fn is_enabled() -> bool {
+    Heap::current().collector.enabled.get()
+}
+
+/// How many new candidates make an automatic collection due.
+///
+/// A candidate is an object, of a type that can be in cycles, that lost a handle and lived on. Objects are only
+/// counted when that happens, so a program that makes no cycles pays nothing, however much it allocates
+/// (CPython counts allocations instead).
+#[must_use]
+pub fn threshold() -> usize {
+    Heap::current().collector.threshold.get()
+}
+
+/// Sets the [`threshold`]; with 0, every page of new objects brings a collection.
+pub fn set_threshold(candidates: usize) {
+    Heap::current().collector.threshold.set(candidates);
+}
+
+/// Moves all objects alive now out of reach of the collector, as CPython's `gc.freeze`.
+///
+/// They are still freed by counting. Useful after a program has loaded what it keeps until its end.
+/// (This has nothing to do with types that are *frozen*.) Takes time proportional to the heap.
+pub fn freeze() {
+    collector::freeze(Heap::current());
+}
+
+/// Gives the objects that [`freeze`] moved back to the old generation.
+pub fn unfreeze() {
+    collector::unfreeze(Heap::current());
+}
+
+/// The number of objects moved out of reach by [`freeze`]. Takes time proportional to the heap.
+#[must_use]
+pub fn freeze_count() -> usize {
+    collector::freeze_count(Heap::current())
+}
+
+/// Whether objects of this object's type are looked at by the collector: whether they can be in cycles.
+#[must_use]
+pub fn is_tracked(object: &AnyObj) -> bool {
+    object.header().has(TRACKED)
+}
+
+/// Whether the object's finalizer has run (it was resurrected, or this is the finalizer).
+#[must_use]
+pub fn is_finalized(object: &AnyObj) -> bool {
+    object.header().has(FINALIZED)
+}
+
+/// What the collections of one generation have done so far in this thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GenerationStats {
+    /// How many there were.
+    pub collections: usize,
+    /// The objects they started from.
+    pub candidates: usize,
+    /// The garbage freed, as [`collect`] counts.
+    pub collected: usize,
+    /// The objects that finalizers brought back.
+    pub resurrected: usize,
+    /// The time of the longest one, finalizers included.
+    pub longest_pause: Duration,
+}
+
+impl GenerationStats {
+    pub(crate) const ZERO: Self =
+        Self { collections: 0, candidates: 0, collected: 0, resurrected: 0, longest_pause: Duration::ZERO };
+
+    pub(crate) fn add(&mut self, released: &Released, pause: Duration) {
+        self.collections += 1;
+        self.candidates += released.candidates;
+        self.collected += released.collected;
+        self.resurrected += released.resurrected;
+        self.longest_pause = self.longest_pause.max(pause);
+    }
+}
+
+/// What the collector has done so far in this thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stats {
+    /// Young collections.
+    pub young: GenerationStats,
+    /// Full collections; a finished round of [`step`] is one, and its pauses are those of the single steps.
+    pub full: GenerationStats,
+}
+
+/// What the collector has done so far in this thread.
+#[must_use]
+pub fn stats() -> Stats {
+    let [young, full] = *Heap::current().collector.stats.borrow();
+    Stats { young, full }
+}
+
+/// Whether a collection begins or has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// It is about to begin.
+    Start,
+    /// It has ended.
+    Stop,
+}
+
+/// What a callback is told of a collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Collection {
+    /// Which objects it looks at.
+    pub generation: Generation,
+    /// The garbage freed; 0 at the start.
+    pub collected: usize,
+    /// The objects resurrected; 0 at the start.
+    pub resurrected: usize,
+}
+
+type Callback = Rc<dyn Fn(Phase, &Collection)>;
+type UnraisableHook = Rc<dyn Fn(&Unraisable<'_>)>;
+
+/// The program's hooks into the collector.
+pub(crate) struct Hooks {
+    callbacks: Vec<(u64, Callback)>,
+    next: u64,
+    unraisable: Option<UnraisableHook>,
+}
+
+impl Hooks {
+    pub(crate) const NONE: Self = Self { callbacks: Vec::new(), next: 0, unraisable: None };
+}
+
+/// Names a callback, to remove it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CallbackId(u64);
+
+/// The functions called when a collection begins and ends (CPython: `gc.callbacks`).
+pub mod callbacks {
+    use super::{CallbackId, Collection, Heap, Phase, Rc};
+
+    /// Has `callback` called at the start and at the end of every collection, in order of adding.
+    ///
+    /// A collection inside a callback does nothing.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::gc::{self, Phase};
+    /// use std::{cell::Cell, rc::Rc};
+    ///
+    /// let stops = Rc::new(Cell::new(0));
+    /// let counter = stops.clone();
+    /// let id = gc::callbacks::add(move |phase, _| {
+    ///     if phase == Phase::Stop { counter.set(counter.get() + 1) }
+    /// });
+    /// gc::collect();
+    /// assert!(gc::callbacks::remove(id));
+    /// gc::collect();
+    /// assert_eq!(stops.get(), 1);
+    /// ```
+    pub fn add(callback: impl Fn(Phase, &Collection) + 'static) -> CallbackId {
+        let mut hooks = Heap::current().collector.hooks.borrow_mut();
+        let id = hooks.next;
+        hooks.next += 1;
+        hooks.callbacks.push((id, Rc::new(callback)));
+        CallbackId(id)
+    }
+
+    /// Removes a callback; answers whether it was there.
+    pub fn remove(id: CallbackId) -> bool {
+        let mut hooks = Heap::current().collector.hooks.borrow_mut();
+        let Some(index) = hooks.callbacks.iter().position(|(other, _)| *other == id.0) else { return false };
+        let removed = hooks.callbacks.remove(index);
+        // What the callback holds may be an object: let go of the list first.
+        drop(hooks);
+        drop(removed);
+        true
+    }
+}
+
+/// Calls the callbacks; answers with the first panic.
+pub(crate) fn call_hooks(
+    heap: &Heap,
+    phase: Phase,
+    generation: Generation,
+    released: &Released,
+) -> Option<Box<dyn Any + Send>> {
+    if heap.collector.hooks.borrow().callbacks.is_empty() {
+        return None;
+    }
+    let callbacks = heap.collector.hooks.borrow().callbacks.clone();
+    let collection = Collection { generation, collected: released.collected, resurrected: released.resurrected };
+    let mut first = None;
+    for (_, callback) in callbacks {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| callback(phase, &collection))) {
+            first.get_or_insert(panic);
+        }
+    }
+    first
+}
+
+/// A panic of a finalizer or callback that nobody can be blamed for: it happened in a collection that ran
+/// by itself, or while another panic was under way.
+pub struct Unraisable<'a> {
+    payload: &'a (dyn Any + Send),
+}
+
+impl Unraisable<'_> {
+    /// What was panicked with, as `std::panic::catch_unwind` gives it.
+    #[must_use]
+    pub fn payload(&self) -> &(dyn Any + Send) {
+        self.payload
+    }
+
+    /// The message, if it was a text.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        let text = self.payload.downcast_ref::<&'static str>().copied();
+        text.or_else(|| self.payload.downcast_ref::<String>().map(String::as_str))
+    }
+}
+
+impl fmt::Debug for Unraisable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unraisable").field("message", &self.message()).finish_non_exhaustive()
+    }
+}
+
+/// Sets what happens to a panic that cannot be passed on (CPython: `sys.unraisablehook`).
+///
+/// Without a hook, a line on standard error says that the panic was ignored. A panic of the hook itself is
+/// ignored.
+///
+/// # Examples
+/// ```
+/// obj_runtime::gc::set_unraisable_hook(|panic| eprintln!("finalizer: {:?}", panic.message()));
+/// ```
+pub fn set_unraisable_hook(hook: impl Fn(&Unraisable<'_>) + 'static) {
+    let earlier = Heap::current().collector.hooks.borrow_mut().unraisable.replace(Rc::new(hook));
+    drop(earlier);
+}
+
+/// Hands a panic to the hook.
+#[cold]
+pub(crate) fn report_unraisable(heap: &Heap, panic: Box<dyn Any + Send>) {
+    let hook = heap.collector.hooks.borrow().unraisable.clone();
+    let unraisable = Unraisable { payload: &*panic };
+    match hook {
+        Some(hook) => drop(catch_unwind(AssertUnwindSafe(|| hook(&unraisable)))),
+        None => eprintln!(
+            "panic ignored in a finalizer or weak callback: {}",
+            unraisable.message().unwrap_or("(not a text)")
+        ),
+    }
+    // What was panicked with may panic when dropped.
+    drop(catch_unwind(AssertUnwindSafe(|| drop(panic))));
+}
+
+/// Drops the hooks, at the thread's end.
+pub(crate) fn forget_hooks(heap: &Heap) {
+    let hooks = std::mem::replace(&mut *heap.collector.hooks.borrow_mut(), ManuallyDrop::new(Hooks::NONE));
+    drop(catch_unwind(AssertUnwindSafe(|| drop(ManuallyDrop::into_inner(hooks)))));
+}

@@ -1,0 +1,107 @@
+//! The owner of one count of an object. `Obj` and `AnyObj` are this with a type.
+
+use std::marker::PhantomData;
+
+use crate::death;
+use crate::header::{COUNT, Header, HeaderPtr, IMMORTAL};
+
+/// Why a handle cannot go to another thread: counts, pages and caches belong to one thread.
+pub(crate) struct ObjectsStayOnTheirThread;
+
+/// One count of a live object.
+///
+/// Invariant: the header is that of an object that is alive or dying, and the count includes this handle.
+#[repr(transparent)]
+pub(crate) struct Handle {
+    header: HeaderPtr,
+    thread: PhantomData<*const ObjectsStayOnTheirThread>,
+}
+
+impl Handle {
+    /// Takes over a count that is already part of the object's.
+    ///
+    /// # Safety
+    /// 1. The object is alive or dying, and its count includes one that belongs to nobody else.
+    #[inline]
+    pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
+        Self { header, thread: PhantomData }
+    }
+
+    /// A new handle to an object.
+    ///
+    /// # Safety
+    /// 1. The object is alive.
+    #[inline]
+    pub(crate) unsafe fn to(header: HeaderPtr) -> Self {
+        // SAFETY: by 1. the header is valid.
+        increment(unsafe { header.as_ref() });
+        Self { header, thread: PhantomData }
+    }
+
+    /// The header of the object.
+    #[inline]
+    pub(crate) fn header(&self) -> &Header {
+        // SAFETY: by the invariant the header is valid as long as this handle is.
+        unsafe { self.header.as_ref() }
+    }
+
+    /// The address of the object.
+    #[inline]
+    pub(crate) fn pointer(&self) -> HeaderPtr {
+        self.header
+    }
+
+    /// Gives the count up without dropping it; the caller owns it now.
+    #[inline]
+    pub(crate) fn into_pointer(self) -> HeaderPtr {
+        std::mem::ManuallyDrop::new(self).header
+    }
+
+    /// Ends the handle while another one to the same object, in a place that is borrowed, goes on:
+    /// the object does not become a candidate.
+    ///
+    /// # Safety
+    /// 1. Another handle to the object exists after this.
+    #[inline]
+    pub(crate) unsafe fn end_reading(self) {
+        let header = self.header();
+        let low = header.low.get();
+        if low & IMMORTAL == 0 {
+            debug_assert!(low & COUNT > 1);
+            header.low.set(low - 1);
+        }
+        std::mem::forget(self);
+    }
+}
+
+#[inline]
+fn increment(header: &Header) {
+    let low = header.low.get() + 1;
+    header.low.set(low);
+    if low & IMMORTAL != 0 {
+        death::saturate(header);
+    }
+}
+
+impl Clone for Handle {
+    #[inline]
+    fn clone(&self) -> Self {
+        increment(self.header());
+        Self { header: self.header, thread: PhantomData }
+    }
+}
+
+impl Drop for Handle {
+    #[inline]
+    fn drop(&mut self) {
+        let header = self.header();
+        let low = header.low.get();
+        // At least two handles, not slow: one less. Everything else is out of line.
+        if low.wrapping_sub(2) < (1 << 31) - 2 {
+            header.low.set(low - 1);
+        } else {
+            // SAFETY: by the invariant of `Handle`, whose count is given up here.
+            unsafe { death::drop_slowly(self.header) }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The pages of one type and slot size, in one thread.
+
+use std::cell::Cell;
+
+use super::page::PagePtr;
+use super::{Heap, SlotShape};
+use crate::header::HeaderPtr;
+use crate::type_info::TypeInfo;
+
+/// Where objects of one type and slot size are made.
+///
+/// A pool is part of a `const`-made thread-local without destructor, so that reaching it is one
+/// instruction.
+pub struct Pool {
+    /// The page that slots are handed out from.
+    current: Cell<PagePtr>,
+    /// Pages with free slots, except the current one.
+    partial: Cell<Option<PagePtr>>,
+    /// Pages in use.
+    pages: Cell<u32>,
+    /// The next pool in the thread's list; `None` also for the last.
+    pub(crate) next: Cell<Option<&'static Pool>>,
+    /// Whether the thread's list of pools has it.
+    known: Cell<bool>,
+}
+
+impl Default for Pool {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Pool {
+    /// A pool without pages.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            current: Cell::new(PagePtr::empty()),
+            partial: Cell::new(None),
+            pages: Cell::new(0),
+            next: Cell::new(None),
+            known: Cell::new(false),
+        }
+    }
+
+    /// Hands out a slot for an object of the type of this pool.
+    #[inline]
+    pub(crate) fn take_slot(&'static self, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
+        match self.current.get().take_slot() {
+            Some(slot) => slot,
+            None => self.take_slot_slowly(info, shape),
+        }
+    }
+
+    /// The current page is full: collect if it is time to, then find a page.
+    #[cold]
+    #[inline(never)]
+    fn take_slot_slowly(&'static self, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
+        let heap = Heap::current();
+        if heap.wants_collection() {
+            crate::collector::collect_unasked(heap);
+        }
+        if shape.is_large() {
+            self.pages.set(self.pages.get() + 1);
+            let page = heap.take_large(self, info, shape);
+            return page.take_slot().unwrap_or_else(|| unreachable!("a new page has a slot"));
+        }
+        // The collection may have freed slots of the current page.
+        if let Some(slot) = self.current.get().take_slot() {
+            return slot;
+        }
+        self.retire_current();
+        let page = self.pop_partial().unwrap_or_else(|| self.new_page(heap, info, shape));
+        page.make_current(heap.has_ended());
+        self.current.set(page);
+        page.take_slot().unwrap_or_else(|| unreachable!("a new or partial page has a free slot"))
+    }
+
+    fn new_page(&'static self, heap: &'static Heap, info: &'static TypeInfo, shape: SlotShape) -> PagePtr {
+        if !self.known.replace(true) {
+            heap.add_pool(self);
+        }
+        self.pages.set(self.pages.get() + 1);
+        heap.take_page(self, info, shape)
+    }
+
+    fn give_back(&self, page: PagePtr) {
+        self.pages.set(self.pages.get() - 1);
+        page.heap.give_back(page);
+    }
+
+    fn retire_current(&self) {
+        let page = self.current.replace(PagePtr::empty());
+        if !page.is_empty_page() {
+            page.make_full();
+        }
+    }
+
+    /// A page has reached the number of used slots that it waited for.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn freed(&'static self, page: PagePtr) {
+        if page.used() == 0 && !page.is_pinned() {
+            if page.is_partial() {
+                self.unlink_partial(page);
+            } else if self.current.get() == page {
+                self.current.set(PagePtr::empty());
+            }
+            self.give_back(page);
+        } else if page.is_full() {
+            page.make_partial();
+            self.push_partial(page);
+        }
+    }
+
+    /// Whether the pool has no pages and the thread's list does not name it.
+    pub(crate) fn is_unused(&self) -> bool {
+        self.pages.get() == 0 && !self.known.get()
+    }
+
+    /// The thread's list of pools no longer names this one.
+    pub(crate) fn forgotten(&self) {
+        self.next.set(None);
+        self.known.set(false);
+    }
+
+    /// Gives the current page back if it holds no object.
+    pub(crate) fn trim(&self) {
+        let page = self.current.get();
+        if !page.is_empty_page() && page.used() == 0 {
+            self.current.set(PagePtr::empty());
+            self.give_back(page);
+        } else if !page.is_empty_page() {
+            page.make_current(true);
+        }
+    }
+
+    fn push_partial(&self, page: PagePtr) {
+        let next = self.partial.replace(Some(page));
+        page.partial.previous.set(None);
+        page.partial.next.set(next);
+        if let Some(next) = next {
+            next.partial.previous.set(Some(page));
+        }
+    }
+
+    fn pop_partial(&self) -> Option<PagePtr> {
+        let page = self.partial.get()?;
+        self.unlink_partial(page);
+        Some(page)
+    }
+
+    fn unlink_partial(&self, page: PagePtr) {
+        let (previous, next) = (page.partial.previous.get(), page.partial.next.get());
+        match previous {
+            Some(previous) => previous.partial.next.set(next),
+            None => self.partial.set(next),
+        }
+        if let Some(next) = next {
+            next.partial.previous.set(previous);
+        }
+    }
+}

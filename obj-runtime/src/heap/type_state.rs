@@ -1,0 +1,93 @@
+//! What a thread keeps for a type: the pool of its objects, and the tables of its policy.
+
+use std::any::TypeId;
+use std::cell::RefCell;
+use std::mem::ManuallyDrop;
+use std::thread::LocalKey;
+
+use hashbrown::HashMap;
+
+use super::pool::Pool;
+use super::thread_end::Release;
+use crate::cache::CacheTable;
+use crate::intern::InternTable;
+
+/// The pool of a type, its table of interned objects and its table of small values.
+#[derive(Default)]
+pub struct TypeState {
+    pub(crate) pool: Pool,
+    pub(crate) interned: InternTable,
+    pub(crate) cached: CacheTable,
+}
+
+impl TypeState {
+    /// The state of a type of which there is no object yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { pool: Pool::new(), interned: InternTable::new(), cached: CacheTable::new() }
+    }
+
+    fn is_unused(&self) -> bool {
+        self.pool.is_unused() && self.interned.is_empty() && self.cached.is_empty()
+    }
+}
+
+/// The state of a type that has its own thread-local.
+#[inline]
+#[must_use]
+pub fn state_of(key: &'static LocalKey<TypeState>) -> &'static TypeState {
+    key.with(|state| {
+        let state: *const TypeState = state;
+        // SAFETY: `TypeState` has no destructor and is made by a constant in every generated
+        // thread-local, so it is valid as long as the thread runs; it is not `Sync`.
+        unsafe { &*state }
+    })
+}
+
+const _: () = assert!(!std::mem::needs_drop::<TypeState>());
+
+impl Release for TypeState {
+    fn release(&self) {
+        self.cached.release();
+    }
+
+    fn trim(&self) {
+        self.interned.trim();
+    }
+}
+
+type GenericStates = RefCell<ManuallyDrop<HashMap<TypeId, ManuallyDrop<Box<TypeState>>, foldhash::fast::FixedState>>>;
+
+thread_local! {
+    static GENERIC: GenericStates =
+        const { RefCell::new(ManuallyDrop::new(HashMap::with_hasher(foldhash::fast::FixedState::with_seed(0)))) };
+}
+
+/// The state of a generic type, which can have no thread-local of its own. A hash look-up.
+#[must_use]
+pub fn generic_state<T: 'static>() -> &'static TypeState {
+    GENERIC.with(|states| {
+        let mut states = states.borrow_mut();
+        let state = states.entry(TypeId::of::<T>()).or_insert_with(|| ManuallyDrop::new(Box::default()));
+        let state: *const TypeState = &raw const ***state;
+        // SAFETY: the box is freed only by `forget_unused_generic_states`, at the thread's end, if
+        // nothing refers to it; the reference never leaves the thread.
+        unsafe { &*state }
+    })
+}
+
+/// Frees the states of generic types that have no objects, at the thread's end.
+pub(crate) fn forget_unused_generic_states() {
+    GENERIC.with(|states| {
+        let mut states = states.borrow_mut();
+        states.retain(|_, state| {
+            let unused = state.is_unused();
+            if unused {
+                // SAFETY: dropped once: `retain` forgets the entry now.
+                unsafe { ManuallyDrop::drop(state) };
+            }
+            !unused
+        });
+        states.shrink_to_fit();
+    });
+}

@@ -1,0 +1,194 @@
+//! Equal values as one object: a weak table per type and thread.
+//!
+//! The table does not keep its objects alive (CPython: `sys.intern`, whose table's references are not
+//! counted). The hash of an interned object is stored behind its value, so growing the table
+//! and removing from it never call user code.
+
+use std::cell::{Cell, RefCell};
+use std::hash::{BuildHasher, Hash};
+use std::mem::{ManuallyDrop, offset_of};
+use std::ptr::NonNull;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+use crate::handle::Handle;
+use crate::header::{HeaderPtr, INTERNED};
+use crate::heap::page::PagePtr;
+use crate::heap::{Heap, SlotShape, TypeState, thread_end};
+use crate::object::{Obj, Object, start_header};
+use crate::type_info::value_of;
+
+/// A value with its hash, as it lies in the slot of an interned object.
+#[repr(C)]
+pub(crate) struct Hashed<T> {
+    value: T,
+    hash: u32,
+}
+
+/// A table of up to so many entries is not made smaller.
+const KEPT_CAPACITY: usize = 64;
+
+/// The interned objects of one type.
+#[derive(Default)]
+pub(crate) struct InternTable {
+    objects: RefCell<ManuallyDrop<HashTable<(HeaderPtr, u32)>>>,
+    /// Changes whenever an entry comes or goes.
+    version: Cell<u64>,
+}
+
+impl InternTable {
+    pub(crate) const fn new() -> Self {
+        Self { objects: RefCell::new(ManuallyDrop::new(HashTable::new())), version: Cell::new(0) }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.objects.borrow().is_empty()
+    }
+
+    /// Whether nothing was ever added.
+    fn is_new(&self) -> bool {
+        self.version.get() == 0
+    }
+
+    /// The live object with this hash that `is_equal` accepts. `is_equal` runs no user code.
+    #[inline]
+    pub(crate) fn find(&self, hash: u32, mut is_equal: impl FnMut(HeaderPtr) -> bool) -> Option<Handle> {
+        let objects = self.objects.borrow();
+        let found = objects.find(spread(hash), |&(object, its)| its == hash && is_alive(object) && is_equal(object));
+        // SAFETY: the object is alive.
+        found.map(|&(object, _)| unsafe { Handle::to(object) })
+    }
+
+    /// The `nth` live object with this hash.
+    fn nth(&self, hash: u32, nth: usize) -> Option<Handle> {
+        let objects = self.objects.borrow();
+        let mut live = objects.iter_hash(spread(hash)).filter(|(object, its)| *its == hash && is_alive(*object));
+        // SAFETY: the object is alive.
+        live.nth(nth).map(|&(object, _)| unsafe { Handle::to(object) })
+    }
+
+    /// Adds an object of which no equal one is in the table.
+    pub(crate) fn add(&self, object: HeaderPtr, hash: u32) {
+        self.version.set(self.version.get() + 1);
+        // SAFETY: the caller has the object.
+        unsafe { object.as_ref() }.set(INTERNED);
+        self.objects.borrow_mut().insert_unique(spread(hash), (object, hash), |&(_, hash)| spread(hash));
+    }
+
+    /// Removes an object.
+    pub(crate) fn remove(&self, object: HeaderPtr, hash: u32) {
+        self.version.set(self.version.get() + 1);
+        let mut objects = self.objects.borrow_mut();
+        if let Ok(entry) = objects.find_entry(spread(hash), |&(other, _)| other == object) {
+            entry.remove();
+        }
+        let (len, capacity) = (objects.len(), objects.capacity());
+        if len < capacity / 8 && capacity > KEPT_CAPACITY || len == 0 && Heap::current().has_ended() {
+            objects.shrink_to(len * 2, |&(_, hash)| spread(hash));
+        }
+    }
+
+    /// Gives back memory that no entry needs.
+    pub(crate) fn trim(&self) {
+        self.objects.borrow_mut().shrink_to_fit(|&(_, hash)| spread(hash));
+    }
+}
+
+fn is_alive(object: HeaderPtr) -> bool {
+    // SAFETY: objects leave the table before their slot is free.
+    unsafe { object.as_ref() }.is_alive()
+}
+
+/// All 64 bits that the table wants, from the 32 that are stored.
+#[inline]
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The hash that a value is interned by.
+#[inline]
+pub(crate) fn hash_of(value: &(impl Hash + ?Sized)) -> u32 {
+    let hash = FixedState::with_seed(0).hash_one(value);
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// The one object of this value: an equal one that lives, or a fresh one.
+#[must_use]
+pub fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
+    let hash = hash_of(&value);
+    if let Some(object) = look_up(&value, hash) {
+        return object;
+    }
+    let object = allocate_hashed(value, hash);
+    // Making the object may have collected, and a finalizer may have interned an equal one: the earlier wins.
+    if let Some(earlier) = look_up(&*object, hash) {
+        return earlier;
+    }
+    keep(T::state(), object.handle().pointer(), hash);
+    object
+}
+
+/// Adds a fresh object, of which no equal one is interned, to the table of its type.
+pub(crate) fn keep(state: &'static TypeState, object: HeaderPtr, hash: u32) {
+    let heap = Heap::current();
+    if !heap.may_keep() {
+        return;
+    }
+    if state.interned.is_new() {
+        thread_end::release_at_end(heap, state);
+    }
+    state.interned.add(object, hash);
+}
+
+/// An object equal to `value`. User code runs while nothing is borrowed; what it changes is noticed.
+fn look_up<T: Object<View = T> + Eq>(value: &T, hash: u32) -> Option<Obj<T>> {
+    let table = &T::state().interned;
+    'again: loop {
+        let version = table.version.get();
+        let mut nth = 0;
+        while let Some(handle) = table.nth(hash, nth) {
+            // SAFETY: the table of a type holds objects of that type.
+            let other: Obj<T> = unsafe { Obj::from_handle(handle) };
+            if *other == *value {
+                return Some(other);
+            }
+            drop(other);
+            if table.version.get() != version {
+                continue 'again;
+            }
+            nth += 1;
+        }
+        return None;
+    }
+}
+
+fn allocate_hashed<T: Object>(value: T, hash: u32) -> Obj<T> {
+    let shape = const { SlotShape::of_value(size_of::<Hashed<T>>(), align_of::<Hashed<T>>()) };
+    let slot = T::state().pool.take_slot(T::INFO, shape);
+    start_header(slot, T::TRACKED);
+    // SAFETY: the slot is fresh and was asked for with the size and alignment of `Hashed<T>`.
+    unsafe { value_of(slot).cast::<Hashed<T>>().write(Hashed { value, hash }) };
+    // SAFETY: the slot begins with a value of `T`, and its count of 1 is this handle's.
+    unsafe { Obj::from_handle(Handle::adopt(slot)) }
+}
+
+/// The hash behind the value of an interned object.
+///
+/// # Safety
+/// 1. `value` is the place of a value of this type that `make_interned` has made.
+#[must_use]
+pub unsafe fn stored_hash<T>(value: NonNull<u8>) -> u32 {
+    // SAFETY: by 1. the value is followed by its hash.
+    let hash = unsafe { value.byte_add(offset_of!(Hashed<T>, hash)) };
+    // SAFETY: as above.
+    unsafe { hash.cast::<u32>().read() }
+}
+
+/// An interned object dies: its entry goes.
+pub(crate) fn forget(page: PagePtr, object: HeaderPtr) {
+    let Some(stored_hash) = page.info.intern_hash else { return };
+    // SAFETY: the object is of the page's type, was interned, and its value is still there.
+    let hash = unsafe { stored_hash(value_of(object)) };
+    (page.info.state)().interned.remove(object, hash);
+}

@@ -1,0 +1,338 @@
+//! `Object` and its handle, `Obj<T>`.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::ptr::NonNull;
+
+use crate::any::AnyObj;
+use crate::handle::Handle;
+use crate::header::{FIRST_STAMP, Header, HeaderPtr, SLOW, TRACKED};
+use crate::heap::{Heap, SlotShape, TypeState};
+use crate::trace::{Trace, Tracer};
+use crate::type_info::{TypeInfo, Unhashable, value_of};
+
+/// A type whose values live on the heap as objects. Derive it: `#[derive(Object)]`.
+///
+/// # Safety
+/// Implemented by the derive only.
+/// 1. `View` is read from a slot by `view`, and nothing else than what was written there is read.
+/// 2. `state` answers with the same thread-local on each call in a thread, made for this type alone.
+/// 3. `trace_slot`, `size_of_slot` and `INTERN_HASH` fit the layout of the type's slots.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an object type",
+    label = "its values cannot live on the heap of objects",
+    note = "annotate the type with `#[derive(Object)]`"
+)]
+pub unsafe trait Object: Trace + Sized + 'static {
+    /// What a handle dereferences to: the type itself, or `str`, `[u8]`, … for values stored inline.
+    type View: ?Sized;
+
+    /// The name of the type in messages and tables.
+    const NAME: &'static str;
+
+    /// Whether objects of the type can be part of a cycle.
+    #[doc(hidden)]
+    const TRACKED: bool = Self::HOLDS;
+
+    #[doc(hidden)]
+    const FINALIZE: Option<fn(&Obj<Self>)> = None;
+
+    /// How `make` chooses between a fresh and a shared object.
+    #[doc(hidden)]
+    const POLICY: Policy = Policy::Fresh;
+
+    /// Reads the hash that is stored behind the value of an interned object.
+    #[doc(hidden)]
+    const INTERN_HASH: Option<unsafe fn(NonNull<u8>) -> u32> = None;
+
+    /// Whether dropping a value does anything.
+    #[doc(hidden)]
+    const NEEDS_DROP: bool = std::mem::needs_drop::<Self>();
+
+    #[doc(hidden)]
+    const INFO: &'static TypeInfo = &TypeInfo::of::<Self>();
+
+    #[doc(hidden)]
+    fn state() -> &'static TypeState;
+
+    /// # Safety
+    /// 1. `value` is the place of a value of this type.
+    #[doc(hidden)]
+    unsafe fn view(value: NonNull<u8>) -> NonNull<Self::View>;
+
+    /// # Safety
+    /// 1. `value` is the place of a value of this type.
+    #[doc(hidden)]
+    unsafe fn trace_slot(value: NonNull<u8>, tracer: &mut Tracer) {
+        // SAFETY: by 1.; types that are stored inline override this.
+        unsafe { value.cast::<Self>().as_ref() }.trace(tracer);
+    }
+
+    /// # Safety
+    /// 1. `value` is the place of a value of this type.
+    #[doc(hidden)]
+    unsafe fn size_of_slot(_value: NonNull<u8>) -> usize {
+        size_of::<Header>() + size_of::<Self>()
+    }
+
+    /// # Safety
+    /// 1. `value` is the place of a value of this type that is not used afterwards.
+    #[doc(hidden)]
+    unsafe fn drop_slot(value: NonNull<u8>) {
+        // SAFETY: by 1.
+        unsafe { value.cast::<Self>().drop_in_place() }
+    }
+
+    #[doc(hidden)]
+    fn make(self) -> Obj<Self> {
+        allocate(self)
+    }
+
+    #[doc(hidden)]
+    fn debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        Self::View: fmt::Debug,
+    {
+        fmt::Debug::fmt(&**this, f)
+    }
+
+    #[doc(hidden)]
+    fn display(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        Self::View: fmt::Display,
+    {
+        fmt::Display::fmt(&**this, f)
+    }
+
+    #[doc(hidden)]
+    fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{} object at {:#x}>", Self::NAME, Obj::id(this))
+    }
+
+    #[doc(hidden)]
+    fn str(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Self::repr(this, f)
+    }
+
+    #[doc(hidden)]
+    fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
+        AnyObj::is(Obj::as_any(this), other)
+    }
+
+    #[doc(hidden)]
+    fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
+        Ok(Obj::id(this) as u64 >> 3)
+    }
+
+    #[doc(hidden)]
+    fn compare(_this: &Obj<Self>, _other: &AnyObj) -> Option<Ordering> {
+        None
+    }
+}
+
+/// Why an object of a type may be shared by value.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Each value is an object of its own.
+    Fresh,
+    /// Small values are made once per thread.
+    Cached,
+    /// Equal values are one object per thread.
+    Interned,
+}
+
+/// A strong handle to an object of type `T`: eight bytes, counted, of one thread.
+///
+/// Cloning a handle makes another one to the same object; the object lives until the last is dropped,
+/// or until the collector finds that only objects in a garbage cycle hold it. Functions on handles are
+/// called as `Obj::id(&x)`, so that they never hide a method of the value.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Point { x: i32, y: i32 }
+///
+/// let a = Obj::new(Point { x: 1, y: 2 });
+/// let b = a.clone();
+/// assert!(Obj::is(&a, &b));
+/// assert_eq!(Obj::refcount(&a), 2);
+/// assert_eq!(b.x + b.y, 3);
+/// ```
+#[repr(transparent)]
+pub struct Obj<T: ?Sized> {
+    handle: Handle,
+    value: PhantomData<T>,
+}
+
+impl<T: Object> Obj<T> {
+    /// An object with this value: a fresh one, or the shared one if the type's policy says so.
+    ///
+    /// Amortised constant time; collects first if a collection is due.
+    #[inline]
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        value.make()
+    }
+
+    /// The live object of this type at an address of this thread, as [`id`](Self::id) gave it.
+    ///
+    /// Any number may be asked for: what is not the address of a live `T` is `None`.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32 }
+    ///
+    /// let point = Obj::new(Point { x: 1 });
+    /// let id = Obj::id(&point);
+    /// assert!(Obj::is(&Obj::<Point>::from_id(id).unwrap(), &point));
+    /// drop(point);
+    /// assert!(Obj::<Point>::from_id(id).is_none());
+    /// assert!(Obj::<Point>::from_id(0xdead_beef).is_none());
+    /// ```
+    #[must_use]
+    pub fn from_id(id: usize) -> Option<Self> {
+        AnyObj::from_id(id)?.downcast().ok()
+    }
+
+    #[inline]
+    fn view(&self) -> &T::View {
+        // SAFETY: the handle keeps the object alive, whose slot holds a value of type `T`.
+        let view = unsafe { T::view(value_of(self.handle.pointer())) };
+        // SAFETY: the value is not changed except through cells while handles exist, or through an
+        // `ObjMut`, which is only given to the one handle there is.
+        unsafe { view.as_ref() }
+    }
+}
+
+impl<T: ?Sized> Obj<T> {
+    /// The address of the object: unique among the objects alive, and constant.
+    #[inline]
+    #[must_use]
+    pub fn id(this: &Self) -> usize {
+        this.handle.pointer().addr().get()
+    }
+
+    /// The number of strong handles to the object.
+    ///
+    /// An object whose count once reached 2³⁰ is immortal and answers with a number above that.
+    #[inline]
+    #[must_use]
+    pub fn refcount(this: &Self) -> usize {
+        this.handle.header().count() as usize
+    }
+
+    /// Whether two handles are to one object (Python's `is`).
+    #[inline]
+    #[must_use]
+    pub fn is<U: ?Sized>(this: &Self, other: &Obj<U>) -> bool {
+        this.handle.pointer() == other.handle.pointer()
+    }
+
+    /// The same as [`is`](Self::is), under the name that `Rc` has.
+    #[inline]
+    #[must_use]
+    pub fn ptr_eq(this: &Self, other: &Self) -> bool {
+        Self::is(this, other)
+    }
+
+    /// The same handle without its type.
+    #[inline]
+    #[must_use]
+    pub fn as_any(this: &Self) -> &AnyObj {
+        let this: *const Self = this;
+        // SAFETY: both are transparent wrappers of `Handle`.
+        unsafe { &*this.cast() }
+    }
+
+    /// Forgets the type. Costs nothing.
+    #[inline]
+    #[must_use]
+    pub fn into_any(this: Self) -> AnyObj {
+        AnyObj::from_handle(this.handle)
+    }
+
+    /// The header of the object.
+    #[inline]
+    pub(crate) fn header(&self) -> &Header {
+        self.handle.header()
+    }
+
+    /// The handle without a type.
+    #[inline]
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    /// A typed handle.
+    ///
+    /// # Safety
+    /// 1. The object is of type `T`.
+    #[inline]
+    pub(crate) unsafe fn from_handle(handle: Handle) -> Self {
+        Self { handle, value: PhantomData }
+    }
+}
+
+/// Makes a fresh object.
+#[inline]
+#[must_use]
+pub fn allocate<T: Object>(value: T) -> Obj<T> {
+    let slot = take_slot::<T>();
+    // SAFETY: the slot is fresh and has the size and alignment of `T`.
+    unsafe { value_of(slot).cast::<T>().write(value) };
+    // SAFETY: the slot holds a value of `T` now, and its count of 1 is this handle's.
+    unsafe { Obj::from_handle(Handle::adopt(slot)) }
+}
+
+/// A fresh slot for a `T` with a count of 1 and without value.
+#[inline]
+pub(crate) fn take_slot<T: Object>() -> HeaderPtr {
+    let slot = T::state().pool.take_slot(T::INFO, const { SlotShape::of_value(size_of::<T>(), align_of::<T>()) });
+    start_header(slot, T::TRACKED);
+    slot
+}
+
+/// Writes the header of a fresh object with one handle.
+#[inline]
+pub(crate) fn start_header(slot: HeaderPtr, tracked: bool) {
+    let (low, high) = if tracked { (SLOW | 1, TRACKED | Heap::current().collector.stamp()) } else { (1, 0) };
+    // SAFETY: the slot was just handed out.
+    unsafe { slot.write(Header { low: low.into(), high: high.into() }) };
+}
+
+const _: () = assert!(FIRST_STAMP & TRACKED == 0);
+
+impl<T: ?Sized> Clone for Obj<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { handle: self.handle.clone(), value: PhantomData }
+    }
+}
+
+impl<T: Object> Deref for Obj<T> {
+    type Target = T::View;
+    #[inline]
+    fn deref(&self) -> &T::View {
+        self.view()
+    }
+}
+
+// SAFETY: a handle visits itself.
+unsafe impl<T: Trace + ?Sized> Trace for Obj<T> {
+    const HOLDS: bool = T::HOLDS_BEHIND;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if T::HOLDS_BEHIND || tracer.wants_everything() {
+            tracer.strong(&self.handle);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Visiting the handles inside a value.
+
+mod std_impls;
+mod tracer;
+
+pub use tracer::{Step, Tracer};
+
+pub(crate) use tracer::Edge;
+
+/// A value whose handles can be visited: every part of an object is one.
+///
+/// `#[derive(Object)]` and `#[derive(Trace)]` implement it; implement it by hand only for a container of
+/// your own that holds handles in a way the derive cannot see.
+///
+/// # Safety
+/// 1. `trace` visits each handle at most once, and only handles that `self` owns alone. What is behind
+///    an `Rc`, an `Arc` or a `&'static` is not visited: it counts as held from outside.
+/// 2. A visited handle is used by no destructor of `Self`.
+/// 3. `trace` runs no user code, and neither makes, clones nor drops a handle.
+/// 4. `HOLDS` and `HOLDS_BEHIND` are `true` if a value can hold a handle that `trace` visits and that may
+///    lead back to the object the value is in.
+///
+/// Handles that are not visited cannot become dangling, but cycles through them are never collected.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Trace)]
+/// struct Link { to: ObjCell<Node>, weight: u32 }
+///
+/// #[derive(Object)]
+/// struct Node { links: Vec<Link> }
+///
+/// let node = Obj::new(Node { links: vec![Link { to: ObjCell::default(), weight: 1 }] });
+/// node.links[0].to.set(Some(node.clone()));
+/// assert_eq!(node.links[0].weight, 1);
+/// drop(node);
+/// assert_eq!(obj_runtime::gc::collect(), 1);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be traced, so it cannot be part of an object",
+    label = "the collector cannot look for handles in here",
+    note = "derive it: `#[derive(Trace)]` on `{Self}`",
+    note = "if it holds no handles, write `#[object(skip)]` on the field"
+)]
+pub unsafe trait Trace {
+    /// Whether a value of this type can hold a handle through which a cycle may pass.
+    const HOLDS: bool;
+    /// The same, of values of this type behind a pointer: a literal, so that recursive types have one.
+    const HOLDS_BEHIND: bool;
+
+    /// Visits every handle inside `self`.
+    fn trace(&self, tracer: &mut Tracer);
+}

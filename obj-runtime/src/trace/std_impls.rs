@@ -1,0 +1,260 @@
+//! `Trace` for the standard library's types.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::marker::PhantomData;
+use std::sync::{Mutex, OnceLock, RwLock};
+
+use super::{Trace, Tracer};
+
+/// Types that hold no handles, or none that may be visited.
+macro_rules! opaque {
+    ($($(#[$attribute:meta])* [$($parameters:tt)*] $type:ty),* $(,)?) => {$(
+        $(#[$attribute])*
+        // SAFETY: nothing is visited, which is always allowed.
+        unsafe impl<$($parameters)*> Trace for $type {
+            const HOLDS: bool = false;
+            const HOLDS_BEHIND: bool = false;
+            #[inline]
+            fn trace(&self, _: &mut Tracer) {}
+        }
+    )*};
+}
+
+opaque! {
+    [] (), [] bool, [] char, [] u8, [] u16, [] u32, [] u64, [] u128, [] usize,
+    [] i8, [] i16, [] i32, [] i64, [] i128, [] isize, [] f32, [] f64, [] str, [] String,
+    [] std::num::NonZeroU8, [] std::num::NonZeroU16, [] std::num::NonZeroU32, [] std::num::NonZeroU64,
+    [] std::num::NonZeroUsize, [] std::num::NonZeroI32, [] std::num::NonZeroI64,
+    [] std::path::PathBuf, [] std::path::Path, [] std::ffi::OsString, [] std::ffi::CString,
+    [] std::time::Duration, [] std::time::Instant, [] std::time::SystemTime, [] std::any::TypeId,
+    [] std::cmp::Ordering, [] std::net::IpAddr, [] std::net::SocketAddr,
+    [] std::sync::atomic::AtomicBool, [] std::sync::atomic::AtomicU8, [] std::sync::atomic::AtomicU32,
+    [] std::sync::atomic::AtomicU64, [] std::sync::atomic::AtomicUsize, [] std::sync::atomic::AtomicI32,
+    [] std::sync::atomic::AtomicI64,
+    // Shared: what they hold counts as held from outside.
+    [T: ?Sized] std::rc::Rc<T>, [T: ?Sized] std::rc::Weak<T>, [T: ?Sized] std::sync::Arc<T>,
+    [T: ?Sized] std::sync::Weak<T>, [T: ?Sized] &'static T,
+    [T: ?Sized] PhantomData<T>, [T] std::ops::Range<T>, [T] std::ops::RangeInclusive<T>,
+    [T: ?Sized] *const T, [T: ?Sized] *mut T,
+}
+
+/// Function pointers hold nothing. Those with a borrowed argument are types of their own.
+macro_rules! functions {
+    ($($argument:ident)*) => {
+        opaque! { [R, $($argument),*] fn($($argument),*) -> R }
+    };
+}
+
+functions!();
+functions!(A);
+functions!(A B);
+functions!(A B C);
+functions!(A B C D);
+
+/// Containers that own their items on the heap.
+macro_rules! sequence {
+    ($([$($parameters:tt)*] $type:ty, $item:ident);* $(;)?) => {$(
+        // SAFETY: each item is owned by the container and visited once.
+        unsafe impl<$($parameters)*> Trace for $type {
+            const HOLDS: bool = $item::HOLDS_BEHIND;
+            const HOLDS_BEHIND: bool = $item::HOLDS_BEHIND;
+            #[inline]
+            fn trace(&self, tracer: &mut Tracer) {
+                if Self::HOLDS || tracer.wants_everything() {
+                    for (index, item) in self.iter().enumerate() {
+                        tracer.item(index, item);
+                    }
+                }
+            }
+        }
+    )*};
+}
+
+sequence! {
+    [T: Trace] Vec<T>, T;
+    [T: Trace] VecDeque<T>, T;
+    [T: Trace] LinkedList<T>, T;
+    [T: Trace] BinaryHeap<T>, T;
+    [T: Trace] BTreeSet<T>, T;
+    [T: Trace, S] HashSet<T, S>, T;
+    [T: Trace] [T], T;
+}
+
+// SAFETY: as the slice it is.
+unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if T::HOLDS || tracer.wants_everything() {
+            for (index, item) in self.iter().enumerate() {
+                tracer.item(index, item);
+            }
+        }
+    }
+}
+
+/// Containers that map keys to values.
+macro_rules! map {
+    ($([$($parameters:tt)*] $type:ty);* $(;)?) => {$(
+        // SAFETY: each key and value is owned by the container and visited once.
+        unsafe impl<$($parameters)*> Trace for $type {
+            const HOLDS: bool = K::HOLDS_BEHIND || V::HOLDS_BEHIND;
+            const HOLDS_BEHIND: bool = Self::HOLDS;
+            #[inline]
+            fn trace(&self, tracer: &mut Tracer) {
+                if Self::HOLDS || tracer.wants_everything() {
+                    for (index, (key, value)) in self.iter().enumerate() {
+                        tracer.key(index, key);
+                        tracer.value(index, value);
+                    }
+                }
+            }
+        }
+    )*};
+}
+
+map! {
+    [K: Trace, V: Trace, S] HashMap<K, V, S>;
+    [K: Trace, V: Trace] BTreeMap<K, V>;
+    [K: Trace, V: Trace, S] indexmap::IndexMap<K, V, S>;
+}
+
+// SAFETY: the value is owned by the box and visited once.
+unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
+    const HOLDS: bool = T::HOLDS_BEHIND;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if T::HOLDS_BEHIND || tracer.wants_everything() {
+            (**self).trace(tracer);
+        }
+    }
+}
+
+// SAFETY: the value is owned by the option and visited once.
+unsafe impl<T: Trace> Trace for Option<T> {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if let Some(value) = self {
+            value.trace(tracer);
+        }
+    }
+}
+
+// SAFETY: the value is owned by the result and visited once.
+unsafe impl<T: Trace, E: Trace> Trace for Result<T, E> {
+    const HOLDS: bool = T::HOLDS || E::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND || E::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        match self {
+            Ok(value) => value.trace(tracer),
+            Err(error) => error.trace(tracer),
+        }
+    }
+}
+
+// SAFETY: a cell owns its value. Nobody has a reference into it while `trace` runs: `Cell` lends
+// none except through `&mut`, which for an object means an `ObjMut` guard, and those are not traced.
+unsafe impl<T: Trace> Trace for Cell<T> {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if T::HOLDS || tracer.wants_everything() {
+            // SAFETY: see above; and `trace` of the value runs no user code that could reach the cell.
+            unsafe { &*self.as_ptr() }.trace(tracer);
+        }
+    }
+}
+
+// SAFETY: the value is owned by the cell. While it is borrowed nothing is visited: held from outside.
+unsafe impl<T: Trace + ?Sized> Trace for RefCell<T> {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if let Ok(value) = self.try_borrow() {
+            value.trace(tracer);
+        }
+    }
+}
+
+// SAFETY: the value is owned by the cell and visited once.
+unsafe impl<T: Trace> Trace for OnceCell<T> {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if let Some(value) = self.get() {
+            value.trace(tracer);
+        }
+    }
+}
+
+// SAFETY: the value is owned by the cell and visited once.
+unsafe impl<T: Trace> Trace for OnceLock<T> {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if let Some(value) = self.get() {
+            value.trace(tracer);
+        }
+    }
+}
+
+// SAFETY: the value is owned by the mutex. While it is locked nothing is visited.
+unsafe impl<T: Trace + ?Sized> Trace for Mutex<T> {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        match self.try_lock() {
+            Ok(value) => value.trace(tracer),
+            Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner().trace(tracer),
+            Err(std::sync::TryLockError::WouldBlock) => {}
+        }
+    }
+}
+
+// SAFETY: the value is owned by the lock. While it is locked for writing nothing is visited.
+unsafe impl<T: Trace + ?Sized> Trace for RwLock<T> {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        match self.try_read() {
+            Ok(value) => value.trace(tracer),
+            Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner().trace(tracer),
+            Err(std::sync::TryLockError::WouldBlock) => {}
+        }
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident $index:tt),+) => {
+        // SAFETY: each item is owned by the tuple and visited once.
+        unsafe impl<$($name: Trace),+> Trace for ($($name,)+) {
+            const HOLDS: bool = $($name::HOLDS)||+;
+            const HOLDS_BEHIND: bool = $($name::HOLDS_BEHIND)||+;
+            #[inline]
+            fn trace(&self, tracer: &mut Tracer) {
+                $(tracer.item($index, &self.$index);)+
+            }
+        }
+    };
+}
+
+tuples!(A 0);
+tuples!(A 0, B 1);
+tuples!(A 0, B 1, C 2);
+tuples!(A 0, B 1, C 2, D 3);
+tuples!(A 0, B 1, C 2, D 3, E 4);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);

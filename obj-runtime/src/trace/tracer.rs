@@ -1,0 +1,144 @@
+//! The visitor that `Trace::trace` is given.
+
+use super::Trace;
+use crate::handle::Handle;
+use crate::header::HeaderPtr;
+
+/// One step on the way from an object to a handle inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// A named field, or `0`, `1`, … of a tuple struct.
+    Field(&'static str),
+    /// An item of a sequence.
+    Index(usize),
+    /// The key of an entry of a map, by the entry's position.
+    Key(usize),
+    /// The value of an entry of a map, by the entry's position.
+    Value(usize),
+}
+
+/// A handle found inside an object, and the way to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Edge {
+    pub(crate) path: Vec<Step>,
+    pub(crate) target: HeaderPtr,
+    pub(crate) weak: bool,
+}
+
+/// Receives the handles inside a value. Made by the collector and by `inspect`.
+#[derive(Default)]
+pub struct Tracer {
+    /// The strong handles visited.
+    pub(crate) found: Vec<HeaderPtr>,
+    /// With this, weak handles and values that cannot be in cycles are visited as well.
+    everything: Option<Box<Everything>>,
+}
+
+#[derive(Default)]
+struct Everything {
+    path: Vec<Step>,
+    edges: Vec<Edge>,
+    /// The anchors of the weak handles visited.
+    anchors: Vec<usize>,
+}
+
+impl Tracer {
+    /// A tracer that visits the handles that matter to the collector.
+    pub(crate) const fn new() -> Self {
+        Self { found: Vec::new(), everything: None }
+    }
+
+    /// A tracer that visits everything and remembers the way to it.
+    pub(crate) fn of_everything() -> Self {
+        Self { found: Vec::new(), everything: Some(Box::default()) }
+    }
+
+    /// What a tracer of everything has found, strong and weak, in the order of tracing.
+    pub(crate) fn take_edges(&mut self) -> Vec<Edge> {
+        self.everything.as_mut().map(|everything| std::mem::take(&mut everything.edges)).unwrap_or_default()
+    }
+
+    /// The anchors of the weak handles that a tracer of everything has visited.
+    pub(crate) fn take_anchors(&mut self) -> Vec<usize> {
+        self.everything.as_mut().map(|everything| std::mem::take(&mut everything.anchors)).unwrap_or_default()
+    }
+
+    /// Traces a field called `name`.
+    #[inline]
+    pub fn field<T: Trace + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.step(Step::Field(name), value);
+    }
+
+    /// Traces the item at `index` of a sequence.
+    #[inline]
+    pub fn item<T: Trace + ?Sized>(&mut self, index: usize, value: &T) {
+        self.step(Step::Index(index), value);
+    }
+
+    /// Traces the key of the entry at `index` of a map.
+    #[inline]
+    pub fn key<T: Trace + ?Sized>(&mut self, index: usize, key: &T) {
+        self.step(Step::Key(index), key);
+    }
+
+    /// Traces the value of the entry at `index` of a map.
+    #[inline]
+    pub fn value<T: Trace + ?Sized>(&mut self, index: usize, value: &T) {
+        self.step(Step::Value(index), value);
+    }
+
+    /// Whether values that cannot hold a handle that matters to the collector are to be visited too.
+    #[inline]
+    #[must_use]
+    pub fn wants_everything(&self) -> bool {
+        self.everything.is_some()
+    }
+
+    #[inline]
+    fn step<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
+        if self.everything.is_some() {
+            self.walk(step, value);
+        } else if T::HOLDS {
+            value.trace(self);
+        }
+    }
+
+    #[cold]
+    fn walk<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
+        if let Some(everything) = &mut self.everything {
+            everything.path.push(step);
+        }
+        value.trace(self);
+        if let Some(everything) = &mut self.everything {
+            everything.path.pop();
+        }
+    }
+
+    /// A strong handle was met.
+    #[inline]
+    pub(crate) fn strong(&mut self, handle: &Handle) {
+        if self.everything.is_none() {
+            self.found.push(handle.pointer());
+        } else {
+            self.add_edge(handle.pointer(), false);
+        }
+    }
+
+    /// A weak handle was met.
+    #[inline]
+    pub(crate) fn weak(&mut self, anchor: usize, target: Option<HeaderPtr>) {
+        if let Some(everything) = &mut self.everything {
+            everything.anchors.push(anchor);
+            if let Some(target) = target {
+                self.add_edge(target, true);
+            }
+        }
+    }
+
+    #[cold]
+    fn add_edge(&mut self, target: HeaderPtr, weak: bool) {
+        if let Some(everything) = &mut self.everything {
+            everything.edges.push(Edge { path: everything.path.clone(), target, weak });
+        }
+    }
+}
