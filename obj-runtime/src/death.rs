@@ -16,7 +16,7 @@ use crate::handle::Handle;
 use crate::header::{COUNT, FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, INTERNED, SLOW, STAMP, STEPPED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::type_info::value_of;
+use crate::type_info::{Burial, value_of};
 
 /// How deep drops nest.
 const MAX_DEPTH: u32 = 32;
@@ -66,28 +66,39 @@ pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
     // SAFETY: by 1. the object is there.
     let header = unsafe { pointer.as_ref() };
     let low = header.low.get();
-    if low & IMMORTAL != 0 {
-        return;
-    }
-    let page = PagePtr::of(pointer);
-    if low & COUNT != 1 {
-        // A tracked object lives on: it may now be part of a cycle that nobody holds.
-        header.low.set((low & !SLOW) - 1);
-        let young = header.high.get() & STAMP == page.heap.collector.stamp();
-        page.heap.collector.mark(page, young);
-        return;
+    if low & !SLOW != 1 {
+        return live_on(pointer);
     }
     header.low.set(0);
-    if page.info.plain && header.high.get() & CARE == 0 {
+    let page = PagePtr::of(pointer);
+    if page.burial == Burial::Free && header.high.get() & CARE == 0 {
         // SAFETY: the last handle is gone and the value needs no drop.
         unsafe { page.free_slot(pointer) };
         return;
     }
-    die(page.heap, pointer);
+    die(page, pointer);
+}
+
+/// A handle to a slow object was dropped that was not the last.
+#[inline(never)]
+fn live_on(pointer: HeaderPtr) {
+    // SAFETY: the object has handles left.
+    let header = unsafe { pointer.as_ref() };
+    let low = header.low.get();
+    if low & IMMORTAL != 0 {
+        return;
+    }
+    // A tracked object lives on: it may now be part of a cycle that nobody holds.
+    header.low.set((low & !SLOW) - 1);
+    let page = PagePtr::of(pointer);
+    let young = header.high.get() & STAMP == page.heap.collector.stamp();
+    page.heap.collector.mark(page, young);
 }
 
 /// Buries an object, or queues it if drops nest too deep already.
-fn die(heap: &'static Heap, pointer: HeaderPtr) {
+#[inline(never)]
+fn die(page: PagePtr, pointer: HeaderPtr) {
+    let heap = page.heap;
     let depth = heap.deaths.depth.get();
     if depth >= MAX_DEPTH {
         put_off(heap, pointer);
@@ -95,7 +106,15 @@ fn die(heap: &'static Heap, pointer: HeaderPtr) {
     }
     heap.deaths.depth.set(depth + 1);
     let _level = Level { heap, depth };
-    bury(heap, pointer);
+    // SAFETY: a dead object's slot is freed below and nowhere else.
+    let flags = unsafe { pointer.as_ref() }.high.get();
+    if page.burial == Burial::Drop && flags & CARE == 0 {
+        let _slot = Slot { page, pointer };
+        // SAFETY: nobody holds the object; its value is dropped once, here.
+        unsafe { (page.info.drop_value)(value_of(pointer)) };
+    } else {
+        bury(heap, pointer);
+    }
 }
 
 /// Queues a dead object. It leaves the intern table now: an equal one may be made before its burial.
@@ -162,7 +181,7 @@ fn bury(heap: &'static Heap, pointer: HeaderPtr) {
     // SAFETY: a dead object's slot is freed here and nowhere else.
     let header = unsafe { pointer.as_ref() };
     let mut panic = None;
-    if page.info.finalize.is_some() && !header.has(FINALIZED) {
+    if page.burial == Burial::Finalize && !header.has(FINALIZED) {
         panic = finalize(page, pointer);
         if header.low.get() != 0 {
             return pass_on(heap, panic);

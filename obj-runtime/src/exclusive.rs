@@ -59,7 +59,7 @@ impl<T: Object> Obj<T> {
     }
 }
 
-impl<T: Object<View = T> + Unshared> Obj<T> {
+impl<T: Object> Obj<T> {
     /// Exclusive access to the value, if this is the only handle and there is no weak handle.
     ///
     /// # Examples
@@ -75,7 +75,10 @@ impl<T: Object<View = T> + Unshared> Obj<T> {
     /// assert!(Obj::get_mut(&mut a).is_none());
     /// assert_eq!(b.x, 2);
     /// ```
-    pub fn get_mut(this: &mut Self) -> Option<ObjMut<'_, T>> {
+    pub fn get_mut(this: &mut Self) -> Option<ObjMut<'_, T>>
+    where
+        T: Unshared,
+    {
         if !Self::is_unique(this) {
             return None;
         }
@@ -101,7 +104,7 @@ impl<T: Object<View = T> + Unshared> Obj<T> {
     /// ```
     pub fn make_mut(this: &mut Self) -> ObjMut<'_, T>
     where
-        T: Clone,
+        T: Unshared + Clone,
     {
         if !Self::is_unique(this) {
             *this = allocate(T::clone(this));
@@ -126,7 +129,10 @@ impl<T: Object<View = T> + Unshared> Obj<T> {
     ///
     /// assert_eq!(Obj::try_unwrap(Obj::new(Point { x: 1 })).map(|point| point.x).ok(), Some(1));
     /// ```
-    pub fn try_unwrap(this: Self) -> Result<T, Self> {
+    pub fn try_unwrap(this: Self) -> Result<T, Self>
+    where
+        T: Unshared,
+    {
         if !Self::is_unique(&this) {
             return Err(this);
         }
@@ -152,7 +158,10 @@ impl<T: Object<View = T> + Unshared> Obj<T> {
     /// let node = Obj::new_cyclic(|me| Node { me: me.clone() });
     /// assert!(Obj::is(&node.me.upgrade().unwrap(), &node));
     /// ```
-    pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Self {
+    pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Self
+    where
+        T: Unshared,
+    {
         let reserved = Reserved::<T>::new();
         // SAFETY: the slot is reserved for a `T`.
         let weak = unsafe { weak::to_reserved::<T>(reserved.slot) };

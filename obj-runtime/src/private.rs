@@ -9,5 +9,6 @@ pub use crate::finalize::Finalize;
 pub use crate::heap::{TypeState, generic_state, state_of};
 pub use crate::intern::{make_interned, stored_hash};
 pub use crate::object::{Obj, Object, Policy, allocate};
+pub use crate::rules::Unshared;
 pub use crate::trace::{Trace, Tracer};
 pub use crate::type_info::Unhashable;

@@ -17,8 +17,8 @@ pub struct TypeInfo {
     pub(crate) name: &'static str,
     /// Whether objects of the type can be part of a cycle.
     pub(crate) tracked: bool,
-    /// Whether a dead object needs nothing but its slot back (flags apart).
-    pub(crate) plain: bool,
+    /// What a dead object needs.
+    pub(crate) burial: Burial,
     /// Whether dropping the value does anything.
     pub(crate) needs_drop: bool,
     pub(crate) drop_value: unsafe fn(NonNull<u8>),
@@ -31,6 +31,17 @@ pub struct TypeInfo {
     pub(crate) equals: fn(&AnyObj, &AnyObj) -> bool,
     pub(crate) hash: fn(&AnyObj) -> Result<u64, Unhashable>,
     pub(crate) compare: fn(&AnyObj, &AnyObj) -> Option<std::cmp::Ordering>,
+}
+
+/// What is to be done with a dead object, flags of the object apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Burial {
+    /// Its slot is free, that is all.
+    Free,
+    /// Its value is dropped.
+    Drop,
+    /// Its finalizer runs.
+    Finalize,
 }
 
 /// A key or element whose type has no hash: `unhashable type: 'list'`.
@@ -64,7 +75,11 @@ impl TypeInfo {
             state: T::state,
             name: T::NAME,
             tracked: T::TRACKED,
-            plain: !T::NEEDS_DROP && T::FINALIZE.is_none(),
+            burial: match (T::FINALIZE.is_some(), T::NEEDS_DROP) {
+                (true, _) => Burial::Finalize,
+                (false, true) => Burial::Drop,
+                (false, false) => Burial::Free,
+            },
             needs_drop: T::NEEDS_DROP,
             drop_value: T::drop_slot,
             trace: T::trace_slot,

@@ -1,22 +1,37 @@
-//! Arenas: 1 MiB of memory cut into pages, and the table that says which of them are in use.
+//! Arenas: 1 MiB of memory cut into pages, behind the descriptions of the pages.
+//!
+//! ```text
+//!  0       128             8 KiB   16 KiB          32 KiB
+//!  | desc. 0 | desc. 1 | … | page 0 | page 1        | page 2 …
+//! ```
+//!
+//! The descriptions lie together, and not each at the start of its page, because addresses that are
+//! multiples of 16 KiB compete for the same few lines of a cache.
 
 use std::alloc::{self, Layout};
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use super::page::PAGE_SIZE;
-
 /// The size and alignment of an arena.
 pub(crate) const ARENA_SIZE: usize = 1024 * 1024;
-const PAGES: usize = ARENA_SIZE / PAGE_SIZE;
+/// The size and alignment of a page.
+pub(crate) const PAGE_SIZE: usize = 16 * 1024;
+/// The room for the description of a page.
+pub(crate) const DESCRIPTION_SIZE: usize = 128;
+/// The number of pages in an arena.
+pub(crate) const PAGES: usize = ARENA_SIZE / PAGE_SIZE;
+/// The part of page 0 that the descriptions take.
+pub(crate) const DESCRIPTIONS: usize = PAGES * DESCRIPTION_SIZE;
 const ALL_FREE: u64 = u64::MAX;
-const _: () = assert!(PAGES == 64);
+const _: () = assert!(PAGES == 64 && DESCRIPTIONS < PAGE_SIZE);
 
 /// The memory of an arena, and which of its pages are free.
 pub(crate) struct Arena {
     memory: NonNull<u8>,
-    /// Bit *i*: page *i* is free, so its description may not be read.
+    /// Bit *i*: page *i* is free.
     free: Cell<u64>,
+    /// Bit *i*: page *i* is in use and has a description: it is not the continuation of another.
+    described: Cell<u64>,
     /// Whether it stands in the heap's list of arenas with free pages.
     pub(crate) available: Cell<bool>,
 }
@@ -32,51 +47,66 @@ impl Arena {
         // SAFETY: the layout has a size.
         let memory = unsafe { alloc::alloc(LAYOUT) };
         let Some(memory) = NonNull::new(memory) else { alloc::handle_alloc_error(LAYOUT) };
-        Self { memory, free: Cell::new(ALL_FREE), available: Cell::new(false) }
+        Self { memory, free: Cell::new(ALL_FREE), described: Cell::new(0), available: Cell::new(false) }
     }
 
-    /// The address of its first page.
+    /// The address of the arena.
     pub(crate) fn base(&self) -> usize {
         self.memory.addr().get()
     }
 
-    /// The memory of a page that was free and now is not.
-    pub(crate) fn take_page(&self) -> Option<NonNull<u8>> {
-        let index = self.free.get().trailing_zeros() as usize;
-        if index == PAGES {
-            return None;
-        }
-        self.free.set(self.free.get() & !(1 << index));
-        Some(self.page(index))
+    /// The memory of the arena.
+    pub(crate) fn memory(&self) -> NonNull<u8> {
+        self.memory
     }
 
-    /// Makes a page free that was in use.
-    pub(crate) fn give_back(&self, page: NonNull<u8>) {
-        let index = (page.addr().get() - self.base()) / PAGE_SIZE;
-        debug_assert!(self.free.get() & (1 << index) == 0, "a page is given back once");
-        self.free.set(self.free.get() | 1 << index);
+    /// The index of the first of `count` pages in a row that were free and now are not. Page 0, which is
+    /// shorter, is only given alone.
+    pub(crate) fn take_pages(&self, count: usize) -> Option<usize> {
+        let free = self.free.get();
+        let mut starts = if count == 1 { free } else { free & !1 };
+        for shift in 1..count {
+            starts &= free >> shift;
+        }
+        let first = starts.trailing_zeros() as usize;
+        if first == PAGES {
+            return None;
+        }
+        self.free.set(free & !row(first, count));
+        self.described.set(self.described.get() | 1 << first);
+        Some(first)
+    }
+
+    /// Makes pages free that were in use.
+    pub(crate) fn give_back(&self, first: usize, count: usize) {
+        debug_assert!(self.described.get() & (1 << first) != 0, "a page is given back once");
+        self.free.set(self.free.get() | row(first, count));
+        self.described.set(self.described.get() & !(1 << first));
+    }
+
+    pub(crate) fn has_free(&self) -> bool {
+        self.free.get() != 0
     }
 
     pub(crate) fn is_unused(&self) -> bool {
         self.free.get() == ALL_FREE
     }
 
-    /// The pages in use.
-    pub(crate) fn pages(&self) -> impl Iterator<Item = NonNull<u8>> {
-        let free = self.free.get();
-        (0..PAGES).filter(move |index| free & (1 << index) == 0).map(|index| self.page(index))
+    /// The indices of the pages with a description.
+    pub(crate) fn described(&self) -> impl Iterator<Item = usize> {
+        let described = self.described.get();
+        (0..PAGES).filter(move |index| described & (1 << index) != 0)
     }
 
-    /// The page in use in which an address lies.
-    pub(crate) fn page_at(&self, address: usize) -> Option<NonNull<u8>> {
-        let index = (address - self.base()) / PAGE_SIZE;
-        (self.free.get() & (1 << index) == 0).then(|| self.page(index))
+    /// Whether the page at an index has a description.
+    pub(crate) fn is_described(&self, index: usize) -> bool {
+        self.described.get() & (1 << index) != 0
     }
+}
 
-    fn page(&self, index: usize) -> NonNull<u8> {
-        // SAFETY: the index is below 64, so the page lies inside the arena.
-        unsafe { self.memory.add(index * PAGE_SIZE) }
-    }
+/// The bits of `count` pages from `first` on; `first` is below 64 and the row ends there.
+fn row(first: usize, count: usize) -> u64 {
+    (u64::MAX >> (PAGES - count)) << first
 }
 
 impl Drop for Arena {
@@ -84,5 +114,29 @@ impl Drop for Arena {
         // SAFETY: the memory was allocated with this layout, and an arena is dropped only when no
         // page of it is in use.
         unsafe { alloc::dealloc(self.memory.as_ptr(), LAYOUT) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_pages_are_taken_and_given_back() {
+        let arena = Arena::new();
+        assert_eq!(arena.take_pages(1), Some(0));
+        assert_eq!(arena.take_pages(3), Some(1));
+        assert_eq!(arena.take_pages(60), Some(4));
+        assert_eq!(arena.take_pages(1), None);
+        assert!(arena.is_described(1) && !arena.is_described(2));
+        arena.give_back(1, 3);
+        assert_eq!(arena.take_pages(4), None);
+        assert_eq!(arena.take_pages(2), Some(1));
+        assert_eq!(arena.described().collect::<Vec<_>>(), [0, 1, 4]);
+        arena.give_back(0, 1);
+        assert_eq!(arena.take_pages(2), None, "page 0 is only given alone");
+        arena.give_back(1, 2);
+        arena.give_back(4, 60);
+        assert!(arena.is_unused());
     }
 }

@@ -4,7 +4,7 @@
 //! instruction of the thread; what has to happen at the thread's end is in [`thread_end`].
 
 mod arena;
-mod large;
+mod huge;
 mod lists;
 mod notes;
 pub(crate) mod page;
@@ -15,10 +15,11 @@ mod type_state;
 
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
 
-use arena::{ARENA_SIZE, Arena};
+use arena::{ARENA_SIZE, Arena, PAGE_SIZE, PAGES};
 use hashbrown::HashMap;
-use page::{LARGEST_ALIGNMENT, LARGEST_SHARED_SLOT, PagePtr, PageUse};
+use page::{Extent, LARGEST_ALIGNMENT, LARGEST_SHARED_SLOT, PagePtr, PageUse};
 use pool::Pool;
 
 pub(crate) use lists::PageList;
@@ -29,6 +30,9 @@ use crate::death::Deaths;
 use crate::header::{Header, HeaderPtr};
 use crate::type_info::TypeInfo;
 use crate::weak::WeakTable;
+
+/// The longest row of pages for one object.
+const LARGEST_ROW: usize = PAGES / 4;
 
 /// The bytes of a slot before its value.
 pub(crate) const fn size_of_header() -> usize {
@@ -58,9 +62,18 @@ impl SlotShape {
         Self { size, align: align_of::<Header>() }
     }
 
-    /// Whether a slot has a page of its own.
+    /// Whether a slot has pages of its own.
     pub(crate) const fn is_large(self) -> bool {
         self.size > LARGEST_SHARED_SLOT
+    }
+
+    /// The number of pages in a row that the slots need; `None` if an arena is too small for one.
+    fn row(self) -> Option<u32> {
+        if !self.is_large() {
+            return Some(1);
+        }
+        let pages = self.size.saturating_add(self.align).div_ceil(PAGE_SIZE);
+        (pages <= LARGEST_ROW).then_some(pages as u32)
     }
 }
 
@@ -69,8 +82,8 @@ pub(crate) struct Heap {
     arenas: RefCell<ManuallyDrop<HashMap<usize, Box<Arena>, AddressHasher>>>,
     /// Arenas that may have free pages.
     available: RefCell<ManuallyDrop<Vec<usize>>>,
-    /// Pages of one large object, by address.
-    large: RefCell<ManuallyDrop<HashMap<usize, PagePtr, AddressHasher>>>,
+    /// The pages of huge objects, by the address of their memory.
+    huge: RefCell<ManuallyDrop<HashMap<usize, PagePtr, AddressHasher>>>,
     pools: Cell<Option<&'static Pool>>,
     /// The number of pages ever started.
     pages_started: Cell<u64>,
@@ -92,7 +105,7 @@ impl Heap {
         Self {
             arenas: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
             available: RefCell::new(ManuallyDrop::new(Vec::new())),
-            large: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
+            huge: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
             pools: Cell::new(None),
             pages_started: Cell::new(0),
             tracked_slots: Cell::new(0),
@@ -132,67 +145,72 @@ impl Heap {
 
     /// A page for a pool, with its description written.
     pub(crate) fn take_page(&'static self, pool: &'static Pool, info: &'static TypeInfo, shape: SlotShape) -> PagePtr {
-        let (memory, arena) = self.take_memory();
-        let page_use = self.page_use(pool, info, shape, arena, 0);
-        // SAFETY: a page of an arena is aligned and valid for its size, and it was free.
-        let page = unsafe { PagePtr::start(memory, &page_use) };
+        thread_end::register(self);
+        let sequence = self.pages_started.get();
+        self.pages_started.set(sequence + 1);
+        let (arena, index, extent) = if let Some(count) = shape.row() {
+            let (arena, index) = self.take_row(count as usize);
+            (arena, index, Extent::Pages(count))
+        } else {
+            let (memory, bytes) = Self::take_huge_memory(shape);
+            (memory, 0, Extent::Huge(bytes))
+        };
+        // SAFETY: the memory is that of an arena whose pages from `index` on were free, or a huge object's.
+        let page =
+            unsafe { PagePtr::start(arena, index, &PageUse { info, heap: self, pool, extent, shape, sequence }) };
+        if let Extent::Huge(_) = extent {
+            self.huge.borrow_mut().insert(arena.addr().get(), page);
+        }
         self.count_slots(page, true);
         page
     }
 
-    fn page_use(
-        &'static self,
-        pool: &'static Pool,
-        info: &'static TypeInfo,
-        shape: SlotShape,
-        arena: *const Arena,
-        run: usize,
-    ) -> PageUse {
-        thread_end::register(self);
-        let sequence = self.pages_started.get();
-        self.pages_started.set(sequence + 1);
-        PageUse { info, heap: self, pool, arena, run, slot_size: shape.size, align: shape.align, sequence }
-    }
-
-    fn take_memory(&self) -> (std::ptr::NonNull<u8>, *const Arena) {
+    /// Pages in a row that were free: the memory of their arena and the index of the first.
+    fn take_row(&self, count: usize) -> (NonNull<u8>, usize) {
         let mut arenas = self.arenas.borrow_mut();
         let mut available = self.available.borrow_mut();
-        while let Some(base) = available.last() {
-            if let Some(arena) = arenas.get(base) {
-                if let Some(memory) = arena.take_page() {
-                    return (memory, &raw const **arena);
-                }
-                arena.available.set(false);
+        for base in available.iter().rev() {
+            let arena = &arenas[base];
+            if let Some(index) = arena.take_pages(count) {
+                return (arena.memory(), index);
             }
-            available.pop();
         }
+        available.retain(|base| {
+            arenas[base].available.set(arenas[base].has_free());
+            arenas[base].has_free()
+        });
         let arena = Box::new(Arena::new());
         let base = arena.base();
         arena.available.set(true);
         available.push(base);
         let arena = arenas.entry(base).or_insert(arena);
-        let memory = arena.take_page().unwrap_or_else(|| unreachable!("a new arena has free pages"));
-        (memory, &raw const **arena)
+        let index = arena.take_pages(count).unwrap_or_else(|| unreachable!("a new arena has free pages"));
+        (arena.memory(), index)
     }
 
     /// Takes back a page without objects.
     pub(crate) fn give_back(&self, page: PagePtr) {
         self.collector.forget_page(page);
         self.count_slots(page, false);
-        if page.run() != 0 {
-            self.give_back_large(page);
-            return;
+        match page.extent() {
+            Extent::Pages(count) => self.give_back_row(page, count as usize),
+            Extent::Huge(bytes) => self.give_back_huge(page, bytes),
         }
-        let base = page.memory().addr().get() & !(ARENA_SIZE - 1);
+    }
+
+    fn give_back_row(&self, page: PagePtr, count: usize) {
+        let base = page.arena_memory().addr().get();
         let mut arenas = self.arenas.borrow_mut();
-        let Some(arena) = arenas.get(&base) else { unreachable!("a page lies in an arena of its heap") };
-        debug_assert!(std::ptr::eq(&raw const **arena, page.arena()));
-        arena.give_back(page.memory());
-        // One unused arena is kept for the next page, as long as the thread runs.
-        if arena.is_unused() && (self.has_ended() || arenas.len() > 1) {
+        let mut available = self.available.borrow_mut();
+        let arena = &arenas[&base];
+        arena.give_back(page.index(), count);
+        let spare = self.has_ended() || arenas.len() > 1;
+        if arena.is_unused() && spare {
+            // One unused arena is kept for the next page, as long as the thread runs.
             arenas.remove(&base);
+            available.retain(|&other| other != base);
         } else if !arena.available.replace(true) {
-            self.available.borrow_mut().push(base);
+            available.push(base);
         }
     }
 
@@ -213,22 +231,21 @@ impl Heap {
     }
 
     fn page_at(&self, address: usize) -> Option<PagePtr> {
+        let base = address & !(ARENA_SIZE - 1);
         let arenas = self.arenas.borrow();
-        let memory = match arenas.get(&(address & !(ARENA_SIZE - 1))) {
-            Some(arena) => arena.page_at(address)?,
-            None => return self.large_page_at(address),
-        };
-        // SAFETY: a page in use has a valid description; its own address is that of a header's page.
-        Some(unsafe { PagePtr::from_memory(memory) })
+        let Some(arena) = arenas.get(&base) else { return self.huge.borrow().get(&base).copied() };
+        let index = (address - base) / PAGE_SIZE;
+        // SAFETY: the memory is the arena's, and the page has a description.
+        arena.is_described(index).then(|| unsafe { PagePtr::in_arena(arena.memory(), index) })
     }
 
-    /// Every page in use.
+    /// Every page in use, in order of first use.
     pub(crate) fn pages(&self) -> Vec<PagePtr> {
-        let arenas = self.arenas.borrow();
-        // SAFETY: these pages are in use, so their descriptions are valid.
-        let shared =
-            arenas.values().flat_map(|arena| arena.pages()).map(|memory| unsafe { PagePtr::from_memory(memory) });
-        let mut pages: Vec<PagePtr> = shared.chain(self.large.borrow().values().copied()).collect();
+        let mut pages: Vec<PagePtr> = self.huge.borrow().values().copied().collect();
+        for arena in self.arenas.borrow().values() {
+            // SAFETY: the memory is the arena's, and these pages have descriptions.
+            pages.extend(arena.described().map(|index| unsafe { PagePtr::in_arena(arena.memory(), index) }));
+        }
         pages.sort_unstable_by_key(|page| page.sequence);
         pages
     }
@@ -244,17 +261,16 @@ impl Heap {
         let mut next = self.pools.take();
         while let Some(pool) = next {
             next = pool.next.get();
-            pool.trim();
+            pool.settle_current();
             pool.forgotten();
         }
-        self.arenas.borrow_mut().retain(|_, arena| !arena.is_unused());
-        self.arenas.borrow_mut().shrink_to_fit();
-        *self.available.borrow_mut() = ManuallyDrop::new(Vec::new());
-        self.available.borrow_mut().extend(self.arenas.borrow().values().map(|arena| {
-            arena.available.set(true);
-            arena.base()
-        }));
-        self.large.borrow_mut().shrink_to_fit();
+        let mut arenas = self.arenas.borrow_mut();
+        arenas.retain(|_, arena| !arena.is_unused());
+        arenas.shrink_to_fit();
+        let mut available = self.available.borrow_mut();
+        available.retain(|base| arenas.contains_key(base));
+        available.shrink_to_fit();
+        self.huge.borrow_mut().shrink_to_fit();
         self.weak.shrink();
         self.deaths.shrink();
         self.collector.shrink();

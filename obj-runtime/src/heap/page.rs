@@ -1,27 +1,28 @@
-//! A page: 16 KiB of slots of one type and one size, behind a short description of itself.
+//! A page: 16 KiB of slots of one type and one size, and the description of it at the start of its arena.
 //!
-//! The page of an object is its address with the low bits cleared, which is how an erased handle
-//! finds the type. An object too large to share a page has one of its own, as long as it needs.
+//! The description is found from an object's address alone, which is how an erased handle finds the
+//! type. An object too large to share a page has a row of them to itself; one too large for that has memory
+//! of its own that begins like an arena.
 
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
 
-use super::Heap;
-use super::arena::Arena;
+use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, DESCRIPTIONS, PAGES};
 use super::notes::Notes;
 use super::pool::Pool;
+use super::{Heap, SlotShape};
 use crate::header::{Header, HeaderPtr};
-use crate::type_info::TypeInfo;
+use crate::type_info::{Burial, TypeInfo};
 
-/// The size and alignment of a page.
-pub(crate) const PAGE_SIZE: usize = 16 * 1024;
+pub(crate) use super::arena::PAGE_SIZE;
+
 /// Slots larger than this have a page of their own.
 pub(crate) const LARGEST_SHARED_SLOT: usize = 2 * 1024;
 /// The largest alignment of a value.
 pub(crate) const LARGEST_ALIGNMENT: usize = 4 * 1024;
 
-/// `notify` of a page that wants to hear of no free.
-const NEVER: u32 = u32::MAX;
+/// `used` of the current page of a pool, whose slots are not counted.
+const UNCOUNTED: u32 = u32::MAX;
 
 /// Which list of pages with candidates a page is in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,15 +48,18 @@ enum Role {
     Large,
 }
 
-/// The description at the start of a page. All offsets count from the page's address.
+/// The description of a page. All offsets count from its own address, which is below that of the page.
 #[repr(C)]
 pub(crate) struct Page {
     counters: Counters,
-    /// Slots handed out.
+    /// Slots handed out, or `UNCOUNTED`. Slots are handed out from the current page of a pool only, and as
+    /// long as it is that, nobody needs their number; so handing out and taking back need not count.
     used: Cell<u32>,
     /// The value of `used` at which a free has more to do.
     notify: Cell<u32>,
     first: u32,
+    /// What a dead object of the type needs.
+    pub(crate) burial: Burial,
     role: Cell<Role>,
     pub(crate) marked: Cell<Marked>,
     /// Kept in use, even without objects, because a round of `gc::step` refers to it.
@@ -64,14 +68,20 @@ pub(crate) struct Page {
     pub(crate) info: &'static TypeInfo,
     pub(crate) heap: &'static Heap,
     pool: &'static Pool,
-    /// The arena it was cut from; null for the page of one large object.
-    arena: *const Arena,
-    /// The length in bytes, if the page holds one large object.
-    run: usize,
+    extent: Extent,
     /// Pages in order of first use.
     pub(crate) sequence: u64,
     pub(crate) partial: Links,
     pub(crate) listed: Links,
+}
+
+/// How much memory a page is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Extent {
+    /// One page of an arena, or several in a row for one large object.
+    Pages(u32),
+    /// So many bytes of its own, description included, for one huge object.
+    Huge(usize),
 }
 
 /// The neighbours in one list of pages.
@@ -108,7 +118,7 @@ unsafe impl Sync for EmptyPage {}
 static EMPTY: EmptyPage =
     EmptyPage(Counters { free: Cell::new(0), bump: Cell::new(0), end: Cell::new(0), slot_size: Cell::new(1) });
 
-/// A pointer to a page with provenance over its whole arena.
+/// A pointer to the description of a page, with provenance over its whole arena.
 ///
 /// Invariant: the page is in use (its description is valid), or it is `EMPTY`, of which only the
 /// counters are read.
@@ -120,10 +130,8 @@ pub(crate) struct PageUse {
     pub(crate) info: &'static TypeInfo,
     pub(crate) heap: &'static Heap,
     pub(crate) pool: &'static Pool,
-    pub(crate) arena: *const Arena,
-    pub(crate) run: usize,
-    pub(crate) slot_size: usize,
-    pub(crate) align: usize,
+    pub(crate) extent: Extent,
+    pub(crate) shape: SlotShape,
     pub(crate) sequence: u64,
 }
 
@@ -137,9 +145,14 @@ impl std::ops::Deref for PagePtr {
     }
 }
 
-/// The offset of the first header in a page, so that the value behind it is aligned.
-pub(crate) const fn first_offset(align: usize) -> usize {
-    (size_of::<Page>() + size_of::<Header>()).next_multiple_of(align) - size_of::<Header>()
+/// The first address from `start` on at which a header can lie, so that the value behind it is aligned.
+const fn first_header(start: usize, align: usize) -> usize {
+    (start + size_of::<Header>()).next_multiple_of(align) - size_of::<Header>()
+}
+
+/// The offset of the header in the memory of a huge object.
+pub(crate) const fn first_offset_of_huge(align: usize) -> usize {
+    first_header(DESCRIPTION_SIZE, align)
 }
 
 impl PagePtr {
@@ -155,31 +168,42 @@ impl PagePtr {
     /// The page of an object.
     #[inline]
     pub(crate) fn of(header: HeaderPtr) -> Self {
-        let address = |address: usize| address & !(PAGE_SIZE - 1);
+        let address = |address: usize| {
+            let index = (address / PAGE_SIZE) % PAGES;
+            (address & !(ARENA_SIZE - 1)) + index * DESCRIPTION_SIZE
+        };
         let page = header.as_ptr().map_addr(address);
-        // SAFETY: a header lies behind the description of its page, so the address is not zero.
+        // SAFETY: a header lies behind the start of an arena, whose address is not zero.
         Self(unsafe { NonNull::new_unchecked(page) }.cast())
     }
 
     /// Writes the description of a page that was not in use.
     ///
     /// # Safety
-    /// 1. `memory` is aligned to `PAGE_SIZE`, valid for `PAGE_SIZE` bytes (for `run`, if that is not
-    ///    zero) with provenance over them, and nobody else's.
-    pub(crate) unsafe fn start(memory: NonNull<u8>, page_use: &PageUse) -> Self {
-        let first = first_offset(page_use.align);
-        let length = if page_use.run == 0 { PAGE_SIZE } else { first + page_use.slot_size };
-        let end = first + (length - first) / page_use.slot_size * page_use.slot_size;
+    /// 1. `arena` is aligned to `ARENA_SIZE` and valid for `ARENA_SIZE` bytes, or for those of a huge object,
+    ///    with provenance over them; the pages from `index` on that `page_use` says are nobody else's.
+    pub(crate) unsafe fn start(arena: NonNull<u8>, index: usize, page_use: &PageUse) -> Self {
+        let SlotShape { size, align } = page_use.shape;
+        let description = index * DESCRIPTION_SIZE;
+        let (start, end) = match page_use.extent {
+            Extent::Pages(count) => (index * PAGE_SIZE, (index + count as usize) * PAGE_SIZE),
+            Extent::Huge(bytes) => (DESCRIPTION_SIZE, bytes),
+        };
+        let first = first_header(if start == 0 { DESCRIPTIONS } else { start }, align);
+        // A slot that does not share its page is one step of one byte, however long.
+        let step = if page_use.shape.is_large() { 1 } else { size };
+        let slots = if page_use.shape.is_large() { 1 } else { (end - first) / size };
         let page = Page {
             counters: Counters {
                 free: Cell::new(0),
-                bump: Cell::new(offset(first)),
-                end: Cell::new(if page_use.run == 0 { offset(end) } else { offset(first + 1) }),
-                slot_size: Cell::new(if page_use.run == 0 { offset(page_use.slot_size) } else { 1 }),
+                bump: Cell::new(offset(first - description)),
+                end: Cell::new(offset(first - description + slots * step)),
+                slot_size: Cell::new(offset(step)),
             },
-            used: Cell::new(0),
-            notify: Cell::new(NEVER),
-            first: offset(first),
+            used: Cell::new(UNCOUNTED),
+            notify: Cell::new(0),
+            first: offset(first - description),
+            burial: page_use.info.burial,
             role: Cell::new(Role::Current),
             marked: Cell::new(Marked::No),
             pinned: Cell::new(false),
@@ -187,47 +211,42 @@ impl PagePtr {
             info: page_use.info,
             heap: page_use.heap,
             pool: page_use.pool,
-            arena: page_use.arena,
-            run: page_use.run,
+            extent: page_use.extent,
             sequence: page_use.sequence,
             partial: Links::new(),
             listed: Links::new(),
         };
-        let this = memory.cast::<Page>();
+        // SAFETY: by 1. the description lies inside the arena.
+        let this = unsafe { arena.add(description) }.cast::<Page>();
         // SAFETY: by 1. the memory is valid for a description and nobody else's.
         unsafe { this.write(page) };
         Self(this)
     }
 
-    /// The page whose description was written at this memory.
+    /// The page at an index of an arena.
     ///
     /// # Safety
-    /// 1. `memory` is a page in use, with provenance over all of it.
-    pub(crate) unsafe fn from_memory(memory: NonNull<u8>) -> Self {
-        Self(memory.cast())
+    /// 1. `arena` is the memory of an arena, or of a huge object, with provenance over all of it.
+    /// 2. The page has a description.
+    pub(crate) unsafe fn in_arena(arena: NonNull<u8>, index: usize) -> Self {
+        // SAFETY: by 1. and 2. the description lies inside.
+        Self(unsafe { arena.add(index * DESCRIPTION_SIZE) }.cast())
     }
 
-    /// The memory of the page.
-    pub(crate) fn memory(self) -> NonNull<u8> {
-        self.0.cast()
+    /// The memory of the arena, or of the huge object.
+    pub(crate) fn arena_memory(self) -> NonNull<u8> {
+        let start = self.0.as_ptr().map_addr(|address| address & !(ARENA_SIZE - 1));
+        // SAFETY: an arena's address is not zero.
+        unsafe { NonNull::new_unchecked(start) }.cast()
     }
 
-    pub(crate) fn arena(self) -> *const Arena {
-        self.arena
+    /// The index of the page in its arena.
+    pub(crate) fn index(self) -> usize {
+        (self.0.addr().get() & (ARENA_SIZE - 1)) / DESCRIPTION_SIZE
     }
 
-    /// The length of the page of one large object; 0 for the others.
-    pub(crate) fn run(self) -> usize {
-        self.run
-    }
-
-    pub(crate) fn pool(self) -> &'static Pool {
-        self.pool
-    }
-
-    /// The number of slots handed out.
-    pub(crate) fn used(self) -> u32 {
-        self.used.get()
+    pub(crate) fn extent(self) -> Extent {
+        self.extent
     }
 
     /// The number of slots.
@@ -235,15 +254,32 @@ impl PagePtr {
         (self.counters.end.get() - self.first) / self.counters.slot_size.get()
     }
 
-    /// Bytes of one slot.
-    pub(crate) fn slot_size(self) -> usize {
-        if self.run == 0 { self.counters.slot_size.get() as usize } else { self.run }
+    /// The number of slots handed out.
+    pub(crate) fn used(self) -> u32 {
+        match self.used.get() {
+            UNCOUNTED => self.count_used(),
+            used => used,
+        }
+    }
+
+    /// Counts the slots handed out: those ever handed out less the free list.
+    fn count_used(self) -> u32 {
+        let counters = &self.counters;
+        let ever = (counters.bump.get() - self.first) / counters.slot_size.get();
+        let mut free = 0;
+        let mut next = counters.free.get();
+        while next != 0 {
+            free += 1;
+            // SAFETY: a slot of the free list has a header, whose high half is the next offset.
+            next = unsafe { self.slot(next).as_ref() }.high.get();
+        }
+        ever - free
     }
 
     /// The slot at an offset.
     #[inline]
     fn slot(self, offset: u32) -> HeaderPtr {
-        // SAFETY: offsets of slots lie inside the page, over which the pointer has provenance.
+        // SAFETY: offsets of slots lie inside the arena, over which the pointer has provenance.
         unsafe { self.0.byte_add(offset as usize) }.cast()
     }
 
@@ -257,13 +293,11 @@ impl PagePtr {
             let slot = self.slot(free);
             // SAFETY: a slot of the free list has a header, whose high half is the next offset.
             page.free.set(unsafe { slot.as_ref() }.high.get());
-            self.used.set(self.used.get() + 1);
             return Some(slot);
         }
         let bump = page.bump.get();
         if bump < page.end.get() {
             page.bump.set(bump + page.slot_size.get());
-            self.used.set(self.used.get() + 1);
             return Some(self.slot(bump));
         }
         None
@@ -280,21 +314,23 @@ impl PagePtr {
         header.low.set(0);
         header.high.set(self.counters.free.get());
         self.counters.free.set(self.offset_of(slot));
-        let used = self.used.get() - 1;
-        self.used.set(used);
-        if used == self.notify.get() {
-            self.pool.freed(self);
+        let used = self.used.get();
+        if used != UNCOUNTED {
+            self.used.set(used - 1);
+            if used - 1 == self.notify.get() {
+                self.pool.freed(self);
+            }
         }
     }
 
     #[inline]
     fn offset_of(self, slot: HeaderPtr) -> u32 {
-        offset(slot.addr().get() & (PAGE_SIZE - 1))
+        offset(slot.addr().get() - self.0.addr().get())
     }
 
-    /// The header at an address inside the page, if a slot that was handed out begins there.
+    /// The header at an address, if a slot of the page that was handed out begins there.
     pub(crate) fn slot_at(self, address: usize) -> Option<HeaderPtr> {
-        let offset = u32::try_from(address - self.0.addr().get()).ok()?;
+        let offset = u32::try_from(address.checked_sub(self.0.addr().get())?).ok()?;
         let is_slot = offset >= self.first
             && offset < self.counters.bump.get()
             && (offset - self.first).is_multiple_of(self.counters.slot_size.get());
@@ -308,29 +344,31 @@ impl PagePtr {
         (self.first..self.counters.bump.get()).step_by(size).map(move |offset| self.slot(offset))
     }
 
-    /// The page becomes the one its pool hands out from. After the thread's end it still hears of
-    /// its last free, to be given back.
-    pub(crate) fn make_current(self, hear_of_last: bool) {
+    /// The page becomes the one its pool hands out from.
+    pub(crate) fn make_current(self) {
         self.role.set(Role::Current);
-        self.notify.set(if hear_of_last { 0 } else { NEVER });
+        self.used.set(UNCOUNTED);
     }
 
-    /// The page stops being current because it has no free slot.
+    /// The page has no free slot.
     pub(crate) fn make_full(self) {
         self.role.set(Role::Full);
+        self.used.set(self.capacity());
         // The first free makes it partial; of one slot, the first free is also the last.
-        self.notify.set(self.used.get() - 1);
+        self.notify.set(self.capacity() - 1);
     }
 
-    /// The page has free slots and joins the list of its pool.
-    pub(crate) fn make_partial(self) {
+    /// The page has free slots and joins the list of its pool; `used` of them are handed out.
+    pub(crate) fn make_partial(self, used: u32) {
         self.role.set(Role::Partial);
+        self.used.set(used);
         self.notify.set(0);
     }
 
     /// The page holds one large object.
     pub(crate) fn make_large(self) {
         self.role.set(Role::Large);
+        self.used.set(1);
         self.notify.set(0);
     }
 
@@ -346,7 +384,7 @@ impl PagePtr {
             // SAFETY: `start_notes` leaked this box, and no reference to it is kept.
             drop(unsafe { Box::from_raw(notes.as_ptr()) });
         }
-        if self.used.get() == 0 && self.notify.get() != NEVER {
+        if self.used.get() == 0 {
             self.pool.freed(self);
         }
     }
@@ -383,7 +421,7 @@ impl PagePtr {
 
 const _: () = {
     assert!(std::mem::offset_of!(Page, counters) == 0);
-    assert!(size_of::<Page>() <= 192);
+    assert!(size_of::<Page>() <= DESCRIPTION_SIZE);
 };
 
 impl Counters {

@@ -61,9 +61,10 @@ impl Pool {
             crate::collector::collect_unasked(heap);
         }
         if shape.is_large() {
-            self.pages.set(self.pages.get() + 1);
-            let page = heap.take_large(self, info, shape);
-            return page.take_slot().unwrap_or_else(|| unreachable!("a new page has a slot"));
+            let page = self.new_page(heap, info, shape);
+            let slot = page.take_slot().unwrap_or_else(|| unreachable!("a new page has a slot"));
+            page.make_large();
+            return slot;
         }
         // The collection may have freed slots of the current page.
         if let Some(slot) = self.current.get().take_slot() {
@@ -71,9 +72,13 @@ impl Pool {
         }
         self.retire_current();
         let page = self.pop_partial().unwrap_or_else(|| self.new_page(heap, info, shape));
-        page.make_current(heap.has_ended());
+        page.make_current();
+        let slot = page.take_slot().unwrap_or_else(|| unreachable!("a new or partial page has a free slot"));
         self.current.set(page);
-        page.take_slot().unwrap_or_else(|| unreachable!("a new or partial page has a free slot"))
+        if heap.has_ended() {
+            self.settle_current();
+        }
+        slot
     }
 
     fn new_page(&'static self, heap: &'static Heap, info: &'static TypeInfo, shape: SlotShape) -> PagePtr {
@@ -103,12 +108,10 @@ impl Pool {
         if page.used() == 0 && !page.is_pinned() {
             if page.is_partial() {
                 self.unlink_partial(page);
-            } else if self.current.get() == page {
-                self.current.set(PagePtr::empty());
             }
             self.give_back(page);
         } else if page.is_full() {
-            page.make_partial();
+            page.make_partial(page.used());
             self.push_partial(page);
         }
     }
@@ -124,14 +127,21 @@ impl Pool {
         self.known.set(false);
     }
 
-    /// Gives the current page back if it holds no object.
-    pub(crate) fn trim(&self) {
-        let page = self.current.get();
-        if !page.is_empty_page() && page.used() == 0 {
-            self.current.set(PagePtr::empty());
-            self.give_back(page);
-        } else if !page.is_empty_page() {
-            page.make_current(true);
+    /// Makes an ordinary page of the current one, so that it is given back when its last object dies.
+    pub(crate) fn settle_current(&'static self) {
+        let page = self.current.replace(PagePtr::empty());
+        if page.is_empty_page() {
+            return;
+        }
+        let used = page.used();
+        if used == page.capacity() {
+            page.make_full();
+        } else {
+            page.make_partial(used);
+            self.push_partial(page);
+        }
+        if used == 0 {
+            self.freed(page);
         }
     }
 
