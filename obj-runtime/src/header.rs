@@ -42,6 +42,8 @@ pub(crate) const CONDEMNED: u32 = 1 << 7;
 pub(crate) const PERMANENT: u32 = 1 << 8;
 /// The round of `gc::step` under way has a note on this object.
 pub(crate) const STEPPED: u32 = 1 << 9;
+/// The type has a finalizer.
+pub(crate) const FINALIZES: u32 = 1 << 10;
 /// A type that can be part of a cycle.
 pub(crate) const TRACKED: u32 = 1 << 15;
 /// `high` is an index into the collector's table.

@@ -166,7 +166,7 @@ fn look_up<T: Object<View = T> + Eq>(value: &T, hash: u32) -> Option<Obj<T>> {
 fn allocate_hashed<T: Object>(value: T, hash: u32) -> Obj<T> {
     let shape = const { SlotShape::of_value(size_of::<Hashed<T>>(), align_of::<Hashed<T>>()) };
     let slot = T::state().pool.take_slot(T::INFO, shape);
-    start_header(slot, T::TRACKED);
+    start_header::<T>(slot);
     // SAFETY: the slot is fresh and was asked for with the size and alignment of `Hashed<T>`.
     unsafe { value_of(slot).cast::<Hashed<T>>().write(Hashed { value, hash }) };
     // SAFETY: the slot begins with a value of `T`, and its count of 1 is this handle's.

@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 
 use crate::any::AnyObj;
 use crate::handle::Handle;
-use crate::header::{FIRST_STAMP, Header, HeaderPtr, SLOW, TRACKED};
+use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, SLOW, TRACKED};
 use crate::heap::{Heap, SlotShape, TypeState};
 use crate::trace::{Trace, Tracer};
 use crate::type_info::{TypeInfo, Unhashable, value_of};
@@ -296,14 +296,16 @@ pub fn allocate<T: Object>(value: T) -> Obj<T> {
 #[inline]
 pub(crate) fn take_slot<T: Object>() -> HeaderPtr {
     let slot = T::state().pool.take_slot(T::INFO, const { SlotShape::of_value(size_of::<T>(), align_of::<T>()) });
-    start_header(slot, T::TRACKED);
+    start_header::<T>(slot);
     slot
 }
 
 /// Writes the header of a fresh object with one handle.
 #[inline]
-pub(crate) fn start_header(slot: HeaderPtr, tracked: bool) {
-    let (low, high) = if tracked { (SLOW | 1, TRACKED | Heap::current().collector.stamp()) } else { (1, 0) };
+pub(crate) fn start_header<T: Object>(slot: HeaderPtr) {
+    let flags = if T::FINALIZE.is_some() { FINALIZES } else { 0 };
+    let (low, high) =
+        if T::TRACKED { (SLOW | 1, flags | TRACKED | Heap::current().collector.stamp()) } else { (1, flags) };
     // SAFETY: the slot was just handed out.
     unsafe { slot.write(Header { low: low.into(), high: high.into() }) };
 }

@@ -12,7 +12,7 @@ use super::table::{Entry, Table};
 use crate::any::AnyObj;
 use crate::death::{self, Panic, keep_first};
 use crate::handle::Handle;
-use crate::header::{CONDEMNED, DOOMED, FINALIZED, HAS_WEAK, SLOW};
+use crate::header::{CONDEMNED, DOOMED, FINALIZED, FINALIZES, HAS_WEAK, SLOW, STEPPED};
 use crate::heap::Heap;
 use crate::trace::Tracer;
 use crate::type_info::value_of;
@@ -31,8 +31,9 @@ pub(crate) struct Released {
 /// Ends the objects of the table, whose headers are restored and say `CONDEMNED`.
 pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     let mut released = Released::default();
-    let callbacks = clear_weak(heap, &table.entries);
-    let finalizable = finalizable(&table.entries);
+    let mut flags = table.flags();
+    let callbacks = clear_weak(heap, flags, &table.entries);
+    let finalizable = finalizable(flags, &table.entries);
     let mut died_by_counting = 0;
     if !callbacks.is_empty() || !finalizable.is_empty() {
         table.entries.iter().for_each(hold);
@@ -41,15 +42,19 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
         run_finalizers(&finalizable, &mut released.panic);
         keep_first(&mut released.panic, inner.forget());
         died_by_counting = resurrect(table, &mut released);
+        flags = table.flags();
     }
     released.collected = table.entries.len() - died_by_counting;
-    end(heap, &table.entries, &mut released.panic);
+    end(heap, flags, &table.entries, &mut released.panic);
     released
 }
 
 /// Clears the weak handles to the condemned; answers with their callbacks.
-fn clear_weak(heap: &'static Heap, condemned: &[Entry]) -> Callbacks {
+fn clear_weak(heap: &'static Heap, flags: u32, condemned: &[Entry]) -> Callbacks {
     let mut callbacks = Callbacks::default();
+    if flags & HAS_WEAK == 0 {
+        return callbacks;
+    }
     for entry in condemned {
         let header = entry.header();
         if header.has(HAS_WEAK) {
@@ -73,8 +78,11 @@ fn anchors_inside(condemned: &[Entry]) -> Vec<usize> {
 }
 
 /// The condemned whose finalizer has not run: by page in order of first use, then by address.
-fn finalizable(condemned: &[Entry]) -> Vec<Entry> {
-    let has_work = |entry: &&Entry| entry.page().info.finalize.is_some() && !entry.header().has(FINALIZED);
+fn finalizable(flags: u32, condemned: &[Entry]) -> Vec<Entry> {
+    if flags & FINALIZES == 0 {
+        return Vec::new();
+    }
+    let has_work = |entry: &&Entry| entry.header().has(FINALIZES) && !entry.header().has(FINALIZED);
     let mut entries: Vec<Entry> = condemned.iter().filter(has_work).copied().collect();
     entries.sort_unstable_by_key(|entry| (entry.page().sequence, entry.header.addr()));
     entries
@@ -131,14 +139,16 @@ fn revive(entry: &Entry) {
     drop(unsafe { Handle::adopt(entry.header) });
 }
 
-/// Drops the values of the condemned, then frees their slots.
-fn end(heap: &'static Heap, condemned: &[Entry], panic: &mut Option<Panic>) {
+/// Drops the values of the condemned, then frees their slots. `flags` are those that any of them has.
+fn end(heap: &'static Heap, flags: u32, condemned: &[Entry], panic: &mut Option<Panic>) {
     for entry in condemned {
         entry.header().low.set(DOOMED);
-        heap.collector.forget_object(entry.header);
+    }
+    if flags & STEPPED != 0 {
+        condemned.iter().for_each(|entry| heap.collector.forget_object(entry.header));
     }
     // Weak handles that finalizers have made.
-    let callbacks = clear_weak(heap, condemned);
+    let callbacks = clear_weak(heap, flags, condemned);
     let dropped = catch_unwind(AssertUnwindSafe(|| {
         death::as_outermost(heap, || drop_values(condemned, panic));
     }));

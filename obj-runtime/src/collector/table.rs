@@ -24,7 +24,7 @@ pub(crate) enum Scope {
 pub(crate) struct Entry {
     pub(crate) header: HeaderPtr,
     /// The high half of the header as it was.
-    pub(crate) high: u32,
+    high: u32,
     /// Handles not yet found inside the objects of the table.
     pub(crate) outside: u32,
 }
@@ -49,15 +49,31 @@ impl Entry {
         PagePtr::of(self.header)
     }
 
-    /// Whether the value may be looked into.
-    fn is_open(&self) -> bool {
-        self.high & EXCLUSIVE == 0
+    /// Finds the handles inside the object, if its value may be looked into.
+    #[inline]
+    fn follow(&self, tracer: &mut Tracer) {
+        if self.high & EXCLUSIVE == 0 {
+            // SAFETY: the page is that of an object whose value is whole; the function is of its type.
+            unsafe { (self.page().info.trace)(value_of(self.header), tracer) };
+        }
     }
 
     fn is_rescued(&self) -> bool {
         self.outside == RESCUED
     }
 }
+
+/// The index of an object in the table, if it is there.
+#[inline]
+fn index_of(object: HeaderPtr) -> Option<u32> {
+    // SAFETY: a handle's object is there.
+    let high = unsafe { object.as_ref() }.high.get();
+    (high & TABLED != 0).then_some(high & !TABLED)
+}
+
+/// So many objects are followed before what was found is looked at, so that the processor can wait
+/// for the memory of several at once.
+const BATCH: usize = 32;
 
 /// The objects that a collection looks at.
 #[derive(Default)]
@@ -77,14 +93,29 @@ impl Table {
         Self { entries: Vec::new(), tracer: Tracer::new(), stack: Vec::new(), roots: 0 }
     }
 
-    /// Finds out which of the objects that `roots` reach are held from outside.
-    pub(crate) fn look(&mut self, roots: impl Iterator<Item = HeaderPtr>, scope: Scope, stamp: u32) {
-        for root in roots {
-            self.enter(root, 0);
+    /// Finds out which of the objects that the candidates on `pages` reach are held from outside.
+    pub(crate) fn look(&mut self, pages: impl Iterator<Item = PagePtr>, scope: Scope, stamp: u32) {
+        let (mask, wanted) = match scope {
+            Scope::Young => (PERMANENT | STAMP, stamp),
+            Scope::Full | Scope::Given => (PERMANENT, 0),
+        };
+        for page in pages {
+            self.enter_candidates(page, mask, wanted);
         }
         self.roots = self.entries.len();
         self.close(scope, stamp);
         self.rescue();
+    }
+
+    /// Enters the candidates of a page whose flags under `mask` are as wanted.
+    fn enter_candidates(&mut self, page: PagePtr, mask: u32, wanted: u32) {
+        for slot in page.slots() {
+            // SAFETY: a slot that was handed out has a header.
+            let header = unsafe { slot.as_ref() };
+            if header.is_candidate() && header.high.get() & mask == wanted {
+                self.enter(slot, 0);
+            }
+        }
     }
 
     /// Examines these objects alone; the collector has `own` handles to each.
@@ -102,6 +133,7 @@ impl Table {
     }
 
     /// Enters an object; `own` of its handles are the collector's.
+    #[inline]
     fn enter(&mut self, pointer: HeaderPtr, own: u32) {
         // SAFETY: candidates and targets of handles are there.
         let header = unsafe { pointer.as_ref() };
@@ -122,13 +154,14 @@ impl Table {
             Scope::Given => (0, 1),
         };
         let mut next = 0;
-        while let Some(&entry) = self.entries.get(next) {
-            next += 1;
-            if !entry.is_open() {
-                continue;
+        while next < self.entries.len() {
+            let batch = next..self.entries.len().min(next + BATCH);
+            next = batch.end;
+            for entry in &self.entries[batch] {
+                entry.follow(&mut self.tracer);
             }
-            let mut found = self.follow(entry);
-            for &target in &found {
+            for found in 0..self.tracer.found.len() {
+                let target = self.tracer.found[found];
                 // SAFETY: a handle's object is there.
                 let high = unsafe { target.as_ref() }.high.get();
                 if high & TABLED != 0 {
@@ -139,8 +172,7 @@ impl Table {
                     self.found_inside(index);
                 }
             }
-            found.clear();
-            self.tracer.found = found;
+            self.tracer.found.clear();
         }
     }
 
@@ -148,13 +180,6 @@ impl Table {
         let entry = &mut self.entries[index as usize];
         debug_assert!(entry.outside > 0, "`trace` visited more handles than there are");
         entry.outside -= 1;
-    }
-
-    /// The handles inside an object.
-    fn follow(&mut self, entry: Entry) -> Vec<HeaderPtr> {
-        // SAFETY: the page is that of an object whose value is whole; the function is of its type.
-        unsafe { (entry.page().info.trace)(value_of(entry.header), &mut self.tracer) };
-        std::mem::take(&mut self.tracer.found)
     }
 
     /// Marks all that is held from outside, and all it reaches.
@@ -166,28 +191,23 @@ impl Table {
             }
         }
         if self.stack.len() == self.entries.len() {
+            // All are held from outside: there is nothing to find.
             self.stack.clear();
         }
-        while let Some(index) = self.stack.pop() {
-            let entry = self.entries[index as usize];
-            if !entry.is_open() {
-                continue;
+        while !self.stack.is_empty() {
+            for _ in 0..BATCH {
+                let Some(index) = self.stack.pop() else { break };
+                self.entries[index as usize].follow(&mut self.tracer);
             }
-            let mut found = self.follow(entry);
-            for &target in &found {
-                // SAFETY: a handle's object is there.
-                let high = unsafe { target.as_ref() }.high.get();
-                if high & TABLED == 0 {
-                    continue;
-                }
-                let reached = &mut self.entries[(high & !TABLED) as usize];
+            for found in 0..self.tracer.found.len() {
+                let Some(index) = index_of(self.tracer.found[found]) else { continue };
+                let reached = &mut self.entries[index as usize];
                 if !reached.is_rescued() {
                     reached.outside = RESCUED;
-                    self.stack.push(high & !TABLED);
+                    self.stack.push(index);
                 }
             }
-            found.clear();
-            self.tracer.found = found;
+            self.tracer.found.clear();
         }
     }
 
@@ -212,6 +232,11 @@ impl Table {
         candidates
     }
 
+    /// The flags that any of the objects had.
+    pub(crate) fn flags(&self) -> u32 {
+        self.entries.iter().fold(0, |flags, entry| flags | entry.high)
+    }
+
     /// Restores the headers and empties the table; answers with what was rescued and what was not.
     pub(crate) fn split(&mut self) -> (Vec<Entry>, Vec<Entry>) {
         self.restore_headers();
@@ -234,23 +259,17 @@ impl Table {
         let mut dead = 0;
         while let Some(index) = self.stack.pop() {
             dead += 1;
-            let mut found = self.follow(self.entries[index as usize]);
-            for &target in &found {
-                // SAFETY: a handle's object is there.
-                let high = unsafe { target.as_ref() }.high.get();
-                if high & TABLED == 0 {
-                    continue;
-                }
-                let held = &mut self.entries[(high & !TABLED) as usize];
+            self.entries[index as usize].follow(&mut self.tracer);
+            for target in self.tracer.found.drain(..) {
+                let Some(index) = index_of(target) else { continue };
+                let held = &mut self.entries[index as usize];
                 if !held.is_rescued() {
                     held.outside -= 1;
                     if held.outside == 0 {
-                        self.stack.push(high & !TABLED);
+                        self.stack.push(index);
                     }
                 }
             }
-            found.clear();
-            self.tracer.found = found;
         }
         dead
     }

@@ -339,9 +339,9 @@ impl PagePtr {
 
     /// Every slot that was ever handed out; the free ones have a zero low half.
     #[inline]
-    pub(crate) fn slots(self) -> impl Iterator<Item = HeaderPtr> {
-        let size = self.counters.slot_size.get() as usize;
-        (self.first..self.counters.bump.get()).step_by(size).map(move |offset| self.slot(offset))
+    pub(crate) fn slots(self) -> Slots {
+        let counters = &self.counters;
+        Slots { page: self, next: self.first, end: counters.bump.get(), size: counters.slot_size.get() }
     }
 
     /// The page becomes the one its pool hands out from.
@@ -416,6 +416,27 @@ impl PagePtr {
 
     pub(crate) fn is_partial(self) -> bool {
         self.role.get() == Role::Partial
+    }
+}
+
+/// The slots of a page.
+pub(crate) struct Slots {
+    page: PagePtr,
+    next: u32,
+    end: u32,
+    size: u32,
+}
+
+impl Iterator for Slots {
+    type Item = HeaderPtr;
+    #[inline]
+    fn next(&mut self) -> Option<HeaderPtr> {
+        if self.next >= self.end {
+            return None;
+        }
+        let slot = self.page.slot(self.next);
+        self.next += self.size;
+        Some(slot)
     }
 }
 
