@@ -87,7 +87,7 @@ pub fn make_cached<T: Object>(value: T, index: Option<usize>, count: usize) -> O
     let Some(index) = index else { return allocate(value) };
     match T::state().cached.get(index) {
         // SAFETY: the table holds live objects of type `T`.
-        Some(object) => unsafe { Obj::from_handle(Handle::to(object)) },
+        Some(object) => unsafe { Obj::to(object) },
         None => make_first(value, index, count),
     }
 }
@@ -107,7 +107,7 @@ fn make_first<T: Object>(value: T, index: usize, count: usize) -> Obj<T> {
     // Making the object may have collected, and a finalizer may have asked for the same value.
     if let Some(earlier) = state.cached.get(index) {
         // SAFETY: the table holds live objects of type `T`.
-        return unsafe { Obj::from_handle(Handle::to(earlier)) };
+        return unsafe { Obj::to(earlier) };
     }
     if let Some(place) = state.cached.place(index) {
         object.header().set(CACHED);

@@ -194,7 +194,7 @@ impl<T: Object> Reserved<T> {
         // SAFETY: the slot is this object's.
         unsafe { slot.as_ref() }.clear(RESERVED);
         // SAFETY: the slot holds a value now, and its count of 1 is this handle's.
-        unsafe { Obj::from_handle(Handle::adopt(slot)) }
+        unsafe { Obj::adopt(slot) }
     }
 }
 

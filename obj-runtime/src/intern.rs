@@ -170,7 +170,7 @@ fn allocate_hashed<T: Object>(value: T, hash: u32) -> Obj<T> {
     // SAFETY: the slot is fresh and was asked for with the size and alignment of `Hashed<T>`.
     unsafe { value_of(slot).cast::<Hashed<T>>().write(Hashed { value, hash }) };
     // SAFETY: the slot begins with a value of `T`, and its count of 1 is this handle's.
-    unsafe { Obj::from_handle(Handle::adopt(slot)) }
+    unsafe { Obj::adopt(slot) }
 }
 
 /// The hash behind the value of an interned object.

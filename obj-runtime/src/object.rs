@@ -271,6 +271,26 @@ impl<T: ?Sized> Obj<T> {
         &self.handle
     }
 
+    /// Takes over a count that is already part of the object's.
+    ///
+    /// # Safety
+    /// 1. As for [`Handle::adopt`], and the object is of type `T`.
+    #[inline]
+    pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
+        // SAFETY: by 1.
+        Self { handle: unsafe { Handle::adopt(header) }, value: PhantomData }
+    }
+
+    /// A new handle to an object.
+    ///
+    /// # Safety
+    /// 1. The object is alive and of type `T`.
+    #[inline]
+    pub(crate) unsafe fn to(header: HeaderPtr) -> Self {
+        // SAFETY: by 1.
+        Self { handle: unsafe { Handle::to(header) }, value: PhantomData }
+    }
+
     /// A typed handle.
     ///
     /// # Safety
@@ -289,7 +309,7 @@ pub fn allocate<T: Object>(value: T) -> Obj<T> {
     // SAFETY: the slot is fresh and has the size and alignment of `T`.
     unsafe { value_of(slot).cast::<T>().write(value) };
     // SAFETY: the slot holds a value of `T` now, and its count of 1 is this handle's.
-    unsafe { Obj::from_handle(Handle::adopt(slot)) }
+    unsafe { Obj::adopt(slot) }
 }
 
 /// A fresh slot for a `T` with a count of 1 and without value.

@@ -37,7 +37,8 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     let mut died_by_counting = 0;
     if !callbacks.is_empty() || !finalizable.is_empty() {
         table.entries.iter().for_each(hold);
-        let (inner, outer) = callbacks.split(&anchors_inside(&table.entries));
+        let anchors = if callbacks.is_empty() { Vec::new() } else { anchors_inside(&table.entries) };
+        let (inner, outer) = callbacks.split(&anchors);
         keep_first(&mut released.panic, outer.run());
         run_finalizers(&finalizable, &mut released.panic);
         keep_first(&mut released.panic, inner.forget());

@@ -323,7 +323,7 @@ impl Round {
     }
 
     /// Counts the suspects again and ends those that nobody holds.
-    fn end(mut self: Box<Self>, heap: &'static Heap, start: Instant, panic: &mut Option<Panic>) -> Progress {
+    fn end(&mut self, heap: &'static Heap, start: Instant, panic: &mut Option<Panic>) -> Progress {
         let suspects = self.take_suspects();
         let mut released = condemn(heap, &suspects);
         released.candidates = self.candidates;
