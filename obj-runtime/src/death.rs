@@ -11,6 +11,7 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::any::AnyObj;
+use crate::collector::forget_note;
 use crate::gc::report_unraisable;
 use crate::handle::Handle;
 use crate::header::{COUNT, FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, INTERNED, SLOW, STAMP, STEPPED};
@@ -98,6 +99,8 @@ fn live_on(pointer: HeaderPtr) {
 /// Buries an object, or queues it if drops nest too deep already.
 #[inline(never)]
 fn die(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: a dead object's slot is freed below and nowhere else.
+    let flags = unsafe { pointer.as_ref() }.high.get();
     let heap = page.heap;
     let depth = heap.deaths.depth.get();
     if depth >= MAX_DEPTH {
@@ -106,8 +109,6 @@ fn die(page: PagePtr, pointer: HeaderPtr) {
     }
     heap.deaths.depth.set(depth + 1);
     let _level = Level { heap, depth };
-    // SAFETY: a dead object's slot is freed below and nowhere else.
-    let flags = unsafe { pointer.as_ref() }.high.get();
     if page.burial == Burial::Drop && flags & CARE == 0 {
         let _slot = Slot { page, pointer };
         // SAFETY: nobody holds the object; its value is dropped once, here.
@@ -225,7 +226,10 @@ fn take_out_of_tables(heap: &'static Heap, pointer: HeaderPtr) -> Option<Panic> 
     // SAFETY: the slot is still this object's.
     let header = unsafe { pointer.as_ref() };
     forget_interned(pointer);
-    heap.collector.forget_object(pointer);
+    if header.has(STEPPED) {
+        header.clear(STEPPED);
+        forget_note(pointer);
+    }
     if !header.has(HAS_WEAK) {
         return None;
     }

@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
+use crate::collector::forget_note;
 use crate::handle::Handle;
 use crate::header::{EXCLUSIVE, HAS_WEAK, HeaderPtr, IMMORTAL, RESERVED};
 use crate::heap::Heap;
@@ -137,7 +138,7 @@ impl<T: Object> Obj<T> {
             return Err(this);
         }
         let slot = ManuallyDrop::new(this).handle().pointer();
-        Heap::current().collector.forget_object(slot);
+        forget_note(slot);
         // SAFETY: this was the only handle; the value is read once, and its slot is freed below.
         let value = unsafe { value_of(slot).cast::<T>().read() };
         // SAFETY: the value is moved out and nothing refers to the slot.

@@ -135,19 +135,23 @@ pub fn is_enabled() -> bool {
     Heap::current().collector.enabled.get()
 }
 
-/// How many new candidates make an automatic collection due.
+/// How many new candidates make a young automatic collection due.
+///
+/// A collection that finds little makes the next one wait up to 256 times as long, until one finds more. Full
+/// collections come when the heap has doubled since the last one that found garbage, or
+/// quadrupled since one that did not, and there is a candidate.
 ///
 /// A candidate is an object, of a type that can be in cycles, that lost a handle and lived on. Objects are only
 /// counted when that happens, so a program that makes no cycles pays nothing, however much it allocates
 /// (CPython counts allocations instead).
 #[must_use]
 pub fn threshold() -> usize {
-    Heap::current().collector.threshold.get()
+    Heap::current().collector.pace.threshold()
 }
 
 /// Sets the [`threshold`]; with 0, every page of new objects brings a collection.
 pub fn set_threshold(candidates: usize) {
-    Heap::current().collector.threshold.set(candidates);
+    Heap::current().collector.pace.set_threshold(candidates);
 }
 
 /// Moves all objects alive now out of reach of the collector, as CPython's `gc.freeze`.

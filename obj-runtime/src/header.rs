@@ -2,25 +2,25 @@
 //!
 //! ```text
 //!  low half                         high half (alive)
-//!  31    30       29 ... 0          31      30 ... 16   15      14 ... 0
-//!  slow  immortal count             tabled  stamp       tracked flags
+//!  31    30      29        28 ... 0   31      30 ... 16   15      14 ... 0
+//!  slow  looked  immortal  count      tabled  stamp       tracked flags
 //! ```
 //!
 //! In a free slot `low` is 0 and `high` is the offset of the next free slot in the page. While the
-//! collector looks at an object (`tabled`), bits 0–30 of `high` are an index into its table, which
-//! keeps the real value. *Stamp* is the number of the collection before which the object was made.
+//! collector looks at an object (`looked at` and `tabled`), bits 0–30 of `high` are an index into its table,
+//! which keeps the real value, and handles dropped to it only count. *Stamp* is the number of the collection before which the object was made.
 
 use std::cell::Cell;
 use std::ptr::NonNull;
 
 /// Bit 31 of `low`: the object is immortal, or tracked and not a candidate.
 pub(crate) const SLOW: u32 = 1 << 31;
-/// Bit 30 of `low`: the count was saturated; the object is never freed.
-pub(crate) const IMMORTAL: u32 = 1 << 30;
+/// Bit 30 of `low`: the object is in the collector's table, and no number of drops brings it to zero.
+pub(crate) const LOOKED_AT: u32 = 1 << 30;
+/// Bit 29 of `low`: the count was saturated; the object is never freed.
+pub(crate) const IMMORTAL: u32 = 1 << 29;
 /// The bits of `low` that count handles.
 pub(crate) const COUNT: u32 = IMMORTAL - 1;
-/// `low` of a condemned object whose value is being dropped: no number of drops brings it to zero.
-pub(crate) const DOOMED: u32 = 1 << 29;
 
 /// The finalizer has run.
 pub(crate) const FINALIZED: u32 = 1 << 0;
@@ -114,13 +114,13 @@ impl Header {
     /// Whether the object may be handed to somebody who does not hold it yet.
     #[inline]
     pub(crate) fn is_alive(&self) -> bool {
-        self.low.get() != 0 && !self.has(WITHHELD)
+        self.low.get() != 0 && self.high.get() & (WITHHELD | TABLED) == 0
     }
 
     /// Whether the object is a tracked one to which a handle was dropped.
     #[inline]
     pub(crate) fn is_candidate(&self) -> bool {
         let low = self.low.get();
-        low != 0 && low & (SLOW | IMMORTAL) == 0 && self.high.get() & TRACKED != 0
+        low != 0 && low & (SLOW | IMMORTAL | LOOKED_AT) == 0 && self.high.get() & TRACKED != 0
     }
 }

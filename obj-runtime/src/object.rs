@@ -222,7 +222,7 @@ impl<T: ?Sized> Obj<T> {
 
     /// The number of strong handles to the object.
     ///
-    /// An object whose count once reached 2³⁰ is immortal and answers with a number above that.
+    /// An object whose count once reached 2²⁹ is immortal and answers with a number above that.
     #[inline]
     #[must_use]
     pub fn refcount(this: &Self) -> usize {

@@ -11,6 +11,7 @@
 //! `gc_refs` scheme (`Python/gc.c`) on the candidates of Bacon and Rajan (ECOOP 2001).
 
 mod freeze;
+mod pace;
 mod release;
 mod step;
 mod table;
@@ -25,20 +26,15 @@ use crate::gc::{Generation, Phase};
 use crate::header::{FIRST_STAMP, HeaderPtr, SLOW, STAMP, next_stamp};
 use crate::heap::page::{Marked, PagePtr};
 use crate::heap::{Heap, PageList};
+use pace::Pace;
 use step::Round;
 use table::Table;
 
 pub(crate) use freeze::{freeze, freeze_count, unfreeze};
 pub(crate) use release::Released;
 pub use step::Progress;
-pub(crate) use step::step;
+pub(crate) use step::{forget_note, step};
 pub(crate) use table::Scope;
-
-/// New marks after which an automatic collection is due.
-pub(crate) const DEFAULT_THRESHOLD: usize = 8192;
-
-/// Old candidates that an automatic full collection waits for at least.
-const FEW_OLD_CANDIDATES: usize = 4 * DEFAULT_THRESHOLD;
 
 /// The collector's part of a thread's heap.
 pub(crate) struct CollectorState {
@@ -50,7 +46,7 @@ pub(crate) struct CollectorState {
     marks: Cell<usize>,
     /// Old objects marked, and candidates that survived, since the last full collection.
     old_candidates: Cell<usize>,
-    pub(crate) threshold: Cell<usize>,
+    pub(crate) pace: Pace,
     pub(crate) enabled: Cell<bool>,
     running: Cell<bool>,
     pub(crate) stats: RefCell<[crate::gc::GenerationStats; 2]>,
@@ -67,7 +63,7 @@ impl CollectorState {
             kept: PageList::new(Marked::Kept),
             marks: Cell::new(0),
             old_candidates: Cell::new(0),
-            threshold: Cell::new(DEFAULT_THRESHOLD),
+            pace: Pace::new(),
             enabled: Cell::new(true),
             running: Cell::new(false),
             stats: RefCell::new([crate::gc::GenerationStats::ZERO; 2]),
@@ -133,8 +129,16 @@ impl CollectorState {
         }
     }
 
-    pub(crate) fn is_due(&self) -> bool {
-        self.marks.get() >= self.threshold.get() && self.enabled.get() && !self.running.get()
+    /// The automatic collection that is due in a heap of so many bytes.
+    #[inline]
+    pub(crate) fn due(&self, heap: usize) -> Option<Generation> {
+        if !self.enabled.get() || self.running.get() {
+            return None;
+        }
+        self.pace.due(self.marks.get(), self.old_candidates.get(), heap).map(|scope| match scope {
+            Scope::Young => Generation::Young,
+            Scope::Full | Scope::Given => Generation::Full,
+        })
     }
 
     pub(crate) fn is_running(&self) -> bool {
@@ -166,13 +170,6 @@ impl CollectorState {
         }
         self.marks.set(0);
         self.stamp.set(next_stamp(self.stamp.get()));
-    }
-
-    /// Whether half of the objects are old candidates. A heap that grows by candidates alone is looked at each
-    /// time it has doubled. (CPython waits for a quarter of its old objects; here that cost a
-    /// third more and freed nothing earlier. The slots of pages in use stand for the objects.)
-    fn wants_full(&self, tracked_slots: usize) -> bool {
-        self.old_candidates.get() > FEW_OLD_CANDIDATES.max(tracked_slots / 2)
     }
 
     /// Gives the table's memory back.
@@ -209,9 +206,8 @@ pub(crate) fn collect(generation: Generation) -> usize {
 
 /// The automatic collection. A panic goes to the unraisable hook.
 #[cold]
-pub(crate) fn collect_unasked(heap: &'static Heap) {
-    let full = heap.collector.wants_full(heap.tracked_slots.get());
-    let released = run(heap, if full { Generation::Full } else { Generation::Young });
+pub(crate) fn collect_unasked(heap: &'static Heap, generation: Generation) {
+    let released = run(heap, generation);
     if let Some(panic) = released.panic {
         crate::gc::report_unraisable(heap, panic);
     }
@@ -262,7 +258,10 @@ fn find_and_release(heap: &'static Heap, generation: Generation) -> Released {
             if scope == Scope::Young {
                 collector.old_candidates.set(collector.old_candidates.get() + survivors);
             }
-            Released { candidates, ..release::release(heap, &mut table) }
+            let looked = table.looked();
+            let released = Released { candidates, ..release::release(heap, &mut table) };
+            collector.pace.adapt(scope, looked, released.collected, heap.tracked_bytes.get());
+            released
         }
         Err(panic) => {
             // A hand-written `trace` panicked: nothing was changed, and the candidates are still candidates.

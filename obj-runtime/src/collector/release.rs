@@ -8,12 +8,14 @@
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::step;
 use super::table::{Entry, Table};
 use crate::any::AnyObj;
 use crate::death::{self, Panic, keep_first};
 use crate::handle::Handle;
-use crate::header::{CONDEMNED, DOOMED, FINALIZED, FINALIZES, HAS_WEAK, SLOW, STEPPED};
+use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, SLOW, STEPPED};
 use crate::heap::Heap;
+use crate::heap::page::PagePtr;
 use crate::trace::Tracer;
 use crate::type_info::value_of;
 use crate::weak::Callbacks;
@@ -28,14 +30,14 @@ pub(crate) struct Released {
     pub(crate) panic: Option<Panic>,
 }
 
-/// Ends the objects of the table, whose headers are restored and say `CONDEMNED`.
+/// Ends the objects of the table, which are condemned.
 pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     let mut released = Released::default();
-    let mut flags = table.flags();
-    let callbacks = clear_weak(heap, flags, &table.entries);
-    let finalizable = finalizable(flags, &table.entries);
     let mut died_by_counting = 0;
-    if !callbacks.is_empty() || !finalizable.is_empty() {
+    if table.any_had(HAS_WEAK | FINALIZES) {
+        table.show_condemned();
+        let callbacks = clear_weak(heap, &table.entries);
+        let finalizable = finalizable(&table.entries);
         table.entries.iter().for_each(hold);
         let anchors = if callbacks.is_empty() { Vec::new() } else { anchors_inside(&table.entries) };
         let (inner, outer) = callbacks.split(&anchors);
@@ -43,23 +45,17 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
         run_finalizers(&finalizable, &mut released.panic);
         keep_first(&mut released.panic, inner.forget());
         died_by_counting = resurrect(table, &mut released);
-        flags = table.flags();
     }
     released.collected = table.entries.len() - died_by_counting;
-    end(heap, flags, &table.entries, &mut released.panic);
+    end(heap, table, &mut released.panic);
     released
 }
 
 /// Clears the weak handles to the condemned; answers with their callbacks.
-fn clear_weak(heap: &'static Heap, flags: u32, condemned: &[Entry]) -> Callbacks {
+fn clear_weak(heap: &'static Heap, condemned: &[Entry]) -> Callbacks {
     let mut callbacks = Callbacks::default();
-    if flags & HAS_WEAK == 0 {
-        return callbacks;
-    }
     for entry in condemned {
-        let header = entry.header();
-        if header.has(HAS_WEAK) {
-            header.clear(HAS_WEAK);
+        if entry.had(HAS_WEAK) {
             callbacks.append(heap.weak.clear(entry.header));
         }
     }
@@ -79,11 +75,8 @@ fn anchors_inside(condemned: &[Entry]) -> Vec<usize> {
 }
 
 /// The condemned whose finalizer has not run: by page in order of first use, then by address.
-fn finalizable(flags: u32, condemned: &[Entry]) -> Vec<Entry> {
-    if flags & FINALIZES == 0 {
-        return Vec::new();
-    }
-    let has_work = |entry: &&Entry| entry.header().has(FINALIZES) && !entry.header().has(FINALIZED);
+fn finalizable(condemned: &[Entry]) -> Vec<Entry> {
+    let has_work = |entry: &&Entry| entry.had(FINALIZES) && !entry.had(FINALIZED);
     let mut entries: Vec<Entry> = condemned.iter().filter(has_work).copied().collect();
     entries.sort_unstable_by_key(|entry| (entry.page().sequence, entry.header.addr()));
     entries
@@ -123,10 +116,9 @@ fn resurrect(table: &mut Table, released: &mut Released) -> usize {
             return 0;
         }
     };
-    let (alive, condemned) = table.split();
+    let alive = table.take_rescued();
     released.resurrected = alive.len();
     alive.iter().for_each(revive);
-    table.entries = condemned;
     died_by_counting
 }
 
@@ -140,37 +132,65 @@ fn revive(entry: &Entry) {
     drop(unsafe { Handle::adopt(entry.header) });
 }
 
-/// Drops the values of the condemned, then frees their slots. `flags` are those that any of them has.
-fn end(heap: &'static Heap, flags: u32, condemned: &[Entry], panic: &mut Option<Panic>) {
-    for entry in condemned {
-        entry.header().low.set(DOOMED);
+/// Drops the values of the condemned, then frees their slots. While their headers say that they are in the
+/// table, handles to them that are dropped only count.
+fn end(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
+    let condemned = &table.entries;
+    let mut callbacks = Callbacks::default();
+    if table.any_had(HAS_WEAK | STEPPED) {
+        // Weak handles that finalizers have made.
+        callbacks = clear_weak(heap, condemned);
+        condemned.iter().filter(|entry| entry.had(STEPPED)).for_each(|entry| step::forget_note(entry.header));
     }
-    if flags & STEPPED != 0 {
-        condemned.iter().for_each(|entry| heap.collector.forget_object(entry.header));
-    }
-    // Weak handles that finalizers have made.
-    let callbacks = clear_weak(heap, flags, condemned);
+    let mut pages = Vec::new();
     let dropped = catch_unwind(AssertUnwindSafe(|| {
-        death::as_outermost(heap, || drop_values(condemned, panic));
+        death::as_outermost(heap, || drop_values(condemned, &mut pages, panic));
     }));
     keep_first(panic, dropped.err());
-    for entry in condemned {
-        // SAFETY: the value is dropped, and only condemned objects had handles to it.
-        unsafe { entry.page().free_slot(entry.header) };
-    }
+    free_slots(condemned, pages);
     keep_first(panic, callbacks.run());
 }
 
-fn drop_values(condemned: &[Entry], panic: &mut Option<Panic>) {
+/// Drops the values, and counts the condemned of each page.
+fn drop_values(condemned: &[Entry], pages: &mut Vec<PagePtr>, panic: &mut Option<Panic>) {
     let mut next = 0;
     while next < condemned.len() {
         let dropped = catch_unwind(AssertUnwindSafe(|| {
             while let Some(entry) = condemned.get(next) {
                 next += 1;
+                let page = entry.page();
+                let count = page.condemned.get();
+                if count == 0 {
+                    pages.push(page);
+                }
+                page.condemned.set(count + 1);
                 // SAFETY: each value is dropped once; handles to it that are dropped meanwhile only count.
-                unsafe { (entry.page().info.drop_value)(value_of(entry.header)) };
+                unsafe { (page.info.drop_value)(value_of(entry.header)) };
             }
         }));
         keep_first(panic, dropped.err());
+    }
+}
+
+/// Frees the slots of the condemned; pages on which nothing else lives are emptied as a whole.
+fn free_slots(condemned: &[Entry], mut pages: Vec<PagePtr>) {
+    pages.retain(|page| {
+        let whole = page.condemned.get() == page.used();
+        if !whole {
+            page.condemned.set(0);
+        }
+        whole
+    });
+    for entry in condemned {
+        let page = entry.page();
+        if page.condemned.get() == 0 {
+            // SAFETY: the value is dropped, and only condemned objects had handles to it.
+            unsafe { page.free_slot(entry.header) };
+        }
+    }
+    for page in pages {
+        page.condemned.set(0);
+        // SAFETY: all slots handed out are those of condemned objects, as above.
+        unsafe { page.free_all() };
     }
 }

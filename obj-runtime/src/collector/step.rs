@@ -18,7 +18,7 @@ use super::table::{Entry, Table};
 use super::{CollectorState, Running};
 use crate::death::{Panic, keep_first};
 use crate::gc::{Generation, Phase, call_hooks};
-use crate::header::{CONDEMNED, EXCLUSIVE, Header, HeaderPtr, PERMANENT, SLOW, STEPPED, TRACKED};
+use crate::header::{EXCLUSIVE, Header, HeaderPtr, PERMANENT, SLOW, STEPPED, TRACKED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::trace::Tracer;
@@ -123,17 +123,10 @@ pub(crate) fn abandon(heap: &Heap) {
     }
 }
 
-impl CollectorState {
-    /// An object dies: the round's note on it goes.
-    pub(crate) fn forget_object(&self, pointer: HeaderPtr) {
-        // SAFETY: the slot is still this object's.
-        let header = unsafe { pointer.as_ref() };
-        if header.has(STEPPED) {
-            header.clear(STEPPED);
-            if let Some(notes) = PagePtr::of(pointer).notes() {
-                notes.at(pointer.addr().get()).set(0);
-            }
-        }
+/// An object dies: the round's note on it goes.
+pub(crate) fn forget_note(pointer: HeaderPtr) {
+    if let Some(note) = note_of(pointer) {
+        note.set(0);
     }
 }
 
@@ -369,10 +362,8 @@ fn condemn(heap: &'static Heap, suspects: &[Entry]) -> Released {
     let counted = catch_unwind(AssertUnwindSafe(|| table.look_again(suspects, 0)));
     let released = match counted {
         Ok(()) => {
-            let (alive, condemned) = table.split();
+            let alive = table.take_rescued();
             alive.iter().for_each(|entry| collector.mark_again(entry.header));
-            condemned.iter().for_each(|entry| entry.header().set(CONDEMNED));
-            table.entries = condemned;
             release::release(heap, &mut table)
         }
         Err(panic) => {

@@ -3,7 +3,9 @@
 //! While an object is in the table, the high half of its header is its index there. The count in the
 //! header is never touched, so a panic of a hand-written `trace` loses nothing.
 
-use crate::header::{CONDEMNED, EXCLUSIVE, Header, HeaderPtr, PERMANENT, SLOW, STAMP, TABLED, TRACKED};
+use crate::header::{
+    CONDEMNED, COUNT, EXCLUSIVE, HAS_WEAK, Header, HeaderPtr, IMMORTAL, LOOKED_AT, PERMANENT, SLOW, STAMP, TABLED, TRACKED,
+};
 use crate::heap::page::PagePtr;
 use crate::trace::Tracer;
 use crate::type_info::value_of;
@@ -23,7 +25,7 @@ pub(crate) enum Scope {
 #[derive(Clone, Copy)]
 pub(crate) struct Entry {
     pub(crate) header: HeaderPtr,
-    /// The high half of the header as it was.
+    /// The high half of the header as it was, and `SLOW` of the low half in place of `TABLED`.
     high: u32,
     /// Handles not yet found inside the objects of the table.
     pub(crate) outside: u32,
@@ -58,6 +60,19 @@ impl Entry {
         }
     }
 
+    /// Whether the object had some of `flags`.
+    pub(crate) fn had(&self, flags: u32) -> bool {
+        debug_assert!(flags & SLOW == 0);
+        self.high & flags != 0
+    }
+
+    /// Gives the header back as it was.
+    fn restore(&self) {
+        let header = self.header();
+        header.high.set(self.high & !TABLED);
+        header.low.set((header.low.get() & !LOOKED_AT) | (self.high & SLOW));
+    }
+
     fn is_rescued(&self) -> bool {
         self.outside == RESCUED
     }
@@ -75,6 +90,8 @@ fn index_of(object: HeaderPtr) -> Option<u32> {
 /// for the memory of several at once.
 const BATCH: usize = 32;
 
+const _: () = assert!(SLOW == TABLED, "an entry keeps the one in place of the other");
+
 /// The objects that a collection looks at.
 #[derive(Default)]
 pub(crate) struct Table {
@@ -83,14 +100,17 @@ pub(crate) struct Table {
     /// Rescued entries whose handles have not been followed.
     stack: Vec<u32>,
     roots: usize,
+    looked: usize,
+    rescued: usize,
+    flags: u32,
 }
 
-/// Entries kept allocated between collections.
+/// Entries kept allocated between collections whatever their size.
 const KEPT_CAPACITY: usize = 1 << 16;
 
 impl Table {
     pub(crate) const fn new() -> Self {
-        Self { entries: Vec::new(), tracer: Tracer::new(), stack: Vec::new(), roots: 0 }
+        Self { entries: Vec::new(), tracer: Tracer::new(), stack: Vec::new(), roots: 0, looked: 0, rescued: 0, flags: 0 }
     }
 
     /// Finds out which of the objects that the candidates on `pages` reach are held from outside.
@@ -104,6 +124,7 @@ impl Table {
         }
         self.roots = self.entries.len();
         self.close(scope, stamp);
+        self.looked = self.entries.len();
         self.rescue();
     }
 
@@ -120,6 +141,7 @@ impl Table {
 
     /// Examines these objects alone; the collector has `own` handles to each.
     pub(crate) fn look_again(&mut self, objects: &[Entry], own: u32) {
+        self.flags = 0;
         for entry in objects {
             self.enter(entry.header, own);
         }
@@ -132,18 +154,25 @@ impl Table {
         self.roots
     }
 
+    /// The number of objects that the search reached.
+    pub(crate) fn looked(&self) -> usize {
+        self.looked
+    }
+
     /// Enters an object; `own` of its handles are the collector's.
     #[inline]
     fn enter(&mut self, pointer: HeaderPtr, own: u32) {
         // SAFETY: candidates and targets of handles are there.
         let header = unsafe { pointer.as_ref() };
-        let high = header.high.get();
-        let held = header.is_immortal() || high & EXCLUSIVE != 0;
-        let outside = if held { HELD } else { header.count() - own };
+        let (low, high) = (header.low.get(), header.high.get());
+        let held = low & IMMORTAL != 0 || high & EXCLUSIVE != 0;
+        let outside = if held { HELD } else { (low & COUNT) - own };
         let index = self.entries.len();
         assert!(index < TABLED as usize, "a collection looks at no more than 2³¹ objects");
+        header.low.set((low & !SLOW) | LOOKED_AT);
         header.high.set(TABLED | index as u32);
-        self.entries.push(Entry { header: pointer, high, outside });
+        self.flags |= high;
+        self.entries.push(Entry { header: pointer, high: high | (low & SLOW), outside });
     }
 
     /// Follows every handle, enters what it leads to, and subtracts it from what is outside.
@@ -190,6 +219,7 @@ impl Table {
                 self.stack.push(index as u32);
             }
         }
+        self.rescued = self.stack.len();
         if self.stack.len() == self.entries.len() {
             // All are held from outside: there is nothing to find.
             self.stack.clear();
@@ -204,6 +234,7 @@ impl Table {
                 let reached = &mut self.entries[index as usize];
                 if !reached.is_rescued() {
                     reached.outside = RESCUED;
+                    self.rescued += 1;
                     self.stack.push(index);
                 }
             }
@@ -211,17 +242,19 @@ impl Table {
         }
     }
 
-    /// Restores the headers; what was not rescued is condemned and stays in the table. Answers with
-    /// the number of survivors that still are candidates.
+    /// Gives back what was rescued; what was not is condemned and stays in the table. Answers with the
+    /// number of survivors that still are candidates.
     pub(crate) fn settle(&mut self, scope: Scope) -> usize {
+        if self.rescued == 0 {
+            return 0;
+        }
         let mut candidates = 0;
         self.entries.retain(|entry| {
-            let header = entry.header();
             if !entry.is_rescued() {
-                header.high.set(entry.high | CONDEMNED);
                 return true;
             }
-            header.high.set(entry.high);
+            entry.restore();
+            let header = entry.header();
             if scope == Scope::Full {
                 header.low.set(header.low.get() | SLOW);
             } else if header.is_candidate() {
@@ -232,15 +265,31 @@ impl Table {
         candidates
     }
 
-    /// The flags that any of the objects had.
-    pub(crate) fn flags(&self) -> u32 {
-        self.entries.iter().fold(0, |flags, entry| flags | entry.high)
+    /// Restores the headers of the condemned, before user code runs. Their weak handles are about to be cleared.
+    pub(crate) fn show_condemned(&self) {
+        for entry in &self.entries {
+            entry.restore();
+            entry.header().clear(HAS_WEAK);
+            entry.header().set(CONDEMNED);
+        }
     }
 
-    /// Restores the headers and empties the table; answers with what was rescued and what was not.
-    pub(crate) fn split(&mut self) -> (Vec<Entry>, Vec<Entry>) {
-        self.restore_headers();
-        std::mem::take(&mut self.entries).into_iter().partition(Entry::is_rescued)
+    /// Whether any of the objects entered had some of `flags`.
+    pub(crate) fn any_had(&self, flags: u32) -> bool {
+        self.flags & flags != 0
+    }
+
+    /// Takes out what was rescued, with restored headers.
+    pub(crate) fn take_rescued(&mut self) -> Vec<Entry> {
+        let mut rescued = Vec::new();
+        self.entries.retain(|entry| {
+            if entry.is_rescued() {
+                entry.restore();
+                rescued.push(*entry);
+            }
+            !entry.is_rescued()
+        });
+        rescued
     }
 
     /// How many objects of the table, none of them rescued, would have died by counting alone: those
@@ -281,18 +330,18 @@ impl Table {
     }
 
     fn restore_headers(&self) {
-        for entry in &self.entries {
-            entry.header().high.set(entry.high);
-        }
+        self.entries.iter().for_each(Entry::restore);
     }
 
-    /// Empties the table, keeping its memory unless it is large.
+    /// Empties the table. Its memory is kept as far as this collection has used it.
     pub(crate) fn reuse(&mut self) {
+        self.entries.shrink_to(self.looked.max(KEPT_CAPACITY));
         self.entries.clear();
-        self.entries.shrink_to(KEPT_CAPACITY);
         self.stack.clear();
         self.stack.shrink_to(KEPT_CAPACITY);
         self.tracer.found.clear();
         self.tracer.found.shrink_to(KEPT_CAPACITY);
+        self.looked = 0;
+        self.flags = 0;
     }
 }

@@ -27,6 +27,7 @@ pub use type_state::{TypeState, generic_state, state_of};
 
 use crate::collector::CollectorState;
 use crate::death::Deaths;
+use crate::gc::Generation;
 use crate::header::{Header, HeaderPtr};
 use crate::type_info::TypeInfo;
 use crate::weak::WeakTable;
@@ -87,8 +88,8 @@ pub(crate) struct Heap {
     pools: Cell<Option<&'static Pool>>,
     /// The number of pages ever started.
     pages_started: Cell<u64>,
-    /// Slots in pages in use of types that can be in cycles.
-    pub(crate) tracked_slots: Cell<usize>,
+    /// Bytes in pages in use of types that can be in cycles.
+    pub(crate) tracked_bytes: Cell<usize>,
     ended: Cell<bool>,
     pub(crate) collector: CollectorState,
     pub(crate) deaths: Deaths,
@@ -108,7 +109,7 @@ impl Heap {
             huge: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
             pools: Cell::new(None),
             pages_started: Cell::new(0),
-            tracked_slots: Cell::new(0),
+            tracked_bytes: Cell::new(0),
             ended: Cell::new(false),
             collector: CollectorState::new(),
             deaths: Deaths::new(),
@@ -138,9 +139,9 @@ impl Heap {
         !self.thread_end.begun.get()
     }
 
-    /// Whether an automatic collection is due.
-    pub(crate) fn wants_collection(&self) -> bool {
-        self.collector.is_due() && !self.has_ended()
+    /// The automatic collection that is due.
+    pub(crate) fn due_collection(&self) -> Option<Generation> {
+        if self.has_ended() { None } else { self.collector.due(self.tracked_bytes.get()) }
     }
 
     /// A page for a pool, with its description written.
@@ -161,7 +162,7 @@ impl Heap {
         if let Extent::Huge(_) = extent {
             self.huge.borrow_mut().insert(arena.addr().get(), page);
         }
-        self.count_slots(page, true);
+        self.count_bytes(page, true);
         page
     }
 
@@ -191,7 +192,7 @@ impl Heap {
     /// Takes back a page without objects.
     pub(crate) fn give_back(&self, page: PagePtr) {
         self.collector.forget_page(page);
-        self.count_slots(page, false);
+        self.count_bytes(page, false);
         match page.extent() {
             Extent::Pages(count) => self.give_back_row(page, count as usize),
             Extent::Huge(bytes) => self.give_back_huge(page, bytes),
@@ -214,11 +215,11 @@ impl Heap {
         }
     }
 
-    fn count_slots(&self, page: PagePtr, more: bool) {
+    fn count_bytes(&self, page: PagePtr, more: bool) {
         if page.info.tracked {
-            let slots = page.capacity() as usize;
-            let now = self.tracked_slots.get();
-            self.tracked_slots.set(if more { now + slots } else { now - slots });
+            let bytes = page.extent().bytes();
+            let now = self.tracked_bytes.get();
+            self.tracked_bytes.set(if more { now + bytes } else { now - bytes });
         }
     }
 

@@ -62,6 +62,8 @@ pub(crate) struct Page {
     pub(crate) burial: Burial,
     role: Cell<Role>,
     pub(crate) marked: Cell<Marked>,
+    /// Objects of the page that the collection under way has condemned.
+    pub(crate) condemned: Cell<u32>,
     /// Kept in use, even without objects, because a round of `gc::step` refers to it.
     pinned: Cell<bool>,
     notes: Cell<Option<NonNull<Notes>>>,
@@ -82,6 +84,16 @@ pub(crate) enum Extent {
     Pages(u32),
     /// So many bytes of its own, description included, for one huge object.
     Huge(usize),
+}
+
+impl Extent {
+    /// The memory in bytes.
+    pub(crate) fn bytes(self) -> usize {
+        match self {
+            Self::Pages(count) => count as usize * PAGE_SIZE,
+            Self::Huge(bytes) => bytes,
+        }
+    }
 }
 
 /// The neighbours in one list of pages.
@@ -206,6 +218,7 @@ impl PagePtr {
             burial: page_use.info.burial,
             role: Cell::new(Role::Current),
             marked: Cell::new(Marked::No),
+            condemned: Cell::new(0),
             pinned: Cell::new(false),
             notes: Cell::new(None),
             info: page_use.info,
@@ -320,6 +333,19 @@ impl PagePtr {
             if used - 1 == self.notify.get() {
                 self.pool.freed(self);
             }
+        }
+    }
+
+    /// Takes back all slots: the page is as good as new.
+    ///
+    /// # Safety
+    /// 1. The values in all slots handed out are dropped or moved out, and no slot is used any more.
+    pub(crate) unsafe fn free_all(self) {
+        self.counters.free.set(0);
+        self.counters.bump.set(self.first);
+        if self.used.get() != UNCOUNTED {
+            self.used.set(0);
+            self.pool.freed(self);
         }
     }
 

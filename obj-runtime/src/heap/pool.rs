@@ -57,8 +57,8 @@ impl Pool {
     #[inline(never)]
     fn take_slot_slowly(&'static self, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
         let heap = Heap::current();
-        if heap.wants_collection() {
-            crate::collector::collect_unasked(heap);
+        if let Some(generation) = heap.due_collection() {
+            crate::collector::collect_unasked(heap, generation);
         }
         if shape.is_large() {
             let page = self.new_page(heap, info, shape);

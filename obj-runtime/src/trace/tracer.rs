@@ -55,7 +55,9 @@ impl Tracer {
 
     /// What a tracer of everything has found, strong and weak, in the order of tracing.
     pub(crate) fn take_edges(&mut self) -> Vec<Edge> {
-        self.everything.as_mut().map(|everything| std::mem::take(&mut everything.edges)).unwrap_or_default()
+        let Some(everything) = &mut self.everything else { return Vec::new() };
+        everything.add_edges(self.found.drain(..), false);
+        std::mem::take(&mut everything.edges)
     }
 
     /// The anchors of the weak handles that a tracer of everything has visited.
@@ -110,6 +112,7 @@ impl Tracer {
         }
         value.trace(self);
         if let Some(everything) = &mut self.everything {
+            everything.add_edges(self.found.drain(..), false);
             everything.path.pop();
         }
     }
@@ -117,11 +120,7 @@ impl Tracer {
     /// A strong handle was met.
     #[inline]
     pub(crate) fn strong(&mut self, handle: &Handle) {
-        if self.everything.is_none() {
-            self.found.push(handle.pointer());
-        } else {
-            self.add_edge(handle.pointer(), false);
-        }
+        self.found.push(handle.pointer());
     }
 
     /// A weak handle was met.
@@ -129,16 +128,18 @@ impl Tracer {
     pub(crate) fn weak(&mut self, anchor: usize, target: Option<HeaderPtr>) {
         if let Some(everything) = &mut self.everything {
             everything.anchors.push(anchor);
-            if let Some(target) = target {
-                self.add_edge(target, true);
-            }
+            // What was found before lies on the same way.
+            everything.add_edges(self.found.drain(..), false);
+            everything.add_edges(target, true);
         }
     }
+}
 
-    #[cold]
-    fn add_edge(&mut self, target: HeaderPtr, weak: bool) {
-        if let Some(everything) = &mut self.everything {
-            everything.edges.push(Edge { path: everything.path.clone(), target, weak });
+impl Everything {
+    /// Handles were found on the way that is being gone.
+    fn add_edges(&mut self, targets: impl IntoIterator<Item = HeaderPtr>, weak: bool) {
+        for target in targets {
+            self.edges.push(Edge { path: self.path.clone(), target, weak });
         }
     }
 }

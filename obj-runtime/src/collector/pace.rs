@@ -1,0 +1,104 @@
+//! When an automatic collection is due.
+//!
+//! Young collections are paced by candidates, so a program that makes none pays nothing. One that found little makes
+//! the next wait longer: the program is building something. Full collections are paced by the growth of the heap,
+//! because a large dead structure may have left a single candidate.
+
+use std::cell::Cell;
+
+use super::table::Scope;
+
+/// New candidates after which a young collection is due at first.
+const THRESHOLD: usize = 8192;
+/// How much longer to wait after a young collection that found little.
+const PATIENCE: usize = 16;
+/// The heap in bytes below which growth does not matter.
+const SMALL_HEAP: usize = 4 * 1024 * 1024;
+/// How far the heap grows until the next full collection: after one that found garbage, and after one that did not.
+const GROWTH: usize = 2;
+const IDLE_GROWTH: usize = 4;
+
+/// The thresholds of the automatic collections of a thread.
+pub(crate) struct Pace {
+    /// What the program has asked for.
+    threshold: Cell<usize>,
+    /// New candidates after which a young collection is due.
+    young_at: Cell<usize>,
+    /// Bytes in pages of types that can be in cycles after which a full collection is due.
+    full_at: Cell<usize>,
+}
+
+impl Pace {
+    pub(crate) const fn new() -> Self {
+        Self {
+            threshold: Cell::new(THRESHOLD),
+            young_at: Cell::new(THRESHOLD),
+            full_at: Cell::new(GROWTH * SMALL_HEAP),
+        }
+    }
+
+    pub(crate) fn threshold(&self) -> usize {
+        self.threshold.get()
+    }
+
+    pub(crate) fn set_threshold(&self, candidates: usize) {
+        self.threshold.set(candidates);
+        self.young_at.set(candidates);
+    }
+
+    /// Which collection is due, given the new candidates, the old ones, and the bytes of the heap.
+    pub(crate) fn due(&self, new: usize, old: usize, heap: usize) -> Option<Scope> {
+        if heap > self.full_at.get() && new + old > 0 {
+            Some(Scope::Full)
+        } else if new >= self.young_at.get() {
+            Some(Scope::Young)
+        } else {
+            None
+        }
+    }
+
+    /// A collection has looked at so many objects and found so many of them to be garbage.
+    pub(crate) fn adapt(&self, scope: Scope, looked: usize, garbage: usize, heap: usize) {
+        if scope == Scope::Full {
+            let growth = if garbage >= looked / 4 { GROWTH } else { IDLE_GROWTH };
+            self.full_at.set(growth.saturating_mul(heap.max(SMALL_HEAP)));
+        }
+        let threshold = self.threshold.get();
+        if garbage >= looked / 2 {
+            self.young_at.set(threshold);
+        } else if garbage < looked / 8 {
+            self.young_at.set(self.young_at.get().saturating_mul(PATIENCE).min(threshold.saturating_mul(PATIENCE * PATIENCE)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_without_candidates_is_never_interrupted() {
+        assert_eq!(Pace::new().due(0, 0, usize::MAX), None);
+    }
+
+    #[test]
+    fn growth_brings_a_full_collection_even_with_one_candidate() {
+        let pace = Pace::new();
+        assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP), None);
+        assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP + 1), Some(Scope::Full));
+        pace.adapt(Scope::Full, 100, 0, 3 * SMALL_HEAP);
+        assert_eq!(pace.due(0, 1, 12 * SMALL_HEAP), None);
+        pace.adapt(Scope::Full, 100, 100, 3 * SMALL_HEAP);
+        assert_eq!(pace.due(0, 1, 6 * SMALL_HEAP + 1), Some(Scope::Full));
+    }
+
+    #[test]
+    fn young_collections_wait_longer_while_nothing_dies() {
+        let pace = Pace::new();
+        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Scope::Young));
+        pace.adapt(Scope::Young, THRESHOLD, 0, 0);
+        assert_eq!(pace.due(THRESHOLD * PATIENCE - 1, 0, 0), None);
+        pace.adapt(Scope::Young, THRESHOLD, THRESHOLD, 0);
+        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Scope::Young));
+    }
+}
