@@ -92,8 +92,7 @@ fn live_on(pointer: HeaderPtr) {
     // A tracked object lives on: it may now be part of a cycle that nobody holds.
     header.low.set((low & !SLOW) - 1);
     let page = PagePtr::of(pointer);
-    let young = header.high.get() & STAMP == page.heap.collector.stamp();
-    page.heap.collector.mark(page, young);
+    page.heap.collector.mark(page, header.high.get() & STAMP);
 }
 
 /// Buries an object, or queues it if drops nest too deep already.

@@ -44,7 +44,8 @@ pub(crate) struct CollectorState {
     kept: PageList,
     /// Marks since the last collection.
     marks: Cell<usize>,
-    /// Old objects marked, and candidates that survived, since the last full collection.
+    /// Old objects marked on pages without young candidates, and candidates that survived, since the last full
+    /// collection.
     old_candidates: Cell<usize>,
     pub(crate) pace: Pace,
     pub(crate) enabled: Cell<bool>,
@@ -79,19 +80,26 @@ impl CollectorState {
         self.stamp.get()
     }
 
-    /// An object in `page` has become a candidate.
+    /// An object in `page`, made under `stamp`, has become a candidate.
     #[inline]
-    pub(crate) fn mark(&self, page: PagePtr, young: bool) {
+    pub(crate) fn mark(&self, page: PagePtr, stamp: u32) {
         self.marks.set(self.marks.get() + 1);
+        if page.marked.get() != Marked::Fresh {
+            self.list(page, stamp == self.stamp());
+        }
+    }
+
+    /// Puts a page with a new candidate into the list where the next collection will find it.
+    #[inline(never)]
+    fn list(&self, page: PagePtr, young: bool) {
         if young {
-            if page.marked.get() != Marked::Fresh {
-                self.list_as_fresh(page);
+            if page.marked.get() == Marked::Kept {
+                self.kept.remove(page);
             }
+            self.fresh.add(page);
         } else {
             self.old_candidates.set(self.old_candidates.get() + 1);
-            if page.marked.get() == Marked::No {
-                self.kept.add(page);
-            }
+            self.keep_page(page);
         }
     }
 
@@ -101,16 +109,8 @@ impl CollectorState {
         let header = unsafe { pointer.as_ref() };
         if !header.is_immortal() {
             header.low.set(header.low.get() & !SLOW);
-            self.mark(PagePtr::of(pointer), header.high.get() & STAMP == self.stamp());
+            self.mark(PagePtr::of(pointer), header.high.get() & STAMP);
         }
-    }
-
-    #[cold]
-    fn list_as_fresh(&self, page: PagePtr) {
-        if page.marked.get() == Marked::Kept {
-            self.kept.remove(page);
-        }
-        self.fresh.add(page);
     }
 
     /// Takes a page that is given back out of its list.

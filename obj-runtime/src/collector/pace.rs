@@ -13,7 +13,7 @@ const THRESHOLD: usize = 8192;
 /// How much longer to wait after a young collection that found little.
 const PATIENCE: usize = 16;
 /// The heap in bytes below which growth does not matter.
-const SMALL_HEAP: usize = 4 * 1024 * 1024;
+const SMALL_HEAP: usize = 16 * 1024 * 1024;
 /// How far the heap grows until the next full collection: after one that found garbage, and after one that did not.
 const GROWTH: usize = 2;
 const IDLE_GROWTH: usize = 4;
@@ -67,7 +67,8 @@ impl Pace {
         if garbage >= looked / 2 {
             self.young_at.set(threshold);
         } else if garbage < looked / 8 {
-            self.young_at.set(self.young_at.get().saturating_mul(PATIENCE).min(threshold.saturating_mul(PATIENCE * PATIENCE)));
+            self.young_at
+                .set(self.young_at.get().saturating_mul(PATIENCE).min(threshold.saturating_mul(PATIENCE * PATIENCE)));
         }
     }
 }

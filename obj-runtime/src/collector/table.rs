@@ -4,7 +4,8 @@
 //! header is never touched, so a panic of a hand-written `trace` loses nothing.
 
 use crate::header::{
-    CONDEMNED, COUNT, EXCLUSIVE, HAS_WEAK, Header, HeaderPtr, IMMORTAL, LOOKED_AT, PERMANENT, SLOW, STAMP, TABLED, TRACKED,
+    CONDEMNED, COUNT, EXCLUSIVE, HAS_WEAK, Header, HeaderPtr, IMMORTAL, LOOKED_AT, PERMANENT, SLOW, STAMP, TABLED,
+    TRACKED,
 };
 use crate::heap::page::PagePtr;
 use crate::trace::Tracer;
@@ -110,7 +111,15 @@ const KEPT_CAPACITY: usize = 1 << 16;
 
 impl Table {
     pub(crate) const fn new() -> Self {
-        Self { entries: Vec::new(), tracer: Tracer::new(), stack: Vec::new(), roots: 0, looked: 0, rescued: 0, flags: 0 }
+        Self {
+            entries: Vec::new(),
+            tracer: Tracer::new(),
+            stack: Vec::new(),
+            roots: 0,
+            looked: 0,
+            rescued: 0,
+            flags: 0,
+        }
     }
 
     /// Finds out which of the objects that the candidates on `pages` reach are held from outside.
