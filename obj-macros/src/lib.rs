@@ -1,1 +1,3 @@
 //! The macros of `obj-runtime`. Depend on that crate; it re-exports everything here.
+
+mod errors;
