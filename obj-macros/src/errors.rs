@@ -16,9 +16,9 @@ impl Errors {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// Notes a mistake that has a place already.
+    /// Notes a mistake that has a place already, or several of them.
     pub(crate) fn push(&mut self, error: syn::Error) {
-        self.found.push(error);
+        self.found.extend(error);
     }
 
     /// The value, or `None` and its mistake noted.
@@ -26,8 +26,15 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    #[cfg(test)]
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// What the user would read.
+    #[cfg(test)]
+    pub(crate) fn messages(&self) -> Vec<String> {
+        self.found.iter().map(ToString::to_string).collect()
     }
 
     /// One `compile_error!` for each mistake.

@@ -1,0 +1,124 @@
+//! The rules that can be checked from tokens alone. What needs types is checked by generated code.
+
+use proc_macro2::Ident;
+
+use super::cache;
+use super::header::Header;
+use super::model::{Model, Policy, Shape};
+use super::parse::{Item, TypeOptions};
+use crate::errors::Errors;
+use crate::names::text_of;
+use crate::options::Derive;
+
+/// The model of an item. What is wrong in it is told and left out.
+pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
+    check_union(&item, errors);
+    check_lifetimes(&mut item, errors);
+    check_packed(&mut item, errors);
+    check_casts(&item, errors);
+    check_fields(&item, errors);
+    let finalize = finalize(&item.options, errors);
+    let policy = policy(&mut item, errors);
+    Model {
+        derive: item.derive,
+        crate_path: item.options.crate_path,
+        name: item.options.name.unwrap_or_else(|| text_of(&item.ident)),
+        header: Header::new(item.ident, item.generics),
+        shape: item.shape,
+        frozen: item.options.frozen.is_some() || !matches!(policy, Policy::Fresh),
+        policy,
+        finalize,
+    }
+}
+
+fn check_union(item: &Item, errors: &mut Errors) {
+    if let Some(union) = item.union {
+        errors.error(union, "the handles in a union cannot be found, since nothing says which field is there; use an enum");
+    }
+}
+
+fn check_lifetimes(item: &mut Item, errors: &mut Errors) {
+    if let Some(parameter) = item.generics.lifetimes().next() {
+        let lifetime = &parameter.lifetime;
+        let message = format!(
+            "an object lives as long as there are handles to it, so it cannot borrow for `{lifetime}`; \
+             let it own what it holds, or hold an `Obj`"
+        );
+        errors.error(lifetime, message);
+        item.shape = Shape::Opaque;
+    }
+}
+
+fn check_packed(item: &mut Item, errors: &mut Errors) {
+    if let Some(packed) = &item.packed {
+        errors.error(packed, "the fields of a packed type cannot be referred to, so handles in it cannot be found; remove `packed`");
+        item.shape = Shape::Opaque;
+    }
+}
+
+fn check_casts(item: &Item, errors: &mut Errors) {
+    if let Some((key, _)) = &item.options.casts {
+        errors.error(key, "`as` is reserved: there are no handles to trait objects yet; remove it");
+    }
+}
+
+/// Options of fields that say nothing.
+fn check_fields(item: &Item, errors: &mut Errors) {
+    let options = &item.options;
+    let is_frozen = options.frozen.is_some() || options.cache.is_some() || options.intern.is_some();
+    for field in item.shape.fields() {
+        match (&field.skip, &field.frozen) {
+            (Some(skip), Some(_)) => {
+                errors.error(skip, "`frozen` says already that the field is not traced; remove `skip`");
+            }
+            (None, Some(frozen)) if !is_frozen => {
+                errors.error(frozen, frozen_field_of_other(item.derive));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn frozen_field_of_other(derive: Derive) -> &'static str {
+    match derive {
+        Derive::Object => {
+            "only a type with `intern`, `cache` or `frozen` asks whether its fields change; \
+             write `skip` to have the field not traced"
+        }
+        Derive::Trace => {
+            "only a type with `frozen` asks whether its fields change; write `skip` to have the field not traced"
+        }
+    }
+}
+
+/// The option `finalize`, if the objects can die one by one.
+fn finalize(options: &TypeOptions, errors: &mut Errors) -> Option<Ident> {
+    let finalize = options.finalize.clone()?;
+    let (shared, reason) = match (&options.cache, &options.intern) {
+        (Some(_), _) => ("cache", "cached objects live as long as their thread"),
+        (_, Some(_)) => ("intern", "an interned object stands for its value, which can come back at any time"),
+        (None, None) => return Some(finalize),
+    };
+    let message = format!("`finalize` and `{shared}` contradict each other: {reason}; remove one of them");
+    errors.error(finalize, message);
+    None
+}
+
+fn policy(item: &mut Item, errors: &mut Errors) -> Policy {
+    let options = &mut item.options;
+    match (options.cache.take(), options.intern.take()) {
+        (None, None) => Policy::Fresh,
+        (None, Some(intern)) => Policy::Interned(intern),
+        (Some(cache), None) => {
+            let is_readable = !matches!(item.shape, Shape::Opaque);
+            let cached = is_readable.then(|| cache::cached(&cache, &item.shape, &item.generics, errors)).flatten();
+            cached.map_or(Policy::Fresh, Policy::Cached)
+        }
+        (Some(_), Some(intern)) => {
+            let message = "`cache` and `intern` contradict each other: \
+                           either some values are shared, or all are; remove one of them";
+            errors.error(intern, message);
+            Policy::Fresh
+        }
+    }
+}

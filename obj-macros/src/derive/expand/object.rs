@@ -1,0 +1,137 @@
+//! `impl Object`: the pool, the name, the policy, the finalizer and the behaviour of a type.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::object_bounds;
+use crate::derive::model::{Cached, Model, Policy, Shape};
+use crate::names::quietly;
+
+pub(super) fn object(model: &Model) -> TokenStream {
+    let name = &model.name;
+    let state = state(model);
+    let policy = policy(model);
+    let finalize = finalize(model);
+    let behaviour = behaviour(model);
+    let items = quote! {
+        type View = Self;
+        const NAME: &'static __obj::core::primitive::str = #name;
+        #finalize
+        #state
+        unsafe fn view(__obj_value: __obj::core::ptr::NonNull<__obj::core::primitive::u8>) -> __obj::core::ptr::NonNull<Self> {
+            __obj_value.cast()
+        }
+        #policy
+        #behaviour
+    };
+    model.header.implement_unsafe(&quote!(__obj::Object), &bounds(model), &items)
+}
+
+fn bounds(model: &Model) -> Vec<TokenStream> {
+    let mut bounds = object_bounds(model);
+    if matches!(model.policy, Policy::Interned(_)) && model.header.has_type_parameters() {
+        bounds.push(quote!(Self: __obj::EqAndHash));
+    }
+    bounds
+}
+
+/// A thread-local of its own; a generic type can have none and looks its state up.
+fn state(model: &Model) -> TokenStream {
+    let body = if model.header.is_generic() {
+        quote! { __obj::generic_state::<Self>() }
+    } else {
+        quote! {
+            __obj::std::thread_local! {
+                static __OBJ_STATE: __obj::TypeState = const { __obj::TypeState::new() };
+            }
+            __obj::state_of(&__OBJ_STATE)
+        }
+    };
+    quote! { fn state() -> &'static __obj::TypeState { #body } }
+}
+
+fn finalize(model: &Model) -> Option<TokenStream> {
+    let option = model.finalize.as_ref()?;
+    let this = quote_spanned!(option.span()=> Self);
+    Some(quote! {
+        const FINALIZE: __obj::core::option::Option<fn(&__obj::Obj<Self>)> =
+            __obj::core::option::Option::Some(<#this as __obj::Finalize>::finalize);
+    })
+}
+
+fn policy(model: &Model) -> TokenStream {
+    match &model.policy {
+        Policy::Fresh => TokenStream::new(),
+        Policy::Cached(cached) => {
+            let make = make_cached(cached, &model.shape);
+            quote! {
+                const POLICY: __obj::Policy = __obj::Policy::Cached;
+                fn make(self) -> __obj::Obj<Self> { #make }
+            }
+        }
+        Policy::Interned(option) => {
+            let this = quote_spanned!(option.span()=> Self);
+            quote! {
+                const POLICY: __obj::Policy = __obj::Policy::Interned;
+                const INTERN_HASH: __obj::core::option::Option<__obj::ReadHash> =
+                    __obj::core::option::Option::Some(__obj::stored_hash::<Self>);
+                fn make(self) -> __obj::Obj<Self> { <#this as __obj::EqAndHash>::intern(self) }
+            }
+        }
+    }
+}
+
+/// The shared object of a value, by the value's index among those that are cached.
+fn make_cached(cached: &Cached, shape: &Shape) -> TokenStream {
+    let (index, count) = match cached {
+        Cached::Unit => (quote!(__obj::core::option::Option::Some(0)), 1),
+        Cached::Variants(count) => (index_of_variant(shape), *count),
+        Cached::Range(range) => {
+            let (member, ty, low, count) = (&range.member, &range.ty, &range.low, range.count);
+            (quote!(<#ty as __obj::Small>::index_from(&self.#member, #low, #count)), count)
+        }
+    };
+    quote! {
+        let __obj_index = #index;
+        __obj::make_cached(self, __obj_index, #count)
+    }
+}
+
+fn index_of_variant(shape: &Shape) -> TokenStream {
+    let Shape::Enum(variants) = shape else { return quote!(__obj::core::option::Option::None) };
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
+        let ident = quietly(&variant.ident);
+        quote!(Self::#ident { .. } => #index,)
+    });
+    quote!(__obj::core::option::Option::Some(match &self { #(#arms)* }))
+}
+
+/// What the runtime does with values whose type it does not know: as the type's own traits say, where it
+/// has them. Which traits a generic type has depends on its parameters, so it has Python's defaults.
+fn behaviour(model: &Model) -> TokenStream {
+    if model.header.has_type_parameters() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn repr(__obj_this: &__obj::Obj<Self>, __obj_f: &mut __obj::core::fmt::Formatter<'_>) -> __obj::core::fmt::Result {
+            use __obj::Otherwise as _;
+            __obj::Probe::<Self>::NEW.__obj_repr(__obj_this, __obj_f)
+        }
+        fn str(__obj_this: &__obj::Obj<Self>, __obj_f: &mut __obj::core::fmt::Formatter<'_>) -> __obj::core::fmt::Result {
+            use __obj::Otherwise as _;
+            __obj::Probe::<Self>::NEW.__obj_str(__obj_this, __obj_f)
+        }
+        fn equals(__obj_this: &__obj::Obj<Self>, __obj_other: &__obj::AnyObj) -> __obj::core::primitive::bool {
+            use __obj::Otherwise as _;
+            __obj::Probe::<Self>::NEW.__obj_equals(__obj_this, __obj_other)
+        }
+        fn hash_value(__obj_this: &__obj::Obj<Self>) -> __obj::core::result::Result<__obj::core::primitive::u64, __obj::Unhashable> {
+            use __obj::Otherwise as _;
+            __obj::Probe::<Self>::NEW.__obj_hash(__obj_this)
+        }
+        fn compare(__obj_this: &__obj::Obj<Self>, __obj_other: &__obj::AnyObj) -> __obj::core::option::Option<__obj::core::cmp::Ordering> {
+            use __obj::Otherwise as _;
+            __obj::Probe::<Self>::NEW.__obj_compare(__obj_this, __obj_other)
+        }
+    }
+}

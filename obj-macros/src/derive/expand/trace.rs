@@ -1,0 +1,76 @@
+//! `impl Trace`: where the handles are.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::Member;
+
+use super::field_bounds;
+use crate::derive::model::{Field, Model, Shape, Variant};
+use crate::names::{part, quietly, text_of};
+
+pub(super) fn trace(model: &Model) -> TokenStream {
+    let holds = holds(model);
+    let holds_behind = !model.frozen;
+    let body = match &model.shape {
+        Shape::Struct(fields) => of_struct(fields),
+        Shape::Enum(variants) => of_enum(variants),
+        Shape::Opaque => TokenStream::new(),
+    };
+    let items = quote! {
+        const HOLDS: bool = #holds;
+        const HOLDS_BEHIND: bool = #holds_behind;
+        fn trace(&self, __obj_tracer: &mut __obj::Tracer) { #body }
+    };
+    model.header.implement_unsafe(&quote!(__obj::Trace), &field_bounds(model), &items)
+}
+
+/// Whether one of the fields holds a handle. What is frozen holds none that may be part of a cycle.
+fn holds(model: &Model) -> TokenStream {
+    let mut types = model.traced_types().filter(|_| !model.frozen).peekable();
+    if types.peek().is_none() {
+        return quote!(false);
+    }
+    quote!(#(<#types as __obj::Trace>::HOLDS)||*)
+}
+
+fn of_struct(fields: &[Field]) -> TokenStream {
+    let traced = fields.iter().filter(|field| field.is_traced());
+    traced
+        .map(|field| {
+            let member = quiet_member(&field.member);
+            visit(field, &quote!(&self.#member))
+        })
+        .collect()
+}
+
+fn of_enum(variants: &[Variant]) -> TokenStream {
+    if variants.is_empty() {
+        return quote! { match *self {} };
+    }
+    let arms = variants.iter().map(|variant| {
+        let ident = quietly(&variant.ident);
+        let traced: Vec<_> = variant.fields.iter().filter(|field| field.is_traced()).collect();
+        let members = traced.iter().map(|field| quiet_member(&field.member));
+        let parts: Vec<_> = (0..traced.len()).map(part).collect();
+        let visits = traced.iter().zip(&parts).map(|(field, part)| visit(field, &part.to_token_stream()));
+        quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#visits)* } }
+    });
+    quote! { match self { #(#arms)* } }
+}
+
+/// The field's type stands here in the user's own tokens: if it cannot be traced, that is where it is said.
+fn visit(field: &Field, reference: &TokenStream) -> TokenStream {
+    let ty = &field.ty;
+    let name = match &field.member {
+        Member::Named(ident) => text_of(ident),
+        Member::Unnamed(index) => index.index.to_string(),
+    };
+    quote! { <#ty as __obj::Trace>::trace_as(#reference, #name, __obj_tracer); }
+}
+
+fn quiet_member(member: &Member) -> Member {
+    match member {
+        Member::Named(ident) => Member::Named(quietly(ident)),
+        Member::Unnamed(index) => Member::from(index.index as usize),
+    }
+}

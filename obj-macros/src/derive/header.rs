@@ -1,0 +1,250 @@
+//! The head of an `impl`: parameters, the type with its arguments, bounds.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::visit::{self, Visit};
+use syn::{GenericParam, Generics, Lifetime, Type, TypePath};
+
+use crate::names::quietly;
+
+/// A type's name and parameters. Lifetimes are none: an object cannot borrow.
+#[derive(Debug)]
+pub(crate) struct Header {
+    ident: Ident,
+    generics: Generics,
+    /// Stand where the user's lifetimes stood, if there were any by mistake.
+    lifetimes: Vec<Lifetime>,
+}
+
+/// A bound on something that field types mention: `T: Trait`.
+pub(crate) type Bound = TokenStream;
+
+impl Header {
+    pub(crate) fn new(ident: Ident, generics: Generics) -> Self {
+        let names: HashSet<String> =
+            generics.lifetimes().map(|parameter| parameter.lifetime.ident.to_string()).collect();
+        let lifetimes = generics.lifetimes().map(|_| Lifetime::new("'static", Span::call_site())).collect();
+        Self { ident, generics: without_lifetimes(generics, &names), lifetimes }
+    }
+
+    /// Where the type is named.
+    pub(crate) fn span(&self) -> Span {
+        self.ident.span()
+    }
+
+    /// Whether there are parameters, so that the type stands for many.
+    pub(crate) fn is_generic(&self) -> bool {
+        !self.generics.params.is_empty()
+    }
+
+    /// Whether traits of a value can depend on parameters.
+    pub(crate) fn has_type_parameters(&self) -> bool {
+        self.generics.type_params().next().is_some()
+    }
+
+    /// A bound on each type parameter.
+    pub(crate) fn bound_all(&self, bound: &TokenStream) -> Vec<Bound> {
+        self.generics.type_params().map(|parameter| bind(&parameter.ident, bound)).collect()
+    }
+
+    /// A bound on each type parameter that the types mention, and on what is projected from one
+    /// (`T::Item`). Bounds on the types themselves would not end for a type that contains itself.
+    pub(crate) fn bound_mentioned<'a>(
+        &self,
+        types: impl IntoIterator<Item = &'a Type>,
+        bound: &TokenStream,
+    ) -> Vec<Bound> {
+        let mut mentions = Mentions {
+            parameters: self.generics.type_params().map(|parameter| &parameter.ident).collect(),
+            found: Vec::new(),
+            seen: HashSet::new(),
+        };
+        for ty in types {
+            mentions.visit_type(ty);
+        }
+        mentions.found.iter().map(|found| bind(found, bound)).collect()
+    }
+
+    /// `impl Trait for Type { items }`, where the user's bounds and these hold.
+    pub(crate) fn implement(&self, trait_path: &TokenStream, bounds: &[Bound], items: &TokenStream) -> TokenStream {
+        let head = self.head(trait_path, bounds);
+        quote! {
+            #[automatically_derived]
+            #head { #items }
+        }
+    }
+
+    /// The same for a trait that is unsafe to implement.
+    pub(crate) fn implement_unsafe(
+        &self,
+        trait_path: &TokenStream,
+        bounds: &[Bound],
+        items: &TokenStream,
+    ) -> TokenStream {
+        let head = self.head(trait_path, bounds);
+        quote! {
+            #[automatically_derived]
+            unsafe #head { #items }
+        }
+    }
+
+    fn head(&self, trait_path: &TokenStream, bounds: &[Bound]) -> TokenStream {
+        let (parameters, _, _) = self.generics.split_for_impl();
+        let user = self.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+        let ty = self.ty();
+        let predicates: Vec<_> = user.map(ToTokens::to_token_stream).chain(bounds.iter().cloned()).collect();
+        let clause = (!predicates.is_empty()).then(|| quote!(where #(#predicates),*));
+        quote!(impl #parameters #trait_path for #ty #clause)
+    }
+
+    /// The type with its arguments.
+    fn ty(&self) -> TokenStream {
+        let ident = quietly(&self.ident);
+        let parameters = self.generics.params.iter().map(|parameter| match parameter {
+            GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
+            GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
+            GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
+        });
+        let arguments: Vec<_> = self.lifetimes.iter().map(ToTokens::to_token_stream).chain(parameters).collect();
+        if arguments.is_empty() { quote!(#ident) } else { quote!(#ident<#(#arguments),*>) }
+    }
+}
+
+fn bind(subject: &impl ToTokens, bound: &TokenStream) -> Bound {
+    quote!(#subject: #bound)
+}
+
+/// Finds type parameters, and projections from them, in types.
+struct Mentions<'a> {
+    parameters: HashSet<&'a Ident>,
+    found: Vec<TokenStream>,
+    seen: HashSet<String>,
+}
+
+impl Mentions<'_> {
+    fn add(&mut self, tokens: TokenStream) {
+        if self.seen.insert(tokens.to_string()) {
+            self.found.push(tokens);
+        }
+    }
+
+    fn mentions_parameter(&self, ty: &Type) -> bool {
+        let mut inner = Mentions { parameters: self.parameters.clone(), found: Vec::new(), seen: HashSet::new() };
+        inner.visit_type(ty);
+        !inner.found.is_empty()
+    }
+}
+
+impl<'ast> Visit<'ast> for Mentions<'_> {
+    fn visit_type_path(&mut self, path: &'ast TypePath) {
+        if let Some(qualified) = &path.qself {
+            if self.mentions_parameter(&qualified.ty) {
+                return self.add(path.to_token_stream());
+            }
+        } else if let Some(first) = path.path.segments.first()
+            && self.parameters.contains(&first.ident)
+        {
+            return self.add(path.to_token_stream());
+        } else if is_phantom(path) {
+            // It holds nothing, whatever it is of.
+            return;
+        }
+        visit::visit_type_path(self, path);
+    }
+}
+
+/// Whether this is `PhantomData<…>`, by its name.
+pub(crate) fn is_phantom(path: &TypePath) -> bool {
+    path.path.segments.last().is_some_and(|segment| segment.ident == "PhantomData")
+}
+
+/// Replaces lifetimes that should not be there by `'static`, so that one mistake stays one.
+fn without_lifetimes(mut generics: Generics, names: &HashSet<String>) -> Generics {
+    if names.is_empty() {
+        return generics;
+    }
+    let parameters = generics.params.iter().filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
+    let parameters = with_static(quote!(#(#parameters),*), names);
+    let clause = with_static(generics.where_clause.to_token_stream(), names);
+    // Both were parsed before, with other lifetimes in the same places.
+    generics = syn::parse2(quote!(<#parameters>)).unwrap_or_default();
+    generics.where_clause = syn::parse2(clause).ok();
+    generics
+}
+
+fn with_static(tokens: TokenStream, names: &HashSet<String>) -> TokenStream {
+    let mut after_quote = false;
+    let replace = |tree: TokenTree| {
+        let is_lifetime = std::mem::replace(&mut after_quote, matches!(&tree, TokenTree::Punct(p) if p.as_char() == '\''));
+        match tree {
+            TokenTree::Ident(ident) if is_lifetime && names.contains(&ident.to_string()) => {
+                TokenTree::Ident(Ident::new("static", ident.span()))
+            }
+            TokenTree::Group(group) => {
+                TokenTree::Group(Group::new(group.delimiter(), with_static(group.stream(), names)))
+            }
+            tree => tree,
+        }
+    };
+    tokens.into_iter().map(replace).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{DeriveInput, parse_quote};
+
+    use super::*;
+
+    fn header(input: DeriveInput) -> Header {
+        Header::new(input.ident, input.generics)
+    }
+
+    fn bounds(header: &Header, types: &[Type]) -> Vec<String> {
+        header.bound_mentioned(types, &quote!(X)).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn bounds_are_on_what_is_mentioned_once_and_in_order() {
+        let header = header(parse_quote!(struct A<T, U, V, const N: usize>;));
+        let types = [parse_quote!(Vec<U>), parse_quote!([T; N]), parse_quote!(Option<U>), parse_quote!(u8)];
+        assert_eq!(bounds(&header, &types), ["U : X", "T : X"]);
+    }
+
+    #[test]
+    fn projections_are_bounded_themselves() {
+        let header = header(parse_quote!(struct A<T>;));
+        let types = [parse_quote!(T::Item), parse_quote!(Vec<<T as Iterator>::Item>), parse_quote!(<u8 as A>::T)];
+        assert_eq!(bounds(&header, &types), ["T :: Item : X", "< T as Iterator > :: Item : X"]);
+    }
+
+    #[test]
+    fn phantoms_hold_nothing() {
+        let header = header(parse_quote!(struct A<T>;));
+        assert!(bounds(&header, &[parse_quote!(std::marker::PhantomData<T>)]).is_empty());
+    }
+
+    #[test]
+    fn heads_have_parameters_without_defaults_and_all_bounds() {
+        let header = header(parse_quote!(struct A<T: Copy = u8, const N: usize = 1> where T: Sized { a: T }));
+        let bound = header.bound_all(&quote!('static));
+        let text = header.implement(&quote!(Tr), &bound, &quote!()).to_string();
+        let expected = quote! {
+            #[automatically_derived]
+            impl<T: Copy, const N: usize> Tr for A<T, N> where T: Sized, T: 'static {}
+        };
+        assert_eq!(text.replace(' ', ""), expected.to_string().replace(' ', ""));
+    }
+
+    #[test]
+    fn lifetimes_become_static() {
+        let header = header(parse_quote!(struct A<'a, T: Tr<'a>> where T: 'a { a: &'a T }));
+        let text = header.implement(&quote!(Tr), &[], &quote!()).to_string();
+        let expected = quote! {
+            #[automatically_derived]
+            impl<T: Tr<'static> > Tr for A<'static, T> where T: 'static {}
+        };
+        assert_eq!(text.replace(' ', ""), expected.to_string().replace(' ', ""));
+    }
+}

@@ -1,0 +1,30 @@
+//! `#[derive(Object)]` and `#[derive(Trace)]`: parse → model → check → expand.
+
+mod cache;
+mod check;
+mod expand;
+mod header;
+mod model;
+mod number;
+mod parse;
+
+use proc_macro2::TokenStream;
+
+use crate::errors::Errors;
+use crate::options::Derive;
+use crate::output::with_mistakes;
+
+/// The implementations that make a type one of objects, or a part of one.
+pub(crate) fn derive(input: TokenStream, derive: Derive) -> TokenStream {
+    let input = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let item = parse::item(input, derive, &mut errors);
+    let model = check::model(item, &mut errors);
+    with_mistakes(errors, expand::items(&model))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! What a derive knows of a type once nothing is wrong with it any more.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{Member, Type};
+
+use super::header::Header;
+use crate::crate_path::CratePath;
+use crate::options::Derive;
+
+/// A type for which an implementation can be written.
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub(crate) derive: Derive,
+    pub(crate) crate_path: CratePath,
+    pub(crate) header: Header,
+    pub(crate) shape: Shape,
+    /// The name in messages and tables.
+    pub(crate) name: String,
+    pub(crate) policy: Policy,
+    /// Whether neither a value nor anything it reaches changes.
+    pub(crate) frozen: bool,
+    /// The option `finalize`, where it was written.
+    pub(crate) finalize: Option<Ident>,
+}
+
+/// What a value is made of.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    Struct(Vec<Field>),
+    Enum(Vec<Variant>),
+    /// Nothing that can be looked at. Stands for a type that was found to be wrong.
+    Opaque,
+}
+
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) fields: Vec<Field>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) member: Member,
+    pub(crate) ty: Type,
+    /// The option `skip`: the field is not traced.
+    pub(crate) skip: Option<Ident>,
+    /// The option `frozen`: the user vouches that the field never changes. It is not traced either.
+    pub(crate) frozen: Option<Ident>,
+}
+
+/// How `Obj::new` chooses between a fresh and a shared object.
+#[derive(Debug)]
+pub(crate) enum Policy {
+    Fresh,
+    Cached(Cached),
+    /// Equal values are one object; the option `intern`, where it was written.
+    Interned(Ident),
+}
+
+/// Which values are made once.
+#[derive(Debug)]
+pub(crate) enum Cached {
+    /// The only value there is.
+    Unit,
+    /// All variants of an enum without fields.
+    Variants(usize),
+    /// A range of the values of the one field.
+    Range(CachedRange),
+}
+
+#[derive(Debug)]
+pub(crate) struct CachedRange {
+    pub(crate) member: Member,
+    pub(crate) ty: Type,
+    /// The first value, as the lowest 128 bits of an expression of type `u128`.
+    pub(crate) low: TokenStream,
+    pub(crate) count: usize,
+    /// The ends as written, if only the compiler can tell whether they fit the type.
+    pub(crate) unproved: Vec<syn::Expr>,
+}
+
+impl Shape {
+    /// Every field, of every variant.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        let (own, variants): (&[Field], &[Variant]) = match self {
+            Self::Struct(fields) => (fields, &[]),
+            Self::Enum(variants) => (&[], variants),
+            Self::Opaque => (&[], &[]),
+        };
+        own.iter().chain(variants.iter().flat_map(|variant| &variant.fields))
+    }
+}
+
+impl Field {
+    /// Whether the tracer looks into the field.
+    pub(crate) fn is_traced(&self) -> bool {
+        self.skip.is_none() && self.frozen.is_none()
+    }
+}
+
+impl Model {
+    /// The types that must be traceable.
+    pub(crate) fn traced_types(&self) -> impl Iterator<Item = &Type> {
+        self.shape.fields().filter(|field| field.is_traced()).map(|field| &field.ty)
+    }
+
+    /// The types that must not change, if the whole must not.
+    pub(crate) fn frozen_types(&self) -> impl Iterator<Item = &Type> {
+        self.shape.fields().filter(|field| self.frozen && field.frozen.is_none()).map(|field| &field.ty)
+    }
+}

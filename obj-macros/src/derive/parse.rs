@@ -1,0 +1,166 @@
+//! From the user's tokens to an item with its options, each read but not yet judged.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{
+    Attribute, Data, DataEnum, DeriveInput, Expr, ExprLit, Fields, Generics, Lit, LitStr, Member, Path, Token, Type,
+    bracketed, parse::Parser, punctuated::Punctuated,
+};
+
+use super::model::{Field, Shape, Variant};
+use crate::crate_path::CratePath;
+use crate::errors::Errors;
+use crate::names::text_of;
+use crate::options::{self, Derive, Place, Written};
+
+/// A type as it was written.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) derive: Derive,
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) shape: Shape,
+    pub(crate) options: TypeOptions,
+    /// The word `union`, if that is what it is.
+    pub(crate) union: Option<Token![union]>,
+    /// The word `packed` in `#[repr(packed)]`.
+    pub(crate) packed: Option<Path>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct TypeOptions {
+    pub(crate) cache: Option<Written>,
+    pub(crate) intern: Option<Ident>,
+    pub(crate) frozen: Option<Ident>,
+    pub(crate) finalize: Option<Ident>,
+    pub(crate) name: Option<String>,
+    pub(crate) crate_path: CratePath,
+    /// The option `as`, and the traits behind it.
+    pub(crate) casts: Option<(Ident, Vec<Type>)>,
+}
+
+pub(crate) fn item(input: DeriveInput, derive: Derive, errors: &mut Errors) -> Item {
+    let options = type_options(&input.attrs, derive, errors);
+    let union = match &input.data {
+        Data::Union(data) => Some(data.union_token),
+        _ => None,
+    };
+    let shape = match input.data {
+        Data::Struct(data) => Shape::Struct(fields(data.fields, derive, errors)),
+        Data::Enum(data) => Shape::Enum(variants(data, derive, errors)),
+        Data::Union(_) => Shape::Opaque,
+    };
+    let packed = input.attrs.iter().find_map(packed);
+    Item { derive, ident: input.ident, generics: input.generics, shape, options, union, packed }
+}
+
+fn variants(data: DataEnum, derive: Derive, errors: &mut Errors) -> Vec<Variant> {
+    let mut read = |variant: syn::Variant| {
+        options::read(&variant.attrs, Place::Variant, derive, errors);
+        Variant { ident: variant.ident, fields: fields(variant.fields, derive, errors) }
+    };
+    data.variants.into_iter().map(&mut read).collect()
+}
+
+fn fields(fields: Fields, derive: Derive, errors: &mut Errors) -> Vec<Field> {
+    let read = |(index, field): (usize, syn::Field)| {
+        let member = field.ident.map_or_else(|| Member::from(index), Member::from);
+        let (mut skip, mut frozen) = (None, None);
+        for option in options::read(&field.attrs, Place::Field, derive, errors) {
+            if option.key == "skip" {
+                skip = Some(option.key);
+            } else {
+                frozen = Some(option.key);
+            }
+        }
+        Field { member, ty: field.ty, skip, frozen }
+    };
+    fields.into_iter().enumerate().map(read).collect()
+}
+
+fn type_options(attributes: &[Attribute], derive: Derive, errors: &mut Errors) -> TypeOptions {
+    let mut read = TypeOptions::default();
+    for option in options::read(attributes, Place::Type, derive, errors) {
+        match text_of(&option.key).as_str() {
+            "cache" => read.cache = Some(option),
+            "intern" => read.intern = Some(option.key),
+            "frozen" => read.frozen = Some(option.key),
+            "finalize" => read.finalize = Some(option.key),
+            "name" => read.name = errors.keep(name(option.value)),
+            "crate" => read.crate_path = errors.keep(crate_path(option.value)).unwrap_or_default(),
+            "as" => read.casts = errors.keep(casts(option.value)).map(|traits| (option.key, traits)),
+            other => debug_assert!(false, "no type has the option `{other}`"),
+        }
+    }
+    read
+}
+
+fn name(value: TokenStream) -> syn::Result<String> {
+    match quoted(&value) {
+        Some(name) if name.value().trim().is_empty() => {
+            Err(syn::Error::new_spanned(name, "a name has at least one letter; write it, or remove `name`"))
+        }
+        Some(name) => Ok(name.value()),
+        None => Err(syn::Error::new_spanned(value, "a name is written in quotes: `name = \"…\"`")),
+    }
+}
+
+fn crate_path(value: TokenStream) -> syn::Result<CratePath> {
+    if let Some(path) = quoted(&value) {
+        let message = format!("a path is written without quotes: `crate = {}`", path.value());
+        return Err(syn::Error::new_spanned(path, message));
+    }
+    let message = "`crate` takes the path of `obj-runtime` in your crate, as in `crate = my_name_for_it`";
+    Path::parse_mod_style
+        .parse2(value.clone())
+        .map(CratePath::given)
+        .map_err(|_| syn::Error::new_spanned(value, message))
+}
+
+fn casts(value: TokenStream) -> syn::Result<Vec<Type>> {
+    let message = "`as` takes a list of traits: `as = [dyn Trait]`";
+    let parser = |input: syn::parse::ParseStream<'_>| {
+        let list;
+        bracketed!(list in input);
+        Punctuated::<Type, Token![,]>::parse_terminated(&list)
+    };
+    let traits = parser.parse2(value.clone()).map_err(|_| syn::Error::new_spanned(value, message))?;
+    match traits.iter().find(|ty| !matches!(ty, Type::TraitObject(_))) {
+        Some(other) => Err(syn::Error::new_spanned(other, message)),
+        None => Ok(traits.into_iter().collect()),
+    }
+}
+
+/// The text in quotes that is all of these tokens.
+fn quoted(tokens: &TokenStream) -> Option<LitStr> {
+    match ungrouped(syn::parse2(tokens.clone()).ok()?) {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
+        _ => None,
+    }
+}
+
+/// The expression inside the invisible groups that `macro_rules!` makes, and inside brackets.
+pub(crate) fn ungrouped(expression: Expr) -> Expr {
+    match expression {
+        Expr::Group(group) => ungrouped(*group.expr),
+        Expr::Paren(group) => ungrouped(*group.expr),
+        expression => expression,
+    }
+}
+
+/// The word `packed`, if the attribute says so.
+fn packed(attribute: &Attribute) -> Option<Path> {
+    let mut found = None;
+    if attribute.path().is_ident("repr") {
+        // What else stands there, and whether it is right, is for the compiler to say.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("packed") {
+                found = Some(meta.path.clone());
+            }
+            if meta.input.peek(syn::token::Paren) {
+                meta.input.parse::<proc_macro2::Group>()?;
+            }
+            Ok(())
+        });
+    }
+    found
+}
