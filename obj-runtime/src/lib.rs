@@ -15,6 +15,7 @@ mod death;
 #[allow(unsafe_code, reason = "exclusive access to a value")]
 mod exclusive;
 mod finalize;
+mod frozen;
 pub mod gc;
 #[allow(unsafe_code, reason = "the owner of a count")]
 mod handle;
@@ -27,7 +28,9 @@ mod intern;
 #[allow(unsafe_code, reason = "the typed handle")]
 mod object;
 pub mod prelude;
+mod probe;
 mod rules;
+mod small;
 #[allow(unsafe_code, reason = "the trait is unsafe to implement")]
 mod trace;
 #[allow(unsafe_code, reason = "type-erased functions of a type")]
@@ -38,7 +41,11 @@ mod weak;
 pub use any::AnyObj;
 pub use exclusive::ObjMut;
 pub use finalize::Finalize;
+pub use frozen::Frozen;
 pub use object::{Obj, Object};
 pub use trace::{Trace, Tracer};
 pub use type_info::Unhashable;
 pub use weak::Weak;
+
+#[cfg(feature = "macros")]
+pub use obj_macros::{Object, Trace};

@@ -108,7 +108,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     #[doc(hidden)]
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<{} object at {:#x}>", Self::NAME, Obj::id(this))
+        plain_repr(this, f)
     }
 
     #[doc(hidden)]
@@ -123,13 +123,23 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     #[doc(hidden)]
     fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
-        Ok(Obj::id(this) as u64 >> 3)
+        Ok(plain_hash(this))
     }
 
     #[doc(hidden)]
     fn compare(_this: &Obj<Self>, _other: &AnyObj) -> Option<Ordering> {
         None
     }
+}
+
+/// What Python says of a plain instance: `<Name object at 0x…>`.
+pub(crate) fn plain_repr<T: Object>(this: &Obj<T>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "<{} object at {:#x}>", T::NAME, Obj::id(this))
+}
+
+/// The hash of a plain instance, which is equal to itself only.
+pub(crate) fn plain_hash<T: Object>(this: &Obj<T>) -> u64 {
+    Obj::id(this) as u64 >> 3
 }
 
 /// Why an object of a type may be shared by value.

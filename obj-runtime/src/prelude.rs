@@ -5,3 +5,6 @@ pub use crate::finalize::Finalize;
 pub use crate::object::{Obj, Object};
 pub use crate::trace::Trace;
 pub use crate::weak::Weak;
+
+#[cfg(feature = "macros")]
+pub use obj_macros::{Object, Trace};

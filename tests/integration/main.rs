@@ -1,1 +1,3 @@
 //! Behaviour, one module per topic.
+
+mod derive;

@@ -52,4 +52,12 @@ pub unsafe trait Trace {
 
     /// Visits every handle inside `self`.
     fn trace(&self, tracer: &mut Tracer);
+
+    /// Visits a field of this type. Generated code calls it on the type, so that a type that cannot be
+    /// traced is complained of where the user wrote it.
+    #[doc(hidden)]
+    #[inline]
+    fn trace_as(&self, name: &'static str, tracer: &mut Tracer) {
+        tracer.field(name, self);
+    }
 }

@@ -73,7 +73,7 @@ fn policy(model: &Model) -> TokenStream {
             let this = quote_spanned!(option.span()=> Self);
             quote! {
                 const POLICY: __obj::Policy = __obj::Policy::Interned;
-                const INTERN_HASH: __obj::core::option::Option<__obj::ReadHash> =
+                const INTERN_HASH: __obj::core::option::Option<unsafe fn(__obj::core::ptr::NonNull<__obj::core::primitive::u8>) -> __obj::core::primitive::u32> =
                     __obj::core::option::Option::Some(__obj::stored_hash::<Self>);
                 fn make(self) -> __obj::Obj<Self> { <#this as __obj::EqAndHash>::intern(self) }
             }
@@ -126,7 +126,7 @@ fn behaviour(model: &Model) -> TokenStream {
             __obj::Probe::<Self>::NEW.__obj_equals(__obj_this, __obj_other)
         }
         fn hash_value(__obj_this: &__obj::Obj<Self>) -> __obj::core::result::Result<__obj::core::primitive::u64, __obj::Unhashable> {
-            use __obj::Otherwise as _;
+            use __obj::{Otherwise as _, OtherwiseUnhashable as _};
             __obj::Probe::<Self>::NEW.__obj_hash(__obj_this)
         }
         fn compare(__obj_this: &__obj::Obj<Self>, __obj_other: &__obj::AnyObj) -> __obj::core::option::Option<__obj::core::cmp::Ordering> {

@@ -1,0 +1,108 @@
+//! `Frozen`: types whose values never change.
+
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::hash::BuildHasher;
+use std::marker::PhantomData;
+
+use crate::object::Obj;
+use crate::weak::Weak;
+
+/// A type of which neither a value nor anything it reaches ever changes while it is shared.
+///
+/// Interned and cached objects are found by their value, so everything in them is frozen; derive it with
+/// `#[object(frozen)]`, which `intern` and `cache` include. Frozen objects cannot be part of a cycle, so the
+/// collector never looks at them.
+///
+/// It is transitive: `Obj<T>` is frozen if `T` is. Cells, atomics and locks are not frozen, nor are `Rc` and
+/// `Arc`, nor handles to objects of any type (`AnyObj`, tuples, lists): what is behind them may change.
+///
+/// Implement it by hand for a type of your own or of another crate (through a field with
+/// `#[object(frozen)]`) that never changes. If that is not true, equal values may become two objects, and
+/// garbage cycles through it are never freed; nothing worse happens.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+/// use obj_runtime::Frozen;
+///
+/// #[derive(PartialEq, Eq, Hash, Trace)]
+/// #[object(frozen)]
+/// struct Position { line: u32, column: u32 }
+///
+/// #[derive(Object, PartialEq, Eq, Hash)]
+/// #[object(intern)]
+/// struct Symbol { name: String, first_seen: Option<Position> }
+///
+/// fn is_frozen<T: Frozen>() {}
+/// is_frozen::<Obj<Symbol>>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` may change, so it cannot be part of a frozen type",
+    label = "an interned, cached or frozen value must stay as it was made",
+    note = "a type of your own that never changes is frozen with `#[object(frozen)]` on it",
+    note = "for a type of another crate that never changes, write `#[object(frozen)]` on the field"
+)]
+pub trait Frozen {
+    #[doc(hidden)]
+    const CHECK: () = ();
+}
+
+macro_rules! frozen {
+    ($([$($parameters:tt)*] $type:ty),* $(,)?) => {$(
+        impl<$($parameters)*> Frozen for $type {}
+    )*};
+}
+
+frozen! {
+    [] (), [] bool, [] char, [] u8, [] u16, [] u32, [] u64, [] u128, [] usize,
+    [] i8, [] i16, [] i32, [] i64, [] i128, [] isize, [] f32, [] f64, [] str, [] String,
+    [] std::num::NonZeroU8, [] std::num::NonZeroU16, [] std::num::NonZeroU32, [] std::num::NonZeroU64,
+    [] std::num::NonZeroUsize, [] std::num::NonZeroI32, [] std::num::NonZeroI64,
+    [] std::path::PathBuf, [] std::path::Path, [] std::ffi::OsString, [] std::ffi::CString,
+    [] std::time::Duration, [] std::time::Instant, [] std::time::SystemTime, [] std::any::TypeId,
+    [] std::cmp::Ordering, [] std::net::IpAddr, [] std::net::SocketAddr,
+    [T: ?Sized] PhantomData<T>, [T: ?Sized] *const T, [T: ?Sized] *mut T,
+    [T: Frozen + ?Sized] &'static T,
+    [T: Frozen] Option<T>, [T: Frozen, E: Frozen] Result<T, E>, [T: Frozen + ?Sized] Box<T>,
+    [T: Frozen] std::ops::Range<T>, [T: Frozen] std::ops::RangeInclusive<T>,
+    [T: Frozen] Vec<T>, [T: Frozen] [T], [T: Frozen, const N: usize] [T; N],
+    [T: Frozen] VecDeque<T>, [T: Frozen] LinkedList<T>, [T: Frozen] BinaryHeap<T>,
+    [T: Frozen] BTreeSet<T>, [K: Frozen, V: Frozen] BTreeMap<K, V>,
+    [T: Frozen + ?Sized] Obj<T>,
+    // A weak handle is equal to itself only, and is that also when its object is gone.
+    [T: ?Sized] Weak<T>,
+}
+
+// A hasher that is frozen gives one hash to a key.
+impl<T: Frozen, S: BuildHasher + Frozen> Frozen for HashSet<T, S> {}
+impl<K: Frozen, V: Frozen, S: BuildHasher + Frozen> Frozen for HashMap<K, V, S> {}
+impl<K: Frozen, V: Frozen, S: BuildHasher + Frozen> Frozen for indexmap::IndexMap<K, V, S> {}
+impl Frozen for std::hash::RandomState {}
+impl<H> Frozen for std::hash::BuildHasherDefault<H> {}
+
+macro_rules! functions {
+    ($($argument:ident)*) => {
+        impl<R, $($argument),*> Frozen for fn($($argument),*) -> R {}
+    };
+}
+
+functions!();
+functions!(A);
+functions!(A B);
+functions!(A B C);
+functions!(A B C D);
+
+macro_rules! tuples {
+    ($($name:ident),+) => {
+        impl<$($name: Frozen),+> Frozen for ($($name,)+) {}
+    };
+}
+
+tuples!(A);
+tuples!(A, B);
+tuples!(A, B, C);
+tuples!(A, B, C, D);
+tuples!(A, B, C, D, E);
+tuples!(A, B, C, D, E, F);
+tuples!(A, B, C, D, E, F, G);
+tuples!(A, B, C, D, E, F, G, H);
