@@ -8,6 +8,8 @@ pub mod __private;
 mod any;
 #[allow(unsafe_code, reason = "a table that a thread-local keeps")]
 mod cache;
+#[allow(unsafe_code, reason = "cells whose content is never lent")]
+mod cells;
 #[allow(unsafe_code, reason = "cycle collection")]
 mod collector;
 #[allow(unsafe_code, reason = "death of objects")]
@@ -39,6 +41,7 @@ mod type_info;
 mod weak;
 
 pub use any::AnyObj;
+pub use cells::{ObjCell, ObjRef, ObjVec, ObjVecIter, WeakCell};
 pub use exclusive::ObjMut;
 pub use finalize::Finalize;
 pub use frozen::Frozen;

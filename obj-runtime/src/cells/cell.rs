@@ -1,0 +1,199 @@
+//! `ObjCell`: an optional handle that can be set.
+
+use std::cell::Cell;
+use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use super::reference::{ObjRef, Place};
+use crate::object::Obj;
+use crate::trace::{Trace, Tracer};
+
+/// A field that holds a handle or none, and can be set through a shared reference.
+///
+/// As large as `Option<Obj<T>>`. Every operation takes constant time. Nothing panics for being borrowed, and
+/// destructors may use the cell that is being changed.
+///
+/// Two ways to read: [`get`](Self::get) gives a handle to keep, [`borrow`](Self::borrow) a guard to look through.
+/// Prefer the guard when walking a graph: it leaves the collector nothing to do.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Default)]
+/// struct Node { value: i32, next: ObjCell<Node> }
+///
+/// let node = Obj::new(Node { value: 1, ..Default::default() });
+/// assert!(node.next.is_none());
+/// node.next.set(Some(node.clone()));
+/// assert_eq!(node.next.borrow().unwrap().value, 1);
+/// assert!(Obj::is(&node, &node.next.take().unwrap()));
+/// ```
+pub struct ObjCell<T: ?Sized> {
+    place: Cell<Option<Obj<T>>>,
+}
+
+impl<T: ?Sized> ObjCell<T> {
+    /// A cell that holds this.
+    #[inline]
+    #[must_use]
+    pub const fn new(value: Option<Obj<T>>) -> Self {
+        Self { place: Cell::new(value) }
+    }
+
+    /// What the cell holds. The reference must have ended before the cell can be changed.
+    #[inline]
+    fn peek(&self) -> &Option<Obj<T>> {
+        // SAFETY: no `&mut` to the content exists: `Cell` lends none through `&self`. Users of this function, all in
+        // this file, let the reference go before they run code that could set the cell.
+        unsafe { &*self.place.as_ptr() }
+    }
+
+    /// A handle of one's own to the object.
+    #[inline]
+    #[must_use]
+    pub fn get(&self) -> Option<Obj<T>> {
+        self.peek().clone()
+    }
+
+    /// A guard to read the object.
+    ///
+    /// The cell may be set meanwhile; the guard keeps the object it was made for.
+    #[inline]
+    #[must_use]
+    pub fn borrow(&self) -> Option<ObjRef<'_, T>> {
+        self.get().map(|object| ObjRef::new(object, self, 0))
+    }
+
+    /// Calls `read` with the object, if there is one.
+    ///
+    /// The same as with [`borrow`](Self::borrow), where a closure is handier.
+    #[inline]
+    pub fn with<R>(&self, read: impl FnOnce(Option<&Obj<T>>) -> R) -> R {
+        read(self.borrow().as_deref())
+    }
+
+    /// Sets the cell; what it held is dropped afterwards.
+    ///
+    /// # Panics
+    /// If a finalizer or a destructor of what it held panics. The cell is set then.
+    #[inline]
+    pub fn set(&self, value: Option<Obj<T>>) {
+        drop(self.replace(value));
+    }
+
+    /// Sets the cell and answers with what it held.
+    #[inline]
+    #[must_use = "to drop what the cell held, use `set`"]
+    pub fn replace(&self, value: Option<Obj<T>>) -> Option<Obj<T>> {
+        self.place.replace(value)
+    }
+
+    /// Empties the cell and answers with what it held.
+    #[inline]
+    pub fn take(&self) -> Option<Obj<T>> {
+        self.place.take()
+    }
+
+    /// Exchanges what two cells hold.
+    #[inline]
+    pub fn swap(&self, other: &Self) {
+        self.place.swap(&other.place);
+    }
+
+    /// Whether the cell is empty.
+    #[inline]
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.peek().is_none()
+    }
+
+    /// Whether the cell holds an object.
+    #[inline]
+    #[must_use]
+    pub fn is_some(&self) -> bool {
+        self.peek().is_some()
+    }
+
+    /// Whether the cell holds this very object.
+    #[inline]
+    #[must_use]
+    pub fn is(&self, object: &Obj<T>) -> bool {
+        self.peek().as_ref().is_some_and(|held| Obj::is(held, object))
+    }
+
+    /// What the cell held.
+    #[inline]
+    #[must_use]
+    pub fn into_inner(self) -> Option<Obj<T>> {
+        self.place.into_inner()
+    }
+}
+
+impl<T: ?Sized> Place<T> for ObjCell<T> {
+    #[inline]
+    fn holds(&self, _: usize, object: &Obj<T>) -> bool {
+        self.is(object)
+    }
+}
+
+impl<T: ?Sized> Default for ObjCell<T> {
+    fn default() -> Self {
+        Self::new(None)
+    }
+}
+
+/// Another cell that holds the same object.
+impl<T: ?Sized> Clone for ObjCell<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.get())
+    }
+}
+
+impl<T: ?Sized> From<Obj<T>> for ObjCell<T> {
+    fn from(object: Obj<T>) -> Self {
+        Self::new(Some(object))
+    }
+}
+
+impl<T: ?Sized> From<Option<Obj<T>>> for ObjCell<T> {
+    fn from(value: Option<Obj<T>>) -> Self {
+        Self::new(value)
+    }
+}
+
+/// As the option it holds.
+impl<T: ?Sized> fmt::Debug for ObjCell<T>
+where
+    Obj<T>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.borrow(), f)
+    }
+}
+
+/// Equal values, as the handles compare.
+impl<T: ?Sized> PartialEq for ObjCell<T>
+where
+    Obj<T>: PartialEq,
+{
+    fn eq(&self, other: &Self) -> bool {
+        self.borrow().as_deref() == other.borrow().as_deref()
+    }
+}
+
+impl<T: ?Sized> Eq for ObjCell<T> where Obj<T>: Eq {}
+
+// A panic finds the cell whole.
+impl<T: ?Sized> UnwindSafe for ObjCell<T> {}
+impl<T: ?Sized> RefUnwindSafe for ObjCell<T> {}
+
+// SAFETY: the cell owns its handle and visits it once.
+unsafe impl<T: Trace + ?Sized> Trace for ObjCell<T> {
+    const HOLDS: bool = T::HOLDS_BEHIND;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        self.peek().trace(tracer);
+    }
+}

@@ -1,0 +1,245 @@
+//! The handles of an `ObjVec`: an array on the heap that readers can share.
+//!
+//! Iterating takes a share of the array. Whoever changes an array that is shared makes a copy first, so an
+//! iterator goes on with what there was when it began, and nobody pays for that unless both happen.
+//! (Only adding at the end needs no copy: readers do not look there.)
+
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
+use std::cell::Cell;
+use std::marker::PhantomData;
+use std::ptr::{self, NonNull};
+
+use crate::object::Obj;
+
+/// A growable array of handles, or a share of one.
+///
+/// Invariant: `array` is `None`, or was allocated with the layout of its capacity and is freed by the last of its
+/// `owners`; the first `length` places hold handles. They are changed by a sole owner only; the places
+/// behind them by any.
+pub(super) struct Items<T: ?Sized> {
+    array: Option<NonNull<Array<T>>>,
+    items: PhantomData<Obj<T>>,
+}
+
+#[repr(C)]
+struct Array<T: ?Sized> {
+    owners: Cell<usize>,
+    length: Cell<usize>,
+    capacity: usize,
+    /// `capacity` places.
+    places: [Obj<T>; 0],
+}
+
+/// The capacity of the first array that grows by itself: with its head 56 bytes, which usual allocators give exactly.
+const FIRST_CAPACITY: usize = 4;
+
+impl<T: ?Sized> Items<T> {
+    pub(super) const EMPTY: Self = Self { array: None, items: PhantomData };
+
+    pub(super) fn with_capacity(capacity: usize) -> Self {
+        let mut items = Self::EMPTY;
+        items.prepare(capacity);
+        items
+    }
+
+    #[inline]
+    fn array(&self) -> Option<&Array<T>> {
+        // SAFETY: by the invariant the array is there; the reference spans its head only.
+        self.array.map(|array| unsafe { array.as_ref() })
+    }
+
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.array().map_or(0, |array| array.length.get())
+    }
+
+    #[inline]
+    pub(super) fn capacity(&self) -> usize {
+        self.array().map_or(0, |array| array.capacity)
+    }
+
+    /// The first place, dangling if there is none.
+    #[inline]
+    fn places(&self) -> *mut Obj<T> {
+        // SAFETY: the array is there, and the projection keeps the provenance of the whole allocation.
+        self.array.map_or(ptr::dangling_mut(), |array| unsafe { (&raw mut (*array.as_ptr()).places).cast() })
+    }
+
+    #[inline]
+    pub(super) fn as_slice(&self) -> &[Obj<T>] {
+        // SAFETY: so many places hold handles; they do not change while `self` is borrowed.
+        unsafe { std::slice::from_raw_parts(self.places(), self.len()) }
+    }
+
+    /// The handles, to be exchanged. Copies them first if they are shared.
+    pub(super) fn as_mut_slice(&mut self) -> &mut [Obj<T>] {
+        self.prepare(0);
+        // SAFETY: so many places hold handles, and the array is this owner's alone.
+        unsafe { std::slice::from_raw_parts_mut(self.places(), self.len()) }
+    }
+
+    /// Another owner of the same array.
+    ///
+    /// # Panics
+    /// If there are `usize::MAX` already.
+    pub(super) fn share(&self) -> Self {
+        if let Some(array) = self.array() {
+            let owners = array.owners.get().checked_add(1);
+            array.owners.set(owners.unwrap_or_else(|| panic!("too many iterators of one list")));
+        }
+        Self { array: self.array, items: PhantomData }
+    }
+
+    /// Whether both are of one array.
+    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+        self.array == other.array
+    }
+
+    #[inline]
+    fn is_shared(&self) -> bool {
+        self.array().is_some_and(|array| array.owners.get() > 1)
+    }
+
+    /// Makes the array this owner's alone, with room for `more` handles.
+    ///
+    /// # Panics
+    /// If that would be more than `isize::MAX` bytes.
+    pub(super) fn prepare(&mut self, more: usize) {
+        let (length, capacity) = (self.len(), self.capacity());
+        if self.is_shared() {
+            let mut copy = Self::with_capacity(capacity.max(length.saturating_add(more)));
+            self.as_slice().iter().for_each(|object| copy.push(object.clone()));
+            *self = copy;
+        } else if more > capacity - length {
+            let wanted = length.saturating_add(more);
+            self.grow(if length == 0 { wanted } else { wanted.max(capacity.saturating_mul(2)) });
+        }
+    }
+
+    /// Moves the handles to a larger array, which is not shared.
+    fn grow(&mut self, capacity: usize) {
+        let layout = layout::<T>(capacity);
+        let (length, memory) = match self.array {
+            // SAFETY: the layout has a size above zero: that of the head.
+            None => (0, unsafe { alloc(layout) }),
+            Some(array) => {
+                let old = layout_of(array);
+                // SAFETY: the array was allocated with this layout and is this owner's alone; the new size is
+                // that of a layout.
+                (self.len(), unsafe { realloc(array.as_ptr().cast(), old, layout.size()) })
+            }
+        };
+        let Some(array) = NonNull::new(memory.cast::<Array<T>>()) else { handle_alloc_error(layout) };
+        let head = Array { owners: Cell::new(1), length: Cell::new(length), capacity, places: [] };
+        // SAFETY: the memory is fresh, and as large as an array of this capacity, which begins with its head.
+        unsafe { array.write(head) };
+        self.array = Some(array);
+    }
+
+    /// Adds a handle at the end. Constant time, amortised.
+    #[inline]
+    pub(super) fn push(&mut self, object: Obj<T>) {
+        let length = self.len();
+        if length == self.capacity() {
+            self.prepare(if length == 0 { FIRST_CAPACITY } else { 1 });
+        }
+        // SAFETY: there is room for more than `length` handles.
+        let place = unsafe { self.places().add(length) };
+        // SAFETY: the place holds no handle, and no owner looks at it.
+        unsafe { place.write(object) };
+        self.set_len(length + 1);
+    }
+
+    /// Takes the last handle off.
+    #[inline]
+    pub(super) fn pop(&mut self) -> Option<Obj<T>> {
+        self.prepare(0);
+        let last = self.len().checked_sub(1)?;
+        self.set_len(last);
+        // SAFETY: there were more than `last` handles.
+        let place = unsafe { self.places().add(last) };
+        // SAFETY: the place holds a handle that is this owner's alone and, by its length, no more the array's.
+        Some(unsafe { place.read() })
+    }
+
+    /// Takes the handles from `start` on off.
+    pub(super) fn split_off(&mut self, start: usize) -> Vec<Obj<T>> {
+        self.prepare(0);
+        let count = self.len() - start;
+        let mut rest = Vec::with_capacity(count);
+        self.set_len(start);
+        // SAFETY: there were at least `start` handles.
+        let first = unsafe { self.places().add(start) };
+        // SAFETY: `count` handles are there; they are this owner's alone and, by its length, no more the array's.
+        unsafe { first.copy_to_nonoverlapping(rest.as_mut_ptr(), count) };
+        // SAFETY: so many handles were just moved there.
+        unsafe { rest.set_len(count) };
+        rest
+    }
+
+    /// Adds the handles at the end.
+    pub(super) fn append(&mut self, mut objects: Vec<Obj<T>>) {
+        self.prepare(objects.len());
+        let (length, count) = (self.len(), objects.len());
+        // SAFETY: there is room for `count` handles behind `length`.
+        let end = unsafe { self.places().add(length) };
+        // SAFETY: the list gives its handles up: they are the array's now.
+        unsafe { objects.set_len(0) };
+        // SAFETY: the places hold no handles, and `count` are there in the list.
+        unsafe { end.copy_from_nonoverlapping(objects.as_ptr(), count) };
+        self.set_len(length + count);
+    }
+
+    fn set_len(&mut self, length: usize) {
+        if let Some(array) = self.array() {
+            debug_assert!(length <= array.capacity);
+            array.length.set(length);
+        }
+    }
+}
+
+/// The layout of an array with `capacity` places.
+fn layout<T: ?Sized>(capacity: usize) -> Layout {
+    let places = Layout::array::<Obj<T>>(capacity);
+    let array = places.and_then(|places| Layout::new::<Array<T>>().extend(places));
+    array.unwrap_or_else(|_| panic!("capacity overflow")).0.pad_to_align()
+}
+
+/// The layout an array was allocated with.
+fn layout_of<T: ?Sized>(array: NonNull<Array<T>>) -> Layout {
+    // SAFETY: callers have an owner's array.
+    layout::<T>(unsafe { array.as_ref() }.capacity)
+}
+
+/// The memory of an array whose handles are being dropped: freed however that ends.
+struct Memory<T: ?Sized>(NonNull<Array<T>>);
+
+impl<T: ?Sized> Drop for Memory<T> {
+    fn drop(&mut self) {
+        let layout = layout_of(self.0);
+        // SAFETY: the last owner is gone, and the array was allocated with this layout.
+        unsafe { dealloc(self.0.as_ptr().cast(), layout) };
+    }
+}
+
+impl<T: ?Sized> Drop for Items<T> {
+    #[inline]
+    fn drop(&mut self) {
+        let Some(array) = self.array() else { return };
+        let owners = array.owners.get() - 1;
+        array.owners.set(owners);
+        if owners == 0 {
+            self.end();
+        }
+    }
+}
+
+impl<T: ?Sized> Items<T> {
+    /// Drops the handles and frees the array: the last owner goes.
+    fn end(&mut self) {
+        let handles = ptr::slice_from_raw_parts_mut(self.places(), self.len());
+        let _memory = self.array.map(Memory);
+        // SAFETY: so many places hold handles, which are dropped once: no owner is left.
+        unsafe { handles.drop_in_place() };
+    }
+}

@@ -1,0 +1,468 @@
+//! `ObjVec`: a list of handles that can be changed.
+
+use std::cell::UnsafeCell;
+use std::fmt;
+use std::iter::FusedIterator;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use super::items::Items;
+use super::reference::{ObjRef, Place};
+use crate::object::Obj;
+use crate::trace::{Trace, Tracer};
+
+/// A field that holds a list of handles, and can be changed through a shared reference.
+///
+/// Eight bytes; the list is on the heap. Nothing panics for being borrowed, and destructors, finalizers and
+/// closures may use the list that is being changed or iterated. What is removed is dropped last.
+///
+/// Two ways to read: [`get`](Self::get) gives a handle to keep; [`at`](Self::at), [`first`](Self::first),
+/// [`last`](Self::last) and [`iter`](Self::iter) give guards to look through. Prefer the guards when walking
+/// a graph: they leave the collector nothing to do.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Default)]
+/// struct Folder { size: u64, entries: ObjVec<Folder> }
+///
+/// fn total(folder: &Obj<Folder>) -> u64 {
+///     folder.size + folder.entries.iter().map(|entry| total(&entry)).sum::<u64>()
+/// }
+///
+/// let root = Obj::new(Folder::default());
+/// root.entries.push(Obj::new(Folder { size: 3, ..Default::default() }));
+/// root.entries.push(Obj::new(Folder { size: 4, ..Default::default() }));
+/// assert_eq!(total(&root), 7);
+/// for entry in root.entries.iter() {
+///     root.entries.clear();
+///     assert_eq!(entry.entries.len(), 0);
+/// }
+/// ```
+pub struct ObjVec<T: ?Sized> {
+    items: UnsafeCell<Items<T>>,
+}
+
+impl<T: ?Sized> ObjVec<T> {
+    /// An empty list. Allocates nothing.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { items: UnsafeCell::new(Items::EMPTY) }
+    }
+
+    /// An empty list with room for so many handles.
+    ///
+    /// # Panics
+    /// If they would need more than `isize::MAX` bytes.
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self { items: UnsafeCell::new(Items::with_capacity(capacity)) }
+    }
+
+    /// Makes room for so many more handles.
+    ///
+    /// # Panics
+    /// If the list would need more than `isize::MAX` bytes.
+    pub fn reserve(&self, additional: usize) {
+        self.change(|items| items.prepare(additional));
+    }
+
+    /// Looks at the items. `look` neither drops handles nor runs code of the user.
+    #[inline]
+    fn read<R>(&self, look: impl FnOnce(&Items<T>) -> R) -> R {
+        // SAFETY: references into the cell are made here and in `change`, and end with the closures. These are all in
+        // this file and neither drop a handle nor call what is not theirs, so none runs inside another.
+        look(unsafe { &*self.items.get() })
+    }
+
+    /// Changes the items. `work` neither drops handles nor runs code of the user.
+    #[inline]
+    fn change<R>(&self, work: impl FnOnce(&mut Items<T>) -> R) -> R {
+        // SAFETY: as in `read`.
+        work(unsafe { &mut *self.items.get() })
+    }
+
+    /// The number of handles.
+    #[inline]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.read(Items::len)
+    }
+
+    /// Whether the list is empty.
+    #[inline]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A handle of one's own to the object at `index`.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Obj<T>> {
+        self.read(|items| items.as_slice().get(index).cloned())
+    }
+
+    /// A guard to read the object at `index`.
+    ///
+    /// The list may be changed meanwhile; the guard keeps the object it was made for.
+    #[inline]
+    #[must_use]
+    pub fn at(&self, index: usize) -> Option<ObjRef<'_, T>> {
+        self.get(index).map(|object| ObjRef::new(object, self, index))
+    }
+
+    /// A guard to read the first object.
+    #[inline]
+    #[must_use]
+    pub fn first(&self) -> Option<ObjRef<'_, T>> {
+        self.at(0)
+    }
+
+    /// A guard to read the last object.
+    #[inline]
+    #[must_use]
+    pub fn last(&self) -> Option<ObjRef<'_, T>> {
+        self.at(self.len().wrapping_sub(1))
+    }
+
+    /// Guards to read the objects that are in the list now, one after the other.
+    ///
+    /// The iterator is of the list as it is now: if the list is changed meanwhile, it goes on as if it were not. That
+    /// takes a copy of the list at the first change; iterating alone copies nothing.
+    #[inline]
+    #[must_use]
+    pub fn iter(&self) -> ObjVecIter<'_, T> {
+        let items = self.read(Items::share);
+        ObjVecIter { list: self, front: 0, back: items.len(), items }
+    }
+
+    /// Adds a handle at the end. Constant time, amortised.
+    #[inline]
+    pub fn push(&self, object: Obj<T>) {
+        self.change(|items| items.push(object));
+    }
+
+    /// Removes the last handle. Constant time.
+    #[inline]
+    pub fn pop(&self) -> Option<Obj<T>> {
+        self.change(Items::pop)
+    }
+
+    /// Sets the handle at `index`; the earlier one is dropped afterwards.
+    ///
+    /// # Panics
+    /// If `index` is not below the length.
+    #[inline]
+    #[track_caller]
+    pub fn set(&self, index: usize, object: Obj<T>) {
+        drop(self.replace(index, object));
+    }
+
+    /// Sets the handle at `index` and answers with the earlier one.
+    ///
+    /// # Panics
+    /// If `index` is not below the length.
+    #[inline]
+    #[track_caller]
+    #[must_use = "to drop the earlier handle, use `set`"]
+    pub fn replace(&self, index: usize, object: Obj<T>) -> Obj<T> {
+        self.check(index, self.len());
+        self.change(|items| std::mem::replace(&mut items.as_mut_slice()[index], object))
+    }
+
+    /// Inserts a handle before `index`. Takes time proportional to the number of handles behind.
+    ///
+    /// # Panics
+    /// If `index` is above the length.
+    #[track_caller]
+    pub fn insert(&self, index: usize, object: Obj<T>) {
+        self.check(index, self.len() + 1);
+        self.change(|items| {
+            items.push(object);
+            items.as_mut_slice()[index..].rotate_right(1);
+        });
+    }
+
+    /// Removes the handle at `index`; those behind move up. Takes time proportional to their number.
+    ///
+    /// # Panics
+    /// If `index` is not below the length.
+    #[track_caller]
+    pub fn remove(&self, index: usize) -> Obj<T> {
+        self.check(index, self.len());
+        self.take_last(|handles| handles[index..].rotate_left(1))
+    }
+
+    /// Removes the handle at `index`; the last one takes its place. Constant time.
+    ///
+    /// # Panics
+    /// If `index` is not below the length.
+    #[track_caller]
+    pub fn swap_remove(&self, index: usize) -> Obj<T> {
+        self.check(index, self.len());
+        self.take_last(|handles| handles.swap(index, handles.len() - 1))
+    }
+
+    /// Takes the last handle off, after `order` brought another one there.
+    fn take_last(&self, order: impl FnOnce(&mut [Obj<T>])) -> Obj<T> {
+        let last = self.change(|items| {
+            order(items.as_mut_slice());
+            items.pop()
+        });
+        last.unwrap_or_else(|| unreachable!("an index below the length was checked"))
+    }
+
+    /// Exchanges two handles.
+    ///
+    /// # Panics
+    /// If an index is not below the length.
+    #[track_caller]
+    pub fn swap(&self, one: usize, other: usize) {
+        self.check(one.max(other), self.len());
+        self.change(|items| items.as_mut_slice().swap(one, other));
+    }
+
+    #[inline]
+    #[track_caller]
+    fn check(&self, index: usize, end: usize) {
+        assert!(index < end, "index {index} is out of range for a list of {} objects", self.len());
+    }
+
+    /// Removes the handles from `length` on.
+    pub fn truncate(&self, length: usize) {
+        if length < self.len() {
+            drop(self.change(|items| items.split_off(length)));
+        }
+    }
+
+    /// Removes all handles.
+    pub fn clear(&self) {
+        drop(self.change(|items| std::mem::replace(items, Items::EMPTY)));
+    }
+
+    /// Removes all handles and answers with them.
+    pub fn take(&self) -> Vec<Obj<T>> {
+        self.change(|items| items.split_off(0))
+    }
+
+    /// The handles, each once more.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<Obj<T>> {
+        self.read(|items| items.as_slice().to_vec())
+    }
+
+    /// Adds the handles of an iterator at the end, one after the other.
+    pub fn extend(&self, objects: impl IntoIterator<Item = Obj<T>>) {
+        let objects = objects.into_iter();
+        self.reserve(objects.size_hint().0);
+        objects.for_each(|object| self.push(object));
+    }
+
+    /// Removes the handles for which `keep` says no.
+    ///
+    /// It is asked once for each object that is in the list now. If it changes the list, what it said no to goes
+    /// if it is still in its place. If it panics, nothing is removed.
+    pub fn retain(&self, keep: impl FnMut(&Obj<T>) -> bool) {
+        let asked = self.read(Items::share);
+        let kept: Vec<bool> = asked.as_slice().iter().map(keep).collect();
+        let removed = self.change(|items| {
+            let pairs = asked.as_slice().iter().zip(items.as_slice());
+            let goes = |((asked, object), keep): ((&Obj<T>, &Obj<T>), &bool)| !keep && Obj::is(asked, object);
+            let mut goes = pairs.zip(&kept).map(goes).collect::<Vec<_>>().into_iter();
+            // With the share gone, which is not the last, nothing has to be copied.
+            let asked = (!items.is_same_as(&asked)).then_some(asked);
+            let (go, stay) = items.split_off(0).into_iter().partition(|_| goes.next().unwrap_or(false));
+            items.append(stay);
+            (go, asked)
+        });
+        drop::<(Vec<_>, _)>(removed);
+    }
+
+    /// Whether this very object is in the list. Takes time proportional to its length.
+    #[must_use]
+    pub fn contains(&self, object: &Obj<T>) -> bool {
+        self.position(object).is_some()
+    }
+
+    /// The first index of this very object. Takes time proportional to the length of the list.
+    #[must_use]
+    pub fn position(&self, object: &Obj<T>) -> Option<usize> {
+        self.read(|items| items.as_slice().iter().position(|item| Obj::is(item, object)))
+    }
+}
+
+impl<T: ?Sized> Place<T> for ObjVec<T> {
+    #[inline]
+    fn holds(&self, index: usize, object: &Obj<T>) -> bool {
+        self.read(|items| items.as_slice().get(index).is_some_and(|item| Obj::is(item, object)))
+    }
+}
+
+/// Guards to read the objects of a list as it was when the iterator was made; see [`ObjVec::iter`].
+#[must_use = "iterators do nothing unless they are used"]
+pub struct ObjVecIter<'a, T: ?Sized> {
+    list: &'a ObjVec<T>,
+    items: Items<T>,
+    front: usize,
+    back: usize,
+}
+
+impl<'a, T: ?Sized> ObjVecIter<'a, T> {
+    #[inline]
+    fn guard(&self, index: usize) -> Option<ObjRef<'a, T>> {
+        let object = self.items.as_slice().get(index)?.clone();
+        Some(ObjRef::new(object, self.list, index))
+    }
+}
+
+impl<'a, T: ?Sized> Iterator for ObjVecIter<'a, T> {
+    type Item = ObjRef<'a, T>;
+
+    #[inline]
+    fn next(&mut self) -> Option<ObjRef<'a, T>> {
+        let index = self.front;
+        if index == self.back {
+            return None;
+        }
+        self.front += 1;
+        self.guard(index)
+    }
+
+    fn nth(&mut self, count: usize) -> Option<ObjRef<'a, T>> {
+        self.front = self.front.saturating_add(count).min(self.back);
+        self.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.back - self.front;
+        (left, Some(left))
+    }
+}
+
+impl<'a, T: ?Sized> DoubleEndedIterator for ObjVecIter<'a, T> {
+    #[inline]
+    fn next_back(&mut self) -> Option<ObjRef<'a, T>> {
+        if self.front == self.back {
+            return None;
+        }
+        self.back -= 1;
+        self.guard(self.back)
+    }
+}
+
+impl<T: ?Sized> ExactSizeIterator for ObjVecIter<'_, T> {}
+impl<T: ?Sized> FusedIterator for ObjVecIter<'_, T> {}
+
+impl<T: ?Sized> Clone for ObjVecIter<'_, T> {
+    fn clone(&self) -> Self {
+        Self { list: self.list, items: self.items.share(), front: self.front, back: self.back }
+    }
+}
+
+impl<'a, T: ?Sized> IntoIterator for &'a ObjVec<T> {
+    type Item = ObjRef<'a, T>;
+    type IntoIter = ObjVecIter<'a, T>;
+    #[inline]
+    fn into_iter(self) -> ObjVecIter<'a, T> {
+        self.iter()
+    }
+}
+
+impl<T: ?Sized> IntoIterator for ObjVec<T> {
+    type Item = Obj<T>;
+    type IntoIter = std::vec::IntoIter<Obj<T>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.take().into_iter()
+    }
+}
+
+impl<T: ?Sized> Default for ObjVec<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Another list of the same objects.
+impl<T: ?Sized> Clone for ObjVec<T> {
+    fn clone(&self) -> Self {
+        self.to_vec().into()
+    }
+}
+
+impl<T: ?Sized> From<Vec<Obj<T>>> for ObjVec<T> {
+    fn from(objects: Vec<Obj<T>>) -> Self {
+        let list = Self::new();
+        list.change(|items| items.append(objects));
+        list
+    }
+}
+
+impl<T: ?Sized, const N: usize> From<[Obj<T>; N]> for ObjVec<T> {
+    fn from(objects: [Obj<T>; N]) -> Self {
+        Vec::from(objects).into()
+    }
+}
+
+impl<T: ?Sized> From<ObjVec<T>> for Vec<Obj<T>> {
+    fn from(list: ObjVec<T>) -> Self {
+        list.take()
+    }
+}
+
+impl<T: ?Sized> FromIterator<Obj<T>> for ObjVec<T> {
+    fn from_iter<I: IntoIterator<Item = Obj<T>>>(objects: I) -> Self {
+        let list = Self::new();
+        list.extend(objects);
+        list
+    }
+}
+
+impl<T: ?Sized> Extend<Obj<T>> for ObjVec<T> {
+    fn extend<I: IntoIterator<Item = Obj<T>>>(&mut self, objects: I) {
+        Self::extend(self, objects);
+    }
+}
+
+/// As a list of its objects.
+impl<T: ?Sized> fmt::Debug for ObjVec<T>
+where
+    Obj<T>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.read(Items::share).as_slice()).finish()
+    }
+}
+
+/// Equal values in the same order, as the handles compare.
+impl<T: ?Sized> PartialEq for ObjVec<T>
+where
+    Obj<T>: PartialEq,
+{
+    fn eq(&self, other: &Self) -> bool {
+        self.read(Items::share).as_slice() == other.read(Items::share).as_slice()
+    }
+}
+
+impl<T: ?Sized> Eq for ObjVec<T> where Obj<T>: Eq {}
+
+// A panic finds the list whole.
+impl<T: ?Sized> UnwindSafe for ObjVec<T> {}
+impl<T: ?Sized> RefUnwindSafe for ObjVec<T> {}
+
+// SAFETY: the list owns its handles and visits each once. What is left to an iterator is not visited.
+unsafe impl<T: Trace + ?Sized> Trace for ObjVec<T> {
+    const HOLDS: bool = T::HOLDS_BEHIND;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if Self::HOLDS || tracer.wants_everything() {
+            self.read(|items| {
+                for (index, object) in items.as_slice().iter().enumerate() {
+                    tracer.item(index, object);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! `WeakCell`: a weak handle that can be set.
+
+use std::cell::Cell;
+use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use crate::object::{Obj, Object};
+use crate::trace::{Trace, Tracer};
+use crate::weak::Weak;
+
+/// A field that names an object without keeping it alive, and can be set through a shared reference: a parent, an
+/// owner, the other end of a back link.
+///
+/// Eight bytes. Every operation takes constant time.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Default)]
+/// struct Folder { parent: WeakCell<Folder>, entries: ObjVec<Folder> }
+///
+/// let root = Obj::new(Folder::default());
+/// let entry = Obj::new(Folder::default());
+/// entry.parent.set(&root);
+/// root.entries.push(entry.clone());
+/// assert!(Obj::is(&entry.parent.get().unwrap(), &root));
+/// drop(root);
+/// assert!(entry.parent.get().is_none());
+/// ```
+pub struct WeakCell<T: ?Sized> {
+    place: Cell<Weak<T>>,
+}
+
+impl<T: ?Sized> WeakCell<T> {
+    /// An empty cell.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { place: Cell::new(Weak::new()) }
+    }
+
+    /// What the cell holds. The reference must have ended before the cell can be changed.
+    #[inline]
+    fn peek(&self) -> &Weak<T> {
+        // SAFETY: no `&mut` to the content exists: `Cell` lends none through `&self`. Users of this function, all in
+        // this file, let the reference go before they run code that could set the cell.
+        unsafe { &*self.place.as_ptr() }
+    }
+
+    /// A strong handle to the object, if it is alive; as [`Weak::upgrade`].
+    #[inline]
+    #[must_use]
+    pub fn get(&self) -> Option<Obj<T>> {
+        self.peek().upgrade()
+    }
+
+    /// The weak handle that the cell holds.
+    #[inline]
+    #[must_use]
+    pub fn weak(&self) -> Weak<T> {
+        self.peek().clone()
+    }
+
+    /// Empties the cell.
+    ///
+    /// # Panics
+    /// If what a callback of the weak handle holds panics when dropped. The cell is empty then.
+    #[inline]
+    pub fn clear(&self) {
+        drop(self.replace(Weak::new()));
+    }
+
+    /// Sets the cell to a weak handle and answers with the one it held.
+    #[inline]
+    #[must_use = "to drop what the cell held, use `set` or `clear`"]
+    pub fn replace(&self, weak: Weak<T>) -> Weak<T> {
+        self.place.replace(weak)
+    }
+
+    /// Empties the cell and answers with the weak handle it held.
+    #[inline]
+    pub fn take(&self) -> Weak<T> {
+        self.replace(Weak::new())
+    }
+
+    /// Exchanges what two cells hold.
+    #[inline]
+    pub fn swap(&self, other: &Self) {
+        self.place.swap(&other.place);
+    }
+
+    /// Whether the object has died, or the cell is empty.
+    #[inline]
+    #[must_use]
+    pub fn is_dead(&self) -> bool {
+        self.peek().is_dead()
+    }
+
+    /// What the cell held.
+    #[inline]
+    #[must_use]
+    pub fn into_inner(self) -> Weak<T> {
+        self.place.into_inner()
+    }
+}
+
+impl<T: Object> WeakCell<T> {
+    /// Sets the cell to an object.
+    #[inline]
+    pub fn set(&self, object: &Obj<T>) {
+        drop(self.replace(Obj::downgrade(object)));
+    }
+}
+
+impl<T: ?Sized> Default for WeakCell<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Another cell with a weak handle to the same object.
+impl<T: ?Sized> Clone for WeakCell<T> {
+    fn clone(&self) -> Self {
+        self.weak().into()
+    }
+}
+
+impl<T: ?Sized> From<Weak<T>> for WeakCell<T> {
+    fn from(weak: Weak<T>) -> Self {
+        Self { place: Cell::new(weak) }
+    }
+}
+
+impl<T: Object> From<&Obj<T>> for WeakCell<T> {
+    fn from(object: &Obj<T>) -> Self {
+        Obj::downgrade(object).into()
+    }
+}
+
+/// As the weak handle it holds.
+impl<T: ?Sized> fmt::Debug for WeakCell<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.weak().fmt(f)
+    }
+}
+
+/// Weak handles to the same object, dead or alive.
+impl<T: ?Sized> PartialEq for WeakCell<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.peek() == other.peek()
+    }
+}
+
+impl<T: ?Sized> Eq for WeakCell<T> {}
+
+// A panic finds the cell whole.
+impl<T: ?Sized> UnwindSafe for WeakCell<T> {}
+impl<T: ?Sized> RefUnwindSafe for WeakCell<T> {}
+
+// SAFETY: the cell owns its weak handle, which holds no strong one.
+unsafe impl<T: ?Sized> Trace for WeakCell<T> {
+    const HOLDS: bool = false;
+    const HOLDS_BEHIND: bool = false;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        self.peek().trace(tracer);
+    }
+}
