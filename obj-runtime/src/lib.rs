@@ -39,6 +39,8 @@ mod trace;
 mod type_info;
 #[allow(unsafe_code, reason = "weak handles")]
 mod weak;
+#[allow(unsafe_code, reason = "the trait `Trace` is unsafe to implement")]
+mod weak_map;
 
 pub use any::AnyObj;
 pub use cells::{ObjCell, ObjRef, ObjVec, ObjVecIter, WeakCell};
@@ -49,6 +51,7 @@ pub use object::{Obj, Object};
 pub use trace::{Trace, Tracer};
 pub use type_info::Unhashable;
 pub use weak::Weak;
+pub use weak_map::{WeakKeyMap, WeakValueMap};
 
 #[cfg(feature = "macros")]
 pub use obj_macros::{Object, Trace};

@@ -1,0 +1,244 @@
+//! `WeakKeyMap`: from objects that it does not keep alive to values.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::rc::Rc;
+
+use hashbrown::HashMap;
+
+use crate::heap::AddressHasher;
+use crate::object::{Obj, Object};
+use crate::trace::{Trace, Tracer};
+use crate::weak::Weak;
+
+/// A map from objects to values that does not keep the objects alive: what somebody wants to note about objects of
+/// a type that has no field for it.
+///
+/// Keys are compared by identity. When an object dies, its entry goes and the value is dropped. (CPython's
+/// `weakref.WeakKeyDictionary` compares by value.) A value that holds a handle to its own key keeps the
+/// key alive as long as the map is, as in CPython.
+///
+/// It may be changed through a shared reference, also by a destructor or callback that one of its own
+/// operations runs. Look-ups take constant time on average; the order of entries is that of insertion.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::WeakKeyMap;
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Person { name: &'static str }
+///
+/// let visits: WeakKeyMap<Person, u32> = WeakKeyMap::new();
+/// let ada = Obj::new(Person { name: "Ada" });
+/// visits.insert(&ada, 1);
+/// assert_eq!(visits.get(&ada), Some(1));
+/// drop(ada);
+/// assert!(visits.is_empty());
+/// ```
+pub struct WeakKeyMap<T: ?Sized, V> {
+    table: Rc<Table<T, V>>,
+}
+
+/// The entries. Callbacks of the weak handles name the table weakly; nothing else but its map owns it, except
+/// for moments in which no code of the user runs.
+struct Table<T: ?Sized, V> {
+    /// By the address of the object.
+    entries: RefCell<HashMap<usize, Entry<T, V>, AddressHasher>>,
+    /// The number of entries that ever came.
+    insertions: Cell<u64>,
+}
+
+struct Entry<T: ?Sized, V> {
+    /// How many entries came before it.
+    since: u64,
+    /// Dead if the object died with the map in one garbage cycle and the map was brought back by a
+    /// finalizer: then no callback ran.
+    key: Weak<T>,
+    /// Shared with calls that look at it, which borrow the map.
+    value: Rc<V>,
+}
+
+impl<T: ?Sized, V> Clone for Entry<T, V> {
+    fn clone(&self) -> Self {
+        Self { since: self.since, key: self.key.clone(), value: Rc::clone(&self.value) }
+    }
+}
+
+impl<T: ?Sized, V> Entry<T, V> {
+    /// The value, unless a call is looking at it; then it goes when that ends.
+    fn into_value(self) -> Option<V> {
+        if self.key.is_dead() { None } else { Rc::into_inner(self.value) }
+    }
+}
+
+impl<T: ?Sized, V> Table<T, V> {
+    fn value(&self, key: &Obj<T>) -> Option<Rc<V>> {
+        let entries = self.entries.borrow();
+        let entry = entries.get(&Obj::id(key))?;
+        (!entry.key.is_dead()).then(|| Rc::clone(&entry.value))
+    }
+
+    /// Takes out the entry with this very weak handle.
+    fn remove(&self, address: usize, key: &Weak<T>) -> Option<Entry<T, V>> {
+        let mut entries = self.entries.borrow_mut();
+        if entries.get(&address)?.key.is_clone_of(key) { entries.remove(&address) } else { None }
+    }
+
+    /// The entries that there are now, in order of insertion.
+    fn snapshot(&self) -> Vec<Entry<T, V>> {
+        let mut entries: Vec<_> = self.entries.borrow().values().cloned().collect();
+        entries.sort_unstable_by_key(|entry| entry.since);
+        entries
+    }
+}
+
+impl<T: Object, V: 'static> Table<T, V> {
+    /// A weak handle that takes its entry out of the table when the object dies.
+    fn watch(self: &Rc<Self>, object: &Obj<T>) -> Weak<T> {
+        let (table, address) = (Rc::downgrade(self), Obj::id(object));
+        Obj::downgrade_with(object, move |weak| {
+            // The table is let go of before the value is dropped.
+            let entry = table.upgrade().and_then(|table| table.remove(address, weak));
+            drop(entry);
+        })
+    }
+}
+
+impl<T: ?Sized, V> WeakKeyMap<T, V> {
+    /// An empty map.
+    #[must_use]
+    pub fn new() -> Self {
+        let entries = RefCell::new(HashMap::with_hasher(AddressHasher));
+        Self { table: Rc::new(Table { entries, insertions: Cell::new(0) }) }
+    }
+
+    /// The number of entries whose object is alive. Takes time proportional to it.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.table.entries.borrow().values().filter(|entry| entry.key.is_alive()).count()
+    }
+
+    /// Whether there is no entry whose object is alive.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.table.entries.borrow().values().any(|entry| entry.key.is_alive())
+    }
+
+    /// Removes all entries.
+    pub fn clear(&self) {
+        let empty = HashMap::with_hasher(AddressHasher);
+        drop(self.table.entries.replace(empty));
+    }
+
+    /// Whether there is an entry of this object.
+    #[must_use]
+    pub fn contains_key(&self, key: &Obj<T>) -> bool {
+        self.table.value(key).is_some()
+    }
+
+    /// A clone of an object's value.
+    #[must_use]
+    pub fn get(&self, key: &Obj<T>) -> Option<V>
+    where
+        V: Clone,
+    {
+        self.with(key, |value| value.cloned())
+    }
+
+    /// Calls `look` with an object's value, if there is one.
+    ///
+    /// The map may be changed meanwhile; a value that is removed is dropped when `look` has returned.
+    pub fn with<R>(&self, key: &Obj<T>, look: impl FnOnce(Option<&V>) -> R) -> R {
+        look(self.table.value(key).as_deref())
+    }
+
+    /// Removes the entry of an object; answers with its value.
+    ///
+    /// `None` as well if a call of [`with`](Self::with) is looking at the value.
+    pub fn remove(&self, key: &Obj<T>) -> Option<V> {
+        let entry = self.table.entries.borrow_mut().remove(&Obj::id(key));
+        entry?.into_value()
+    }
+
+    /// Calls `look` with each object and value, in order of insertion.
+    ///
+    /// The entries are those that are in the map now; what dies or is removed before its turn is left out.
+    pub fn for_each(&self, mut look: impl FnMut(&Obj<T>, &V)) {
+        for (object, value) in self.entries() {
+            look(&object, &value);
+        }
+    }
+
+    /// Each object with a clone of its value, in order of insertion; otherwise as [`for_each`](Self::for_each).
+    pub fn iter(&self) -> impl Iterator<Item = (Obj<T>, V)>
+    where
+        V: Clone,
+    {
+        self.entries().map(|(object, value)| (object, V::clone(&value)))
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (Obj<T>, Rc<V>)> {
+        self.table.snapshot().into_iter().filter_map(|entry| {
+            let object = entry.key.upgrade()?;
+            let value = self.table.value(&object)?;
+            Some((object, value))
+        })
+    }
+}
+
+impl<T: Object, V: 'static> WeakKeyMap<T, V> {
+    /// Sets the value of an object; answers with the earlier one.
+    ///
+    /// `None` as well if a call of [`with`](Self::with) is looking at the earlier one. An entry that is there keeps
+    /// its place in the order.
+    pub fn insert(&self, key: &Obj<T>, value: V) -> Option<V> {
+        let table = &self.table;
+        let since = table.insertions.get();
+        let mut entry = Entry { since, key: table.watch(key), value: Rc::new(value) };
+        let mut entries = table.entries.borrow_mut();
+        let earlier = entries.get(&Obj::id(key)).filter(|earlier| !earlier.key.is_dead());
+        match earlier {
+            Some(earlier) => entry.since = earlier.since,
+            None => table.insertions.set(since + 1),
+        }
+        let earlier = entries.insert(Obj::id(key), entry);
+        drop(entries);
+        earlier?.into_value()
+    }
+}
+
+impl<T: ?Sized, V> Default for WeakKeyMap<T, V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// As a map of the entries whose objects are alive.
+impl<T: ?Sized, V: fmt::Debug> fmt::Debug for WeakKeyMap<T, V>
+where
+    Obj<T>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        self.for_each(|object, value| {
+            map.entry(object, value);
+        });
+        map.finish()
+    }
+}
+
+// SAFETY: the map alone owns its table and, through it, the values: calls that share a value borrow the map, so
+// what holds it is alive then. Weak handles hold no strong ones.
+unsafe impl<T: ?Sized, V: Trace> Trace for WeakKeyMap<T, V> {
+    const HOLDS: bool = V::HOLDS_BEHIND;
+    const HOLDS_BEHIND: bool = V::HOLDS_BEHIND;
+    fn trace(&self, tracer: &mut Tracer) {
+        if Self::HOLDS || tracer.wants_everything() {
+            for (index, entry) in self.table.entries.borrow().values().enumerate() {
+                tracer.key(index, &entry.key);
+                tracer.value(index, &*entry.value);
+            }
+        }
+    }
+}

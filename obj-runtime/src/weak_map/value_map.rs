@@ -1,0 +1,296 @@
+//! `WeakValueMap`: from keys to objects that it does not keep alive.
+
+use std::borrow::Borrow;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::hash::{BuildHasher, Hash};
+use std::rc::Rc;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use crate::object::{Obj, Object};
+use crate::trace::{Trace, Tracer};
+use crate::weak::Weak;
+
+/// A map from keys to objects that does not keep the objects alive: a cache, an index, a table of names.
+///
+/// An entry, with its key, goes when its object dies (CPython: `weakref.WeakValueDictionary`). It may be changed
+/// through a shared reference, also by a comparison, destructor or callback that one of its own operations
+/// runs. Look-ups take constant time on average; the order of entries is that of insertion.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::WeakValueMap;
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Image { pixels: Vec<u8> }
+///
+/// let cache: WeakValueMap<String, Image> = WeakValueMap::new();
+/// let load = || Obj::new(Image { pixels: vec![0; 100] });
+/// let one = cache.get_or_insert_with("logo".to_string(), load);
+/// let two = cache.get_or_insert_with("logo".to_string(), load);
+/// assert!(Obj::is(&one, &two));
+/// drop((one, two));
+/// assert!(cache.get("logo").is_none());
+/// assert_eq!(cache.len(), 0);
+/// ```
+pub struct WeakValueMap<K, T: ?Sized> {
+    table: Rc<Table<K, T>>,
+}
+
+/// The entries. Callbacks of the weak handles name the table weakly; nothing else but its map owns it, except
+/// for moments in which no code of the user runs.
+struct Table<K, T: ?Sized> {
+    entries: RefCell<HashTable<Entry<K, T>>>,
+    hasher: RandomState,
+    /// Changes with every entry that comes or goes.
+    version: Cell<u64>,
+}
+
+struct Entry<K, T: ?Sized> {
+    hash: u64,
+    /// The version with which it came: its own.
+    since: u64,
+    /// Shared with look-ups and iterators, which borrow the map.
+    key: Rc<K>,
+    value: Weak<T>,
+}
+
+impl<K, T: ?Sized> Clone for Entry<K, T> {
+    fn clone(&self) -> Self {
+        Self { hash: self.hash, since: self.since, key: Rc::clone(&self.key), value: self.value.clone() }
+    }
+}
+
+impl<K, T: ?Sized> Table<K, T> {
+    fn next_version(&self) -> u64 {
+        let version = self.version.get() + 1;
+        self.version.set(version);
+        version
+    }
+
+    /// The entry of a key. Runs the keys' comparison; the table is as it was when the last one returned.
+    fn find<Q: Eq + ?Sized>(&self, hash: u64, key: &Q) -> Option<Entry<K, T>>
+    where
+        K: Borrow<Q>,
+    {
+        'changed: loop {
+            let version = self.version.get();
+            for index in 0.. {
+                let entry = self.nth_of_hash(hash, index)?;
+                let is_equal = (*entry.key).borrow() == key;
+                if self.version.get() != version {
+                    continue 'changed;
+                }
+                if is_equal {
+                    return Some(entry);
+                }
+            }
+        }
+    }
+
+    fn nth_of_hash(&self, hash: u64, index: usize) -> Option<Entry<K, T>> {
+        self.entries.borrow().iter_hash(hash).filter(|entry| entry.hash == hash).nth(index).cloned()
+    }
+
+    fn add(&self, hash: u64, key: K, value: Weak<T>) {
+        let entry = Entry { hash, since: self.next_version(), key: Rc::new(key), value };
+        self.entries.borrow_mut().insert_unique(hash, entry, |entry| entry.hash);
+    }
+
+    /// Gives an entry that is there another value; answers with the earlier one.
+    fn set(&self, found: &Entry<K, T>, value: Weak<T>) -> Weak<T> {
+        match self.entries.borrow_mut().find_mut(found.hash, |entry| entry.since == found.since) {
+            Some(entry) => std::mem::replace(&mut entry.value, value),
+            None => unreachable!("nothing ran since the entry was found"),
+        }
+    }
+
+    /// Takes an entry out.
+    fn remove(&self, hash: u64, is_it: impl Fn(&Entry<K, T>) -> bool) -> Option<Entry<K, T>> {
+        let mut entries = self.entries.borrow_mut();
+        let found = entries.find_entry(hash, is_it).ok()?;
+        self.next_version();
+        Some(found.remove().0)
+    }
+
+    /// The object of an entry, if both are still there.
+    fn object(&self, found: &Entry<K, T>) -> Option<Obj<T>> {
+        let entries = self.entries.borrow();
+        entries.find(found.hash, |entry| entry.since == found.since)?.value.upgrade()
+    }
+
+    /// The entries that there are now, in order of insertion.
+    fn snapshot(&self) -> Vec<Entry<K, T>> {
+        let mut entries: Vec<_> = self.entries.borrow().iter().cloned().collect();
+        entries.sort_unstable_by_key(|entry| entry.since);
+        entries
+    }
+}
+
+impl<K: 'static, T: Object> Table<K, T> {
+    /// A weak handle that takes its entry out of the table when the object dies.
+    fn watch(self: &Rc<Self>, hash: u64, object: &Obj<T>) -> Weak<T> {
+        let table = Rc::downgrade(self);
+        Obj::downgrade_with(object, move |weak| {
+            // The table is let go of before the key is dropped.
+            let entry = table.upgrade().and_then(|table| table.remove(hash, |entry| entry.value.is_clone_of(weak)));
+            drop(entry);
+        })
+    }
+}
+
+impl<K, T: ?Sized> WeakValueMap<K, T> {
+    /// An empty map.
+    #[must_use]
+    pub fn new() -> Self {
+        let table = Table { entries: RefCell::default(), hasher: RandomState::default(), version: Cell::new(0) };
+        Self { table: Rc::new(table) }
+    }
+
+    /// The number of entries whose object is alive. Takes time proportional to it.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.table.entries.borrow().iter().filter(|entry| entry.value.is_alive()).count()
+    }
+
+    /// Whether there is no entry whose object is alive.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.table.entries.borrow().iter().any(|entry| entry.value.is_alive())
+    }
+
+    /// Removes all entries.
+    pub fn clear(&self) {
+        self.table.next_version();
+        drop(self.table.entries.take());
+    }
+
+    /// Calls `look` with each key and object, in order of insertion.
+    ///
+    /// The entries are those that are in the map now; what dies or is removed before its turn is left out.
+    pub fn for_each(&self, mut look: impl FnMut(&K, &Obj<T>)) {
+        for entry in self.table.snapshot() {
+            if let Some(object) = self.table.object(&entry) {
+                look(&entry.key, &object);
+            }
+        }
+    }
+
+    /// Each key, cloned, with its object, in order of insertion; otherwise as [`for_each`](Self::for_each).
+    pub fn iter(&self) -> impl Iterator<Item = (K, Obj<T>)>
+    where
+        K: Clone,
+    {
+        let entries = self.table.snapshot().into_iter();
+        entries.filter_map(|entry| self.table.object(&entry).map(|object| (K::clone(&entry.key), object)))
+    }
+}
+
+impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
+    fn find<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Entry<K, T>>
+    where
+        K: Borrow<Q>,
+    {
+        let hash = self.table.hasher.hash_one(key);
+        self.table.find(hash, key)
+    }
+
+    /// A handle to the object of a key, if it is alive.
+    #[must_use]
+    pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<T>>
+    where
+        K: Borrow<Q>,
+    {
+        self.find(key)?.value.upgrade()
+    }
+
+    /// Whether there is an entry of this key whose object is alive.
+    #[must_use]
+    pub fn contains_key<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.find(key).is_some_and(|entry| entry.value.is_alive())
+    }
+
+    /// Removes the entry of a key; answers with its object, if it is alive.
+    pub fn remove<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<T>>
+    where
+        K: Borrow<Q>,
+    {
+        let found = self.find(key)?;
+        self.table.remove(found.hash, |entry| entry.since == found.since)?.value.upgrade()
+    }
+}
+
+impl<K: Eq + Hash + 'static, T: Object> WeakValueMap<K, T> {
+    /// Sets the object of a key; answers with the earlier one, if it is alive.
+    ///
+    /// If there is an entry, it keeps its key and its place in the order.
+    pub fn insert(&self, key: K, object: &Obj<T>) -> Option<Obj<T>> {
+        let hash = self.table.hasher.hash_one(&key);
+        let found = self.table.find(hash, &key);
+        let value = self.table.watch(hash, object);
+        match found {
+            Some(found) => self.table.set(&found, value).upgrade(),
+            None => {
+                self.table.add(hash, key, value);
+                None
+            }
+        }
+    }
+
+    /// The object of a key; if there is none alive, the one that `make` gives, which becomes the key's.
+    ///
+    /// If `make` itself gives the key an object, that one is the answer.
+    #[must_use = "without another handle to it, the object dies and its entry goes"]
+    pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> Obj<T>) -> Obj<T> {
+        if let Some(object) = self.get(&key) {
+            return object;
+        }
+        let made = make();
+        if let Some(object) = self.get(&key) {
+            return object;
+        }
+        self.insert(key, &made);
+        made
+    }
+}
+
+impl<K, T: ?Sized> Default for WeakValueMap<K, T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// As a map of the entries whose objects are alive.
+impl<K: fmt::Debug, T: ?Sized> fmt::Debug for WeakValueMap<K, T>
+where
+    Obj<T>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        self.for_each(|key, object| {
+            map.entry(key, object);
+        });
+        map.finish()
+    }
+}
+
+// SAFETY: the map alone owns its table and, through it, the keys: look-ups and iterators that share a key borrow
+// the map, so what holds it is alive then. Weak handles hold no strong ones.
+unsafe impl<K: Trace, T: ?Sized> Trace for WeakValueMap<K, T> {
+    const HOLDS: bool = K::HOLDS_BEHIND;
+    const HOLDS_BEHIND: bool = K::HOLDS_BEHIND;
+    fn trace(&self, tracer: &mut Tracer) {
+        if Self::HOLDS || tracer.wants_everything() {
+            for (index, entry) in self.table.entries.borrow().iter().enumerate() {
+                tracer.key(index, &*entry.key);
+                tracer.value(index, &entry.value);
+            }
+        }
+    }
+}
