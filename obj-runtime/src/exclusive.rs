@@ -6,7 +6,6 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
 use crate::collector::forget_note;
-use crate::handle::Handle;
 use crate::header::{EXCLUSIVE, HAS_WEAK, HeaderPtr, IMMORTAL, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
