@@ -203,7 +203,9 @@ fn misplaced(known: &Known, place: Place) -> Option<String> {
         (Place::Type, true, _) | (Place::Field, _, true) => None,
         (Place::Type, ..) => Some(format!("`{key}` is an option of a field; write it on the field it is meant for")),
         (Place::Field, ..) => Some(format!("`{key}` is an option of the whole type; write it above the type")),
-        (Place::Variant, true, false) => Some(format!("`{key}` is an option of the whole type; write it above the enum")),
+        (Place::Variant, true, false) => {
+            Some(format!("`{key}` is an option of the whole type; write it above the enum"))
+        }
         (Place::Variant, ..) => Some(format!("a variant has no options; write `{key}` on the fields it is meant for")),
     }
 }
@@ -238,7 +240,8 @@ mod tests {
 
     #[test]
     fn options_are_split_at_commas() {
-        let attribute: Attribute = parse_quote!(#[object(cache = -5..=256, crate = a::b, as = [dyn A, dyn B], finalize)]);
+        let attribute: Attribute =
+            parse_quote!(#[object(cache = -5..=256, crate = a::b, as = [dyn A, dyn B], finalize)]);
         let mut errors = Errors::default();
         let options = read(&[attribute], Place::Type, Derive::Object, &mut errors);
         assert!(errors.is_empty());
@@ -272,8 +275,14 @@ mod tests {
     #[test]
     fn places_have_their_own_options() {
         let far: Attribute = parse_quote!(#[object(colour)]);
-        assert_eq!(messages(&far, Place::Field, Derive::Object), ["there is no option `colour`; a field has `frozen`, `skip`"]);
-        assert_eq!(messages(&far, Place::Type, Derive::Trace), ["there is no option `colour`; a type has `frozen`, `crate`"]);
+        assert_eq!(
+            messages(&far, Place::Field, Derive::Object),
+            ["there is no option `colour`; a field has `frozen`, `skip`"]
+        );
+        assert_eq!(
+            messages(&far, Place::Type, Derive::Trace),
+            ["there is no option `colour`; a type has `frozen`, `crate`"]
+        );
         assert_eq!(messages(&far, Place::Variant, Derive::Trace), ["there is no option `colour`; a variant has none"]);
         let intern: Attribute = parse_quote!(#[object(intern)]);
         assert_eq!(messages(&intern, Place::Variant, Derive::Object).len(), 1);

@@ -90,6 +90,9 @@ pub fn collect_young() -> usize {
 /// one go once garbage is suspected: counting the suspects alone again, running their
 /// finalizers and dropping them. A [`collect`] in between starts over.
 ///
+/// Automatic collections still run. A round that is finished puts off the next automatic full collection as any full
+/// collection does, so a program that steps often enough will not see one; one that must not may [`disable`] them.
+///
 /// Garbage that exists when a round begins is freed by the end of the round, unless it was upgraded from a
 /// weak handle meanwhile; what turns to garbage later is found by the next round.
 ///
@@ -157,7 +160,8 @@ pub fn set_threshold(candidates: usize) {
 /// Moves all objects alive now out of reach of the collector, as CPython's `gc.freeze`.
 ///
 /// They are still freed by counting. Useful after a program has loaded what it keeps until its end.
-/// (This has nothing to do with types that are *frozen*.) Takes time proportional to the heap.
+/// (This has nothing to do with types that are *frozen*.) Takes time proportional to the heap. Does nothing while a
+/// collection runs.
 pub fn freeze() {
     collector::freeze(Heap::current());
 }

@@ -137,9 +137,8 @@ impl Kind {
 
 fn not_cacheable(ty: &Type) -> syn::Error {
     let text = ty.to_token_stream().to_string().replace(' ', "");
-    let message = format!(
-        "only integers, `char` and `bool` can be cached, and not `{text}`; use `intern` to share equal values"
-    );
+    let message =
+        format!("only integers, `char` and `bool` can be cached, and not `{text}`; use `intern` to share equal values");
     syn::Error::new_spanned(ty, message)
 }
 
@@ -186,7 +185,8 @@ impl WrittenRange {
             return Err(syn::Error::new_spanned(value, message));
         }
         if order == Ordering::Equal && !self.includes_last {
-            let message = format!("the range is empty, so nothing would be cached; write `cache = {low}..={high}` for one value");
+            let message =
+                format!("the range is empty, so nothing would be cached; write `cache = {low}..={high}` for one value");
             return Err(syn::Error::new_spanned(value, message));
         }
         let count = self.last.distance_from(&self.first).saturating_add(u128::from(self.includes_last));
@@ -199,7 +199,9 @@ impl WrittenRange {
 
 fn too_many(count: u128) -> String {
     let count = if count == u128::MAX { "too many".into() } else { grouped(count) };
-    format!("at most 65,536 values can be cached, and these are {count}; use `intern` to share equal values of a large range")
+    format!(
+        "at most 65,536 values can be cached, and these are {count}; use `intern` to share equal values of a large range"
+    )
 }
 
 /// A number with its digits in groups of three.
@@ -228,7 +230,6 @@ fn end(expression: &Expr, kind: &Kind) -> syn::Result<Number> {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use syn::{DeriveInput, parse_quote};
@@ -242,11 +243,12 @@ mod tests {
         let mut errors = Errors::default();
         let item = parse::item(input, Derive::Object, &mut errors);
         let cached = cached(item.options.cache.as_ref().unwrap(), &item.shape, &item.generics, &mut errors);
-        cached.map(|cached| match cached {
-            Cached::Unit => 1,
-            Cached::Variants(count) | Cached::Range(CachedRange { count, .. }) => count,
-        })
-        .ok_or_else(|| errors.messages().join("; "))
+        cached
+            .map(|cached| match cached {
+                Cached::Unit => 1,
+                Cached::Variants(count) | Cached::Range(CachedRange { count, .. }) => count,
+            })
+            .ok_or_else(|| errors.messages().join("; "))
     }
 
     fn complains(input: DeriveInput, part: &str) {
@@ -256,55 +258,247 @@ mod tests {
 
     #[test]
     fn ranges_are_counted() {
-        assert_eq!(count(parse_quote!(#[object(cache = -5..=256)] struct A(i64);)), Ok(262));
-        assert_eq!(count(parse_quote!(#[object(cache = 0..256)] struct A { value: u128 })), Ok(256));
-        assert_eq!(count(parse_quote!(#[object(cache = (-128)..=127)] struct A(core::primitive::i8);)), Ok(256));
-        assert_eq!(count(parse_quote!(#[object(cache = 'a'..='z')] struct A(char);)), Ok(26));
-        assert_eq!(count(parse_quote!(#[object(cache = b'a'..=b'z')] struct A(u8, PhantomData<T>);)), Ok(26));
-        assert_eq!(count(parse_quote!(#[object(cache = 0..=65_535)] struct A(Alias);)), Ok(65_536));
         assert_eq!(
-            count(parse_quote!(#[object(cache = 340282366920938463463374607431768211454..=340282366920938463463374607431768211455)] struct A(u128);)),
+            count(parse_quote!(
+                #[object(cache = -5..=256)]
+                struct A(i64);
+            )),
+            Ok(262)
+        );
+        assert_eq!(
+            count(parse_quote!(
+                #[object(cache = 0..256)]
+                struct A {
+                    value: u128,
+                }
+            )),
+            Ok(256)
+        );
+        assert_eq!(
+            count(parse_quote!(
+                #[object(cache = (-128)..=127)]
+                struct A(core::primitive::i8);
+            )),
+            Ok(256)
+        );
+        assert_eq!(
+            count(parse_quote!(
+                #[object(cache = 'a'..='z')]
+                struct A(char);
+            )),
+            Ok(26)
+        );
+        assert_eq!(
+            count(parse_quote!(
+                #[object(cache = b'a'..=b'z')]
+                struct A(u8, PhantomData<T>);
+            )),
+            Ok(26)
+        );
+        assert_eq!(
+            count(parse_quote!(
+                #[object(cache = 0..=65_535)]
+                struct A(Alias);
+            )),
+            Ok(65_536)
+        );
+        assert_eq!(
+            count(parse_quote!(
+                #[object(cache = 340282366920938463463374607431768211454..=340282366920938463463374607431768211455)]
+                struct A(u128);
+            )),
             Ok(2)
         );
     }
 
     #[test]
     fn types_with_few_values_are_cached_whole() {
-        assert_eq!(count(parse_quote!(#[object(cache)] struct A(bool);)), Ok(2));
-        assert_eq!(count(parse_quote!(#[object(cache)] enum A { B, C, D() })), Ok(3));
-        assert_eq!(count(parse_quote!(#[object(cache)] struct A;)), Ok(1));
+        assert_eq!(
+            count(parse_quote!(
+                #[object(cache)]
+                struct A(bool);
+            )),
+            Ok(2)
+        );
+        assert_eq!(
+            count(parse_quote!(
+                #[object(cache)]
+                enum A {
+                    B,
+                    C,
+                    D(),
+                }
+            )),
+            Ok(3)
+        );
+        assert_eq!(
+            count(parse_quote!(
+                #[object(cache)]
+                struct A;
+            )),
+            Ok(1)
+        );
     }
 
     #[test]
     fn what_cannot_be_cached_is_told() {
-        complains(parse_quote!(#[object(cache = 0..=9)] struct A(f64);), "and not `f64`");
-        complains(parse_quote!(#[object(cache = 0..=9)] struct A<T>(T);), "and not `T`");
-        complains(parse_quote!(#[object(cache = 0..=9)] struct A(&'static str);), "only integers");
-        complains(parse_quote!(#[object(cache = 0..=9)] struct A(u8, u8);), "one field");
-        complains(parse_quote!(#[object(cache)] enum A { B, C(u8) }), "without fields");
-        complains(parse_quote!(#[object(cache)] enum A {}), "without variants");
-        complains(parse_quote!(#[object(cache = 0..=1)] enum A { B, C }), "all variants");
-        complains(parse_quote!(#[object(cache = false..=true)] struct A(bool);), "both values");
-        complains(parse_quote!(#[object(cache)] struct A(u8);), "`cache = 0..=255`");
+        complains(
+            parse_quote!(
+                #[object(cache = 0..=9)]
+                struct A(f64);
+            ),
+            "and not `f64`",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 0..=9)]
+                struct A<T>(T);
+            ),
+            "and not `T`",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 0..=9)]
+                struct A(&'static str);
+            ),
+            "only integers",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 0..=9)]
+                struct A(u8, u8);
+            ),
+            "one field",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache)]
+                enum A {
+                    B,
+                    C(u8),
+                }
+            ),
+            "without fields",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache)]
+                enum A {}
+            ),
+            "without variants",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 0..=1)]
+                enum A {
+                    B,
+                    C,
+                }
+            ),
+            "all variants",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = false..=true)]
+                struct A(bool);
+            ),
+            "both values",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache)]
+                struct A(u8);
+            ),
+            "`cache = 0..=255`",
+        );
     }
 
     #[test]
     fn wrong_ranges_are_told() {
-        complains(parse_quote!(#[object(cache = 5)] struct A(u8);), "takes a range");
-        complains(parse_quote!(#[object(cache = ..=5)] struct A(u8);), "both ends");
-        complains(parse_quote!(#[object(cache = 5..)] struct A(u8);), "both ends");
-        complains(parse_quote!(#[object(cache = 5..5)] struct A(u8);), "empty");
-        complains(parse_quote!(#[object(cache = 5..=-4)] struct A(i8);), "write `cache = -4..=5`");
-        complains(parse_quote!(#[object(cache = 0..=65_536)] struct A(u32);), "these are 65,537");
-        complains(parse_quote!(#[object(cache = -1..=256)] struct A(u8);), "`-1` does not fit in `u8`, whose values are `0..=255`");
-        complains(parse_quote!(#[object(cache = -1..=256)] struct A(u8);), "`256` does not fit");
-        complains(parse_quote!(#[object(cache = LOW..=9)] struct A(u8);), "must be literals");
-        complains(parse_quote!(#[object(cache = 0..=9)] struct A(char);), "'a'..='z'");
-        complains(parse_quote!(#[object(cache = 'a'..='z')] struct A(u32);), "as numbers");
+        complains(
+            parse_quote!(
+                #[object(cache = 5)]
+                struct A(u8);
+            ),
+            "takes a range",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = ..=5)]
+                struct A(u8);
+            ),
+            "both ends",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 5..)]
+                struct A(u8);
+            ),
+            "both ends",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 5..5)]
+                struct A(u8);
+            ),
+            "empty",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 5..=-4)]
+                struct A(i8);
+            ),
+            "write `cache = -4..=5`",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 0..=65_536)]
+                struct A(u32);
+            ),
+            "these are 65,537",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = -1..=256)]
+                struct A(u8);
+            ),
+            "`-1` does not fit in `u8`, whose values are `0..=255`",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = -1..=256)]
+                struct A(u8);
+            ),
+            "`256` does not fit",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = LOW..=9)]
+                struct A(u8);
+            ),
+            "must be literals",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 0..=9)]
+                struct A(char);
+            ),
+            "'a'..='z'",
+        );
+        complains(
+            parse_quote!(
+                #[object(cache = 'a'..='z')]
+                struct A(u32);
+            ),
+            "as numbers",
+        );
     }
 
     #[test]
     fn digits_are_grouped() {
-        assert_eq!([grouped(1), grouped(999), grouped(65_536), grouped(1_000_000)], ["1", "999", "65,536", "1,000,000"]);
+        assert_eq!(
+            [grouped(1), grouped(999), grouped(65_536), grouped(1_000_000)],
+            ["1", "999", "65,536", "1,000,000"]
+        );
     }
 }

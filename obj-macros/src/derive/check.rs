@@ -33,7 +33,10 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
 
 fn check_union(item: &Item, errors: &mut Errors) {
     if let Some(union) = item.union {
-        errors.error(union, "the handles in a union cannot be found, since nothing says which field is there; use an enum");
+        errors.error(
+            union,
+            "the handles in a union cannot be found, since nothing says which field is there; use an enum",
+        );
     }
 }
 
@@ -51,7 +54,10 @@ fn check_lifetimes(item: &mut Item, errors: &mut Errors) {
 
 fn check_packed(item: &mut Item, errors: &mut Errors) {
     if let Some(packed) = &item.packed {
-        errors.error(packed, "the fields of a packed type cannot be referred to, so handles in it cannot be found; remove `packed`");
+        errors.error(
+            packed,
+            "the fields of a packed type cannot be referred to, so handles in it cannot be found; remove `packed`",
+        );
         item.shape = Shape::Opaque;
     }
 }

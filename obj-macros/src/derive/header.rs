@@ -177,7 +177,8 @@ fn without_lifetimes(mut generics: Generics, names: &HashSet<String>) -> Generic
 fn with_static(tokens: TokenStream, names: &HashSet<String>) -> TokenStream {
     let mut after_quote = false;
     let replace = |tree: TokenTree| {
-        let is_lifetime = std::mem::replace(&mut after_quote, matches!(&tree, TokenTree::Punct(p) if p.as_char() == '\''));
+        let is_lifetime =
+            std::mem::replace(&mut after_quote, matches!(&tree, TokenTree::Punct(p) if p.as_char() == '\''));
         match tree {
             TokenTree::Ident(ident) if is_lifetime && names.contains(&ident.to_string()) => {
                 TokenTree::Ident(Ident::new("static", ident.span()))
@@ -207,27 +208,40 @@ mod tests {
 
     #[test]
     fn bounds_are_on_what_is_mentioned_once_and_in_order() {
-        let header = header(parse_quote!(struct A<T, U, V, const N: usize>;));
+        let header = header(parse_quote!(
+            struct A<T, U, V, const N: usize>;
+        ));
         let types = [parse_quote!(Vec<U>), parse_quote!([T; N]), parse_quote!(Option<U>), parse_quote!(u8)];
         assert_eq!(bounds(&header, &types), ["U : X", "T : X"]);
     }
 
     #[test]
     fn projections_are_bounded_themselves() {
-        let header = header(parse_quote!(struct A<T>;));
+        let header = header(parse_quote!(
+            struct A<T>;
+        ));
         let types = [parse_quote!(T::Item), parse_quote!(Vec<<T as Iterator>::Item>), parse_quote!(<u8 as A>::T)];
         assert_eq!(bounds(&header, &types), ["T :: Item : X", "< T as Iterator > :: Item : X"]);
     }
 
     #[test]
     fn phantoms_hold_nothing() {
-        let header = header(parse_quote!(struct A<T>;));
+        let header = header(parse_quote!(
+            struct A<T>;
+        ));
         assert!(bounds(&header, &[parse_quote!(std::marker::PhantomData<T>)]).is_empty());
     }
 
     #[test]
     fn heads_have_parameters_without_defaults_and_all_bounds() {
-        let header = header(parse_quote!(struct A<T: Copy = u8, const N: usize = 1> where T: Sized { a: T }));
+        let header = header(parse_quote!(
+            struct A<T: Copy = u8, const N: usize = 1>
+            where
+                T: Sized,
+            {
+                a: T,
+            }
+        ));
         let bound = header.bound_all(&quote!('static));
         let text = header.implement(&quote!(Tr), &bound, &quote!()).to_string();
         let expected = quote! {
@@ -239,7 +253,14 @@ mod tests {
 
     #[test]
     fn lifetimes_become_static() {
-        let header = header(parse_quote!(struct A<'a, T: Tr<'a>> where T: 'a { a: &'a T }));
+        let header = header(parse_quote!(
+            struct A<'a, T: Tr<'a>>
+            where
+                T: 'a,
+            {
+                a: &'a T,
+            }
+        ));
         let text = header.implement(&quote!(Tr), &[], &quote!()).to_string();
         let expected = quote! {
             #[automatically_derived]

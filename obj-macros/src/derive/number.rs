@@ -19,7 +19,9 @@ pub(crate) struct Number {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Spelling {
     /// Digits, with the type they may end in.
-    Integer { suffix: String },
+    Integer {
+        suffix: String,
+    },
     Byte,
     Character,
 }
@@ -104,7 +106,9 @@ impl Number {
         let name = integer.name;
         let shown = self.shown();
         match &self.spelling {
-            Spelling::Character => Some(format!("`{name}` is a type of numbers; write the ends of the range as numbers")),
+            Spelling::Character => {
+                Some(format!("`{name}` is a type of numbers; write the ends of the range as numbers"))
+            }
             Spelling::Byte if name != "u8" => Some(format!("a byte is a `u8` and not a `{name}`; write `{shown}`")),
             Spelling::Integer { suffix } if !suffix.is_empty() && suffix != name => {
                 Some(format!("a `{suffix}` is not a `{name}`; write `{shown}`"))
@@ -195,7 +199,9 @@ mod tests {
 
     #[test]
     fn only_literals_are_numbers() {
-        for expression in [parse_quote!(LOW), parse_quote!(2 + 3), parse_quote!(i8::MIN), parse_quote!(0.5), parse_quote!(-'a')] {
+        for expression in
+            [parse_quote!(LOW), parse_quote!(2 + 3), parse_quote!(i8::MIN), parse_quote!(0.5), parse_quote!(-'a')]
+        {
             assert!(Number::read(&expression).is_err());
         }
     }

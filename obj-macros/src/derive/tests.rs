@@ -23,8 +23,22 @@ fn has_not(output: &str, tokens: &TokenStream) {
 
 #[test]
 fn fields_are_traced_by_name() {
-    let output = output(quote!(struct A { r#type: B, #[object(skip)] c: C }), Derive::Trace);
-    has(&output, &quote!(const HOLDS: bool = <B as __obj::Trace>::HOLDS;));
+    let output = output(
+        quote!(
+            struct A {
+                r#type: B,
+                #[object(skip)]
+                c: C,
+            }
+        ),
+        Derive::Trace,
+    );
+    has(
+        &output,
+        &quote!(
+            const HOLDS: bool = <B as __obj::Trace>::HOLDS;
+        ),
+    );
     has(&output, &quote!(<B as __obj::Trace>::trace_as(&self.r#type, "type", __obj_tracer);));
     has_not(&output, &quote!(<C as __obj::Trace>));
     has_not(&output, &quote!(__obj::Object));
@@ -32,7 +46,16 @@ fn fields_are_traced_by_name() {
 
 #[test]
 fn variants_are_traced_by_their_fields() {
-    let output = output(quote!(enum A { B(u8, #[object(skip)] C, D), E { f: F }, G }), Derive::Object);
+    let output = output(
+        quote!(
+            enum A {
+                B(u8, #[object(skip)] C, D),
+                E { f: F },
+                G,
+            }
+        ),
+        Derive::Object,
+    );
     has(&output, &quote!(Self::B { 0: __obj_0, 2: __obj_1, .. }));
     has(&output, &quote!(<D as __obj::Trace>::trace_as(__obj_1, "2", __obj_tracer);));
     has(&output, &quote!(Self::E { f: __obj_0, .. }));
@@ -41,47 +64,126 @@ fn variants_are_traced_by_their_fields() {
 
 #[test]
 fn nothing_in_frozen_types_counts_as_a_handle() {
-    let output = output(quote!(#[object(frozen)] struct A<T>(T, #[object(frozen)] Foreign);), Derive::Object);
-    has(&output, &quote!(const HOLDS: bool = false; const HOLDS_BEHIND: bool = false;));
-    has(&output, &quote!(impl<T> __obj::Frozen for A<T> where T: __obj::Frozen {}));
+    let output = output(
+        quote!(
+            #[object(frozen)]
+            struct A<T>(T, #[object(frozen)] Foreign);
+        ),
+        Derive::Object,
+    );
+    has(
+        &output,
+        &quote!(
+            const HOLDS: bool = false;
+            const HOLDS_BEHIND: bool = false;
+        ),
+    );
+    has(
+        &output,
+        &quote!(
+            impl<T> __obj::Frozen for A<T> where T: __obj::Frozen {}
+        ),
+    );
     has(&output, &quote!(<T as __obj::Frozen>::CHECK;));
     has_not(&output, &quote!(<Foreign as));
 }
 
 #[test]
 fn generic_types_look_their_pool_up() {
-    has(&output(quote!(struct A<const N: usize>;), Derive::Object), &quote!(__obj::generic_state::<Self>()));
-    has_not(&output(quote!(struct A;), Derive::Object), &quote!(generic_state));
+    has(
+        &output(
+            quote!(
+                struct A<const N: usize>;
+            ),
+            Derive::Object,
+        ),
+        &quote!(__obj::generic_state::<Self>()),
+    );
+    has_not(
+        &output(
+            quote!(
+                struct A;
+            ),
+            Derive::Object,
+        ),
+        &quote!(generic_state),
+    );
 }
 
 #[test]
 fn the_runtime_may_have_another_name() {
-    let output = output(quote!(#[object(crate = my::objects)] struct A;), Derive::Object);
-    has(&output, &quote!(use my::objects::__private as __obj;));
+    let output = output(
+        quote!(
+            #[object(crate = my::objects)]
+            struct A;
+        ),
+        Derive::Object,
+    );
+    has(
+        &output,
+        &quote!(
+            use my::objects::__private as __obj;
+        ),
+    );
     has_not(&output, &quote!(obj_runtime));
 }
 
 #[test]
 fn cached_values_have_an_index() {
-    let numbers = output(quote!(#[object(cache = -5..=256)] struct A(i64);), Derive::Object);
+    let numbers = output(
+        quote!(
+            #[object(cache = -5..=256)]
+            struct A(i64);
+        ),
+        Derive::Object,
+    );
     has(&numbers, &quote!(<i64 as __obj::Small>::index_from(&self.0, (-5 as i128 as u128), 262usize)));
     has_not(&numbers, &quote!(__obj::Unshared));
-    let variants = output(quote!(#[object(cache)] enum A { B, C }), Derive::Object);
-    has(&variants, &quote!(match &self { Self::B { .. } => 0usize, Self::C { .. } => 1usize, }));
+    let variants = output(
+        quote!(
+            #[object(cache)]
+            enum A {
+                B,
+                C,
+            }
+        ),
+        Derive::Object,
+    );
+    has(
+        &variants,
+        &quote!(match &self {
+            Self::B { .. } => 0usize,
+            Self::C { .. } => 1usize,
+        }),
+    );
 }
 
 #[test]
 fn the_ends_of_ranges_of_unknown_types_are_left_to_the_compiler() {
-    let output = output(quote!(#[object(cache = 0..=9)] struct A(Alias);), Derive::Object);
+    let output = output(
+        quote!(
+            #[object(cache = 0..=9)]
+            struct A(Alias);
+        ),
+        Derive::Object,
+    );
     has(&output, &quote!(let _: Alias = 0; let _: Alias = 9;));
 }
 
 #[test]
 fn wrong_options_are_left_out_and_the_rest_is_written() {
-    let input = quote!(#[object(cache = 9..=0, name = "B")] struct A(u8, #[object(skipp)] C););
+    let input = quote!(
+        #[object(cache = 9..=0, name = "B")]
+        struct A(u8, #[object(skipp)] C);
+    );
     let output = output(input, Derive::Object);
     assert_eq!(output.matches("compile_error").count(), 2);
-    has(&output, &quote!(const NAME: &'static __obj::core::primitive::str = "B";));
+    has(
+        &output,
+        &quote!(
+            const NAME: &'static __obj::core::primitive::str = "B";
+        ),
+    );
     has(&output, &quote!(impl __obj::Unshared for A {}));
 }
 
@@ -89,29 +191,90 @@ fn wrong_options_are_left_out_and_the_rest_is_written() {
 fn types_that_cannot_be_objects_still_are() {
     for input in [
         quote!(union A { b: u8 }),
-        quote!(struct A<'a, 'b: 'a, T: Tr<'b>>(&'a T) where T: 'a;),
-        quote!(#[repr(C, packed(2))] struct A(u8);),
-        quote!(#[object(cache, intern)] struct A;),
-        quote!(#[object(intern, finalize)] struct A;),
-        quote!(#[object(cache, finalize)] struct A;),
-        quote!(#[object(as = [dyn B])] struct A;),
-        quote!(#[object(cache = 0..=70_000)] struct A(u32);),
-        quote!(struct A(#[object(frozen)] u8);),
-        quote!(#[object(frozen)] struct A(#[object(frozen, skip)] u8);),
-        quote!(#[object(name = 5)] struct A;),
-        quote!(#[object(name = " ")] struct A;),
-        quote!(#[object(crate = "a")] struct A;),
-        quote!(#[object(crate = 5)] struct A;),
-        quote!(#[object(as = [B])] struct A;),
-        quote!(#[object] struct A;),
+        quote!(
+            struct A<'a, 'b: 'a, T: Tr<'b>>(&'a T)
+            where
+                T: 'a;
+        ),
+        quote!(
+            #[repr(C, packed(2))]
+            struct A(u8);
+        ),
+        quote!(
+            #[object(cache, intern)]
+            struct A;
+        ),
+        quote!(
+            #[object(intern, finalize)]
+            struct A;
+        ),
+        quote!(
+            #[object(cache, finalize)]
+            struct A;
+        ),
+        quote!(
+            #[object(as = [dyn B])]
+            struct A;
+        ),
+        quote!(
+            #[object(cache = 0..=70_000)]
+            struct A(u32);
+        ),
+        quote!(
+            struct A(#[object(frozen)] u8);
+        ),
+        quote!(
+            #[object(frozen)]
+            struct A(#[object(frozen, skip)] u8);
+        ),
+        quote!(
+            #[object(name = 5)]
+            struct A;
+        ),
+        quote!(
+            #[object(name = " ")]
+            struct A;
+        ),
+        quote!(
+            #[object(crate = "a")]
+            struct A;
+        ),
+        quote!(
+            #[object(crate = 5)]
+            struct A;
+        ),
+        quote!(
+            #[object(as = [B])]
+            struct A;
+        ),
+        quote!(
+            #[object]
+            struct A;
+        ),
     ] {
         let output = output(input, Derive::Object);
         assert_eq!(output.matches("compile_error").count(), 1, "{output}");
-        has(&output, &quote!(type View = Self;));
+        has(
+            &output,
+            &quote!(
+                type View = Self;
+            ),
+        );
     }
 }
 
 #[test]
 fn what_is_no_type_is_one_mistake() {
-    assert_eq!(super::derive(quote!(fn a() {}), Derive::Object).to_string().matches("compile_error").count(), 1);
+    assert_eq!(
+        super::derive(
+            quote!(
+                fn a() {}
+            ),
+            Derive::Object
+        )
+        .to_string()
+        .matches("compile_error")
+        .count(),
+        1
+    );
 }

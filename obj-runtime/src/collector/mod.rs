@@ -135,6 +135,8 @@ impl CollectorState {
         if !self.enabled.get() || self.running.get() {
             return None;
         }
+        // A round under way will soon have done what a full collection would do.
+        let heap = if self.round.borrow().is_some() { heap / 2 } else { heap };
         self.pace.due(self.marks.get(), self.old_candidates.get(), heap).map(|scope| match scope {
             Scope::Young => Generation::Young,
             Scope::Full | Scope::Given => Generation::Full,

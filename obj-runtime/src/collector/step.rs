@@ -14,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
 use super::release::{self, Released};
-use super::table::{Entry, Table};
+use super::table::{Entry, Scope, Table};
 use super::{CollectorState, Running};
 use crate::death::{Panic, keep_first};
 use crate::gc::{Generation, Phase, call_hooks};
@@ -79,6 +79,7 @@ pub(crate) struct Round {
     suspects: Vec<HeaderPtr>,
     tracer: Tracer,
     candidates: usize,
+    entered: usize,
     longest_step: Duration,
 }
 
@@ -145,6 +146,7 @@ impl Round {
             suspects: Vec::new(),
             tracer: Tracer::new(),
             candidates: 0,
+            entered: 0,
             longest_step: Duration::ZERO,
         }
     }
@@ -211,6 +213,7 @@ impl Round {
         if page.pin() {
             self.pages.push(page);
         }
+        self.entered += 1;
         header_of(slot).set(STEPPED);
         page.start_notes().at(slot.addr().get()).set(ENTERED | note);
         self.pending.push(slot);
@@ -320,6 +323,7 @@ impl Round {
         let suspects = self.take_suspects();
         let mut released = condemn(heap, &suspects);
         released.candidates = self.candidates;
+        heap.collector.pace.adapt(Scope::Full, self.entered, released.collected, heap.tracked_bytes.get());
         let pause = self.longest_step.max(start.elapsed());
         heap.collector.stats.borrow_mut()[Generation::Full.index()].add(&released, pause);
         keep_first(panic, released.panic.take());
