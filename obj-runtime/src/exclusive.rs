@@ -106,11 +106,15 @@ impl<T: Object> Obj<T> {
     where
         T: Unshared + Clone,
     {
+        let mut shared = None;
         if !Self::is_unique(this) {
-            *this = allocate(T::clone(this));
+            shared = Some(std::mem::replace(this, allocate(T::clone(this))));
         }
         this.header().set(EXCLUSIVE);
-        ObjMut { object: this.handle().pointer(), value: PhantomData }
+        let exclusive = ObjMut { object: this.handle().pointer(), value: PhantomData };
+        // This may run a finalizer, which could ask for the new object by its id if it were not exclusive already.
+        drop(shared);
+        exclusive
     }
 
     /// The value, taken out of its object, if this is the only handle and there is no weak handle.

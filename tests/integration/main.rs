@@ -1,3 +1,4 @@
 //! Behaviour, one module per topic.
 
 mod derive;
+mod gc_soundness;
