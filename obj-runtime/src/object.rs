@@ -34,7 +34,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     /// Whether objects of the type can be part of a cycle.
     #[doc(hidden)]
-    const TRACKED: bool = Self::HOLDS;
+    const TRACKED: bool = Self::HOLDS && size_of::<Self>() >= size_of::<Handle>();
 
     #[doc(hidden)]
     const FINALIZE: Option<fn(&Obj<Self>)> = None;
