@@ -150,10 +150,12 @@ fn drain(heap: &'static Heap) {
     pass_on(heap, first);
 }
 
-/// Remembers the first of several panics; the others are lost.
+/// Remembers the first of several panics; the others go to the unraisable hook.
 pub(crate) fn keep_first(first: &mut Option<Panic>, next: Option<Panic>) {
-    if first.is_none() {
-        *first = next;
+    match next {
+        Some(next) if first.is_some() => report_unraisable(Heap::current(), next),
+        Some(next) => *first = Some(next),
+        None => {}
     }
 }
 
@@ -192,8 +194,11 @@ fn bury(heap: &'static Heap, pointer: HeaderPtr) {
         keep_first(&mut panic, take_out_of_tables(heap, pointer));
     }
     if page.info.needs_drop {
-        // SAFETY: nobody holds the object; its value is dropped once, here.
-        unsafe { (page.info.drop_value)(value_of(pointer)) };
+        let drop_value = || {
+            // SAFETY: nobody holds the object; its value is dropped once, here.
+            unsafe { (page.info.drop_value)(value_of(pointer)) }
+        };
+        keep_first(&mut panic, catch_unwind(AssertUnwindSafe(drop_value)).err());
     }
     drop(slot);
     pass_on(heap, panic);

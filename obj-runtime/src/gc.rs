@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crate::any::AnyObj;
 use crate::collector::{self, Released, Scope};
+use crate::death::keep_first;
 use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
 
@@ -329,15 +330,14 @@ pub(crate) fn call_hooks(
     let collection = Collection { generation, collected: released.collected, resurrected: released.resurrected };
     let mut first = None;
     for (_, callback) in callbacks {
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| callback(phase, &collection))) {
-            first.get_or_insert(panic);
-        }
+        // It may be the last of its kind, if it has removed itself.
+        keep_first(&mut first, catch_unwind(AssertUnwindSafe(move || callback(phase, &collection))).err());
     }
     first
 }
 
-/// A panic of a finalizer or callback that nobody can be blamed for: it happened in a collection that ran
-/// by itself, or while another panic was under way.
+/// A panic of a finalizer or callback that cannot be passed on: it happened in a collection that ran
+/// by itself, or while another panic was under way, or after another one that is passed on.
 pub struct Unraisable<'a> {
     payload: &'a (dyn Any + Send),
 }
@@ -381,20 +381,31 @@ pub fn set_unraisable_hook(hook: impl Fn(&Unraisable<'_>) + 'static) {
 #[cold]
 pub(crate) fn report_unraisable(heap: &Heap, panic: Box<dyn Any + Send>) {
     let hook = heap.collector.hooks.borrow().unraisable.clone();
-    let unraisable = Unraisable { payload: &*panic };
+    contain(|| show(hook, &Unraisable { payload: &*panic }));
+    contain(|| drop(panic));
+}
+
+/// Calls the hook, which is the last of its kind if it has replaced itself, or writes a line.
+fn show(hook: Option<UnraisableHook>, unraisable: &Unraisable<'_>) {
     match hook {
-        Some(hook) => drop(catch_unwind(AssertUnwindSafe(|| hook(&unraisable)))),
+        Some(hook) => hook(unraisable),
         None => eprintln!(
             "panic ignored in a finalizer or weak callback: {}",
             unraisable.message().unwrap_or("(not a text)")
         ),
     }
-    // What was panicked with may panic when dropped.
-    drop(catch_unwind(AssertUnwindSafe(|| drop(panic))));
+}
+
+/// Does what is not to panic.
+fn contain(work: impl FnOnce()) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(work)) {
+        // What was panicked with may panic when dropped, with something that may panic when dropped …
+        std::mem::forget(panic);
+    }
 }
 
 /// Drops the hooks, at the thread's end.
 pub(crate) fn forget_hooks(heap: &Heap) {
     let hooks = std::mem::replace(&mut *heap.collector.hooks.borrow_mut(), ManuallyDrop::new(Hooks::NONE));
-    drop(catch_unwind(AssertUnwindSafe(|| drop(ManuallyDrop::into_inner(hooks)))));
+    contain(|| drop(ManuallyDrop::into_inner(hooks)));
 }

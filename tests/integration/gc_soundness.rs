@@ -1,6 +1,9 @@
 //! What safe code could once break. Each test is the shortest program that did.
 
 use std::cell::{Cell, RefCell};
+use std::mem::forget;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::rc::Rc;
 
 use obj_runtime::gc;
 use obj_runtime::prelude::*;
@@ -68,4 +71,61 @@ fn values_without_room_for_a_handle_are_not_tracked() {
     let mut ids: Vec<usize> = kept.iter().map(Obj::id).collect();
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "a slot was handed out twice");
+}
+
+/// What is panicked with: dropping it panics, too.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        resume_unwind(Box::new("the bomb went off"));
+    }
+}
+
+#[derive(Object, Default)]
+#[object(finalize)]
+struct Bomber {
+    next: ObjCell<Bomber>,
+}
+
+impl Finalize for Bomber {
+    fn finalize(_: &Obj<Self>) {
+        resume_unwind(Box::new(Bomb));
+    }
+}
+
+fn ring_of_bombers() -> [Weak<Bomber>; 2] {
+    let (one, two) = (Obj::new(Bomber::default()), Obj::new(Bomber::default()));
+    one.next.set(Some(two.clone()));
+    two.next.set(Some(one.clone()));
+    [Obj::downgrade(&one), Obj::downgrade(&two)]
+}
+
+#[test]
+fn a_panic_that_panics_when_dropped_stops_nothing() {
+    let reported = Rc::new(Cell::new(0));
+    let counter = Rc::clone(&reported);
+    gc::set_unraisable_hook(move |_| {
+        counter.set(counter.get() + 1);
+        resume_unwind(Box::new(Bomb));
+    });
+    let ring = ring_of_bombers();
+    forget(catch_unwind(gc::collect).expect_err("the first panic is passed on"));
+    assert!(ring.iter().all(Weak::is_dead));
+    assert_eq!(reported.get(), 1);
+
+    let mut chain = Obj::new(Bomber::default());
+    for _ in 0..100 {
+        chain = Obj::new(Bomber { next: chain.into() });
+    }
+    forget(catch_unwind(AssertUnwindSafe(|| drop(chain))).expect_err("the first panic is passed on"));
+    assert_eq!(reported.get(), 101);
+
+    gc::set_threshold(0);
+    let ring = ring_of_bombers();
+    while !ring[0].is_dead() {
+        drop(Obj::new(Holder { me: ObjCell::default(), nothings: RefCell::default() }).clone());
+        forget(Obj::new(Guesser { text: String::new() }));
+    }
+    assert_eq!(reported.get(), 103);
 }
