@@ -129,3 +129,31 @@ fn a_panic_that_panics_when_dropped_stops_nothing() {
     }
     assert_eq!(reported.get(), 103);
 }
+
+/// A destructor that looks at the heap while a collection drops values.
+struct Looker;
+
+impl Drop for Looker {
+    fn drop(&mut self) {
+        gc::unfreeze();
+        assert_eq!(gc::freeze_count(), 0);
+        gc::freeze();
+        assert_eq!(gc::freeze_count(), 0, "a collection is running");
+    }
+}
+
+#[derive(Object)]
+struct Looking {
+    me: ObjCell<Looking>,
+    #[object(skip)]
+    looker: Option<Looker>,
+}
+
+#[test]
+fn destructors_may_freeze_and_unfreeze() {
+    let object = Obj::new(Looking { me: ObjCell::default(), looker: Some(Looker) });
+    assert!(object.looker.is_some());
+    object.me.set(Some(object.clone()));
+    drop(object);
+    assert_eq!(gc::collect(), 1);
+}

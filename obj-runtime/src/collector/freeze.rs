@@ -1,7 +1,7 @@
 //! `gc::freeze`: objects that the collector leaves alone.
 
 use super::step;
-use crate::header::{HeaderPtr, PERMANENT};
+use crate::header::{HeaderPtr, LOOKED_AT, PERMANENT};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 
@@ -10,7 +10,9 @@ fn tracked_objects(heap: &Heap) -> impl Iterator<Item = (PagePtr, HeaderPtr)> {
     let pages = heap.pages().into_iter().filter(|page| page.info.tracked);
     pages.flat_map(|page| page.slots().map(move |slot| (page, slot))).filter(|(_, slot)| {
         // SAFETY: a slot that was handed out has a header.
-        unsafe { slot.as_ref() }.low.get() != 0
+        let low = unsafe { slot.as_ref() }.low.get();
+        // The flags of those that a collection is just ending are in its table.
+        low != 0 && low & LOOKED_AT == 0
     })
 }
 
