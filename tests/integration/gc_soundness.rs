@@ -5,8 +5,8 @@ use std::mem::forget;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
-use obj_runtime::gc;
 use obj_runtime::prelude::*;
+use obj_runtime::{Tracer, gc};
 
 #[derive(Object, Clone)]
 #[object(finalize)]
@@ -156,4 +156,40 @@ fn destructors_may_freeze_and_unfreeze() {
     object.me.set(Some(object.clone()));
     drop(object);
     assert_eq!(gc::collect(), 1);
+}
+
+/// A part whose `trace` panics when weak handles are asked for.
+struct Shy;
+
+// SAFETY: it holds no handles, and visits none.
+#[allow(unsafe_code, reason = "a trace that panics can only be written by hand")]
+unsafe impl Trace for Shy {
+    const HOLDS: bool = true;
+    const HOLDS_BEHIND: bool = true;
+    fn trace(&self, tracer: &mut Tracer) {
+        if tracer.wants_everything() {
+            resume_unwind(Box::new("shy"));
+        }
+    }
+}
+
+#[derive(Object)]
+struct Reserved {
+    me: ObjCell<Reserved>,
+    shy: Shy,
+}
+
+#[test]
+fn a_trace_that_panics_at_weak_handles_loses_nothing() {
+    let object = Obj::new(Reserved { me: ObjCell::default(), shy: Shy });
+    let Shy = object.shy;
+    object.me.set(Some(object.clone()));
+    let called = Rc::new(Cell::new(false));
+    let flag = Rc::clone(&called);
+    let weak = Obj::downgrade_with(&object, move |_| flag.set(true));
+    drop(object);
+    assert!(catch_unwind(gc::collect).is_err());
+    assert!(called.get() && weak.is_dead());
+    assert_eq!(gc::stats().full.collected, 1);
+    assert_eq!(gc::collect(), 0);
 }

@@ -39,8 +39,7 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
         let callbacks = clear_weak(heap, &table.entries);
         let finalizable = finalizable(&table.entries);
         table.entries.iter().for_each(hold);
-        let anchors = if callbacks.is_empty() { Vec::new() } else { anchors_inside(&table.entries) };
-        let (inner, outer) = callbacks.split(&anchors);
+        let (inner, outer) = divide(callbacks, &table.entries, &mut released.panic);
         keep_first(&mut released.panic, outer.run());
         run_finalizers(&finalizable, &mut released.panic);
         keep_first(&mut released.panic, inner.forget());
@@ -60,6 +59,20 @@ fn clear_weak(heap: &'static Heap, condemned: &[Entry]) -> Callbacks {
         }
     }
     callbacks
+}
+
+/// Divides callbacks into those of weak handles that only the condemned hold, and the rest.
+fn divide(callbacks: Callbacks, condemned: &[Entry], panic: &mut Option<Panic>) -> (Callbacks, Callbacks) {
+    if callbacks.is_empty() {
+        return (Callbacks::default(), callbacks);
+    }
+    let anchors = catch_unwind(AssertUnwindSafe(|| anchors_inside(condemned)));
+    // If a hand-written `trace` panicked, all run.
+    let anchors = anchors.unwrap_or_else(|trace_panic| {
+        keep_first(panic, Some(trace_panic));
+        Vec::new()
+    });
+    callbacks.split(&anchors)
 }
 
 /// The anchors of weak handles inside the condemned, sorted.
