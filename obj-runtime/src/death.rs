@@ -58,16 +58,15 @@ pub(crate) fn saturate(header: &Header) {
     header.low.set(SLOW | IMMORTAL | (IMMORTAL >> 1));
 }
 
-/// Drops a count that is the last, or of a slow object.
+/// What is left to do when a count was given up that was the last, or of a slow object.
 ///
 /// # Safety
-/// 1. The caller owned the count and gives it up.
+/// 1. The caller owned the count and has taken it from the header.
 #[inline(never)]
 pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
     // SAFETY: by 1. the object is there.
     let header = unsafe { pointer.as_ref() };
-    let low = header.low.get();
-    if low & !SLOW != 1 {
+    if header.low.get() & !SLOW != 0 {
         return live_on(pointer);
     }
     header.low.set(0);
@@ -80,17 +79,19 @@ pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
     die(page, pointer);
 }
 
-/// A handle to a slow object was dropped that was not the last.
+/// A handle to a slow object was given up that was not the last.
 #[inline(never)]
 fn live_on(pointer: HeaderPtr) {
     // SAFETY: the object has handles left.
     let header = unsafe { pointer.as_ref() };
     let low = header.low.get();
     if low & IMMORTAL != 0 {
+        // Its handles are not counted.
+        header.low.set(low + 1);
         return;
     }
     // A tracked object lives on: it may now be part of a cycle that nobody holds.
-    header.low.set((low & !SLOW) - 1);
+    header.low.set(low & !SLOW);
     let page = PagePtr::of(pointer);
     page.heap.collector.mark(page, header.high.get() & STAMP);
 }

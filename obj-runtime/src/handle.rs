@@ -95,11 +95,10 @@ impl Drop for Handle {
     #[inline]
     fn drop(&mut self) {
         let header = self.header();
-        let low = header.low.get();
-        // At least two handles, not slow: one less. Everything else is out of line.
-        if low.wrapping_sub(2) < (1 << 31) - 2 {
-            header.low.set(low - 1);
-        } else {
+        let low = header.low.get().cast_signed();
+        header.low.set((low - 1).cast_unsigned());
+        // It was the last handle, or the object is slow (a negative number): the rest is out of line.
+        if low <= 1 {
             // SAFETY: by the invariant of `Handle`, whose count is given up here.
             unsafe { death::drop_slowly(self.header) }
         }
