@@ -1,16 +1,19 @@
 //! What a thread keeps for a type: the pool of its objects, and the tables of its policy.
 
 use std::any::TypeId;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::thread::LocalKey;
 
 use hashbrown::HashMap;
 
+use super::Heap;
 use super::pool::Pool;
 use super::thread_end::Release;
 use crate::cache::CacheTable;
 use crate::intern::InternTable;
+use crate::object::Object;
+use crate::type_info::TypeInfo;
 
 /// The pool of a type, its table of interned objects and its table of small values.
 #[derive(Default)]
@@ -63,21 +66,56 @@ thread_local! {
         const { RefCell::new(ManuallyDrop::new(HashMap::with_hasher(foldhash::fast::FixedState::with_seed(0)))) };
 }
 
-/// The state of a generic type, which can have no thread-local of its own. A hash look-up.
+/// The states that were asked for last, by the address of the type's information.
+///
+/// A type may have several such addresses, but no address belongs to two types.
+struct Recent([Cell<Option<(&'static TypeInfo, &'static TypeState)>>; RECENT]);
+
+const RECENT: usize = 64;
+
+thread_local! {
+    static RECENT_STATES: Recent = const { Recent([const { Cell::new(None) }; RECENT]) };
+}
+
+impl Recent {
+    #[inline]
+    fn place(&self, info: &'static TypeInfo) -> &Cell<Option<(&'static TypeInfo, &'static TypeState)>> {
+        let address = std::ptr::from_ref(info).addr();
+        &self.0[(address / align_of::<TypeInfo>() ^ address / size_of::<TypeInfo>()) % RECENT]
+    }
+}
+
+/// The state of a generic type, which can have no thread-local of its own. A comparison for a type asked for
+/// lately, a hash look-up for others.
+#[inline]
 #[must_use]
-pub fn generic_state<T: 'static>() -> &'static TypeState {
-    GENERIC.with(|states| {
+pub fn generic_state<T: Object>() -> &'static TypeState {
+    RECENT_STATES.with(|recent| match recent.place(T::INFO).get() {
+        Some((info, state)) if std::ptr::eq(info, T::INFO) => state,
+        _ => find_generic_state(TypeId::of::<T>(), T::INFO),
+    })
+}
+
+#[cold]
+#[inline(never)]
+fn find_generic_state(type_id: TypeId, info: &'static TypeInfo) -> &'static TypeState {
+    let state = GENERIC.with(|states| {
         let mut states = states.borrow_mut();
-        let state = states.entry(TypeId::of::<T>()).or_insert_with(|| ManuallyDrop::new(Box::default()));
+        let state = states.entry(type_id).or_insert_with(|| ManuallyDrop::new(Box::default()));
         let state: *const TypeState = &raw const ***state;
         // SAFETY: the box is freed only by `forget_unused_generic_states`, at the thread's end, if
         // nothing refers to it; the reference never leaves the thread.
         unsafe { &*state }
-    })
+    });
+    if Heap::current().may_keep() {
+        RECENT_STATES.with(|recent| recent.place(info).set(Some((info, state))));
+    }
+    state
 }
 
 /// Frees the states of generic types that have no objects, at the thread's end.
 pub(crate) fn forget_unused_generic_states() {
+    RECENT_STATES.with(|recent| recent.0.iter().for_each(|place| place.set(None)));
     GENERIC.with(|states| {
         let mut states = states.borrow_mut();
         states.retain(|_, state| {
