@@ -1,20 +1,21 @@
 //! The owner of one count of an object. `Obj` and `AnyObj` are this with a type.
 
-use std::marker::PhantomData;
+use std::ptr::NonNull;
 
 use crate::death;
 use crate::header::{COUNT, Header, HeaderPtr, IMMORTAL};
 
-/// Why a handle cannot go to another thread: counts, pages and caches belong to one thread.
-pub(crate) struct ObjectsStayOnTheirThread;
+/// An object, by the name that the compiler gives as the reason why a handle cannot go to another thread:
+/// counts, pages and caches belong to one thread.
+#[repr(transparent)]
+pub(crate) struct ObjectsStayOnTheirThread(Header);
 
 /// One count of a live object.
 ///
 /// Invariant: the header is that of an object that is alive or dying, and the count includes this handle.
 #[repr(transparent)]
 pub(crate) struct Handle {
-    header: HeaderPtr,
-    thread: PhantomData<*const ObjectsStayOnTheirThread>,
+    object: NonNull<ObjectsStayOnTheirThread>,
 }
 
 impl Handle {
@@ -24,7 +25,7 @@ impl Handle {
     /// 1. The object is alive or dying, and its count includes one that belongs to nobody else.
     #[inline]
     pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
-        Self { header, thread: PhantomData }
+        Self { object: header.cast() }
     }
 
     /// A new handle to an object.
@@ -35,26 +36,26 @@ impl Handle {
     pub(crate) unsafe fn to(header: HeaderPtr) -> Self {
         // SAFETY: by 1. the header is valid.
         increment(unsafe { header.as_ref() });
-        Self { header, thread: PhantomData }
+        Self { object: header.cast() }
     }
 
     /// The header of the object.
     #[inline]
     pub(crate) fn header(&self) -> &Header {
         // SAFETY: by the invariant the header is valid as long as this handle is.
-        unsafe { self.header.as_ref() }
+        unsafe { self.pointer().as_ref() }
     }
 
     /// The address of the object.
     #[inline]
     pub(crate) fn pointer(&self) -> HeaderPtr {
-        self.header
+        self.object.cast()
     }
 
     /// Gives the count up without dropping it; the caller owns it now.
     #[inline]
     pub(crate) fn into_pointer(self) -> HeaderPtr {
-        std::mem::ManuallyDrop::new(self).header
+        std::mem::ManuallyDrop::new(self).pointer()
     }
 
     /// Ends the handle while another one to the same object, in a place that is borrowed, goes on:
@@ -87,7 +88,7 @@ impl Clone for Handle {
     #[inline]
     fn clone(&self) -> Self {
         increment(self.header());
-        Self { header: self.header, thread: PhantomData }
+        Self { object: self.object }
     }
 }
 
@@ -100,7 +101,7 @@ impl Drop for Handle {
         // It was the last handle, or the object is slow (a negative number): the rest is out of line.
         if low <= 1 {
             // SAFETY: by the invariant of `Handle`, whose count is given up here.
-            unsafe { death::drop_slowly(self.header) }
+            unsafe { death::drop_slowly(self.pointer()) }
         }
     }
 }
