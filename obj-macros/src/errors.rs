@@ -26,11 +26,6 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    #[cfg(test)]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.found.is_empty()
-    }
-
     /// What the user would read.
     #[cfg(test)]
     pub(crate) fn messages(&self) -> Vec<String> {

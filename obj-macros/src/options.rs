@@ -228,23 +228,28 @@ fn wrong_value(known: &Known, has_value: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use quote::quote;
-    use syn::parse_quote;
 
     use super::*;
 
-    fn messages(attribute: &Attribute, place: Place, derive: Derive) -> Vec<String> {
+    fn read_text(attribute: &str, place: Place, derive: Derive) -> (Vec<Written>, Vec<String>) {
         let mut errors = Errors::default();
-        read(std::slice::from_ref(attribute), place, derive, &mut errors);
-        errors.messages()
+        let attributes = Attribute::parse_outer.parse_str(attribute).unwrap();
+        let options = read(&attributes, place, derive, &mut errors);
+        (options, errors.messages())
+    }
+
+    fn messages(attribute: &str, place: Place, derive: Derive) -> Vec<String> {
+        read_text(attribute, place, derive).1
     }
 
     #[test]
     fn options_are_split_at_commas() {
-        let attribute: Attribute =
-            parse_quote!(#[object(cache = -5..=256, crate = a::b, as = [dyn A, dyn B], finalize)]);
-        let mut errors = Errors::default();
-        let options = read(&[attribute], Place::Type, Derive::Object, &mut errors);
-        assert!(errors.is_empty());
+        let (options, messages) = read_text(
+            "#[object(cache = -5..=256, crate = a::b, as = [dyn A, dyn B], finalize)]",
+            Place::Type,
+            Derive::Object,
+        );
+        assert!(messages.is_empty());
         let read: Vec<_> = options.iter().map(|option| (text_of(&option.key), option.value.to_string())).collect();
         let value = |tokens: TokenStream| tokens.to_string();
         assert_eq!(read[0], ("cache".into(), value(quote!(-5..=256))));
@@ -255,12 +260,11 @@ mod tests {
 
     #[test]
     fn each_mistake_is_told_and_the_rest_is_read() {
-        let attribute: Attribute = parse_quote!(#[object(intren, 5, skip, name, intern = 1, cache 5, intern)]);
-        let mut errors = Errors::default();
-        let options = read(&[attribute], Place::Type, Derive::Object, &mut errors);
+        let (options, messages) =
+            read_text("#[object(intren, 5, skip, name, intern = 1, cache 5, intern)]", Place::Type, Derive::Object);
         assert_eq!(options.len(), 1);
         assert_eq!(
-            errors.messages(),
+            messages,
             [
                 "an option was expected here, such as `intern` or `skip`",
                 "options are separated by `,` and their values follow a `=`: `cache = …`",
@@ -274,28 +278,28 @@ mod tests {
 
     #[test]
     fn places_have_their_own_options() {
-        let far: Attribute = parse_quote!(#[object(colour)]);
+        let far = "#[object(colour)]";
         assert_eq!(
-            messages(&far, Place::Field, Derive::Object),
+            messages(far, Place::Field, Derive::Object),
             ["there is no option `colour`; a field has `frozen`, `skip`"]
         );
         assert_eq!(
-            messages(&far, Place::Type, Derive::Trace),
+            messages(far, Place::Type, Derive::Trace),
             ["there is no option `colour`; a type has `frozen`, `crate`"]
         );
-        assert_eq!(messages(&far, Place::Variant, Derive::Trace), ["there is no option `colour`; a variant has none"]);
-        let intern: Attribute = parse_quote!(#[object(intern)]);
-        assert_eq!(messages(&intern, Place::Variant, Derive::Object).len(), 1);
-        assert_eq!(messages(&intern, Place::Field, Derive::Object).len(), 1);
-        assert_eq!(messages(&intern, Place::Type, Derive::Trace).len(), 1);
-        assert_eq!(messages(&intern, Place::Type, Derive::Object).len(), 0);
+        assert_eq!(messages(far, Place::Variant, Derive::Trace), ["there is no option `colour`; a variant has none"]);
+        let intern = "#[object(intern)]";
+        assert_eq!(messages(intern, Place::Variant, Derive::Object).len(), 1);
+        assert_eq!(messages(intern, Place::Field, Derive::Object).len(), 1);
+        assert_eq!(messages(intern, Place::Type, Derive::Trace).len(), 1);
+        assert_eq!(messages(intern, Place::Type, Derive::Object).len(), 0);
     }
 
     #[test]
     fn attributes_without_brackets_are_mistakes() {
-        assert_eq!(messages(&parse_quote!(#[object]), Place::Type, Derive::Object).len(), 1);
-        assert_eq!(messages(&parse_quote!(#[object = "intern"]), Place::Type, Derive::Object).len(), 1);
-        assert_eq!(messages(&parse_quote!(#[object()]), Place::Type, Derive::Object).len(), 0);
-        assert_eq!(messages(&parse_quote!(#[object(name =)]), Place::Type, Derive::Object).len(), 1);
+        assert_eq!(messages("#[object]", Place::Type, Derive::Object).len(), 1);
+        assert_eq!(messages(r#"#[object = "intern"]"#, Place::Type, Derive::Object).len(), 1);
+        assert_eq!(messages("#[object()]", Place::Type, Derive::Object).len(), 0);
+        assert_eq!(messages("#[object(name =)]", Place::Type, Derive::Object).len(), 1);
     }
 }

@@ -1,10 +1,10 @@
 //! `Frozen`: types whose values never change.
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
-use std::hash::BuildHasher;
 use std::marker::PhantomData;
 
 use crate::object::Obj;
+use crate::trace::{Trace, Tracer};
 use crate::weak::Weak;
 
 /// A type of which neither a value nor anything it reaches ever changes while it is shared.
@@ -37,14 +37,21 @@ use crate::weak::Weak;
 /// is_frozen::<Obj<Symbol>>();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` may change, so it cannot be part of a frozen type",
-    label = "an interned, cached or frozen value must stay as it was made",
-    note = "a type of your own that never changes is frozen with `#[object(frozen)]` on it",
-    note = "for a type of another crate that never changes, write `#[object(frozen)]` on the field"
+    message = "`{Self}` may change, so it cannot be part of an interned, cached or frozen type",
+    label = "this must stay as it was made",
+    note = "if it is a type of your own that never changes, write `#[object(frozen)]` on it, beside its derive",
+    note = "if it is a type of another crate that never changes, write `#[object(frozen)]` on the field"
 )]
-pub trait Frozen {
+pub trait Frozen: Trace {
     #[doc(hidden)]
     const CHECK: () = ();
+
+    /// Visits a field of this type. As [`Trace::trace_as`], for the fields of frozen types.
+    #[doc(hidden)]
+    #[inline]
+    fn trace_frozen(&self, name: &'static str, tracer: &mut Tracer) {
+        tracer.field(name, self);
+    }
 }
 
 macro_rules! frozen {
@@ -68,17 +75,12 @@ frozen! {
     [T: Frozen] Vec<T>, [T: Frozen] [T], [T: Frozen, const N: usize] [T; N],
     [T: Frozen] VecDeque<T>, [T: Frozen] LinkedList<T>, [T: Frozen] BinaryHeap<T>,
     [T: Frozen] BTreeSet<T>, [K: Frozen, V: Frozen] BTreeMap<K, V>,
+    [T: Frozen, S] HashSet<T, S>, [K: Frozen, V: Frozen, S] HashMap<K, V, S>,
+    [K: Frozen, V: Frozen, S] indexmap::IndexMap<K, V, S>,
     [T: Frozen + ?Sized] Obj<T>,
     // A weak handle is equal to itself only, and is that also when its object is gone.
     [T: ?Sized] Weak<T>,
 }
-
-// A hasher that is frozen gives one hash to a key.
-impl<T: Frozen, S: BuildHasher + Frozen> Frozen for HashSet<T, S> {}
-impl<K: Frozen, V: Frozen, S: BuildHasher + Frozen> Frozen for HashMap<K, V, S> {}
-impl<K: Frozen, V: Frozen, S: BuildHasher + Frozen> Frozen for indexmap::IndexMap<K, V, S> {}
-impl Frozen for std::hash::RandomState {}
-impl<H> Frozen for std::hash::BuildHasherDefault<H> {}
 
 macro_rules! functions {
     ($($argument:ident)*) => {

@@ -3,6 +3,7 @@
 pub use core;
 pub use std;
 
+pub use crate::__obj_type_state as type_state;
 pub use crate::any::AnyObj;
 pub use crate::cache::make_cached;
 pub use crate::finalize::Finalize;
@@ -11,7 +12,19 @@ pub use crate::heap::{TypeState, generic_state, state_of};
 pub use crate::intern::{make_interned, stored_hash};
 pub use crate::object::{Obj, Object, Policy, allocate};
 pub use crate::probe::{Otherwise, OtherwiseUnhashable, Probe};
-pub use crate::rules::{EqAndHash, Rules, RulesOfInterned, Unshared};
-pub use crate::small::Small;
+pub use crate::rules::{EqAndHash, RulesOfInterned, RulesOfObject, RulesOfPart, Unshared};
+pub use crate::small::{Small, range_fits};
 pub use crate::trace::{Trace, Tracer};
 pub use crate::type_info::Unhashable;
+
+/// The state of a type, in a thread-local of its own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_type_state {
+    () => {{
+        $crate::__private::std::thread_local! {
+            static STATE: $crate::__private::TypeState = const { $crate::__private::TypeState::new() };
+        }
+        $crate::__private::state_of(&STATE)
+    }};
+}

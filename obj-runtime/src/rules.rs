@@ -12,7 +12,7 @@ use crate::object::{Obj, Object};
 ///
 /// Derived for every object type without `intern` and `cache`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` objects are shared by value, so none of them can be changed, emptied or made in a circle",
+    message = "`{Self}` objects are shared by value, so they cannot be changed, unwrapped or made with `new_cyclic`",
     label = "another handle to this object can turn up at any time",
     note = "make a new object with `Obj::new`, or remove `intern` or `cache` from `{Self}`"
 )]
@@ -72,13 +72,19 @@ pub trait PartWithoutDestructor {}
 )]
 pub trait FinalizerIsOn {}
 
-/// A place for what must compile: nobody calls it.
-pub trait Rules {
+/// A place for what must compile of an object type: nobody calls it.
+pub trait RulesOfObject {
     /// The rules of a type.
     fn rules();
 }
 
-/// A place for what must compile if the parameters of an interned generic type can be compared.
+/// The same of a part of objects.
+pub trait RulesOfPart {
+    /// The rules of a type.
+    fn rules();
+}
+
+/// The same of an interned generic type, if its parameters can be compared.
 pub trait RulesOfInterned {
     /// The rules of a type.
     fn rules();

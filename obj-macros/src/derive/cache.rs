@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, Generics, RangeLimits, Type};
 
 use super::header::is_phantom;
-use super::model::{Cached, CachedRange, Field, Shape, Variant};
+use super::model::{Cached, CachedRange, Field, Shape, UnprovedRange, Variant};
 use super::number::{Integer, Number};
 use super::parse::ungrouped;
 use crate::errors::Errors;
@@ -78,7 +78,7 @@ fn of_field(option: &Written, field: &Field, generics: &Generics) -> syn::Result
     let kind = Kind::of(&field.ty, generics)?;
     if let Kind::Bool = kind {
         no_range(option, "both values of a `bool` are cached; write `cache` alone")?;
-        return Ok(range(field, quote!(0u128), 2, Vec::new()));
+        return Ok(range(field, quote!(0u128), 2, None));
     }
     if option.value.is_empty() {
         let message = format!("which values are to be cached? write their range: `cache = {}`", kind.example());
@@ -86,11 +86,16 @@ fn of_field(option: &Written, field: &Field, generics: &Generics) -> syn::Result
     }
     let written = WrittenRange::read(&option.value, &kind)?;
     let count = written.count(&option.value)?;
-    let unproved = if let Kind::Unknown = kind { vec![written.low, written.high] } else { Vec::new() };
-    Ok(range(field, written.first.bits(), count, unproved))
+    let low = written.first.bits();
+    let unproved = matches!(kind, Kind::Unknown).then(|| UnprovedRange {
+        first: written.first,
+        last: written.last,
+        written: option.value.clone(),
+    });
+    Ok(range(field, low, count, unproved))
 }
 
-fn range(field: &Field, low: TokenStream, count: usize, unproved: Vec<Expr>) -> Cached {
+fn range(field: &Field, low: TokenStream, count: usize, unproved: Option<UnprovedRange>) -> Cached {
     Cached::Range(CachedRange { member: field.member.clone(), ty: field.ty.clone(), low, count, unproved })
 }
 
@@ -111,18 +116,17 @@ impl Kind {
             Type::Path(path) if path.qself.is_none() => path,
             _ => return Err(not_cacheable(ty)),
         };
-        let Some(last) = path.path.segments.last() else { return Ok(Self::Unknown) };
-        let name = last.ident.to_string();
-        if let Some(integer) = Integer::named(&name) {
-            return Ok(Self::Integer(integer));
+        let segments = &path.path.segments;
+        let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Ok(Self::Unknown) };
+        let is_parameter = generics.type_params().any(|parameter| parameter.ident == first.ident);
+        if is_parameter || !last.arguments.is_none() {
+            return Err(not_cacheable(ty));
         }
-        let is_parameter = generics.type_params().any(|parameter| path.path.is_ident(&parameter.ident));
-        match name.as_str() {
+        match last.ident.to_string().as_str() {
             "char" => Ok(Self::Char),
             "bool" => Ok(Self::Bool),
-            "f32" | "f64" | "str" | "String" | "Obj" | "AnyObj" | "Vec" | "Option" | "Box" => Err(not_cacheable(ty)),
-            _ if is_parameter => Err(not_cacheable(ty)),
-            _ => Ok(Self::Unknown),
+            "f32" | "f64" | "str" | "String" | "AnyObj" | "Self" => Err(not_cacheable(ty)),
+            name => Ok(Integer::named(name).map_or(Self::Unknown, Self::Integer)),
         }
     }
 
@@ -166,6 +170,9 @@ impl WrittenRange {
         let first = end(&low, kind);
         let last = end(&high, kind);
         let (first, last) = match (first, last) {
+            (Err(first), Err(last)) if first.to_string() == last.to_string() => {
+                return Err(syn::Error::new_spanned(value, first));
+            }
             (Err(mut first), Err(last)) => {
                 first.combine(last);
                 return Err(first);
@@ -232,16 +239,14 @@ fn end(expression: &Expr, kind: &Kind) -> syn::Result<Number> {
 
 #[cfg(test)]
 mod tests {
-    use syn::{DeriveInput, parse_quote};
-
     use super::*;
     use crate::derive::parse;
     use crate::options::Derive;
 
     /// The number of cached values, or the message.
-    fn count(input: DeriveInput) -> Result<usize, String> {
+    fn count(input: &str) -> Result<usize, String> {
         let mut errors = Errors::default();
-        let item = parse::item(input, Derive::Object, &mut errors);
+        let item = parse::item(syn::parse_str(input).unwrap(), Derive::Object, &mut errors);
         let cached = cached(item.options.cache.as_ref().unwrap(), &item.shape, &item.generics, &mut errors);
         cached
             .map(|cached| match cached {
@@ -251,247 +256,62 @@ mod tests {
             .ok_or_else(|| errors.messages().join("; "))
     }
 
-    fn complains(input: DeriveInput, part: &str) {
+    fn complains(input: &str, part: &str) {
         let message = count(input).unwrap_err();
         assert!(message.contains(part), "{message}");
     }
 
     #[test]
     fn ranges_are_counted() {
+        assert_eq!(count("#[object(cache = -5..=256)] struct A(i64);"), Ok(262));
+        assert_eq!(count("#[object(cache = 0..256)] struct A { value: u128 }"), Ok(256));
+        assert_eq!(count("#[object(cache = (-128)..=127)] struct A(core::primitive::i8);"), Ok(256));
+        assert_eq!(count("#[object(cache = 'a'..='z')] struct A(char);"), Ok(26));
+        assert_eq!(count("#[object(cache = b'a'..=b'z')] struct A(u8, PhantomData<T>);"), Ok(26));
+        assert_eq!(count("#[object(cache = 0..=65_535)] struct A(Alias);"), Ok(65_536));
         assert_eq!(
-            count(parse_quote!(
-                #[object(cache = -5..=256)]
-                struct A(i64);
-            )),
-            Ok(262)
-        );
-        assert_eq!(
-            count(parse_quote!(
-                #[object(cache = 0..256)]
-                struct A {
-                    value: u128,
-                }
-            )),
-            Ok(256)
-        );
-        assert_eq!(
-            count(parse_quote!(
-                #[object(cache = (-128)..=127)]
-                struct A(core::primitive::i8);
-            )),
-            Ok(256)
-        );
-        assert_eq!(
-            count(parse_quote!(
-                #[object(cache = 'a'..='z')]
-                struct A(char);
-            )),
-            Ok(26)
-        );
-        assert_eq!(
-            count(parse_quote!(
-                #[object(cache = b'a'..=b'z')]
-                struct A(u8, PhantomData<T>);
-            )),
-            Ok(26)
-        );
-        assert_eq!(
-            count(parse_quote!(
-                #[object(cache = 0..=65_535)]
-                struct A(Alias);
-            )),
-            Ok(65_536)
-        );
-        assert_eq!(
-            count(parse_quote!(
-                #[object(cache = 340282366920938463463374607431768211454..=340282366920938463463374607431768211455)]
-                struct A(u128);
-            )),
+            count(
+                "#[object(cache = 340282366920938463463374607431768211454..=340282366920938463463374607431768211455)] struct A(u128);"
+            ),
             Ok(2)
         );
     }
 
     #[test]
     fn types_with_few_values_are_cached_whole() {
-        assert_eq!(
-            count(parse_quote!(
-                #[object(cache)]
-                struct A(bool);
-            )),
-            Ok(2)
-        );
-        assert_eq!(
-            count(parse_quote!(
-                #[object(cache)]
-                enum A {
-                    B,
-                    C,
-                    D(),
-                }
-            )),
-            Ok(3)
-        );
-        assert_eq!(
-            count(parse_quote!(
-                #[object(cache)]
-                struct A;
-            )),
-            Ok(1)
-        );
+        assert_eq!(count("#[object(cache)] struct A(bool);"), Ok(2));
+        assert_eq!(count("#[object(cache)] enum A { B, C, D() }"), Ok(3));
+        assert_eq!(count("#[object(cache)] struct A;"), Ok(1));
     }
 
     #[test]
     fn what_cannot_be_cached_is_told() {
-        complains(
-            parse_quote!(
-                #[object(cache = 0..=9)]
-                struct A(f64);
-            ),
-            "and not `f64`",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 0..=9)]
-                struct A<T>(T);
-            ),
-            "and not `T`",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 0..=9)]
-                struct A(&'static str);
-            ),
-            "only integers",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 0..=9)]
-                struct A(u8, u8);
-            ),
-            "one field",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache)]
-                enum A {
-                    B,
-                    C(u8),
-                }
-            ),
-            "without fields",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache)]
-                enum A {}
-            ),
-            "without variants",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 0..=1)]
-                enum A {
-                    B,
-                    C,
-                }
-            ),
-            "all variants",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = false..=true)]
-                struct A(bool);
-            ),
-            "both values",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache)]
-                struct A(u8);
-            ),
-            "`cache = 0..=255`",
-        );
+        complains("#[object(cache = 0..=9)] struct A(f64);", "and not `f64`");
+        complains("#[object(cache = 0..=9)] struct A<T>(T);", "and not `T`");
+        complains("#[object(cache = 0..=9)] struct A<T>(T::Item);", "and not `T::Item`");
+        complains("#[object(cache = 0..=9)] struct A(Cell<u8>);", "and not `Cell<u8>`");
+        complains("#[object(cache = 0..=9)] struct A(&'static str);", "only integers");
+        complains("#[object(cache = 0..=9)] struct A(u8, u8);", "one field");
+        complains("#[object(cache)] enum A { B, C(u8) }", "without fields");
+        complains("#[object(cache)] enum A {}", "without variants");
+        complains("#[object(cache = 0..=1)] enum A { B, C }", "all variants");
+        complains("#[object(cache = false..=true)] struct A(bool);", "both values");
+        complains("#[object(cache)] struct A(u8);", "`cache = 0..=255`");
     }
 
     #[test]
     fn wrong_ranges_are_told() {
-        complains(
-            parse_quote!(
-                #[object(cache = 5)]
-                struct A(u8);
-            ),
-            "takes a range",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = ..=5)]
-                struct A(u8);
-            ),
-            "both ends",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 5..)]
-                struct A(u8);
-            ),
-            "both ends",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 5..5)]
-                struct A(u8);
-            ),
-            "empty",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 5..=-4)]
-                struct A(i8);
-            ),
-            "write `cache = -4..=5`",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 0..=65_536)]
-                struct A(u32);
-            ),
-            "these are 65,537",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = -1..=256)]
-                struct A(u8);
-            ),
-            "`-1` does not fit in `u8`, whose values are `0..=255`",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = -1..=256)]
-                struct A(u8);
-            ),
-            "`256` does not fit",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = LOW..=9)]
-                struct A(u8);
-            ),
-            "must be literals",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 0..=9)]
-                struct A(char);
-            ),
-            "'a'..='z'",
-        );
-        complains(
-            parse_quote!(
-                #[object(cache = 'a'..='z')]
-                struct A(u32);
-            ),
-            "as numbers",
-        );
+        complains("#[object(cache = 5)] struct A(u8);", "takes a range");
+        complains("#[object(cache = ..=5)] struct A(u8);", "both ends");
+        complains("#[object(cache = 5..)] struct A(u8);", "both ends");
+        complains("#[object(cache = 5..5)] struct A(u8);", "empty");
+        complains("#[object(cache = 5..=-4)] struct A(i8);", "write `cache = -4..=5`");
+        complains("#[object(cache = 0..=65_536)] struct A(u32);", "these are 65,537");
+        complains("#[object(cache = -1..=256)] struct A(u8);", "`-1` does not fit in `u8`, whose values are `0..=255`");
+        complains("#[object(cache = -1..=256)] struct A(u8);", "`256` does not fit");
+        complains("#[object(cache = LOW..=9)] struct A(u8);", "must be literals");
+        complains("#[object(cache = 0..=9)] struct A(char);", "'a'..='z'");
+        complains("#[object(cache = 'a'..='z')] struct A(u32);", "in numbers");
     }
 
     #[test]

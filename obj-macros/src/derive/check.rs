@@ -1,10 +1,8 @@
 //! The rules that can be checked from tokens alone. What needs types is checked by generated code.
 
-use proc_macro2::Ident;
-
 use super::cache;
 use super::header::Header;
-use super::model::{Model, Policy, Shape};
+use super::model::{Finalizer, Model, Policy, Shape};
 use super::parse::{Item, TypeOptions};
 use crate::errors::Errors;
 use crate::names::text_of;
@@ -23,7 +21,7 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
         derive: item.derive,
         crate_path: item.options.crate_path,
         name: item.options.name.unwrap_or_else(|| text_of(&item.ident)),
-        header: Header::new(item.ident, item.generics),
+        header: Header::new(item.ident, item.generics, item.is_deprecated),
         shape: item.shape,
         frozen: item.options.frozen.is_some() || !matches!(policy, Policy::Fresh),
         policy,
@@ -98,16 +96,16 @@ fn frozen_field_of_other(derive: Derive) -> &'static str {
 }
 
 /// The option `finalize`, if the objects can die one by one.
-fn finalize(options: &TypeOptions, errors: &mut Errors) -> Option<Ident> {
-    let finalize = options.finalize.clone()?;
+fn finalize(options: &TypeOptions, errors: &mut Errors) -> Finalizer {
+    let Some(finalize) = options.finalize.clone() else { return Finalizer::No };
     let (shared, reason) = match (&options.cache, &options.intern) {
         (Some(_), _) => ("cache", "cached objects live as long as their thread"),
         (_, Some(_)) => ("intern", "an interned object stands for its value, which can come back at any time"),
-        (None, None) => return Some(finalize),
+        (None, None) => return Finalizer::Yes(finalize),
     };
     let message = format!("`finalize` and `{shared}` contradict each other: {reason}; remove one of them");
     errors.error(finalize, message);
-    None
+    Finalizer::Contradicted
 }
 
 fn policy(item: &mut Item, errors: &mut Errors) -> Policy {

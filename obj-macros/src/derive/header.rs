@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{GenericParam, Generics, Lifetime, Type, TypePath};
-
-use crate::names::quietly;
 
 /// A type's name and parameters. Lifetimes are none: an object cannot borrow.
 #[derive(Debug)]
@@ -16,22 +15,30 @@ pub(crate) struct Header {
     generics: Generics,
     /// Stand where the user's lifetimes stood, if there were any by mistake.
     lifetimes: Vec<Lifetime>,
+    is_deprecated: bool,
 }
 
 /// A bound on something that field types mention: `T: Trait`.
 pub(crate) type Bound = TokenStream;
 
 impl Header {
-    pub(crate) fn new(ident: Ident, generics: Generics) -> Self {
+    pub(crate) fn new(ident: Ident, generics: Generics, is_deprecated: bool) -> Self {
         let names: HashSet<String> =
             generics.lifetimes().map(|parameter| parameter.lifetime.ident.to_string()).collect();
         let lifetimes = generics.lifetimes().map(|_| Lifetime::new("'static", Span::call_site())).collect();
-        Self { ident, generics: without_lifetimes(generics, &names), lifetimes }
+        Self { ident, generics: without_lifetimes(generics, &names), lifetimes, is_deprecated }
     }
 
     /// Where the type is named.
     pub(crate) fn span(&self) -> Span {
         self.ident.span()
+    }
+
+    /// The place of the head of an `impl`. Of a generic type it is the user's, since there it is pointed out
+    /// which bound of it is broken. But lints are for what the user wrote.
+    fn place(&self) -> Span {
+        let span = self.span();
+        if self.is_generic() && !self.is_deprecated { span } else { Span::call_site().located_at(span) }
     }
 
     /// Whether there are parameters, so that the type stands for many.
@@ -69,11 +76,8 @@ impl Header {
 
     /// `impl Trait for Type { items }`, where the user's bounds and these hold.
     pub(crate) fn implement(&self, trait_path: &TokenStream, bounds: &[Bound], items: &TokenStream) -> TokenStream {
-        let head = self.head(trait_path, bounds);
-        quote! {
-            #[automatically_derived]
-            #head { #items }
-        }
+        let (attributes, head) = (self.attributes(), self.head(trait_path, bounds));
+        quote! { #attributes #head { #items } }
     }
 
     /// The same for a trait that is unsafe to implement.
@@ -83,11 +87,14 @@ impl Header {
         bounds: &[Bound],
         items: &TokenStream,
     ) -> TokenStream {
-        let head = self.head(trait_path, bounds);
-        quote! {
-            #[automatically_derived]
-            unsafe #head { #items }
-        }
+        let (attributes, head) = (self.attributes(), self.head(trait_path, bounds));
+        quote! { #attributes unsafe #head { #items } }
+    }
+
+    /// Of a generic type that is marked as derived the compiler would say that its parameters must implement
+    /// the trait as well, which is not so.
+    fn attributes(&self) -> Option<TokenStream> {
+        (!self.is_generic()).then(|| quote!(#[automatically_derived]))
     }
 
     fn head(&self, trait_path: &TokenStream, bounds: &[Bound]) -> TokenStream {
@@ -96,24 +103,38 @@ impl Header {
         let ty = self.ty();
         let predicates: Vec<_> = user.map(ToTokens::to_token_stream).chain(bounds.iter().cloned()).collect();
         let clause = (!predicates.is_empty()).then(|| quote!(where #(#predicates),*));
+        let trait_path = at(trait_path, self.place());
         quote!(impl #parameters #trait_path for #ty #clause)
     }
 
     /// The type with its arguments.
     fn ty(&self) -> TokenStream {
-        let ident = quietly(&self.ident);
+        let mut ident = self.ident.clone();
+        ident.set_span(self.place());
         let parameters = self.generics.params.iter().map(|parameter| match parameter {
             GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
             GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
             GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
         });
         let arguments: Vec<_> = self.lifetimes.iter().map(ToTokens::to_token_stream).chain(parameters).collect();
-        if arguments.is_empty() { quote!(#ident) } else { quote!(#ident<#(#arguments),*>) }
+        if arguments.is_empty() { quote!(#ident) } else { quote_spanned!(self.place()=> #ident<#(#arguments),*>) }
     }
 }
 
+/// The same tokens at a place of the user's.
+fn at(tokens: &TokenStream, span: Span) -> TokenStream {
+    let respan = |mut tree: TokenTree| {
+        tree.set_span(span);
+        tree
+    };
+    tokens.clone().into_iter().map(respan).collect()
+}
+
+/// The bound has the place of what it is on: there it is pointed out to whoever breaks it.
 fn bind(subject: &impl ToTokens, bound: &TokenStream) -> Bound {
-    quote!(#subject: #bound)
+    let span = subject.span();
+    let bound = at(bound, span);
+    quote_spanned!(span=> #subject: #bound)
 }
 
 /// Finds type parameters, and projections from them, in types.
@@ -199,7 +220,7 @@ mod tests {
     use super::*;
 
     fn header(input: DeriveInput) -> Header {
-        Header::new(input.ident, input.generics)
+        Header::new(input.ident, input.generics, false)
     }
 
     fn bounds(header: &Header, types: &[Type]) -> Vec<String> {
@@ -245,7 +266,6 @@ mod tests {
         let bound = header.bound_all(&quote!('static));
         let text = header.implement(&quote!(Tr), &bound, &quote!()).to_string();
         let expected = quote! {
-            #[automatically_derived]
             impl<T: Copy, const N: usize> Tr for A<T, N> where T: Sized, T: 'static {}
         };
         assert_eq!(text.replace(' ', ""), expected.to_string().replace(' ', ""));
@@ -263,7 +283,6 @@ mod tests {
         ));
         let text = header.implement(&quote!(Tr), &[], &quote!()).to_string();
         let expected = quote! {
-            #[automatically_derived]
             impl<T: Tr<'static> > Tr for A<'static, T> where T: 'static {}
         };
         assert_eq!(text.replace(' ', ""), expected.to_string().replace(' ', ""));

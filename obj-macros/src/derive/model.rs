@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use syn::{Member, Type};
 
 use super::header::Header;
+use super::number::Number;
 use crate::crate_path::CratePath;
 use crate::options::Derive;
 
@@ -19,8 +20,18 @@ pub(crate) struct Model {
     pub(crate) policy: Policy,
     /// Whether neither a value nor anything it reaches changes.
     pub(crate) frozen: bool,
+    pub(crate) finalize: Finalizer,
+}
+
+/// Whether objects of the type have a finalizer.
+#[derive(Debug)]
+pub(crate) enum Finalizer {
+    /// There must be none.
+    No,
     /// The option `finalize`, where it was written.
-    pub(crate) finalize: Option<Ident>,
+    Yes(Ident),
+    /// It was asked for where there can be none. That is told, and enough.
+    Contradicted,
 }
 
 /// What a value is made of.
@@ -75,8 +86,15 @@ pub(crate) struct CachedRange {
     /// The first value, as the lowest 128 bits of an expression of type `u128`.
     pub(crate) low: TokenStream,
     pub(crate) count: usize,
-    /// The ends as written, if only the compiler can tell whether they fit the type.
-    pub(crate) unproved: Vec<syn::Expr>,
+    /// The range, if only the compiler can tell whether it fits the type.
+    pub(crate) unproved: Option<UnprovedRange>,
+}
+
+#[derive(Debug)]
+pub(crate) struct UnprovedRange {
+    pub(crate) first: Number,
+    pub(crate) last: Number,
+    pub(crate) written: TokenStream,
 }
 
 impl Shape {
@@ -99,13 +117,19 @@ impl Field {
 }
 
 impl Model {
+    /// Whether values are no more than a number.
+    pub(crate) fn is_cached(&self) -> bool {
+        matches!(self.policy, Policy::Cached(_))
+    }
+
     /// The types that must be traceable.
     pub(crate) fn traced_types(&self) -> impl Iterator<Item = &Type> {
-        self.shape.fields().filter(|field| field.is_traced()).map(|field| &field.ty)
+        self.shape.fields().filter(|field| !self.is_cached() && field.is_traced()).map(|field| &field.ty)
     }
 
     /// The types that must not change, if the whole must not.
     pub(crate) fn frozen_types(&self) -> impl Iterator<Item = &Type> {
-        self.shape.fields().filter(|field| self.frozen && field.frozen.is_none()).map(|field| &field.ty)
+        let is_asked = self.frozen && !self.is_cached();
+        self.shape.fields().filter(move |field| is_asked && field.frozen.is_none()).map(|field| &field.ty)
     }
 }

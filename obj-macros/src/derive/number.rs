@@ -107,11 +107,11 @@ impl Number {
         let shown = self.shown();
         match &self.spelling {
             Spelling::Character => {
-                Some(format!("`{name}` is a type of numbers; write the ends of the range as numbers"))
+                Some(format!("a `{name}` is not a character; write the range in numbers, as in `97..=122`"))
             }
-            Spelling::Byte if name != "u8" => Some(format!("a byte is a `u8` and not a `{name}`; write `{shown}`")),
+            Spelling::Byte if name != "u8" => Some(format!("a byte is of type `u8` and not `{name}`; write `{shown}`")),
             Spelling::Integer { suffix } if !suffix.is_empty() && suffix != name => {
-                Some(format!("a `{suffix}` is not a `{name}`; write `{shown}`"))
+                Some(format!("`{shown}{suffix}` is of type `{suffix}` and not `{name}`; write `{shown}`"))
             }
             _ if integer.has(self) => None,
             _ => {
@@ -153,11 +153,17 @@ impl Number {
     pub(crate) fn bits(&self) -> TokenStream {
         if self.is_negative {
             let literal = Literal::u128_unsuffixed(self.magnitude);
-            quote!((-#literal as i128 as u128))
+            quote!((-#literal as __obj::core::primitive::i128 as __obj::core::primitive::u128))
         } else {
             let literal = Literal::u128_suffixed(self.magnitude);
             quote!(#literal)
         }
+    }
+
+    /// Whether it is negative, and its magnitude.
+    pub(crate) fn parts(&self) -> TokenStream {
+        let (is_negative, magnitude) = (self.is_negative, Literal::u128_unsuffixed(self.magnitude));
+        quote!((#is_negative, #magnitude))
     }
 
     fn shown(&self) -> String {
@@ -219,7 +225,10 @@ mod tests {
 
     #[test]
     fn bits_are_those_of_two_s_complement() {
-        assert_eq!(number(parse_quote!(-5i8)).bits().to_string(), "(- 5 as i128 as u128)");
+        assert_eq!(
+            number(parse_quote!(-5i8)).bits().to_string(),
+            "(- 5 as __obj :: core :: primitive :: i128 as __obj :: core :: primitive :: u128)"
+        );
         assert_eq!(number(parse_quote!('a')).bits().to_string(), "97u128");
     }
 }

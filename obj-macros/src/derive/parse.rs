@@ -18,6 +18,8 @@ pub(crate) struct Item {
     pub(crate) derive: Derive,
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
+    /// Whether the type has the attribute `deprecated`.
+    pub(crate) is_deprecated: bool,
     pub(crate) shape: Shape,
     pub(crate) options: TypeOptions,
     /// The word `union`, if that is what it is.
@@ -50,7 +52,8 @@ pub(crate) fn item(input: DeriveInput, derive: Derive, errors: &mut Errors) -> I
         Data::Union(_) => Shape::Opaque,
     };
     let packed = input.attrs.iter().find_map(packed);
-    Item { derive, ident: input.ident, generics: input.generics, shape, options, union, packed }
+    let is_deprecated = input.attrs.iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    Item { derive, ident: input.ident, generics: input.generics, is_deprecated, shape, options, union, packed }
 }
 
 fn variants(data: DataEnum, derive: Derive, errors: &mut Errors) -> Vec<Variant> {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::object_bounds;
-use crate::derive::model::{Cached, Model, Policy, Shape};
+use crate::derive::model::{Cached, Finalizer, Model, Policy, Shape};
 use crate::names::quietly;
 
 pub(super) fn object(model: &Model) -> TokenStream {
@@ -30,7 +30,7 @@ pub(super) fn object(model: &Model) -> TokenStream {
 fn bounds(model: &Model) -> Vec<TokenStream> {
     let mut bounds = object_bounds(model);
     if matches!(model.policy, Policy::Interned(_)) && model.header.has_type_parameters() {
-        bounds.push(quote!(Self: __obj::EqAndHash));
+        bounds.push(quote!(Self: __obj::core::cmp::Eq + __obj::core::hash::Hash));
     }
     bounds
 }
@@ -40,18 +40,13 @@ fn state(model: &Model) -> TokenStream {
     let body = if model.header.is_generic() {
         quote! { __obj::generic_state::<Self>() }
     } else {
-        quote! {
-            __obj::std::thread_local! {
-                static __OBJ_STATE: __obj::TypeState = const { __obj::TypeState::new() };
-            }
-            __obj::state_of(&__OBJ_STATE)
-        }
+        quote! { __obj::type_state!() }
     };
     quote! { fn state() -> &'static __obj::TypeState { #body } }
 }
 
 fn finalize(model: &Model) -> Option<TokenStream> {
-    let option = model.finalize.as_ref()?;
+    let Finalizer::Yes(option) = &model.finalize else { return None };
     let this = quote_spanned!(option.span()=> Self);
     Some(quote! {
         const FINALIZE: __obj::core::option::Option<fn(&__obj::Obj<Self>)> =

@@ -1,11 +1,12 @@
 //! Rules that only the compiler can check. Each is a line that fails to compile with the rule's own words,
 //! at the user's tokens.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{field_bounds, object_bounds};
-use crate::derive::model::{Cached, Model, Policy};
+use crate::derive::model::{Cached, CachedRange, Finalizer, Model, Policy};
 use crate::options::Derive;
 
 pub(super) fn rules(model: &Model) -> TokenStream {
@@ -13,33 +14,39 @@ pub(super) fn rules(model: &Model) -> TokenStream {
     lines.extend(forgotten_finalizer(model));
     lines.extend(frozen_fields(model));
     lines.extend(ends_of_range(model));
-    let bounds = match model.derive {
-        Derive::Object => object_bounds(model),
-        Derive::Trace => field_bounds(model),
+    let (place, bounds) = match model.derive {
+        Derive::Object => (quote!(__obj::RulesOfObject), object_bounds(model)),
+        Derive::Trace => (quote!(__obj::RulesOfPart), field_bounds(model)),
     };
     let items = quote! { fn rules() { #lines } };
-    let mut rules = model.header.implement(&quote!(__obj::Rules), &bounds, &items);
+    let mut rules = model.header.implement(&place, &bounds, &items);
     rules.extend(equality(model));
     rules
 }
 
 /// There is no `impl Drop`.
 fn destructor(model: &Model) -> TokenStream {
-    let probe = match model.derive {
-        Derive::Object => quote_spanned!(model.header.span()=> __obj_object_has_no_destructor),
-        Derive::Trace => quote_spanned!(model.header.span()=> __obj_part_has_no_destructor),
+    let line = match model.derive {
+        Derive::Object => ask(model, "__obj_object_has_no_destructor"),
+        Derive::Trace => ask(model, "__obj_part_has_no_destructor"),
     };
     quote! {
         use __obj::Otherwise as _;
-        __obj::Probe::<Self>::NEW.#probe();
+        #line
     }
 }
 
 /// There is no `impl Finalize` that never runs.
 fn forgotten_finalizer(model: &Model) -> Option<TokenStream> {
-    let probe = quote_spanned!(model.header.span()=> __obj_finalizer_is_on);
-    let is_off = model.derive == Derive::Object && model.finalize.is_none();
-    is_off.then(|| quote! { __obj::Probe::<Self>::NEW.#probe(); })
+    let is_forgotten = model.derive == Derive::Object && matches!(model.finalize, Finalizer::No);
+    is_forgotten.then(|| ask(model, "__obj_finalizer_is_on"))
+}
+
+/// A question on the type, at its name.
+fn ask(model: &Model, probe: &str) -> TokenStream {
+    let span = model.header.span();
+    let probe = Ident::new(probe, span);
+    quote_spanned! { span=> let _ = __obj::Probe::<Self>::#probe; }
 }
 
 /// Nothing in a frozen type changes.
@@ -47,11 +54,20 @@ fn frozen_fields(model: &Model) -> TokenStream {
     model.frozen_types().map(|ty| quote! { <#ty as __obj::Frozen>::CHECK; }).collect()
 }
 
-/// The ends of a range of values are values of the field's type, whatever that is another name of.
+/// The ends of a range of values are values of the field's type, if that could not be told from its name.
 fn ends_of_range(model: &Model) -> Option<TokenStream> {
-    let Policy::Cached(Cached::Range(range)) = &model.policy else { return None };
-    let (ty, ends) = (&range.ty, &range.unproved);
-    Some(quote! { #(let _: #ty = #ends;)* })
+    let Policy::Cached(Cached::Range(CachedRange { ty, unproved: Some(range), .. })) = &model.policy else {
+        return None;
+    };
+    let (first, last, written) = (range.first.parts(), range.last.parts(), &range.written);
+    let message = format!("not all values of this range fit in `{}`", quote!(#ty));
+    let check = quote_spanned!(written.span()=> __obj::core::assert!(__obj_fits, #message););
+    Some(quote! {
+        const _: () = {
+            let __obj_fits = __obj::range_fits(<#ty as __obj::Small>::BOUNDS, #first, #last);
+            #check
+        };
+    })
 }
 
 /// Values of a generic type can be compared and hashed if their parts can. Of other types it is

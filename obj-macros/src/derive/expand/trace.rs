@@ -11,14 +11,16 @@ use crate::names::{part, quietly, text_of};
 pub(super) fn trace(model: &Model) -> TokenStream {
     let holds = holds(model);
     let holds_behind = !model.frozen;
+    let visit = if model.frozen { quote!(__obj::Frozen > ::trace_frozen) } else { quote!(__obj::Trace > ::trace_as) };
     let body = match &model.shape {
-        Shape::Struct(fields) => of_struct(fields),
-        Shape::Enum(variants) => of_enum(variants),
+        _ if model.is_cached() => TokenStream::new(),
+        Shape::Struct(fields) => of_struct(fields, &visit),
+        Shape::Enum(variants) => of_enum(variants, &visit),
         Shape::Opaque => TokenStream::new(),
     };
     let items = quote! {
-        const HOLDS: bool = #holds;
-        const HOLDS_BEHIND: bool = #holds_behind;
+        const HOLDS: __obj::core::primitive::bool = #holds;
+        const HOLDS_BEHIND: __obj::core::primitive::bool = #holds_behind;
         fn trace(&self, __obj_tracer: &mut __obj::Tracer) { #body }
     };
     model.header.implement_unsafe(&quote!(__obj::Trace), &field_bounds(model), &items)
@@ -33,17 +35,17 @@ fn holds(model: &Model) -> TokenStream {
     quote!(#(<#types as __obj::Trace>::HOLDS)||*)
 }
 
-fn of_struct(fields: &[Field]) -> TokenStream {
+fn of_struct(fields: &[Field], visit: &TokenStream) -> TokenStream {
     let traced = fields.iter().filter(|field| field.is_traced());
     traced
         .map(|field| {
             let member = quiet_member(&field.member);
-            visit(field, &quote!(&self.#member))
+            line(field, visit, &quote!(&self.#member))
         })
         .collect()
 }
 
-fn of_enum(variants: &[Variant]) -> TokenStream {
+fn of_enum(variants: &[Variant], visit: &TokenStream) -> TokenStream {
     if variants.is_empty() {
         return quote! { match *self {} };
     }
@@ -52,20 +54,20 @@ fn of_enum(variants: &[Variant]) -> TokenStream {
         let traced: Vec<_> = variant.fields.iter().filter(|field| field.is_traced()).collect();
         let members = traced.iter().map(|field| quiet_member(&field.member));
         let parts: Vec<_> = (0..traced.len()).map(part).collect();
-        let visits = traced.iter().zip(&parts).map(|(field, part)| visit(field, &part.to_token_stream()));
+        let visits = traced.iter().zip(&parts).map(|(field, part)| line(field, visit, &part.to_token_stream()));
         quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#visits)* } }
     });
     quote! { match self { #(#arms)* } }
 }
 
 /// The field's type stands here in the user's own tokens: if it cannot be traced, that is where it is said.
-fn visit(field: &Field, reference: &TokenStream) -> TokenStream {
+fn line(field: &Field, visit: &TokenStream, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     let name = match &field.member {
         Member::Named(ident) => text_of(ident),
         Member::Unnamed(index) => index.index.to_string(),
     };
-    quote! { <#ty as __obj::Trace>::trace_as(#reference, #name, __obj_tracer); }
+    quote! { <#ty as #visit(#reference, #name, __obj_tracer); }
 }
 
 fn quiet_member(member: &Member) -> Member {
