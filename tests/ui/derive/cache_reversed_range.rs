@@ -1,0 +1,7 @@
+use obj_runtime::prelude::*;
+
+#[derive(Object)]
+#[object(cache = 256..=-5)]
+struct Level(i64);
+
+fn main() {}
