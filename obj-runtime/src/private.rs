@@ -3,7 +3,6 @@
 pub use core;
 pub use std;
 
-pub use crate::__obj_type_state as type_state;
 pub use crate::any::AnyObj;
 pub use crate::cache::make_cached;
 pub use crate::finalize::Finalize;
@@ -16,6 +15,7 @@ pub use crate::rules::{EqAndHash, RulesOfInterned, RulesOfObject, RulesOfPart, U
 pub use crate::small::{Small, range_fits};
 pub use crate::trace::{Trace, Tracer};
 pub use crate::type_info::Unhashable;
+pub use crate::{__obj_behaviour_of_traits as behaviour_of_traits, __obj_type_state as type_state};
 
 /// The state of a type, in a thread-local of its own.
 #[doc(hidden)]

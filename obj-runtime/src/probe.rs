@@ -156,3 +156,49 @@ pub trait Otherwise<T>: Sized {
 }
 
 impl<T> Otherwise<T> for Probe<T> {}
+
+/// The methods of `Object` that ask whether the type has the trait they speak of.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_behaviour_of_traits {
+    () => {
+        fn repr(
+            __obj_this: &$crate::Obj<Self>,
+            __obj_f: &mut $crate::__private::core::fmt::Formatter<'_>,
+        ) -> $crate::__private::core::fmt::Result {
+            use $crate::__private::Otherwise as _;
+            $crate::__private::Probe::<Self>::NEW.__obj_repr(__obj_this, __obj_f)
+        }
+
+        fn str(
+            __obj_this: &$crate::Obj<Self>,
+            __obj_f: &mut $crate::__private::core::fmt::Formatter<'_>,
+        ) -> $crate::__private::core::fmt::Result {
+            use $crate::__private::Otherwise as _;
+            $crate::__private::Probe::<Self>::NEW.__obj_str(__obj_this, __obj_f)
+        }
+
+        fn equals(
+            __obj_this: &$crate::Obj<Self>,
+            __obj_other: &$crate::AnyObj,
+        ) -> $crate::__private::core::primitive::bool {
+            use $crate::__private::Otherwise as _;
+            $crate::__private::Probe::<Self>::NEW.__obj_equals(__obj_this, __obj_other)
+        }
+
+        fn hash_value(
+            __obj_this: &$crate::Obj<Self>,
+        ) -> $crate::__private::core::result::Result<$crate::__private::core::primitive::u64, $crate::Unhashable> {
+            use $crate::__private::{Otherwise as _, OtherwiseUnhashable as _};
+            $crate::__private::Probe::<Self>::NEW.__obj_hash(__obj_this)
+        }
+
+        fn compare(
+            __obj_this: &$crate::Obj<Self>,
+            __obj_other: &$crate::AnyObj,
+        ) -> $crate::__private::core::option::Option<$crate::__private::core::cmp::Ordering> {
+            use $crate::__private::Otherwise as _;
+            $crate::__private::Probe::<Self>::NEW.__obj_compare(__obj_this, __obj_other)
+        }
+    };
+}

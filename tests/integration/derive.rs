@@ -59,7 +59,7 @@ mod shapes {
     #[test]
     fn unit_structs_are_objects() {
         assert!(!Obj::is(&Obj::new(Unit), &Obj::new(Unit)));
-        assert!(!Unit::HOLDS);
+        const { assert!(!Unit::HOLDS) };
     }
 
     #[test]
@@ -89,8 +89,8 @@ mod shapes {
             text: String,
             numbers: [u8; 3],
         }
-        assert!(Named::HOLDS && Tuple::HOLDS && Choice::HOLDS);
-        assert!(!Plain::HOLDS && !Never::HOLDS);
+        const { assert!(Named::HOLDS && Tuple::HOLDS && Choice::HOLDS) };
+        const { assert!(!Plain::HOLDS && !Never::HOLDS) };
         let plain = Obj::new(Plain { text: "a".into(), numbers: [1, 2, 3] });
         assert_eq!((&*plain.text, plain.numbers), ("a", [1, 2, 3]));
     }
@@ -214,7 +214,7 @@ mod generics {
 
     #[test]
     fn parameters_decide_whether_an_instance_is_tracked() {
-        assert!(!Boxed::<u8>::HOLDS && !Boxed::<str>::HOLDS && Boxed::<AnyObj>::HOLDS);
+        const { assert!(!Boxed::<u8>::HOLDS && !Boxed::<str>::HOLDS && Boxed::<AnyObj>::HOLDS) };
         assert_eq!(&*Obj::new(Boxed::<str>("text".into())).0, "text");
     }
 }
@@ -424,8 +424,8 @@ mod frozen {
 
     #[test]
     fn frozen_objects_are_never_candidates() {
-        assert!(!Cons::HOLDS && !Cons::HOLDS_BEHIND);
-        assert!(!<Obj<Even>>::HOLDS && !Part::<u8>::HOLDS);
+        const { assert!(!Cons::HOLDS && !Cons::HOLDS_BEHIND) };
+        const { assert!(!<Obj<Even>>::HOLDS && !Part::<u8>::HOLDS) };
         let nil = Obj::new(Cons { head: 1, tail: None });
         let cons = Obj::new(Cons { head: 0, tail: Some(nil.clone()) });
         drop(nil);

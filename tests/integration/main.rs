@@ -2,3 +2,4 @@
 
 mod derive;
 mod gc_soundness;
+mod lints;

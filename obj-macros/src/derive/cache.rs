@@ -96,7 +96,7 @@ fn of_field(option: &Written, field: &Field, generics: &Generics) -> syn::Result
 }
 
 fn range(field: &Field, low: TokenStream, count: usize, unproved: Option<UnprovedRange>) -> Cached {
-    Cached::Range(CachedRange { member: field.member.clone(), ty: field.ty.clone(), low, count, unproved })
+    Cached::Range(Box::new(CachedRange { member: field.member.clone(), ty: field.ty.clone(), low, count, unproved }))
 }
 
 /// What a field's type is, as far as its name tells.
@@ -251,7 +251,8 @@ mod tests {
         cached
             .map(|cached| match cached {
                 Cached::Unit => 1,
-                Cached::Variants(count) | Cached::Range(CachedRange { count, .. }) => count,
+                Cached::Variants(count) => count,
+                Cached::Range(range) => range.count,
             })
             .ok_or_else(|| errors.messages().join("; "))
     }

@@ -132,9 +132,8 @@ fn at(tokens: &TokenStream, span: Span) -> TokenStream {
 
 /// The bound has the place of what it is on: there it is pointed out to whoever breaks it.
 fn bind(subject: &impl ToTokens, bound: &TokenStream) -> Bound {
-    let span = subject.span();
-    let bound = at(bound, span);
-    quote_spanned!(span=> #subject: #bound)
+    let bound = quote!(#subject: #bound);
+    at(&bound, Span::call_site().located_at(subject.span()))
 }
 
 /// Finds type parameters, and projections from them, in types.

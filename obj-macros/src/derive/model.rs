@@ -76,7 +76,7 @@ pub(crate) enum Cached {
     /// All variants of an enum without fields.
     Variants(usize),
     /// A range of the values of the one field.
-    Range(CachedRange),
+    Range(Box<CachedRange>),
 }
 
 #[derive(Debug)]

@@ -27,19 +27,19 @@ fn fields_are_traced_by_name() {
     has(
         &output,
         &quote!(
-            const HOLDS: __obj::core::primitive::bool = <B as __obj::Trace>::HOLDS;
+            const HOLDS: __obj::core::primitive::bool = <B as __ObjTrace>::HOLDS;
         ),
     );
-    has(&output, &quote!(<B as __obj::Trace>::trace_as(&self.r#type, "type", __obj_tracer);));
-    has_not(&output, &quote!(<C as __obj::Trace>));
-    has_not(&output, &quote!(__obj::Object));
+    has(&output, &quote!(<B as __ObjTrace>::trace_as(&self.r#type, "type", __obj_tracer);));
+    has_not(&output, &quote!(<C as __ObjTrace>));
+    has_not(&output, &quote!(__ObjObject for));
 }
 
 #[test]
 fn variants_are_traced_by_their_fields() {
     let output = output("enum A { B(u8, #[object(skip)] C, D), E { f: F }, G }", Derive::Object);
     has(&output, &quote!(Self::B { 0: __obj_0, 2: __obj_1, .. }));
-    has(&output, &quote!(<D as __obj::Trace>::trace_as(__obj_1, "2", __obj_tracer);));
+    has(&output, &quote!(<D as __ObjTrace>::trace_as(__obj_1, "2", __obj_tracer);));
     has(&output, &quote!(Self::E { f: __obj_0, .. }));
     has(&output, &quote!(Self::G { .. } => {}));
 }
@@ -57,11 +57,11 @@ fn nothing_in_frozen_types_counts_as_a_handle() {
     has(
         &output,
         &quote!(
-            impl<T> __obj::Frozen for A<T> where T: __obj::Frozen {}
+            impl<T> __ObjFrozen for A<T> where T: __ObjFrozen {}
         ),
     );
-    has(&output, &quote!(<T as __obj::Frozen>::CHECK;));
-    has(&output, &quote!(<T as __obj::Frozen>::trace_frozen(&self.0, "0", __obj_tracer);));
+    has(&output, &quote!(<T as __ObjFrozen>::CHECK;));
+    has(&output, &quote!(<T as __ObjFrozen>::trace_frozen(&self.0, "0", __obj_tracer);));
     has_not(&output, &quote!(<Foreign as));
 }
 
@@ -94,7 +94,7 @@ fn cached_values_have_an_index() {
             262usize
         )),
     );
-    has_not(&numbers, &quote!(__obj::Unshared));
+    has_not(&numbers, &quote!(__ObjUnshared for));
     let variants = output("#[object(cache)] enum A { B, C }", Derive::Object);
     has(
         &variants,
@@ -122,7 +122,7 @@ fn wrong_options_are_left_out_and_the_rest_is_written() {
             const NAME: &'static __obj::core::primitive::str = "B";
         ),
     );
-    has(&output, &quote!(impl __obj::Unshared for A {}));
+    has(&output, &quote!(impl __ObjUnshared for A {}));
 }
 
 #[test]

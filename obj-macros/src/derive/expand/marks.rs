@@ -9,11 +9,11 @@ use crate::derive::model::{Model, Policy};
 /// `impl Frozen`: bounded on parameters only. That the fields are frozen is for the rules to check, so that
 /// a type that contains itself is no circle.
 pub(super) fn frozen(model: &Model) -> Option<TokenStream> {
-    model.frozen.then(|| model.header.implement(&quote!(__obj::Frozen), &frozen_bounds(model), &TokenStream::new()))
+    model.frozen.then(|| model.header.implement(&quote!(__ObjFrozen), &frozen_bounds(model), &TokenStream::new()))
 }
 
 /// `impl Unshared`, for types each of whose values is an object of its own.
 pub(super) fn unshared(model: &Model) -> Option<TokenStream> {
     let is_unshared = matches!(model.policy, Policy::Fresh);
-    is_unshared.then(|| model.header.implement(&quote!(__obj::Unshared), &object_bounds(model), &TokenStream::new()))
+    is_unshared.then(|| model.header.implement(&quote!(__ObjUnshared), &object_bounds(model), &TokenStream::new()))
 }

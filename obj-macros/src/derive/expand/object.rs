@@ -24,13 +24,13 @@ pub(super) fn object(model: &Model) -> TokenStream {
         #policy
         #behaviour
     };
-    model.header.implement_unsafe(&quote!(__obj::Object), &bounds(model), &items)
+    model.header.implement_unsafe(&quote!(__ObjObject), &bounds(model), &items)
 }
 
 fn bounds(model: &Model) -> Vec<TokenStream> {
     let mut bounds = object_bounds(model);
     if matches!(model.policy, Policy::Interned(_)) && model.header.has_type_parameters() {
-        bounds.push(quote!(Self: __obj::core::cmp::Eq + __obj::core::hash::Hash));
+        bounds.push(quote!(Self: __ObjEq + __ObjHash));
     }
     bounds
 }
@@ -103,30 +103,6 @@ fn index_of_variant(shape: &Shape) -> TokenStream {
 
 /// What the runtime does with values whose type it does not know: as the type's own traits say, where it
 /// has them. Which traits a generic type has depends on its parameters, so it has Python's defaults.
-fn behaviour(model: &Model) -> TokenStream {
-    if model.header.has_type_parameters() {
-        return TokenStream::new();
-    }
-    quote! {
-        fn repr(__obj_this: &__obj::Obj<Self>, __obj_f: &mut __obj::core::fmt::Formatter<'_>) -> __obj::core::fmt::Result {
-            use __obj::Otherwise as _;
-            __obj::Probe::<Self>::NEW.__obj_repr(__obj_this, __obj_f)
-        }
-        fn str(__obj_this: &__obj::Obj<Self>, __obj_f: &mut __obj::core::fmt::Formatter<'_>) -> __obj::core::fmt::Result {
-            use __obj::Otherwise as _;
-            __obj::Probe::<Self>::NEW.__obj_str(__obj_this, __obj_f)
-        }
-        fn equals(__obj_this: &__obj::Obj<Self>, __obj_other: &__obj::AnyObj) -> __obj::core::primitive::bool {
-            use __obj::Otherwise as _;
-            __obj::Probe::<Self>::NEW.__obj_equals(__obj_this, __obj_other)
-        }
-        fn hash_value(__obj_this: &__obj::Obj<Self>) -> __obj::core::result::Result<__obj::core::primitive::u64, __obj::Unhashable> {
-            use __obj::{Otherwise as _, OtherwiseUnhashable as _};
-            __obj::Probe::<Self>::NEW.__obj_hash(__obj_this)
-        }
-        fn compare(__obj_this: &__obj::Obj<Self>, __obj_other: &__obj::AnyObj) -> __obj::core::option::Option<__obj::core::cmp::Ordering> {
-            use __obj::Otherwise as _;
-            __obj::Probe::<Self>::NEW.__obj_compare(__obj_this, __obj_other)
-        }
-    }
+fn behaviour(model: &Model) -> Option<TokenStream> {
+    (!model.header.has_type_parameters()).then(|| quote! { __obj::behaviour_of_traits! {} })
 }

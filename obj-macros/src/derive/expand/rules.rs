@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{field_bounds, object_bounds};
-use crate::derive::model::{Cached, CachedRange, Finalizer, Model, Policy};
+use crate::derive::model::{Cached, Finalizer, Model, Policy};
 use crate::options::Derive;
 
 pub(super) fn rules(model: &Model) -> TokenStream {
@@ -51,15 +51,14 @@ fn ask(model: &Model, probe: &str) -> TokenStream {
 
 /// Nothing in a frozen type changes.
 fn frozen_fields(model: &Model) -> TokenStream {
-    model.frozen_types().map(|ty| quote! { <#ty as __obj::Frozen>::CHECK; }).collect()
+    model.frozen_types().map(|ty| quote! { <#ty as __ObjFrozen>::CHECK; }).collect()
 }
 
 /// The ends of a range of values are values of the field's type, if that could not be told from its name.
 fn ends_of_range(model: &Model) -> Option<TokenStream> {
-    let Policy::Cached(Cached::Range(CachedRange { ty, unproved: Some(range), .. })) = &model.policy else {
-        return None;
-    };
-    let (first, last, written) = (range.first.parts(), range.last.parts(), &range.written);
+    let Policy::Cached(Cached::Range(range)) = &model.policy else { return None };
+    let (ty, unproved) = (&range.ty, range.unproved.as_ref()?);
+    let (first, last, written) = (unproved.first.parts(), unproved.last.parts(), &unproved.written);
     let message = format!("not all values of this range fit in `{}`", quote!(#ty));
     let check = quote_spanned!(written.span()=> __obj::core::assert!(__obj_fits, #message););
     Some(quote! {
@@ -78,7 +77,7 @@ fn equality(model: &Model) -> Option<TokenStream> {
         return None;
     }
     let mut bounds = object_bounds(model);
-    bounds.extend(model.header.bound_all(&quote!(__obj::core::cmp::Eq + __obj::core::hash::Hash)));
+    bounds.extend(model.header.bound_all(&quote!(__ObjEq + __ObjHash)));
     let this = quote_spanned!(intern.span()=> Self);
     let items = quote! { fn rules() { <#this as __obj::EqAndHash>::CHECK; } };
     Some(model.header.implement(&quote!(__obj::RulesOfInterned), &bounds, &items))

@@ -11,11 +11,10 @@ use crate::names::{part, quietly, text_of};
 pub(super) fn trace(model: &Model) -> TokenStream {
     let holds = holds(model);
     let holds_behind = !model.frozen;
-    let visit = if model.frozen { quote!(__obj::Frozen > ::trace_frozen) } else { quote!(__obj::Trace > ::trace_as) };
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
-        Shape::Struct(fields) => of_struct(fields, &visit),
-        Shape::Enum(variants) => of_enum(variants, &visit),
+        Shape::Struct(fields) => of_struct(fields, model.frozen),
+        Shape::Enum(variants) => of_enum(variants, model.frozen),
         Shape::Opaque => TokenStream::new(),
     };
     let items = quote! {
@@ -23,7 +22,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         const HOLDS_BEHIND: __obj::core::primitive::bool = #holds_behind;
         fn trace(&self, __obj_tracer: &mut __obj::Tracer) { #body }
     };
-    model.header.implement_unsafe(&quote!(__obj::Trace), &field_bounds(model), &items)
+    model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)
 }
 
 /// Whether one of the fields holds a handle. What is frozen holds none that may be part of a cycle.
@@ -32,20 +31,20 @@ fn holds(model: &Model) -> TokenStream {
     if types.peek().is_none() {
         return quote!(false);
     }
-    quote!(#(<#types as __obj::Trace>::HOLDS)||*)
+    quote!(#(<#types as __ObjTrace>::HOLDS)||*)
 }
 
-fn of_struct(fields: &[Field], visit: &TokenStream) -> TokenStream {
+fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
     let traced = fields.iter().filter(|field| field.is_traced());
     traced
         .map(|field| {
             let member = quiet_member(&field.member);
-            line(field, visit, &quote!(&self.#member))
+            line(field, is_frozen, &quote!(&self.#member))
         })
         .collect()
 }
 
-fn of_enum(variants: &[Variant], visit: &TokenStream) -> TokenStream {
+fn of_enum(variants: &[Variant], is_frozen: bool) -> TokenStream {
     if variants.is_empty() {
         return quote! { match *self {} };
     }
@@ -54,20 +53,24 @@ fn of_enum(variants: &[Variant], visit: &TokenStream) -> TokenStream {
         let traced: Vec<_> = variant.fields.iter().filter(|field| field.is_traced()).collect();
         let members = traced.iter().map(|field| quiet_member(&field.member));
         let parts: Vec<_> = (0..traced.len()).map(part).collect();
-        let visits = traced.iter().zip(&parts).map(|(field, part)| line(field, visit, &part.to_token_stream()));
+        let visits = traced.iter().zip(&parts).map(|(field, part)| line(field, is_frozen, &part.to_token_stream()));
         quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#visits)* } }
     });
     quote! { match self { #(#arms)* } }
 }
 
 /// The field's type stands here in the user's own tokens: if it cannot be traced, that is where it is said.
-fn line(field: &Field, visit: &TokenStream, reference: &TokenStream) -> TokenStream {
+fn line(field: &Field, is_frozen: bool, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     let name = match &field.member {
         Member::Named(ident) => text_of(ident),
         Member::Unnamed(index) => index.index.to_string(),
     };
-    quote! { <#ty as #visit(#reference, #name, __obj_tracer); }
+    if is_frozen {
+        quote! { <#ty as __ObjFrozen>::trace_frozen(#reference, #name, __obj_tracer); }
+    } else {
+        quote! { <#ty as __ObjTrace>::trace_as(#reference, #name, __obj_tracer); }
+    }
 }
 
 fn quiet_member(member: &Member) -> Member {

@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 #![deny(missing_docs, unreachable_pub, unused_qualifications, single_use_lifetimes, unused_lifetimes)]
-#![allow(non_camel_case_types, reason = "names of primitive types are taken here")]
+#![allow(non_camel_case_types, reason = "names are taken here that generated code might use")]
 
 mod core {}
 mod std {}
@@ -26,6 +26,13 @@ struct Result;
 struct Vec;
 struct Box;
 struct String;
+struct this;
+struct f;
+struct other;
+struct value;
+struct tracer;
+struct index;
+struct STATE;
 struct Object;
 struct Trace;
 struct Tracer;
