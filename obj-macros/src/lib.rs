@@ -11,13 +11,189 @@ use proc_macro::TokenStream;
 
 use crate::options::Derive;
 
-/// TODO-docs
+/// Makes objects of a type: its values can be given to `Obj::new`.
+///
+/// For structs and enums of every kind, generic ones included. Every field is traced, so that the collector
+/// finds the handles in it; a field's type is an object handle, a cell or a container of the standard library or
+/// of this one, a plain value, or a part with [`derive(Trace)`](macro@Trace).
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Node<T> {
+///     item: T,
+///     next: ObjCell<Node<T>>,
+/// }
+///
+/// let node = Obj::new(Node { item: 1, next: ObjCell::default() });
+/// node.next.set(Some(node.clone()));
+/// drop(node);
+/// assert_eq!(obj_runtime::gc::collect(), 1);
+/// ```
+///
+/// # Options of the type
+///
+/// Written as `#[object(option, option = value)]`.
+///
+/// | option | |
+/// |---|---|
+/// | `cache = low..=high` | these values are made once per thread and shared; see below |
+/// | `cache` | the same for all values of a type that has few |
+/// | `intern` | equal values are one object |
+/// | `frozen` | neither a value nor anything it reaches ever changes |
+/// | `finalize` | the type's `Finalize` runs when an object dies |
+/// | `name = "…"` | the name in messages and tables, if it is to be another than the type's |
+/// | `crate = path` | where `obj-runtime` is found, if not at `::obj_runtime` |
+///
+/// # Options of a field
+///
+/// | option | |
+/// |---|---|
+/// | `skip` | the field is not traced, and its type can be anything |
+/// | `frozen` | in a type that is frozen: the field's type can be anything, and you vouch that it never changes |
+///
+/// A handle in a field that is not traced counts as held from outside: it is never dangling, but a cycle through
+/// it is never collected.
+///
+/// # Small values: `cache`
+///
+/// For a type with one field (`PhantomData` apart) that is an integer of any width, a `char` or a `bool`, and for
+/// enums and structs without fields. The range is written in literals and has at most 65,536 values. A cached
+/// object is made when its value is first asked for and lives as long as the thread. Getting it again takes
+/// constant time; values outside of the range are objects of their own.
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// #[object(cache = -5..=256)]
+/// struct Level(i64);
+///
+/// assert!(Obj::is(&Obj::new(Level(256)), &Obj::new(Level(256))));
+/// let (one, two) = (Obj::new(Level(257)), Obj::new(Level(257)));
+/// assert!(!Obj::is(&one, &two));
+///
+/// #[derive(Object)]
+/// #[object(cache)]
+/// enum Suit { Hearts, Spades }
+///
+/// assert!(Obj::is(&Obj::new(Suit::Hearts), &Obj::new(Suit::Hearts)));
+/// ```
+///
+/// # One object per value: `intern`
+///
+/// For types with `Eq` and `Hash`. `Obj::new` looks for an object of an equal value in a table, and drops the new
+/// value if there is one: expected constant time, with one hash and usually one comparison. The table does not keep
+/// objects alive.
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, PartialEq, Eq, Hash)]
+/// #[object(intern)]
+/// struct Symbol { name: String, arity: u8 }
+///
+/// let one = Obj::new(Symbol { name: "cons".into(), arity: 2 });
+/// let two = Obj::new(Symbol { name: "cons".into(), arity: 2 });
+/// assert!(Obj::is(&one, &two));
+/// ```
+///
+/// # What never changes: `frozen`
+///
+/// A value that is found by what it is must stay what it is, so interned and cached types are frozen, and so is
+/// everything they hold: a cell in one of their fields is an error at that field. Frozen objects cannot be part of a
+/// cycle, and the collector never looks at them.
+///
+/// ```compile_fail
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// #[object(frozen)]
+/// struct Counter { count: std::cell::Cell<u32> } // `Cell<u32>` may change
+/// ```
+///
+/// # Behaviour without its type
+///
+/// Through an `AnyObj` an object prints, compares and hashes as the type's own `Debug`, `Display`, `PartialEq`,
+/// `PartialOrd` and `Hash` say, where it has them. Where it has none, and for types with type parameters, it does
+/// as a plain instance in Python: it is equal to itself only, and prints as `<Name object at 0x…>`. A type with
+/// `PartialEq` and without `Hash` has no hash.
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Debug, PartialEq)]
+/// struct Point { x: i32 }
+///
+/// let one = Obj::into_any(Obj::new(Point { x: 1 }));
+/// let two = Obj::into_any(Obj::new(Point { x: 1 }));
+/// assert_eq!(one.repr(), "Point { x: 1 }");
+/// assert!(one.equals(&two));
+/// assert!(one.hash_value().is_err());
+/// ```
+///
+/// # Rules
+///
+/// Checked when the type is compiled; the message says what to write instead.
+///
+/// - No lifetime parameters: an object lives as long as there are handles to it.
+/// - No `impl Drop`: it could use objects that are gone already. Write a finalizer, which runs while everything is
+///   still there.
+/// - No `union`, and no `#[repr(packed)]`.
 #[proc_macro_derive(Object, attributes(object))]
 pub fn derive_object(input: TokenStream) -> TokenStream {
     derive::derive(input.into(), Derive::Object).into()
 }
 
-/// TODO-docs
+/// Makes a type a part of objects: one that is no object of its own, but may hold handles.
+///
+/// Values of the type can be in the fields of objects and of other parts, in `Vec`, `Option`, `RefCell` and so on.
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Trace)]
+/// enum Link {
+///     Absolute(Obj<Page>),
+///     External { address: String },
+/// }
+///
+/// #[derive(Object, Default)]
+/// struct Page { links: std::cell::RefCell<Vec<Link>> }
+///
+/// let page = Obj::new(Page::default());
+/// page.links.borrow_mut().push(Link::External { address: "example.org".into() });
+/// page.links.borrow_mut().push(Link::Absolute(page.clone()));
+/// drop(page);
+/// assert_eq!(obj_runtime::gc::collect(), 1);
+/// ```
+///
+/// # Options
+///
+/// The type has `frozen` and `crate`, a field has `skip` and `frozen`; they mean what they mean in
+/// [`derive(Object)`](macro@Object). A part of an interned object, for example, is frozen:
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Trace, PartialEq, Eq, Hash)]
+/// #[object(frozen)]
+/// struct Position { line: u32, column: u32 }
+///
+/// #[derive(Object, PartialEq, Eq, Hash)]
+/// #[object(intern)]
+/// struct Token { text: String, at: Position }
+///
+/// let token = |column| Obj::new(Token { text: "if".into(), at: Position { line: 1, column } });
+/// assert!(Obj::is(&token(4), &token(4)));
+/// assert!(!Obj::is(&token(4), &token(8)));
+/// ```
+///
+/// # Rules
+///
+/// As for objects: no lifetime parameters, no `union`, no `#[repr(packed)]`, no `impl Drop`. What must be cleaned up
+/// is for the finalizer of the object, or for a field of its own with `#[object(skip)]`.
 #[proc_macro_derive(Trace, attributes(object))]
 pub fn derive_trace(input: TokenStream) -> TokenStream {
     derive::derive(input.into(), Derive::Trace).into()
