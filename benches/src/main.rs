@@ -1,2 +1,39 @@
 //! `obj` beside every alternative, in one run.
-fn main() {}
+//!
+//! ```text
+//! cargo run --release -p obj-benches -- list
+//! cargo run --release -p obj-benches -- run --quick
+//! cargo run --release -p obj-benches -- report
+//! ```
+
+mod allocator;
+mod model;
+mod random;
+mod stopwatch;
+
+mod contenders;
+mod workloads;
+
+mod child;
+mod session;
+mod statistics;
+
+mod runner;
+
+mod bars;
+mod compile;
+mod csv;
+mod instructions;
+mod machine;
+mod markdown;
+mod svg;
+
+mod command;
+mod options;
+
+#[global_allocator]
+static ALLOCATOR: allocator::Chosen = allocator::Chosen;
+
+fn main() -> std::process::ExitCode {
+    command::run(std::env::args().skip(1).collect())
+}

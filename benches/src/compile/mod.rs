@@ -1,0 +1,139 @@
+//! What the macros cost to compile: `cargo check` of generated crates, beside serde and beside no macro at all.
+
+mod sources;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::model::Against::Named;
+use crate::model::{Allocator, Bar, Contender, Family, Kind, Program, Scale, Unit, Workload};
+use crate::session::Failure;
+use crate::statistics::{Row, Status};
+
+const SERDE: &[Bar] = &[Bar { limit: 1.0, against: Named("serde") }];
+
+const fn workload(name: &'static str, per: &'static str, bars: &'static [Bar], about: &'static str) -> Workload {
+    let peers = Named("serde");
+    let (family, unit) = (Family::Compile, Unit::Nanoseconds);
+    Workload { name, family, unit, per, peers, bars, fresh_process: true, about }
+}
+
+const DERIVES: &str = "cargo check of a crate, less that of one without the derive, for each derive";
+const STATEMENTS: &str = "cargo check of one `graph!` unit, less that of an empty crate, for each statement";
+
+/// The workloads of the subcommand `compile`.
+pub(crate) static WORKLOADS: &[Workload] = &[
+    workload("compile_derives_1", "derive", &[], DERIVES),
+    workload("compile_derives_10", "derive", SERDE, DERIVES),
+    workload("compile_derives_100", "derive", SERDE, DERIVES),
+    workload("compile_graph_200", "statement", &[], STATEMENTS),
+    workload("compile_graph_250", "statement", &[], STATEMENTS),
+    workload("compile_graph_500", "statement", &[], STATEMENTS),
+    workload("compile_graph_1000", "statement", &[], STATEMENTS),
+    workload("compile_graph_2000", "statement", &[], STATEMENTS),
+];
+
+const fn contender(name: &'static str, kind: Kind, about: &'static str) -> Contender {
+    Contender { name, kind, reclaims: false, allocator: Allocator::System, program: Program::Compiler, about }
+}
+
+static OBJ: Contender = contender("obj", Kind::Subject, "derive(Object), graph!");
+static SERDE_DERIVE: Contender = contender("serde", Kind::Derive, "derive(Serialize)");
+
+/// Times the compiler on every workload.
+///
+/// # Errors
+///
+/// A text if the generated crates cannot be written.
+pub(crate) fn run(scale: Scale, mut progress: impl FnMut(&[Row])) -> Result<Vec<Row>, String> {
+    let crates = Crates::new()?;
+    let samples = if scale.quick { 3 } else { scale.samples() };
+    let mut rows = Vec::new();
+    for workload in WORKLOADS {
+        let finished = run_workload(&crates, workload, samples)?;
+        progress(&finished);
+        rows.extend(finished);
+    }
+    Ok(rows)
+}
+
+/// The crates take turns; each sample is what a macro adds to the time of the crate without it.
+fn run_workload(crates: &Crates, workload: &'static Workload, samples: usize) -> Result<Vec<Row>, String> {
+    let (what, count) = workload.name.rsplit_once('_').expect("a name ends in a number");
+    let count: usize = count.parse().expect("a name ends in a number");
+    let (contenders, source): (&[&Contender], fn(&str, usize) -> String) = match what {
+        "compile_derives" => (&[&SERDE_DERIVE, &OBJ], sources::derives),
+        _ => (&[&OBJ], sources::unit),
+    };
+    let mut taken: Vec<Result<Vec<f64>, Failure>> = vec![Ok(Vec::new()); contenders.len()];
+    for round in 0..=samples {
+        let plain = crates.check("plain", &source("plain", count))?;
+        for (contender, taken) in contenders.iter().zip(&mut taken) {
+            let time = crates.check(contender.name, &source(contender.name, count))?;
+            match (plain, time, taken.as_mut()) {
+                (Some(plain), Some(time), Ok(samples)) if round > 0 => {
+                    samples.push((time.as_nanos() as f64 - plain.as_nanos() as f64) / count as f64);
+                }
+                (_, None, Ok(_)) => *taken = Err(Failure::Crash("does not compile".into())),
+                _ => {}
+            }
+        }
+    }
+    let row = |(contender, taken): (&&'static Contender, Result<Vec<f64>, Failure>)| {
+        let (samples, status) = match taken {
+            Ok(samples) => (samples, Status::Ok),
+            Err(failure) => (Vec::new(), Status::Failed(failure)),
+        };
+        Row { workload, contender, samples, status }
+    };
+    Ok(contenders.iter().zip(taken).map(row).collect())
+}
+
+/// The generated crates, in a folder of the target directory.
+struct Crates {
+    folder: PathBuf,
+}
+
+impl Crates {
+    fn new() -> Result<Self, String> {
+        let program = std::env::current_exe().map_err(|error| error.to_string())?;
+        let target = program.ancestors().nth(2).ok_or("the program is not in a target directory")?;
+        let crates = Self { folder: target.join("compile-times") };
+        for (name, dependency) in sources::dependencies() {
+            let folder = crates.folder.join(name);
+            write(&folder.join("Cargo.toml"), &sources::manifest(name, &dependency))?;
+        }
+        Ok(crates)
+    }
+
+    /// The time of `cargo check` on the crate `name` with `source`, dependencies not counted; `None` if there are
+    /// errors.
+    fn check(&self, name: &str, source: &str) -> Result<Option<Duration>, String> {
+        let folder = self.folder.join(name);
+        let main = folder.join("src/lib.rs");
+        write(&main, "")?;
+        if self.cargo_check(&folder)?.is_none() {
+            return Ok(None);
+        }
+        write(&main, source)?;
+        self.cargo_check(&folder)
+    }
+
+    fn cargo_check(&self, folder: &Path) -> Result<Option<Duration>, String> {
+        let mut command = Command::new("cargo");
+        command.args(["check", "--quiet"]).current_dir(folder);
+        command.env("CARGO_TARGET_DIR", self.folder.join("target"));
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let start = Instant::now();
+        let status = command.status().map_err(|error| format!("cargo: {error}"))?;
+        Ok(status.success().then(|| start.elapsed()))
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().expect("the path has a file name");
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
+    written.map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,62 @@
+//! The text of the generated crates.
+
+use std::fmt::Write;
+
+/// Each crate's name and the line of its manifest that names what it depends on.
+pub(super) fn dependencies() -> [(&'static str, String); 3] {
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../obj-runtime");
+    [
+        ("plain", String::new()),
+        ("serde", "serde = { version = \"1\", features = [\"derive\"] }".into()),
+        ("obj", format!("obj-runtime = {{ path = {runtime:?} }}")),
+    ]
+}
+
+/// The manifest of a crate in a workspace of its own.
+pub(super) fn manifest(name: &str, dependency: &str) -> String {
+    format!(
+        "[package]\nname = \"generated-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\n{dependency}\n\n[workspace]\n"
+    )
+}
+
+/// `count` structs that refer to themselves and to their neighbours, with the contender's derive.
+pub(super) fn derives(contender: &str, count: usize) -> String {
+    let (prelude, derive, text, edge) = match contender {
+        "serde" => ("use serde::Serialize;\n", "#[derive(Serialize)]\n", "String", ("Option<Box<", ">>")),
+        "obj" => ("use obj_runtime::prelude::*;\n", "#[derive(Object)]\n", "Obj<Str>", ("ObjCell<", ">")),
+        _ => ("", "", "String", ("Option<Box<", ">>")),
+    };
+    let edge_to = |target: usize| format!("{}Node{target}{}", edge.0, edge.1);
+    let mut source = format!("{prelude}\n");
+    for index in 0..count {
+        let _ = writeln!(
+            source,
+            "{derive}pub struct Node{index} {{\n    pub name: {text},\n    pub number: u64,\n    pub weight: f64,\n    \
+             pub next: {},\n    pub neighbour: {},\n}}\n",
+            edge_to(index),
+            edge_to((index + 1) % count),
+        );
+    }
+    source
+}
+
+/// A function with one `graph!` unit of `count` statements: half of them make a node, half set an edge.
+pub(super) fn unit(contender: &str, count: usize) -> String {
+    if contender != "obj" {
+        return String::new();
+    }
+    let mut source = String::from(
+        "use obj_runtime::prelude::*;\n\n\
+         #[derive(Object, Default)]\npub struct Node {\n    pub name: Obj<Str>,\n    pub number: u64,\n    \
+         pub next: ObjCell<Node>,\n}\n\npub fn unit() {\n    let unit = graph! {\n",
+    );
+    for index in 0..count.div_ceil(2) {
+        let _ = writeln!(source, "        node{index} = Node {{ name: \"node{}\", number: {index}, .. }};", index % 97);
+        if 2 * index + 1 < count {
+            let _ = writeln!(source, "        node{index}.next = node{};", index / 2);
+        }
+    }
+    source.push_str("    };\n    drop(unit);\n}\n");
+    source
+}

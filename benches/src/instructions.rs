@@ -1,0 +1,98 @@
+//! Instruction counts under callgrind: the same from run to run, whatever else the machine does.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use crate::model::{Contender, Program, Scale, Workload};
+use crate::options::Options;
+use crate::runner::takes_part;
+use crate::session;
+
+/// What callgrind counted in the timed sections of one sample, for each operation.
+struct Counts {
+    instructions: f64,
+    /// Misses of the first-level data cache and mispredicted branches.
+    misses: Option<(f64, f64)>,
+}
+
+/// Prints a table of what `options` choose. The sizes are those of a quick run.
+///
+/// # Errors
+///
+/// A text if callgrind cannot be started.
+pub(crate) fn run(options: &Options) -> Result<(), String> {
+    let available = Command::new("valgrind").arg("--version").stdout(Stdio::null()).status();
+    available.map_err(|error| format!("valgrind: {error}"))?;
+    println!("{:<24} {:<20} {:>14} {:>12} {:>12}", "workload", "contender", "instructions", "D1 misses", "mispredicts");
+    for workload in &options.workloads {
+        for contender in &options.contenders {
+            if matches!(contender.program, Program::Rust(_)) && takes_part(contender, workload) {
+                let counts = count(workload, contender, options.counts_cache_misses);
+                println!("{:<24} {:<20} {}", workload.name, contender.name, cells(counts));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn cells(counts: Result<Counts, String>) -> String {
+    match counts {
+        Ok(Counts { instructions, misses: None }) => format!("{instructions:>14.1}"),
+        Ok(Counts { instructions, misses: Some((cache, branch)) }) => {
+            format!("{instructions:>14.1} {cache:>12.2} {branch:>12.2}")
+        }
+        Err(why) => format!("{why:>14}"),
+    }
+}
+
+fn count(workload: &Workload, contender: &Contender, counts_cache_misses: bool) -> Result<Counts, String> {
+    let plain = session::command(workload, contender, Scale { quick: true }).map_err(|error| error.to_string())?;
+    let mut command = Command::new("valgrind");
+    command.args([
+        "--tool=callgrind",
+        "--callgrind-out-file=/dev/null",
+        "--collect-atstart=no",
+        "--toggle-collect=*timed_section*",
+    ]);
+    if counts_cache_misses {
+        command.args(["--cache-sim=yes", "--branch-sim=yes"]);
+    }
+    command.arg(plain.get_program()).args(plain.get_args());
+    command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+
+    let mut process = command.spawn().map_err(|error| error.to_string())?;
+    let request = process.stdin.take().expect("stdin is piped").write_all(b"\n");
+    request.map_err(|error| error.to_string())?;
+    let output = process.wait_with_output().map_err(|error| error.to_string())?;
+    parse(&String::from_utf8_lossy(&output.stdout), &String::from_utf8_lossy(&output.stderr))
+}
+
+/// Reads the operations from the child's answer and the counts from callgrind's closing lines.
+fn parse(answer: &str, closing: &str) -> Result<Counts, String> {
+    let operations = answer.split_whitespace().nth(1).and_then(|word| word.parse::<f64>().ok());
+    let operations = operations.ok_or("failed")?;
+    let collected = closing.lines().find_map(|line| line.split_once("Collected :")).ok_or("no counts")?.1;
+    let collected: Vec<f64> = collected.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let per_operation = |index: usize| collected.get(index).map(|count| count / operations);
+    // Ir Dr Dw I1mr D1mr D1mw ILmr DLmr DLmw Bc Bcm Bi Bim
+    let sum = |one, other| Some(per_operation(one)? + per_operation(other)?);
+    let misses = sum(4, 5).zip(sum(10, 12));
+    Ok(Counts { instructions: per_operation(0).ok_or("no counts")?, misses })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_divided_by_the_operations() {
+        let counts = parse("12.5 10 4096\n", "==1== Collected : 400\n").expect("both are there");
+        assert!((counts.instructions - 40.0).abs() < 1e-9 && counts.misses.is_none());
+
+        let closing = "==1== Collected : 400 0 0 0 20 10 0 0 0 100 5 50 15";
+        let counts = parse("12.5 10 4096\n", closing).expect("both are there");
+        assert_eq!(counts.misses, Some((3.0, 2.0)));
+        assert!(parse("", closing).is_err());
+    }
+}

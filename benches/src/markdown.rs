@@ -1,0 +1,195 @@
+//! The report: `benches/RESULTS.md`.
+
+use std::fmt::Write;
+
+use crate::bars::{self, Verdict};
+use crate::contenders::{CONTENDERS, cpython};
+use crate::machine;
+use crate::model::{Contender, Family, Kind, Scale, Unit, Workload};
+use crate::runner::has_subject;
+use crate::statistics::{Row, Spread, Status, best_peer, ratio};
+
+/// The whole report on `rows`.
+pub(crate) fn report(rows: &[Row], scale: Scale) -> String {
+    let mut text = introduction(scale);
+    if has_subject(rows) {
+        text.push_str(&bars_table(&bars::judge(rows)));
+    }
+    for family in Family::ALL {
+        text.push_str(&family_section(rows, family));
+    }
+    text.push_str(&contenders_table());
+    text
+}
+
+fn introduction(scale: Scale) -> String {
+    let python = cpython::version().unwrap_or_else(|| "no python3".into());
+    let quick = if scale.quick { "\nThis was a quick run: sizes are a tenth of those the names say.\n" } else { "" };
+    format!(
+        "# Results\n\n\
+         One run of `cargo run --release -p obj-benches -- report` on {}; {}; {python}.\n{quick}\n\
+         Contenders take turns, sample by sample, each in a process of its own. A figure is the median of {} samples \
+         after one that is thrown away; the spread is in `results.csv`. A ratio is that of the medians; in brackets is \
+         its spread over the rounds. Peers that were seen to leak, and floors, which leak by design, do not count as \
+         collecting peers.\n\n\
+         ![ratios to the best peer](results.svg)\n\n",
+        machine::processor(),
+        machine::compiler(),
+        scale.samples(),
+    )
+}
+
+fn bars_table(verdicts: &[Verdict]) -> String {
+    let mut text = String::from(
+        "## Bars\n\n| workload | against | best of them | ratio | bar | |\n| --- | --- | --- | ---: | ---: | --- |\n",
+    );
+    for verdict in verdicts {
+        let (peer, ratio) = match verdict.measured {
+            Some((peer, ratio)) => (format!("`{peer}`"), with_spread(ratio)),
+            None => ("–".into(), "–".into()),
+        };
+        let word = match verdict.is_met() {
+            Some(true) => "met",
+            Some(false) => "**missed**",
+            None => "no figures",
+        };
+        let (name, against) = (verdict.workload.name, verdict.bar.against.describe());
+        let _ = writeln!(text, "| `{name}` | {against} | {peer} | {ratio} | ≤ {} | {word} |", verdict.bar.limit);
+    }
+    text.push('\n');
+    text
+}
+
+fn family_section(rows: &[Row], family: Family) -> String {
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.workload.family == family).collect();
+    let mut workloads: Vec<&Workload> = rows.iter().map(|row| row.workload).collect();
+    workloads.dedup_by_key(|workload| workload.name);
+    if workloads.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("## {}\n\n", family.heading());
+    text.push_str(&summary_table(&rows, &workloads));
+    text.push_str(&full_table(&rows, &workloads));
+    text
+}
+
+/// A line for each workload: this library, the best peer, the ratio.
+fn summary_table(rows: &[&Row], workloads: &[&Workload]) -> String {
+    let mut text = String::from(
+        "| workload | unit | `obj` | best peer | | ratio | what |\n| --- | --- | ---: | --- | ---: | ---: | --- |\n",
+    );
+    for workload in workloads {
+        let rows = of_workload(rows, workload);
+        let subject = rows.iter().find(|row| row.contender.name == "obj");
+        let best = best_peer(&rows, workload.peers);
+        let _ = writeln!(
+            text,
+            "| `{}` | {} / {} | {} | {} | {} | {} | {} |",
+            workload.name,
+            workload.unit.sign(),
+            workload.per,
+            subject.map_or("–".into(), |row| figure(row)),
+            best.map_or("–".into(), |row| format!("`{}`", row.contender.name)),
+            best.map_or("–".into(), figure),
+            subject.zip(best).and_then(|(row, best)| ratio(row, best)).map_or("–".into(), with_spread),
+            workload.about,
+        );
+    }
+    text.push('\n');
+    text
+}
+
+/// Everyone's median on everything.
+fn full_table(rows: &[&Row], workloads: &[&Workload]) -> String {
+    let present = |name: &str| rows.iter().any(|row| row.contender.name == name && row.status != Status::Unsupported);
+    let mut contenders: Vec<&Contender> = Vec::new();
+    for row in rows {
+        if present(row.contender.name) && !contenders.iter().any(|known| known.name == row.contender.name) {
+            contenders.push(row.contender);
+        }
+    }
+    let mut text = String::from("<details><summary>everyone</summary>\n\n| workload |");
+    for contender in &contenders {
+        let _ = write!(text, " {} |", contender.name);
+    }
+    text.push_str("\n| --- |");
+    text.push_str(&" ---: |".repeat(contenders.len()));
+    text.push('\n');
+    for workload in workloads {
+        let _ = write!(text, "| `{}` |", workload.name);
+        let rows = of_workload(rows, workload);
+        for contender in &contenders {
+            let row = rows.iter().find(|row| row.contender.name == contender.name);
+            let _ = write!(text, " {} |", row.map_or("–".into(), |row| figure(row)));
+        }
+        text.push('\n');
+    }
+    text.push_str("\n</details>\n\n");
+    text
+}
+
+fn of_workload<'r>(rows: &[&'r Row], workload: &Workload) -> Vec<&'r Row> {
+    rows.iter().copied().filter(|row| row.workload.name == workload.name).collect()
+}
+
+/// A row's median, marked if it leaks; or the word for what went wrong.
+fn figure(row: &Row) -> String {
+    match (&row.status, row.spread()) {
+        (Status::Unsupported, _) => "–".into(),
+        (Status::Leaks, Some(spread)) => {
+            format!("{} (leaks)", rounded(spread.median, row.workload.unit))
+        }
+        (_, Some(spread)) => rounded(spread.median, row.workload.unit),
+        (status, None) => format!("*{}*", status.word()),
+    }
+}
+
+/// Three digits that count, with a larger unit where the number is long.
+fn rounded(value: f64, unit: Unit) -> String {
+    let (value, unit) = match unit {
+        Unit::Nanoseconds if value.abs() >= 1e6 => (value / 1e6, " ms"),
+        Unit::Nanoseconds if value.abs() >= 1e4 => (value / 1e3, " µs"),
+        _ => (value, ""),
+    };
+    let digits = match value.abs() {
+        0.0..10.0 => 2,
+        10.0..100.0 => 1,
+        _ => 0,
+    };
+    format!("{value:.digits$}{unit}")
+}
+
+fn with_spread(ratio: Spread) -> String {
+    format!("{:.2} ({:.2}–{:.2})", ratio.median, ratio.min, ratio.max)
+}
+
+fn contenders_table() -> String {
+    let mut text =
+        String::from("## Contenders\n\n| contender | kind | gives memory back | what |\n| --- | --- | --- | --- |\n");
+    for contender in CONTENDERS {
+        let reclaims = match (contender.kind, contender.reclaims) {
+            (Kind::Floor, _) => "not cycles",
+            (_, true) => "yes",
+            (_, false) => "no",
+        };
+        let Contender { name, kind, about, .. } = contender;
+        let _ = writeln!(text, "| `{name}` | {} | {reclaims} | {about} |", kind.name());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_three_digits_and_change_units() {
+        let rounded = |value| rounded(value, Unit::Nanoseconds);
+        assert_eq!(rounded(1.234), "1.23");
+        assert_eq!(rounded(12.34), "12.3");
+        assert_eq!(rounded(1234.4), "1234");
+        assert_eq!(rounded(12_345.0), "12.3 µs");
+        assert_eq!(rounded(1_234_567.0), "1.23 ms");
+        assert_eq!(super::rounded(12_345.0, Unit::Bytes), "12345");
+    }
+}

@@ -1,0 +1,214 @@
+//! What is measured, who takes part, and who is compared with whom.
+
+use crate::stopwatch::{Sample, Stopwatch};
+
+/// What a contender is, and with it what may be asked of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    /// This library.
+    Subject,
+    /// Counts references and leaks cycles: a lower bound, not a collecting peer.
+    Floor,
+    /// Reclaims cycles, by counting or by tracing.
+    Collecting,
+    /// Makes equal strings one.
+    Interner,
+    /// The CPython interpreter on the same work.
+    CPython,
+    /// A derive macro, for the sake of what it costs to compile.
+    Derive,
+}
+
+impl Kind {
+    /// The word for the kind in lists and tables.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Floor => "floor",
+            Self::Collecting => "collecting",
+            Self::Interner => "interner",
+            Self::CPython => "cpython",
+            Self::Derive => "derive",
+        }
+    }
+}
+
+/// The allocator a contender's process runs on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Allocator {
+    System,
+    Mimalloc,
+}
+
+/// How a contender's process is started.
+#[derive(Clone, Copy)]
+pub(crate) enum Program {
+    /// This program, with the hidden subcommand.
+    Rust(fn() -> Vec<Bench>),
+    /// `python3` with the script of the contender `cpython`.
+    Python,
+    /// The compiler, on a crate generated for the contender.
+    Compiler,
+}
+
+/// One of those who take part.
+pub(crate) struct Contender {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    /// Whether the memory of dead cycles (of forgotten strings, for an interner) comes back.
+    pub(crate) reclaims: bool,
+    pub(crate) allocator: Allocator,
+    pub(crate) program: Program,
+    pub(crate) about: &'static str,
+}
+
+/// The peers that a workload's figures are divided by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Against {
+    /// One contender.
+    Named(&'static str),
+    /// Those that reclaim cycles.
+    Collecting,
+    /// Those that intern, whether they ever give memory back or not.
+    Interners,
+    /// Those that intern and give memory back.
+    ReclaimingInterners,
+    /// Everyone but CPython.
+    Libraries,
+}
+
+impl Against {
+    /// Whether `contender` is one of these peers.
+    pub(crate) fn admits(self, contender: &Contender) -> bool {
+        let kind = contender.kind;
+        match self {
+            _ if kind == Kind::Subject => false,
+            Self::Named(name) => contender.name == name,
+            Self::Collecting => kind == Kind::Collecting,
+            Self::Interners => kind == Kind::Interner,
+            Self::ReclaimingInterners => kind == Kind::Interner && contender.reclaims,
+            Self::Libraries => matches!(kind, Kind::Floor | Kind::Collecting | Kind::Interner),
+        }
+    }
+
+    /// Whether a peer that was seen to leak still counts.
+    pub(crate) fn admits_leaks(self) -> bool {
+        !matches!(self, Self::Collecting | Self::ReclaimingInterners)
+    }
+
+    /// The peers in words, after "the best of".
+    pub(crate) fn describe(self) -> String {
+        match self {
+            Self::Named(name) => format!("`{name}`"),
+            Self::Collecting => "the collecting peers".into(),
+            Self::Interners => "the interners".into(),
+            Self::ReclaimingInterners => "the reclaiming interners".into(),
+            Self::Libraries => "all libraries".into(),
+        }
+    }
+}
+
+/// A ratio this library is meant to keep.
+pub(crate) struct Bar {
+    pub(crate) limit: f64,
+    pub(crate) against: Against,
+}
+
+/// What the figures of a workload count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Nanoseconds,
+    Bytes,
+}
+
+impl Unit {
+    /// The unit's sign.
+    pub(crate) fn sign(self) -> &'static str {
+        match self {
+            Self::Nanoseconds => "ns",
+            Self::Bytes => "bytes",
+        }
+    }
+}
+
+/// A group of workloads that one table shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Family {
+    Handles,
+    Graphs,
+    Heap,
+    Memory,
+    Values,
+    Interning,
+    Compile,
+}
+
+impl Family {
+    /// All families, in the order of their tables.
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Handles, Self::Graphs, Self::Heap, Self::Memory, Self::Values, Self::Interning, Self::Compile];
+
+    /// The heading of the family's table.
+    pub(crate) fn heading(self) -> &'static str {
+        match self {
+            Self::Handles => "Handles and allocation",
+            Self::Graphs => "Graphs: build and reclaim",
+            Self::Heap => "A large live heap",
+            Self::Memory => "Memory",
+            Self::Values => "Small integers",
+            Self::Interning => "Interning",
+            Self::Compile => "Compile time",
+        }
+    }
+
+    /// Whether contenders of `kind` would be expected here, so that absence is worth a row.
+    pub(crate) fn concerns(self, kind: Kind) -> bool {
+        match self {
+            Self::Interning => kind == Kind::Interner,
+            Self::Values | Self::Compile => false,
+            _ => matches!(kind, Kind::Floor | Kind::Collecting),
+        }
+    }
+}
+
+/// One piece of work.
+pub(crate) struct Workload {
+    pub(crate) name: &'static str,
+    pub(crate) family: Family,
+    pub(crate) unit: Unit,
+    /// What one operation is: the figures are `unit` for each of these.
+    pub(crate) per: &'static str,
+    /// The peers of the column `ratio_to_best_peer`.
+    pub(crate) peers: Against,
+    pub(crate) bars: &'static [Bar],
+    /// Whether each sample needs a new process.
+    pub(crate) fresh_process: bool,
+    pub(crate) about: &'static str,
+}
+
+/// How much work a sample holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Scale {
+    pub(crate) quick: bool,
+}
+
+impl Scale {
+    /// `full` operations, or a tenth of them in a quick run.
+    pub(crate) fn of(self, full: usize) -> usize {
+        if self.quick { (full / 10).max(1) } else { full }
+    }
+
+    /// Samples that count; one more is taken first and thrown away.
+    pub(crate) fn samples(self) -> usize {
+        7
+    }
+}
+
+/// A prepared workload: each call takes one sample.
+pub(crate) type Sampler = Box<dyn FnMut(Stopwatch) -> Sample>;
+
+/// A contender's part in a workload.
+pub(crate) struct Bench {
+    pub(crate) workload: &'static str,
+    pub(crate) prepare: fn(Scale) -> Sampler,
+}

@@ -1,0 +1,364 @@
+//! Every workload: what it is, whom it is compared with, and the bars it is held to.
+
+use crate::model::Against::{Collecting, Interners, Libraries, Named, ReclaimingInterners};
+use crate::model::Family::{Graphs, Handles, Heap, Interning, Memory, Values};
+use crate::model::Unit::{Bytes, Nanoseconds};
+use crate::model::{Against, Bar, Family, Workload};
+
+/// The least a workload is held to where nothing stricter is said.
+const NO_WORSE_THAN_COLLECTING: &[Bar] = &[bar(1.0, Collecting)];
+
+const RC: Against = Named("rc");
+const RC_MIMALLOC: Against = Named("rc-mimalloc");
+
+const fn bar(limit: f64, against: Against) -> Bar {
+    Bar { limit, against }
+}
+
+const fn timed(
+    name: &'static str,
+    family: Family,
+    per: &'static str,
+    peers: Against,
+    bars: &'static [Bar],
+    about: &'static str,
+) -> Workload {
+    Workload { name, family, unit: Nanoseconds, per, peers, bars, fresh_process: false, about }
+}
+
+const fn weighed(
+    name: &'static str,
+    family: Family,
+    per: &'static str,
+    peers: Against,
+    bars: &'static [Bar],
+    about: &'static str,
+) -> Workload {
+    Workload { name, family, unit: Bytes, per, peers, bars, fresh_process: true, about }
+}
+
+/// All workloads, in the order in which they run and are shown.
+pub(crate) static WORKLOADS: &[Workload] = &[
+    timed(
+        "clone_drop_untracked",
+        Handles,
+        "clone",
+        RC,
+        &[bar(1.15, RC)],
+        "clone and drop a handle of a type that cannot be in a cycle",
+    ),
+    timed(
+        "clone_drop_tracked",
+        Handles,
+        "clone",
+        RC,
+        &[bar(1.4, RC)],
+        "clone and drop a handle of a type that can be in a cycle",
+    ),
+    timed(
+        "new_drop_16",
+        Handles,
+        "object",
+        Collecting,
+        &[bar(0.25, Collecting), bar(0.3, RC), bar(0.5, RC_MIMALLOC)],
+        "make and drop an object of 16 bytes",
+    ),
+    timed(
+        "new_drop_64",
+        Handles,
+        "object",
+        Collecting,
+        &[bar(0.4, Collecting), bar(0.5, RC_MIMALLOC)],
+        "make and drop an object of 64 bytes",
+    ),
+    timed(
+        "new_drop_256",
+        Handles,
+        "object",
+        Collecting,
+        &[bar(1.0, Collecting), bar(0.5, RC_MIMALLOC)],
+        "make and drop an object of 256 bytes",
+    ),
+    timed(
+        "new_drop_generic",
+        Handles,
+        "object",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "make and drop an object of a generic type",
+    ),
+    timed(
+        "kept_in_order",
+        Handles,
+        "object",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "make 1e6 objects of 16 bytes, drop them in the same order",
+    ),
+    timed(
+        "kept_random",
+        Handles,
+        "object",
+        Collecting,
+        &[bar(1.0, Collecting), bar(0.35, RC)],
+        "make 1e6 objects of 16 bytes, drop them in random order",
+    ),
+    timed(
+        "weak_upgrade",
+        Handles,
+        "upgrade",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "get a handle from a weak handle, drop it",
+    ),
+    timed(
+        "erased_downcast",
+        Handles,
+        "handle",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "ask an erased handle for its type and read a number",
+    ),
+    timed(
+        "binary_trees",
+        Graphs,
+        "node",
+        Collecting,
+        &[bar(1.0, Collecting), bar(0.45, RC)],
+        "build and drop an unchanging full tree of depth 16",
+    ),
+    timed(
+        "parent_trees",
+        Graphs,
+        "node",
+        Collecting,
+        &[bar(0.5, Collecting)],
+        "build, drop and collect a full tree of depth 16 whose nodes point to their parents",
+    ),
+    timed(
+        "ring_1e3",
+        Graphs,
+        "node",
+        Collecting,
+        &[bar(0.75, Collecting)],
+        "build, drop and collect rings of 1e3 nodes",
+    ),
+    timed(
+        "ring_1e4",
+        Graphs,
+        "node",
+        Collecting,
+        &[bar(0.75, Collecting)],
+        "build, drop and collect rings of 1e4 nodes",
+    ),
+    timed(
+        "ring_1e5",
+        Graphs,
+        "node",
+        Collecting,
+        &[bar(0.6, Collecting)],
+        "build, drop and collect rings of 1e5 nodes",
+    ),
+    timed(
+        "ring_1e6",
+        Graphs,
+        "node",
+        Collecting,
+        &[bar(0.6, Collecting)],
+        "build, drop and collect a ring of 1e6 nodes",
+    ),
+    timed("two_cycles", Graphs, "node", Collecting, &[bar(0.6, Collecting)], "make garbage pairs that hold each other"),
+    timed(
+        "deep_chain",
+        Graphs,
+        "node",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "build and drop a chain of 1e6 nodes on the main thread's stack",
+    ),
+    timed(
+        "random_graph",
+        Graphs,
+        "step",
+        Collecting,
+        &[bar(1.0, Collecting), bar(1.05, RC)],
+        "1e6 random steps (make, link, unlink, drop), collect at the end",
+    ),
+    timed(
+        "suite_stress",
+        Graphs,
+        "node",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "rooted nodes with random edges, roots dropped in 32 rounds with a collection each",
+    ),
+    timed(
+        "suite_trees",
+        Graphs,
+        "node",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "build, count and drop many small trees",
+    ),
+    timed(
+        "suite_parent_trees",
+        Graphs,
+        "node",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "build and drop many small trees with parent pointers",
+    ),
+    timed(
+        "suite_linked_lists",
+        Graphs,
+        "node",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "30 lists of 4,096 nodes linked both ways, then a collection",
+    ),
+    timed(
+        "churn",
+        Heap,
+        "object",
+        Collecting,
+        &[bar(0.4, Collecting)],
+        "1e6 live objects; make 1e6 more as short-lived pairs that hold each other",
+    ),
+    timed(
+        "churn_pause",
+        Heap,
+        "longest pause",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "the longest wait for one pair or safe point in `churn`",
+    ),
+    timed(
+        "churn_into_live",
+        Heap,
+        "object",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "as `churn`, each pair pointing to a live object drawn from all of them",
+    ),
+    timed(
+        "churn_into_live_pause",
+        Heap,
+        "longest pause",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "the longest wait for one pair or safe point in `churn_into_live`",
+    ),
+    timed(
+        "collect_untouched_1e4",
+        Heap,
+        "collection",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "full collection of 1e4 live objects that nobody touched",
+    ),
+    timed(
+        "collect_untouched_1e5",
+        Heap,
+        "collection",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "full collection of 1e5 live objects that nobody touched",
+    ),
+    timed(
+        "collect_untouched_1e6",
+        Heap,
+        "collection",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "full collection of 1e6 live objects that nobody touched",
+    ),
+    timed(
+        "collect_touched",
+        Heap,
+        "collection",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "full collection of 1e6 live objects after a handle to each was cloned and dropped",
+    ),
+    timed(
+        "read_then_collect",
+        Heap,
+        "object",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "read 1e6 objects through a cell, then collect",
+    ),
+    weighed("bytes_8", Memory, "object", Libraries, &[bar(1.0, Libraries)], "resident growth for an object of 8 bytes"),
+    weighed(
+        "bytes_16",
+        Memory,
+        "object",
+        Libraries,
+        &[bar(1.0, Libraries)],
+        "resident growth for an object of 16 bytes",
+    ),
+    weighed(
+        "bytes_link",
+        Memory,
+        "object",
+        Libraries,
+        &[bar(1.0, Libraries)],
+        "resident growth for an object with a number and one cell",
+    ),
+    timed(
+        "small_ints",
+        Values,
+        "handle",
+        Named("rc"),
+        &[bar(1.2, RC)],
+        "get and drop a handle to an integer in -5..=256",
+    ),
+    timed(
+        "intern_hit",
+        Interning,
+        "look-up",
+        Interners,
+        &[bar(1.1, Interners)],
+        "intern one of 1e3 texts that are there",
+    ),
+    timed("intern_miss", Interning, "string", Interners, &[bar(1.1, Interners)], "intern a text that is not there"),
+    timed(
+        "intern_zipf",
+        Interning,
+        "look-up",
+        Interners,
+        &[bar(1.1, Interners)],
+        "intern 1e6 words of a text with a vocabulary of 1e5 (Zipf)",
+    ),
+    timed("symbol_compare", Interning, "comparison", Interners, &[], "compare two symbols"),
+    timed("symbol_hash", Interning, "symbol", Interners, &[], "feed a symbol to a hasher"),
+    timed(
+        "intern_release",
+        Interning,
+        "string",
+        ReclaimingInterners,
+        &[bar(1.0, ReclaimingInterners)],
+        "let go of the last symbol of a text",
+    ),
+    weighed(
+        "intern_bytes",
+        Interning,
+        "string",
+        ReclaimingInterners,
+        &[bar(1.0, ReclaimingInterners)],
+        "resident growth for an interned text of 12 to 21 bytes",
+    ),
+    weighed(
+        "intern_bytes_kept",
+        Interning,
+        "string",
+        ReclaimingInterners,
+        &[],
+        "resident growth that stays when the last symbol is gone",
+    ),
+];
+
+/// The workload called `name`.
+pub(crate) fn find(name: &str) -> Option<&'static Workload> {
+    WORKLOADS.iter().find(|workload| workload.name == name)
+}
