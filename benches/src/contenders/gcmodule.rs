@@ -18,7 +18,7 @@ node_types!(for GcModule, handle Cc, cell RefCell);
 
 impl Reclaim for GcModule {
     fn safe_point(&mut self) {
-        if self.pace.is_due(::gcmodule::count_thread_tracked()) {
+        if self.pace.is_due_after_batch() {
             self.collect();
             self.pace.collected(::gcmodule::count_thread_tracked());
         }

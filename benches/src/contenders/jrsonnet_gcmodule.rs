@@ -18,7 +18,7 @@ node_types!(for JrsonnetGcModule, handle Cc, cell RefCell, #[derive(Trace)], #[t
 
 impl Reclaim for JrsonnetGcModule {
     fn safe_point(&mut self) {
-        if self.pace.is_due(::jrsonnet_gcmodule::count_thread_tracked()) {
+        if self.pace.is_due_after_batch() {
             self.collect();
             self.pace.collected(::jrsonnet_gcmodule::count_thread_tracked());
         }

@@ -1,27 +1,26 @@
 //! When to collect, for contenders that only do so when asked.
 
+use crate::workloads::space::BATCH;
+
 /// The fewest objects worth a collection.
 pub(crate) const LEAST: usize = 10_000;
 
-/// Collects when the heap has doubled: right for collectors that look at all of it each time.
+/// Collects when as many objects were made as had survived: right for collectors that look at all objects each time.
+#[derive(Default)]
 pub(crate) struct Doubling {
-    due_at: usize,
-}
-
-impl Default for Doubling {
-    fn default() -> Self {
-        Self { due_at: LEAST }
-    }
+    made: usize,
+    survivors: usize,
 }
 
 impl Doubling {
-    /// Whether `objects` are enough.
-    pub(crate) fn is_due(&self, objects: usize) -> bool {
-        objects >= self.due_at
+    /// Counts a batch of new objects. Whether a collection is due.
+    pub(crate) fn is_due_after_batch(&mut self) -> bool {
+        self.made += BATCH;
+        self.made >= self.survivors.max(LEAST)
     }
 
     /// To be told how many objects a collection has left.
     pub(crate) fn collected(&mut self, survivors: usize) {
-        self.due_at = (2 * survivors).max(LEAST);
+        *self = Self { made: 0, survivors };
     }
 }

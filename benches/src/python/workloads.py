@@ -404,6 +404,7 @@ def churn(is_into_live):
     def work():
         for _ in short_lived_pairs(pairs, live if is_into_live else None):
             pass
+        gc.collect()
 
     return per(2 * pairs, work)
 

@@ -87,6 +87,7 @@ fn amortised<S: Space>(scale: Scale, target: Target) -> Sampler {
                 });
                 space.safe_point();
             }
+            space.collect();
         });
         stopwatch.per_operation(batches * BATCH)
     })

@@ -1,6 +1,7 @@
 //! What a collection costs when nothing is dead, and whether reading makes work for it.
 
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 use super::bench;
 use super::churn;
@@ -10,18 +11,18 @@ use crate::model::{Bench, Sampler, Scale};
 /// The family's workloads for a contender.
 pub(crate) fn live_heap<S: Space>() -> Vec<Bench> {
     vec![
-        bench!("collect_untouched_1e4", |scale| collect_untouched::<S>(scale, 10_000, 50)),
-        bench!("collect_untouched_1e5", |scale| collect_untouched::<S>(scale, 100_000, 10)),
-        bench!("collect_untouched_1e6", |scale| collect_untouched::<S>(scale, scale.of(1_000_000), 3)),
+        bench!("collect_untouched_1e4", |_| collect_untouched::<S>(10_000)),
+        bench!("collect_untouched_1e5", |_| collect_untouched::<S>(100_000)),
+        bench!("collect_untouched_1e6", |scale| collect_untouched::<S>(scale.of(1_000_000))),
         bench!("collect_touched", collect_touched::<S>),
         bench!("read_then_collect", read_then_collect::<S>),
     ]
 }
 
-fn collect_untouched<S: Space>(scale: Scale, objects: usize, collections: usize) -> Sampler {
-    let collections = if scale.quick { collections.div_ceil(5) } else { collections };
+fn collect_untouched<S: Space>(objects: usize) -> Sampler {
     let mut space: S = churn::live_heap(objects);
     space.collect();
+    let collections = affordable(|| space.collect());
     Box::new(move |mut stopwatch| {
         stopwatch.timed_section(|| {
             for _ in 0..collections {
@@ -30,6 +31,15 @@ fn collect_untouched<S: Space>(scale: Scale, objects: usize, collections: usize)
         });
         stopwatch.per_operation(collections)
     })
+}
+
+/// How many calls of `work` fit in some milliseconds: its cost is a few nanoseconds here and milliseconds there.
+fn affordable(work: impl FnOnce()) -> usize {
+    const BUDGET: Duration = Duration::from_millis(10);
+    let start = Instant::now();
+    work();
+    let count = BUDGET.as_nanos() / start.elapsed().as_nanos().max(1);
+    count.clamp(2, 1_000) as usize
 }
 
 /// A full collection after a handle to every live object was taken and dropped: the pause, in full.
