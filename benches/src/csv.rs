@@ -37,3 +37,30 @@ fn text(rows: &[Row]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contenders;
+    use crate::session::{Failure, Reply};
+    use crate::workloads::catalogue;
+
+    #[test]
+    fn rows_have_figures_or_say_why_not() {
+        let workload = catalogue::find("deep_chain").expect("it is in the catalogue");
+        let reply = |value| Reply { value, operations: 1_000.0, resident: 0.0 };
+        let row = |name, values: &[f64], failure| {
+            let replies: Vec<Reply> = values.iter().copied().map(reply).collect();
+            Row::new(workload, contenders::find(name).expect("it takes part"), &replies, failure)
+        };
+        let overflow = Failure::Crash("stack overflow".into());
+        let rows = [row("rc", &[], Some(overflow)), row("gc", &[2.0, 4.0, 3.0], None), row("boa_gc", &[6.0], None)];
+        let expected = "\
+workload,contender,median_ns,min_ns,max_ns,ratio_to_best_peer,status
+deep_chain,rc,,,,,crash: stack overflow
+deep_chain,gc,3.000,2.000,4.000,1.000,ok
+deep_chain,boa_gc,6.000,6.000,6.000,2.000,ok
+";
+        assert_eq!(text(&rows), expected);
+    }
+}

@@ -53,3 +53,36 @@ impl Random {
         (0..count).map(|_| draw(self)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_stay_below_their_bound_and_repeat_with_the_seed() {
+        let draws = |seed| {
+            let mut random = Random::new(seed);
+            (0..100).map(|_| random.below(7)).collect::<Vec<_>>()
+        };
+        assert!(draws(1).iter().all(|&draw| draw < 7));
+        assert_eq!(draws(1), draws(1));
+        assert_ne!(draws(1), draws(2));
+    }
+
+    #[test]
+    fn zipf_draws_the_first_rank_twice_as_often_as_the_second() {
+        let draws = Random::new(1).zipf(100, 100_000);
+        let count = |rank| draws.iter().filter(|&&draw| draw == rank).count() as f64;
+        assert!((count(0) / count(1) - 2.0).abs() < 0.2);
+        assert!(draws.iter().all(|&draw| draw < 100));
+    }
+
+    #[test]
+    fn a_shuffle_loses_nothing() {
+        let mut items: Vec<usize> = (0..100).collect();
+        Random::new(1).shuffle(&mut items);
+        assert_ne!(items[..10], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        items.sort_unstable();
+        assert!(items.iter().copied().eq(0..100));
+    }
+}

@@ -15,8 +15,7 @@ const HIGHEST: f64 = 1_000.0;
 
 /// The picture of `rows`.
 pub(crate) fn picture(rows: &[Row]) -> String {
-    let mut workloads: Vec<&Workload> = rows.iter().map(|row| row.workload).collect();
-    workloads.dedup_by_key(|workload| workload.name);
+    let workloads = comparable(rows);
     let height = TOP + LINE * workloads.len() as f64 + 20.0;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" font-family=\"sans-serif\" \
@@ -33,6 +32,17 @@ pub(crate) fn picture(rows: &[Row]) -> String {
     svg
 }
 
+/// The workloads in which somebody can be compared with a best peer.
+fn comparable(rows: &[Row]) -> Vec<&'static Workload> {
+    let mut workloads: Vec<&Workload> = rows.iter().map(|row| row.workload).collect();
+    workloads.dedup_by_key(|workload| workload.name);
+    workloads.retain(|workload| {
+        let rows: Vec<&Row> = rows.iter().filter(|row| row.workload.name == workload.name).collect();
+        best_peer(&rows, workload.peers).is_some_and(|best| ratio(best, best).is_some())
+    });
+    workloads
+}
+
 fn legend(svg: &mut String) {
     let mut x = LEFT;
     for (kind, words) in [
@@ -41,6 +51,7 @@ fn legend(svg: &mut String) {
         (Kind::Interner, "interner"),
         (Kind::Floor, "floor (leaks cycles)"),
         (Kind::CPython, "CPython"),
+        (Kind::Derive, "serde"),
     ] {
         mark(svg, kind, x + 6.0, 34.0, words);
         let _ = writeln!(svg, "<text x=\"{}\" y=\"38\">{words}</text>", x + 16.0);

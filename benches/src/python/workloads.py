@@ -559,6 +559,26 @@ def intern_miss():
     return sample
 
 
+@workload("intern_zipf")
+def intern_zipf():
+    words = of(1_000_000)
+    vocabulary = words // 10
+    weights = [1 / rank for rank in range(1, vocabulary + 1)]
+    draws = random.Random(17).choices(range(vocabulary), weights, k=words)
+    fresh = Fresh(1 << 25)
+
+    def sample():
+        vocabulary_texts = fresh.texts(vocabulary)
+        texts = [vocabulary_texts[word] for word in draws]
+        start = now()
+        symbols = list(map(sys.intern, texts))
+        spent = now() - start
+        del symbols
+        return spent / words, words
+
+    return sample
+
+
 @workload("intern_release")
 def intern_release():
     strings = of(300_000)
