@@ -15,6 +15,7 @@ mod gc_arena;
 mod gcmodule;
 mod interners;
 mod jrsonnet_gcmodule;
+mod obj;
 mod rc;
 mod rust_cc;
 mod triomphe;
@@ -64,6 +65,14 @@ const fn contender(
 
 /// All contenders, in the order in which they take turns.
 pub(crate) static CONTENDERS: &[Contender] = &[
+    contender("obj", Kind::Subject, true, obj_benches, "this library"),
+    contender(
+        "obj-step",
+        Kind::Subject,
+        true,
+        obj_step_benches,
+        "full collections in steps of 2,000 every 1,000 objects",
+    ),
     floor("rc", rc_benches, "std::rc::Rc with RefCell, system malloc"),
     Contender {
         allocator: Allocator::Mimalloc,
@@ -127,6 +136,15 @@ where
 /// The parts of a contender, one after the other.
 fn parts<const N: usize>(parts: [Vec<Bench>; N]) -> Vec<Bench> {
     parts.into_iter().flatten().collect()
+}
+
+fn obj_benches() -> Vec<Bench> {
+    type S = Plain<obj::Objects<false>>;
+    parts([objects::<S>(), weak::<S>(), erased::<S>()])
+}
+
+fn obj_step_benches() -> Vec<Bench> {
+    churn::<Plain<obj::Objects<true>>>()
 }
 
 fn rc_benches() -> Vec<Bench> {
