@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     Crash(String),
     /// It took longer than [`limit`].
     Timeout,
+    /// The compiler, which is timed here, has errors to report.
+    DoesNotCompile,
     /// It could not be started, or spoke out of turn.
     Broken(String),
 }

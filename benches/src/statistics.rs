@@ -31,6 +31,7 @@ impl Status {
             Self::Leaks => "leaks".into(),
             Self::Failed(Failure::Crash(how)) => format!("crash: {how}"),
             Self::Failed(Failure::Timeout) => "timeout".into(),
+            Self::Failed(Failure::DoesNotCompile) => "does not compile".into(),
             Self::Failed(Failure::Broken(_)) => "broken".into(),
             Self::Unsupported => "unsupported".into(),
         }

@@ -63,10 +63,8 @@ pub(crate) fn run(scale: Scale, mut progress: impl FnMut(&[Row])) -> Result<Vec<
 fn run_workload(crates: &Crates, workload: &'static Workload, samples: usize) -> Result<Vec<Row>, String> {
     let (what, count) = workload.name.rsplit_once('_').expect("a name ends in a number");
     let count: usize = count.parse().expect("a name ends in a number");
-    let (contenders, source): (&[&Contender], fn(&str, usize) -> String) = match what {
-        "compile_derives" => (&[&SERDE_DERIVE, &OBJ], sources::derives),
-        _ => (&[&OBJ], sources::unit),
-    };
+    let contenders: &[&Contender] = if what == "compile_derives" { &[&SERDE_DERIVE, &OBJ] } else { &[&OBJ] };
+    let source = if what == "compile_derives" { sources::derives } else { sources::unit };
     let mut taken: Vec<Result<Vec<f64>, Failure>> = vec![Ok(Vec::new()); contenders.len()];
     for round in 0..=samples {
         let plain = crates.check("plain", &source("plain", count))?;
@@ -76,7 +74,7 @@ fn run_workload(crates: &Crates, workload: &'static Workload, samples: usize) ->
                 (Some(plain), Some(time), Ok(samples)) if round > 0 => {
                     samples.push((time.as_nanos() as f64 - plain.as_nanos() as f64) / count as f64);
                 }
-                (_, None, Ok(_)) => *taken = Err(Failure::Crash("does not compile".into())),
+                (_, None, Ok(_)) => *taken = Err(Failure::DoesNotCompile),
                 _ => {}
             }
         }
@@ -108,20 +106,12 @@ impl Crates {
         Ok(crates)
     }
 
-    /// The time of `cargo check` on the crate `name` with `source`, dependencies not counted; `None` if there are
-    /// errors.
+    /// The time of `cargo check` on the crate `name` with `source`; `None` if there are errors. The first time includes
+    /// that of the dependencies.
     fn check(&self, name: &str, source: &str) -> Result<Option<Duration>, String> {
         let folder = self.folder.join(name);
-        let main = folder.join("src/lib.rs");
-        write(&main, "")?;
-        if self.cargo_check(&folder)?.is_none() {
-            return Ok(None);
-        }
-        write(&main, source)?;
-        self.cargo_check(&folder)
-    }
-
-    fn cargo_check(&self, folder: &Path) -> Result<Option<Duration>, String> {
+        // A file written anew is compiled anew, whatever is in it.
+        write(&folder.join("src/lib.rs"), source)?;
         let mut command = Command::new("cargo");
         command.args(["check", "--quiet"]).current_dir(folder);
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));

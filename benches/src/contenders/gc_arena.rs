@@ -122,7 +122,9 @@ unsafe impl<'gc> Collect<'gc> for Roots<Inside<'gc>> {
 }
 
 /// An arena with the roots of the workloads.
-pub(crate) struct GcArena(Arena<Rootable!['a => Roots<Inside<'a>>]>);
+pub(crate) struct GcArena(Arena<RootsInside>);
+
+type RootsInside = Rootable!['a => Roots<Inside<'a>>];
 
 impl Space for GcArena {
     type Heap<'a> = Inside<'a>;

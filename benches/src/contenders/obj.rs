@@ -43,7 +43,8 @@ impl<const STEPPED: bool> Reclaim for Objects<STEPPED> {
     fn safe_point(&mut self) {
         if STEPPED {
             gc::disable();
-            gc::step(STEP);
+            // The next safe point goes on, whether this round is done or not.
+            let _progress = gc::step(STEP);
         }
     }
 
