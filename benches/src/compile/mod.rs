@@ -115,6 +115,7 @@ impl Crates {
         let mut command = Command::new("cargo");
         command.args(["check", "--quiet"]).current_dir(folder);
         command.env("CARGO_TARGET_DIR", self.folder.join("target"));
+        command.env("CARGO_INCREMENTAL", "0");
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let start = Instant::now();
         let status = command.status().map_err(|error| format!("cargo: {error}"))?;
