@@ -176,7 +176,9 @@ pub enum Policy {
 #[repr(transparent)]
 pub struct Obj<T: ?Sized> {
     handle: Handle,
-    value: PhantomData<T>,
+    // A pointer: to drop a handle concerns nothing inside `T`, which is `'static`. Otherwise the compiler would follow
+    // chains of types through their handles, and give up on those of fifty.
+    value: PhantomData<*const T>,
 }
 
 impl<T: Object> Obj<T> {
