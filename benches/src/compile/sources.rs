@@ -22,17 +22,17 @@ pub(super) fn manifest(name: &str, dependency: &str) -> String {
 
 /// `count` structs that refer to themselves and to their neighbours, with the contender's derive.
 pub(super) fn derives(contender: &str, count: usize) -> String {
-    let (prelude, derive, text, edge) = match contender {
-        "serde" => ("use serde::Serialize;\n", "#[derive(Serialize)]\n", "String", ("Option<Box<", ">>")),
-        "obj" => ("use obj_runtime::prelude::*;\n", "#[derive(Object)]\n", "Obj<Str>", ("ObjCell<", ">")),
-        _ => ("", "", "String", ("Option<Box<", ">>")),
+    let (prelude, derive, edge) = match contender {
+        "serde" => ("use serde::Serialize;\n", "#[derive(Serialize)]\n", ("Option<Box<", ">>")),
+        "obj" => ("use obj_runtime::prelude::*;\n", "#[derive(Object)]\n", ("ObjCell<", ">")),
+        _ => ("", "", ("Option<Box<", ">>")),
     };
     let edge_to = |target: usize| format!("{}Node{target}{}", edge.0, edge.1);
     let mut source = format!("{prelude}\n");
     for index in 0..count {
         let _ = writeln!(
             source,
-            "{derive}pub struct Node{index} {{\n    pub name: {text},\n    pub number: u64,\n    pub weight: f64,\n    \
+            "{derive}pub struct Node{index} {{\n    pub name: String,\n    pub number: u64,\n    pub weight: f64,\n    \
              pub next: {},\n    pub neighbour: {},\n}}\n",
             edge_to(index),
             edge_to((index + 1) % count),
