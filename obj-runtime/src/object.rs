@@ -176,9 +176,9 @@ pub enum Policy {
 #[repr(transparent)]
 pub struct Obj<T: ?Sized> {
     handle: Handle,
-    // A pointer: to drop a handle concerns nothing inside `T`, which is `'static`. Otherwise the compiler would follow
+    // A function: to drop a handle concerns nothing inside `T`, which is `'static`. Otherwise the compiler would follow
     // chains of types through their handles, and give up on those of fifty.
-    value: PhantomData<*const T>,
+    value: PhantomData<fn() -> T>,
 }
 
 impl<T: Object> Obj<T> {

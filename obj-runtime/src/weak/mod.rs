@@ -46,9 +46,9 @@ pub(crate) use callbacks::Callbacks;
 /// ```
 pub struct Weak<T: ?Sized> {
     raw: RawWeak,
-    // A pointer: to drop a handle concerns nothing inside `T`, which is `'static`. Otherwise the compiler would follow
+    // A function: to drop a handle concerns nothing inside `T`, which is `'static`. Otherwise the compiler would follow
     // chains of types through their handles, and give up on those of fifty.
-    value: PhantomData<*const T>,
+    value: PhantomData<fn() -> T>,
 }
 
 impl<T: ?Sized> Weak<T> {
