@@ -14,6 +14,8 @@ mod cells;
 mod collector;
 #[allow(unsafe_code, reason = "death of objects")]
 mod death;
+#[allow(unsafe_code, reason = "views through a trait")]
+mod dynamic;
 #[allow(unsafe_code, reason = "exclusive access to a value")]
 mod exclusive;
 mod finalize;
@@ -44,6 +46,7 @@ mod weak_map;
 
 pub use any::AnyObj;
 pub use cells::{ObjCell, ObjRef, ObjVec, ObjVecIter, WeakCell};
+pub use dynamic::CastTo;
 pub use exclusive::ObjMut;
 pub use finalize::Finalize;
 pub use frozen::Frozen;

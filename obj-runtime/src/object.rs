@@ -7,6 +7,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 use crate::any::AnyObj;
+use crate::dynamic::Cast;
 use crate::handle::Handle;
 use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, SLOW, TRACKED};
 use crate::heap::{Heap, SlotShape, TypeState};
@@ -46,6 +47,10 @@ pub unsafe trait Object: Trace + Sized + 'static {
     /// Reads the hash that is stored behind the value of an interned object.
     #[doc(hidden)]
     const INTERN_HASH: Option<unsafe fn(NonNull<u8>) -> u32> = None;
+
+    /// The traits that objects of the type can be used as.
+    #[doc(hidden)]
+    const CASTS: &'static [Cast] = &[];
 
     /// Whether dropping a value does anything.
     #[doc(hidden)]
@@ -213,15 +218,6 @@ impl<T: Object> Obj<T> {
     pub fn from_id(id: usize) -> Option<Self> {
         AnyObj::from_id(id)?.downcast().ok()
     }
-
-    #[inline]
-    fn view(&self) -> &T::View {
-        // SAFETY: the handle keeps the object alive, whose slot holds a value of type `T`.
-        let view = unsafe { T::view(value_of(self.handle.pointer())) };
-        // SAFETY: the value is not changed except through cells while handles exist, or through an
-        // `ObjMut`, which is only given to the one handle there is.
-        unsafe { view.as_ref() }
-    }
 }
 
 impl<T: ?Sized> Obj<T> {
@@ -351,11 +347,34 @@ impl<T: ?Sized> Clone for Obj<T> {
     }
 }
 
-impl<T: Object> Deref for Obj<T> {
+/// A type that a handle can be dereferenced as: object types, and `dyn Trait` after `dyn_object!(dyn Trait)`.
+///
+/// # Safety
+/// Implemented by the runtime and by `dyn_object!` only.
+/// 1. `look` answers with the value of the object.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a handle to `{Self}` cannot be looked through",
+    note = "for a trait, write `dyn_object!(dyn Trait)` beside the trait"
+)]
+pub unsafe trait Pointee {
+    /// What a handle dereferences to.
+    type View: ?Sized;
+
+    /// # Safety
+    /// 1. The handle is one to `Self` without its type.
+    unsafe fn look(object: &AnyObj) -> NonNull<Self::View>;
+}
+
+impl<T: Pointee + ?Sized> Deref for Obj<T> {
     type Target = T::View;
     #[inline]
     fn deref(&self) -> &T::View {
-        self.view()
+        // SAFETY: the handle is one to `T`, and keeps the object alive.
+        let view = unsafe { T::look(Self::as_any(self)) };
+        // SAFETY: the value is not changed except through cells while handles exist, or through an
+        // `ObjMut`, which is only given to the one handle there is.
+        unsafe { view.as_ref() }
     }
 }
 

@@ -5,11 +5,12 @@ pub use std;
 
 pub use crate::any::AnyObj;
 pub use crate::cache::make_cached;
+pub use crate::dynamic::{Cast, CastTo, dyn_view};
 pub use crate::finalize::Finalize;
 pub use crate::frozen::Frozen;
 pub use crate::heap::{TypeState, generic_state, state_of};
 pub use crate::intern::{make_interned, stored_hash};
-pub use crate::object::{Obj, Object, Policy, allocate};
+pub use crate::object::{Obj, Object, Pointee, Policy, allocate};
 pub use crate::probe::{Otherwise, OtherwiseUnhashable, Probe};
 pub use crate::rules::{EqAndHash, RulesOfInterned, RulesOfObject, RulesOfPart, Unshared};
 pub use crate::small::{Small, range_fits};

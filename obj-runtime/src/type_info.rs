@@ -5,6 +5,7 @@ use std::fmt;
 use std::ptr::NonNull;
 
 use crate::any::AnyObj;
+use crate::dynamic::Cast;
 use crate::header::HeaderPtr;
 use crate::heap::TypeState;
 use crate::object::{Obj, Object};
@@ -15,6 +16,8 @@ pub struct TypeInfo {
     pub(crate) type_id: TypeId,
     pub(crate) state: fn() -> &'static TypeState,
     pub(crate) name: &'static str,
+    /// The traits that objects of the type can be used as.
+    pub(crate) casts: &'static [Cast],
     /// Whether objects of the type can be part of a cycle.
     pub(crate) tracked: bool,
     /// What a dead object needs.
@@ -74,6 +77,7 @@ impl TypeInfo {
             type_id: TypeId::of::<T>(),
             state: T::state,
             name: T::NAME,
+            casts: T::CASTS,
             tracked: T::TRACKED,
             burial: match (T::FINALIZE.is_some(), T::NEEDS_DROP) {
                 (true, _) => Burial::Finalize,
