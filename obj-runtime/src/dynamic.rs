@@ -27,7 +27,7 @@ unsafe impl Sync for Cast {}
 impl Cast {
     /// The trait object type `D`, and how to look at a value through it.
     #[must_use]
-    pub const fn to<D: ?Sized + 'static>(view: View<D>) -> Self {
+    pub const fn to<D: Pointee + ?Sized + 'static>(view: View<D>) -> Self {
         Self { trait_id: TypeId::of::<D>(), view: view as *const () }
     }
 
@@ -48,9 +48,9 @@ impl Cast {
 /// Implemented by the derive only, for the traits in `#[object(as = [dyn Trait])]`.
 /// 1. `Object::CASTS` lists `D`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` objects cannot be used as `{D}`",
-    label = "the type does not list this trait",
-    note = "write `#[object(as = [{D}])]` on `{Self}`"
+    message = "`{Self}` objects cannot be used through this trait",
+    label = "the type does not list the trait",
+    note = "write `#[object(as = [dyn Trait])]` on `{Self}`"
 )]
 pub unsafe trait CastTo<D: ?Sized>: Object {}
 

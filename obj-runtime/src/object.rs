@@ -354,8 +354,9 @@ impl<T: ?Sized> Clone for Obj<T> {
 /// 1. `look` answers with the value of the object.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "a handle to `{Self}` cannot be looked through",
-    note = "for a trait, write `dyn_object!(dyn Trait)` beside the trait"
+    message = "`{Self}` is not declared as a trait of objects",
+    label = "handles to it could not be looked through",
+    note = "write `obj_runtime::dyn_object!({Self});` once, beside the trait"
 )]
 pub unsafe trait Pointee {
     /// What a handle dereferences to.

@@ -1,5 +1,6 @@
 //! Behaviour, one module per topic.
 
 mod derive;
+mod dynamic;
 mod gc_soundness;
 mod lints;

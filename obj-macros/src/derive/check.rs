@@ -13,7 +13,6 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
     check_union(&item, errors);
     check_lifetimes(&mut item, errors);
     check_packed(&mut item, errors);
-    check_casts(&item, errors);
     check_fields(&item, errors);
     let finalize = finalize(&item.options, errors);
     let policy = policy(&mut item, errors);
@@ -26,6 +25,7 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
         frozen: item.options.frozen.is_some() || !matches!(policy, Policy::Fresh),
         policy,
         finalize,
+        casts: item.options.casts,
     }
 }
 
@@ -57,12 +57,6 @@ fn check_packed(item: &mut Item, errors: &mut Errors) {
             "the fields of a packed type cannot be referred to, so handles in it cannot be found; remove `packed`",
         );
         item.shape = Shape::Opaque;
-    }
-}
-
-fn check_casts(item: &Item, errors: &mut Errors) {
-    if let Some((key, _)) = &item.options.casts {
-        errors.error(key, "`as` is reserved: there are no handles to trait objects yet; remove it");
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Model {
     /// Whether neither a value nor anything it reaches changes.
     pub(crate) frozen: bool,
     pub(crate) finalize: Finalizer,
+    /// The traits that objects can be used as.
+    pub(crate) casts: Vec<Type>,
 }
 
 /// Whether objects of the type have a finalizer.

@@ -36,8 +36,8 @@ pub(crate) struct TypeOptions {
     pub(crate) finalize: Option<Ident>,
     pub(crate) name: Option<String>,
     pub(crate) crate_path: CratePath,
-    /// The option `as`, and the traits behind it.
-    pub(crate) casts: Option<(Ident, Vec<Type>)>,
+    /// The option `as`.
+    pub(crate) casts: Vec<Type>,
 }
 
 pub(crate) fn item(input: DeriveInput, derive: Derive, errors: &mut Errors) -> Item {
@@ -90,7 +90,7 @@ fn type_options(attributes: &[Attribute], derive: Derive, errors: &mut Errors) -
             "finalize" => read.finalize = Some(option.key),
             "name" => read.name = errors.keep(name(option.value)),
             "crate" => read.crate_path = errors.keep(crate_path(option.value)).unwrap_or_default(),
-            "as" => read.casts = errors.keep(casts(option.value)).map(|traits| (option.key, traits)),
+            "as" => read.casts = errors.keep(casts(option.value)).unwrap_or_default(),
             other => debug_assert!(false, "no type has the option `{other}`"),
         }
     }

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::object_bounds;
 use crate::derive::model::{Cached, Finalizer, Model, Policy, Shape};
@@ -12,11 +13,13 @@ pub(super) fn object(model: &Model) -> TokenStream {
     let state = state(model);
     let policy = policy(model);
     let finalize = finalize(model);
+    let casts = casts(model);
     let behaviour = behaviour(model);
     let items = quote! {
         type View = Self;
         const NAME: &'static __obj::core::primitive::str = #name;
         #finalize
+        #casts
         #state
         unsafe fn view(__obj_value: __obj::core::ptr::NonNull<__obj::core::primitive::u8>) -> __obj::core::ptr::NonNull<Self> {
             __obj_value.cast()
@@ -24,7 +27,12 @@ pub(super) fn object(model: &Model) -> TokenStream {
         #policy
         #behaviour
     };
-    model.header.implement_unsafe(&quote!(__ObjObject), &bounds(model), &items)
+    let mut implementations = model.header.implement_unsafe(&quote!(__ObjObject), &bounds(model), &items);
+    for dynamic in &model.casts {
+        let cast_to = quote!(__obj::CastTo<#dynamic>);
+        implementations.extend(model.header.implement_unsafe(&cast_to, &bounds(model), &TokenStream::new()));
+    }
+    implementations
 }
 
 fn bounds(model: &Model) -> Vec<TokenStream> {
@@ -52,6 +60,17 @@ fn finalize(model: &Model) -> Option<TokenStream> {
         const FINALIZE: __obj::core::option::Option<fn(&__obj::Obj<Self>)> =
             __obj::core::option::Option::Some(<#this as __obj::Finalize>::finalize);
     })
+}
+
+/// The table of the traits that objects can be used as.
+fn casts(model: &Model) -> Option<TokenStream> {
+    let casts = model.casts.iter().map(|dynamic| {
+        let view = quote_spanned! {dynamic.span()=>
+            let __obj_view: __obj::core::ptr::NonNull<#dynamic> = __obj_value.cast::<Self>();
+        };
+        quote!(__obj::Cast::to::<#dynamic>(|__obj_value| { #view __obj_view }))
+    });
+    (!model.casts.is_empty()).then(|| quote!(const CASTS: &'static [__obj::Cast] = &[#(#casts),*];))
 }
 
 fn policy(model: &Model) -> TokenStream {
