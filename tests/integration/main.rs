@@ -1,6 +1,11 @@
 //! Behaviour, one module per topic.
 
+mod cells;
 mod derive;
 mod dynamic;
 mod gc_soundness;
 mod lints;
+mod node;
+mod vec;
+mod weak;
+mod weak_maps;

@@ -73,7 +73,6 @@ impl<T: ?Sized> WeakCell<T> {
 
     /// Sets the cell to a weak handle and answers with the one it held.
     #[inline]
-    #[must_use = "to drop what the cell held, use `set` or `clear`"]
     pub fn replace(&self, weak: Weak<T>) -> Weak<T> {
         self.place.replace(weak)
     }

@@ -80,7 +80,7 @@ impl<K, T: ?Sized> Table<K, T> {
             let version = self.version.get();
             for index in 0.. {
                 let entry = self.nth_of_hash(hash, index)?;
-                let is_equal = (*entry.key).borrow() == key;
+                let is_equal = key == (*entry.key).borrow();
                 if self.version.get() != version {
                     continue 'changed;
                 }
