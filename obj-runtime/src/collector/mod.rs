@@ -187,7 +187,7 @@ struct Running<'a>(&'a CollectorState);
 
 impl<'a> Running<'a> {
     fn start(state: &'a CollectorState) -> Option<Self> {
-        (!state.running.replace(true)).then_some(Self(state))
+        (!state.running.replace(true)).then(|| Self(state))
     }
 }
 
