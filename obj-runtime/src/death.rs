@@ -14,7 +14,7 @@ use crate::any::AnyObj;
 use crate::collector::forget_note;
 use crate::gc::report_unraisable;
 use crate::handle::Handle;
-use crate::header::{COUNT, FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, INTERNED, SLOW, STAMP, STEPPED};
+use crate::header::{COUNT, FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, INTERNED, PERMANENT, SLOW, STAMP, STEPPED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::type_info::{Burial, value_of};
@@ -212,6 +212,8 @@ fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
     // SAFETY: the slot is still this object's.
     let header = unsafe { pointer.as_ref() };
     header.set(FINALIZED);
+    // While it was in the queue, `gc::unfreeze` could not see it.
+    header.clear(PERMANENT);
     header.low.set(if page.info.tracked { SLOW | 1 } else { 1 });
     // SAFETY: the count of 1 is this handle's.
     let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::adopt(pointer) }));

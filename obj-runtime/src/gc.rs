@@ -168,6 +168,8 @@ pub fn freeze() {
 }
 
 /// Gives the objects that [`freeze`] moved back to the old generation.
+///
+/// All of them are candidates then: the next full collection looks at them. Takes time proportional to the heap.
 pub fn unfreeze() {
     collector::unfreeze(Heap::current());
 }

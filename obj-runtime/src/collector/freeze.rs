@@ -1,14 +1,14 @@
 //! `gc::freeze`: objects that the collector leaves alone.
 
 use super::step;
-use crate::header::{HeaderPtr, LOOKED_AT, PERMANENT};
+use crate::header::{HeaderPtr, LOOKED_AT, PERMANENT, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 
 /// The objects alive that can be in cycles.
-fn tracked_objects(heap: &Heap) -> impl Iterator<Item = (PagePtr, HeaderPtr)> {
+fn tracked_objects(heap: &Heap) -> impl Iterator<Item = HeaderPtr> {
     let pages = heap.pages().into_iter().filter(|page| page.info.tracked);
-    pages.flat_map(|page| page.slots().map(move |slot| (page, slot))).filter(|(_, slot)| {
+    pages.flat_map(PagePtr::slots).filter(|slot| {
         // SAFETY: a slot that was handed out has a header.
         let low = unsafe { slot.as_ref() }.low.get();
         // The flags of those that a collection is just ending are in its table.
@@ -22,20 +22,24 @@ pub(crate) fn freeze(heap: &'static Heap) {
         return;
     }
     step::abandon(heap);
-    for (_, slot) in tracked_objects(heap) {
+    for slot in tracked_objects(heap) {
         // SAFETY: the object is there.
         unsafe { slot.as_ref() }.set(PERMANENT);
     }
 }
 
-/// Gives every object back, with the flags it had.
+/// Gives every object back, as a candidate: what it holds may have been a candidate meanwhile, and is none any more
+/// because this object seemed to hold it from outside.
 pub(crate) fn unfreeze(heap: &'static Heap) {
-    for (page, slot) in tracked_objects(heap) {
+    for slot in tracked_objects(heap) {
         // SAFETY: the object is there.
         let header = unsafe { slot.as_ref() };
-        header.clear(PERMANENT);
-        if header.is_candidate() {
-            heap.collector.keep_page(page);
+        if header.has(PERMANENT) {
+            header.clear(PERMANENT);
+            // One that is still being made has no value to look into.
+            if !header.has(RESERVED) {
+                heap.collector.mark_again(slot);
+            }
         }
     }
 }
@@ -43,5 +47,5 @@ pub(crate) fn unfreeze(heap: &'static Heap) {
 /// The number of objects out of reach.
 pub(crate) fn freeze_count(heap: &Heap) -> usize {
     // SAFETY: the object is there.
-    tracked_objects(heap).filter(|(_, slot)| unsafe { slot.as_ref() }.has(PERMANENT)).count()
+    tracked_objects(heap).filter(|slot| unsafe { slot.as_ref() }.has(PERMANENT)).count()
 }

@@ -103,7 +103,7 @@ impl CollectorState {
         }
     }
 
-    /// An object that a round had taken from the candidates is one again.
+    /// An object that was taken from the candidates, or kept from being one, is one.
     fn mark_again(&self, pointer: HeaderPtr) {
         // SAFETY: the object is there.
         let header = unsafe { pointer.as_ref() };

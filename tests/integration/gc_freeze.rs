@@ -1,0 +1,143 @@
+//! `gc::freeze` and `gc::unfreeze`.
+
+use std::cell::Cell;
+
+use obj_runtime::gc;
+use obj_runtime::prelude::*;
+
+#[derive(Object, Default)]
+struct Node {
+    next: ObjCell<Node>,
+}
+
+#[derive(Object, Default)]
+#[object(finalize)]
+struct Chain {
+    next: ObjCell<Chain>,
+    others: ObjVec<Chain>,
+    deed: Deed,
+}
+
+#[derive(Trace, Default)]
+enum Deed {
+    #[default]
+    Nothing,
+    Unfreeze,
+    Resurrect,
+}
+
+thread_local!(static RESURRECTED: Cell<Option<Obj<Chain>>> = const { Cell::new(None) });
+
+impl Finalize for Chain {
+    fn finalize(this: &Obj<Self>) {
+        match this.deed {
+            Deed::Nothing => {}
+            Deed::Unfreeze => gc::unfreeze(),
+            Deed::Resurrect => RESURRECTED.set(Some(this.clone())),
+        }
+    }
+}
+
+fn ring_of_one() -> Obj<Node> {
+    let node = Obj::new(Node::default());
+    node.next.set(Some(node.clone()));
+    node
+}
+
+#[test]
+fn garbage_that_was_frozen_waits_until_it_is_given_back() {
+    let node = ring_of_one();
+    gc::freeze();
+    assert_eq!(gc::freeze_count(), 1);
+    drop(node);
+    assert_eq!(gc::collect(), 0);
+    gc::unfreeze();
+    assert_eq!(gc::freeze_count(), 0);
+    assert_eq!(gc::collect(), 1);
+}
+
+#[test]
+fn what_was_frozen_still_dies_by_counting() {
+    let node = Obj::new(Node::default());
+    gc::freeze();
+    let weak = Obj::downgrade(&node);
+    drop(node);
+    assert!(weak.is_dead());
+    assert_eq!(gc::freeze_count(), 0);
+}
+
+/// The only candidate of the ring is looked at while the other object is out of reach.
+fn ring_through_a_frozen_object(collect: fn()) {
+    let frozen = Obj::new(Node::default());
+    gc::freeze();
+    let other = Obj::new(Node::default());
+    let again = other.clone();
+    frozen.next.set(Some(other));
+    again.next.set(Some(frozen));
+    drop(again);
+    collect();
+    gc::unfreeze();
+    assert_eq!(gc::collect(), 2);
+}
+
+#[test]
+fn a_ring_through_a_frozen_object_is_collected_when_that_is_given_back() {
+    ring_through_a_frozen_object(|| assert_eq!(gc::collect(), 0));
+    ring_through_a_frozen_object(|| while !gc::step(1).is_done() {});
+    ring_through_a_frozen_object(|| ());
+}
+
+#[test]
+fn objects_made_later_are_not_frozen() {
+    gc::freeze();
+    let node = ring_of_one();
+    assert_eq!(gc::freeze_count(), 0);
+    drop(node);
+    assert_eq!(gc::collect(), 1);
+    gc::unfreeze();
+}
+
+#[test]
+fn an_object_that_is_being_made_may_be_frozen_and_given_back() {
+    let node = Obj::<Node>::new_cyclic(|_| {
+        gc::freeze();
+        gc::unfreeze();
+        gc::collect();
+        gc::freeze();
+        Node::default()
+    });
+    gc::unfreeze();
+    node.next.set(Some(node.clone()));
+    drop(node);
+    assert_eq!(gc::collect(), 1);
+}
+
+#[test]
+fn freezing_gives_up_the_round_under_way() {
+    let kept = ring_of_one();
+    drop(ring_of_one());
+    assert!(!gc::step(1).is_done());
+    gc::freeze();
+    gc::unfreeze();
+    assert_eq!(gc::collect(), 1);
+    drop(kept);
+    assert_eq!(gc::collect(), 1);
+}
+
+#[test]
+fn an_object_that_waits_for_its_end_is_given_back_if_it_is_resurrected() {
+    let with_deed = |deed| Obj::new(Chain { deed, ..Chain::default() });
+    let mut chain = Obj::new(Chain::default());
+    // They are just too deep to be ended at once; the last to come is the first to go.
+    chain.others.extend([with_deed(Deed::Resurrect), with_deed(Deed::Unfreeze)]);
+    for _ in 0..31 {
+        chain = Obj::new(Chain { next: chain.into(), ..Chain::default() });
+    }
+    gc::freeze();
+    drop(chain);
+    let resurrected = RESURRECTED.take().expect("its finalizer has kept it");
+    assert_eq!(gc::freeze_count(), 0);
+    resurrected.next.set(Some(resurrected.clone()));
+    drop(resurrected);
+    assert_eq!(gc::collect(), 1);
+}
