@@ -1,1 +1,3 @@
-//! Behaviour, oracle and compile-fail tests. The tests are in `ui.rs` and `integration/`.
+//! Behaviour, oracle and compile-fail tests. The tests are in `ui.rs`, `integration/` and `oracle/`.
+
+pub mod gc_model;

@@ -4,6 +4,7 @@ mod cells;
 mod derive;
 mod dynamic;
 mod gc_freeze;
+mod gc_model;
 mod gc_nested;
 mod gc_soundness;
 mod lints;
