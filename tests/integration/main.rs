@@ -3,6 +3,7 @@
 mod cells;
 mod derive;
 mod dynamic;
+mod gc_deep;
 mod gc_freeze;
 mod gc_model;
 mod gc_nested;
