@@ -1,5 +1,9 @@
 //! The rules that can be checked from tokens alone. What needs types is checked by generated code.
 
+use std::collections::HashSet;
+
+use quote::ToTokens;
+
 use super::cache;
 use super::header::Header;
 use super::model::{Finalizer, Model, Policy, Shape};
@@ -13,6 +17,7 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
     check_union(&item, errors);
     check_lifetimes(&mut item, errors);
     check_packed(&mut item, errors);
+    check_casts(&mut item, errors);
     check_fields(&item, errors);
     let finalize = finalize(&item.options, errors);
     let policy = policy(&mut item, errors);
@@ -58,6 +63,19 @@ fn check_packed(item: &mut Item, errors: &mut Errors) {
         );
         item.shape = Shape::Opaque;
     }
+}
+
+/// A trait is listed once.
+fn check_casts(item: &mut Item, errors: &mut Errors) {
+    let mut listed = HashSet::new();
+    item.options.casts.retain(|ty| {
+        let text = ty.to_token_stream().to_string();
+        let is_new = listed.insert(text.clone());
+        if !is_new {
+            errors.error(ty, format!("`{text}` is listed twice; remove one"));
+        }
+        is_new
+    });
 }
 
 /// Options of fields that say nothing.

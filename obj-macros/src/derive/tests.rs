@@ -134,6 +134,7 @@ fn types_that_cannot_be_objects_still_are() {
         "#[object(cache, intern)] struct A;",
         "#[object(intern, finalize)] struct A;",
         "#[object(cache, finalize)] struct A;",
+        "#[object(as = [dyn B, dyn C, dyn B])] struct A;",
         "#[object(cache = 0..=70_000)] struct A(u32);",
         "struct A(#[object(frozen)] u8);",
         "#[object(frozen)] struct A(#[object(frozen, skip)] u8);",

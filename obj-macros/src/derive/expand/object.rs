@@ -62,13 +62,11 @@ fn finalize(model: &Model) -> Option<TokenStream> {
     })
 }
 
-/// The table of the traits that objects can be used as.
+/// The table of the traits that objects can be used as. That the type has a trait is checked where it is listed.
 fn casts(model: &Model) -> Option<TokenStream> {
     let casts = model.casts.iter().map(|dynamic| {
-        let view = quote_spanned! {dynamic.span()=>
-            let __obj_view: __obj::core::ptr::NonNull<#dynamic> = __obj_value.cast::<Self>();
-        };
-        quote!(__obj::Cast::to::<#dynamic>(|__obj_value| { #view __obj_view }))
+        let view = quote_spanned!(dynamic.span()=> __obj_value.cast::<Self>());
+        quote!(__obj::Cast::to::<#dynamic>(|__obj_value| -> __obj::core::ptr::NonNull<#dynamic> { #view }))
     });
     (!model.casts.is_empty()).then(|| quote!(const CASTS: &'static [__obj::Cast] = &[#(#casts),*];))
 }
