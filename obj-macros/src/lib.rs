@@ -44,6 +44,7 @@ use crate::options::Derive;
 /// | `frozen` | neither a value nor anything it reaches ever changes |
 /// | `finalize` | the type's `Finalize` runs when an object dies |
 /// | `name = "…"` | the name in messages and tables, if it is to be another than the type's |
+/// | `as = [dyn Trait, …]` | handles can be made ones to these traits; see below |
 /// | `crate = path` | where `obj-runtime` is found, if not at `::obj_runtime` |
 ///
 /// # Options of a field
@@ -111,6 +112,29 @@ use crate::options::Derive;
 /// #[derive(Object)]
 /// #[object(frozen)]
 /// struct Counter { count: std::cell::Cell<u32> } // `Cell<u32>` may change
+/// ```
+///
+/// # Handles to a trait: `as`
+///
+/// An object is used as a trait through `Obj<dyn Trait>`, a handle like every other: `Obj::upcast` makes one, and so does
+/// `AnyObj::cast` if the object's type lists the trait. The trait is declared once with `dyn_object!`.
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// trait Shape { fn area(&self) -> u32; }
+/// obj_runtime::dyn_object!(dyn Shape);
+///
+/// #[derive(Object)]
+/// #[object(as = [dyn Shape])]
+/// struct Square { side: u32 }
+///
+/// impl Shape for Square {
+///     fn area(&self) -> u32 { self.side * self.side }
+/// }
+///
+/// let shapes: [Obj<dyn Shape>; 1] = [Obj::upcast(Obj::new(Square { side: 3 }))];
+/// assert_eq!(shapes[0].area(), 9);
 /// ```
 ///
 /// # Behaviour without its type
