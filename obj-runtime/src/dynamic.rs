@@ -134,8 +134,8 @@ macro_rules! dyn_object {
         const _: () = {
             // SAFETY: an object that is seen through a trait is visited through its handle only.
             unsafe impl $crate::Trace for $type {
-                const HOLDS: bool = true;
-                const HOLDS_BEHIND: bool = true;
+                const HOLDS: $crate::__private::core::primitive::bool = true;
+                const HOLDS_BEHIND: $crate::__private::core::primitive::bool = true;
                 fn trace(&self, _: &mut $crate::Tracer) {}
             }
 

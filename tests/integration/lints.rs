@@ -18,13 +18,28 @@ use obj_runtime::prelude::*;
 /// Another name of a type.
 type Small = u16;
 
+/// What has a length.
+trait Length {
+    /// How long it is.
+    fn length(&self) -> f64;
+}
+
+obj_runtime::dyn_object!(dyn Length);
+
 /// An object.
 #[derive(Object, Debug, Clone, PartialEq, PartialOrd)]
+#[object(as = [dyn Length])]
 struct Point {
     /// How far to the right.
     across: f64,
     /// How far down.
     down: f64,
+}
+
+impl Length for Point {
+    fn length(&self) -> f64 {
+        self.across.hypot(self.down)
+    }
 }
 
 /// A part of objects.
@@ -89,6 +104,8 @@ fn types_under_strict_lints_work() {
     assert_eq!(Obj::refcount(&point), 2);
     drop(linked);
     assert_eq!(Obj::refcount(&point), 1);
+    let length: Obj<dyn Length> = Obj::upcast(point.clone());
+    assert!(length.length() > 1.0);
     let valued = Obj::new(Node::Valued { value: 7_u8 });
     assert!(matches!(*valued, Node::Valued { value: 7 }));
     let symbol = Obj::new(Symbol { text: "a" });

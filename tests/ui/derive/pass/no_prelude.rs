@@ -76,9 +76,21 @@ enum Part {
 #[object(intern, name = "symbol")]
 struct Symbol(::core::primitive::char);
 
+trait Number {
+    fn number(&self) -> ::core::primitive::i64;
+}
+
+::obj_runtime::dyn_object!(dyn Number);
+
 #[derive(::obj_runtime::Object)]
-#[object(cache = -5..=256)]
+#[object(cache = -5..=256, as = [dyn Number])]
 struct Level(::core::primitive::i64);
+
+impl Number for Level {
+    fn number(&self) -> ::core::primitive::i64 {
+        self.0
+    }
+}
 
 #[derive(::obj_runtime::Object)]
 #[object(cache)]
@@ -114,7 +126,8 @@ fn main() {
     ::core::assert_eq!(wrapper.0, 1);
     let symbol = ::obj_runtime::Obj::new(Symbol('a'));
     ::core::assert!(::obj_runtime::Obj::is(&symbol, &::obj_runtime::Obj::new(Symbol('a'))));
-    ::core::assert!(::obj_runtime::Obj::new(Level(5)).0 == 5);
+    let number = ::obj_runtime::Obj::upcast::<dyn Number>(::obj_runtime::Obj::new(Level(5)));
+    ::core::assert!(number.number() == 5);
     for suit in [Suit::Hearts, Suit::Spades] {
         ::core::assert!(::obj_runtime::Obj::refcount(&::obj_runtime::Obj::new(suit)) == 2);
     }
