@@ -14,7 +14,9 @@ use crate::any::AnyObj;
 use crate::collector::forget_note;
 use crate::gc::report_unraisable;
 use crate::handle::Handle;
-use crate::header::{COUNT, FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, INTERNED, PERMANENT, SLOW, STAMP, STEPPED};
+use crate::header::{
+    COUNT, FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, INTERNED, PERMANENT, SLOW, STAMP, STEPPED,
+};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::type_info::{Burial, value_of};

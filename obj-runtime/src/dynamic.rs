@@ -7,7 +7,7 @@ use std::any::TypeId;
 use std::ptr::NonNull;
 
 use crate::any::AnyObj;
-use crate::object::{Obj, Object, Pointee};
+use crate::object::{Obj, Object, Seen};
 use crate::type_info::value_of;
 
 /// A trait that the objects of a type can be used as.
@@ -27,7 +27,7 @@ unsafe impl Sync for Cast {}
 impl Cast {
     /// The trait object type `D`, and how to look at a value through it.
     #[must_use]
-    pub const fn to<D: Pointee + ?Sized + 'static>(view: View<D>) -> Self {
+    pub const fn to<D: Seen + ?Sized + 'static>(view: View<D>) -> Self {
         Self { trait_id: TypeId::of::<D>(), view: view as *const () }
     }
 
@@ -132,15 +132,13 @@ pub unsafe fn dyn_view<D: ?Sized + 'static>(object: &AnyObj) -> NonNull<D> {
 macro_rules! dyn_object {
     ($type:ty) => {
         const _: () = {
-            // SAFETY: an object that is seen through a trait is visited through its handle only.
-            unsafe impl $crate::Trace for $type {
-                const HOLDS: $crate::__private::core::primitive::bool = true;
+            // SAFETY: the objects may be of types that can be in cycles.
+            unsafe impl $crate::__private::Held for $type {
                 const HOLDS_BEHIND: $crate::__private::core::primitive::bool = true;
-                fn trace(&self, _: &mut $crate::Tracer) {}
             }
 
             // SAFETY: handles to this type are made of objects whose type lists it.
-            unsafe impl $crate::__private::Pointee for $type {
+            unsafe impl $crate::__private::Seen for $type {
                 type View = $type;
                 #[inline]
                 unsafe fn look(object: &$crate::AnyObj) -> $crate::__private::core::ptr::NonNull<$type> {
@@ -153,7 +151,7 @@ macro_rules! dyn_object {
 }
 
 // SAFETY: the value of an object of type `T` is looked at as `T` says.
-unsafe impl<T: Object> Pointee for T {
+unsafe impl<T: Object> Seen for T {
     type View = T::View;
     #[inline]
     unsafe fn look(object: &AnyObj) -> NonNull<T::View> {

@@ -77,7 +77,7 @@ frozen! {
     [T: Frozen] BTreeSet<T>, [K: Frozen, V: Frozen] BTreeMap<K, V>,
     [T: Frozen, S] HashSet<T, S>, [K: Frozen, V: Frozen, S] HashMap<K, V, S>,
     [K: Frozen, V: Frozen, S] indexmap::IndexMap<K, V, S>,
-    [T: Frozen + ?Sized] Obj<T>,
+    [T: Frozen] Obj<T>,
     // A weak handle is equal to itself only, and is that also when its object is gone.
     [T: ?Sized] Weak<T>,
 }

@@ -11,7 +11,7 @@ use crate::dynamic::Cast;
 use crate::handle::Handle;
 use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, SLOW, TRACKED};
 use crate::heap::{Heap, SlotShape, TypeState};
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Held, Trace, Tracer};
 use crate::type_info::{TypeInfo, Unhashable, value_of};
 
 /// A type whose values live on the heap as objects. Derive it: `#[derive(Object)]`.
@@ -358,7 +358,7 @@ impl<T: ?Sized> Clone for Obj<T> {
     label = "handles to it could not be looked through",
     note = "write `obj_runtime::dyn_object!({Self});` once, beside the trait"
 )]
-pub unsafe trait Pointee {
+pub unsafe trait Seen {
     /// What a handle dereferences to.
     type View: ?Sized;
 
@@ -367,7 +367,7 @@ pub unsafe trait Pointee {
     unsafe fn look(object: &AnyObj) -> NonNull<Self::View>;
 }
 
-impl<T: Pointee + ?Sized> Deref for Obj<T> {
+impl<T: Seen + ?Sized> Deref for Obj<T> {
     type Target = T::View;
     #[inline]
     fn deref(&self) -> &T::View {
@@ -380,7 +380,7 @@ impl<T: Pointee + ?Sized> Deref for Obj<T> {
 }
 
 // SAFETY: a handle visits itself.
-unsafe impl<T: Trace + ?Sized> Trace for Obj<T> {
+unsafe impl<T: Held + ?Sized> Trace for Obj<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]

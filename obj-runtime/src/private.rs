@@ -10,11 +10,11 @@ pub use crate::finalize::Finalize;
 pub use crate::frozen::Frozen;
 pub use crate::heap::{TypeState, generic_state, state_of};
 pub use crate::intern::{make_interned, stored_hash};
-pub use crate::object::{Obj, Object, Pointee, Policy, allocate};
+pub use crate::object::{Obj, Object, Policy, Seen, allocate};
 pub use crate::probe::{Otherwise, OtherwiseUnhashable, Probe};
 pub use crate::rules::{EqAndHash, RulesOfInterned, RulesOfObject, RulesOfPart, Unshared};
 pub use crate::small::{Small, range_fits};
-pub use crate::trace::{Trace, Tracer};
+pub use crate::trace::{Held, Trace, Tracer};
 pub use crate::type_info::Unhashable;
 pub use crate::{__obj_behaviour_of_traits as behaviour_of_traits, __obj_type_state as type_state};
 

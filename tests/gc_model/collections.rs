@@ -184,7 +184,9 @@ impl World {
         let mut is_cleared = self.weaks.iter().any(is_dead);
         for &holder in &self.live {
             let holder = &self.things[holder];
-            let Some(peek) = holder.place.peek.as_ref().filter(|_| holder.is_alive() && !holder.unwrapped) else { continue };
+            let Some(peek) = holder.place.peek.as_ref().filter(|_| holder.is_alive() && !holder.unwrapped) else {
+                continue;
+            };
             if let Some(node) = peek.object().downcast_ref::<super::objects::Node>() {
                 is_cleared |= holder.parent == Some((serial, cleared)) && node.parent.is_dead();
             }

@@ -155,7 +155,8 @@ pub(crate) fn make(kind: Kind, program: Program) -> Option<AnyObj> {
 }
 
 fn any_kind() -> Kind {
-    [Kind::Node, Kind::Node, Kind::Node, Kind::Final, Kind::Final, Kind::Final, Kind::Wide, Kind::Big, Kind::Leaf][choose(9)]
+    [Kind::Node, Kind::Node, Kind::Node, Kind::Final, Kind::Final, Kind::Final, Kind::Wide, Kind::Big, Kind::Leaf]
+        [choose(9)]
 }
 
 fn new() {

@@ -340,7 +340,8 @@ impl World {
                 && thing.is_held()
                 && thing.count() > 0
                 && !thing.place.permanent
-                && (reach == Reach::Full || thing.place.born.map_or(half_dropped == HalfDropped::HoldNothing, |born| born == self.epoch))
+                && (reach == Reach::Full
+                    || thing.place.born.map_or(half_dropped == HalfDropped::HoldNothing, |born| born == self.epoch))
         };
         let members: Vec<Serial> = self.live.iter().copied().filter(is_member).collect();
         self.not_held(&members, half_dropped)
@@ -405,7 +406,8 @@ impl World {
         let mut counts: Vec<(Serial, u32)> =
             objects.iter().map(|&serial| (serial, self.things[serial].count())).collect();
         counts.sort_unstable();
-        let mut pending: Vec<Serial> = counts.iter().filter(|(_, count)| *count == 0).map(|(serial, _)| *serial).collect();
+        let mut pending: Vec<Serial> =
+            counts.iter().filter(|(_, count)| *count == 0).map(|(serial, _)| *serial).collect();
         let mut ended = 0;
         while let Some(serial) = pending.pop() {
             ended += 1;

@@ -6,7 +6,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::reference::{ObjRef, Place};
 use crate::object::Obj;
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Held, Trace, Tracer};
 
 /// A field that holds a handle or none, and can be set through a shared reference.
 ///
@@ -189,7 +189,7 @@ impl<T: ?Sized> UnwindSafe for ObjCell<T> {}
 impl<T: ?Sized> RefUnwindSafe for ObjCell<T> {}
 
 // SAFETY: the cell owns its handle and visits it once.
-unsafe impl<T: Trace + ?Sized> Trace for ObjCell<T> {
+unsafe impl<T: Held + ?Sized> Trace for ObjCell<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]

@@ -8,7 +8,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use super::items::Items;
 use super::reference::{ObjRef, Place};
 use crate::object::Obj;
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Held, Trace, Tracer};
 
 /// A field that holds a list of handles, and can be changed through a shared reference.
 ///
@@ -452,7 +452,7 @@ impl<T: ?Sized> UnwindSafe for ObjVec<T> {}
 impl<T: ?Sized> RefUnwindSafe for ObjVec<T> {}
 
 // SAFETY: the list owns its handles and visits each once. What is left to an iterator is not visited.
-unsafe impl<T: Trace + ?Sized> Trace for ObjVec<T> {
+unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]

@@ -61,3 +61,20 @@ pub unsafe trait Trace {
         tracer.field(name, self);
     }
 }
+
+/// What handles may lead to: every type that can be traced, and `dyn Trait` after `dyn_object!(dyn Trait)`, which can
+/// be looked at through a handle only.
+///
+/// # Safety
+/// 1. `HOLDS_BEHIND` says for every type that handles to `Self` are made of what [`Trace::HOLDS_BEHIND`] says.
+#[doc(hidden)]
+pub unsafe trait Held {
+    /// Whether a handle to a value can lead back to where it was found.
+    const HOLDS_BEHIND: bool;
+}
+
+// SAFETY: it is the same constant.
+#[diagnostic::do_not_recommend]
+unsafe impl<T: Trace> Held for T {
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+}
