@@ -433,10 +433,17 @@ mod keys {
 
 #[test]
 fn maps_outlive_the_threads_heap() {
-    struct Last(RefCell<Option<(Names, WeakKeyMap<Node, i32>, Obj<Node>)>>);
+    #[derive(Default)]
+    struct Maps {
+        names: Names,
+        notes: WeakKeyMap<Node, i32>,
+        object: ObjCell<Node>,
+    }
+    struct Last(RefCell<Option<Maps>>);
     impl Drop for Last {
         fn drop(&mut self) {
-            let Some((names, notes, object)) = self.0.take() else { return };
+            let Some(Maps { names, notes, object }) = self.0.take() else { return };
+            let object = object.take().unwrap();
             assert_eq!((names.len(), notes.get(&object)), (1, Some(5)));
             names.insert("again", &object);
             drop(object);
@@ -447,10 +454,11 @@ fn maps_outlive_the_threads_heap() {
     let thread = std::thread::spawn(|| {
         // Registered before the heap's own guard, so dropped after it.
         LAST.with(|last| assert!(last.0.borrow().is_none()));
-        let (names, notes, object) = (Names::new(), WeakKeyMap::new(), node(1));
-        names.insert("a", &object);
-        notes.insert(&object, 5);
-        LAST.with(|last| last.0.replace(Some((names, notes, object))));
+        let (maps, object) = (Maps::default(), node(1));
+        maps.names.insert("a", &object);
+        maps.notes.insert(&object, 5);
+        maps.object.set(Some(object));
+        LAST.with(|last| last.0.replace(Some(maps)));
     });
     assert!(thread.join().is_ok());
 }

@@ -132,7 +132,6 @@ impl<T: ?Sized> ObjVec<T> {
     /// The iterator is of the list as it is now: if the list is changed meanwhile, it goes on as if it were not. That
     /// takes a copy of the list at the first change; iterating alone copies nothing.
     #[inline]
-    #[must_use]
     pub fn iter(&self) -> ObjVecIter<'_, T> {
         let items = self.read(Items::share);
         ObjVecIter { list: self, front: 0, back: items.len(), items }

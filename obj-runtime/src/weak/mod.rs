@@ -26,7 +26,8 @@ pub(crate) use callbacks::Callbacks;
 ///
 /// Two weak handles are equal if they were made from one object, whether it is alive or dead, and the hash is
 /// that of the object's identity. So a weak handle is a lasting key. (CPython compares the
-/// objects while they are alive, so there the answer changes when one dies.)
+/// objects while they are alive, so there the answer changes when one dies.) Weak handles that the collector cleared
+/// before a finalizer brought the object back are not equal to those made since.
 ///
 /// Eight bytes. The first weak handle to an object makes an entry in a side table; the others share it. Objects
 /// without weak handles have no entry.
