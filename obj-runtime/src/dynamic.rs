@@ -137,6 +137,8 @@ macro_rules! dyn_object {
                 const HOLDS_BEHIND: $crate::__private::core::primitive::bool = true;
             }
 
+            impl $crate::WeakTarget for $type {}
+
             // SAFETY: handles to this type are made of objects whose type lists it.
             unsafe impl $crate::__private::Seen for $type {
                 type View = $type;

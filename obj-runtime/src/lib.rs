@@ -51,6 +51,7 @@ pub use exclusive::ObjMut;
 pub use finalize::Finalize;
 pub use frozen::Frozen;
 pub use object::{Obj, Object};
+pub use rules::WeakTarget;
 pub use trace::{Trace, Tracer};
 pub use type_info::Unhashable;
 pub use weak::Weak;

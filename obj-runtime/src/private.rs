@@ -12,7 +12,7 @@ pub use crate::heap::{TypeState, generic_state, state_of};
 pub use crate::intern::{make_interned, stored_hash};
 pub use crate::object::{Obj, Object, Policy, Seen, allocate};
 pub use crate::probe::{Otherwise, OtherwiseUnhashable, Probe};
-pub use crate::rules::{EqAndHash, RulesOfInterned, RulesOfObject, RulesOfPart, Unshared};
+pub use crate::rules::{EqAndHash, RulesOfInterned, RulesOfObject, RulesOfPart, Unshared, WeakTarget};
 pub use crate::small::{Small, range_fits};
 pub use crate::trace::{Held, Trace, Tracer};
 pub use crate::type_info::Unhashable;

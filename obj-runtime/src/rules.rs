@@ -18,6 +18,16 @@ use crate::object::{Obj, Object};
 )]
 pub trait Unshared: Object<View = Self> {}
 
+/// Types whose objects can be named by weak handles.
+///
+/// Derived for every object type. Of the built-in ones only those have it whose objects have weak handles in CPython.
+#[diagnostic::on_unimplemented(
+    message = "cannot create a weak handle to a `{Self}` object",
+    label = "objects of this type have no weak handles, as in Python",
+    note = "hold it in an object of a type that you derive, and name that one"
+)]
+pub trait WeakTarget: 'static {}
+
 /// Types whose equal values can be found.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is interned, but its values cannot be compared and hashed",

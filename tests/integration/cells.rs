@@ -307,3 +307,74 @@ fn cells_work_after_the_threads_heap_has_ended() {
     });
     assert!(thread.join().is_ok());
 }
+
+mod of_traits {
+    use super::*;
+    use obj_runtime::Weak;
+
+    trait Shape {
+        fn sides(&self) -> usize;
+        fn neighbours(&self) -> &ObjVec<dyn Shape>;
+    }
+
+    obj_runtime::dyn_object!(dyn Shape);
+
+    #[derive(Object, Default)]
+    #[object(as = [dyn Shape])]
+    struct Square(ObjVec<dyn Shape>, WeakCell<dyn Shape>);
+
+    #[derive(Object, Default)]
+    #[object(as = [dyn Shape])]
+    struct Triangle(ObjVec<dyn Shape>, ObjCell<dyn Shape>);
+
+    impl Shape for Square {
+        fn sides(&self) -> usize {
+            4
+        }
+        fn neighbours(&self) -> &ObjVec<dyn Shape> {
+            &self.0
+        }
+    }
+
+    impl Shape for Triangle {
+        fn sides(&self) -> usize {
+            3
+        }
+        fn neighbours(&self) -> &ObjVec<dyn Shape> {
+            &self.0
+        }
+    }
+
+    fn shapes() -> (Obj<dyn Shape>, Obj<dyn Shape>) {
+        (Obj::upcast(Obj::new(Square::default())), Obj::upcast(Obj::new(Triangle::default())))
+    }
+
+    #[test]
+    fn cells_hold_objects_of_any_type_with_a_trait() {
+        let (square, triangle) = shapes();
+        let cell = ObjCell::from(square.clone());
+        assert_eq!(cell.borrow().unwrap().sides(), 4);
+        cell.set(Some(triangle.clone()));
+        square.neighbours().extend([triangle.clone(), square.clone()]);
+        assert_eq!(square.neighbours().iter().map(|shape| shape.sides()).sum::<usize>(), 7);
+        let weak: Weak<dyn Shape> = Obj::downgrade(&square);
+        let weak_cell = WeakCell::from(&triangle);
+        assert_eq!(weak.upgrade().unwrap().sides() + weak_cell.get().unwrap().sides(), 7);
+        drop((square, triangle, cell));
+        assert_eq!(gc::collect(), 2, "the square holds itself, and the triangle");
+        assert!(weak.is_dead() && weak_cell.is_dead());
+    }
+
+    #[test]
+    fn cycles_through_traits_are_collected() {
+        let (square, triangle) = shapes();
+        square.neighbours().push(triangle.clone());
+        triangle.neighbours().push(square.clone());
+        let square = Obj::into_any(square).downcast::<Square>().unwrap();
+        let triangle = Obj::into_any(triangle).downcast::<Triangle>().unwrap();
+        square.1.set(&Obj::upcast(triangle.clone()));
+        triangle.1.set(Some(Obj::upcast(square.clone())));
+        drop((square, triangle));
+        assert_eq!(gc::collect(), 2);
+    }
+}

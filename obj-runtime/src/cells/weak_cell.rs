@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use crate::object::{Obj, Object};
+use crate::object::Obj;
+use crate::rules::WeakTarget;
 use crate::trace::{Trace, Tracer};
 use crate::weak::Weak;
 
@@ -102,12 +103,13 @@ impl<T: ?Sized> WeakCell<T> {
     pub fn into_inner(self) -> Weak<T> {
         self.place.into_inner()
     }
-}
 
-impl<T: Object> WeakCell<T> {
     /// Sets the cell to an object.
     #[inline]
-    pub fn set(&self, object: &Obj<T>) {
+    pub fn set(&self, object: &Obj<T>)
+    where
+        T: WeakTarget,
+    {
         drop(self.replace(Obj::downgrade(object)));
     }
 }
@@ -131,7 +133,7 @@ impl<T: ?Sized> From<Weak<T>> for WeakCell<T> {
     }
 }
 
-impl<T: Object> From<&Obj<T>> for WeakCell<T> {
+impl<T: WeakTarget + ?Sized> From<&Obj<T>> for WeakCell<T> {
     fn from(object: &Obj<T>) -> Self {
         Obj::downgrade(object).into()
     }

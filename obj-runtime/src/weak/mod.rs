@@ -15,6 +15,7 @@ use crate::header::HeaderPtr;
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::object::{Obj, Object};
+use crate::rules::WeakTarget;
 use crate::trace::{Trace, Tracer};
 
 pub(crate) use anchors::WeakTable;
@@ -61,8 +62,8 @@ impl<T: ?Sized> Weak<T> {
 
     /// A strong handle, if the object is alive and may be handed out.
     ///
-    /// `None` also while the object's value is still being made (`new_cyclic`), while it is borrowed
-    /// exclusively (`get_mut`), and once the collector has found it to be garbage.
+    /// `None` also while the object's value is still being made (`new_cyclic`), while it waits for its burial in a
+    /// deep drop, and once the collector has found it to be garbage.
     #[inline]
     #[must_use]
     pub fn upgrade(&self) -> Option<Obj<T>> {
@@ -93,7 +94,7 @@ impl<T: ?Sized> Weak<T> {
     }
 }
 
-impl<T: Object> Obj<T> {
+impl<T: WeakTarget + ?Sized> Obj<T> {
     /// A weak handle to the object.
     ///
     /// The first one to an object makes an entry in a table; the others share it.
@@ -130,7 +131,9 @@ impl<T: Object> Obj<T> {
         let raw = Heap::current().weak.add(this.handle().pointer(), Some(callback));
         Weak { raw, value: PhantomData }
     }
+}
 
+impl<T: ?Sized> Obj<T> {
     /// The number of weak handles to the object.
     #[must_use]
     pub fn weak_count(this: &Self) -> usize {

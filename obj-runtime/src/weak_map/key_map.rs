@@ -7,7 +7,8 @@ use std::rc::Rc;
 use hashbrown::HashMap;
 
 use crate::heap::AddressHasher;
-use crate::object::{Obj, Object};
+use crate::object::Obj;
+use crate::rules::WeakTarget;
 use crate::trace::{Trace, Tracer};
 use crate::weak::Weak;
 
@@ -93,7 +94,7 @@ impl<T: ?Sized, V> Table<T, V> {
     }
 }
 
-impl<T: Object, V: 'static> Table<T, V> {
+impl<T: WeakTarget + ?Sized, V: 'static> Table<T, V> {
     /// A weak handle that takes its entry out of the table when the object dies.
     fn watch(self: &Rc<Self>, object: &Obj<T>) -> Weak<T> {
         let (table, address) = (Rc::downgrade(self), Obj::id(object));
@@ -153,6 +154,29 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
         look(self.table.value(key).as_deref())
     }
 
+    /// Sets the value of an object; answers with the earlier one.
+    ///
+    /// `None` as well if a call of [`with`](Self::with) is looking at the earlier one. An entry that is there keeps
+    /// its place in the order.
+    pub fn insert(&self, key: &Obj<T>, value: V) -> Option<V>
+    where
+        T: WeakTarget,
+        V: 'static,
+    {
+        let table = &self.table;
+        let since = table.insertions.get();
+        let mut entry = Entry { since, key: table.watch(key), value: Rc::new(value) };
+        let mut entries = table.entries.borrow_mut();
+        let earlier = entries.get(&Obj::id(key)).filter(|earlier| !earlier.key.is_dead());
+        match earlier {
+            Some(earlier) => entry.since = earlier.since,
+            None => table.insertions.set(since + 1),
+        }
+        let earlier = entries.insert(Obj::id(key), entry);
+        drop(entries);
+        earlier?.into_value()
+    }
+
     /// Removes the entry of an object; answers with its value.
     ///
     /// `None` as well if a call of [`with`](Self::with) is looking at the value.
@@ -184,27 +208,6 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
             let value = self.table.value(&object)?;
             Some((object, value))
         })
-    }
-}
-
-impl<T: Object, V: 'static> WeakKeyMap<T, V> {
-    /// Sets the value of an object; answers with the earlier one.
-    ///
-    /// `None` as well if a call of [`with`](Self::with) is looking at the earlier one. An entry that is there keeps
-    /// its place in the order.
-    pub fn insert(&self, key: &Obj<T>, value: V) -> Option<V> {
-        let table = &self.table;
-        let since = table.insertions.get();
-        let mut entry = Entry { since, key: table.watch(key), value: Rc::new(value) };
-        let mut entries = table.entries.borrow_mut();
-        let earlier = entries.get(&Obj::id(key)).filter(|earlier| !earlier.key.is_dead());
-        match earlier {
-            Some(earlier) => entry.since = earlier.since,
-            None => table.insertions.set(since + 1),
-        }
-        let earlier = entries.insert(Obj::id(key), entry);
-        drop(entries);
-        earlier?.into_value()
     }
 }
 

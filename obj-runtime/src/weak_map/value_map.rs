@@ -9,7 +9,8 @@ use std::rc::Rc;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::object::{Obj, Object};
+use crate::object::Obj;
+use crate::rules::WeakTarget;
 use crate::trace::{Trace, Tracer};
 use crate::weak::Weak;
 
@@ -130,7 +131,7 @@ impl<K, T: ?Sized> Table<K, T> {
     }
 }
 
-impl<K: 'static, T: Object> Table<K, T> {
+impl<K: 'static, T: WeakTarget + ?Sized> Table<K, T> {
     /// A weak handle that takes its entry out of the table when the object dies.
     fn watch(self: &Rc<Self>, hash: u64, object: &Obj<T>) -> Weak<T> {
         let table = Rc::downgrade(self);
@@ -224,13 +225,15 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
         let found = self.find(key)?;
         self.table.remove(found.hash, |entry| entry.since == found.since)?.value.upgrade()
     }
-}
 
-impl<K: Eq + Hash + 'static, T: Object> WeakValueMap<K, T> {
     /// Sets the object of a key; answers with the earlier one, if it is alive.
     ///
     /// If there is an entry, it keeps its key and its place in the order.
-    pub fn insert(&self, key: K, object: &Obj<T>) -> Option<Obj<T>> {
+    pub fn insert(&self, key: K, object: &Obj<T>) -> Option<Obj<T>>
+    where
+        K: 'static,
+        T: WeakTarget,
+    {
         let hash = self.table.hasher.hash_one(&key);
         let found = self.table.find(hash, &key);
         let value = self.table.watch(hash, object);
@@ -247,7 +250,11 @@ impl<K: Eq + Hash + 'static, T: Object> WeakValueMap<K, T> {
     ///
     /// If `make` itself gives the key an object, that one is the answer.
     #[must_use = "without another handle to it, the object dies and its entry goes"]
-    pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> Obj<T>) -> Obj<T> {
+    pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> Obj<T>) -> Obj<T>
+    where
+        K: 'static,
+        T: WeakTarget,
+    {
         if let Some(object) = self.get(&key) {
             return object;
         }

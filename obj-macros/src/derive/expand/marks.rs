@@ -12,6 +12,11 @@ pub(super) fn frozen(model: &Model) -> Option<TokenStream> {
     model.frozen.then(|| model.header.implement(&quote!(__ObjFrozen), &frozen_bounds(model), &TokenStream::new()))
 }
 
+/// `impl WeakTarget`: to objects of a derived type there are weak handles.
+pub(super) fn weak_target(model: &Model) -> TokenStream {
+    model.header.implement(&quote!(__ObjWeakTarget), &object_bounds(model), &TokenStream::new())
+}
+
 /// `impl Unshared`, for types each of whose values is an object of its own.
 pub(super) fn unshared(model: &Model) -> Option<TokenStream> {
     let is_unshared = matches!(model.policy, Policy::Fresh);

@@ -22,6 +22,7 @@ pub(crate) fn items(model: &Model) -> TokenStream {
     if model.derive == Derive::Object {
         items.extend(object::object(model));
         items.extend(marks::unshared(model));
+        items.extend(marks::weak_target(model));
     }
     output::in_own_scope(&model.crate_path, &items)
 }
@@ -29,7 +30,8 @@ pub(crate) fn items(model: &Model) -> TokenStream {
 /// The traits under names of one word: at the user's tokens, a path would be for the user's lints.
 fn traits() -> TokenStream {
     quote! {
-        use __obj::{Frozen as __ObjFrozen, Object as __ObjObject, Trace as __ObjTrace, Unshared as __ObjUnshared};
+        use __obj::{Frozen as __ObjFrozen, Object as __ObjObject, Trace as __ObjTrace};
+        use __obj::{Unshared as __ObjUnshared, WeakTarget as __ObjWeakTarget};
         use __obj::core::{cmp::Eq as __ObjEq, hash::Hash as __ObjHash};
     }
 }
