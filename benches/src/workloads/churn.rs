@@ -93,9 +93,10 @@ fn amortised<S: Space>(scale: Scale, target: Target) -> Sampler {
     })
 }
 
-/// The longest time that the program waited for one cycle to be made, or for one safe point.
+/// The longest time that the program waited for one cycle to be made, or for one safe point. Half a million objects
+/// are enough for every collector here to have run.
 fn longest_pause<S: Space>(scale: Scale, target: Target) -> Sampler {
-    let batches = scale.of(1_000);
+    let batches = scale.of(500);
     let mut space: S = live_heap(live_objects(scale));
     Box::new(move |_| {
         let mut random = Random::new(99);
