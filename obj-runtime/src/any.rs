@@ -1,7 +1,7 @@
 //! `AnyObj`: a handle to an object of any type.
 
 use std::any::TypeId;
-use std::fmt;
+use std::cmp::Ordering;
 
 use crate::handle::Handle;
 use crate::header::Header;
@@ -146,6 +146,13 @@ impl AnyObj {
         (self.info().hash)(self)
     }
 
+    /// The order of the values as Python's `<` says; `None` if neither is before the other and they are not equal, or
+    /// if there is no order between their types.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        (self.info().compare)(self, other)
+    }
+
     /// The object as an expression would write it: Python's `repr`.
     #[must_use]
     pub fn repr(&self) -> String {
@@ -157,18 +164,6 @@ impl<T: Object> From<Obj<T>> for AnyObj {
     #[inline]
     fn from(object: Obj<T>) -> Self {
         Obj::into_any(object)
-    }
-}
-
-impl fmt::Debug for AnyObj {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (self.info().repr)(self, f)
-    }
-}
-
-impl fmt::Display for AnyObj {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (self.info().str)(self, f)
     }
 }
 

@@ -4,6 +4,7 @@
 //! object's type, which lists the traits its objects can be used as.
 
 use std::any::TypeId;
+use std::fmt;
 use std::ptr::NonNull;
 
 use crate::any::AnyObj;
@@ -159,5 +160,27 @@ unsafe impl<T: Object> Seen for T {
     unsafe fn look(object: &AnyObj) -> NonNull<T::View> {
         // SAFETY: the object is of this type.
         unsafe { T::view(value_of(object.handle().pointer())) }
+    }
+
+    fn write_debug(this: &Obj<T>, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        T::View: fmt::Debug,
+    {
+        T::debug(this, f)
+    }
+
+    fn write_display(this: &Obj<T>, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        T::View: fmt::Display,
+    {
+        T::display(this, f)
+    }
+
+    #[inline]
+    fn has_equal(this: &Obj<T>, other: &Obj<T>) -> bool
+    where
+        T::View: PartialEq,
+    {
+        T::is_equal(this, other)
     }
 }

@@ -32,11 +32,13 @@ mod intern;
 #[allow(unsafe_code, reason = "the typed handle")]
 mod object;
 pub mod prelude;
+mod printing;
 mod probe;
 mod rules;
 mod small;
 #[allow(unsafe_code, reason = "the trait is unsafe to implement")]
 mod trace;
+mod traits;
 #[allow(unsafe_code, reason = "type-erased functions of a type")]
 mod type_info;
 #[allow(unsafe_code, reason = "weak handles")]

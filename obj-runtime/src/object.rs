@@ -11,6 +11,7 @@ use crate::dynamic::Cast;
 use crate::handle::Handle;
 use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, SLOW, TRACKED};
 use crate::heap::{Heap, SlotShape, TypeState};
+use crate::printing;
 use crate::trace::{Held, Trace, Tracer};
 use crate::type_info::{TypeInfo, Unhashable, value_of};
 
@@ -100,7 +101,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     where
         Self::View: fmt::Debug,
     {
-        fmt::Debug::fmt(&**this, f)
+        printing::once(Obj::as_any(this), f, |f| fmt::Debug::fmt(&**this, f))
     }
 
     #[doc(hidden)]
@@ -108,7 +109,17 @@ pub unsafe trait Object: Trace + Sized + 'static {
     where
         Self::View: fmt::Display,
     {
-        fmt::Display::fmt(&**this, f)
+        printing::once(Obj::as_any(this), f, |f| fmt::Display::fmt(&**this, f))
+    }
+
+    /// Equality of two objects of the type.
+    #[doc(hidden)]
+    #[inline]
+    fn is_equal(this: &Obj<Self>, other: &Obj<Self>) -> bool
+    where
+        Self::View: PartialEq,
+    {
+        **this == **other
     }
 
     #[doc(hidden)]
@@ -365,6 +376,31 @@ pub unsafe trait Seen {
     /// # Safety
     /// 1. The handle is one to `Self` without its type.
     unsafe fn look(object: &AnyObj) -> NonNull<Self::View>;
+
+    /// Writes the value as its own `Debug` does; shortly if that is under way.
+    fn write_debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        Self::View: fmt::Debug,
+    {
+        printing::once(Obj::as_any(this), f, |f| fmt::Debug::fmt(&**this, f))
+    }
+
+    /// Writes the value as its own `Display` does; shortly if that is under way.
+    fn write_display(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        Self::View: fmt::Display,
+    {
+        printing::once(Obj::as_any(this), f, |f| fmt::Display::fmt(&**this, f))
+    }
+
+    /// Whether the values are equal.
+    #[inline]
+    fn has_equal(this: &Obj<Self>, other: &Obj<Self>) -> bool
+    where
+        Self::View: PartialEq,
+    {
+        **this == **other
+    }
 }
 
 impl<T: Seen + ?Sized> Deref for Obj<T> {

@@ -1,0 +1,58 @@
+//! Objects being written, so that cyclic graphs are written in finite time.
+//!
+//! Whoever writes the value behind a handle notes the object's id meanwhile. A handle to a noted object is
+//! written `Name(...)` (Python writes a list inside itself as `[...]`).
+
+use std::cell::Cell;
+use std::fmt;
+
+use crate::any::AnyObj;
+
+/// How deep handles inside handles are written, so that long chains do not exhaust the stack.
+const DEPTH: usize = 256;
+
+/// The ids of the objects being written, outermost first.
+struct Written {
+    ids: [Cell<usize>; DEPTH],
+    count: Cell<usize>,
+}
+
+thread_local! {
+    static WRITTEN: Written = const { Written { ids: [const { Cell::new(0) }; DEPTH], count: Cell::new(0) } };
+}
+
+/// One of the objects being written; the last one, until this is dropped.
+struct Note;
+
+impl Note {
+    /// Notes an object, unless it is noted already or nested too deep.
+    fn enter(id: usize) -> Option<Self> {
+        WRITTEN.with(|written| {
+            let count = written.count.get();
+            if count == DEPTH || written.ids[..count].iter().any(|noted| noted.get() == id) {
+                return None;
+            }
+            written.ids[count].set(id);
+            written.count.set(count + 1);
+            Some(Self)
+        })
+    }
+}
+
+impl Drop for Note {
+    fn drop(&mut self) {
+        WRITTEN.with(|written| written.count.set(written.count.get() - 1));
+    }
+}
+
+/// Writes an object with `write`, or shortly if that is under way.
+pub(crate) fn once(
+    object: &AnyObj,
+    f: &mut fmt::Formatter<'_>,
+    write: impl FnOnce(&mut fmt::Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    match Note::enter(object.id()) {
+        Some(_note) => write(f),
+        None => write!(f, "{}(...)", object.type_name()),
+    }
+}
