@@ -41,6 +41,8 @@ mod trace;
 mod traits;
 #[allow(unsafe_code, reason = "type-erased functions of a type")]
 mod type_info;
+#[allow(unsafe_code, reason = "objects whose values lie inline")]
+mod values;
 #[allow(unsafe_code, reason = "weak handles")]
 mod weak;
 #[allow(unsafe_code, reason = "the trait `Trace` is unsafe to implement")]
@@ -56,6 +58,7 @@ pub use object::{Obj, Object};
 pub use rules::WeakTarget;
 pub use trace::{Trace, Tracer};
 pub use type_info::Unhashable;
+pub use values::{Bool, Float, Int, NoneType};
 pub use weak::Weak;
 pub use weak_map::{WeakKeyMap, WeakValueMap};
 

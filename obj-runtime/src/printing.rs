@@ -56,3 +56,48 @@ pub(crate) fn once(
         None => write!(f, "{}(...)", object.type_name()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+
+    /// Writes the first object with the others inside it, twice.
+    struct Nest<'a>(&'a [AnyObj]);
+
+    impl fmt::Display for Nest<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            let Some((first, rest)) = self.0.split_first() else { return f.write_char('.') };
+            once(first, f, |f| {
+                assert!(!first.equals(&AnyObj::from(13.0)), "unlucky");
+                write!(f, "[{}{}]", Nest(self.0), Nest(rest))
+            })
+        }
+    }
+
+    fn numbers(count: usize) -> Vec<AnyObj> {
+        (0..count).map(|_| AnyObj::from(1.5)).collect()
+    }
+
+    #[test]
+    fn what_is_being_written_is_written_shortly() {
+        assert_eq!(Nest(&numbers(2)).to_string(), "[float(...)[float(...).]]");
+    }
+
+    #[test]
+    fn a_panic_leaves_nothing_noted() {
+        let mut numbers = numbers(3);
+        numbers[2] = AnyObj::from(13.0);
+        assert!(catch_unwind(AssertUnwindSafe(|| Nest(&numbers).to_string())).is_err());
+        assert_eq!(Nest(&numbers[..2]).to_string(), "[float(...)[float(...).]]");
+    }
+
+    #[test]
+    fn nesting_ends_somewhere() {
+        let text = Nest(&numbers(DEPTH + 20)).to_string();
+        assert_eq!(text.matches('[').count(), DEPTH);
+        assert!(text.contains("[float(...)float(...)]"));
+    }
+}

@@ -13,6 +13,7 @@ mod gc_soundness;
 mod gc_threads;
 mod lints;
 mod node;
+mod values_numbers;
 mod vec;
 mod weak;
 mod weak_maps;
