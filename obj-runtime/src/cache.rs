@@ -84,18 +84,26 @@ impl Default for CacheTable {
 #[inline]
 #[must_use]
 pub fn make_cached<T: Object>(value: T, index: Option<usize>, count: usize) -> Obj<T> {
-    let Some(index) = index else { return allocate(value) };
+    match index {
+        Some(index) => cached(index, count, || allocate(value)),
+        None => allocate(value),
+    }
+}
+
+/// The shared object at an index below `count`, which `make` makes when it is first asked for.
+#[inline]
+pub(crate) fn cached<T: Object>(index: usize, count: usize, make: impl FnOnce() -> Obj<T>) -> Obj<T> {
     match T::state().cached.get(index) {
         // SAFETY: the table holds live objects of type `T`.
         Some(object) => unsafe { Obj::to(object) },
-        None => make_first(value, index, count),
+        None => make_first(index, count, make),
     }
 }
 
 #[cold]
 #[inline(never)]
-fn make_first<T: Object>(value: T, index: usize, count: usize) -> Obj<T> {
-    let object = allocate(value);
+fn make_first<T: Object>(index: usize, count: usize, make: impl FnOnce() -> Obj<T>) -> Obj<T> {
+    let object = make();
     if !Heap::current().may_keep() {
         return object;
     }

@@ -58,7 +58,7 @@ pub use object::{Obj, Object};
 pub use rules::WeakTarget;
 pub use trace::{Trace, Tracer};
 pub use type_info::Unhashable;
-pub use values::{Bool, Float, Int, NoneType};
+pub use values::{Bool, Bytes, Float, Int, NoneType, Slice, Str};
 pub use weak::Weak;
 pub use weak_map::{WeakKeyMap, WeakValueMap};
 

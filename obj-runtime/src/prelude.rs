@@ -5,7 +5,7 @@ pub use crate::cells::{ObjCell, ObjVec, WeakCell};
 pub use crate::finalize::Finalize;
 pub use crate::object::{Obj, Object};
 pub use crate::trace::Trace;
-pub use crate::values::{Bool, Float, Int, NoneType};
+pub use crate::values::{Bool, Bytes, Float, Int, NoneType, Slice, Str};
 pub use crate::weak::Weak;
 
 #[cfg(feature = "macros")]

@@ -14,6 +14,8 @@ mod gc_threads;
 mod lints;
 mod node;
 mod values_numbers;
+mod values_printing;
+mod values_traits;
 mod vec;
 mod weak;
 mod weak_maps;

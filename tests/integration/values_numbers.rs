@@ -148,7 +148,8 @@ fn numbers_are_ordered_across_types() {
             assert_eq!(one.equals(other), index == position);
         }
     }
-    assert!(!AnyObj::from(0).equals(&AnyObj::from(())));
+    assert_eq!(AnyObj::from(1).compare(&AnyObj::from("1")), None);
+    assert!(!AnyObj::from(1).equals(&AnyObj::from("1")) && !AnyObj::from(0).equals(&AnyObj::from(())));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! Sizes round up to 8 bytes to 128, then to eighths of a power of two.
 
+use std::thread::LocalKey;
+
 use super::page::LARGEST_SHARED_SLOT;
 use super::pool::Pool;
 use super::{SlotShape, size_of_header};
@@ -31,6 +33,19 @@ impl SizedPools {
         self.0[class].take_slot(info, SlotShape::of_slot(size))
     }
 }
+
+/// The pools in a type's own thread-local.
+#[inline]
+pub(crate) fn pools_of(key: &'static LocalKey<SizedPools>) -> &'static SizedPools {
+    key.with(|pools| {
+        let pools: *const SizedPools = pools;
+        // SAFETY: `SizedPools` has no destructor and every such thread-local is made by a constant, so it is valid as
+        // long as the thread runs; it is not `Sync`.
+        unsafe { &*pools }
+    })
+}
+
+const _: () = assert!(!std::mem::needs_drop::<SizedPools>());
 
 /// The class of a slot of so many bytes, and the size of the slots of that class.
 #[inline]

@@ -7,14 +7,24 @@ mod scalar;
 
 mod arithmetic;
 mod boolean;
+mod bytes;
+mod bytes_operations;
+mod escape;
 mod float;
 mod float_repr;
+mod inline;
 mod int;
 mod none;
 mod number;
 mod operators;
+mod slice;
+mod text;
+mod text_operations;
 
 pub use boolean::Bool;
+pub use bytes::Bytes;
 pub use float::Float;
 pub use int::Int;
 pub use none::NoneType;
+pub use slice::Slice;
+pub use text::Str;
