@@ -29,6 +29,8 @@ mod header;
 mod heap;
 #[allow(unsafe_code, reason = "tables of objects that do not own them")]
 mod intern;
+#[allow(unsafe_code, reason = "a handle that a thread-local keeps")]
+mod intern_macro;
 #[allow(unsafe_code, reason = "the typed handle")]
 mod object;
 pub mod prelude;

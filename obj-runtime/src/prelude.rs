@@ -3,6 +3,7 @@
 pub use crate::any::AnyObj;
 pub use crate::cells::{ObjCell, ObjVec, WeakCell};
 pub use crate::finalize::Finalize;
+pub use crate::intern;
 pub use crate::object::{Obj, Object};
 pub use crate::trace::Trace;
 pub use crate::values::{Bool, Bytes, Float, Int, NoneType, Slice, Str};

@@ -10,6 +10,7 @@ pub use crate::finalize::Finalize;
 pub use crate::frozen::Frozen;
 pub use crate::heap::{TypeState, generic_state, state_of};
 pub use crate::intern::{make_interned, stored_hash};
+pub use crate::intern_macro::InternSite;
 pub use crate::object::{Obj, Object, Policy, Seen, allocate};
 pub use crate::probe::{Otherwise, OtherwiseUnhashable, Probe};
 pub use crate::rules::{EqAndHash, RulesOfInterned, RulesOfObject, RulesOfPart, Unshared, WeakTarget};

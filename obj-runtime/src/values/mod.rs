@@ -19,6 +19,7 @@ mod number;
 mod operators;
 mod slice;
 mod text;
+mod text_intern;
 mod text_operations;
 
 pub use boolean::Bool;
