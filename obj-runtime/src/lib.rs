@@ -27,6 +27,7 @@ mod handle;
 mod header;
 #[allow(unsafe_code, reason = "pages, slots and their lists")]
 mod heap;
+pub mod inspect;
 #[allow(unsafe_code, reason = "tables of objects that do not own them")]
 mod intern;
 #[allow(unsafe_code, reason = "a handle that a thread-local keeps")]

@@ -8,7 +8,7 @@ use crate::any::AnyObj;
 use crate::dynamic::Cast;
 use crate::header::HeaderPtr;
 use crate::heap::TypeState;
-use crate::object::{Obj, Object};
+use crate::object::{Obj, Object, Policy};
 use crate::trace::Tracer;
 
 /// The functions and facts of one type of object.
@@ -18,6 +18,8 @@ pub struct TypeInfo {
     pub(crate) name: &'static str,
     /// The traits that objects of the type can be used as.
     pub(crate) casts: &'static [Cast],
+    /// How objects are shared by value.
+    pub(crate) policy: Policy,
     /// Whether objects of the type can be part of a cycle.
     pub(crate) tracked: bool,
     /// What a dead object needs.
@@ -78,6 +80,7 @@ impl TypeInfo {
             state: T::state,
             name: T::NAME,
             casts: T::CASTS,
+            policy: T::POLICY,
             tracked: T::TRACKED,
             burial: match (T::FINALIZE.is_some(), T::NEEDS_DROP) {
                 (true, _) => Burial::Finalize,

@@ -1,0 +1,10 @@
+//! Looking at the objects of a thread.
+
+#[allow(unsafe_code, reason = "reads the headers and sizes of objects that no handle is held to")]
+mod class_table;
+mod identity;
+mod subject;
+
+pub use class_table::{ClassRow, ClassTable, class_table};
+pub use identity::{Origin, explain_is};
+pub use subject::Subject;
