@@ -22,6 +22,9 @@ mod text;
 mod text_intern;
 mod text_operations;
 
+#[cfg(test)]
+mod tests;
+
 pub use boolean::Bool;
 pub use bytes::Bytes;
 pub use float::Float;
