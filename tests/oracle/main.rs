@@ -4,5 +4,12 @@
 
 mod recorded;
 
+mod booleans_and_none;
+mod id_and_hex;
+mod int_results;
+mod interned_text;
+mod short_bytes;
+mod short_text;
+mod small_ints;
 mod weak_handles;
 mod weak_maps;
