@@ -11,7 +11,7 @@ use crate::type_info::TypeInfo;
 ///
 /// A pool is part of a `const`-made thread-local without destructor, so that reaching it is one
 /// instruction.
-pub struct Pool {
+pub(crate) struct Pool {
     /// The page that slots are handed out from.
     current: Cell<PagePtr>,
     /// Pages with free slots, except the current one.
@@ -33,7 +33,7 @@ impl Default for Pool {
 impl Pool {
     /// A pool without pages.
     #[must_use]
-    pub const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self {
             current: Cell::new(PagePtr::empty()),
             partial: Cell::new(None),

@@ -81,7 +81,7 @@ impl Recent {
     #[inline]
     fn place(&self, info: &'static TypeInfo) -> &Cell<Option<(&'static TypeInfo, &'static TypeState)>> {
         let address = std::ptr::from_ref(info).addr();
-        &self.0[(address / align_of::<TypeInfo>() ^ address / size_of::<TypeInfo>()) % RECENT]
+        &self.0[(address / align_of::<TypeInfo>()) % RECENT]
     }
 }
 
