@@ -22,9 +22,10 @@ pub trait Unshared: Object<View = Self> {}
 ///
 /// Derived for every object type. Of the built-in ones only those have it whose objects have weak handles in CPython.
 #[diagnostic::on_unimplemented(
-    message = "cannot create a weak handle to a `{Self}` object",
-    label = "objects of this type have no weak handles, as in Python",
-    note = "hold it in an object of a type that you derive, and name that one"
+    message = "cannot create a weak handle to `{Self}`",
+    label = "there are no weak handles to values of this type",
+    note = "weak handles name objects of derived types: write `#[derive(Object)]` on `{Self}`",
+    note = "built-in values such as `Int` and `Str` have none, as in Python: hold one in an object of your own"
 )]
 pub trait WeakTarget: 'static {}
 
