@@ -24,7 +24,7 @@ pub trait Unshared: Object<View = Self> {}
 #[diagnostic::on_unimplemented(
     message = "cannot create a weak handle to `{Self}`",
     label = "there are no weak handles to values of this type",
-    note = "weak handles name objects of derived types: write `#[derive(Object)]` on `{Self}`",
+    note = "weak handles name objects of types with `#[derive(Object)]`",
     note = "built-in values such as `Int` and `Str` have none, as in Python: hold one in an object of your own"
 )]
 pub trait WeakTarget: 'static {}

@@ -1,5 +1,6 @@
 //! Behaviour, one module per topic.
 
+mod cell_traits;
 mod cells;
 mod derive;
 mod dynamic;
