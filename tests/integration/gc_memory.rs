@@ -1,0 +1,257 @@
+//! Memory: that of dead objects is used again, that of a collection is bounded, that of a thread is given back.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering};
+use std::thread;
+
+use obj_runtime::gc;
+use obj_runtime::prelude::*;
+
+/// The system's allocator; counts the memory of threads that ask for it.
+struct Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+#[derive(Default)]
+struct Account {
+    current: AtomicIsize,
+    peak: AtomicIsize,
+}
+
+static ACCOUNTS: [Account; 16] =
+    [const { Account { current: AtomicIsize::new(0), peak: AtomicIsize::new(0) } }; 16];
+
+thread_local!(static ACCOUNT: Cell<Option<&'static Account>> = const { Cell::new(None) });
+
+impl Account {
+    fn add(&self, bytes: isize) {
+        let now = self.current.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        self.peak.fetch_max(now, Ordering::Relaxed);
+    }
+
+    fn current(&self) -> isize {
+        self.current.load(Ordering::Relaxed)
+    }
+
+    /// The most memory that `work` needs beside what there is.
+    fn peak_of(&self, work: impl FnOnce()) -> isize {
+        let before = self.current();
+        self.peak.store(before, Ordering::Relaxed);
+        work();
+        self.peak.load(Ordering::Relaxed) - before
+    }
+}
+
+fn count(bytes: isize) {
+    if let Some(account) = ACCOUNT.get() {
+        account.add(bytes);
+    }
+}
+
+// SAFETY: everything is left to the system's allocator.
+#[allow(unsafe_code, reason = "an allocator that counts")]
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size().cast_signed());
+        // SAFETY: the caller keeps the contract.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        count(-layout.size().cast_signed());
+        // SAFETY: the caller keeps the contract.
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+/// Runs in a thread of its own, with an account; answers with what of its memory is not given back.
+fn kept_by_a_thread(work: impl FnOnce(&'static Account) + Send + 'static) -> isize {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let account = &ACCOUNTS[NEXT.fetch_add(1, Ordering::Relaxed)];
+    let run = move || {
+        ACCOUNT.set(Some(account));
+        work(account);
+    };
+    thread::Builder::new().spawn(run).expect("a thread").join().expect("no panic");
+    account.current()
+}
+
+#[derive(Object, Default)]
+struct Node {
+    next: ObjCell<Node>,
+    number: usize,
+}
+
+#[derive(Object, Default)]
+#[object(finalize)]
+struct Final {
+    next: ObjCell<Final>,
+}
+
+impl Finalize for Final {
+    fn finalize(_: &Obj<Self>) {}
+}
+
+#[derive(Object)]
+struct Large {
+    next: ObjCell<Large>,
+    rest: [u64; 1000],
+}
+
+#[derive(Object)]
+struct Generic<T: 'static> {
+    next: ObjCell<Generic<T>>,
+    value: T,
+}
+
+fn ring(size: usize) -> Obj<Node> {
+    let last = Obj::new(Node::default());
+    let mut first = last.clone();
+    for number in 1..size {
+        first = Obj::new(Node { next: first.into(), number });
+    }
+    last.next.set(Some(first.clone()));
+    first
+}
+
+const MANY: usize = if cfg!(miri) { 300 } else { 100_000 };
+
+#[test]
+fn the_memory_of_dead_objects_is_used_again() {
+    let mut ids = HashSet::new();
+    for _ in 0..20 {
+        for _ in 0..100 {
+            let object = Obj::new(Node::default());
+            ids.insert(Obj::id(&object));
+        }
+        let ring = ring(100);
+        let mut here = ring.clone();
+        for _ in 0..100 {
+            ids.insert(Obj::id(&here));
+            let next = here.next.get().expect("a ring");
+            here = next;
+        }
+        drop((ring, here));
+        assert_eq!(gc::collect(), 100);
+    }
+    assert!(ids.len() <= 201, "{} places for at most 101 objects at a time", ids.len());
+}
+
+#[test]
+fn the_last_place_to_be_freed_is_the_first_to_be_used() {
+    let [one, two, three] = std::array::from_fn(|number| Obj::new(Node { number, ..Node::default() }));
+    let ids = [&one, &two, &three].map(Obj::id);
+    drop(one);
+    drop(two);
+    drop(three);
+    let again: [Obj<Node>; 3] = std::array::from_fn(|_| Obj::new(Node::default()));
+    assert_eq!(again.each_ref().map(Obj::id), [ids[2], ids[1], ids[0]]);
+}
+
+#[test]
+fn an_id_that_is_used_again_is_another_object() {
+    let object = Obj::new(Node { number: 1, ..Node::default() });
+    let (id, weak) = (Obj::id(&object), Obj::downgrade(&object));
+    drop(object);
+    let other = Obj::new(Node { number: 2, ..Node::default() });
+    assert_eq!(Obj::id(&other), id);
+    assert!(weak.upgrade().is_none() && weak != Obj::downgrade(&other));
+    assert_eq!(Obj::<Node>::from_id(id).map(|found| found.number), Some(2));
+}
+
+#[test]
+fn a_collection_needs_memory_for_what_it_looks_at() {
+    kept_by_a_thread(|account| {
+        drop(ring(MANY));
+        let peak = account.peak_of(|| assert_eq!(gc::collect(), MANY));
+        // Sixteen bytes an object, twice that while the table grows; and a few thousand for pages and the like.
+        let most = MANY.cast_signed() * 48 + 16 * 1024;
+        assert!(peak < most, "{peak} bytes for {MANY} objects");
+    });
+}
+
+#[test]
+fn a_collection_of_as_much_garbage_as_the_last_needs_no_memory() {
+    kept_by_a_thread(|account| {
+        for round in 0..4 {
+            drop(ring(MANY));
+            let peak = account.peak_of(|| assert_eq!(gc::collect(), MANY));
+            // A list of the pages that are emptied is made each time.
+            assert!(round < 2 || peak < MANY.cast_signed() / 2 + 1024, "{peak} bytes in round {round}");
+        }
+    });
+}
+
+#[test]
+fn a_collection_needs_no_memory_for_live_objects_that_nobody_touched() {
+    kept_by_a_thread(|account| {
+        let kept: Vec<_> = (0..MANY).map(|number| Obj::new(Node { number, ..Node::default() })).collect();
+        kept.iter().zip(&kept[1..]).for_each(|(one, two)| one.next.set(Some(two.clone())));
+        gc::collect();
+        for collect in [gc::collect, gc::collect_young] {
+            drop(ring(10));
+            let peak = account.peak_of(|| assert_eq!(collect(), 10));
+            assert!(peak < 4096, "{peak} bytes");
+        }
+        let before = gc::stats().full.candidates;
+        assert_eq!(gc::collect(), 0);
+        assert_eq!(gc::stats().full.candidates, before);
+    });
+}
+
+#[test]
+fn the_table_of_a_large_collection_is_given_back_by_a_small_one() {
+    kept_by_a_thread(|account| {
+        let before = account.current();
+        drop(ring(MANY));
+        assert_eq!(gc::collect(), MANY);
+        drop(ring(10));
+        assert_eq!(gc::collect(), 10);
+        let kept = account.current() - before;
+        // An arena, and a table of 65,536 entries.
+        assert!(kept < 4 * 1024 * 1024, "{kept} bytes are kept");
+    });
+}
+
+#[test]
+fn a_thread_gives_all_its_memory_back() {
+    // What belongs to the thread itself is made before and freed after.
+    let of_the_thread = kept_by_a_thread(|_| ());
+    let kept = kept_by_a_thread(|_| {
+        let number = MANY / 100;
+        let generic: Vec<_> =
+            (0..number).map(|value| Obj::new(Generic { next: ObjCell::default(), value })).collect();
+        assert_eq!(generic.iter().filter(|generic| generic.next.is_none()).map(|generic| generic.value).max(), Some(number - 1));
+        let large: Vec<_> = (0..10).map(|value| Obj::new(Large { next: ObjCell::default(), rest: [value; 1000] })).collect();
+        large[0].next.set(Some(large[1].clone()));
+        assert_eq!(large[9].rest[999], 9);
+        let weak: Vec<_> = generic.iter().map(|generic| Obj::downgrade_with(generic, |_| ())).collect();
+        drop(ring(MANY));
+        let last = Obj::new(Final::default());
+        last.next.set(Some(last.clone()));
+        drop(last);
+        assert!(!gc::step(10).is_done());
+        gc::callbacks::add(|_, _| ());
+        gc::set_unraisable_hook(|_| ());
+        drop((generic, weak, large));
+    });
+    assert_eq!(kept, of_the_thread);
+}
+
+#[test]
+fn churn_of_cyclic_garbage_needs_bounded_memory_without_being_asked() {
+    kept_by_a_thread(|account| {
+        let before = account.current();
+        let mut most = 0;
+        for _ in 0..MANY {
+            drop(ring(3));
+            most = most.max(account.current() - before);
+        }
+        let stats = gc::stats();
+        assert!(cfg!(miri) || stats.young.collected + stats.full.collected > MANY, "{stats:?}");
+        assert!(most < 8 * 1024 * 1024, "{most} bytes for garbage of {} bytes", MANY * 3 * 32);
+    });
+}
