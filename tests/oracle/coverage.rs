@@ -1,0 +1,167 @@
+//! What covers each of the 86 scripts.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use Coverage::{None, Pending, Tests, Twin};
+
+/// How far a script is covered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Coverage {
+    /// A twin prints the same lines, those without counterpart left out.
+    Twin,
+    /// Not as a twin but by tests elsewhere.
+    Tests(&'static str),
+    /// Not yet.
+    Pending,
+    /// It asks for what is not there, for this reason.
+    None(&'static str),
+}
+
+const THREE_GENERATIONS: &str =
+    "collections are paced by candidates and by growth, not by allocations; there are two generations";
+const BY_TYPE: &str = "whether an object is tracked follows from its type and never changes";
+
+/// Each script: its number, its name, what covers it.
+const SCRIPTS: [(u32, &str, Coverage); 86] = [
+    (1, "small_int_cache", Twin),
+    (2, "id_and_hex", Twin),
+    (3, "deref_address", Pending),
+    (4, "seed_repl_line_by_line", Pending),
+    (5, "seed_whole_script", Pending),
+    (6, "repl_one_line", Pending),
+    (7, "alias_refcount_del", Pending),
+    (8, "seed_small_int_refcount", Pending),
+    (9, "getrefcount_plus_one", Pending),
+    (10, "name_errors", Pending),
+    (11, "int_results_canonical", Twin),
+    (12, "bool_and_singletons", Twin),
+    (13, "tuple_identity", Pending),
+    (14, "str_empty_and_one_char", Twin),
+    (15, "ascii_letter_quirk", Pending),
+    (16, "bytes_cache", Twin),
+    (17, "frozenset_not_singleton", Pending),
+    (18, "interned_constants", Pending),
+    (19, "interned_names", Pending),
+    (20, "sys_intern", Twin),
+    (21, "interned_mortality", Twin),
+    (22, "const_keys_distinguish_types", Pending),
+    (23, "const_merge_across_code_objects", Pending),
+    (24, "constant_folding_limits", Pending),
+    (25, "folding_identity", Pending),
+    (26, "displays_and_membership", Pending),
+    (27, "id_reuse", Pending),
+    (28, "refcount_containers", Pending),
+    (29, "refcount_calls", Pending),
+    (30, "refcount_constants", Pending),
+    (31, "refcount_singletons", Pending),
+    (32, "refcount_types", Pending),
+    (33, "order_locals", Pending),
+    (34, "order_containers", Pending),
+    (35, "order_attributes", Pending),
+    (36, "order_rebinding", Pending),
+    (37, "order_exceptions_generators", Pending),
+    (38, "trashcan_deep", Twin),
+    (39, "trashcan_order", Twin),
+    (40, "free_list_reuse", Twin),
+    (41, "gc_cycle_counts", Twin),
+    (42, "gc_reachability", Twin),
+    (43, "gc_only_when_needed", Twin),
+    (44, "gc_defaults", Twin),
+    (45, "gc_generations", Twin),
+    (46, "gc_get_count", None(THREE_GENERATIONS)),
+    (47, "gc_trigger_sequence", None(THREE_GENERATIONS)),
+    (48, "gc_25_percent_rule", None(THREE_GENERATIONS)),
+    (49, "gc_no_trigger_for_balanced", Twin),
+    (50, "gc_tracked_atoms", Twin),
+    (51, "gc_tracked_tuples", None(BY_TYPE)),
+    (52, "gc_tracked_dicts", None(BY_TYPE)),
+    (53, "gc_freeze", Twin),
+    (54, "gc_referrers_referents", Pending),
+    (55, "gc_is_finalized", Twin),
+    (56, "gc_stats", Twin),
+    (57, "gc_callbacks", Twin),
+    (58, "gc_saveall", None("garbage is never kept: there is nothing that cannot be collected")),
+    (59, "finalizer_in_cycle", Twin),
+    (60, "finalizer_order_cycle", Twin),
+    (61, "resurrection_refcount", Twin),
+    (62, "resurrection_cycle", Twin),
+    (63, "resurrection_partial", Twin),
+    (64, "del_exceptions", Twin),
+    (65, "weakref_basics", Twin),
+    (66, "weakref_callback_order", Twin),
+    (67, "weakref_vs_finalizer", Twin),
+    (68, "weakref_in_cycles", Twin),
+    (69, "weakref_hash_eq", Twin),
+    (70, "weakref_proxy", None("a handle cannot pretend to be its object")),
+    (71, "weak_value_dictionary", Twin),
+    (72, "weak_key_dictionary_and_set", Twin),
+    (73, "weakref_finalize", Twin),
+    (74, "sizes", Pending),
+    (75, "pymalloc_report", None("the allocator prints no report")),
+    (76, "pymalloc_classes", Tests("the size classes are tested beside `SizedPools`")),
+    (77, "shutdown_order", Tests("`gc_threads` of the integration tests: the end of a thread")),
+    (78, "gc_inside_finalizer", Twin),
+    (79, "mutation_by_finalizer", Twin),
+    (80, "immortality", Pending),
+    (81, "identity_of_copies", Pending),
+    (82, "real_repl_session", Pending),
+    (83, "script_vs_repl_refcount", Pending),
+    (84, "refcount_trace", Pending),
+    (85, "marshal_sharing", Pending),
+    (86, "repl_underscore", Pending),
+];
+
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/oracle"))
+}
+
+/// The numbers of the recorded outputs that the sources include.
+fn included() -> BTreeSet<u32> {
+    let mut numbers = BTreeSet::new();
+    for file in fs::read_dir(folder()).expect("the folder of this file") {
+        let path = file.expect("a readable folder").path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let source = fs::read_to_string(&path).expect("a readable source");
+            let quoted = source.split("include_str!(\"expected/").skip(1);
+            numbers.extend(quoted.filter_map(|rest| rest.get(..3)?.parse::<u32>().ok()));
+        }
+    }
+    numbers
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "reads the sources")]
+fn every_twin_that_is_listed_is_there() {
+    let listed: BTreeSet<u32> =
+        SCRIPTS.iter().filter(|(.., coverage)| *coverage == Twin).map(|(number, ..)| *number).collect();
+    let recorded = fs::read_dir(folder().join("expected")).expect("the folder of the outputs");
+    let recorded: BTreeSet<u32> = recorded
+        .filter_map(|file| file.expect("a readable folder").path().file_stem()?.to_str()?.parse().ok())
+        .collect();
+    assert_eq!(listed, included(), "listed as twins, and included by sources");
+    assert_eq!(recorded, included(), "recorded, and included by sources");
+}
+
+#[test]
+fn every_script_is_listed_once() {
+    assert!(SCRIPTS.iter().map(|(number, ..)| *number).eq(1..=86));
+    for (number, name, coverage) in SCRIPTS {
+        assert!(!name.is_empty());
+        if let Tests(words) | None(words) = coverage {
+            assert!(words.len() > 20, "{number} {name}: {coverage:?}");
+        }
+    }
+}
+
+/// `cargo test --test oracle what_is_pending -- --ignored --nocapture` lists the scripts without twin.
+#[test]
+#[ignore = "a list to read"]
+fn what_is_pending() {
+    for (number, name, coverage) in SCRIPTS {
+        if coverage == Pending {
+            println!("{number:03} {name}");
+        }
+    }
+}

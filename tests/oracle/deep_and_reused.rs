@@ -1,0 +1,126 @@
+//! Deep structures, and the places of dead objects.
+
+use std::cell::{Cell, RefCell};
+
+use obj_runtime::prelude::*;
+
+use crate::recorded::{Recorded, py};
+
+thread_local! {
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+    static LOG: RefCell<Vec<i32>> = const { RefCell::new(Vec::new()) };
+}
+
+#[derive(Object)]
+#[object(finalize)]
+struct N {
+    nxt: Option<Obj<N>>,
+}
+
+impl N {
+    fn new(nxt: Option<Obj<Self>>) -> Obj<Self> {
+        COUNT.set(COUNT.get() + 1);
+        Obj::new(Self { nxt })
+    }
+}
+
+impl Finalize for N {
+    fn finalize(_: &Obj<Self>) {
+        COUNT.set(COUNT.get() - 1);
+    }
+}
+
+/// A list, or a dict, of handles to anything.
+#[derive(Object)]
+struct Items(Vec<AnyObj>);
+
+fn nested(depth: usize, innermost: AnyObj) -> AnyObj {
+    (0..depth).fold(innermost, |inner, _| Obj::new(Items(vec![inner])).into())
+}
+
+#[test]
+fn deep_structures() {
+    let mut recorded = Recorded::new(include_str!("expected/038.txt"));
+    let c = (0..200_000).fold(None, |nxt, _| Some(N::new(nxt)));
+    assert!(c.as_ref().is_some_and(|c| c.nxt.is_some()));
+    recorded.print("alive", COUNT.get());
+    drop(c);
+    recorded.print("alive_after_chain", COUNT.get());
+    drop(nested(500_000, ().into()));
+    recorded.print_bool("nested_lists_freed", true);
+    drop((0..500_000).fold(AnyObj::from(()), |inner, _| Obj::new(Tuple(inner)).into()));
+    recorded.print_bool("nested_tuples_freed", true);
+    drop(nested(200_000, ().into()));
+    recorded.print_bool("nested_dicts_freed", true);
+    let x = (0..100_000).fold(AnyObj::from(N::new(None)), |x, _| Obj::new(Tuple(nested(2, x))).into());
+    recorded.print("alive_mixed", COUNT.get());
+    drop(x);
+    recorded.print("alive_after_mixed", COUNT.get());
+    recorded.leave_out(&["nested_closures_freed"]);
+    recorded.end();
+}
+
+#[derive(Object)]
+struct Tuple(AnyObj);
+
+#[derive(Object)]
+#[object(finalize)]
+struct Link {
+    n: i32,
+    /// Last to first, as CPython's lists drop their items.
+    items: Vec<Obj<Link>>,
+}
+
+impl Finalize for Link {
+    fn finalize(this: &Obj<Self>) {
+        LOG.with_borrow_mut(|log| log.push(this.n));
+    }
+}
+
+#[test]
+fn the_order_of_deep_structures() {
+    let mut recorded = Recorded::new(include_str!("expected/039.txt"));
+    let link = |n, items| Obj::new(Link { n, items });
+    // `[D(i), x]`, whose last item is dropped first.
+    let x =
+        (0..10).fold(None, |x: Option<Obj<Link>>, n| Some(link(-1, x.into_iter().chain([link(n, vec![])]).collect())));
+    assert_eq!(x.as_ref().map(|x| x.items.len()), Some(2));
+    drop(x);
+    let log: Vec<i32> = LOG.take().into_iter().filter(|&n| n >= 0).collect();
+    recorded.print("depth_10", format_args!("({}, {})", log.len(), py(log.is_sorted())));
+    // Drops nest 32 deep, not 50.
+    recorded.leave_out(&["depth_40", "depth_49", "depth_50", "depth_51", "depth_100"]);
+    drop((0..300).fold(None, |x: Option<Obj<Link>>, n| Some(link(n, x.into_iter().collect()))));
+    recorded.print_bool("chain_300_outermost_first", LOG.take().into_iter().eq((0..300).rev()));
+    recorded.end();
+}
+
+/// Whether the places of three objects come back last in, first out.
+fn lifo<T>(mk: impl Fn(usize) -> T, id: impl Fn(&T) -> usize) -> String {
+    let made: [T; 3] = std::array::from_fn(&mk);
+    let [ix, iy, iz] = made.each_ref().map(&id);
+    made.into_iter().for_each(drop);
+    let again: [T; 3] = std::array::from_fn(&mk);
+    let [a, b, c] = again.each_ref().map(&id);
+    format!("({}, {}, {})", py(a == iz), py(b == iy), py(c == ix))
+}
+
+#[test]
+fn places_are_used_again() {
+    let mut recorded = Recorded::new(include_str!("expected/040.txt"));
+    let items = |_| Obj::new(Items(Vec::new()));
+    recorded.print("list_display", lifo(items, Obj::id));
+    // There is one way to make an object.
+    recorded.leave_out(&["list_call_bypasses_free_list"]);
+    recorded.print("dict_display", lifo(items, Obj::id));
+    recorded.leave_out(&["dict_call"]);
+    recorded.print("float", lifo(|_| Obj::<Float>::from(1.5), Obj::id));
+    recorded.leave_out(&["object"]);
+    recorded.print("slots_instance", lifo(|n| Obj::new(Link { n: n as i32, items: Vec::new() }), Obj::id));
+    recorded.print("tuple_3", lifo(|_| Obj::new(Tuple(Obj::<Int>::from(1).into())), Obj::id));
+    let f = Obj::<Float>::from(2.5);
+    let i = Obj::id(&f);
+    drop(f);
+    recorded.print_bool("float_block_reused_by_next_float", Obj::id(&Obj::<Float>::from(3.5)) == i);
+    recorded.end();
+}
