@@ -49,9 +49,4 @@ impl Choices {
             Source::Bytes(bytes) => bytes.get(self.taken - 1).map_or(0, |&byte| usize::from(byte)) % end,
         }
     }
-
-    /// True once in `of` times.
-    pub(crate) fn once_in(&mut self, of: usize) -> bool {
-        self.below(of) == 1
-    }
 }

@@ -6,7 +6,7 @@ use obj_runtime::AnyObj;
 
 use super::objects::{self, AnyWeak, Serial};
 use super::programs::{self, Program};
-use super::world::{CallbackEntry, CallbackState, HalfDropped, Reach, State, World, with};
+use super::world::{CallbackEntry, CallbackState, HalfDropped, State, World, with};
 
 /// What finalizers, callbacks and destructors of this test panic with.
 pub(crate) struct Planned;
@@ -185,11 +185,6 @@ impl World {
             *state = CallbackState::Forgotten;
         }
         self.update_frame();
-    }
-
-    /// What is garbage now.
-    pub(crate) fn garbage(&self) -> Vec<Serial> {
-        self.unreachable(Reach::Full, HalfDropped::Hold)
     }
 }
 

@@ -62,10 +62,6 @@ impl Kind {
         }
     }
 
-    pub(crate) fn has_list(self) -> bool {
-        matches!(self, Self::Node | Self::Wide)
-    }
-
     pub(crate) fn accepts(self, place: usize, value: Self) -> bool {
         self != Self::Node || place == 0 || value == Self::Node
     }
@@ -84,7 +80,7 @@ pub(crate) struct Node {
     pub(crate) list: ObjVec<Node>,
     pub(crate) parent: WeakCell<Node>,
     #[object(skip)]
-    end: End,
+    _end: End,
 }
 
 impl Clone for Node {
@@ -98,7 +94,7 @@ impl Clone for Node {
             cells: self.cells.clone(),
             list: self.list.clone(),
             parent: self.parent.clone(),
-            end: End(serial),
+            _end: End(serial),
         }
     }
 }
@@ -156,7 +152,7 @@ pub(crate) fn node(serial: Serial) -> Node {
         cells: Default::default(),
         list: ObjVec::new(),
         parent: WeakCell::new(),
-        end: End(serial),
+        _end: End(serial),
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn run(program: Program, this: Option<&AnyObj>) {
                 hold_in_hand(other);
             }
         }),
-        Program::Empty => each_place(this, |this, place| operations::unlink(this, place)),
+        Program::Empty => each_place(this, operations::unlink),
         Program::Exchange => each_place(this, |this, place| {
             if let Some(other) = operations::borrow_hand() {
                 operations::exchange(this, place, &other, choose(3));

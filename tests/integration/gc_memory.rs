@@ -21,8 +21,7 @@ struct Account {
     peak: AtomicIsize,
 }
 
-static ACCOUNTS: [Account; 16] =
-    [const { Account { current: AtomicIsize::new(0), peak: AtomicIsize::new(0) } }; 16];
+static ACCOUNTS: [Account; 16] = [const { Account { current: AtomicIsize::new(0), peak: AtomicIsize::new(0) } }; 16];
 
 thread_local!(static ACCOUNT: Cell<Option<&'static Account>> = const { Cell::new(None) });
 
@@ -222,10 +221,13 @@ fn a_thread_gives_all_its_memory_back() {
     let of_the_thread = kept_by_a_thread(|_| ());
     let kept = kept_by_a_thread(|_| {
         let number = MANY / 100;
-        let generic: Vec<_> =
-            (0..number).map(|value| Obj::new(Generic { next: ObjCell::default(), value })).collect();
-        assert_eq!(generic.iter().filter(|generic| generic.next.is_none()).map(|generic| generic.value).max(), Some(number - 1));
-        let large: Vec<_> = (0..10).map(|value| Obj::new(Large { next: ObjCell::default(), rest: [value; 1000] })).collect();
+        let generic: Vec<_> = (0..number).map(|value| Obj::new(Generic { next: ObjCell::default(), value })).collect();
+        assert_eq!(
+            generic.iter().filter(|generic| generic.next.is_none()).map(|generic| generic.value).max(),
+            Some(number - 1)
+        );
+        let large: Vec<_> =
+            (0..10).map(|value| Obj::new(Large { next: ObjCell::default(), rest: [value; 1000] })).collect();
         large[0].next.set(Some(large[1].clone()));
         assert_eq!(large[9].rest[999], 9);
         let weak: Vec<_> = generic.iter().map(|generic| Obj::downgrade_with(generic, |_| ())).collect();

@@ -16,7 +16,7 @@ struct Node {
     #[object(skip)]
     work: RefCell<Option<Work>>,
     #[object(skip)]
-    at_drop: Option<AtDrop>,
+    _at_drop: Option<AtDrop>,
 }
 
 impl Finalize for Node {
@@ -79,7 +79,7 @@ fn finalizers_cannot_collect() {
 fn destructors_cannot_collect() {
     check(|run| {
         let at_drop = AtDrop(Box::new(move || run.set(run.get() + u32::from(nested_collections_do_nothing()))));
-        ring_of_one(Node { at_drop: Some(at_drop), ..Node::default() });
+        ring_of_one(Node { _at_drop: Some(at_drop), ..Node::default() });
     });
 }
 
@@ -120,7 +120,7 @@ fn a_finalizer_that_counting_runs_may_collect() {
         ring_of_one(Node::default());
     });
     let held = Obj::new(Node::default());
-    drop(Obj::new(Node { work: RefCell::new(Some(work)), next: held.into(), at_drop: None }));
+    drop(Obj::new(Node { work: RefCell::new(Some(work)), next: held.into(), _at_drop: None }));
     assert_eq!(gc::collect(), 1);
 }
 
@@ -130,5 +130,5 @@ fn a_destructor_that_counting_runs_may_collect() {
         ring_of_one(Node::default());
         assert_eq!(gc::collect(), 1);
     }));
-    drop(Obj::new(Node { at_drop: Some(at_drop), ..Node::default() }));
+    drop(Obj::new(Node { _at_drop: Some(at_drop), ..Node::default() }));
 }

@@ -124,7 +124,12 @@ fn every_finalizer_of_a_deep_chain_may_panic() {
 fn a_collection_passes_the_first_panic_on_and_reports_the_others() {
     let reported = reported();
     drop(ring(&[Where::Finalizer, Where::Nowhere, Where::Destructor, Where::Finalizer]));
-    assert_eq!(message_of(|| drop(gc::collect())), Some("finalizer"));
+    assert_eq!(
+        message_of(|| {
+            gc::collect();
+        }),
+        Some("finalizer")
+    );
     assert_eq!((ALIVE.get(), FINALIZED.get()), (0, 4));
     assert_eq!(*reported.borrow(), ["finalizer", "destructor"]);
     drop(ring(&[Where::Nowhere, Where::Nowhere]));
@@ -211,7 +216,12 @@ fn a_hook_may_panic_and_may_replace_itself() {
         resume_unwind(Box::new("hook"));
     });
     drop(ring(&[Where::Finalizer, Where::Finalizer, Where::Finalizer]));
-    assert_eq!(message_of(|| drop(gc::collect())), Some("finalizer"));
+    assert_eq!(
+        message_of(|| {
+            gc::collect();
+        }),
+        Some("finalizer")
+    );
     assert_eq!(counts.get(), [1, 1]);
     assert_eq!(ALIVE.get(), 0);
 }
@@ -227,7 +237,12 @@ fn callbacks_of_the_collector_may_panic_and_may_remove_themselves() {
         }
     })));
     drop(ring(&[Where::Nowhere]));
-    assert_eq!(message_of(|| drop(gc::collect())), Some("callback"));
+    assert_eq!(
+        message_of(|| {
+            gc::collect();
+        }),
+        Some("callback")
+    );
     assert_eq!(ALIVE.get(), 0);
     assert_eq!(gc::collect(), 0);
 }
@@ -291,8 +306,15 @@ fn panes(saves: bool) -> (Obj<Glass>, Weak<Glass>) {
 
 #[test]
 fn trace_may_panic_at_any_call_of_any_collection() {
-    let collections: [fn(); 3] =
-        [|| drop(gc::collect()), || drop(gc::collect_young()), || while !gc::step(3).is_done() {}];
+    let collections: [fn(); 3] = [
+        || {
+            gc::collect();
+        },
+        || {
+            gc::collect_young();
+        },
+        || while !gc::step(3).is_done() {},
+    ];
     for (kind, collect) in collections.into_iter().enumerate() {
         for saves in [false, true] {
             let mut panicked_at = 0;

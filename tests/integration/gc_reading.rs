@@ -36,7 +36,8 @@ fn candidates_of(work: impl FnOnce()) -> usize {
 }
 
 fn count(node: &Node) -> usize {
-    1 + node.next.borrow().map_or(0, |next| count(&next)) + node.children.iter().map(|child| count(&child)).sum::<usize>()
+    1 + node.next.borrow().map_or(0, |next| count(&next))
+        + node.children.iter().map(|child| count(&child)).sum::<usize>()
 }
 
 fn depth(node: &Node) -> usize {
