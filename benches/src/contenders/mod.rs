@@ -16,6 +16,7 @@ mod gcmodule;
 mod interners;
 mod jrsonnet_gcmodule;
 mod obj;
+mod obj_values;
 mod rc;
 mod rust_cc;
 mod triomphe;
@@ -140,7 +141,8 @@ fn parts<const N: usize>(parts: [Vec<Bench>; N]) -> Vec<Bench> {
 
 fn obj_benches() -> Vec<Bench> {
     type S = Plain<obj::Objects<false>>;
-    parts([objects::<S>(), weak::<S>(), erased::<S>()])
+    type V = obj_values::Values;
+    parts([objects::<S>(), weak::<S>(), erased::<S>(), small_ints::<V>(), interning::<V>()])
 }
 
 fn obj_step_benches() -> Vec<Bench> {
