@@ -44,7 +44,7 @@ mod trace;
 mod traits;
 #[allow(unsafe_code, reason = "type-erased functions of a type")]
 mod type_info;
-#[allow(unsafe_code, reason = "objects whose values lie inline")]
+#[allow(unsafe_code, reason = "objects whose values lie inline, and values that lend nothing")]
 mod values;
 #[allow(unsafe_code, reason = "weak handles")]
 mod weak;
@@ -61,7 +61,10 @@ pub use object::{Obj, Object};
 pub use rules::WeakTarget;
 pub use trace::{Trace, Tracer};
 pub use type_info::Unhashable;
-pub use values::{Bool, Bytes, Float, Int, NoneType, Slice, Str};
+pub use values::{
+    Bool, Bytes, Dict, DictItems, DictKeys, DictValues, Float, FrozenSet, Int, List, ListIter, NoneType, Set, SetIter,
+    Slice, Str, Tuple,
+};
 pub use weak::Weak;
 pub use weak_map::{WeakKeyMap, WeakValueMap};
 

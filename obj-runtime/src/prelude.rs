@@ -6,7 +6,7 @@ pub use crate::finalize::Finalize;
 pub use crate::intern;
 pub use crate::object::{Obj, Object};
 pub use crate::trace::Trace;
-pub use crate::values::{Bool, Bytes, Float, Int, NoneType, Slice, Str};
+pub use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, NoneType, Set, Slice, Str, Tuple};
 pub use crate::weak::Weak;
 
 #[cfg(feature = "macros")]

@@ -1,8 +1,10 @@
 //! Behaviour, one module per topic.
 
 mod cell_traits;
+mod actor;
 mod cells;
 mod derive;
+mod dict;
 mod dynamic;
 mod gc_deep;
 mod gc_freeze;
@@ -16,7 +18,10 @@ mod gc_soundness;
 mod gc_threads;
 mod inspect_identity;
 mod lints;
+mod list;
 mod node;
+mod set;
+mod tuple;
 mod values_numbers;
 mod values_printing;
 mod values_text;

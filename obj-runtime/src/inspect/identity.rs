@@ -6,7 +6,7 @@ use super::subject::Subject;
 use crate::any::AnyObj;
 use crate::header::{CACHED, CONSTANT, INTERNED};
 use crate::object::{Obj, Policy};
-use crate::values::{Bool, Bytes, Float, Int, NoneType, Str};
+use crate::values::{Bool, Bytes, Float, Int, NoneType, Str, Tuple};
 
 /// Why an object is shared by all who ask for its value, or is not.
 ///
@@ -116,6 +116,8 @@ fn cached_values(object: &AnyObj) -> Option<&'static str> {
         Some("the empty text and those of one character up to U+00FF are")
     } else if object.is_a::<Bytes>() {
         Some("no bytes and single bytes are")
+    } else if object.is_a::<Tuple>() {
+        Some("the empty tuple is")
     } else {
         None
     }

@@ -1,0 +1,53 @@
+//! Reading a place that may change meanwhile.
+//!
+//! Whoever runs user code on what a container holds takes a handle of its own first. If the place still
+//! holds the object afterwards, that handle ends without making the object a candidate: the container is
+//! borrowed, hence alive, hence so is what it holds.
+
+use crate::any::AnyObj;
+use crate::handle::Handle;
+use crate::object::Obj;
+
+/// A handle, typed or not, that counts.
+pub(crate) trait Countable: Clone {
+    /// Whether two handles are to one object.
+    fn is_same(&self, other: &Self) -> bool;
+    /// The handle without its type.
+    fn into_handle(self) -> Handle;
+}
+
+impl Countable for AnyObj {
+    #[inline]
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is(self, other)
+    }
+
+    #[inline]
+    fn into_handle(self) -> Handle {
+        Self::into_handle(self)
+    }
+}
+
+impl<T: ?Sized> Countable for Obj<T> {
+    #[inline]
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is(self, other)
+    }
+
+    #[inline]
+    fn into_handle(self) -> Handle {
+        Self::into_any(self).into_handle()
+    }
+}
+
+/// Ends a handle that was taken to read a place. `is_still_held` says whether the place still holds the object;
+/// if it does not, this is an ordinary drop, which may run user code.
+#[inline]
+pub(crate) fn put_back<H: Countable>(handle: H, is_still_held: impl FnOnce(&H) -> bool) {
+    let is_held = is_still_held(&handle);
+    let handle = handle.into_handle();
+    if is_held && handle.header().count() > 1 {
+        // SAFETY: the count says that there is another handle.
+        unsafe { handle.end_reading() }
+    }
+}

@@ -1,0 +1,41 @@
+//! The elements of a set, one by one.
+
+use std::iter::FusedIterator;
+
+use super::set::Set;
+use super::set_algebra::Elements;
+use super::table_iter::TableIter;
+use crate::any::AnyObj;
+
+/// The elements of a [`Set`] or [`FrozenSet`](crate::FrozenSet), one by one.
+#[must_use = "iterators do nothing unless they are used"]
+pub struct SetIter<'a>(TableIter<'a, AnyObj, ()>);
+
+impl<'a> SetIter<'a> {
+    pub(super) fn new(elements: &'a Elements) -> Self {
+        Self(TableIter::new(elements))
+    }
+}
+
+impl Iterator for SetIter<'_> {
+    type Item = AnyObj;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<AnyObj> {
+        let entry = self.0.next_or(|has_other_size| match has_other_size {
+            true => panic!("RuntimeError: Set changed size during iteration"),
+            false => panic!("RuntimeError: Set elements changed during iteration"),
+        })?;
+        Some(entry.key)
+    }
+}
+
+impl FusedIterator for SetIter<'_> {}
+
+impl<'a> IntoIterator for &'a Set {
+    type Item = AnyObj;
+    type IntoIter = SetIter<'a>;
+    fn into_iter(self) -> SetIter<'a> {
+        self.iter()
+    }
+}
