@@ -52,7 +52,7 @@ mod weak;
 mod weak_map;
 
 pub use any::AnyObj;
-pub use cells::{ObjCell, ObjRef, ObjVec, ObjVecIter, WeakCell};
+pub use cells::{ObjCell, ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues, ObjRef, ObjVec, ObjVecIter, WeakCell};
 pub use dynamic::CastTo;
 pub use exclusive::ObjMut;
 pub use finalize::Finalize;

@@ -1,7 +1,7 @@
 //! What a program that uses objects needs: `use obj_runtime::prelude::*;`.
 
 pub use crate::any::AnyObj;
-pub use crate::cells::{ObjCell, ObjVec, WeakCell};
+pub use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell};
 pub use crate::finalize::Finalize;
 pub use crate::intern;
 pub use crate::object::{Obj, Object};

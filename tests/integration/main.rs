@@ -19,6 +19,7 @@ mod gc_threads;
 mod inspect_identity;
 mod lints;
 mod list;
+mod map;
 mod node;
 mod set;
 mod tuple;

@@ -1,4 +1,4 @@
-//! Fields that change: `ObjCell`, `WeakCell`, `ObjVec`.
+//! Fields that change: `ObjCell`, `WeakCell`, `ObjVec`, `ObjMap`.
 //!
 //! Objects are shared, so their fields change through cells. These cells need no `RefCell` and never panic
 //! for being borrowed, because they lend nothing of their own: reading takes a handle (`get`) or a guard
@@ -8,11 +8,13 @@
 
 mod cell;
 mod items;
+mod map;
 mod reference;
 mod vec;
 mod weak_cell;
 
 pub use cell::ObjCell;
+pub use map::{ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues};
 pub use reference::ObjRef;
 pub use vec::{ObjVec, ObjVecIter};
 pub use weak_cell::WeakCell;

@@ -63,3 +63,5 @@ pub use set_iter::SetIter;
 pub use slice::Slice;
 pub use text::Str;
 pub use tuple::Tuple;
+
+pub(crate) use table::{Probe, Table};

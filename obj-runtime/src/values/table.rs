@@ -125,6 +125,15 @@ impl<K, V> Table<K, V> {
             visit(entry.hash, &entry.key, &entry.value);
         }
     }
+
+    /// The same, with the position of each entry.
+    pub(crate) fn visit_at(&self, mut visit: impl FnMut(usize, &K, &V)) {
+        for (position, entry) in self.store.borrow().entries.iter().enumerate() {
+            if let Some(entry) = entry {
+                visit(position, &entry.key, &entry.value);
+            }
+        }
+    }
 }
 
 // A panic finds the table whole.
@@ -211,12 +220,22 @@ impl<K: Countable, V> Table<K, V> {
     pub(crate) fn has_key(&self, position: usize, key: &K) -> bool {
         self.store.borrow().at(position).is_some_and(|entry| entry.key.is_same(key))
     }
+
+    /// The key of the entry at `position`.
+    pub(crate) fn key(&self, position: usize) -> Option<K> {
+        self.store.borrow().at(position).map(|entry| entry.key.clone())
+    }
 }
 
 impl<K, V: Countable> Table<K, V> {
     /// Whether the value of the entry at `position` is this very object.
     pub(crate) fn has_value(&self, position: usize, value: &V) -> bool {
         self.store.borrow().at(position).is_some_and(|entry| entry.value.is_same(value))
+    }
+
+    /// The value of the entry at `position`.
+    pub(crate) fn value(&self, position: usize) -> Option<V> {
+        self.store.borrow().at(position).map(|entry| entry.value.clone())
     }
 }
 

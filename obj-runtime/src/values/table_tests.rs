@@ -3,9 +3,10 @@
 use super::table::{Probe, Table};
 use super::{Dict, FrozenSet, List, Set, Tuple};
 use crate::any::AnyObj;
+use crate::cells::ObjMap;
 use crate::object::Obj;
 use crate::trace::{Step, Trace, Tracer};
-use crate::values::Int;
+use crate::values::{Int, Str};
 
 struct ByNumber(i64);
 
@@ -82,6 +83,8 @@ fn tracing_tells_the_way_to_each_item() {
     dict.del_item(&"a".into());
     // Holes are not counted.
     assert_eq!(steps(&dict), [Step::Key(0), Step::Value(0), Step::Key(1), Step::Value(1)]);
+    let map: ObjMap<Str, Int> = [("a".into(), 1.into())].into();
+    assert_eq!(steps(&map), [Step::Key(0), Step::Value(0)]);
     let tuple = Obj::<Tuple>::from(items());
     let mut tracer = Tracer::of_everything();
     let info = Obj::as_any(&tuple).info();
