@@ -70,3 +70,8 @@ pub use weak_map::{WeakKeyMap, WeakValueMap};
 
 #[cfg(feature = "macros")]
 pub use obj_macros::{Object, Trace};
+
+/// The program in the README compiles and does what it says.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct ReadMe;
