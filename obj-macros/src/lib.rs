@@ -3,6 +3,7 @@
 mod crate_path;
 mod derive;
 mod errors;
+mod graph;
 mod names;
 mod options;
 mod output;
@@ -221,4 +222,11 @@ pub fn derive_object(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Trace, attributes(object))]
 pub fn derive_trace(input: TokenStream) -> TokenStream {
     derive::derive(input.into(), Derive::Trace).into()
+}
+
+/// What `graph!` of the runtime hands its tokens to.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __graph(input: TokenStream) -> TokenStream {
+    graph::graph(input.into()).into()
 }

@@ -1,0 +1,162 @@
+//! Writes a unit as Rust: one `let` or call for each statement, data and calls into the runtime.
+//!
+//! Tokens of the user keep their spans; calls that convert or check a token take its span; all else has the
+//! span of the macro. Local variables of the expansion are hygienic, and no name of the user can meet them.
+
+mod arguments;
+mod condition;
+mod display;
+mod place;
+mod statement;
+mod value;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::constants::Pool;
+use super::mistakes::Mistakes;
+use super::syntax::{Expr, Name, Unit};
+
+/// The expansion of a unit. It cannot fail: what was wrong stands in it as an expression of the error type.
+pub(crate) fn expand(unit: &Unit, root: &TokenStream, mistakes: &mut Mistakes) -> TokenStream {
+    let mut expander = Expander { mistakes, pool: Pool::default(), live: Vec::new() };
+    let body = if unit.interactive { expander.interactive(unit) } else { expander.whole(unit) };
+    let rest = mistakes.rest();
+    quote! {
+        {
+            #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused, non_snake_case, reason = "written by `graph!`")]
+            {
+                use #root::__private::graph as __obj;
+                use __obj::methods::*;
+                #rest
+                #body
+            }
+        }
+    }
+}
+
+struct Expander<'m> {
+    mistakes: &'m mut Mistakes,
+    pool: Pool,
+    /// The names that are bound, in the order in which they were bound first.
+    live: Vec<Live>,
+}
+
+/// A name and whether it is bound at this point. A name that is bound again keeps its place.
+struct Live {
+    name: Name,
+    is_bound: bool,
+}
+
+impl Expander<'_> {
+    /// One pool for all statements, kept at the place of the call.
+    fn whole(&mut self, unit: &Unit) -> TokenStream {
+        let statements: TokenStream = unit.statements.iter().map(|statement| self.statement(statement)).collect();
+        let value = self.unit_value(unit.value.as_ref());
+        let constants = self.constants(&quote!(constants));
+        quote!(#constants #statements #value)
+    }
+
+    /// One pool for each statement, dropped after it.
+    fn interactive(&mut self, unit: &Unit) -> TokenStream {
+        let mut body = TokenStream::new();
+        for statement in &unit.statements {
+            let code = self.statement(statement);
+            body.extend(self.for_once(code));
+        }
+        let value = unit.value.as_ref().map(|value| {
+            let code = self.bind_value(value);
+            self.for_once(code)
+        });
+        body.extend(value);
+        body.extend(self.end(unit.value.as_ref()));
+        body
+    }
+
+    fn for_once(&mut self, code: TokenStream) -> TokenStream {
+        if self.pool.is_empty() {
+            return code;
+        }
+        let constants = self.constants(&quote!(constants_for_once));
+        self.pool = Pool::default();
+        let local = local("constants");
+        quote!(#constants #code __obj::release(#local);)
+    }
+
+    fn constants(&self, how: &TokenStream) -> TokenStream {
+        if self.pool.is_empty() {
+            return TokenStream::new();
+        }
+        let local = local("constants");
+        let (values, loaded) = self.pool.tables(&quote!(__obj));
+        quote!(let #local = __obj::#how!([#values], [#loaded]);)
+    }
+
+    fn unit_value(&mut self, value: Option<&Expr>) -> TokenStream {
+        let bind = value.map(|value| self.bind_value(value));
+        let end = self.end(value);
+        quote!(#bind #end)
+    }
+
+    fn bind_value(&mut self, value: &Expr) -> TokenStream {
+        let local = local("value");
+        let value = match value.name() {
+            Some(Name { ident, .. }) => quote!(#ident),
+            None => self.owned(value),
+        };
+        quote!(let #local = #value;)
+    }
+
+    /// The names go in the order in which they were bound; with them or without, the unit has a value.
+    fn end(&self, value: Option<&Expr>) -> TokenStream {
+        let names = self.live.iter().filter(|live| live.is_bound).map(|live| &live.name);
+        let Some(value) = value else { return graph(names.map(|name| &name.ident)) };
+        let moved = value.name().map(|name| &name.text);
+        let released = names.filter(|name| Some(&name.text) != moved).map(|name| &name.ident);
+        let local = local("value");
+        quote!(#(__obj::release(#released);)* #local)
+    }
+
+    fn is_bound(&self, name: &Name) -> bool {
+        self.live.iter().any(|live| live.is_bound && live.name.text == name.text)
+    }
+
+    fn set_bound(&mut self, name: &Name, is_bound: bool) {
+        match self.live.iter_mut().find(|live| live.name.text == name.text) {
+            Some(live) => *live = Live { name: name.clone(), is_bound },
+            None => self.live.push(Live { name: name.clone(), is_bound }),
+        }
+    }
+}
+
+/// The value of a unit without expression at the end: its names as fields.
+fn graph<'n>(names: impl Iterator<Item = &'n Ident>) -> TokenStream {
+    let names: Vec<_> = names.collect();
+    if names.is_empty() {
+        return quote!(());
+    }
+    let parameters: Vec<_> = (0..names.len()).map(|at| format_ident!("T{at}")).collect();
+    quote! {
+        {
+            #[__obj::core::prelude::v1::derive(__obj::core::fmt::Debug)]
+            struct Graph<#(#parameters),*> { #(pub #names: #parameters),* }
+            Graph { #(#names),* }
+        }
+    }
+}
+
+/// A local variable of the expansion.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// A local variable of the expansion that stands for a token of the user.
+fn local_at(name: &str, place: Span) -> Ident {
+    Ident::new(name, Span::mixed_site().located_at(place))
+}
+
+/// A call into the runtime at the place of what it converts or checks.
+fn call(function: &str, place: Span, arguments: &TokenStream) -> TokenStream {
+    let function = Ident::new(function, place);
+    quote_spanned!(place=> __obj::#function(#arguments))
+}

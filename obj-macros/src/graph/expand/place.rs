@@ -1,0 +1,90 @@
+//! Places: what an expression is when it is only looked at. Nothing is cloned here.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::super::parse::access;
+use super::super::syntax::{Constant, Expr, ExprKind, Member};
+use super::arguments::Source;
+use super::{Expander, call};
+
+impl Expander<'_> {
+    /// The expression as a `&` to its value: what operands and built-in functions take.
+    pub(super) fn reference(&mut self, expr: &Expr) -> TokenStream {
+        let place = expr.extent.first;
+        match &expr.kind {
+            ExprKind::Constant(constant) => self.constant_reference(constant, place),
+            ExprKind::Name(name) => {
+                let ident = &name.ident;
+                quote_spanned!(place=> &#ident)
+            }
+            ExprKind::Attribute { base, member } => {
+                let attribute = self.attribute(base, member);
+                quote_spanned!(place=> &#attribute)
+            }
+            _ => {
+                let value = self.owned(expr);
+                quote_spanned!(place=> &#value)
+            }
+        }
+    }
+
+    fn constant_reference(&mut self, constant: &Constant, place: proc_macro2::Span) -> TokenStream {
+        match constant {
+            Constant::None | Constant::Bool(_) => {
+                let value = self.owned_constant(constant, place);
+                quote_spanned!(place=> &#value)
+            }
+            _ => {
+                let slot = self.pool.load(constant);
+                self.loaded(slot, constant, place)
+            }
+        }
+    }
+
+    /// `base.member`, as a place of Rust.
+    pub(super) fn attribute(&mut self, base: &Expr, member: &Member) -> TokenStream {
+        let base = self.receiver(base);
+        let access = access(member);
+        quote!(#base #access)
+    }
+
+    /// What stands before a dot. An attribute that is a cell stands for the object in it.
+    pub(super) fn receiver(&mut self, expr: &Expr) -> TokenStream {
+        let place = expr.extent.first;
+        match &expr.kind {
+            ExprKind::Name(name) => {
+                let ident: &Ident = &name.ident;
+                quote!(#ident)
+            }
+            ExprKind::Attribute { base, member } => {
+                let attribute = self.attribute(base, member);
+                let name = &member.text;
+                let get = Ident::new("__obj_get", member.span);
+                quote_spanned!(member.span=> (&#attribute).#get(#name))
+            }
+            ExprKind::Constant(Constant::None | Constant::Bool(_)) => self.owned(expr),
+            ExprKind::Constant(constant) => self.constant_reference(constant, place),
+            ExprKind::Method { .. } => self.call_only(expr),
+            _ => self.owned(expr),
+        }
+    }
+
+    /// `place = source`, where the place is an attribute or an item. The value is made first.
+    pub(super) fn store(&mut self, place: &Expr, source: Source) -> TokenStream {
+        let store = match &place.kind {
+            ExprKind::Attribute { base, member } => {
+                let attribute = self.attribute(base, member);
+                let (function, value) = source.or_exact("set_attribute", "set_attribute_exactly");
+                call(function, member.span, &quote!(#value, &#attribute))
+            }
+            ExprKind::Item { base, index } => {
+                let (base_place, index) = (self.reference(base), self.reference(index));
+                let (function, value) = source.or_exact("set_item", "set_item_exactly");
+                call(function, base.extent.first, &quote!(#value, #base_place, #index))
+            }
+            _ => self.owned(place),
+        };
+        quote!(#store;)
+    }
+}

@@ -1,0 +1,95 @@
+//! Literals: what Rust's lexer reads, with Python's meaning.
+
+use proc_macro2::Literal;
+use syn::{Lit, LitFloat, LitInt};
+
+use super::super::syntax::{Constant, Expr, ExprKind, Extent};
+use super::{Parsed, Parser};
+
+/// The magnitude of the smallest `i64`, which is a literal only after `-`.
+const SMALLEST: &str = "9223372036854775808";
+
+impl Parser<'_> {
+    /// A number, or strings one after the other, which are one.
+    pub(super) fn literal(&mut self, literal: &Literal) -> Parsed<Expr> {
+        let mut extent = self.tokens.extent();
+        self.tokens.skip(1);
+        let mut constant = self.constant(literal)?;
+        while let Some(next) = self.tokens.peek_literal().cloned() {
+            let next_extent = self.tokens.extent();
+            match (&mut constant, Lit::new(next)) {
+                (Constant::Str(text), Lit::Str(more)) => text.push_str(&more.value()),
+                (Constant::Bytes(bytes), Lit::ByteStr(more)) => bytes.extend(more.value()),
+                (Constant::Str(_), Lit::ByteStr(_)) | (Constant::Bytes(_), Lit::Str(_)) => {
+                    return Err(self.mistakes.add(next_extent, "cannot mix bytes and nonbytes literals"));
+                }
+                _ => break,
+            }
+            extent = extent.to(next_extent);
+            self.tokens.skip(1);
+        }
+        Ok(Expr::new(ExprKind::Constant(constant), extent))
+    }
+
+    fn constant(&mut self, literal: &Literal) -> Parsed<Constant> {
+        let text = literal.to_string();
+        let foreign = match Lit::new(literal.clone()) {
+            Lit::Str(string) if string.suffix().is_empty() => return Ok(Constant::Str(string.value())),
+            Lit::ByteStr(string) if string.suffix().is_empty() => return Ok(Constant::Bytes(string.value())),
+            Lit::Int(number) => return self.integer(&number),
+            Lit::Float(number) => return self.float(&number),
+            Lit::Char(character) => {
+                format!("{text} is a character of Rust; write `{:?}`", character.value().to_string())
+            }
+            Lit::Byte(_) => format!("{text} is a byte of Rust; write `b\"…\"`"),
+            Lit::CStr(_) => "C strings are not part of the language; write `rust!(…)`".to_owned(),
+            _ => format!("{text} is not part of the language"),
+        };
+        Err(self.mistakes.add(literal.span(), foreign))
+    }
+
+    fn integer(&mut self, number: &LitInt) -> Parsed<Constant> {
+        self.refuse_suffix(&number.to_string(), number.suffix(), number.span().into())?;
+        let text = number.to_string();
+        let digits = number.base10_digits();
+        let is_octal_of_old =
+            text.len() > 1 && text.starts_with('0') && text[1..].starts_with(|c: char| c.is_ascii_digit() || c == '_');
+        if is_octal_of_old && digits != "0" {
+            let words =
+                "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
+            return Err(self.mistakes.add(number.span(), words));
+        }
+        digits.parse().map(Constant::Int).map_err(|_| {
+            let words = "Python int too large to convert to C long; an `Int` has 64 bits: write `rust!(…)` for a wider integer of Rust";
+            self.mistakes.add(number.span(), words)
+        })
+    }
+
+    fn float(&mut self, number: &LitFloat) -> Parsed<Constant> {
+        self.refuse_suffix(&number.to_string(), number.suffix(), number.span().into())?;
+        let value: f64 =
+            number.base10_digits().parse().map_err(|_| self.mistakes.add(number.span(), "invalid number"))?;
+        if value.is_infinite() {
+            return Err(self.mistakes.add(number.span(), format!("`{number}` is inf; write `rust!(f64::INFINITY)`")));
+        }
+        Ok(Constant::Float(value))
+    }
+
+    fn refuse_suffix(&mut self, text: &str, suffix: &str, place: Extent) -> Parsed<()> {
+        let words = match suffix {
+            "" => return Ok(()),
+            "j" | "J" => "complex numbers are not part of the language".to_owned(),
+            _ => format!(
+                "invalid decimal literal; write `{}`: what takes the number decides on its type",
+                text.trim_end_matches(suffix)
+            ),
+        };
+        Err(self.mistakes.add(place, words))
+    }
+
+    /// Whether the current token is the magnitude of the smallest `i64`.
+    pub(super) fn peek_smallest_magnitude(&self) -> bool {
+        let number = self.tokens.peek_literal().cloned().map(Lit::new);
+        matches!(number, Some(Lit::Int(number)) if number.suffix().is_empty() && number.base10_digits() == SMALLEST)
+    }
+}

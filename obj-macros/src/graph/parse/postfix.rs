@@ -1,0 +1,99 @@
+//! What follows an atom: attributes, method calls, items.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+use super::super::syntax::{Expr, ExprKind, Member};
+use super::super::tokens::mark;
+use super::atom::{around, name_of};
+use super::{Parsed, Parser};
+
+impl Parser<'_> {
+    pub(super) fn postfix(&mut self) -> Parsed<Expr> {
+        let mut expr = self.atom()?;
+        loop {
+            if self.tokens.is_operator(".") {
+                expr = self.attribute(expr)?;
+            } else if let Some(group) = self.tokens.peek_group(Delimiter::Bracket).cloned() {
+                expr = self.item(expr, &group)?;
+            } else if let Some(group) = self.tokens.peek_group(Delimiter::Parenthesis) {
+                let place = around(group);
+                return Err(self.mistakes.add(place, "the value of an expression is called in Rust; write `rust!(…)`"));
+            } else {
+                return Ok(expr);
+            }
+        }
+    }
+
+    fn item(&mut self, base: Expr, group: &Group) -> Parsed<Expr> {
+        self.tokens.skip(1);
+        let extent = base.extent.to(around(group));
+        let (mut items, comma) = self.expressions(group);
+        let index = match items.len() {
+            0 => return Err(self.mistakes.add(around(group), "invalid syntax; expected an index")),
+            1 if !comma => items.remove(0),
+            _ => Expr::new(ExprKind::Tuple(items), around(group)),
+        };
+        Ok(Expr::new(ExprKind::Item { base: Box::new(base), index: Box::new(index) }, extent))
+    }
+
+    /// `.name`, `.name(…)`, `.0`
+    fn attribute(&mut self, base: Expr) -> Parsed<Expr> {
+        self.tokens.skip(1);
+        match self.tokens.peek().cloned() {
+            Some(TokenTree::Ident(ident)) if ident == "await" => {
+                Err(self.mistakes.add(ident.span(), "`await` is not part of the language; write it in `rust!(…)`"))
+            }
+            Some(TokenTree::Ident(ident)) => self.named_attribute(base, &ident),
+            Some(TokenTree::Literal(literal)) => self.numbered_attribute(base, &literal.to_string(), literal.span()),
+            _ => Err(self.unexpected("the name of an attribute")),
+        }
+    }
+
+    fn named_attribute(&mut self, base: Expr, ident: &Ident) -> Parsed<Expr> {
+        self.tokens.skip(1);
+        let name = name_of(ident);
+        let generics = self.method_generics()?;
+        let Some(group) = self.tokens.peek_group(Delimiter::Parenthesis).cloned() else {
+            let member = Member { text: name.text, tokens: name.ident.to_token_stream(), span: ident.span() };
+            let extent = base.extent.to(ident.span().into());
+            return Ok(Expr::new(ExprKind::Attribute { base: Box::new(base), member }, extent));
+        };
+        self.tokens.skip(1);
+        let extent = base.extent.to(around(&group));
+        let (arguments, _) = self.expressions(&group);
+        let kind = ExprKind::Method { base: Box::new(base), method: name.ident, generics, arguments };
+        Ok(Expr::new(kind, extent))
+    }
+
+    /// `::<…>` between the name of a method and its arguments.
+    fn method_generics(&mut self) -> Parsed<TokenStream> {
+        let remaining = self.tokens.remaining();
+        if self.tokens.eat_operator("::").is_some() {
+            self.generics()?;
+        }
+        Ok(self.tokens.since(remaining))
+    }
+
+    /// `.0`; the lexer reads `.0.1` as a dot and a number.
+    fn numbered_attribute(&mut self, mut base: Expr, text: &str, span: Span) -> Parsed<Expr> {
+        self.tokens.skip(1);
+        for number in text.split('.') {
+            let Ok(index) = number.parse::<u32>() else {
+                return Err(self.mistakes.add(span, "invalid syntax; expected the name of an attribute"));
+            };
+            let tokens = syn::Index { index, span }.to_token_stream();
+            let extent = base.extent.to(span.into());
+            let member = Member { text: number.to_owned(), tokens, span };
+            base = Expr::new(ExprKind::Attribute { base: Box::new(base), member }, extent);
+        }
+        Ok(base)
+    }
+}
+
+/// `.` and a member, with the member's place.
+pub(crate) fn access(member: &Member) -> TokenStream {
+    let mut tokens = mark('.', member.span);
+    tokens.extend(member.tokens.clone());
+    tokens
+}
