@@ -8,6 +8,8 @@ mod expand;
 mod mistakes;
 mod parse;
 mod syntax;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod words;
 
