@@ -1,0 +1,173 @@
+//! The functions of the language.
+
+use std::fmt::Write;
+
+use super::compare::size_of;
+use super::look::{Look, Seen};
+use crate::gc;
+use crate::object::{Obj, Object};
+use crate::values::{Bool, Int, NoneType, Str};
+use crate::weak::Weak;
+
+/// `None`
+#[must_use]
+pub fn none() -> Obj<NoneType> {
+    Obj::new(NoneType)
+}
+
+/// `True` or `False`
+#[must_use]
+pub fn boolean(value: bool) -> Obj<Bool> {
+    Obj::from(value)
+}
+
+/// `print(a, b)`
+pub fn print(values: &[&dyn Look]) {
+    let mut line = String::new();
+    for (at, value) in values.iter().enumerate() {
+        if at > 0 {
+            line.push(' ');
+        }
+        let _ = write!(line, "{}", *value.look());
+    }
+    println!("{line}");
+}
+
+/// `id(value)`
+#[must_use]
+pub fn id(value: &dyn Look) -> Obj<Int> {
+    int(value.look().id())
+}
+
+/// `hex(value)`
+#[must_use]
+#[track_caller]
+pub fn hex(value: &dyn Look) -> Obj<Str> {
+    let object = value.look();
+    let number = object.downcast_ref::<Int>().map(|value| **value);
+    let number = number.or_else(|| object.downcast_ref::<Bool>().map(|value| i64::from(**value)));
+    let Some(number) = number else {
+        let name = object.type_name();
+        super::raise("TypeError", format_args!("'{name}' object cannot be interpreted as an integer"))
+    };
+    let sign = if number < 0 { "-" } else { "" };
+    text(&format!("{sign}{:#x}", number.unsigned_abs()))
+}
+
+/// `refcount(value)`: the number of handles.
+#[must_use]
+pub fn refcount(value: &dyn Look) -> Obj<Int> {
+    int(value.look().refcount())
+}
+
+/// `getrefcount(value)`: the same with the one that the call takes.
+#[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "it is counted")]
+pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
+    refcount(&value)
+}
+
+/// `type(value)`, as Python prints it.
+#[must_use]
+pub fn type_of(value: &dyn Look) -> Obj<Str> {
+    Str::intern(&format!("<class '{}'>", value.look().type_name()))
+}
+
+/// `len(value)`
+#[must_use]
+#[track_caller]
+pub fn len(value: &dyn Look) -> Obj<Int> {
+    let length = value.length().or_else(|| size_of(&value.look()));
+    let Some(length) = length else {
+        let name = value.look().type_name();
+        super::raise("TypeError", format_args!("object of type '{name}' has no len()"))
+    };
+    int(length)
+}
+
+/// `repr(value)`
+#[must_use]
+pub fn repr(value: &dyn Look) -> Obj<Str> {
+    text(&value.look().repr())
+}
+
+/// `str(value)`; a string is its own.
+#[must_use]
+pub fn str(value: &dyn Look) -> Obj<Str> {
+    let object = value.look();
+    object.downcast_ref::<Str>().cloned().unwrap_or_else(|| text(&object.to_string()))
+}
+
+/// `intern(value)`
+#[must_use]
+#[track_caller]
+pub fn intern(value: &dyn Look) -> Obj<Str> {
+    let object = value.look();
+    let Some(text) = object.downcast_ref::<Str>() else {
+        let name = object.type_name();
+        super::raise("TypeError", format_args!("intern() argument must be str, not {name}"))
+    };
+    Str::interned(text)
+}
+
+/// `weakref(value)`
+#[must_use]
+pub fn weakref<X: WeakRef + ?Sized>(value: &X) -> Weak<X::Object> {
+    value.weak()
+}
+
+/// What a weak handle can be made to.
+#[diagnostic::on_unimplemented(
+    message = "cannot create weak reference to `{Self}`",
+    label = "not a handle with a type",
+    note = "take an `AnyObj` for its type first: `x as Type`"
+)]
+pub trait WeakRef {
+    /// The type of the object.
+    type Object: Object;
+
+    /// The weak handle.
+    fn weak(&self) -> Weak<Self::Object>;
+}
+
+impl<T: Object> WeakRef for Obj<T> {
+    type Object = T;
+
+    fn weak(&self) -> Weak<T> {
+        Obj::downgrade(self)
+    }
+}
+
+impl<X: WeakRef + ?Sized> WeakRef for &X {
+    type Object = X::Object;
+
+    fn weak(&self) -> Weak<X::Object> {
+        (**self).weak()
+    }
+}
+
+/// `collect()`
+pub fn collect() -> Obj<Int> {
+    int(gc::collect())
+}
+
+/// `assert condition`
+#[track_caller]
+pub fn assert(condition: bool) {
+    assert!(condition, "AssertionError");
+}
+
+/// `assert condition, message`, which has failed.
+#[cold]
+#[track_caller]
+pub fn assertion_error(message: &dyn Look) -> ! {
+    super::raise("AssertionError", Seen::into_object(message.look()))
+}
+
+fn int(value: usize) -> Obj<Int> {
+    super::plain::int(value)
+}
+
+fn text(value: &str) -> Obj<Str> {
+    Obj::from(value)
+}

@@ -1,0 +1,157 @@
+//! `value as Type`: checked, and Python's `TypeError` if the object is of another type.
+
+use super::plain;
+use crate::any::AnyObj;
+use crate::cells::ObjRef;
+use crate::object::{Obj, Object};
+use crate::values::{Bool, Float, Int, Str};
+
+/// A value that can be taken for a `Target`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can never be a `{Target}`",
+    label = "not a `{Target}`",
+    note = "`as` takes an `AnyObj` for the type that its object has, any handle for an `AnyObj`, and numbers for numbers"
+)]
+pub trait Cast<Target: ?Sized> {
+    /// What it gives: a handle to a `Target`, or a plain `Target`.
+    type Output;
+
+    /// Takes it for one.
+    fn cast(&self) -> Self::Output;
+}
+
+/// `value as Target`
+#[track_caller]
+pub fn cast<Target: ?Sized, X: Cast<Target> + ?Sized>(value: &X) -> X::Output {
+    value.cast()
+}
+
+impl<T: Object> Cast<T> for AnyObj {
+    type Output = Obj<T>;
+
+    #[track_caller]
+    fn cast(&self) -> Obj<T> {
+        let Some(object) = self.downcast_ref::<T>() else { mismatch(self, T::NAME) };
+        object.clone()
+    }
+}
+
+#[cold]
+#[track_caller]
+fn mismatch(object: &AnyObj, wanted: &str) -> ! {
+    super::raise("TypeError", format_args!("expected '{wanted}', got '{}'", object.type_name()))
+}
+
+impl<T: Object> Cast<T> for Obj<T> {
+    type Output = Self;
+
+    fn cast(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl<T: ?Sized> Cast<AnyObj> for Obj<T> {
+    type Output = AnyObj;
+
+    fn cast(&self) -> AnyObj {
+        Obj::as_any(self).clone()
+    }
+}
+
+impl Cast<AnyObj> for AnyObj {
+    type Output = Self;
+
+    fn cast(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl<T: ?Sized> Cast<AnyObj> for ObjRef<'_, T> {
+    type Output = AnyObj;
+
+    fn cast(&self) -> AnyObj {
+        Obj::as_any(self).clone()
+    }
+}
+
+impl<T: ?Sized, X: Cast<T> + ?Sized> Cast<T> for &X {
+    type Output = X::Output;
+
+    #[track_caller]
+    fn cast(&self) -> X::Output {
+        (**self).cast()
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Cast<$number> for Obj<Int> {
+            type Output = $number;
+            #[track_caller]
+            fn cast(&self) -> $number {
+                plain::integer(**self)
+            }
+        }
+        impl Cast<$number> for AnyObj {
+            type Output = $number;
+            #[track_caller]
+            fn cast(&self) -> $number {
+                let Some(value) = self.downcast_ref::<Int>() else { mismatch(self, "int") };
+                plain::integer(**value)
+            }
+        }
+    )*};
+}
+numbers!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
+
+macro_rules! between_plain {
+    ($($from:ty => $($to:ty)*;)*) => {$($(
+        impl Cast<$to> for $from {
+            type Output = $to;
+            #[track_caller]
+            fn cast(&self) -> $to {
+                <$to>::try_from(*self).unwrap_or_else(|_| {
+                    let name = stringify!($to);
+                    super::raise("OverflowError", format_args!("Python int too large to convert to {name}: {self}"))
+                })
+            }
+        }
+    )*)*};
+}
+between_plain! {
+    i8 => i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize;
+    i16 => i8 i32 i64 i128 isize u8 u16 u32 u64 u128 usize;
+    i32 => i8 i16 i64 i128 isize u8 u16 u32 u64 u128 usize;
+    i64 => i8 i16 i32 i128 isize u8 u16 u32 u64 u128 usize;
+    isize => i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 usize;
+    u8 => i8 i16 i32 i64 i128 isize u16 u32 u64 u128 usize;
+    u16 => i8 i16 i32 i64 i128 isize u8 u32 u64 u128 usize;
+    u32 => i8 i16 i32 i64 i128 isize u8 u16 u64 u128 usize;
+    u64 => i8 i16 i32 i64 i128 isize u8 u16 u32 u128 usize;
+    usize => i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128;
+}
+
+macro_rules! plain_of_objects {
+    ($($object:ty, $name:literal => $plain:ty = |$value:ident| $convert:expr;)*) => {$(
+        impl Cast<$plain> for Obj<$object> {
+            type Output = $plain;
+            fn cast(&self) -> $plain {
+                let $value = self;
+                $convert
+            }
+        }
+        impl Cast<$plain> for AnyObj {
+            type Output = $plain;
+            #[track_caller]
+            fn cast(&self) -> $plain {
+                let Some($value) = self.downcast_ref::<$object>() else { mismatch(self, $name) };
+                $convert
+            }
+        }
+    )*};
+}
+plain_of_objects! {
+    Float, "float" => f64 = |value| **value;
+    Bool, "bool" => bool = |value| **value;
+    Str, "str" => String = |value| (***value).to_owned();
+}

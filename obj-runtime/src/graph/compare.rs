@@ -1,0 +1,123 @@
+//! Comparison, identity and truth.
+
+use std::cmp::Ordering;
+
+use super::item::holds;
+use super::look::Look;
+use crate::any::AnyObj;
+use crate::values::{self, Bool, Bytes, Dict, Float, FrozenSet, Int, List, NoneType, Set, Str, Tuple};
+
+/// `left == right`
+#[must_use]
+pub fn equal(left: &dyn Look, right: &dyn Look) -> bool {
+    left.look().equals(&right.look())
+}
+
+/// `left != right`
+#[must_use]
+pub fn not_equal(left: &dyn Look, right: &dyn Look) -> bool {
+    !equal(left, right)
+}
+
+/// `left < right`
+#[must_use]
+#[track_caller]
+pub fn less(left: &dyn Look, right: &dyn Look) -> bool {
+    order(left, right, "<") == Some(Ordering::Less)
+}
+
+/// `left <= right`
+#[must_use]
+#[track_caller]
+pub fn less_equal(left: &dyn Look, right: &dyn Look) -> bool {
+    order(left, right, "<=").is_some_and(Ordering::is_le)
+}
+
+/// `left > right`
+#[must_use]
+#[track_caller]
+pub fn greater(left: &dyn Look, right: &dyn Look) -> bool {
+    order(left, right, ">") == Some(Ordering::Greater)
+}
+
+/// `left >= right`
+#[must_use]
+#[track_caller]
+pub fn greater_equal(left: &dyn Look, right: &dyn Look) -> bool {
+    order(left, right, ">=").is_some_and(Ordering::is_ge)
+}
+
+#[track_caller]
+fn order(left: &dyn Look, right: &dyn Look, sign: &str) -> Option<Ordering> {
+    let (left, right) = (left.look(), right.look());
+    values::order(&left, &right).unwrap_or_else(|_| {
+        let (left, right) = (left.type_name(), right.type_name());
+        super::raise(
+            "TypeError",
+            format_args!("'{sign}' not supported between instances of '{left}' and '{right}'"),
+        )
+    })
+}
+
+/// `left is right`
+#[must_use]
+pub fn is(left: &dyn Look, right: &dyn Look) -> bool {
+    AnyObj::is(&left.look(), &right.look())
+}
+
+/// `left is not right`
+#[must_use]
+pub fn is_not(left: &dyn Look, right: &dyn Look) -> bool {
+    !is(left, right)
+}
+
+/// `value is None`
+#[must_use]
+pub fn is_none(value: &dyn Look) -> bool {
+    value.look().is_a::<NoneType>()
+}
+
+/// `item in container`
+#[must_use]
+#[track_caller]
+pub fn is_in(item: &dyn Look, container: &dyn Look) -> bool {
+    holds(&container.look(), &item.look())
+}
+
+/// `item not in container`
+#[must_use]
+#[track_caller]
+pub fn is_not_in(item: &dyn Look, container: &dyn Look) -> bool {
+    !is_in(item, container)
+}
+
+/// Whether Python takes the value for true.
+#[must_use]
+pub fn truth(value: &dyn Look) -> bool {
+    let object = value.look();
+    if let Some(value) = object.downcast_ref::<Bool>() {
+        return **value;
+    }
+    if let Some(value) = object.downcast_ref::<Int>() {
+        return **value != 0;
+    }
+    if let Some(value) = object.downcast_ref::<Float>() {
+        return **value != 0.0;
+    }
+    !object.is_a::<NoneType>() && size_of(&object) != Some(0)
+}
+
+/// The number of items, if the object is of a type that has some.
+pub(super) fn size_of(object: &AnyObj) -> Option<usize> {
+    if let Some(text) = object.downcast_ref::<Str>() {
+        return Some(text.chars().count());
+    }
+    object
+        .downcast_ref::<Tuple>()
+        .map(|tuple| tuple.len())
+        .or_else(|| object.downcast_ref::<List>().map(|list| list.len()))
+        .or_else(|| object.downcast_ref::<Dict>().map(|dict| dict.len()))
+        .or_else(|| object.downcast_ref::<Set>().map(|set| set.len()))
+        .or_else(|| object.downcast_ref::<FrozenSet>().map(|set| set.len()))
+        .or_else(|| object.downcast_ref::<Bytes>().map(|bytes| bytes.len()))
+}

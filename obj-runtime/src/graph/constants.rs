@@ -1,0 +1,244 @@
+//! The constants of a unit: made once for each place of the text and thread, and kept until the thread ends.
+
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+use std::rc::Rc;
+use std::thread::LocalKey;
+
+use crate::any::AnyObj;
+use crate::heap::Heap;
+use crate::heap::thread_end::{Release, release_at_end};
+use crate::object::{Obj, Object};
+use crate::values::{Bytes, Float, FrozenSet, Int, Str, Tuple};
+
+/// A constant as the expansion tells it.
+#[derive(Debug, Clone, Copy)]
+pub enum Constant {
+    /// `None`
+    None,
+    /// `True` or `False`
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A number with a point.
+    Float(f64),
+    /// The bits of a number that no literal writes.
+    FloatBits(u64),
+    /// Text.
+    Str(&'static str),
+    /// Bytes.
+    Bytes(&'static [u8]),
+    /// The places of the items, which come before.
+    Tuple(&'static [usize]),
+    /// The places of the elements, which come before.
+    FrozenSet(&'static [usize]),
+}
+
+/// All constants of a unit.
+#[derive(Debug)]
+pub struct Table {
+    /// The constants, each after those that it holds.
+    pub values: &'static [Constant],
+    /// The places of those that the unit holds itself, in the order of their slots.
+    pub loaded: &'static [usize],
+    /// Where the unit is written.
+    pub file: &'static str,
+    /// Where the unit is written.
+    pub line: u32,
+}
+
+/// The constants of a unit that runs.
+#[derive(Debug, Clone)]
+pub struct Constants {
+    kept: Rc<Kept>,
+}
+
+/// The handles that a unit holds, as a code object of Python does.
+#[derive(Debug)]
+struct Kept {
+    objects: Box<[AnyObj]>,
+    table: &'static Table,
+}
+
+/// The place of a unit in the text, as this thread sees it: which of the kept constants are its own.
+#[derive(Debug)]
+pub struct Site {
+    /// One more than the place in `Units`; 0 if the unit has not run.
+    number: Cell<usize>,
+}
+
+thread_local! {
+    /// The constants of all units that ran in the thread. Without destructor: the thread's guard empties it.
+    static UNITS: RefCell<ManuallyDrop<Vec<Rc<Kept>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+}
+
+/// Empties `UNITS` at the thread's end.
+struct Units;
+
+impl Release for Units {
+    fn release(&self) {
+        let units = UNITS.with(|units| std::mem::take(&mut **units.borrow_mut()));
+        drop(units);
+    }
+}
+
+impl Site {
+    /// A unit that has not run in this thread.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { number: Cell::new(0) }
+    }
+
+    /// The constants of the unit, which are made when it first runs.
+    pub fn constants(site: &'static LocalKey<Self>, table: &'static Table) -> Constants {
+        Self::kept(site).unwrap_or_else(|| Self::make(site, table))
+    }
+
+    fn kept(site: &'static LocalKey<Self>) -> Option<Constants> {
+        let number = site.with(|site| site.number.get());
+        let kept = UNITS.with(|units| units.borrow().get(number.checked_sub(1)?).cloned())?;
+        Some(Constants { kept })
+    }
+
+    /// Making objects may collect, and a finalizer may run this very unit: the first to be ready is kept.
+    #[cold]
+    fn make(site: &'static LocalKey<Self>, table: &'static Table) -> Constants {
+        let made = Constants::once(table);
+        if let Some(earlier) = Self::kept(site) {
+            return earlier;
+        }
+        let heap = Heap::current();
+        if heap.thread_end.begun.get() {
+            return made;
+        }
+        let number = UNITS.with(|units| {
+            let mut units = units.borrow_mut();
+            units.push(Rc::clone(&made.kept));
+            units.len()
+        });
+        if number == 1 {
+            release_at_end(heap, &Units);
+        }
+        site.with(|site| site.number.set(number));
+        made
+    }
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Constants {
+    /// Constants that nothing keeps but this.
+    #[must_use]
+    pub fn once(table: &'static Table) -> Self {
+        let mut objects: Vec<AnyObj> = Vec::with_capacity(table.values.len());
+        for value in table.values {
+            let object = value.object(&objects);
+            objects.push(object);
+        }
+        let loaded = table.loaded.iter().map(|at| objects[*at].clone()).collect();
+        Self { kept: Rc::new(Kept { objects: loaded, table }) }
+    }
+
+    fn at<T: Object>(&self, slot: usize) -> &Obj<T> {
+        self.kept.objects[slot].downcast_ref().expect("the constant has the type that the unit says")
+    }
+
+    fn inside<T: Object>(&self, slot: usize, item: usize) -> &Obj<T> {
+        self.tuple(slot)[item].downcast_ref().expect("the constant has the type that the unit says")
+    }
+}
+
+macro_rules! loads {
+    ($($at:ident $inside:ident $object:ty;)*) => {
+        /// Loads a constant, or an item of a constant tuple.
+        #[expect(missing_docs, reason = "one pair for each type")]
+        impl Constants {$(
+            #[must_use]
+            pub fn $at(&self, slot: usize) -> &Obj<$object> {
+                self.at(slot)
+            }
+
+            #[must_use]
+            pub fn $inside(&self, slot: usize, item: usize) -> &Obj<$object> {
+                self.inside(slot, item)
+            }
+        )*}
+    };
+}
+
+loads! {
+    int int_in Int;
+    float float_in Float;
+    str str_in Str;
+    bytes bytes_in Bytes;
+    tuple tuple_in Tuple;
+    frozenset frozenset_in FrozenSet;
+}
+
+impl Constant {
+    fn object(self, made: &[AnyObj]) -> AnyObj {
+        let items = |places: &[usize]| places.iter().map(|at| made[*at].clone()).collect::<Vec<_>>();
+        match self {
+            Self::None => Obj::into_any(super::none()),
+            Self::Bool(value) => Obj::into_any(super::boolean(value)),
+            Self::Int(value) => Obj::into_any(Obj::<Int>::from(value)),
+            Self::Float(value) => Obj::into_any(Obj::<Float>::from(value)),
+            Self::FloatBits(bits) => Obj::into_any(Obj::<Float>::from(f64::from_bits(bits))),
+            Self::Str(text) => Obj::into_any(string(text)),
+            Self::Bytes(bytes) => Obj::into_any(Obj::<Bytes>::from(bytes)),
+            Self::Tuple(places) => Obj::into_any(Obj::<Tuple>::from(items(places))),
+            Self::FrozenSet(places) => Obj::into_any(items(places).into_iter().collect::<Obj<FrozenSet>>()),
+        }
+    }
+}
+
+/// Text that looks like an identifier is interned, as CPython does with constants.
+fn string(text: &str) -> Obj<Str> {
+    let is_like_identifier = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if is_like_identifier { Str::intern(text) } else { Obj::from(text) }
+}
+
+/// All constants that units of this thread keep, with the place of the unit.
+pub(crate) fn kept_constants() -> Vec<(AnyObj, &'static str, u32)> {
+    let units = UNITS.with(|units| units.borrow().clone());
+    let constants = units.iter().flat_map(|unit| {
+        let Table { file, line, .. } = unit.table;
+        unit.objects.iter().map(move |object| (object.clone(), *file, *line))
+    });
+    constants.collect()
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_constants {
+    ([$($value:expr),*], [$($loaded:expr),*]) => {{
+        static TABLE: $crate::__private::graph::Table = $crate::__private::graph::Table {
+            values: &[$($value),*],
+            loaded: &[$($loaded),*],
+            file: $crate::__private::core::file!(),
+            line: $crate::__private::core::line!(),
+        };
+        $crate::__private::std::thread_local! {
+            static SITE: $crate::__private::graph::Site = const { $crate::__private::graph::Site::new() };
+        }
+        $crate::__private::graph::Site::constants(&SITE, &TABLE)
+    }};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_constants_for_once {
+    ([$($value:expr),*], [$($loaded:expr),*]) => {{
+        static TABLE: $crate::__private::graph::Table = $crate::__private::graph::Table {
+            values: &[$($value),*],
+            loaded: &[$($loaded),*],
+            file: $crate::__private::core::file!(),
+            line: $crate::__private::core::line!(),
+        };
+        $crate::__private::graph::Constants::once(&TABLE)
+    }};
+}

@@ -1,0 +1,196 @@
+//! Displays: tuples, lists, sets and dicts, for a name or for a place that says what it wants.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
+
+use crate::any::AnyObj;
+use crate::cells::{ObjCell, ObjVec};
+use crate::object::Obj;
+use crate::values::{Dict, FrozenSet, List, Set, Tuple};
+
+/// `(a, b)`
+#[must_use]
+pub fn tuple<const N: usize>(items: [AnyObj; N]) -> Obj<Tuple> {
+    Obj::from(Vec::from(items))
+}
+
+/// `[a, b]`
+#[must_use]
+pub fn new_list<const N: usize>(items: [AnyObj; N]) -> Obj<List> {
+    Obj::from(Vec::from(items))
+}
+
+/// A list of the items of a constant tuple.
+#[must_use]
+pub fn list_of(constant: &Obj<Tuple>) -> Obj<List> {
+    Obj::from(constant.to_vec())
+}
+
+/// `{a, b}`
+#[must_use]
+#[track_caller]
+pub fn new_set<const N: usize>(elements: [AnyObj; N]) -> Obj<Set> {
+    set_from(Vec::from(elements))
+}
+
+/// A set of the elements of a constant frozenset.
+#[must_use]
+#[track_caller]
+pub fn set_of(constant: &Obj<FrozenSet>) -> Obj<Set> {
+    Set::of(Obj::as_any(constant))
+}
+
+/// `{a: b}`
+#[must_use]
+#[track_caller]
+pub fn new_dict<const N: usize>(entries: [(AnyObj, AnyObj); N]) -> Obj<Dict> {
+    dict_from(Vec::from(entries))
+}
+
+#[track_caller]
+fn set_from(elements: Vec<AnyObj>) -> Obj<Set> {
+    elements.into_iter().collect()
+}
+
+#[track_caller]
+fn dict_from(entries: Vec<(AnyObj, AnyObj)>) -> Obj<Dict> {
+    entries.into_iter().collect()
+}
+
+/// Holds a display for a place that only borrows it, until the end of the statement.
+#[derive(Debug, Default)]
+pub struct Keep(OnceCell<AnyObj>);
+
+/// A new one.
+#[must_use]
+pub fn keep() -> Keep {
+    Keep::default()
+}
+
+impl Keep {
+    fn hold<T>(&self, object: Obj<T>) -> &AnyObj {
+        self.0.get_or_init(|| Obj::into_any(object))
+    }
+}
+
+/// What a list display can become.
+#[diagnostic::on_unimplemented(
+    message = "a list does not fit: `{Self}` is wanted here",
+    label = "does not fit `{Self}`",
+    note = "a list becomes an `Obj<List>`, an `ObjVec`, a `Vec` or an `AnyObj`"
+)]
+pub trait FromList<'k> {
+    /// What its items are.
+    type Item;
+
+    /// Makes it.
+    fn from_list(items: Vec<Self::Item>, keep: &'k Keep) -> Self;
+}
+
+/// A list display for a place that says what its items are.
+#[must_use]
+pub fn list<'k, F: FromList<'k>, const N: usize>(items: [F::Item; N], keep: &'k Keep) -> F {
+    F::from_list(Vec::from(items), keep)
+}
+
+/// What a set display can become.
+#[diagnostic::on_unimplemented(
+    message = "a set does not fit: `{Self}` is wanted here",
+    label = "does not fit `{Self}`",
+    note = "a set becomes an `Obj<Set>`, a set of Rust or an `AnyObj`"
+)]
+pub trait FromSet<'k> {
+    /// What its elements are.
+    type Element;
+
+    /// Makes it.
+    fn from_set(elements: Vec<Self::Element>, keep: &'k Keep) -> Self;
+}
+
+/// A set display for a place that says what its elements are.
+#[must_use]
+#[track_caller]
+pub fn set<'k, F: FromSet<'k>, const N: usize>(elements: [F::Element; N], keep: &'k Keep) -> F {
+    F::from_set(Vec::from(elements), keep)
+}
+
+/// What a dict display can become.
+#[diagnostic::on_unimplemented(
+    message = "a dict does not fit: `{Self}` is wanted here",
+    label = "does not fit `{Self}`",
+    note = "a dict becomes an `Obj<Dict>`, a map of Rust or an `AnyObj`"
+)]
+pub trait FromDict<'k> {
+    /// What its keys are.
+    type Key;
+    /// What its values are.
+    type Value;
+
+    /// Makes it.
+    fn from_dict(entries: Vec<(Self::Key, Self::Value)>, keep: &'k Keep) -> Self;
+}
+
+/// A dict display for a place that says what its keys and values are.
+#[must_use]
+#[track_caller]
+pub fn dict<'k, F: FromDict<'k>, const N: usize>(entries: [(F::Key, F::Value); N], keep: &'k Keep) -> F {
+    F::from_dict(Vec::from(entries), keep)
+}
+
+macro_rules! from_displays {
+    ($([$($generics:tt)*] $trait:ident<$item:ident = $type:ty> $function:ident: $target:ty = |$items:ident, $keep:ident| $value:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<'k, $($generics)*> $trait<'k> for $target {
+            type $item = $type;
+            #[track_caller]
+            fn $function($items: Vec<$type>, $keep: &'k Keep) -> Self {
+                let _ = $keep;
+                $value
+            }
+        }
+    )*};
+}
+
+from_displays! {
+    [] FromList<Item = AnyObj> from_list: Obj<List> = |items, keep| Obj::from(items);
+    [] FromList<Item = AnyObj> from_list: AnyObj = |items, keep| Obj::into_any(Obj::<List>::from(items));
+    [] FromList<Item = AnyObj> from_list: &'k AnyObj = |items, keep| keep.hold(Obj::<List>::from(items));
+    [] FromList<Item = AnyObj> from_list: Option<Obj<List>> = |items, keep| Some(Obj::from(items));
+    [] FromList<Item = AnyObj> from_list: ObjCell<List> = |items, keep| Obj::<List>::from(items).into();
+    [T: ?Sized] FromList<Item = Obj<T>> from_list: ObjVec<T> = |items, keep| items.into();
+    [X] FromList<Item = X> from_list: Vec<X> = |items, keep| items;
+
+    [] FromSet<Element = AnyObj> from_set: Obj<Set> = |elements, keep| set_from(elements);
+    [] FromSet<Element = AnyObj> from_set: AnyObj = |elements, keep| Obj::into_any(set_from(elements));
+    [] FromSet<Element = AnyObj> from_set: &'k AnyObj = |elements, keep| keep.hold(set_from(elements));
+    [] FromSet<Element = AnyObj> from_set: Option<Obj<Set>> = |elements, keep| Some(set_from(elements));
+    [] FromSet<Element = AnyObj> from_set: ObjCell<Set> = |elements, keep| set_from(elements).into();
+    [X: Eq + Hash] FromSet<Element = X> from_set: HashSet<X> = |elements, keep| elements.into_iter().collect();
+    [X: Ord] FromSet<Element = X> from_set: BTreeSet<X> = |elements, keep| elements.into_iter().collect();
+}
+
+macro_rules! from_dicts {
+    ($([$($generics:tt)*] ($key:ty, $value:ty) => $target:ty = |$entries:ident, $keep:ident| $made:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<'k, $($generics)*> FromDict<'k> for $target {
+            type Key = $key;
+            type Value = $value;
+            #[track_caller]
+            fn from_dict($entries: Vec<($key, $value)>, $keep: &'k Keep) -> Self {
+                let _ = $keep;
+                $made
+            }
+        }
+    )*};
+}
+
+from_dicts! {
+    [] (AnyObj, AnyObj) => Obj<Dict> = |entries, keep| dict_from(entries);
+    [] (AnyObj, AnyObj) => AnyObj = |entries, keep| Obj::into_any(dict_from(entries));
+    [] (AnyObj, AnyObj) => &'k AnyObj = |entries, keep| keep.hold(dict_from(entries));
+    [] (AnyObj, AnyObj) => Option<Obj<Dict>> = |entries, keep| Some(dict_from(entries));
+    [] (AnyObj, AnyObj) => ObjCell<Dict> = |entries, keep| dict_from(entries).into();
+    [K: Eq + Hash, V] (K, V) => HashMap<K, V> = |entries, keep| entries.into_iter().collect();
+    [K: Ord, V] (K, V) => BTreeMap<K, V> = |entries, keep| entries.into_iter().collect();
+}

@@ -1,0 +1,193 @@
+//! `Look`: values as objects, for what only looks at them. A handle is borrowed; a plain value becomes an object.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+
+use super::name::or_none;
+use super::plain;
+use crate::any::AnyObj;
+use crate::cells::{ObjCell, ObjRef, ObjVec, WeakCell};
+use crate::object::Obj;
+use crate::values::{Float, List, Str};
+use crate::weak::Weak;
+
+/// A value that operators and built-in functions can look at.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an object, and no plain value that has one",
+    label = "cannot be looked at as an object",
+    note = "write `rust!(…)`"
+)]
+pub trait Look {
+    /// The object.
+    fn look(&self) -> Seen<'_>;
+
+    /// Its length, if it is known without making an object.
+    fn length(&self) -> Option<usize> {
+        None
+    }
+}
+
+/// An object that is looked at.
+#[derive(Debug)]
+pub enum Seen<'a> {
+    /// The handle that was looked at.
+    Here(&'a AnyObj),
+    /// A handle that was taken out of a cell for the look.
+    Taken(AnyObj),
+    /// An object that was made for the look.
+    Made(AnyObj),
+}
+
+impl Seen<'_> {
+    /// The number of handles, without the one that the look took.
+    pub(super) fn refcount(&self) -> usize {
+        match self {
+            Self::Here(object) => object.refcount(),
+            Self::Taken(object) => object.refcount() - 1,
+            Self::Made(object) => object.refcount(),
+        }
+    }
+
+    /// A handle of one's own.
+    pub(super) fn into_object(self) -> AnyObj {
+        match self {
+            Self::Here(object) => object.clone(),
+            Self::Taken(object) | Self::Made(object) => object,
+        }
+    }
+}
+
+impl Deref for Seen<'_> {
+    type Target = AnyObj;
+
+    fn deref(&self) -> &AnyObj {
+        match self {
+            Self::Here(object) => object,
+            Self::Taken(object) | Self::Made(object) => object,
+        }
+    }
+}
+
+impl Look for AnyObj {
+    fn look(&self) -> Seen<'_> {
+        Seen::Here(self)
+    }
+}
+
+impl<T: ?Sized> Look for Obj<T> {
+    fn look(&self) -> Seen<'_> {
+        Seen::Here(Obj::as_any(self))
+    }
+}
+
+impl<T: ?Sized> Look for ObjRef<'_, T> {
+    fn look(&self) -> Seen<'_> {
+        Seen::Here(Obj::as_any(self))
+    }
+}
+
+impl<T: ?Sized> Look for ObjCell<T> {
+    fn look(&self) -> Seen<'_> {
+        taken(self.get())
+    }
+}
+
+impl<T: ?Sized> Look for WeakCell<T> {
+    fn look(&self) -> Seen<'_> {
+        taken(self.get())
+    }
+}
+
+impl<T: ?Sized> Look for Weak<T> {
+    fn look(&self) -> Seen<'_> {
+        taken(self.upgrade())
+    }
+}
+
+fn taken<T: ?Sized>(object: Option<Obj<T>>) -> Seen<'static> {
+    Seen::Taken(or_none(object))
+}
+
+impl<X: Look> Look for Option<X> {
+    fn look(&self) -> Seen<'_> {
+        self.as_ref().map_or_else(|| Seen::Taken(Obj::into_any(super::none())), X::look)
+    }
+}
+
+impl<X: Look + ?Sized> Look for &X {
+    fn look(&self) -> Seen<'_> {
+        (**self).look()
+    }
+
+    fn length(&self) -> Option<usize> {
+        (**self).length()
+    }
+}
+
+impl<X: Look + Copy> Look for Cell<X> {
+    fn look(&self) -> Seen<'_> {
+        Seen::Made(self.get().look().into_object())
+    }
+}
+
+impl<X: Look> Look for RefCell<X> {
+    fn look(&self) -> Seen<'_> {
+        Seen::Made(self.borrow().look().into_object())
+    }
+}
+
+/// The items as a list, which is made for the look.
+impl<T: ?Sized> Look for ObjVec<T> {
+    fn look(&self) -> Seen<'_> {
+        let items: Vec<AnyObj> = self.to_vec().into_iter().map(Obj::into_any).collect();
+        Seen::Made(Obj::into_any(Obj::<List>::from(items)))
+    }
+
+    fn length(&self) -> Option<usize> {
+        Some(self.len())
+    }
+}
+
+impl<X: Look> Look for Vec<X> {
+    fn look(&self) -> Seen<'_> {
+        let items: Vec<AnyObj> = self.iter().map(|item| item.look().into_object()).collect();
+        Seen::Made(Obj::into_any(Obj::<List>::from(items)))
+    }
+
+    fn length(&self) -> Option<usize> {
+        Some(self.len())
+    }
+}
+
+macro_rules! plain_values {
+    ($($plain:ty = |$value:ident| $object:expr;)*) => {$(
+        impl Look for $plain {
+            #[track_caller]
+            fn look(&self) -> Seen<'_> {
+                let $value = self;
+                Seen::Made(Obj::into_any($object))
+            }
+        }
+    )*};
+}
+
+macro_rules! integers {
+    ($($integer:ty),*) => {plain_values! {$($integer = |value| plain::int(*value);)*}};
+}
+
+integers!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
+
+plain_values! {
+    f64 = |value| Obj::<Float>::from(*value);
+    f32 = |value| Obj::<Float>::from(f64::from(*value));
+    bool = |value| super::boolean(*value);
+    str = |value| Obj::<Str>::from(value);
+    String = |value| Obj::<Str>::from(value.as_str());
+    char = |value| Obj::<Str>::from(value.encode_utf8(&mut [0; 4]) as &str);
+}
+
+impl Look for () {
+    fn look(&self) -> Seen<'_> {
+        Seen::Taken(Obj::into_any(super::none()))
+    }
+}

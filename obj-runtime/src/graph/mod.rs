@@ -1,0 +1,65 @@
+//! What `graph!` expands to: one call for each thing that a statement does.
+//!
+//! A value on its way to a field, a parameter or an item is a *source*: [`Name`], [`New`] or a literal. What the
+//! place wants is its type, and [`Put`] joins the two. What is only looked at is seen through [`Look`].
+
+mod arithmetic;
+mod arithmetic_kinds;
+mod attribute;
+mod bind;
+mod builtins;
+mod cast;
+mod compare;
+mod constants;
+mod display;
+mod item;
+mod keys;
+mod literal;
+mod look;
+mod name;
+mod new;
+mod plain;
+mod put;
+#[cfg(test)]
+mod tests;
+
+pub use core;
+pub use std;
+
+pub use arithmetic_kinds::{
+    add, add_in_place, bit_and, bit_and_in_place, bit_or, bit_or_in_place, bit_xor, bit_xor_in_place, div, div_in_place,
+    mul, mul_in_place, negative, positive, rem, rem_in_place, shl, shl_in_place, shr, shr_in_place, sub, sub_in_place,
+};
+pub use attribute::{attribute, delete_attribute, set_attribute, set_attribute_exactly};
+pub use bind::{alias, alike, call, done, new, object, rebind, release};
+pub use builtins::{
+    assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, refcount, repr, str, type_of,
+    weakref,
+};
+pub use cast::cast;
+pub use compare::{
+    equal, greater, greater_equal, is, is_in, is_none, is_not, is_not_in, less, less_equal, not_equal, truth,
+};
+pub use constants::{Constant, Constants, Site, Table};
+pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
+pub use item::{delete_item, item, set_item, set_item_exactly, unpack};
+pub use literal::{bytes, float, int, nothing, size, text};
+pub use name::{Name, name};
+pub use new::New;
+pub use put::{Put, put};
+
+pub use crate::{__obj_constants as constants, __obj_constants_for_once as constants_for_once};
+
+/// Traits whose methods the expansion calls. Their names are not visible beside it.
+pub mod methods {
+    pub use super::attribute::{GetCell as _, GetPlain as _, ReadCell as _, ReadPlain as _, ReadVec as _};
+    pub use super::bind::{BindObject as _, BindPlain as _};
+    pub use super::keys::{Key as _, NoDictKey as _, NoListKey as _, NoSetKey as _};
+}
+
+/// Ends the unit as Python ends a program: `Type: text`.
+#[cold]
+#[track_caller]
+fn raise(error: &str, text: impl std::fmt::Display) -> ! {
+    panic!("{error}: {text}")
+}
