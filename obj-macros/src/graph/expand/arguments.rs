@@ -38,10 +38,7 @@ impl Expander<'_> {
     pub(super) fn any(&mut self, expr: &Expr) -> TokenStream {
         let source = match self.source(expr) {
             Source::Convert(source) => source,
-            Source::Exact(_) => {
-                let value = self.owned(expr);
-                call("new", expr.extent.first, &value)
-            }
+            Source::Exact(_) => fresh(expr.extent.first, &self.owned(expr)),
         };
         call("put", expr.extent.first, &source)
     }
@@ -61,18 +58,16 @@ impl Expander<'_> {
             ExprKind::Set(elements) => return Source::Exact(self.typed_set(elements, place)),
             ExprKind::Rust(tokens) => return Source::Exact(tokens.clone()),
             ExprKind::Broken(mistake) => return Source::Exact(self.mistakes.expression(*mistake)),
-            ExprKind::Struct(literal) => call("new", place, &self.struct_literal(literal)),
-            ExprKind::Call { .. } | ExprKind::Path(_) | ExprKind::Method { .. } => {
-                call("new", place, &self.call_only(expr))
-            }
-            _ => call("new", place, &self.owned(expr)),
+            ExprKind::Struct(literal) => fresh(place, &self.struct_literal(literal)),
+            ExprKind::Call { .. } | ExprKind::Path(_) | ExprKind::Method { .. } => fresh(place, &self.call_only(expr)),
+            _ => fresh(place, &self.owned(expr)),
         })
     }
 
     fn constant_source(&mut self, constant: &Constant, place: Span) -> TokenStream {
         match constant {
-            Constant::None => quote_spanned!(place=> __obj::NoneLiteral),
-            Constant::Bool(_) => call("new", place, &self.owned_constant(constant, place)),
+            Constant::None => quote_spanned!(place=> &__obj::nothing()),
+            Constant::Bool(_) => fresh(place, &self.owned_constant(constant, place)),
             _ => {
                 let slot = self.pool.load(constant);
                 let loaded = self.loaded(slot, constant, place);
@@ -89,6 +84,11 @@ impl Expander<'_> {
         };
         call("put", place, &source)
     }
+}
+
+/// A value that was just made, until the end of the statement.
+pub(super) fn fresh(place: Span, value: &TokenStream) -> TokenStream {
+    quote_spanned!(place=> &__obj::new(#value))
 }
 
 /// A literal on its way: with its text or its size, if the place wants a plain value of Rust.
@@ -108,6 +108,7 @@ fn literal_source(constant: &Constant, object: &TokenStream, place: Span) -> Tok
             literal.set_span(place);
             quote_spanned!(place=> __obj::bytes(#literal, #object))
         }
+        Constant::Float(_) => call("float", place, object),
         _ => call("name", place, object),
     }
 }

@@ -54,19 +54,19 @@ impl Expander<'_> {
                 .collect(),
             None => items.iter().map(|item| self.put(item)).collect(),
         };
-        call("list", place, &quote!([#(#items),*]))
+        call("list", place, &quote!([#(#items),*], &__obj::keep()))
     }
 
     /// A set for a place that says what its elements are.
     pub(super) fn typed_set(&mut self, elements: &[Expr], place: Span) -> TokenStream {
         let elements: Vec<_> = elements.iter().map(|element| self.key(element, WANTED)).collect();
-        call("set", place, &quote!([#(#elements),*]))
+        call("set", place, &quote!([#(#elements),*], &__obj::keep()))
     }
 
     /// A dict for a place that says what its keys and values are.
     pub(super) fn typed_dict(&mut self, entries: &[(Expr, Expr)], place: Span) -> TokenStream {
         let entries = self.entries(entries, WANTED);
-        call("dict", place, &quote!([#(#entries),*]))
+        call("dict", place, &quote!([#(#entries),*], &__obj::keep()))
     }
 
     fn entries(&mut self, entries: &[(Expr, Expr)], convert: Convert) -> Vec<TokenStream> {

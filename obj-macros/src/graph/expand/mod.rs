@@ -9,6 +9,8 @@ mod display;
 mod place;
 mod statement;
 mod value;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};

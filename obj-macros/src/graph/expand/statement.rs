@@ -136,11 +136,15 @@ impl Expander<'_> {
         quote!(#(let #locals = #values;)*)
     }
 
-    /// Binds a value of Rust that the expansion made.
+    /// Binds a value that a local of the expansion holds.
     fn bind_made(&mut self, place: &Expr, value: &TokenStream) -> TokenStream {
         match &place.kind {
+            ExprKind::Name(name) if self.is_bound(name) => {
+                let ident = &name.ident;
+                quote!(let #ident = __obj::rebind(#value, #ident);)
+            }
             ExprKind::Name(name) => self.bind_name(name, value),
-            _ => self.store(place, super::arguments::Source::Convert(quote!(__obj::new(#value)))),
+            _ => self.store(place, super::arguments::Source::Convert(quote!(&__obj::new(#value)))),
         }
     }
 
@@ -155,23 +159,32 @@ impl Expander<'_> {
                 self.bind_name(name, &result)
             }
             ExprKind::Attribute { base, member } => {
-                let base_place = self.reference(base);
-                let base = local("base");
                 let access = super::super::parse::access(member);
                 let name = &member.text;
-                let result = in_place(quote!(&(&#base #access).__obj_read(#name)));
-                let set = call("set_attribute", member.span, &quote!(__obj::new(#result), &#base #access));
-                quote!({ let #base = #base_place; #set; })
+                let (object, bind) = self.read_twice(base);
+                let result = in_place(quote!(&(&#object #access).__obj_read(#name)));
+                let set = call("set_attribute", member.span, &quote!(&__obj::new(#result), &#object #access));
+                quote!({ #bind #set; })
             }
             ExprKind::Item { base, index } => {
                 let (base_place, index_place) = (self.reference(base), self.reference(index));
                 let (base, index) = (local("base"), local("index"));
                 let result = in_place(quote!(&__obj::item(#base, #index)));
-                let set = call("set_item", place.extent.first, &quote!(__obj::new(#result), #base, #index));
+                let set = call("set_item", place.extent.first, &quote!(&__obj::new(#result), #base, #index));
                 quote!({ let (#base, #index) = (#base_place, #index_place); #set; })
             }
             _ => self.effect(place),
         }
+    }
+
+    /// What stands before a dot and is read two times: a name, or a local for anything else, and its `let`.
+    fn read_twice(&mut self, base: &Expr) -> (TokenStream, TokenStream) {
+        let receiver = self.receiver(base);
+        if base.name().is_some() {
+            return (receiver, TokenStream::new());
+        }
+        let local = local("base");
+        (quote!(#local), quote!(let #local = &#receiver;))
     }
 
     fn delete(&mut self, place: &Expr, word: Span) -> TokenStream {

@@ -1,0 +1,49 @@
+fn unit() {
+    {
+        #[allow(
+            clippy::all,
+            clippy::pedantic,
+            clippy::nursery,
+            unused,
+            non_snake_case,
+            reason = "written by `graph!`"
+        )]
+        {
+            use ::obj_runtime::__private::graph as __obj;
+            use __obj::methods::*;
+            let constants = __obj::constants!(
+                [__obj::Constant::Int(1), __obj::Constant::Int(3)], [0, 1]
+            );
+            let a = __obj::new_list([
+                __obj::put(__obj::int::<__obj::size::U7>(constants.int(0))),
+                __obj::put(
+                    &__obj::new(
+                        ::core::compile_error! {
+                            "name 'b' is not defined; bind it first, or write `rust!(b)` for a local of Rust"
+                        },
+                    ),
+                ),
+                __obj::put(__obj::int::<__obj::size::U7>(constants.int(1))),
+            ]);
+            let _ = ::core::compile_error! {
+                "`for` is not part of the language; a unit runs straight through: loop in Rust, around `graph!` or in `rust!(…)`"
+            };
+            let d = __obj::new(
+                    a
+                        .push(
+                            ::core::compile_error! {
+                                "`for` is not part of the language; a unit runs straight through: loop in Rust, around `graph!` or in `rust!(…)`"
+                            },
+                        ),
+                )
+                .__obj_bind();
+            __obj::print(&[&d]);
+            let _ = ::core::compile_error! {
+                "invalid syntax; expected `;`"
+            };
+            let value = d;
+            __obj::release(a);
+            value
+        }
+    }
+}

@@ -1,0 +1,82 @@
+fn unit() {
+    {
+        #[allow(
+            clippy::all,
+            clippy::pedantic,
+            clippy::nursery,
+            unused,
+            non_snake_case,
+            reason = "written by `graph!`"
+        )]
+        {
+            use ::obj_runtime::__private::graph as __obj;
+            use __obj::methods::*;
+            let constants = __obj::constants!(
+                [__obj::Constant::Int(257), __obj::Constant::Int(1),
+                __obj::Constant::Str("x y"), __obj::Constant::Tuple(& [1, 2]),
+                __obj::Constant::Float(2.5), __obj::Constant::Tuple(& [4, 2]),
+                __obj::Constant::Int(0), __obj::Constant::Int(300),
+                __obj::Constant::Str("order")], [0, 3, 1, 5, 6, 7, 8]
+            );
+            let shared = __obj::alias(constants.int(0));
+            let a = __obj::alias(&shared);
+            let b = shared;
+            let part_0 = __obj::alias(&b);
+            let part_1 = __obj::alias(&a);
+            let a = __obj::rebind(part_0, a);
+            let b = __obj::rebind(part_1, b);
+            let part_0 = __obj::alias(constants.int_in(1, 0));
+            let part_1 = __obj::alias(constants.str_in(1, 1));
+            let c = part_0;
+            let d = part_1;
+            let value = __obj::tuple([
+                __obj::put(__obj::int::<__obj::size::U7>(constants.int(2))),
+                __obj::put(__obj::name(constants.tuple(3))),
+                __obj::put(__obj::name(&a)),
+            ]);
+            let c = __obj::rebind(value, c);
+            let r#match = __obj::item(&c, constants.int(4));
+            let value = __obj::add_in_place(
+                &c,
+                &__obj::tuple([
+                    __obj::put(__obj::name(&r#match)),
+                    __obj::put(&__obj::nothing()),
+                ]),
+            );
+            let c = __obj::rebind(value, c);
+            let value = __obj::sub_in_place(&a, constants.int(2));
+            let a = __obj::rebind(value, a);
+            if !(!__obj::is_none(&a)
+                && match (&a, &b) {
+                    (left, right) => {
+                        __obj::less(left, right)
+                            && __obj::less_equal(right, constants.int(5))
+                    }
+                })
+            {
+                __obj::assertion_error(constants.str(6))
+            }
+            __obj::release(a);
+            __obj::release(c);
+            let e = match __obj::alias(&b) {
+                left if __obj::truth(&left) => left,
+                left => {
+                    __obj::alike(
+                        __obj::done(left),
+                        __obj::cast::<AnyObj, _>(&__obj::boolean(true)),
+                    )
+                }
+            };
+            {
+                #[__obj::core::prelude::v1::derive(__obj::core::fmt::Debug)]
+                struct Graph<T0, T1, T2, T3> {
+                    pub b: T0,
+                    pub d: T1,
+                    pub r#match: T2,
+                    pub e: T3,
+                }
+                Graph { b, d, r#match, e }
+            }
+        }
+    }
+}
