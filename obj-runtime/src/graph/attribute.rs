@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Deref;
 
 use super::bind::Alias;
+use super::look::Held;
 use super::name::{Name, none_found};
 use super::put::Put;
 use crate::cells::{ObjCell, ObjVec, WeakCell};
@@ -116,18 +117,17 @@ pub fn delete_attribute<P: DeleteAttribute + ?Sized>(place: &P, attribute: &str)
 }
 
 /// The object in a cell, read when it is needed: what stands before the dot of a further attribute.
-#[derive(Debug)]
 pub struct Inside<'a, C, T: ?Sized> {
     cell: &'a C,
     attribute: &'static str,
-    object: OnceCell<Obj<T>>,
+    object: OnceCell<Held<Obj<T>>>,
 }
 
 impl<C: Peek<T>, T: Object> Deref for Inside<'_, C, T> {
     type Target = Obj<T>;
 
     fn deref(&self) -> &Obj<T> {
-        self.object.get_or_init(|| self.cell.peek().unwrap_or_else(|| none_found(self.attribute)))
+        self.object.get_or_init(|| Held::new(self.cell.peek().unwrap_or_else(|| none_found(self.attribute))))
     }
 }
 

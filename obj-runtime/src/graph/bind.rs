@@ -111,7 +111,6 @@ pub fn call<F: Call>(function: &F) -> F::Value {
 }
 
 /// The type of a value that is gone.
-#[derive(Debug)]
 pub struct Done<X>(PhantomData<X>);
 
 /// Drops the left operand of `and` or `or` before the right one is evaluated.

@@ -153,5 +153,5 @@ macro_rules! plain_of_objects {
 plain_of_objects! {
     Float, "float" => f64 = |value| **value;
     Bool, "bool" => bool = |value| **value;
-    Str, "str" => String = |value| (***value).to_owned();
+    Str, "str" => String = |value| (**value).to_owned();
 }

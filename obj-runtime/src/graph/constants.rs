@@ -35,7 +35,6 @@ pub enum Constant {
 }
 
 /// All constants of a unit.
-#[derive(Debug)]
 pub struct Table {
     /// The constants, each after those that it holds.
     pub values: &'static [Constant],
@@ -48,20 +47,18 @@ pub struct Table {
 }
 
 /// The constants of a unit that runs.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Constants {
     kept: Rc<Kept>,
 }
 
 /// The handles that a unit holds, as a code object of Python does.
-#[derive(Debug)]
 struct Kept {
     objects: Box<[AnyObj]>,
     table: &'static Table,
 }
 
 /// The place of a unit in the text, as this thread sees it: which of the kept constants are its own.
-#[derive(Debug)]
 pub struct Site {
     /// One more than the place in `Units`; 0 if the unit has not run.
     number: Cell<usize>,

@@ -59,7 +59,7 @@ fn dict_from(entries: Vec<(AnyObj, AnyObj)>) -> Obj<Dict> {
 }
 
 /// Holds a display for a place that only borrows it, until the end of the statement.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Keep(OnceCell<AnyObj>);
 
 /// A new one.

@@ -307,7 +307,7 @@ pub(super) fn holds(container: &AnyObj, item: &AnyObj) -> bool {
         return list.contains(item);
     }
     if let Some(tuple) = container.downcast_ref::<Tuple>() {
-        return Tuple::has(tuple, item);
+        return tuple.has(item);
     }
     if let Some(dict) = container.downcast_ref::<Dict>() {
         return dict.contains(item);

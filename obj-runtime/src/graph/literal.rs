@@ -16,7 +16,6 @@ pub mod size {
     macro_rules! sizes {
         ($($(#[$doc:meta])* $name:ident;)*) => {$(
             $(#[$doc])*
-            #[derive(Debug)]
             pub enum $name {}
         )*};
     }
@@ -76,7 +75,6 @@ fits! {
 }
 
 /// An integer literal.
-#[derive(Debug)]
 pub struct IntLiteral<'a, Size> {
     object: &'a Obj<Int>,
     size: PhantomData<Size>,
@@ -102,7 +100,6 @@ macro_rules! int_literals {
 int_literals!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64);
 
 /// A literal with a point.
-#[derive(Debug)]
 pub struct FloatLiteral<'a>(&'a Obj<Float>);
 
 /// A float literal and its object.
@@ -112,7 +109,6 @@ pub fn float(object: &Obj<Float>) -> FloatLiteral<'_> {
 }
 
 /// A string literal.
-#[derive(Debug)]
 pub struct TextLiteral<'a> {
     text: &'static str,
     object: &'a Obj<Str>,
@@ -125,7 +121,6 @@ pub fn text<'a>(text: &'static str, object: &'a Obj<Str>) -> TextLiteral<'a> {
 }
 
 /// A literal of bytes.
-#[derive(Debug)]
 pub struct BytesLiteral<'a> {
     bytes: &'static [u8],
     object: &'a Obj<Bytes>,
@@ -138,7 +133,7 @@ pub fn bytes<'a>(bytes: &'static [u8], object: &'a Obj<Bytes>) -> BytesLiteral<'
 }
 
 /// `None`.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct NoneLiteral(OnceCell<AnyObj>);
 
 /// `None` on its way.

@@ -28,7 +28,6 @@ pub trait Look {
 }
 
 /// An object that is looked at.
-#[derive(Debug)]
 pub enum Seen<'a> {
     /// The handle that was looked at.
     Here(&'a AnyObj),
@@ -39,13 +38,10 @@ pub enum Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// The number of handles, without the one that the look took.
+    /// The number of handles, without those that this and other looks of the statement took.
     pub(super) fn refcount(&self) -> usize {
-        match self {
-            Self::Here(object) => object.refcount(),
-            Self::Taken(object) => object.refcount() - 1,
-            Self::Made(object) => object.refcount(),
-        }
+        let own = usize::from(matches!(self, Self::Taken(_)));
+        self.deref().refcount() - own - looks_at(self.id())
     }
 
     /// A handle of one's own.
@@ -65,6 +61,60 @@ impl Deref for Seen<'_> {
             Self::Here(object) => object,
             Self::Taken(object) | Self::Made(object) => object,
         }
+    }
+}
+
+thread_local! {
+    /// The ids of the objects that expressions look through: `a.b.c` holds `a.b` until the statement ends.
+    static LOOKS: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+fn looks_at(id: usize) -> usize {
+    with_looks(|looks| looks.iter().filter(|look| **look == id).count())
+}
+
+/// At the thread's end the list may be gone, and is empty then.
+fn with_looks<R>(work: impl FnOnce(&mut Vec<usize>) -> R) -> R {
+    let mut work = Some(work);
+    let mut run = |looks: &mut Vec<usize>| work.take().map(|work| work(looks));
+    let result = LOOKS.try_with(|looks| run(&mut looks.borrow_mut())).ok().flatten();
+    result.or_else(|| run(&mut Vec::new())).expect("it runs once")
+}
+
+/// A handle that an expression looks through. `refcount` does not count it.
+pub struct Held<X: Look> {
+    value: X,
+    id: usize,
+}
+
+impl<X: Look> Held<X> {
+    pub(super) fn new(value: X) -> Self {
+        let id = value.look().id();
+        with_looks(|looks| looks.push(id));
+        Self { value, id }
+    }
+}
+
+/// A value whose attribute is read.
+#[must_use]
+pub fn held<X: Look>(value: X) -> Held<X> {
+    Held::new(value)
+}
+
+impl<X: Look> Deref for Held<X> {
+    type Target = X;
+
+    fn deref(&self) -> &X {
+        &self.value
+    }
+}
+
+impl<X: Look> Drop for Held<X> {
+    fn drop(&mut self) {
+        with_looks(|looks| {
+            let at = looks.iter().rposition(|look| *look == self.id);
+            at.map(|at| looks.swap_remove(at));
+        });
     }
 }
 

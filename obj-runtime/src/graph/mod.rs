@@ -43,6 +43,7 @@ pub use compare::{
 pub use constants::{Constant, Constants, Site, Table};
 pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
 pub use item::{delete_item, item, set_item, set_item_exactly, unpack};
+pub use look::held;
 pub use literal::{bytes, float, int, nothing, size, text};
 pub use name::{Name, name};
 pub use new::New;

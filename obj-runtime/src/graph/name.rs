@@ -10,7 +10,6 @@ use crate::object::{Obj, Object};
 use crate::weak::Weak;
 
 /// A value that a name or an attribute holds.
-#[derive(Debug)]
 pub struct Name<'a, X: ?Sized> {
     pub(super) value: &'a X,
     /// The attribute; empty for a name.

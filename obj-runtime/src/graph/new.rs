@@ -9,7 +9,6 @@ use crate::cells::ObjCell;
 use crate::object::{Obj, Object};
 
 /// A value that nothing else owns. A place takes it, or borrows it until the end of the statement.
-#[derive(Debug)]
 pub struct New<T> {
     fresh: Cell<Option<T>>,
     /// The value, once it is borrowed.

@@ -63,15 +63,15 @@ to_plain! {
     Float => f64 = |value| **value;
     Float => f32 = |value| { let value: f64 = **value; #[expect(clippy::cast_possible_truncation, reason = "as the field says")] { value as f32 } };
     Bool => bool = |value| **value;
-    Str => String = |value| (***value).to_owned();
-    Str => Box<str> = |value| (***value).into();
-    Bytes => Vec<u8> = |value| (***value).to_vec();
+    Str => String = |value| (**value).to_owned();
+    Str => Box<str> = |value| (**value).into();
+    Bytes => Vec<u8> = |value| (**value).to_vec();
 }
 
 from_plain! {
     [] f64 => Float = |value| Obj::from(value);
     [] f32 => Float = |value| Obj::from(f64::from(value));
-    [] bool => Bool = |value| Obj::from(value);
+    [] bool => Bool = |value| super::boolean(value);
     ['s] &'s str => Str = |value| Obj::from(value);
     ['s] &'s String => Str = |value| Obj::from(value.as_str());
     ['s] &'s [u8] => Bytes = |value| Obj::from(value);

@@ -44,7 +44,10 @@ impl Expander<'_> {
 
     /// `base.member`, as a place of Rust.
     pub(super) fn attribute(&mut self, base: &Expr, member: &Member) -> TokenStream {
+        let is_held = matches!(base.kind, ExprKind::Item { .. } | ExprKind::Cast { .. });
+        let place = base.extent.first;
         let base = self.receiver(base);
+        let base = if is_held { call("held", place, &base) } else { base };
         let access = access(member);
         quote!(#base #access)
     }
