@@ -33,6 +33,7 @@ pub trait Operand: Look {
 
 macro_rules! operands {
     ($($kind:ident: $($type:ty)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
         impl Operand for $type {
             type Kind = kinds::$kind;
         }
@@ -53,14 +54,17 @@ operands! {
     object: AnyObj;
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: Operand + ?Sized> Operand for &X {
     type Kind = X::Kind;
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: Operand + Copy> Operand for std::cell::Cell<X> {
     type Kind = X::Kind;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Operand for ObjRef<'_, T>
 where
     Obj<T>: Operand,
@@ -74,12 +78,14 @@ pub trait Outcome {
     fn of(object: AnyObj) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl Outcome for AnyObj {
     fn of(object: AnyObj) -> Self {
         object
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Object> Outcome for Obj<T> {
     fn of(object: AnyObj) -> Self {
         object.downcast().expect("the kinds of the operands tell the type of the result")
@@ -87,56 +93,60 @@ impl<T: Object> Outcome for Obj<T> {
 }
 
 macro_rules! operators {
-    ($($trait:ident $in_place:ident $function:ident $function_in_place:ident $operator:ident $message:literal;)*) => {$(
+    ($($trait:ident $in_place:ident $takes:ident $takes_in_place:ident $function:ident $function_in_place:ident $operator:ident $message:literal;)*) => {$(
+        operators! { @one $trait $takes $function $operator arithmetic $message }
+        operators! { @one $in_place $takes_in_place $function_in_place $operator arithmetic_in_place $message }
+    )*};
+    (@one $trait:ident $takes:ident $function:ident $operator:ident $compute:ident $message:literal) => {
         #[doc = concat!("Kinds that `", stringify!($function), "` takes, and the type that it gives.")]
-        #[diagnostic::on_unimplemented(message = $message, label = "these kinds have no such operator")]
         pub trait $trait<Right> {
             /// The type of the result.
             type Output: Outcome;
         }
 
-        #[doc = concat!("The operator of `", stringify!($function), "`, with Python's rules.")]
-        #[track_caller]
-        pub fn $function<L, R>(left: &L, right: &R) -> <L::Kind as $trait<R::Kind>>::Output
-        where
-            L: Operand + ?Sized,
-            R: Operand + ?Sized,
-            L::Kind: $trait<R::Kind>,
-        {
-            Outcome::of(arithmetic::arithmetic(Operator::$operator, &left.look(), &right.look()))
-        }
-
-        #[doc = concat!("Kinds that `", stringify!($function_in_place), "` takes, and the type that it gives.")]
-        #[diagnostic::on_unimplemented(message = $message, label = "these kinds have no such operator")]
-        pub trait $in_place<Right> {
+        #[doc = concat!("Operands that `", stringify!($function), "` takes.")]
+        #[diagnostic::on_unimplemented(
+            message = $message,
+            label = "no such operator for these operands",
+            note = "write `rust!(…)` for an operator of your own type, and `… as AnyObj` to ask when the program runs"
+        )]
+        pub trait $takes<Right: ?Sized> {
             /// The type of the result.
             type Output: Outcome;
         }
 
-        #[doc = concat!("The assigning operator of `", stringify!($function), "`, with Python's rules.")]
-        #[track_caller]
-        pub fn $function_in_place<L, R>(left: &L, right: &R) -> <L::Kind as $in_place<R::Kind>>::Output
+        #[diagnostic::do_not_recommend]
+        impl<L: Operand + ?Sized, R: Operand + ?Sized> $takes<R> for L
         where
-            L: Operand + ?Sized,
-            R: Operand + ?Sized,
-            L::Kind: $in_place<R::Kind>,
+            L::Kind: $trait<R::Kind>,
         {
-            Outcome::of(arithmetic::arithmetic_in_place(Operator::$operator, &left.look(), &right.look()))
+            type Output = <L::Kind as $trait<R::Kind>>::Output;
         }
-    )*};
+
+        #[doc = concat!("The operator of `", stringify!($function), "`, with Python's rules.")]
+        #[track_caller]
+        pub fn $function<L, R, O>(left: &L, right: &R) -> O
+        where
+            L: $takes<R, Output = O> + Look,
+            R: Look,
+            O: Outcome,
+        {
+            O::of(arithmetic::$compute(Operator::$operator, &left.look(), &right.look()))
+        }
+    };
 }
 
 operators! {
-    Add AddInPlace add add_in_place Add "unsupported operand type(s) for +: '{Self}' and '{Right}'";
-    Sub SubInPlace sub sub_in_place Sub "unsupported operand type(s) for -: '{Self}' and '{Right}'";
-    Mul MulInPlace mul mul_in_place Mul "unsupported operand type(s) for *: '{Self}' and '{Right}'";
-    Div DivInPlace div div_in_place Div "unsupported operand type(s) for /: '{Self}' and '{Right}'";
-    Rem RemInPlace rem rem_in_place Rem "unsupported operand type(s) for %: '{Self}' and '{Right}'";
-    Shl ShlInPlace shl shl_in_place Shl "unsupported operand type(s) for <<: '{Self}' and '{Right}'";
-    Shr ShrInPlace shr shr_in_place Shr "unsupported operand type(s) for >>: '{Self}' and '{Right}'";
-    BitAnd BitAndInPlace bit_and bit_and_in_place And "unsupported operand type(s) for &: '{Self}' and '{Right}'";
-    BitOr BitOrInPlace bit_or bit_or_in_place Or "unsupported operand type(s) for |: '{Self}' and '{Right}'";
-    BitXor BitXorInPlace bit_xor bit_xor_in_place Xor "unsupported operand type(s) for ^: '{Self}' and '{Right}'";
+    Add AddInPlace TakesAdd TakesAddInPlace add add_in_place Add "unsupported operand type(s) for +: '{Self}' and '{Right}'";
+    Sub SubInPlace TakesSub TakesSubInPlace sub sub_in_place Sub "unsupported operand type(s) for -: '{Self}' and '{Right}'";
+    Mul MulInPlace TakesMul TakesMulInPlace mul mul_in_place Mul "unsupported operand type(s) for *: '{Self}' and '{Right}'";
+    Div DivInPlace TakesDiv TakesDivInPlace div div_in_place Div "unsupported operand type(s) for /: '{Self}' and '{Right}'";
+    Rem RemInPlace TakesRem TakesRemInPlace rem rem_in_place Rem "unsupported operand type(s) for %: '{Self}' and '{Right}'";
+    Shl ShlInPlace TakesShl TakesShlInPlace shl shl_in_place Shl "unsupported operand type(s) for <<: '{Self}' and '{Right}'";
+    Shr ShrInPlace TakesShr TakesShrInPlace shr shr_in_place Shr "unsupported operand type(s) for >>: '{Self}' and '{Right}'";
+    BitAnd BitAndInPlace TakesBitAnd TakesBitAndInPlace bit_and bit_and_in_place And "unsupported operand type(s) for &: '{Self}' and '{Right}'";
+    BitOr BitOrInPlace TakesBitOr TakesBitOrInPlace bit_or bit_or_in_place Or "unsupported operand type(s) for |: '{Self}' and '{Right}'";
+    BitXor BitXorInPlace TakesBitXor TakesBitXorInPlace bit_xor bit_xor_in_place Xor "unsupported operand type(s) for ^: '{Self}' and '{Right}'";
 }
 
 /// Both the operator and its assignment: `Operators: left right => Output`.
@@ -239,7 +249,6 @@ macro_rules! extended {
 extended!(tuple str bytes set frozenset dict);
 
 /// Kinds that have a sign.
-#[diagnostic::on_unimplemented(message = "bad operand type for unary sign: '{Self}'", label = "not a number")]
 pub trait Signed {
     /// The type of the result.
     type Output: Outcome;
@@ -261,14 +270,29 @@ impl Signed for kinds::object {
     type Output = AnyObj;
 }
 
-/// `-value`
-#[track_caller]
-pub fn negative<X: Operand<Kind: Signed> + ?Sized>(value: &X) -> <X::Kind as Signed>::Output {
-    Outcome::of(arithmetic::negative(&value.look()))
+macro_rules! signs {
+    ($($trait:ident $function:ident $message:literal;)*) => {$(
+        #[doc = concat!("Operands that `", stringify!($function), "` takes.")]
+        #[diagnostic::on_unimplemented(message = $message, label = "not a number")]
+        pub trait $trait {
+            /// The type of the result.
+            type Output: Outcome;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<X: Operand<Kind: Signed> + ?Sized> $trait for X {
+            type Output = <X::Kind as Signed>::Output;
+        }
+
+        #[doc = concat!("The sign of `", stringify!($function), "`.")]
+        #[track_caller]
+        pub fn $function<X: $trait<Output = O> + Look, O: Outcome>(value: &X) -> O {
+            O::of(arithmetic::$function(&value.look()))
+        }
+    )*};
 }
 
-/// `+value`
-#[track_caller]
-pub fn positive<X: Operand<Kind: Signed> + ?Sized>(value: &X) -> <X::Kind as Signed>::Output {
-    Outcome::of(arithmetic::positive(&value.look()))
+signs! {
+    TakesMinus negative "bad operand type for unary -: '{Self}'";
+    TakesPlus positive "bad operand type for unary +: '{Self}'";
 }

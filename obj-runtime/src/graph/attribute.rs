@@ -31,6 +31,7 @@ pub trait SetAttribute {
     fn set_attribute(&self, value: Self::Value);
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> SetAttribute for ObjCell<T> {
     type Value = Option<Obj<T>>;
 
@@ -39,6 +40,7 @@ impl<T: ?Sized> SetAttribute for ObjCell<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> SetAttribute for WeakCell<T> {
     type Value = Weak<T>;
 
@@ -47,6 +49,7 @@ impl<T: ?Sized> SetAttribute for WeakCell<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> SetAttribute for ObjVec<T> {
     type Value = Vec<Obj<T>>;
 
@@ -57,6 +60,7 @@ impl<T: ?Sized> SetAttribute for ObjVec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X> SetAttribute for Cell<X> {
     type Value = X;
 
@@ -65,6 +69,7 @@ impl<X> SetAttribute for Cell<X> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X> SetAttribute for RefCell<X> {
     type Value = X;
 
@@ -96,12 +101,14 @@ pub trait DeleteAttribute {
     fn delete_attribute(&self) -> bool;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> DeleteAttribute for ObjCell<T> {
     fn delete_attribute(&self) -> bool {
         self.take().is_some()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> DeleteAttribute for WeakCell<T> {
     fn delete_attribute(&self) -> bool {
         !self.take().is_dead()

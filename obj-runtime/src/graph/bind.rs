@@ -88,6 +88,7 @@ pub trait Call {
     fn call(&self) -> Self::Value;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Call for Weak<T> {
     type Value = Option<Obj<T>>;
 
@@ -106,7 +107,7 @@ impl<F: Fn() -> R, R> Call for F {
 }
 
 /// Calls a name without arguments.
-pub fn call<F: Call>(function: &F) -> F::Value {
+pub fn call<F: Call<Value = R>, R>(function: &F) -> R {
     function.call()
 }
 
@@ -129,6 +130,7 @@ pub trait Alike<Left> {
     fn alike(self) -> Left;
 }
 
+#[diagnostic::do_not_recommend]
 impl<X> Alike<X> for X {
     fn alike(self) -> X {
         self

@@ -112,7 +112,7 @@ pub fn intern(value: &dyn Look) -> Obj<Str> {
 
 /// `weakref(value)`
 #[must_use]
-pub fn weakref<X: WeakRef + ?Sized>(value: &X) -> Weak<X::Object> {
+pub fn weakref<X: WeakRef<Object = T> + ?Sized, T: Object>(value: &X) -> Weak<T> {
     value.weak()
 }
 
@@ -130,6 +130,7 @@ pub trait WeakRef {
     fn weak(&self) -> Weak<Self::Object>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Object> WeakRef for Obj<T> {
     type Object = T;
 
@@ -138,6 +139,7 @@ impl<T: Object> WeakRef for Obj<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: WeakRef + ?Sized> WeakRef for &X {
     type Object = X::Object;
 

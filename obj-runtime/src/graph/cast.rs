@@ -22,10 +22,11 @@ pub trait Cast<Target: ?Sized> {
 
 /// `value as Target`
 #[track_caller]
-pub fn cast<Target: ?Sized, X: Cast<Target> + ?Sized>(value: &X) -> X::Output {
+pub fn cast<Target: ?Sized, X: Cast<Target, Output = Output> + ?Sized, Output>(value: &X) -> Output {
     value.cast()
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Object> Cast<T> for AnyObj {
     type Output = Obj<T>;
 
@@ -42,6 +43,7 @@ fn mismatch(object: &AnyObj, wanted: &str) -> ! {
     super::raise("TypeError", format_args!("expected '{wanted}', got '{}'", object.type_name()))
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Object> Cast<T> for Obj<T> {
     type Output = Self;
 
@@ -50,6 +52,7 @@ impl<T: Object> Cast<T> for Obj<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Cast<AnyObj> for Obj<T> {
     type Output = AnyObj;
 
@@ -58,6 +61,7 @@ impl<T: ?Sized> Cast<AnyObj> for Obj<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Cast<AnyObj> for AnyObj {
     type Output = Self;
 
@@ -66,6 +70,7 @@ impl Cast<AnyObj> for AnyObj {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Cast<AnyObj> for ObjRef<'_, T> {
     type Output = AnyObj;
 
@@ -74,6 +79,7 @@ impl<T: ?Sized> Cast<AnyObj> for ObjRef<'_, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized, X: Cast<T> + ?Sized> Cast<T> for &X {
     type Output = X::Output;
 
@@ -85,6 +91,7 @@ impl<T: ?Sized, X: Cast<T> + ?Sized> Cast<T> for &X {
 
 macro_rules! numbers {
     ($($number:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Cast<$number> for Obj<Int> {
             type Output = $number;
             #[track_caller]
@@ -92,6 +99,7 @@ macro_rules! numbers {
                 plain::integer(**self)
             }
         }
+        #[diagnostic::do_not_recommend]
         impl Cast<$number> for AnyObj {
             type Output = $number;
             #[track_caller]
@@ -106,6 +114,7 @@ numbers!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
 
 macro_rules! between_plain {
     ($($from:ty => $($to:ty)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
         impl Cast<$to> for $from {
             type Output = $to;
             #[track_caller]
@@ -133,6 +142,7 @@ between_plain! {
 
 macro_rules! plain_of_objects {
     ($($object:ty, $name:literal => $plain:ty = |$value:ident| $convert:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Cast<$plain> for Obj<$object> {
             type Output = $plain;
             fn cast(&self) -> $plain {
@@ -140,6 +150,7 @@ macro_rules! plain_of_objects {
                 $convert
             }
         }
+        #[diagnostic::do_not_recommend]
         impl Cast<$plain> for AnyObj {
             type Output = $plain;
             #[track_caller]

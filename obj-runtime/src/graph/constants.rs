@@ -15,23 +15,23 @@ use crate::values::{Bytes, Float, FrozenSet, Int, Str, Tuple};
 #[derive(Debug, Clone, Copy)]
 pub enum Constant {
     /// `None`
-    None,
+    Nothing,
     /// `True` or `False`
-    Bool(bool),
+    Truth(bool),
     /// An integer.
-    Int(i64),
+    Integer(i64),
     /// A number with a point.
-    Float(f64),
+    Decimal(f64),
     /// The bits of a number that no literal writes.
-    FloatBits(u64),
+    DecimalBits(u64),
     /// Text.
-    Str(&'static str),
+    Text(&'static str),
     /// Bytes.
-    Bytes(&'static [u8]),
+    Data(&'static [u8]),
     /// The places of the items, which come before.
-    Tuple(&'static [usize]),
+    Items(&'static [usize]),
     /// The places of the elements, which come before.
-    FrozenSet(&'static [usize]),
+    Elements(&'static [usize]),
 }
 
 /// All constants of a unit.
@@ -145,50 +145,52 @@ impl Constants {
     }
 
     fn inside<T: Object>(&self, slot: usize, item: usize) -> &Obj<T> {
-        self.tuple(slot)[item].downcast_ref().expect("the constant has the type that the unit says")
+        self.at::<Tuple>(slot)[item].downcast_ref().expect("the constant has the type that the unit says")
     }
 }
 
-macro_rules! loads {
-    ($($at:ident $inside:ident $object:ty;)*) => {
-        /// Loads a constant, or an item of a constant tuple.
-        #[expect(missing_docs, reason = "one pair for each type")]
-        impl Constants {$(
+/// Constants, and items of constant tuples, as what the unit says they are.
+#[expect(missing_docs, reason = "one pair for each type")]
+pub mod load {
+    use super::{Bytes, Constants, Float, FrozenSet, Int, Obj, Str, Tuple};
+
+    macro_rules! loads {
+        ($($at:ident $inside:ident $object:ty;)*) => {$(
             #[must_use]
-            pub fn $at(&self, slot: usize) -> &Obj<$object> {
-                self.at(slot)
+            pub fn $at(constants: &Constants, slot: usize) -> &Obj<$object> {
+                constants.at(slot)
             }
 
             #[must_use]
-            pub fn $inside(&self, slot: usize, item: usize) -> &Obj<$object> {
-                self.inside(slot, item)
+            pub fn $inside(constants: &Constants, slot: usize, item: usize) -> &Obj<$object> {
+                constants.inside(slot, item)
             }
-        )*}
-    };
-}
+        )*};
+    }
 
-loads! {
-    int int_in Int;
-    float float_in Float;
-    str str_in Str;
-    bytes bytes_in Bytes;
-    tuple tuple_in Tuple;
-    frozenset frozenset_in FrozenSet;
+    loads! {
+        int int_in Int;
+        float float_in Float;
+        str str_in Str;
+        bytes bytes_in Bytes;
+        tuple tuple_in Tuple;
+        frozenset frozenset_in FrozenSet;
+    }
 }
 
 impl Constant {
     fn object(self, made: &[AnyObj]) -> AnyObj {
         let items = |places: &[usize]| places.iter().map(|at| made[*at].clone()).collect::<Vec<_>>();
         match self {
-            Self::None => Obj::into_any(super::none()),
-            Self::Bool(value) => Obj::into_any(super::boolean(value)),
-            Self::Int(value) => Obj::into_any(Obj::<Int>::from(value)),
-            Self::Float(value) => Obj::into_any(Obj::<Float>::from(value)),
-            Self::FloatBits(bits) => Obj::into_any(Obj::<Float>::from(f64::from_bits(bits))),
-            Self::Str(text) => Obj::into_any(string(text)),
-            Self::Bytes(bytes) => Obj::into_any(Obj::<Bytes>::from(bytes)),
-            Self::Tuple(places) => Obj::into_any(Obj::<Tuple>::from(items(places))),
-            Self::FrozenSet(places) => Obj::into_any(items(places).into_iter().collect::<Obj<FrozenSet>>()),
+            Self::Nothing => Obj::into_any(super::none()),
+            Self::Truth(value) => Obj::into_any(super::boolean(value)),
+            Self::Integer(value) => Obj::into_any(Obj::<Int>::from(value)),
+            Self::Decimal(value) => Obj::into_any(Obj::<Float>::from(value)),
+            Self::DecimalBits(bits) => Obj::into_any(Obj::<Float>::from(f64::from_bits(bits))),
+            Self::Text(text) => Obj::into_any(string(text)),
+            Self::Data(bytes) => Obj::into_any(Obj::<Bytes>::from(bytes)),
+            Self::Items(places) => Obj::into_any(Obj::<Tuple>::from(items(places))),
+            Self::Elements(places) => Obj::into_any(items(places).into_iter().collect::<Obj<FrozenSet>>()),
         }
     }
 }

@@ -90,7 +90,7 @@ pub trait FromList<'k> {
 
 /// A list display for a place that says what its items are.
 #[must_use]
-pub fn list<'k, F: FromList<'k>, const N: usize>(items: [F::Item; N], keep: &'k Keep) -> F {
+pub fn list<'k, F: FromList<'k, Item = I>, I, const N: usize>(items: [I; N], keep: &'k Keep) -> F {
     F::from_list(Vec::from(items), keep)
 }
 
@@ -111,7 +111,7 @@ pub trait FromSet<'k> {
 /// A set display for a place that says what its elements are.
 #[must_use]
 #[track_caller]
-pub fn set<'k, F: FromSet<'k>, const N: usize>(elements: [F::Element; N], keep: &'k Keep) -> F {
+pub fn set<'k, F: FromSet<'k, Element = I>, I, const N: usize>(elements: [I; N], keep: &'k Keep) -> F {
     F::from_set(Vec::from(elements), keep)
 }
 
@@ -134,14 +134,14 @@ pub trait FromDict<'k> {
 /// A dict display for a place that says what its keys and values are.
 #[must_use]
 #[track_caller]
-pub fn dict<'k, F: FromDict<'k>, const N: usize>(entries: [(F::Key, F::Value); N], keep: &'k Keep) -> F {
+pub fn dict<'k, F: FromDict<'k, Key = K, Value = V>, K, V, const N: usize>(entries: [(K, V); N], keep: &'k Keep) -> F {
     F::from_dict(Vec::from(entries), keep)
 }
 
 macro_rules! from_displays {
-    ($([$($generics:tt)*] $trait:ident<$item:ident = $type:ty> $function:ident: $target:ty = |$items:ident, $keep:ident| $value:expr;)*) => {$(
+    ($([$($generics:tt)*] $trait:ident<$item:ident = $type:ty> $function:ident: $target:ty $(where [$($bounds:tt)*])? = |$items:ident, $keep:ident| $value:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<'k, $($generics)*> $trait<'k> for $target {
+        impl<'k, $($generics)*> $trait<'k> for $target $(where $($bounds)*)? {
             type $item = $type;
             #[track_caller]
             fn $function($items: Vec<$type>, $keep: &'k Keep) -> Self {
@@ -156,24 +156,24 @@ from_displays! {
     [] FromList<Item = AnyObj> from_list: Obj<List> = |items, keep| Obj::from(items);
     [] FromList<Item = AnyObj> from_list: AnyObj = |items, keep| Obj::into_any(Obj::<List>::from(items));
     [] FromList<Item = AnyObj> from_list: &'k AnyObj = |items, keep| keep.hold(Obj::<List>::from(items));
-    [] FromList<Item = AnyObj> from_list: Option<Obj<List>> = |items, keep| Some(Obj::from(items));
-    [] FromList<Item = AnyObj> from_list: ObjCell<List> = |items, keep| Obj::<List>::from(items).into();
     [T: ?Sized] FromList<Item = Obj<T>> from_list: ObjVec<T> = |items, keep| items.into();
     [X] FromList<Item = X> from_list: Vec<X> = |items, keep| items;
+    [X: FromList<'k>] FromList<Item = X::Item> from_list: Option<X> = |items, keep| Some(X::from_list(items, keep));
+    [T: ?Sized] FromList<Item = AnyObj> from_list: ObjCell<T> where [Obj<T>: FromList<'k, Item = AnyObj>] = |items, keep| Obj::from_list(items, keep).into();
 
     [] FromSet<Element = AnyObj> from_set: Obj<Set> = |elements, keep| set_from(elements);
     [] FromSet<Element = AnyObj> from_set: AnyObj = |elements, keep| Obj::into_any(set_from(elements));
     [] FromSet<Element = AnyObj> from_set: &'k AnyObj = |elements, keep| keep.hold(set_from(elements));
-    [] FromSet<Element = AnyObj> from_set: Option<Obj<Set>> = |elements, keep| Some(set_from(elements));
-    [] FromSet<Element = AnyObj> from_set: ObjCell<Set> = |elements, keep| set_from(elements).into();
     [X: Eq + Hash] FromSet<Element = X> from_set: HashSet<X> = |elements, keep| elements.into_iter().collect();
+    [X: FromSet<'k>] FromSet<Element = X::Element> from_set: Option<X> = |elements, keep| Some(X::from_set(elements, keep));
+    [T: ?Sized] FromSet<Element = AnyObj> from_set: ObjCell<T> where [Obj<T>: FromSet<'k, Element = AnyObj>] = |elements, keep| Obj::from_set(elements, keep).into();
     [X: Ord] FromSet<Element = X> from_set: BTreeSet<X> = |elements, keep| elements.into_iter().collect();
 }
 
 macro_rules! from_dicts {
-    ($([$($generics:tt)*] ($key:ty, $value:ty) => $target:ty = |$entries:ident, $keep:ident| $made:expr;)*) => {$(
+    ($([$($generics:tt)*] ($key:ty, $value:ty) => $target:ty $(where [$($bounds:tt)*])? = |$entries:ident, $keep:ident| $made:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<'k, $($generics)*> FromDict<'k> for $target {
+        impl<'k, $($generics)*> FromDict<'k> for $target $(where $($bounds)*)? {
             type Key = $key;
             type Value = $value;
             #[track_caller]
@@ -189,8 +189,8 @@ from_dicts! {
     [] (AnyObj, AnyObj) => Obj<Dict> = |entries, keep| dict_from(entries);
     [] (AnyObj, AnyObj) => AnyObj = |entries, keep| Obj::into_any(dict_from(entries));
     [] (AnyObj, AnyObj) => &'k AnyObj = |entries, keep| keep.hold(dict_from(entries));
-    [] (AnyObj, AnyObj) => Option<Obj<Dict>> = |entries, keep| Some(dict_from(entries));
-    [] (AnyObj, AnyObj) => ObjCell<Dict> = |entries, keep| dict_from(entries).into();
     [K: Eq + Hash, V] (K, V) => HashMap<K, V> = |entries, keep| entries.into_iter().collect();
+    [X: FromDict<'k>] (X::Key, X::Value) => Option<X> = |entries, keep| Some(X::from_dict(entries, keep));
+    [T: ?Sized] (AnyObj, AnyObj) => ObjCell<T> where [Obj<T>: FromDict<'k, Key = AnyObj, Value = AnyObj>] = |entries, keep| Obj::from_dict(entries, keep).into();
     [K: Ord, V] (K, V) => BTreeMap<K, V> = |entries, keep| entries.into_iter().collect();
 }

@@ -23,10 +23,11 @@ pub trait Item {
 
 /// `base[index]`
 #[track_caller]
-pub fn item<B: Item + ?Sized>(base: &B, index: &dyn Look) -> B::Item {
+pub fn item<B: Item<Item = I> + ?Sized, I>(base: &B, index: &dyn Look) -> I {
     base.item(&index.look())
 }
 
+#[diagnostic::do_not_recommend]
 impl Item for Obj<Tuple> {
     type Item = AnyObj;
 
@@ -36,6 +37,7 @@ impl Item for Obj<Tuple> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Item for Obj<List> {
     type Item = AnyObj;
 
@@ -45,6 +47,7 @@ impl Item for Obj<List> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Item for Obj<Dict> {
     type Item = AnyObj;
 
@@ -54,6 +57,7 @@ impl Item for Obj<Dict> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Item for Obj<Str> {
     type Item = Obj<Str>;
 
@@ -69,6 +73,7 @@ impl Item for Obj<Str> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Item for Obj<Bytes> {
     type Item = Obj<Int>;
 
@@ -80,6 +85,7 @@ impl Item for Obj<Bytes> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Item for ObjVec<T> {
     type Item = Obj<T>;
 
@@ -89,6 +95,7 @@ impl<T: ?Sized> Item for ObjVec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Item for AnyObj {
     type Item = AnyObj;
 
@@ -113,6 +120,7 @@ impl Item for AnyObj {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: Item + ?Sized> Item for &B {
     type Item = B::Item;
 
@@ -174,6 +182,7 @@ pub fn set_item_exactly<B: SetItem + ?Sized>(value: B::Value, base: &B, index: &
     base.set_item(&index.look(), value);
 }
 
+#[diagnostic::do_not_recommend]
 impl SetItem for Obj<List> {
     type Value = AnyObj;
 
@@ -183,6 +192,7 @@ impl SetItem for Obj<List> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl SetItem for Obj<Dict> {
     type Value = AnyObj;
 
@@ -192,6 +202,7 @@ impl SetItem for Obj<Dict> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> SetItem for ObjVec<T> {
     type Value = Obj<T>;
 
@@ -201,6 +212,7 @@ impl<T: ?Sized> SetItem for ObjVec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl SetItem for AnyObj {
     type Value = AnyObj;
 
@@ -216,6 +228,7 @@ impl SetItem for AnyObj {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: SetItem + ?Sized> SetItem for &B {
     type Value = B::Value;
 
@@ -242,6 +255,7 @@ pub fn delete_item<B: DeleteItem + ?Sized>(base: &B, index: &dyn Look) {
     base.delete_item(&index.look());
 }
 
+#[diagnostic::do_not_recommend]
 impl DeleteItem for Obj<List> {
     #[track_caller]
     fn delete_item(&self, index: &AnyObj) {
@@ -249,6 +263,7 @@ impl DeleteItem for Obj<List> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DeleteItem for Obj<Dict> {
     #[track_caller]
     fn delete_item(&self, index: &AnyObj) {
@@ -256,6 +271,7 @@ impl DeleteItem for Obj<Dict> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> DeleteItem for ObjVec<T> {
     #[track_caller]
     fn delete_item(&self, index: &AnyObj) {
@@ -263,6 +279,7 @@ impl<T: ?Sized> DeleteItem for ObjVec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DeleteItem for AnyObj {
     #[track_caller]
     fn delete_item(&self, index: &AnyObj) {
@@ -276,6 +293,7 @@ impl DeleteItem for AnyObj {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: DeleteItem + ?Sized> DeleteItem for &B {
     #[track_caller]
     fn delete_item(&self, index: &AnyObj) {

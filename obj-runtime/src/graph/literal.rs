@@ -54,7 +54,7 @@ pub mod size {
 pub trait Fits<Size> {}
 
 macro_rules! fits {
-    ($($plain:ty: $($size:ident)*;)*) => {$($(impl Fits<size::$size> for $plain {})*)*};
+    ($($plain:ty: $($size:ident)*;)*) => {$($(#[diagnostic::do_not_recommend] impl Fits<size::$size> for $plain {})*)*};
 }
 
 fits! {
@@ -86,18 +86,65 @@ pub fn int<Size>(object: &Obj<Int>) -> IntLiteral<'_, Size> {
     IntLiteral { object, size: PhantomData }
 }
 
-macro_rules! int_literals {
-    ($($plain:ty),*) => {$(
-        impl<'a, Size> Put<$plain> for IntLiteral<'a, Size> where $plain: Fits<Size> {
-            #[expect(clippy::allow_attributes, reason = "not every type of the list loses something")]
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::cast_lossless, reason = "`Fits`")]
-            fn put(self) -> $plain {
-                **self.object as $plain
+/// What an integer literal can become.
+#[diagnostic::on_unimplemented(
+    message = "this value does not fit: `{Self}` is wanted here",
+    label = "does not fit `{Self}`",
+    note = "an integer becomes a number of Rust, an `Obj<Int>` or an `AnyObj`"
+)]
+pub trait FromInt<'a> {
+    /// The type that limits its size.
+    type Limit;
+
+    /// Makes it.
+    fn from_int(object: &'a Obj<Int>) -> Self;
+}
+
+impl<'a, Size, F: FromInt<'a>> Put<F> for IntLiteral<'a, Size>
+where
+    F::Limit: Fits<Size>,
+{
+    fn put(self) -> F {
+        F::from_int(self.object)
+    }
+}
+
+macro_rules! from_ints {
+    ($([$($generics:tt)*] $target:ty, $limit:ty = |$object:ident| $value:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<'a, $($generics)*> FromInt<'a> for $target {
+            type Limit = $limit;
+
+            fn from_int($object: &'a Obj<Int>) -> Self {
+                $value
             }
         }
     )*};
 }
-int_literals!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64);
+
+macro_rules! from_int_to_plain {
+    ($($plain:ty),*) => {
+        #[expect(clippy::allow_attributes, reason = "not every type of the list loses something")]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::cast_lossless, reason = "`Fits`")]
+        mod plain {
+            use super::{FromInt, Int, Obj};
+
+            from_ints! {$([] $plain, $plain = |object| **object as $plain;)*}
+        }
+    };
+}
+from_int_to_plain!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64);
+
+from_ints! {
+    [] Obj<Int>, i64 = |object| object.clone();
+    [] &'a Obj<Int>, i64 = |object| object;
+    [] ObjCell<Int>, i64 = |object| object.clone().into();
+    [] AnyObj, i64 = |object| Obj::as_any(object).clone();
+    [] &'a AnyObj, i64 = |object| Obj::as_any(object);
+    [X: FromInt<'a>] Option<X>, X::Limit = |object| Some(X::from_int(object));
+    [X: FromInt<'a>] Cell<X>, X::Limit = |object| Cell::new(X::from_int(object));
+    [X: FromInt<'a>] RefCell<X>, X::Limit = |object| RefCell::new(X::from_int(object));
+}
 
 /// A literal with a point.
 pub struct FloatLiteral<'a>(&'a Obj<Float>);
@@ -153,16 +200,19 @@ macro_rules! literals {
             ['a, $($generics)*] $literal => &'a Obj<$object> = |literal| { let $this = literal; $handle };
         )*}
         $(
+            #[diagnostic::do_not_recommend]
             impl<'a, X, $($generics)*> Put<Option<X>> for $literal where Self: Put<X> {
                 fn put(self) -> Option<X> {
                     Some(self.put())
                 }
             }
+            #[diagnostic::do_not_recommend]
             impl<'a, X, $($generics)*> Put<Cell<X>> for $literal where Self: Put<X> {
                 fn put(self) -> Cell<X> {
                     Cell::new(self.put())
                 }
             }
+            #[diagnostic::do_not_recommend]
             impl<'a, X, $($generics)*> Put<RefCell<X>> for $literal where Self: Put<X> {
                 fn put(self) -> RefCell<X> {
                     RefCell::new(self.put())
@@ -173,7 +223,6 @@ macro_rules! literals {
 }
 
 literals! {
-    [Size] IntLiteral<'a, Size> => Int = |literal| literal.object;
     [] FloatLiteral<'a> => Float = |literal| literal.0;
     [] TextLiteral<'a> => Str = |literal| literal.object;
     [] BytesLiteral<'a> => Bytes = |literal| literal.object;

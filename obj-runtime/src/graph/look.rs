@@ -118,36 +118,42 @@ impl<X: Look> Drop for Held<X> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Look for AnyObj {
     fn look(&self) -> Seen<'_> {
         Seen::Here(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for Obj<T> {
     fn look(&self) -> Seen<'_> {
         Seen::Here(Obj::as_any(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for ObjRef<'_, T> {
     fn look(&self) -> Seen<'_> {
         Seen::Here(Obj::as_any(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for ObjCell<T> {
     fn look(&self) -> Seen<'_> {
         taken(self.get())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for WeakCell<T> {
     fn look(&self) -> Seen<'_> {
         taken(self.get())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for Weak<T> {
     fn look(&self) -> Seen<'_> {
         taken(self.upgrade())
@@ -158,12 +164,14 @@ fn taken<T: ?Sized>(object: Option<Obj<T>>) -> Seen<'static> {
     Seen::Taken(or_none(object))
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: Look> Look for Option<X> {
     fn look(&self) -> Seen<'_> {
         self.as_ref().map_or_else(|| Seen::Taken(Obj::into_any(super::none())), X::look)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: Look + ?Sized> Look for &X {
     fn look(&self) -> Seen<'_> {
         (**self).look()
@@ -174,12 +182,14 @@ impl<X: Look + ?Sized> Look for &X {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: Look + Copy> Look for Cell<X> {
     fn look(&self) -> Seen<'_> {
         Seen::Made(self.get().look().into_object())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: Look> Look for RefCell<X> {
     fn look(&self) -> Seen<'_> {
         Seen::Made(self.borrow().look().into_object())
@@ -187,6 +197,7 @@ impl<X: Look> Look for RefCell<X> {
 }
 
 /// The items as a list, which is made for the look.
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for ObjVec<T> {
     fn look(&self) -> Seen<'_> {
         let items: Vec<AnyObj> = self.to_vec().into_iter().map(Obj::into_any).collect();
@@ -198,6 +209,7 @@ impl<T: ?Sized> Look for ObjVec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: Look> Look for Vec<X> {
     fn look(&self) -> Seen<'_> {
         let items: Vec<AnyObj> = self.iter().map(|item| item.look().into_object()).collect();
@@ -211,6 +223,7 @@ impl<X: Look> Look for Vec<X> {
 
 macro_rules! plain_values {
     ($($plain:ty = |$value:ident| $object:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Look for $plain {
             #[track_caller]
             fn look(&self) -> Seen<'_> {
@@ -236,6 +249,7 @@ plain_values! {
     char = |value| Obj::<Str>::from(value.encode_utf8(&mut [0; 4]) as &str);
 }
 
+#[diagnostic::do_not_recommend]
 impl Look for () {
     fn look(&self) -> Seen<'_> {
         Seen::Taken(Obj::into_any(super::none()))

@@ -40,7 +40,7 @@ pub use cast::cast;
 pub use compare::{
     equal, greater, greater_equal, is, is_in, is_none, is_not, is_not_in, less, less_equal, not_equal, truth,
 };
-pub use constants::{Constant, Constants, Site, Table};
+pub use constants::{Constant, Constants, Site, Table, load};
 pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
 pub use item::{delete_item, item, set_item, set_item_exactly, unpack};
 pub use look::held;

@@ -68,25 +68,25 @@ impl Pool {
     /// How the runtime is told of a constant: as data, with the places of the constants that it holds.
     fn value(&mut self, constant: &Constant) -> TokenStream {
         match constant {
-            Constant::None => quote!(None),
-            Constant::Bool(value) => quote!(Bool(#value)),
+            Constant::None => quote!(Nothing),
+            Constant::Bool(value) => quote!(Truth(#value)),
             Constant::Int(value) => {
                 let value = Literal::i64_unsuffixed(*value);
-                quote!(Int(#value))
+                quote!(Integer(#value))
             }
             Constant::Float(value) => float(*value),
-            Constant::Str(text) => quote!(Str(#text)),
+            Constant::Str(text) => quote!(Text(#text)),
             Constant::Bytes(bytes) => {
                 let bytes = Literal::byte_string(bytes);
-                quote!(Bytes(#bytes))
+                quote!(Data(#bytes))
             }
             Constant::Tuple(items) => {
                 let places = self.places_of(items);
-                quote!(Tuple(&[#(#places),*]))
+                quote!(Items(&[#(#places),*]))
             }
             Constant::FrozenSet(items) => {
                 let places = self.places_of(items);
-                quote!(FrozenSet(&[#(#places),*]))
+                quote!(Elements(&[#(#places),*]))
             }
         }
     }
@@ -107,12 +107,12 @@ impl Pool {
 fn float(value: f64) -> TokenStream {
     if value.is_finite() && value.is_sign_positive() {
         let literal = Literal::f64_unsuffixed(value);
-        return quote!(Float(#literal));
+        return quote!(Decimal(#literal));
     }
     if value.is_finite() {
         let literal = Literal::f64_unsuffixed(-value);
-        return quote!(Float(-#literal));
+        return quote!(Decimal(-#literal));
     }
     let bits = Literal::u64_unsuffixed(value.to_bits());
-    quote!(FloatBits(#bits))
+    quote!(DecimalBits(#bits))
 }

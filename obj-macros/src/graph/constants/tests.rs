@@ -146,7 +146,7 @@ fn the_pool_has_each_constant_once_and_loads_what_is_used() {
     let values = values.to_string().replace(' ', "");
     assert_eq!(
         values,
-        "k::Constant::Int(257),k::Constant::Str(\"xy\"),k::Constant::Tuple(&[1,0]),k::Constant::Tuple(&[0,2])"
+        "k::Constant::Integer(257),k::Constant::Text(\"xy\"),k::Constant::Items(&[1,0]),k::Constant::Items(&[0,2])"
     );
     assert_eq!(loaded.to_string().replace(' ', ""), "3,0");
 }

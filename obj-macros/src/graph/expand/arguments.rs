@@ -58,7 +58,7 @@ impl Expander<'_> {
             ExprKind::Set(elements) => return Source::Exact(self.typed_set(elements, place)),
             ExprKind::Rust(tokens) => return Source::Exact(tokens.clone()),
             ExprKind::Broken(mistake) => return Source::Exact(self.mistakes.expression(*mistake)),
-            ExprKind::Struct(literal) => fresh(place, &self.struct_literal(literal)),
+            ExprKind::Struct(literal) => fresh(place, &self.struct_literal(literal, place)),
             ExprKind::Call { .. } | ExprKind::Path(_) | ExprKind::Method { .. } => fresh(place, &self.call_only(expr)),
             _ => fresh(place, &self.owned(expr)),
         })

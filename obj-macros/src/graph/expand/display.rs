@@ -18,7 +18,7 @@ const MOST_KEYS: usize = 15;
 impl Expander<'_> {
     pub(super) fn tuple(&mut self, items: &[Expr], place: Span) -> TokenStream {
         let items = self.anys(items);
-        call("tuple", place, &quote!([#(#items),*]))
+        call("tuple", place, &quote_spanned!(place=> [#(#items),*]))
     }
 
     pub(super) fn list(&mut self, items: &[Expr], place: Span) -> TokenStream {
@@ -27,7 +27,7 @@ impl Expander<'_> {
             return call("list_of", place, &constant);
         }
         let items = self.anys(items);
-        call("new_list", place, &quote!([#(#items),*]))
+        call("new_list", place, &quote_spanned!(place=> [#(#items),*]))
     }
 
     pub(super) fn set(&mut self, elements: &[Expr], place: Span) -> TokenStream {
@@ -36,12 +36,12 @@ impl Expander<'_> {
             return call("set_of", place, &constant);
         }
         let elements: Vec<_> = elements.iter().map(|element| self.key(element, ANY)).collect();
-        call("new_set", place, &quote!([#(#elements),*]))
+        call("new_set", place, &quote_spanned!(place=> [#(#elements),*]))
     }
 
     pub(super) fn dict(&mut self, entries: &[(Expr, Expr)], place: Span) -> TokenStream {
         let entries = self.entries(entries, ANY);
-        call("new_dict", place, &quote!([#(#entries),*]))
+        call("new_dict", place, &quote_spanned!(place=> [#(#entries),*]))
     }
 
     /// A list for a place that says what its items are.
@@ -54,19 +54,19 @@ impl Expander<'_> {
                 .collect(),
             None => items.iter().map(|item| self.put(item)).collect(),
         };
-        call("list", place, &quote!([#(#items),*], &__obj::keep()))
+        call("list", place, &quote_spanned!(place=> [#(#items),*], &__obj::keep()))
     }
 
     /// A set for a place that says what its elements are.
     pub(super) fn typed_set(&mut self, elements: &[Expr], place: Span) -> TokenStream {
         let elements: Vec<_> = elements.iter().map(|element| self.key(element, WANTED)).collect();
-        call("set", place, &quote!([#(#elements),*], &__obj::keep()))
+        call("set", place, &quote_spanned!(place=> [#(#elements),*], &__obj::keep()))
     }
 
     /// A dict for a place that says what its keys and values are.
     pub(super) fn typed_dict(&mut self, entries: &[(Expr, Expr)], place: Span) -> TokenStream {
         let entries = self.entries(entries, WANTED);
-        call("dict", place, &quote!([#(#entries),*], &__obj::keep()))
+        call("dict", place, &quote_spanned!(place=> [#(#entries),*], &__obj::keep()))
     }
 
     fn entries(&mut self, entries: &[(Expr, Expr)], convert: Convert) -> Vec<TokenStream> {

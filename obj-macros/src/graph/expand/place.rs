@@ -1,6 +1,6 @@
 //! Places: what an expression is when it is only looked at. Nothing is cloned here.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::super::parse::access;
@@ -29,7 +29,7 @@ impl Expander<'_> {
         }
     }
 
-    fn constant_reference(&mut self, constant: &Constant, place: proc_macro2::Span) -> TokenStream {
+    fn constant_reference(&mut self, constant: &Constant, place: Span) -> TokenStream {
         match constant {
             Constant::None | Constant::Bool(_) => {
                 let value = self.owned_constant(constant, place);
@@ -67,24 +67,27 @@ impl Expander<'_> {
                 quote_spanned!(member.span=> (&#attribute).#get(#name))
             }
             ExprKind::Constant(Constant::None | Constant::Bool(_)) => self.owned(expr),
-            ExprKind::Constant(constant) => self.constant_reference(constant, place),
+            ExprKind::Constant(constant) => {
+                let slot = self.pool.load(constant);
+                self.loaded(slot, constant, place)
+            }
             ExprKind::Method { .. } => self.call_only(expr),
             _ => self.owned(expr),
         }
     }
 
     /// `place = source`, where the place is an attribute or an item. The value is made first.
-    pub(super) fn store(&mut self, place: &Expr, source: Source) -> TokenStream {
+    pub(super) fn store(&mut self, place: &Expr, source: Source, value_place: Span) -> TokenStream {
         let store = match &place.kind {
             ExprKind::Attribute { base, member } => {
                 let attribute = self.attribute(base, member);
                 let (function, value) = source.or_exact("set_attribute", "set_attribute_exactly");
-                call(function, member.span, &quote!(#value, &#attribute))
+                call(function, value_place, &quote_spanned!(member.span=> #value, &#attribute))
             }
             ExprKind::Item { base, index } => {
                 let (base_place, index) = (self.reference(base), self.reference(index));
                 let (function, value) = source.or_exact("set_item", "set_item_exactly");
-                call(function, base.extent.first, &quote!(#value, #base_place, #index))
+                call(function, value_place, &quote!(#value, #base_place, #index))
             }
             _ => self.owned(place),
         };

@@ -42,8 +42,9 @@ impl Expander<'_> {
                 self.bind_name(name, &value)
             }
             _ => {
+                let value_place = value.extent.first;
                 let source = self.source(value);
-                self.store(place, source)
+                self.store(place, source, value_place)
             }
         }
     }
@@ -144,7 +145,7 @@ impl Expander<'_> {
                 quote!(let #ident = __obj::rebind(#value, #ident);)
             }
             ExprKind::Name(name) => self.bind_name(name, value),
-            _ => self.store(place, super::arguments::Source::Convert(quote!(&__obj::new(#value)))),
+            _ => self.store(place, super::arguments::Source::Convert(quote!(&__obj::new(#value))), place.extent.first),
         }
     }
 
@@ -155,22 +156,23 @@ impl Expander<'_> {
         match &place.kind {
             ExprKind::Name(name) => {
                 let ident = &name.ident;
-                let result = in_place(quote!(&#ident));
+                let result = in_place(quote_spanned!(place.extent.first=> &#ident));
                 self.bind_name(name, &result)
             }
             ExprKind::Attribute { base, member } => {
                 let access = super::super::parse::access(member);
                 let name = &member.text;
                 let (object, bind) = self.read_twice(base);
-                let result = in_place(quote!(&(&#object #access).__obj_read(#name)));
-                let set = call("set_attribute", member.span, &quote!(&__obj::new(#result), &#object #access));
+                let read = quote_spanned!(member.span=> &(&#object #access).__obj_read(#name));
+                let result = in_place(read);
+                let set = call("set_attribute", sign, &quote_spanned!(member.span=> &__obj::new(#result), &#object #access));
                 quote!({ #bind #set; })
             }
             ExprKind::Item { base, index } => {
                 let (base_place, index_place) = (self.reference(base), self.reference(index));
                 let (base, index) = (local("base"), local("index"));
-                let result = in_place(quote!(&__obj::item(#base, #index)));
-                let set = call("set_item", place.extent.first, &quote!(&__obj::new(#result), #base, #index));
+                let result = in_place(quote_spanned!(place.extent.first=> &__obj::item(#base, #index)));
+                let set = call("set_item", sign, &quote!(&__obj::new(#result), #base, #index));
                 quote!({ let (#base, #index) = (#base_place, #index_place); #set; })
             }
             _ => self.effect(place),
@@ -197,7 +199,7 @@ impl Expander<'_> {
             ExprKind::Attribute { base, member } => {
                 let place = self.attribute(base, member);
                 let name = &member.text;
-                let delete = call("delete_attribute", member.span, &quote!(&#place, #name));
+                let delete = call("delete_attribute", word, &quote_spanned!(member.span=> &#place, #name));
                 quote!(#delete;)
             }
             ExprKind::Item { base, index } => {

@@ -24,7 +24,7 @@ impl Expander<'_> {
                 let value = self.call_only(expr);
                 quote_spanned!(place=> __obj::new(#value).__obj_bind())
             }
-            ExprKind::Struct(literal) => call("object", place, &self.struct_literal(literal)),
+            ExprKind::Struct(literal) => call("object", place, &self.struct_literal(literal, place)),
             ExprKind::Tuple(items) => self.tuple(items, place),
             ExprKind::List(items) => self.list(items, place),
             ExprKind::Set(elements) => self.set(elements, place),
@@ -48,7 +48,7 @@ impl Expander<'_> {
             ExprKind::Logic { operator, word, left, right } => self.logic(*operator, *word, left, right),
             ExprKind::Cast { base, ty } => {
                 let base = self.reference(base);
-                quote_spanned!(place=> __obj::cast::<#ty, _>(#base))
+                quote_spanned!(place=> __obj::cast::<#ty, _, _>(#base))
             }
             ExprKind::Rust(tokens) => tokens.clone(),
             ExprKind::Broken(mistake) => self.mistakes.expression(*mistake),
@@ -61,7 +61,7 @@ impl Expander<'_> {
             ExprKind::Path(path) => path.clone(),
             ExprKind::Call { callee: Callee::Word(name), arguments } if arguments.is_empty() && self.is_bound(name) => {
                 let ident = &name.ident;
-                call("call", expr.extent.first, &quote!(&#ident))
+                call("call", expr.extent.first, &quote_spanned!(expr.extent.first=> &#ident))
             }
             ExprKind::Call { callee, arguments } => {
                 let arguments: Vec<_> = arguments.iter().map(|argument| self.put(argument)).collect();
@@ -98,11 +98,11 @@ impl Expander<'_> {
     }
 
     /// `Type { field: value, .. }`, as a value of Rust.
-    pub(super) fn struct_literal(&mut self, literal: &Struct) -> TokenStream {
+    pub(super) fn struct_literal(&mut self, literal: &Struct, place: Span) -> TokenStream {
         let path = &literal.path;
         let fields: Vec<_> = literal.fields.iter().map(|field| self.field(field)).collect();
         let rest = literal.rest.map(|place| quote_spanned!(place=> ..__obj::core::default::Default::default()));
-        quote!(#path { #(#fields,)* #rest })
+        quote_spanned!(place=> #path { #(#fields,)* #rest })
     }
 
     fn field(&mut self, field: &Field) -> TokenStream {
@@ -135,7 +135,7 @@ impl Expander<'_> {
         let constants = local_at("constants", place);
         let method = Ident::new(constant.type_name(), place);
         let slot = slot.literal();
-        quote_spanned!(place=> #constants.#method(#slot))
+        quote_spanned!(place=> __obj::load::#method(&#constants, #slot))
     }
 
     /// A `&` to an item of a constant tuple of the pool.
@@ -144,7 +144,7 @@ impl Expander<'_> {
         let method = quote::format_ident!("{}_in", item.type_name(), span = place);
         let slot = slot.literal();
         let at = proc_macro2::Literal::usize_unsuffixed(at);
-        quote_spanned!(place=> #constants.#method(#slot, #at))
+        quote_spanned!(place=> __obj::load::#method(&#constants, #slot, #at))
     }
 
     /// The left operand, or the right one after the left one was dropped.

@@ -110,17 +110,15 @@ impl Parser<'_> {
         let mut items = Vec::new();
         let mut comma = false;
         while !self.tokens.is_empty() {
-            let item = item(self).unwrap_or_else(|mistake| {
+            let read = item(self).and_then(|item| match self.tokens.is_operator(",") || self.tokens.is_empty() {
+                true => Ok(item),
+                false => Err(self.unexpected(end)),
+            });
+            items.push(read.unwrap_or_else(|mistake| {
                 self.tokens.skip_to(',');
                 broken(mistake)
-            });
-            items.push(item);
+            }));
             comma = self.tokens.eat_operator(",").is_some();
-            if !comma && !self.tokens.is_empty() {
-                self.unexpected(end);
-                self.tokens.skip_to(',');
-                comma = self.tokens.eat_operator(",").is_some();
-            }
         }
         (items, comma)
     }

@@ -1,0 +1,10 @@
+#![allow(dead_code)]
+
+use obj_runtime::prelude::*;
+
+fn main() {
+    graph! {
+        a = [1];
+        print(len(a, a), collect(a), getrefcount());
+    };
+}

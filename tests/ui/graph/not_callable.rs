@@ -1,0 +1,10 @@
+#![allow(dead_code)]
+
+use obj_runtime::prelude::*;
+
+fn main() {
+    graph! {
+        a = 5;
+        b = a();
+    };
+}
