@@ -6,6 +6,7 @@ use super::compare::size_of;
 use super::look::{Look, Seen};
 use crate::gc;
 use crate::object::{Obj, Object};
+use crate::values::number::Number;
 use crate::values::{Bool, Int, NoneType, Str};
 use crate::weak::Weak;
 
@@ -44,9 +45,7 @@ pub fn id(value: &dyn Look) -> Obj<Int> {
 #[track_caller]
 pub fn hex(value: &dyn Look) -> Obj<Str> {
     let object = value.look();
-    let number = object.downcast_ref::<Int>().map(|value| **value);
-    let number = number.or_else(|| object.downcast_ref::<Bool>().map(|value| i64::from(**value)));
-    let Some(number) = number else {
+    let Some(Number::Int(number)) = Number::of(&object) else {
         let name = object.type_name();
         super::raise("TypeError", format_args!("'{name}' object cannot be interpreted as an integer"))
     };
@@ -107,7 +106,7 @@ pub fn intern(value: &dyn Look) -> Obj<Str> {
         let name = object.type_name();
         super::raise("TypeError", format_args!("intern() argument must be str, not {name}"))
     };
-    Str::interned(text)
+    text.intern()
 }
 
 /// `weakref(value)`

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use super::item::holds;
 use super::look::Look;
 use crate::any::AnyObj;
-use crate::values::{self, Bool, Bytes, Dict, Float, FrozenSet, Int, List, NoneType, Set, Str, Tuple};
+use crate::values::number::Number;
+use crate::values::{Bytes, Dict, FrozenSet, List, NoneType, Set, Str, Tuple, order as compare};
 
 /// `left == right`
 #[must_use]
@@ -50,7 +51,7 @@ pub fn greater_equal(left: &dyn Look, right: &dyn Look) -> bool {
 #[track_caller]
 fn order(left: &dyn Look, right: &dyn Look, sign: &str) -> Option<Ordering> {
     let (left, right) = (left.look(), right.look());
-    values::order(&left, &right).unwrap_or_else(|_| {
+    compare(&left, &right).unwrap_or_else(|_| {
         let (left, right) = (left.type_name(), right.type_name());
         super::raise(
             "TypeError",
@@ -95,16 +96,11 @@ pub fn is_not_in(item: &dyn Look, container: &dyn Look) -> bool {
 #[must_use]
 pub fn truth(value: &dyn Look) -> bool {
     let object = value.look();
-    if let Some(value) = object.downcast_ref::<Bool>() {
-        return **value;
+    match Number::of(&object) {
+        Some(Number::Int(value)) => value != 0,
+        Some(Number::Float(value)) => value != 0.0,
+        None => !object.is_a::<NoneType>() && size_of(&object) != Some(0),
     }
-    if let Some(value) = object.downcast_ref::<Int>() {
-        return **value != 0;
-    }
-    if let Some(value) = object.downcast_ref::<Float>() {
-        return **value != 0.0;
-    }
-    !object.is_a::<NoneType>() && size_of(&object) != Some(0)
 }
 
 /// The number of items, if the object is of a type that has some.

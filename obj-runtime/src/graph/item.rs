@@ -5,6 +5,8 @@ use super::put::Put;
 use crate::any::AnyObj;
 use crate::cells::ObjVec;
 use crate::object::Obj;
+use crate::values::number::Number;
+use crate::values::sequence::from_either_end;
 use crate::values::{Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple, items_of, has_items};
 
 /// What has items.
@@ -33,7 +35,7 @@ impl Item for Obj<Tuple> {
 
     #[track_caller]
     fn item(&self, index: &AnyObj) -> AnyObj {
-        self[place_of(index, self.len(), "tuple")].clone()
+        self.get_item(index_of(index, "tuple"))
     }
 }
 
@@ -63,13 +65,11 @@ impl Item for Obj<Str> {
 
     #[track_caller]
     fn item(&self, index: &AnyObj) -> Obj<Str> {
-        let Some(index) = index.downcast_ref::<Int>() else {
-            super::raise("TypeError", format_args!("string indices must be integers, not '{}'", index.type_name()))
+        let Some(index) = number_of(index) else {
+            let name = index.type_name();
+            super::raise("TypeError", format_args!("string indices must be integers, not '{name}'"))
         };
-        let count = if self.is_ascii() { self.len() } else { self.chars().count() };
-        let Some(at) = from_either_end(**index, count) else { super::raise("IndexError", "string index out of range") };
-        let character = if self.is_ascii() { char::from(self.as_bytes()[at]) } else { self.chars().nth(at).expect("in range") };
-        Obj::from(character.encode_utf8(&mut [0; 4]) as &str)
+        self.get_item(index)
     }
 }
 
@@ -79,9 +79,7 @@ impl Item for Obj<Bytes> {
 
     #[track_caller]
     fn item(&self, index: &AnyObj) -> Obj<Int> {
-        let at = from_either_end(index_of(index, "byte") as i64, self.len());
-        let Some(at) = at else { super::raise("IndexError", "index out of range") };
-        Obj::from(i64::from(self[at]))
+        self.get_item(index_of(index, "byte"))
     }
 }
 
@@ -133,27 +131,25 @@ impl<B: Item + ?Sized> Item for &B {
 /// The index as a number that may count from the end.
 #[track_caller]
 fn index_of(index: &AnyObj, what: &str) -> isize {
-    let number = index.downcast_ref::<Int>().map(|index| **index).or_else(|| {
-        index.downcast_ref::<crate::values::Bool>().map(|index| i64::from(**index))
-    });
-    let Some(number) = number else {
+    number_of(index).unwrap_or_else(|| {
         let name = index.type_name();
         super::raise("TypeError", format_args!("{what} indices must be integers or slices, not {name}"))
-    };
-    number.try_into().unwrap_or(isize::MAX)
+    })
+}
+
+fn number_of(index: &AnyObj) -> Option<isize> {
+    match Number::of(index)? {
+        Number::Int(number) => Some(number.try_into().unwrap_or(isize::MAX)),
+        Number::Float(_) => None,
+    }
 }
 
 #[track_caller]
 fn place_of(index: &AnyObj, length: usize, what: &str) -> usize {
-    let Some(at) = from_either_end(index_of(index, what) as i64, length) else {
+    let Some(at) = from_either_end(index_of(index, what), length) else {
         super::raise("IndexError", format_args!("{what} index out of range"))
     };
     at
-}
-
-fn from_either_end(index: i64, length: usize) -> Option<usize> {
-    let from_start = if index < 0 { index.checked_add(i64::try_from(length).ok()?)? } else { index };
-    usize::try_from(from_start).ok().filter(|at| *at < length)
 }
 
 /// What takes another item at an index or a key.
