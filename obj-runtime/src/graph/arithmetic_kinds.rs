@@ -125,6 +125,7 @@ macro_rules! operators {
 
         #[doc = concat!("The operator of `", stringify!($function), "`, with Python's rules.")]
         #[track_caller]
+        #[inline(never)]
         pub fn $function<L, R, O>(left: &L, right: &R) -> O
         where
             L: $takes<R, Output = O> + Look,
@@ -286,6 +287,7 @@ macro_rules! signs {
 
         #[doc = concat!("The sign of `", stringify!($function), "`.")]
         #[track_caller]
+        #[inline(never)]
         pub fn $function<X: $trait<Output = O> + Look, O: Outcome>(value: &X) -> O {
             O::of(arithmetic::$function(&value.look()))
         }

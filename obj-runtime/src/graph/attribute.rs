@@ -81,11 +81,13 @@ impl<X> SetAttribute for RefCell<X> {
 
 /// `place = source`
 #[track_caller]
+#[inline(never)]
 pub fn set_attribute<P: SetAttribute + ?Sized, S: Put<P::Value>>(source: S, place: &P) {
     place.set_attribute(source.put());
 }
 
 /// `place = value`, where the value has the type already.
+#[inline(never)]
 pub fn set_attribute_exactly<P: SetAttribute + ?Sized>(value: P::Value, place: &P) {
     place.set_attribute(value);
 }
@@ -117,6 +119,7 @@ impl<T: ?Sized> DeleteAttribute for WeakCell<T> {
 
 /// `del place`
 #[track_caller]
+#[inline(never)]
 pub fn delete_attribute<P: DeleteAttribute + ?Sized>(place: &P, attribute: &str) {
     if !place.delete_attribute() {
         super::raise("AttributeError", attribute);

@@ -19,21 +19,25 @@ impl<X: Clone> Alias for X {}
 
 /// Another handle to the object, or a copy of the plain value.
 #[must_use]
+#[inline(never)]
 pub fn alias<X: Alias>(value: &X) -> X {
     value.clone()
 }
 
 /// The new value of a name, after which the old one goes.
+#[inline(never)]
 pub fn rebind<X, Old>(value: X, old: Old) -> X {
     drop(old);
     value
 }
 
 /// The end of a name.
+#[inline(never)]
 pub fn release<X>(_value: X) {}
 
 /// An object of a type with fields.
 #[must_use]
+#[inline(never)]
 pub fn object<T: Object>(value: T) -> Obj<T> {
     Obj::new(value)
 }
@@ -107,6 +111,7 @@ impl<F: Fn() -> R, R> Call for F {
 }
 
 /// Calls a name without arguments.
+#[inline(never)]
 pub fn call<F: Call<Value = R>, R>(function: &F) -> R {
     function.call()
 }
@@ -115,6 +120,7 @@ pub fn call<F: Call<Value = R>, R>(function: &F) -> R {
 pub struct Done<X>(PhantomData<X>);
 
 /// Drops the left operand of `and` or `or` before the right one is evaluated.
+#[inline(never)]
 pub fn done<X>(_value: X) -> Done<X> {
     Done(PhantomData)
 }
@@ -138,6 +144,7 @@ impl<X> Alike<X> for X {
 }
 
 /// The right operand of `and` or `or`.
+#[inline(never)]
 pub fn alike<Left, Right: Alike<Left>>(_left: Done<Left>, right: Right) -> Left {
     right.alike()
 }

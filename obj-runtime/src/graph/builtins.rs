@@ -12,17 +12,20 @@ use crate::weak::Weak;
 
 /// `None`
 #[must_use]
+#[inline(never)]
 pub fn none() -> Obj<NoneType> {
     Obj::new(NoneType)
 }
 
 /// `True` or `False`
 #[must_use]
+#[inline(never)]
 pub fn boolean(value: bool) -> Obj<Bool> {
     Obj::from(value)
 }
 
 /// `print(a, b)`
+#[inline(never)]
 pub fn print(values: &[&dyn Look]) {
     let mut line = String::new();
     for (at, value) in values.iter().enumerate() {
@@ -36,6 +39,7 @@ pub fn print(values: &[&dyn Look]) {
 
 /// `id(value)`
 #[must_use]
+#[inline(never)]
 pub fn id(value: &dyn Look) -> Obj<Int> {
     int(value.look().id())
 }
@@ -43,6 +47,7 @@ pub fn id(value: &dyn Look) -> Obj<Int> {
 /// `hex(value)`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn hex(value: &dyn Look) -> Obj<Str> {
     let object = value.look();
     let Some(Number::Int(number)) = Number::of(&object) else {
@@ -55,6 +60,7 @@ pub fn hex(value: &dyn Look) -> Obj<Str> {
 
 /// `refcount(value)`: the number of handles.
 #[must_use]
+#[inline(never)]
 pub fn refcount(value: &dyn Look) -> Obj<Int> {
     int(value.look().refcount())
 }
@@ -62,12 +68,14 @@ pub fn refcount(value: &dyn Look) -> Obj<Int> {
 /// `getrefcount(value)`: the same with the one that the call takes.
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "it is counted")]
+#[inline(never)]
 pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
     refcount(&value)
 }
 
 /// `type(value)`, as Python prints it.
 #[must_use]
+#[inline(never)]
 pub fn type_of(value: &dyn Look) -> Obj<Str> {
     Str::intern(&format!("<class '{}'>", value.look().type_name()))
 }
@@ -75,6 +83,7 @@ pub fn type_of(value: &dyn Look) -> Obj<Str> {
 /// `len(value)`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn len(value: &dyn Look) -> Obj<Int> {
     let length = value.length().or_else(|| size_of(&value.look()));
     let Some(length) = length else {
@@ -86,12 +95,14 @@ pub fn len(value: &dyn Look) -> Obj<Int> {
 
 /// `repr(value)`
 #[must_use]
+#[inline(never)]
 pub fn repr(value: &dyn Look) -> Obj<Str> {
     text(&value.look().repr())
 }
 
 /// `str(value)`; a string is its own.
 #[must_use]
+#[inline(never)]
 pub fn str(value: &dyn Look) -> Obj<Str> {
     let object = value.look();
     object.downcast_ref::<Str>().cloned().unwrap_or_else(|| text(&object.to_string()))
@@ -100,6 +111,7 @@ pub fn str(value: &dyn Look) -> Obj<Str> {
 /// `intern(value)`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn intern(value: &dyn Look) -> Obj<Str> {
     let object = value.look();
     let Some(text) = object.downcast_ref::<Str>() else {
@@ -111,6 +123,7 @@ pub fn intern(value: &dyn Look) -> Obj<Str> {
 
 /// `weakref(value)`
 #[must_use]
+#[inline(never)]
 pub fn weakref<X: WeakRef<Object = T> + ?Sized, T: Object>(value: &X) -> Weak<T> {
     value.weak()
 }
@@ -148,12 +161,14 @@ impl<X: WeakRef + ?Sized> WeakRef for &X {
 }
 
 /// `collect()`
+#[inline(never)]
 pub fn collect() -> Obj<Int> {
     int(gc::collect())
 }
 
 /// `assert condition`
 #[track_caller]
+#[inline(never)]
 pub fn assert(condition: bool) {
     assert!(condition, "AssertionError");
 }
@@ -161,6 +176,7 @@ pub fn assert(condition: bool) {
 /// `assert condition, message`, which has failed.
 #[cold]
 #[track_caller]
+#[inline(never)]
 pub fn assertion_error(message: &dyn Look) -> ! {
     super::raise("AssertionError", Seen::into_object(message.look()))
 }

@@ -22,6 +22,7 @@ pub trait Cast<Target: ?Sized> {
 
 /// `value as Target`
 #[track_caller]
+#[inline(never)]
 pub fn cast<Target: ?Sized, X: Cast<Target, Output = Output> + ?Sized, Output>(value: &X) -> Output {
     value.cast()
 }

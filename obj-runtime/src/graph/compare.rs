@@ -10,12 +10,14 @@ use crate::values::{Bytes, Dict, FrozenSet, List, NoneType, Set, Str, Tuple, ord
 
 /// `left == right`
 #[must_use]
+#[inline(never)]
 pub fn equal(left: &dyn Look, right: &dyn Look) -> bool {
     left.look().equals(&right.look())
 }
 
 /// `left != right`
 #[must_use]
+#[inline(never)]
 pub fn not_equal(left: &dyn Look, right: &dyn Look) -> bool {
     !equal(left, right)
 }
@@ -23,6 +25,7 @@ pub fn not_equal(left: &dyn Look, right: &dyn Look) -> bool {
 /// `left < right`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn less(left: &dyn Look, right: &dyn Look) -> bool {
     order(left, right, "<") == Some(Ordering::Less)
 }
@@ -30,6 +33,7 @@ pub fn less(left: &dyn Look, right: &dyn Look) -> bool {
 /// `left <= right`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn less_equal(left: &dyn Look, right: &dyn Look) -> bool {
     order(left, right, "<=").is_some_and(Ordering::is_le)
 }
@@ -37,6 +41,7 @@ pub fn less_equal(left: &dyn Look, right: &dyn Look) -> bool {
 /// `left > right`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn greater(left: &dyn Look, right: &dyn Look) -> bool {
     order(left, right, ">") == Some(Ordering::Greater)
 }
@@ -44,6 +49,7 @@ pub fn greater(left: &dyn Look, right: &dyn Look) -> bool {
 /// `left >= right`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn greater_equal(left: &dyn Look, right: &dyn Look) -> bool {
     order(left, right, ">=").is_some_and(Ordering::is_ge)
 }
@@ -62,18 +68,21 @@ fn order(left: &dyn Look, right: &dyn Look, sign: &str) -> Option<Ordering> {
 
 /// `left is right`
 #[must_use]
+#[inline(never)]
 pub fn is(left: &dyn Look, right: &dyn Look) -> bool {
     AnyObj::is(&left.look(), &right.look())
 }
 
 /// `left is not right`
 #[must_use]
+#[inline(never)]
 pub fn is_not(left: &dyn Look, right: &dyn Look) -> bool {
     !is(left, right)
 }
 
 /// `value is None`
 #[must_use]
+#[inline(never)]
 pub fn is_none(value: &dyn Look) -> bool {
     value.look().is_a::<NoneType>()
 }
@@ -81,6 +90,7 @@ pub fn is_none(value: &dyn Look) -> bool {
 /// `item in container`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn is_in(item: &dyn Look, container: &dyn Look) -> bool {
     holds(&container.look(), &item.look())
 }
@@ -88,12 +98,14 @@ pub fn is_in(item: &dyn Look, container: &dyn Look) -> bool {
 /// `item not in container`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn is_not_in(item: &dyn Look, container: &dyn Look) -> bool {
     !is_in(item, container)
 }
 
 /// Whether Python takes the value for true.
 #[must_use]
+#[inline(never)]
 pub fn truth(value: &dyn Look) -> bool {
     let object = value.look();
     match Number::of(&object) {

@@ -87,6 +87,7 @@ impl Site {
     }
 
     /// The constants of the unit, which are made when it first runs.
+    #[inline(never)]
     pub fn constants(site: &'static LocalKey<Self>, table: &'static Table) -> Constants {
         Self::kept(site).unwrap_or_else(|| Self::make(site, table))
     }
@@ -157,11 +158,13 @@ pub mod load {
     macro_rules! loads {
         ($($at:ident $inside:ident $object:ty;)*) => {$(
             #[must_use]
+            #[inline(never)]
             pub fn $at(constants: &Constants, slot: usize) -> &Obj<$object> {
                 constants.at(slot)
             }
 
             #[must_use]
+            #[inline(never)]
             pub fn $inside(constants: &Constants, slot: usize, item: usize) -> &Obj<$object> {
                 constants.inside(slot, item)
             }

@@ -11,18 +11,21 @@ use crate::values::{Dict, FrozenSet, List, Set, Tuple};
 
 /// `(a, b)`
 #[must_use]
+#[inline(never)]
 pub fn tuple<const N: usize>(items: [AnyObj; N]) -> Obj<Tuple> {
     Obj::from(Vec::from(items))
 }
 
 /// `[a, b]`
 #[must_use]
+#[inline(never)]
 pub fn new_list<const N: usize>(items: [AnyObj; N]) -> Obj<List> {
     Obj::from(Vec::from(items))
 }
 
 /// A list of the items of a constant tuple.
 #[must_use]
+#[inline(never)]
 pub fn list_of(constant: &Obj<Tuple>) -> Obj<List> {
     Obj::from(constant.to_vec())
 }
@@ -30,6 +33,7 @@ pub fn list_of(constant: &Obj<Tuple>) -> Obj<List> {
 /// `{a, b}`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn new_set<const N: usize>(elements: [AnyObj; N]) -> Obj<Set> {
     set_from(Vec::from(elements))
 }
@@ -37,6 +41,7 @@ pub fn new_set<const N: usize>(elements: [AnyObj; N]) -> Obj<Set> {
 /// A set of the elements of a constant frozenset.
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn set_of(constant: &Obj<FrozenSet>) -> Obj<Set> {
     Set::of(Obj::as_any(constant))
 }
@@ -44,6 +49,7 @@ pub fn set_of(constant: &Obj<FrozenSet>) -> Obj<Set> {
 /// `{a: b}`
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn new_dict<const N: usize>(entries: [(AnyObj, AnyObj); N]) -> Obj<Dict> {
     dict_from(Vec::from(entries))
 }
@@ -90,6 +96,7 @@ pub trait FromList<'k> {
 
 /// A list display for a place that says what its items are.
 #[must_use]
+#[inline(never)]
 pub fn list<'k, F: FromList<'k, Item = I>, I, const N: usize>(items: [I; N], keep: &'k Keep) -> F {
     F::from_list(Vec::from(items), keep)
 }
@@ -111,6 +118,7 @@ pub trait FromSet<'k> {
 /// A set display for a place that says what its elements are.
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn set<'k, F: FromSet<'k, Element = I>, I, const N: usize>(elements: [I; N], keep: &'k Keep) -> F {
     F::from_set(Vec::from(elements), keep)
 }
@@ -134,6 +142,7 @@ pub trait FromDict<'k> {
 /// A dict display for a place that says what its keys and values are.
 #[must_use]
 #[track_caller]
+#[inline(never)]
 pub fn dict<'k, F: FromDict<'k, Key = K, Value = V>, K, V, const N: usize>(entries: [(K, V); N], keep: &'k Keep) -> F {
     F::from_dict(Vec::from(entries), keep)
 }

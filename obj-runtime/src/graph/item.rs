@@ -25,6 +25,7 @@ pub trait Item {
 
 /// `base[index]`
 #[track_caller]
+#[inline(never)]
 pub fn item<B: Item<Item = I> + ?Sized, I>(base: &B, index: &dyn Look) -> I {
     base.item(&index.look())
 }
@@ -168,12 +169,14 @@ pub trait SetItem {
 
 /// `base[index] = source`
 #[track_caller]
+#[inline(never)]
 pub fn set_item<B: SetItem + ?Sized, S: Put<B::Value>>(source: S, base: &B, index: &dyn Look) {
     base.set_item(&index.look(), source.put());
 }
 
 /// `base[index] = value`, where the value has the type already.
 #[track_caller]
+#[inline(never)]
 pub fn set_item_exactly<B: SetItem + ?Sized>(value: B::Value, base: &B, index: &dyn Look) {
     base.set_item(&index.look(), value);
 }
@@ -247,6 +250,7 @@ pub trait DeleteItem {
 
 /// `del base[index]`
 #[track_caller]
+#[inline(never)]
 pub fn delete_item<B: DeleteItem + ?Sized>(base: &B, index: &dyn Look) {
     base.delete_item(&index.look());
 }
@@ -299,6 +303,7 @@ impl<B: DeleteItem + ?Sized> DeleteItem for &B {
 
 /// `a, b = value`, where only running the program tells what the value is.
 #[track_caller]
+#[inline(never)]
 pub fn unpack<const N: usize>(value: &dyn Look) -> [AnyObj; N] {
     let value = value.look();
     if !has_items(&value) {

@@ -14,6 +14,7 @@ pub trait Put<F> {
 
 /// Converts a source to what is wanted here.
 #[track_caller]
+#[inline(never)]
 pub fn put<F, S: Put<F>>(source: S) -> F {
     source.put()
 }
