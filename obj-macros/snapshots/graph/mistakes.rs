@@ -12,10 +12,12 @@ fn unit() {
             use ::obj_runtime::__private::graph as __obj;
             use __obj::methods::*;
             let constants = __obj::constants!(
-                [__obj::Constant::Int(1), __obj::Constant::Int(3)], [0, 1]
+                [__obj::Constant::Integer(1), __obj::Constant::Integer(3)], [0, 1]
             );
             let a = __obj::new_list([
-                __obj::put(__obj::int::<__obj::size::U7>(constants.int(0))),
+                __obj::put(
+                    __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 0)),
+                ),
                 __obj::put(
                     &__obj::new(
                         ::core::compile_error! {
@@ -23,7 +25,9 @@ fn unit() {
                         },
                     ),
                 ),
-                __obj::put(__obj::int::<__obj::size::U7>(constants.int(1))),
+                __obj::put(
+                    __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 1)),
+                ),
             ]);
             let _ = ::core::compile_error! {
                 "`for` is not part of the language; a unit runs straight through: loop in Rust, around `graph!` or in `rust!(…)`"
@@ -42,7 +46,7 @@ fn unit() {
                 "invalid syntax; expected `;`"
             };
             let value = d;
-            __obj::release(a);
+            __obj::release((a,));
             value
         }
     }

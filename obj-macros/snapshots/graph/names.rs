@@ -12,30 +12,32 @@ fn unit() {
             use ::obj_runtime::__private::graph as __obj;
             use __obj::methods::*;
             let constants = __obj::constants!(
-                [__obj::Constant::Int(257), __obj::Constant::Int(1),
-                __obj::Constant::Str("x y"), __obj::Constant::Tuple(& [1, 2]),
-                __obj::Constant::Float(2.5), __obj::Constant::Tuple(& [4, 2]),
-                __obj::Constant::Int(0), __obj::Constant::Int(300),
-                __obj::Constant::Str("order")], [0, 3, 1, 5, 6, 7, 8]
+                [__obj::Constant::Integer(257), __obj::Constant::Integer(1),
+                __obj::Constant::Text("x y"), __obj::Constant::Items(& [1, 2]),
+                __obj::Constant::Decimal(2.5), __obj::Constant::Items(& [4, 2]),
+                __obj::Constant::Integer(0), __obj::Constant::Integer(300),
+                __obj::Constant::Text("order")], [0, 3, 1, 5, 6, 7, 8]
             );
-            let shared = __obj::alias(constants.int(0));
+            let shared = __obj::alias(__obj::load::int(&constants, 0));
             let a = __obj::alias(&shared);
             let b = shared;
             let part_0 = __obj::alias(&b);
             let part_1 = __obj::alias(&a);
             let a = __obj::rebind(part_0, a);
             let b = __obj::rebind(part_1, b);
-            let part_0 = __obj::alias(constants.int_in(1, 0));
-            let part_1 = __obj::alias(constants.str_in(1, 1));
+            let part_0 = __obj::alias(__obj::load::int_in(&constants, 1, 0));
+            let part_1 = __obj::alias(__obj::load::str_in(&constants, 1, 1));
             let c = part_0;
             let d = part_1;
             let value = __obj::tuple([
-                __obj::put(__obj::int::<__obj::size::U7>(constants.int(2))),
-                __obj::put(__obj::name(constants.tuple(3))),
+                __obj::put(
+                    __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 2)),
+                ),
+                __obj::put(__obj::name(__obj::load::tuple(&constants, 3))),
                 __obj::put(__obj::name(&a)),
             ]);
             let c = __obj::rebind(value, c);
-            let r#match = __obj::item(&c, constants.int(4));
+            let r#match = __obj::item(&c, __obj::load::int(&constants, 4));
             let value = __obj::add_in_place(
                 &c,
                 &__obj::tuple([
@@ -44,17 +46,17 @@ fn unit() {
                 ]),
             );
             let c = __obj::rebind(value, c);
-            let value = __obj::sub_in_place(&a, constants.int(2));
+            let value = __obj::sub_in_place(&a, __obj::load::int(&constants, 2));
             let a = __obj::rebind(value, a);
             if !(!__obj::is_none(&a)
                 && match (&a, &b) {
                     (left, right) => {
                         __obj::less(left, right)
-                            && __obj::less_equal(right, constants.int(5))
+                            && __obj::less_equal(right, __obj::load::int(&constants, 5))
                     }
                 })
             {
-                __obj::assertion_error(constants.str(6))
+                __obj::assertion_error(__obj::load::str(&constants, 6))
             }
             __obj::release(a);
             __obj::release(c);
@@ -63,7 +65,7 @@ fn unit() {
                 left => {
                     __obj::alike(
                         __obj::done(left),
-                        __obj::cast::<AnyObj, _>(&__obj::boolean(true)),
+                        __obj::cast::<AnyObj, _, _>(&__obj::boolean(true)),
                     )
                 }
             };

@@ -12,28 +12,31 @@ fn unit() {
             use ::obj_runtime::__private::graph as __obj;
             use __obj::methods::*;
             let constants = __obj::constants!(
-                [__obj::Constant::Str("src"), __obj::Constant::Str("lib"),
-                __obj::Constant::Int(12), __obj::Constant::Int(2)], [0, 1, 2, 3]
+                [__obj::Constant::Text("src"), __obj::Constant::Text("lib"),
+                __obj::Constant::Integer(12), __obj::Constant::Integer(2)], [0, 1, 2, 3]
             );
             let src = __obj::object(Folder {
-                name: __obj::put(__obj::text("src", constants.str(0))),
+                name: __obj::put(__obj::text("src", __obj::load::str(&constants, 0))),
                 ..__obj::core::default::Default::default()
             });
             let lib = __obj::object(Folder {
-                name: __obj::put(__obj::text("lib", constants.str(1))),
+                name: __obj::put(__obj::text("lib", __obj::load::str(&constants, 1))),
                 parent: __obj::put(__obj::name(&src)),
                 ..__obj::core::default::Default::default()
             });
             (&src.entries).__obj_get("entries").push(__obj::put(__obj::name(&lib)));
             __obj::set_attribute(
-                __obj::int::<__obj::size::U7>(constants.int(2)),
+                __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 2)),
                 &lib.size,
             );
             __obj::print(
                 &[
                     &(&lib.parent).__obj_get("parent").name,
                     &__obj::boolean(
-                        __obj::equal(&__obj::refcount(&src), constants.int(3)),
+                        __obj::equal(
+                            &__obj::refcount(&src),
+                            __obj::load::int(&constants, 3),
+                        ),
                     ),
                 ],
             );

@@ -11,26 +11,30 @@ fn unit() {
         {
             use ::obj_runtime::__private::graph as __obj;
             use __obj::methods::*;
-            let constants = __obj::constants_for_once!([__obj::Constant::Int(257)], [0]);
-            let a = __obj::alias(constants.int(0));
+            let constants = __obj::constants_for_once!(
+                [__obj::Constant::Integer(257)], [0]
+            );
+            let a = __obj::alias(__obj::load::int(&constants, 0));
             __obj::release(constants);
             let constants = __obj::constants_for_once!(
-                [__obj::Constant::Float(- 0.5)], [0]
+                [__obj::Constant::Decimal(- 0.5)], [0]
             );
-            let b = __obj::alias(constants.float(0));
+            let b = __obj::alias(__obj::load::float(&constants, 0));
             __obj::release(constants);
             let c = __obj::object(Node {
                 next: __obj::put(&__obj::new(make(__obj::put(__obj::name(&a))))),
                 value: (40 + 2),
             });
-            let constants = __obj::constants_for_once!([__obj::Constant::Int(1)], [0]);
+            let constants = __obj::constants_for_once!(
+                [__obj::Constant::Integer(1)], [0]
+            );
             {
                 let base = &(&c.next).__obj_get("next");
                 __obj::set_attribute(
                     &__obj::new(
                         __obj::add_in_place(
                             &(&base.value).__obj_read("value"),
-                            constants.int(0),
+                            __obj::load::int(&constants, 0),
                         ),
                     ),
                     &base.value,
@@ -39,20 +43,19 @@ fn unit() {
             __obj::release(constants);
             __obj::set_attribute(&__obj::nothing(), &c.next);
             let constants = __obj::constants_for_once!(
-                [__obj::Constant::Bytes(b"ab")], [0]
+                [__obj::Constant::Data(b"ab")], [0]
             );
             (&(&c.next).__obj_get("next").next)
                 .__obj_get("next")
                 .visit::<
                     u8,
                 >(
-                    __obj::put(__obj::bytes(b"ab", constants.bytes(0))),
+                    __obj::put(__obj::bytes(b"ab", __obj::load::bytes(&constants, 0))),
                     __obj::put(&__obj::new(__obj::len(&c))),
                 );
             __obj::release(constants);
             let value = c;
-            __obj::release(a);
-            __obj::release(b);
+            __obj::release((a, b));
             value
         }
     }

@@ -6,6 +6,12 @@ use super::new::New;
 use crate::object::{Obj, Object};
 use crate::weak::Weak;
 
+/// A piece of a long unit, in a function of its own.
+#[inline(never)]
+pub fn step<R>(step: impl FnOnce() -> R) -> R {
+    step()
+}
+
 /// What a second name can be bound to.
 #[diagnostic::on_unimplemented(
     message = "a name cannot be bound to this: `{Self}` is not a handle, and has no `Clone`",

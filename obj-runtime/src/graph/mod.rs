@@ -31,7 +31,7 @@ pub use arithmetic_kinds::{
     mul, mul_in_place, negative, positive, rem, rem_in_place, shl, shl_in_place, shr, shr_in_place, sub, sub_in_place,
 };
 pub use attribute::{attribute, delete_attribute, set_attribute, set_attribute_exactly};
-pub use bind::{alias, alike, call, done, new, object, rebind, release};
+pub use bind::{alias, alike, call, done, new, object, rebind, release, step};
 pub use builtins::{
     assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, refcount, repr, str, type_of,
     weakref,

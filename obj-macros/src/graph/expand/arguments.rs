@@ -56,7 +56,7 @@ impl Expander<'_> {
             ExprKind::List(items) => return Source::Exact(self.typed_list(items, place)),
             ExprKind::Dict(entries) => return Source::Exact(self.typed_dict(entries, place)),
             ExprKind::Set(elements) => return Source::Exact(self.typed_set(elements, place)),
-            ExprKind::Rust(tokens) => return Source::Exact(tokens.clone()),
+            ExprKind::Rust(tokens) => return Source::Exact(self.rust(tokens)),
             ExprKind::Broken(mistake) => return Source::Exact(self.mistakes.expression(*mistake)),
             ExprKind::Struct(literal) => fresh(place, &self.struct_literal(literal, place)),
             ExprKind::Call { .. } | ExprKind::Path(_) | ExprKind::Method { .. } => fresh(place, &self.call_only(expr)),

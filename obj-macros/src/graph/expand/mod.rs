@@ -8,6 +8,7 @@ mod condition;
 mod display;
 mod place;
 mod statement;
+mod steps;
 mod value;
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,8 @@ use super::syntax::{Expr, Name, Unit};
 
 /// The expansion of a unit. It cannot fail: what was wrong stands in it as an expression of the error type.
 pub(crate) fn expand(unit: &Unit, root: &TokenStream, mistakes: &mut Mistakes) -> TokenStream {
-    let mut expander = Expander { mistakes, pool: Pool::default(), live: Vec::new() };
+    let mut expander =
+        Expander { mistakes, pool: Pool::default(), live: Vec::new(), changes: Vec::new(), has_rust: false };
     let body = if unit.interactive { expander.interactive(unit) } else { expander.whole(unit) };
     let rest = mistakes.rest();
     quote! {
@@ -42,6 +44,10 @@ struct Expander<'m> {
     pool: Pool,
     /// The names that are bound, in the order in which they were bound first.
     live: Vec<Live>,
+    /// The names that the statement being written binds or deletes.
+    changes: Vec<Live>,
+    /// Whether Rust of the user is in the statement: it may `return`, `break` or `await`.
+    has_rust: bool,
 }
 
 /// A name and whether it is bound at this point. A name that is bound again keeps its place.
@@ -53,26 +59,29 @@ struct Live {
 impl Expander<'_> {
     /// One pool for all statements, kept at the place of the call.
     fn whole(&mut self, unit: &Unit) -> TokenStream {
-        let statements: TokenStream = unit.statements.iter().map(|statement| self.statement(statement)).collect();
-        let value = self.unit_value(unit.value.as_ref());
+        let steps = unit.statements.iter().map(|statement| self.step(statement)).collect();
+        let statements = Self::join(steps);
+        let value = unit.value.as_ref().map(|value| self.bind_value(value));
+        let end = self.end(unit.value.as_ref());
         let constants = self.constants(&quote!(constants));
-        quote!(#constants #statements #value)
+        quote!(#constants #statements #value #end)
     }
 
     /// One pool for each statement, dropped after it.
     fn interactive(&mut self, unit: &Unit) -> TokenStream {
-        let mut body = TokenStream::new();
+        let mut steps = Vec::new();
         for statement in &unit.statements {
-            let code = self.statement(statement);
-            body.extend(self.for_once(code));
+            let mut step = self.step(statement);
+            step.code = self.for_once(step.code);
+            steps.push(step);
         }
+        let statements = Self::join(steps);
         let value = unit.value.as_ref().map(|value| {
             let code = self.bind_value(value);
             self.for_once(code)
         });
-        body.extend(value);
-        body.extend(self.end(unit.value.as_ref()));
-        body
+        let end = self.end(unit.value.as_ref());
+        quote!(#statements #value #end)
     }
 
     fn for_once(&mut self, code: TokenStream) -> TokenStream {
@@ -94,12 +103,6 @@ impl Expander<'_> {
         quote!(let #local = __obj::#how!([#values], [#loaded]);)
     }
 
-    fn unit_value(&mut self, value: Option<&Expr>) -> TokenStream {
-        let bind = value.map(|value| self.bind_value(value));
-        let end = self.end(value);
-        quote!(#bind #end)
-    }
-
     fn bind_value(&mut self, value: &Expr) -> TokenStream {
         let local = local("value");
         let value = match value.name() {
@@ -116,7 +119,12 @@ impl Expander<'_> {
         let moved = value.name().map(|name| &name.text);
         let released = names.filter(|name| Some(&name.text) != moved).map(|name| &name.ident);
         let local = local("value");
-        quote!(#(__obj::release(#released);)* #local)
+        let released: Vec<_> = released.collect();
+        match &released[..] {
+            [] => quote!(#local),
+            // As one tuple: its items are dropped in this order, and the compiler need not think of a panic between.
+            _ => quote!(__obj::release((#(#released,)*)); #local),
+        }
     }
 
     fn is_bound(&self, name: &Name) -> bool {
@@ -124,6 +132,7 @@ impl Expander<'_> {
     }
 
     fn set_bound(&mut self, name: &Name, is_bound: bool) {
+        self.changes.push(Live { name: name.clone(), is_bound });
         match self.live.iter_mut().find(|live| live.name.text == name.text) {
             Some(live) => *live = Live { name: name.clone(), is_bound },
             None => self.live.push(Live { name: name.clone(), is_bound }),

@@ -165,7 +165,8 @@ impl Expander<'_> {
                 let (object, bind) = self.read_twice(base);
                 let read = quote_spanned!(member.span=> &(&#object #access).__obj_read(#name));
                 let result = in_place(read);
-                let set = call("set_attribute", sign, &quote_spanned!(member.span=> &__obj::new(#result), &#object #access));
+                let set =
+                    call("set_attribute", sign, &quote_spanned!(member.span=> &__obj::new(#result), &#object #access));
                 quote!({ #bind #set; })
             }
             ExprKind::Item { base, index } => {
@@ -230,7 +231,10 @@ impl Expander<'_> {
                 let code = self.call_only(expr);
                 quote!(#code;)
             }
-            ExprKind::Rust(tokens) => quote!(#tokens;),
+            ExprKind::Rust(tokens) => {
+                let tokens = self.rust(tokens);
+                quote!(#tokens;)
+            }
             ExprKind::Name(_) | ExprKind::Attribute { .. } => {
                 let reference = self.reference(expr);
                 quote!(let _ = #reference;)

@@ -50,9 +50,15 @@ impl Expander<'_> {
                 let base = self.reference(base);
                 quote_spanned!(place=> __obj::cast::<#ty, _, _>(#base))
             }
-            ExprKind::Rust(tokens) => tokens.clone(),
+            ExprKind::Rust(tokens) => self.rust(tokens),
             ExprKind::Broken(mistake) => self.mistakes.expression(*mistake),
         }
+    }
+
+    /// Rust of the user, as it is.
+    pub(super) fn rust(&mut self, tokens: &TokenStream) -> TokenStream {
+        self.has_rust = true;
+        tokens.clone()
     }
 
     /// A call or a path without what makes an object of its value.
