@@ -3,7 +3,7 @@
 use super::arithmetic::{self, Operator};
 use super::look::Look;
 use crate::any::AnyObj;
-use crate::cells::ObjRef;
+use crate::cells::{ObjCell, ObjRef};
 use crate::object::{Obj, Object};
 use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple};
 
@@ -66,6 +66,14 @@ impl<X: Operand + Copy> Operand for std::cell::Cell<X> {
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Operand for ObjRef<'_, T>
+where
+    Obj<T>: Operand,
+{
+    type Kind = <Obj<T> as Operand>::Kind;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> Operand for ObjCell<T>
 where
     Obj<T>: Operand,
 {

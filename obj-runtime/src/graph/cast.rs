@@ -1,8 +1,11 @@
 //! `value as Type`: checked, and Python's `TypeError` if the object is of another type.
 
+use std::cell::Cell;
+
+use super::name::or_none;
 use super::plain;
 use crate::any::AnyObj;
-use crate::cells::ObjRef;
+use crate::cells::{ObjCell, ObjRef};
 use crate::object::{Obj, Object};
 use crate::values::{Bool, Float, Int, Str};
 
@@ -87,6 +90,25 @@ impl<T: ?Sized, X: Cast<T> + ?Sized> Cast<T> for &X {
     #[track_caller]
     fn cast(&self) -> X::Output {
         (**self).cast()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, X: Cast<T> + Copy> Cast<T> for Cell<X> {
+    type Output = X::Output;
+
+    #[track_caller]
+    fn cast(&self) -> X::Output {
+        self.get().cast()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> Cast<AnyObj> for ObjCell<T> {
+    type Output = AnyObj;
+
+    fn cast(&self) -> AnyObj {
+        or_none(self.get())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::look::Look;
 use super::put::Put;
 use crate::any::AnyObj;
-use crate::cells::ObjVec;
+use crate::cells::{ObjCell, ObjVec};
 use crate::object::Obj;
 use crate::values::number::Number;
 use crate::values::sequence::from_either_end;
@@ -129,6 +129,25 @@ impl<B: Item + ?Sized> Item for &B {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> Item for ObjCell<T>
+where
+    Obj<T>: Item,
+{
+    type Item = <Obj<T> as Item>::Item;
+
+    #[track_caller]
+    fn item(&self, index: &AnyObj) -> Self::Item {
+        inside(self).item(index)
+    }
+}
+
+/// The object in a cell whose items are looked at.
+#[track_caller]
+fn inside<T: ?Sized>(cell: &ObjCell<T>) -> Obj<T> {
+    cell.get().unwrap_or_else(|| super::raise("TypeError", "'NoneType' object is not subscriptable"))
+}
+
 /// The index as a number that may count from the end.
 #[track_caller]
 fn index_of(index: &AnyObj, what: &str) -> isize {
@@ -237,6 +256,19 @@ impl<B: SetItem + ?Sized> SetItem for &B {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> SetItem for ObjCell<T>
+where
+    Obj<T>: SetItem,
+{
+    type Value = <Obj<T> as SetItem>::Value;
+
+    #[track_caller]
+    fn set_item(&self, index: &AnyObj, value: Self::Value) {
+        inside(self).set_item(index, value);
+    }
+}
+
 /// What an item can be taken out of.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` object doesn't support item deletion",
@@ -298,6 +330,17 @@ impl<B: DeleteItem + ?Sized> DeleteItem for &B {
     #[track_caller]
     fn delete_item(&self, index: &AnyObj) {
         (**self).delete_item(index);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> DeleteItem for ObjCell<T>
+where
+    Obj<T>: DeleteItem,
+{
+    #[track_caller]
+    fn delete_item(&self, index: &AnyObj) {
+        inside(self).delete_item(index);
     }
 }
 

@@ -162,32 +162,26 @@ impl Expander<'_> {
             ExprKind::Attribute { base, member } => {
                 let access = super::super::parse::access(member);
                 let name = &member.text;
-                let (object, bind) = self.read_twice(base);
+                let receiver = self.receiver(base);
+                let is_name = base.name().is_some();
+                let base = local("base");
+                let object = if is_name { receiver.clone() } else { quote!(#base) };
                 let read = quote_spanned!(member.span=> &(&#object #access).__obj_read(#name));
                 let result = in_place(read);
                 let set =
                     call("set_attribute", sign, &quote_spanned!(member.span=> &__obj::new(#result), &#object #access));
-                quote!({ #bind #set; })
+                // What stands before the dot is evaluated once, and lives as long as the `match`.
+                if is_name { quote!(#set;) } else { quote!(match &#receiver { #base => #set }) }
             }
             ExprKind::Item { base, index } => {
                 let (base_place, index_place) = (self.reference(base), self.reference(index));
                 let (base, index) = (local("base"), local("index"));
                 let result = in_place(quote_spanned!(place.extent.first=> &__obj::item(#base, #index)));
                 let set = call("set_item", sign, &quote!(&__obj::new(#result), #base, #index));
-                quote!({ let (#base, #index) = (#base_place, #index_place); #set; })
+                quote!(match (#base_place, #index_place) { (#base, #index) => #set })
             }
             _ => self.effect(place),
         }
-    }
-
-    /// What stands before a dot and is read two times: a name, or a local for anything else, and its `let`.
-    fn read_twice(&mut self, base: &Expr) -> (TokenStream, TokenStream) {
-        let receiver = self.receiver(base);
-        if base.name().is_some() {
-            return (receiver, TokenStream::new());
-        }
-        let local = local("base");
-        (quote!(#local), quote!(let #local = &#receiver;))
     }
 
     fn delete(&mut self, place: &Expr, word: Span) -> TokenStream {

@@ -1,0 +1,129 @@
+//! Units in surroundings that are not kind to macros.
+
+use obj_runtime::prelude::*;
+
+#[derive(Object, Default)]
+pub(crate) struct Node {
+    name: Obj<Str>,
+    next: ObjCell<Node>,
+    r#type: ObjCell<Node>,
+}
+
+/// Nothing is in scope, and the names that an expansion might want mean something else.
+#[no_implicit_prelude]
+#[deny(warnings)]
+#[forbid(unsafe_code)]
+#[deny(clippy::pedantic)]
+mod bare {
+    use super::Node;
+
+    #[allow(dead_code, non_camel_case_types, clippy::upper_case_acronyms, reason = "they are there to be in the way")]
+    mod shadows {
+        pub(super) struct Option {}
+        pub(super) struct Vec {}
+        pub(super) struct String {}
+        pub(super) struct Obj {}
+        pub(super) struct AnyObj {}
+        pub(super) struct Graph {}
+        pub(super) struct T0 {}
+        pub(super) enum Result {
+            Some,
+            None,
+            Ok,
+            Err,
+        }
+        pub(super) mod core {}
+        pub(super) mod std {}
+        pub(super) mod obj_runtime {}
+    }
+    #[allow(unused_imports, reason = "they are there to be in the way")]
+    use shadows::Result::{Err, None, Ok, Some};
+    #[allow(unused_imports, reason = "they are there to be in the way")]
+    use shadows::{AnyObj, Graph, Obj, Option, Result, String, T0, Vec, core, std};
+
+    pub(super) fn unit() -> (::std::string::String, i64) {
+        let g = ::obj_runtime::graph! {
+            Graph = 1;
+            T0 = Graph + 2;
+            constants = "text";
+            value = [constants, T0, None, True];
+            left, right = (1.5, b"b"), {"k": value};
+            shared = part_0 = base = left;
+            base = shared[0] + 1;
+            node = Node { name: constants, .. };
+            node.next = node;
+            node.next.r#type = node;
+            match = node.type.next.name;
+            node.next = None;
+            node.type = None;
+            assert right["k"] is value and part_0 is shared or left < left;
+            set = {1, 2, 3};
+            value += (Graph,);
+        };
+        (::std::string::ToString::to_string(&g.value), *g.Graph)
+    }
+}
+
+/// The names that a unit made by a macro binds are its own, except those that the macro is given.
+macro_rules! unit_of {
+    ($name:ident, $value:expr, $type:ty, $literal:literal, $path:path, $($rest:tt)*) => {
+        graph! {
+            local = $value;
+            $name = [local, $literal];
+            $name.append($literal * 2);
+            made = $path { name: $literal, .. };
+            cast = $name[0] as $type;
+            function = $path::default();
+            $($rest)*
+        }
+    };
+}
+
+#[test]
+fn bare_surroundings_do_not_matter() {
+    assert_eq!(bare::unit(), ("['text', 3, None, True, 1]".to_owned(), 1));
+}
+
+#[test]
+fn macros_make_units() {
+    let outer = 5;
+    let g = unit_of!(list, 1 + 2, Int, "x", Node, list.append(rust!(AnyObj::from(outer))); last = list[-1];);
+    assert_eq!((g.list.to_string(), *g.cast, g.last.repr()), ("[3, 'x', 'xx', 5]".to_owned(), 3, "5".to_owned()));
+    assert_eq!((&*g.made.name, &*g.function.name, *g.local), ("x", "", 3));
+}
+
+#[test]
+fn the_crate_may_have_another_name() {
+    extern crate obj_runtime as renamed;
+    mod other {
+        pub(super) use ::obj_runtime as inner;
+    }
+    let first = renamed::graph! { a = 1000; b = 500 + 500; a is b };
+    let second = other::inner::graph! { (257, "x") };
+    assert!(*first && second.len() == 2);
+}
+
+#[test]
+fn units_are_inside_units() {
+    let g = graph! {
+        a = 1001;
+        b = rust!({
+            let inner = graph! { a = 1001; b = [a]; };
+            inner.b.append(Obj::into_any(a.clone()));
+            inner.b
+        });
+        c = a is b[0];
+    };
+    assert_eq!((g.b.to_string(), *g.c), ("[1001, 1001]".to_owned(), false));
+}
+
+#[test]
+fn locals_of_the_function_are_reached_through_rust_only() {
+    let text = String::from("local");
+    let constants = 3;
+    let g = graph! {
+        text = rust!(text.len());
+        all = [text, rust!(constants)];
+    };
+    assert_eq!((g.text, g.all.len()), (5, 2));
+}
