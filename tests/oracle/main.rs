@@ -12,6 +12,7 @@ mod collector_types;
 mod deep_and_reused;
 mod finalizers;
 mod finalizers_and_weak_handles;
+mod graph;
 mod id_and_hex;
 mod identity_of_copies;
 mod int_results;
