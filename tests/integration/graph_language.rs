@@ -485,7 +485,7 @@ fn long_units_are_in_pieces_and_do_the_same() {
         l = []; a = 0;
         a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a);
         a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a);
-        b = a; del a; a = b; c = [l]; d = weakref(l);
+        b = a; del a; a = b; c = [l]; d = len(l);
         a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a);
         e = rust!(limit + 1);
         a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a);

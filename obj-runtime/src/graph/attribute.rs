@@ -8,7 +8,8 @@ use super::look::Held;
 use super::name::{Name, none_found};
 use super::put::Put;
 use crate::cells::{ObjCell, ObjVec, WeakCell};
-use crate::object::{Obj, Object};
+use crate::object::Obj;
+use crate::rules::WeakTarget;
 use crate::weak::Weak;
 
 /// The value of an attribute.
@@ -133,7 +134,7 @@ pub struct Inside<'a, C, T: ?Sized> {
     object: OnceCell<Held<Obj<T>>>,
 }
 
-impl<C: Peek<T>, T: Object> Deref for Inside<'_, C, T> {
+impl<C: Peek<T>, T: ?Sized> Deref for Inside<'_, C, T> {
     type Target = Obj<T>;
 
     fn deref(&self) -> &Obj<T> {
@@ -196,7 +197,7 @@ impl<T: ?Sized> Inside<'_, WeakCell<T>, T> {
 
     pub fn set(&self, object: &Obj<T>)
     where
-        T: Object,
+        T: WeakTarget,
     {
         self.cell.set(object);
     }

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::compare::size_of;
 use super::look::{Look, Seen};
 use crate::gc;
-use crate::object::{Obj, Object};
+use crate::object::Obj;
+use crate::rules::WeakTarget;
 use crate::values::number::Number;
 use crate::values::{Bool, Int, NoneType, Str};
 use crate::weak::Weak;
@@ -124,26 +125,26 @@ pub fn intern(value: &dyn Look) -> Obj<Str> {
 /// `weakref(value)`
 #[must_use]
 #[inline(never)]
-pub fn weakref<X: WeakRef<Object = T> + ?Sized, T: Object>(value: &X) -> Weak<T> {
+pub fn weakref<X: WeakRef<Object = T> + ?Sized, T: WeakTarget + ?Sized>(value: &X) -> Weak<T> {
     value.weak()
 }
 
 /// What a weak handle can be made to.
 #[diagnostic::on_unimplemented(
     message = "cannot create weak reference to `{Self}`",
-    label = "not a handle with a type",
-    note = "take an `AnyObj` for its type first: `x as Type`"
+    label = "not a handle whose type has weak handles",
+    note = "objects of your own types have weak handles, and sets; take an `AnyObj` for its type first: `x as Type`"
 )]
 pub trait WeakRef {
     /// The type of the object.
-    type Object: Object;
+    type Object: WeakTarget + ?Sized;
 
     /// The weak handle.
     fn weak(&self) -> Weak<Self::Object>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Object> WeakRef for Obj<T> {
+impl<T: WeakTarget + ?Sized> WeakRef for Obj<T> {
     type Object = T;
 
     fn weak(&self) -> Weak<T> {

@@ -6,6 +6,7 @@ use super::name::or_none;
 use super::plain;
 use crate::any::AnyObj;
 use crate::cells::{ObjCell, ObjRef};
+use crate::dynamic::CastTo;
 use crate::object::{Obj, Object};
 use crate::values::{Bool, Float, Int, Str};
 
@@ -28,6 +29,36 @@ pub trait Cast<Target: ?Sized> {
 #[inline(never)]
 pub fn cast<Target: ?Sized, X: Cast<Target, Output = Output> + ?Sized, Output>(value: &X) -> Output {
     value.cast()
+}
+
+/// A handle that can be one to an object of any type with a trait.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no handle that can be used through a trait",
+    label = "not a handle"
+)]
+pub trait CastDyn<D: ?Sized> {
+    /// Takes it for one.
+    fn cast_dyn(&self) -> Obj<D>;
+}
+
+/// `value as dyn Trait`
+#[track_caller]
+#[inline(never)]
+pub fn cast_dyn<D: ?Sized, X: CastDyn<D> + ?Sized>(value: &X) -> Obj<D> {
+    value.cast_dyn()
+}
+
+impl<D: ?Sized + 'static, T: CastTo<D>> CastDyn<D> for Obj<T> {
+    fn cast_dyn(&self) -> Obj<D> {
+        Obj::upcast(self.clone())
+    }
+}
+
+impl<D: ?Sized + 'static> CastDyn<D> for AnyObj {
+    #[track_caller]
+    fn cast_dyn(&self) -> Obj<D> {
+        self.clone().cast().unwrap_or_else(|object| mismatch(&object, std::any::type_name::<D>()))
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use super::put::{Put, puts};
 use crate::any::AnyObj;
 use crate::cells::{ObjCell, WeakCell};
-use crate::object::{Obj, Object};
+use crate::object::Obj;
 use crate::values::{Bytes, Float, Int, NoneType, Str};
 use crate::weak::Weak;
 
@@ -244,8 +244,8 @@ puts! {
     ['a, T] &'a NoneLiteral => Cell<Option<T>> = |_literal| Cell::new(None);
     ['a, T] &'a NoneLiteral => RefCell<Option<T>> = |_literal| RefCell::new(None);
     ['a, T: ?Sized] &'a NoneLiteral => ObjCell<T> = |_literal| ObjCell::default();
-    ['a, T: Object] &'a NoneLiteral => WeakCell<T> = |_literal| WeakCell::default();
-    ['a, T: Object] &'a NoneLiteral => Weak<T> = |_literal| Weak::default();
+    ['a, T: ?Sized] &'a NoneLiteral => WeakCell<T> = |_literal| WeakCell::default();
+    ['a, T: ?Sized] &'a NoneLiteral => Weak<T> = |_literal| Weak::default();
     ['a] &'a NoneLiteral => Obj<NoneType> = |_literal| super::none();
     ['a] &'a NoneLiteral => AnyObj = |_literal| Obj::into_any(super::none());
     ['a] &'a NoneLiteral => &'a AnyObj = |literal| literal.0.get_or_init(|| Obj::into_any(super::none()));

@@ -36,7 +36,7 @@ pub use builtins::{
     assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, refcount, repr, str, type_of,
     weakref,
 };
-pub use cast::cast;
+pub use cast::{cast, cast_dyn};
 pub use compare::{
     equal, greater, greater_equal, is, is_in, is_none, is_not, is_not_in, less, less_equal, not_equal, truth,
 };

@@ -7,6 +7,7 @@ use super::put::puts;
 use crate::any::AnyObj;
 use crate::cells::{ObjCell, ObjRef, WeakCell};
 use crate::object::{Obj, Object};
+use crate::rules::WeakTarget;
 use crate::weak::Weak;
 
 /// A value that a name or an attribute holds.
@@ -42,9 +43,9 @@ puts! {
     ['a, T: ?Sized] Name<'a, Obj<T>> => AnyObj = |name| Obj::as_any(name.value).clone();
     ['a, T: ?Sized] Name<'a, Obj<T>> => Option<AnyObj> = |name| Some(Obj::as_any(name.value).clone());
     ['a, T: ?Sized] Name<'a, Obj<T>> => &'a AnyObj = |name| Obj::as_any(name.value);
-    ['a, T: Object] Name<'a, Obj<T>> => Weak<T> = |name| Obj::downgrade(name.value);
-    ['a, T: Object] Name<'a, Obj<T>> => Option<Weak<T>> = |name| Some(Obj::downgrade(name.value));
-    ['a, T: Object] Name<'a, Obj<T>> => WeakCell<T> = |name| Obj::downgrade(name.value).into();
+    ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => Weak<T> = |name| Obj::downgrade(name.value);
+    ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => Option<Weak<T>> = |name| Some(Obj::downgrade(name.value));
+    ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => WeakCell<T> = |name| Obj::downgrade(name.value).into();
     ['a, T: Object<View = T>] Name<'a, Obj<T>> => &'a T = |name| name.value;
     ['a] Name<'a, AnyObj> => Option<AnyObj> = |name| Some(name.value.clone());
 
@@ -54,8 +55,8 @@ puts! {
     ['a, T: ?Sized] Name<'a, ObjCell<T>> => Obj<T> = |name| name.found(name.value.get());
     ['a, T: ?Sized] Name<'a, ObjCell<T>> => Option<Obj<T>> = |name| name.value.get();
     ['a, T: ?Sized] Name<'a, ObjCell<T>> => AnyObj = |name| or_none(name.value.get());
-    ['a, T: Object] Name<'a, ObjCell<T>> => Weak<T> = |name| weak_or_dead(name.value.get());
-    ['a, T: Object] Name<'a, ObjCell<T>> => WeakCell<T> = |name| weak_or_dead(name.value.get()).into();
+    ['a, T: WeakTarget + ?Sized] Name<'a, ObjCell<T>> => Weak<T> = |name| weak_or_dead(name.value.get());
+    ['a, T: WeakTarget + ?Sized] Name<'a, ObjCell<T>> => WeakCell<T> = |name| weak_or_dead(name.value.get()).into();
 
     ['a, T: ?Sized] Name<'a, WeakCell<T>> => Obj<T> = |name| name.found(name.value.get());
     ['a, T: ?Sized] Name<'a, WeakCell<T>> => Option<Obj<T>> = |name| name.value.get();
@@ -72,7 +73,7 @@ puts! {
     ['a, T: ?Sized] Name<'a, Option<Obj<T>>> => Obj<T> = |name| name.found(name.value.clone());
     ['a, T: ?Sized] Name<'a, Option<Obj<T>>> => ObjCell<T> = |name| name.value.clone().into();
     ['a, T: ?Sized] Name<'a, Option<Obj<T>>> => AnyObj = |name| or_none(name.value.clone());
-    ['a, T: Object] Name<'a, Option<Obj<T>>> => Weak<T> = |name| weak_or_dead(name.value.clone());
+    ['a, T: WeakTarget + ?Sized] Name<'a, Option<Obj<T>>> => Weak<T> = |name| weak_or_dead(name.value.clone());
 }
 
 impl<X: ?Sized> Name<'_, X> {
@@ -96,6 +97,6 @@ pub(super) fn or_none<T: ?Sized>(object: Option<Obj<T>>) -> AnyObj {
     object.map_or_else(|| Obj::into_any(super::none()), Obj::into_any)
 }
 
-fn weak_or_dead<T: Object>(object: Option<Obj<T>>) -> Weak<T> {
+fn weak_or_dead<T: WeakTarget + ?Sized>(object: Option<Obj<T>>) -> Weak<T> {
     object.as_ref().map(Obj::downgrade).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Values of one's own: what is bound to a name.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::super::constants::Slot;
@@ -48,7 +48,11 @@ impl Expander<'_> {
             ExprKind::Logic { operator, word, left, right } => self.logic(*operator, *word, left, right),
             ExprKind::Cast { base, ty } => {
                 let base = self.reference(base);
-                quote_spanned!(place=> __obj::cast::<#ty, _, _>(#base))
+                let is_dyn = matches!(ty.clone().into_iter().next(), Some(TokenTree::Ident(word)) if word == "dyn");
+                match is_dyn {
+                    true => quote_spanned!(place=> __obj::cast_dyn::<#ty, _>(#base)),
+                    false => quote_spanned!(place=> __obj::cast::<#ty, _, _>(#base)),
+                }
             }
             ExprKind::Rust(tokens) => self.rust(tokens),
             ExprKind::Broken(mistake) => self.mistakes.expression(*mistake),
