@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 use crate::any::AnyObj;
 use crate::cells::{ObjCell, ObjVec};
-use crate::object::Obj;
+use crate::object::{Obj, Object};
 use crate::values::{Dict, FrozenSet, List, Set, Tuple};
 
 /// `(a, b)`
@@ -77,6 +77,10 @@ pub fn keep() -> Keep {
 impl Keep {
     fn hold<T>(&self, object: Obj<T>) -> &AnyObj {
         self.0.get_or_init(|| Obj::into_any(object))
+    }
+
+    fn hold_typed<T: Object>(&self, object: Obj<T>) -> &Obj<T> {
+        self.hold(object).downcast_ref().expect("one display is held")
     }
 }
 
@@ -165,6 +169,7 @@ from_displays! {
     [] FromList<Item = AnyObj> from_list: Obj<List> = |items, keep| Obj::from(items);
     [] FromList<Item = AnyObj> from_list: AnyObj = |items, keep| Obj::into_any(Obj::<List>::from(items));
     [] FromList<Item = AnyObj> from_list: &'k AnyObj = |items, keep| keep.hold(Obj::<List>::from(items));
+    [] FromList<Item = AnyObj> from_list: &'k Obj<List> = |items, keep| keep.hold_typed(Obj::from(items));
     [T: ?Sized] FromList<Item = Obj<T>> from_list: ObjVec<T> = |items, keep| items.into();
     [X] FromList<Item = X> from_list: Vec<X> = |items, keep| items;
     [X: FromList<'k>] FromList<Item = X::Item> from_list: Option<X> = |items, keep| Some(X::from_list(items, keep));
@@ -173,6 +178,7 @@ from_displays! {
     [] FromSet<Element = AnyObj> from_set: Obj<Set> = |elements, keep| set_from(elements);
     [] FromSet<Element = AnyObj> from_set: AnyObj = |elements, keep| Obj::into_any(set_from(elements));
     [] FromSet<Element = AnyObj> from_set: &'k AnyObj = |elements, keep| keep.hold(set_from(elements));
+    [] FromSet<Element = AnyObj> from_set: &'k Obj<Set> = |elements, keep| keep.hold_typed(set_from(elements));
     [X: Eq + Hash] FromSet<Element = X> from_set: HashSet<X> = |elements, keep| elements.into_iter().collect();
     [X: FromSet<'k>] FromSet<Element = X::Element> from_set: Option<X> = |elements, keep| Some(X::from_set(elements, keep));
     [T: ?Sized] FromSet<Element = AnyObj> from_set: ObjCell<T> where [Obj<T>: FromSet<'k, Element = AnyObj>] = |elements, keep| Obj::from_set(elements, keep).into();
@@ -198,6 +204,7 @@ from_dicts! {
     [] (AnyObj, AnyObj) => Obj<Dict> = |entries, keep| dict_from(entries);
     [] (AnyObj, AnyObj) => AnyObj = |entries, keep| Obj::into_any(dict_from(entries));
     [] (AnyObj, AnyObj) => &'k AnyObj = |entries, keep| keep.hold(dict_from(entries));
+    [] (AnyObj, AnyObj) => &'k Obj<Dict> = |entries, keep| keep.hold_typed(dict_from(entries));
     [K: Eq + Hash, V] (K, V) => HashMap<K, V> = |entries, keep| entries.into_iter().collect();
     [X: FromDict<'k>] (X::Key, X::Value) => Option<X> = |entries, keep| Some(X::from_dict(entries, keep));
     [T: ?Sized] (AnyObj, AnyObj) => ObjCell<T> where [Obj<T>: FromDict<'k, Key = AnyObj, Value = AnyObj>] = |entries, keep| Obj::from_dict(entries, keep).into();

@@ -47,6 +47,7 @@ puts! {
     ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => Option<Weak<T>> = |name| Some(Obj::downgrade(name.value));
     ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => WeakCell<T> = |name| Obj::downgrade(name.value).into();
     ['a, T: Object<View = T>] Name<'a, Obj<T>> => &'a T = |name| name.value;
+    ['a] Name<'a, Option<AnyObj>> => AnyObj = |name| name.value.clone().unwrap_or_else(|| Obj::into_any(super::none()));
     ['a] Name<'a, AnyObj> => Option<AnyObj> = |name| Some(name.value.clone());
 
     ['a, 'r, T: ?Sized] Name<'a, ObjRef<'r, T>> => Obj<T> = |name| ObjRef::to_obj(name.value);

@@ -65,6 +65,10 @@ puts! {
     ['a, T: ?Sized] &'a New<Option<Obj<T>>> => ObjCell<T> = |new| new.take().into();
     ['a, T: ?Sized] &'a New<Option<Obj<T>>> => AnyObj = |new| or_none(new.take());
     ['a, T: ?Sized] &'a New<Option<Obj<T>>> => &'a AnyObj = |new| new.borrow_object(or_none);
+    ['a] &'a New<Option<AnyObj>> => AnyObj = |new| new.take().unwrap_or_else(|| Obj::into_any(super::none()));
+    ['a] &'a New<Option<AnyObj>> => &'a AnyObj = |new| {
+        new.borrow_object(|object| object.unwrap_or_else(|| Obj::into_any(super::none())))
+    };
     ['a] &'a New<()> => AnyObj = |new| {
         new.take();
         Obj::into_any(super::none())

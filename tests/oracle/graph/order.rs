@@ -27,8 +27,8 @@ fn log(text: &str) {
     LOG.with_borrow_mut(|log| log.push(text.to_owned()));
 }
 
-fn d(name: impl std::fmt::Display) -> Obj<D> {
-    Obj::new(D { n: name.to_string() })
+fn d(name: &str) -> Obj<D> {
+    Obj::new(D { n: name.to_owned() })
 }
 
 /// The names that were logged since the last time.
@@ -43,12 +43,12 @@ fn show_with(label: &str, between: &str) {
 
 /// `[D(0), D(1), …]`
 fn list_of(count: i64) -> Obj<List> {
-    (0..count).map(d).collect()
+    (0..count).map(|number| d(&number.to_string())).collect()
 }
 
 /// `{0: D(0), 1: D(1), …}`
 fn dict_of(count: i64) -> Obj<Dict> {
-    (0..count).map(|number| (number, d(number))).collect()
+    (0..count).map(|number| (number, d(&number.to_string()))).collect()
 }
 
 #[test]
