@@ -6,6 +6,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use obj_runtime::gc;
+use obj_runtime::inspect::Origin;
 use obj_runtime::prelude::*;
 
 fn is_one<T, U>(left: &Obj<T>, right: &Obj<U>) -> bool {
@@ -218,4 +219,23 @@ fn a_unit_may_run_while_the_thread_ends() {
         graph! { text = "made before"; };
     });
     ended.join().unwrap();
+}
+
+#[test]
+fn a_constant_says_that_it_is_one() {
+    let g = graph! {
+        number = 31_337;
+        tuple = (1.5, "a b");
+        name = "a_name";
+        small = 7;
+        list = [1, 2];
+    };
+    assert_eq!(Obj::origin(&g.number), Origin::Constant);
+    assert_eq!(Obj::origin(&g.tuple), Origin::Constant);
+    assert_eq!(Obj::origin(g.tuple[1].downcast_ref::<Str>().unwrap()), Origin::Constant);
+    assert_eq!(Obj::origin(&g.name), Origin::Interned);
+    assert_eq!(Obj::origin(&g.small), Origin::Cached);
+    assert_eq!(Obj::origin(&g.list), Origin::Fresh);
+    let once = graph! { #![interactive] number = 31_337; };
+    assert_eq!(Obj::origin(&once.number), Origin::Fresh);
 }

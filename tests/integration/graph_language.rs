@@ -64,6 +64,29 @@ enum Color {
 #[derive(Object)]
 struct Level(i64);
 
+trait Shape {
+    fn area(&self) -> f64;
+}
+
+obj_runtime::dyn_object!(dyn Shape);
+
+#[derive(Object)]
+#[object(as = [dyn Shape])]
+struct Square {
+    side: f64,
+}
+
+impl Shape for Square {
+    fn area(&self) -> f64 {
+        self.side * self.side
+    }
+}
+
+#[derive(Object)]
+struct Shapes {
+    all: ObjVec<dyn Shape>,
+}
+
 /// A part of an object that is no object itself.
 #[derive(Trace, Clone, Debug, PartialEq)]
 struct Place {
@@ -217,6 +240,49 @@ fn items_are_read_set_and_deleted() {
     assert_eq!(g.l.to_string(), "[5, 3.0]");
     assert_eq!(g.d.to_string(), "{1: 5, 'new': 1}");
     assert_eq!((g.first.repr(), g.last.repr(), &*g.s, *g.b, g.inner.repr()), ("1".into(), "3.0".into(), "ec", 97, "5".into()));
+}
+
+#[test]
+fn maps_are_given_as_dicts() {
+    #[derive(Object, Default)]
+    struct Scope {
+        names: ObjMap<Str, Scope>,
+    }
+
+    let g = graph! {
+        outer = Scope { .. };
+        inner = Scope { names: {"outer": outer, "new": Scope { .. }} };
+        outer.names["inner"] = inner;
+        found = outer.names["inner"].names["outer"];
+        length = len(inner.names);
+        member = "new" in inner.names and "old" not in inner.names;
+        del inner.names["new"];
+        outer.names = {"me": outer};
+    };
+    assert!(Obj::is(&g.found, &g.outer) && *g.length == 2 && *g.member && g.inner.names.len() == 1);
+    assert!(Obj::is(&g.outer.names.get("me").unwrap(), &g.outer) && g.outer.names.len() == 1);
+    assert_eq!(failure! { a = Scope { .. }; b = a.names["x"]; }, "KeyError: 'x'");
+    g.outer.names.clear();
+}
+
+#[test]
+fn handles_may_be_to_any_type_with_a_trait() {
+    let g = graph! {
+        square = Square { side: 3.0 };
+        shape = square as dyn Shape;
+        any = square as AnyObj;
+        again = any as dyn Shape;
+        area = shape.area();
+        all = Shapes { all: [shape, again] };
+        all.all.push(Square { side: 1.0 } as dyn Shape);
+        same = shape is square and all.all[0] is square;
+        total = all.all[0].area() + all.all[2].area();
+    };
+    assert!(g.area == 9.0 && *g.same && *g.total == 10.0 && Obj::refcount(&g.square) == 6);
+    assert_eq!(
+        failure! { a = [1] as AnyObj; b = a as dyn Shape; },
+        format!("TypeError: expected '{}', got 'list'", std::any::type_name::<dyn Shape>())
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tu
 
 /// The kinds of operands, under their names in Python.
 #[expect(non_camel_case_types, reason = "messages show them as Python does")]
-pub mod kinds {
+pub(super) mod kinds {
     macro_rules! kinds {
         ($($name:ident)*) => {$(
             #[doc = concat!("Operands that are `", stringify!($name), "` in Python.")]

@@ -7,7 +7,7 @@ use super::bind::Alias;
 use super::look::Held;
 use super::name::{Name, none_found};
 use super::put::Put;
-use crate::cells::{ObjCell, ObjVec, WeakCell};
+use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell};
 use crate::object::Obj;
 use crate::rules::WeakTarget;
 use crate::weak::Weak;
@@ -161,7 +161,6 @@ impl<T: ?Sized> Peek<T> for WeakCell<T> {
 }
 
 /// The methods of the cell, which come before those of the object in it.
-#[expect(missing_docs, reason = "the same as those of `ObjCell`")]
 impl<T: ?Sized> Inside<'_, ObjCell<T>, T> {
     pub fn get(&self) -> Option<Obj<T>> {
         self.cell.get()
@@ -189,7 +188,6 @@ impl<T: ?Sized> Inside<'_, ObjCell<T>, T> {
 }
 
 /// The methods of the cell, which come before those of the object in it.
-#[expect(missing_docs, reason = "the same as those of `WeakCell`")]
 impl<T: ?Sized> Inside<'_, WeakCell<T>, T> {
     pub fn get(&self) -> Option<Obj<T>> {
         self.cell.get()
@@ -299,18 +297,27 @@ impl<X: Clone> ReadCell for &RefCell<X> {
 
 /// Never true: what it is asked of is a sentence.
 #[diagnostic::on_unimplemented(
-    message = "a name cannot be bound to an `ObjVec`: it is a part of its object and has no handle",
+    message = "a name cannot be bound to `{Self}`: it is a part of its object and has no handle",
     label = "cannot be bound",
-    note = "use it through its object, or make the field an `Obj<List>`"
+    note = "use it through its object, or make the field an `Obj<List>` or an `Obj<Dict>`"
 )]
 pub trait VecIsObject {}
 
-/// A copy of an `ObjVec` would be another one, where Python has two names for one list.
+/// A copy of an `ObjVec` or an `ObjMap` would be another one, where Python has two names for one object.
 pub trait ReadVec {
     /// Never called.
     fn __obj_read(self, attribute: &'static str) -> Self
     where
         Self: VecIsObject;
+}
+
+impl<K: ?Sized, V: ?Sized> ReadVec for &ObjMap<K, V> {
+    fn __obj_read(self, _attribute: &'static str) -> Self
+    where
+        Self: VecIsObject,
+    {
+        self
+    }
 }
 
 impl<T: ?Sized> ReadVec for &ObjVec<T> {

@@ -68,7 +68,6 @@ pub fn refcount(value: &dyn Look) -> Obj<Int> {
 
 /// `getrefcount(value)`: the same with the one that the call takes.
 #[must_use]
-#[expect(clippy::needless_pass_by_value, reason = "it is counted")]
 #[inline(never)]
 pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
     refcount(&value)

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::thread::LocalKey;
 
 use crate::any::AnyObj;
+use crate::header::CONSTANT;
 use crate::heap::Heap;
 use crate::heap::thread_end::{Release, release_at_end};
 use crate::object::{Obj, Object};
@@ -40,10 +41,6 @@ pub struct Table {
     pub values: &'static [Constant],
     /// The places of those that the unit holds itself, in the order of their slots.
     pub loaded: &'static [usize],
-    /// Where the unit is written.
-    pub file: &'static str,
-    /// Where the unit is written.
-    pub line: u32,
 }
 
 /// The constants of a unit that runs.
@@ -55,7 +52,6 @@ pub struct Constants {
 /// The handles that a unit holds, as a code object of Python does.
 struct Kept {
     objects: Box<[AnyObj]>,
-    table: &'static Table,
 }
 
 /// The place of a unit in the text, as this thread sees it: which of the kept constants are its own.
@@ -75,8 +71,16 @@ struct Units;
 impl Release for Units {
     fn release(&self) {
         let units = UNITS.with(|units| std::mem::take(&mut **units.borrow_mut()));
-        drop(units);
+        units.iter().flat_map(|unit| &unit.objects).for_each(|object| mark(object, false));
     }
+}
+
+/// Notes in an object, and in those that a constant tuple holds, whether it is a constant.
+fn mark(object: &AnyObj, is_constant: bool) {
+    let header = object.header();
+    if is_constant { header.set(CONSTANT) } else { header.clear(CONSTANT) }
+    let items = object.downcast_ref::<Tuple>();
+    items.into_iter().flat_map(|items| items.iter()).for_each(|item| mark(item, is_constant));
 }
 
 impl Site {
@@ -106,9 +110,10 @@ impl Site {
             return earlier;
         }
         let heap = Heap::current();
-        if heap.thread_end.begun.get() {
+        if !heap.may_keep() {
             return made;
         }
+        made.kept.objects.iter().for_each(|object| mark(object, true));
         let number = UNITS.with(|units| {
             let mut units = units.borrow_mut();
             units.push(Rc::clone(&made.kept));
@@ -138,7 +143,7 @@ impl Constants {
             objects.push(object);
         }
         let loaded = table.loaded.iter().map(|at| objects[*at].clone()).collect();
-        Self { kept: Rc::new(Kept { objects: loaded, table }) }
+        Self { kept: Rc::new(Kept { objects: loaded }) }
     }
 
     fn at<T: Object>(&self, slot: usize) -> &Obj<T> {
@@ -204,16 +209,6 @@ fn string(text: &str) -> Obj<Str> {
     if is_like_identifier { Str::intern(text) } else { Obj::from(text) }
 }
 
-/// All constants that units of this thread keep, with the place of the unit.
-pub(crate) fn kept_constants() -> Vec<(AnyObj, &'static str, u32)> {
-    let units = UNITS.with(|units| units.borrow().clone());
-    let constants = units.iter().flat_map(|unit| {
-        let Table { file, line, .. } = unit.table;
-        unit.objects.iter().map(move |object| (object.clone(), *file, *line))
-    });
-    constants.collect()
-}
-
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __obj_constants {
@@ -221,8 +216,6 @@ macro_rules! __obj_constants {
         static TABLE: $crate::__private::graph::Table = $crate::__private::graph::Table {
             values: &[$($value),*],
             loaded: &[$($loaded),*],
-            file: $crate::__private::core::file!(),
-            line: $crate::__private::core::line!(),
         };
         $crate::__private::std::thread_local! {
             static SITE: $crate::__private::graph::Site = const { $crate::__private::graph::Site::new() };
@@ -238,8 +231,6 @@ macro_rules! __obj_constants_for_once {
         static TABLE: $crate::__private::graph::Table = $crate::__private::graph::Table {
             values: &[$($value),*],
             loaded: &[$($loaded),*],
-            file: $crate::__private::core::file!(),
-            line: $crate::__private::core::line!(),
         };
         $crate::__private::graph::Constants::once(&TABLE)
     }};

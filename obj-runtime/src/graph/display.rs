@@ -172,6 +172,7 @@ from_displays! {
     [] FromList<Item = AnyObj> from_list: &'k Obj<List> = |items, keep| keep.hold_typed(Obj::from(items));
     [T: ?Sized] FromList<Item = Obj<T>> from_list: ObjVec<T> = |items, keep| items.into();
     [X] FromList<Item = X> from_list: Vec<X> = |items, keep| items;
+    [X] FromList<Item = X> from_list: Box<[X]> = |items, keep| items.into();
     [X: FromList<'k>] FromList<Item = X::Item> from_list: Option<X> = |items, keep| Some(X::from_list(items, keep));
     [T: ?Sized] FromList<Item = AnyObj> from_list: ObjCell<T> where [Obj<T>: FromList<'k, Item = AnyObj>] = |items, keep| Obj::from_list(items, keep).into();
 

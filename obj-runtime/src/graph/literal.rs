@@ -230,7 +230,7 @@ literals! {
 
 puts! {
     ['a] FloatLiteral<'a> => f64 = |literal| **literal.0;
-    ['a] FloatLiteral<'a> => f32 = |literal| { #[expect(clippy::cast_possible_truncation, reason = "as the field says")] { **literal.0 as f32 } };
+    ['a] FloatLiteral<'a> => f32 = |literal| super::plain::to_f32(**literal.0);
 
     ['a] TextLiteral<'a> => &'static str = |literal| literal.text;
     ['a] TextLiteral<'a> => String = |literal| literal.text.to_owned();

@@ -12,16 +12,16 @@ mod cast;
 mod compare;
 mod constants;
 mod display;
+mod entry;
 mod item;
 mod keys;
 mod literal;
 mod look;
+mod maps;
 mod name;
 mod new;
 mod plain;
 mod put;
-#[cfg(test)]
-mod tests;
 
 pub use core;
 pub use std;

@@ -61,7 +61,7 @@ integers!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
 
 to_plain! {
     Float => f64 = |value| **value;
-    Float => f32 = |value| { let value: f64 = **value; #[expect(clippy::cast_possible_truncation, reason = "as the field says")] { value as f32 } };
+    Float => f32 = |value| to_f32(**value);
     Bool => bool = |value| **value;
     Str => String = |value| (**value).to_owned();
     Str => Box<str> = |value| (**value).into();
@@ -92,6 +92,12 @@ puts! {
     ['a, 's] &'a New<&'s str> => String = |new| new.take().to_owned();
     ['a] Name<'a, Vec<u8>> => Obj<Bytes> = |name| Obj::from(name.value.as_slice());
     ['a] &'a New<Vec<u8>> => Obj<Bytes> = |new| Obj::from(new.take().as_slice());
+}
+
+/// The nearest number of half the size, as the field says.
+#[expect(clippy::cast_possible_truncation, reason = "it is wanted")]
+pub(super) fn to_f32(value: f64) -> f32 {
+    value as f32
 }
 
 #[expect(clippy::cast_precision_loss, reason = "as Python: the nearest float")]

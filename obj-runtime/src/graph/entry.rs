@@ -1,0 +1,99 @@
+//! `graph!`, as users call it.
+
+/// An object graph in Python's statement language, checked at compile time: one call is one compilation unit.
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Default)]
+/// struct Folder {
+///     name: Obj<Str>,
+///     parent: WeakCell<Folder>,
+///     entries: ObjVec<Folder>,
+/// }
+///
+/// let g = graph! {
+///     src = Folder { name: "src", .. };
+///     lib = Folder { name: "lib", parent: src, .. };
+///     src.entries.push(lib);
+///     assert lib in src.entries and refcount(lib) == 2;
+///     del lib;                        // a use of `lib` below would be a compile error
+///     first = src.entries[0];
+/// };
+/// assert_eq!(&*g.first.name, "lib");
+/// assert!(Obj::is(&g.first.parent.get().unwrap(), &g.src));
+/// ```
+///
+/// # Statements
+/// Each ends with `;`.
+///
+/// | Statement | Meaning |
+/// |---|---|
+/// | `a = b = value` | binds names; a name that is bound already takes the new value, then the old one is dropped |
+/// | `a, b = c, d` | makes all values, then binds; `a, b = value` takes a tuple, a list, … apart when the unit runs |
+/// | `a.field = value`, `a[i] = value` | sets a field that is a cell, or an item |
+/// | `a += value`, `a.field += value`, `a[i] += value` | and the other operators; a list changes in place |
+/// | `del a, a.field, a[i]` | unbinds a name, empties a cell, takes an item out |
+/// | `assert a`, `assert a, message` | panics with `AssertionError` |
+/// | any expression | its value is dropped |
+///
+/// If an expression without `;` comes last, it is the value of the unit; the names are then dropped in the order in which they
+/// were bound first. Else the unit's value has one public field for each live name, in that order, and is `Debug` when they
+/// are; without names it is `()`. As a statement of its own a unit is written `graph! { … };`.
+///
+/// # Expressions
+/// - Literals: `None True False`, integers of 64 bits, floats, `"text"` (also `"one" " after the other"`), `b"bytes"`,
+///   `(a, b)`, `[a, b]`, `{a: b}`, `{a, b}`.
+/// - `Type { field: a, .. }` makes an object; `..` is `..Default::default()`. A function or a type of Rust is called as
+///   `path(a)`; a value of an object type becomes an object.
+/// - `a.field`, `a.method(b)`, `a[i]`. Before a further dot a cell stands for the object in it.
+/// - `+ - * / % << >> & | ^` with Python's results, comparisons (also chained), `is`, `in`, `not`, `and`, `or` (of operands of one
+///   type), `a as Type` (checked), `a as dyn Trait`.
+/// - `print id hex refcount getrefcount type len repr str weakref intern collect`. `refcount(a)` is the number of handles;
+///   `getrefcount(a)` takes a handle itself, as Python's does, and says one more.
+/// - `rust!(…)` and every other macro of Rust: Rust, with the unit's names and the function's locals in scope.
+///
+/// Names are checked: each is bound before it is used and not used after its `del`. Locals of the function are reached through
+/// `rust!(…)` only.
+///
+/// # What a value becomes
+/// What a field or a parameter wants decides: a name goes where a handle, a reference, a weak handle, an `Option`, a cell or an
+/// [`AnyObj`](crate::AnyObj) is wanted, and is cloned only if the place keeps it; an integer literal goes into every number type that
+/// holds it, and where it is too large that is a compile error at the literal; text becomes `Obj<Str>`, `String` or `&str`. Items of lists,
+/// dicts and tuples are `AnyObj`. Where the wanted type is generic, write `rust!(…)`.
+///
+/// Receivers, operands and arguments of the built-in functions are borrowed, not cloned.
+///
+/// # Constants
+/// As in CPython, equal literals of one unit are one object, and a unit that is run again has the same ones: they are
+/// kept until the thread ends. `1`, `1.0` and `True` are three constants, a tuple of constants is one, lists, dicts
+/// and sets never are, text like an identifier is interned, and operations on constants are done at compile time within
+/// CPython's limits. With `#![interactive]` as its first line each statement is a unit of its own that
+/// keeps nothing, as if it were typed line by line.
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// let script = graph! { a = 257; b = 256 + 1; a is b };
+/// let typed = graph! { #![interactive] a = 257; b = 257; a is b };
+/// assert!(*script && !*typed);
+/// ```
+///
+/// # Panics
+/// What only running the unit tells panics with Python's words at the user's line:
+///
+/// ```should_panic
+/// use obj_runtime::prelude::*;
+///
+/// let empty = Obj::<List>::default();
+/// graph! {
+///     a = rust!(empty);
+///     b = a[0];                       // IndexError: list index out of range
+/// };
+/// ```
+#[macro_export]
+macro_rules! graph {
+    ($($tokens:tt)*) => {
+        $crate::__private::__graph! { $crate; $($tokens)* }
+    };
+}
