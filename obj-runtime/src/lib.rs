@@ -21,6 +21,7 @@ mod exclusive;
 mod finalize;
 mod frozen;
 pub mod gc;
+mod graph;
 #[allow(unsafe_code, reason = "the owner of a count")]
 mod handle;
 #[allow(unsafe_code, reason = "the layout of objects")]

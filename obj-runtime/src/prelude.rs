@@ -10,4 +10,6 @@ pub use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, NoneType
 pub use crate::weak::Weak;
 
 #[cfg(feature = "macros")]
+pub use crate::graph;
+#[cfg(feature = "macros")]
 pub use obj_macros::{Object, Trace};

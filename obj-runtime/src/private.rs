@@ -19,6 +19,14 @@ pub use crate::trace::{Held, Trace, Tracer};
 pub use crate::type_info::Unhashable;
 pub use crate::{__obj_behaviour_of_traits as behaviour_of_traits, __obj_type_state as type_state};
 
+/// What units of `graph!` name.
+pub mod graph {
+    pub use crate::graph::*;
+}
+
+#[cfg(feature = "macros")]
+pub use obj_macros::__graph;
+
 /// The state of a type, in a thread-local of its own.
 #[doc(hidden)]
 #[macro_export]

@@ -65,10 +65,12 @@ pub(super) fn arithmetic(operator: Operator, left: &AnyObj, right: &AnyObj) -> A
         }
     }
     let numbers = Number::of(left).zip(Number::of(right)).and_then(|(left, right)| of_numbers(operator, left, right));
-    numbers.or_else(|| of_sequences(operator, left, right)).or_else(|| of_sets(operator, left, right)).unwrap_or_else(|| {
-        let (sign, left, right) = (operator.sign(), left.type_name(), right.type_name());
-        super::raise("TypeError", format_args!("unsupported operand type(s) for {sign}: '{left}' and '{right}'"))
-    })
+    numbers.or_else(|| of_sequences(operator, left, right)).or_else(|| of_sets(operator, left, right)).unwrap_or_else(
+        || {
+            let (sign, left, right) = (operator.sign(), left.type_name(), right.type_name());
+            super::raise("TypeError", format_args!("unsupported operand type(s) for {sign}: '{left}' and '{right}'"))
+        },
+    )
 }
 
 /// `left operator= right`: lists, sets and dicts change in place, and the result is the same object.

@@ -59,10 +59,7 @@ fn order(left: &dyn Look, right: &dyn Look, sign: &str) -> Option<Ordering> {
     let (left, right) = (left.look(), right.look());
     compare(&left, &right).unwrap_or_else(|_| {
         let (left, right) = (left.type_name(), right.type_name());
-        super::raise(
-            "TypeError",
-            format_args!("'{sign}' not supported between instances of '{left}' and '{right}'"),
-        )
+        super::raise("TypeError", format_args!("'{sign}' not supported between instances of '{left}' and '{right}'"))
     })
 }
 

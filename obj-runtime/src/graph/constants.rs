@@ -78,7 +78,11 @@ impl Release for Units {
 /// Notes in an object, and in those that a constant tuple holds, whether it is a constant.
 fn mark(object: &AnyObj, is_constant: bool) {
     let header = object.header();
-    if is_constant { header.set(CONSTANT) } else { header.clear(CONSTANT) }
+    if is_constant {
+        header.set(CONSTANT)
+    } else {
+        header.clear(CONSTANT)
+    }
     let items = object.downcast_ref::<Tuple>();
     items.into_iter().flat_map(|items| items.iter()).for_each(|item| mark(item, is_constant));
 }

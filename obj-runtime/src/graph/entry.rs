@@ -91,6 +91,7 @@
 ///     b = a[0];                       // IndexError: list index out of range
 /// };
 /// ```
+#[cfg(feature = "macros")]
 #[macro_export]
 macro_rules! graph {
     ($($tokens:tt)*) => {

@@ -7,7 +7,7 @@ use crate::cells::{ObjCell, ObjVec};
 use crate::object::Obj;
 use crate::values::number::Number;
 use crate::values::sequence::from_either_end;
-use crate::values::{Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple, items_of, has_items};
+use crate::values::{Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple, has_items, items_of};
 
 /// What has items.
 #[diagnostic::on_unimplemented(

@@ -27,14 +27,15 @@ pub use core;
 pub use std;
 
 pub use arithmetic_kinds::{
-    add, add_in_place, bit_and, bit_and_in_place, bit_or, bit_or_in_place, bit_xor, bit_xor_in_place, div, div_in_place,
-    mul, mul_in_place, negative, positive, rem, rem_in_place, shl, shl_in_place, shr, shr_in_place, sub, sub_in_place,
+    add, add_in_place, bit_and, bit_and_in_place, bit_or, bit_or_in_place, bit_xor, bit_xor_in_place, div,
+    div_in_place, mul, mul_in_place, negative, positive, rem, rem_in_place, shl, shl_in_place, shr, shr_in_place, sub,
+    sub_in_place,
 };
 pub use attribute::{attribute, delete_attribute, set_attribute, set_attribute_exactly};
 pub use bind::{alias, alike, call, done, new, object, rebind, release, step};
 pub use builtins::{
-    assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, refcount, repr, str, type_of,
-    weakref,
+    assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, refcount, repr, str,
+    type_of, weakref,
 };
 pub use cast::{cast, cast_dyn};
 pub use compare::{
@@ -43,8 +44,8 @@ pub use compare::{
 pub use constants::{Constant, Constants, Site, Table, load};
 pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
 pub use item::{delete_item, item, set_item, set_item_exactly, unpack};
-pub use look::held;
 pub use literal::{bytes, float, int, nothing, size, text};
+pub use look::held;
 pub use name::{Name, name};
 pub use new::New;
 pub use put::{Put, put};

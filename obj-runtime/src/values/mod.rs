@@ -5,7 +5,7 @@
 
 mod scalar;
 
-mod arithmetic;
+pub(crate) mod arithmetic;
 mod boolean;
 mod by_value;
 mod bytes;
@@ -26,12 +26,12 @@ mod list_iter;
 mod list_slice;
 mod list_sort;
 mod none;
-mod number;
+pub(crate) mod number;
 mod operators;
 mod order;
 mod reading;
 mod recursion;
-mod sequence;
+pub(crate) mod sequence;
 mod set;
 mod set_algebra;
 mod set_iter;
@@ -64,4 +64,6 @@ pub use slice::Slice;
 pub use text::Str;
 pub use tuple::Tuple;
 
+pub(crate) use iterate::{has_items, items_of};
+pub(crate) use order::order;
 pub(crate) use table::{Probe, Table};

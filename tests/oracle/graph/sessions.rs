@@ -129,7 +129,6 @@ fn a_real_session() {
     end();
 }
 
-
 #[test]
 fn small_ints_in_units() {
     let shared = |number: i64| {
