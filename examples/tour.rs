@@ -1,2 +1,0 @@
-//! The classic lesson on Python's memory, played with live numbers.
-fn main() {}
