@@ -35,11 +35,20 @@ impl Lesson {
 
     /// Prints statements behind `>>>`, and the answer of the last one.
     pub(crate) fn dialogue(&self, source: &str, answer: &dyn Display) {
-        let source = source.replace("#! [interactive]", "").replace("#![interactive]", "").replace('\n', " ");
-        for statement in source.split(';') {
-            println!("    >>> {}", statement.split_whitespace().collect::<Vec<_>>().join(" "));
+        for statement in statements(source) {
+            println!("    >>> {statement}");
         }
         println!("    {answer}");
+    }
+
+    /// Prints the same statements twice, typed line by line and as a script, and the answers of both.
+    pub(crate) fn two_dialogues(&self, source: &str, typed: &dyn Display, script: &dyn Display) {
+        let row = |left: &str, right: &str| println!("    {left:<36}{right}");
+        row("typed line by line", "as a script");
+        for statement in statements(source) {
+            row(&format!(">>> {statement}"), &statement);
+        }
+        row(&typed.to_string(), &script.to_string());
     }
 
     /// Notes whether a fact is as it was told.
@@ -82,12 +91,29 @@ impl Lesson {
     }
 }
 
-/// Plays a unit as a dialogue and answers with its value.
+/// The statements of a unit, each on one line.
+fn statements(source: &str) -> impl Iterator<Item = String> {
+    let source = source.replace("#! [interactive]", "").replace("#![interactive]", "");
+    let one_line = |statement: &str| statement.split_whitespace().collect::<Vec<_>>().join(" ");
+    source.split(';').map(one_line).collect::<Vec<_>>().into_iter()
+}
+
+/// Plays a unit as a dialogue and answers with its value, which is an object.
 macro_rules! play {
     ($lesson:expr, { $($unit:tt)* }) => {{
-        let value = graph! { $($unit)* };
+        let value = Obj::into_any(graph! { $($unit)* });
         $lesson.dialogue(stringify!($($unit)*), &value);
         value
+    }};
+}
+
+/// Plays the same statements typed line by line and as a script, side by side, and answers with both values.
+macro_rules! play_both {
+    ($lesson:expr, { $($unit:tt)* }) => {{
+        let typed = Obj::into_any(graph! { #![interactive] $($unit)* });
+        let script = Obj::into_any(graph! { $($unit)* });
+        $lesson.two_dialogues(stringify!($($unit)*), &typed, &script);
+        (typed, script)
     }};
 }
 
@@ -100,4 +126,4 @@ macro_rules! ask {
     }};
 }
 
-pub(crate) use {ask, play};
+pub(crate) use {ask, play, play_both};

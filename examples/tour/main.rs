@@ -8,9 +8,9 @@ mod lesson;
 use std::cell::Cell;
 use std::process::ExitCode;
 
-use lesson::{Lesson, ask, play};
+use lesson::{Lesson, ask, play, play_both};
 use obj_runtime::gc;
-use obj_runtime::inspect::{class_table, explain_is};
+use obj_runtime::inspect::{Origin, class_table, explain_is};
 use obj_runtime::prelude::*;
 
 thread_local! {
@@ -35,14 +35,18 @@ fn main() -> ExitCode {
     addresses(&mut lesson);
     back_from_an_address(&mut lesson);
     small_integers(&mut lesson);
-    line_by_line(&mut lesson);
-    as_a_script(&mut lesson);
+    typed_or_as_a_script(&mut lesson);
     text(&mut lesson);
     counts(&mut lesson);
     deleted_names(&mut lesson);
     one_more(&mut lesson);
     cycles(&mut lesson);
     lesson.end()
+}
+
+/// An item of a tuple.
+fn item(answer: &AnyObj, index: usize) -> AnyObj {
+    answer.downcast_ref::<Tuple>().map_or_else(|| answer.clone(), |items| items[index].clone())
 }
 
 /// Whether an answer reads so.
@@ -56,11 +60,9 @@ fn addresses(lesson: &mut Lesson) {
         num = 10;
         (id(num), hex(id(num)), num)
     });
-    let (address, in_hex) = (&answer[0], &answer[1]);
-    let number = address.to_string().parse::<usize>();
-    let from_hex = usize::from_str_radix(in_hex.to_string().trim_start_matches("0x"), 16);
-    lesson.check("hex writes the same number", number.is_ok() && number == from_hex.map_err(|_| unreachable!()));
-    lesson.check("the number is the object's address", number == Ok(answer[2].id()));
+    let num = item(&answer, 2);
+    lesson.check("the number is the object's address", reads(&item(&answer, 0), &num.id().to_string()));
+    lesson.check("hex writes the same number", reads(&item(&answer, 1), &format!("{:#x}", num.id())));
     lesson.why("`id` is where the object lies in memory; `hex` writes the same number to base 16.");
 }
 
@@ -68,7 +70,8 @@ fn back_from_an_address(lesson: &mut Lesson) {
     lesson.topic("And back from the address to the object");
     let num: Obj<Int> = 1234.into();
     let id = Obj::id(&num);
-    let found = |found: Option<Obj<Int>>| found.map_or_else(|| "no such object".to_owned(), |object| object.to_string());
+    let found =
+        |found: Option<Obj<Int>>| found.map_or_else(|| "no such object".to_owned(), |object| object.to_string());
     let alive = ask!(lesson, found(Obj::from_id(id)));
     lesson.check("the object is found", reads(&alive, &num.to_string()));
     drop(num);
@@ -100,15 +103,15 @@ fn small_integers(lesson: &mut Lesson) {
     });
     lesson.check("257 is two objects", reads(&beyond, "False"));
     let (a, b): (Obj<Int>, Obj<Int>) = (256.into(), 256.into());
-    let same = ask!(lesson, explain_is(&a, &b).to_string());
-    lesson.check("the reason is the cache", same.contains("cache") || same.contains("small"));
-    lesson.why("-5 to 256 are made once and handed out again and again; every other number is made when it is computed.");
+    ask!(lesson, explain_is(&a, &b));
+    lesson.check("it is shared because it is cached", Obj::origin(&a) == Origin::Cached && Obj::is(&a, &b));
+    lesson
+        .why("-5 to 256 are made once and handed out again and again; every other number is made when it is computed.");
 }
 
-fn line_by_line(lesson: &mut Lesson) {
-    lesson.topic("Typed line by line, each line is compiled alone");
-    let answer = play!(lesson, {
-        #![interactive]
+fn typed_or_as_a_script(lesson: &mut Lesson) {
+    lesson.topic("The same lines, typed and as a script");
+    let (typed, script) = play_both!(lesson, {
         n1 = 257;
         n2 = 257;
         l1 = [1, 2, 3];
@@ -117,34 +120,22 @@ fn line_by_line(lesson: &mut Lesson) {
         t2 = (1, 2, 3);
         (n1 is n2, l1 is l2, t1 is t2)
     });
-    lesson.check("nothing is shared", reads(&answer, "(False, False, False)"));
-    lesson.why("The compiler sees one line at a time, so it cannot know that 257 was there before.");
-}
-
-fn as_a_script(lesson: &mut Lesson) {
-    lesson.topic("As a script, the same lines are compiled together");
-    let answer = play!(lesson, {
-        n1 = 257;
-        n2 = 257;
-        l1 = [1, 2, 3];
-        l2 = [1, 2, 3];
-        t1 = (1, 2, 3);
-        t2 = (1, 2, 3);
-        (n1 is n2, l1 is l2, t1 is t2)
-    });
-    lesson.check("numbers and tuples are shared, lists are not", reads(&answer, "(True, False, True)"));
+    lesson.check("typed, nothing is shared", reads(&typed, "(False, False, False)"));
+    lesson.check("in a script numbers and tuples are, lists are not", reads(&script, "(True, False, True)"));
     lesson.why(
-        "Equal constants of one unit are one object, and a tuple of constants is a constant. Lists can change, so each \
-         is an object of its own.",
+        "A line that is typed is compiled alone; a script is compiled as one unit, and equal constants of one unit are one \
+         object. A tuple of constants is a constant too. Lists can change, so each is an object of its own.",
     );
 }
 
 fn text(lesson: &mut Lesson) {
     lesson.topic("Equal text may be one object");
     let (one, two): (Obj<Str>, Obj<Str>) = ("hello world".into(), "hello world".into());
+    lesson.scene("(one and two are \"hello world\", made twice)");
     let apart = ask!(lesson, Obj::is(&one, &two));
     lesson.check("text made twice is two objects", !apart);
     let (one, two) = (intern!("hello world"), intern!("hello world"));
+    lesson.scene("(one and two are intern!(\"hello world\"), asked for twice)");
     let shared = ask!(lesson, Obj::is(&one, &two));
     lesson.check("interned text is one object", shared);
     let names = play!(lesson, {
@@ -205,9 +196,8 @@ fn one_more(lesson: &mut Lesson) {
         a = Note { .. };
         (refcount(a), getrefcount(a))
     });
-    let expected = format!("({0}, {0} + 1)", answer[0]);
-    let sum = answer[0].to_string().parse::<usize>().map(|count| count + 1);
-    lesson.check(&expected, sum.is_ok_and(|sum| reads(&answer[1], &sum.to_string())));
+    let more = item(&answer, 0).to_string().parse::<usize>().map(|count| count + 1);
+    lesson.check("it is one more", more.is_ok_and(|more| reads(&item(&answer, 1), &more.to_string())));
     lesson.why("The call holds a handle of its own while it counts, as `sys.getrefcount` does.");
 }
 
