@@ -216,7 +216,7 @@ fn release<I: Interner>(scale: Scale) -> Sampler {
 }
 
 /// How much of its memory a string keeps after the last symbol of it is gone: growth over rounds of fresh
-/// strings, each forgotten before the next, after one round that fills the free lists.
+/// strings, each forgotten before the next, after as many rounds that let the allocators settle.
 fn bytes_kept<I: Interner>(scale: Scale) -> Sampler {
     let (rounds, strings) = (4, scale.of(200_000));
     Box::new(move |_| {
@@ -227,7 +227,9 @@ fn bytes_kept<I: Interner>(scale: Scale) -> Sampler {
             let symbols: Vec<_> = texts.iter().map(|text| interner.intern(text)).collect();
             drop(symbols);
         };
-        intern_and_forget();
+        for _ in 0..rounds {
+            intern_and_forget();
+        }
         let before = resident_bytes();
         for _ in 0..rounds {
             intern_and_forget();
