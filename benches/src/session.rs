@@ -34,7 +34,7 @@ pub(crate) enum Failure {
 
 /// How long one sample may take, preparations included.
 fn limit(scale: Scale) -> Duration {
-    Duration::from_secs(if scale.quick { 10 } else { 40 })
+    Duration::from_secs(if scale.quick { 20 } else { 60 })
 }
 
 /// The command that runs `contender` on `workload`.

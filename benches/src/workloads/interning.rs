@@ -218,7 +218,7 @@ fn release<I: Interner>(scale: Scale) -> Sampler {
 /// How much of its memory a string keeps after the last symbol of it is gone: growth over rounds of fresh
 /// strings, each forgotten before the next, after as many rounds that let the allocators settle.
 fn bytes_kept<I: Interner>(scale: Scale) -> Sampler {
-    let (rounds, strings) = (4, scale.of(200_000));
+    let (rounds, strings) = (4, scale.of(100_000));
     Box::new(move |_| {
         let mut fresh = Fresh { next: 1 << 27 };
         let mut interner = I::start();
