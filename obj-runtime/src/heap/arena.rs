@@ -8,9 +8,10 @@
 //! The descriptions lie together, and not each at the start of its page, because addresses that are
 //! multiples of 16 KiB compete for the same few lines of a cache.
 
-use std::alloc::{self, Layout};
 use std::cell::Cell;
 use std::ptr::NonNull;
+
+use super::memory;
 
 /// The size and alignment of an arena.
 pub(crate) const ARENA_SIZE: usize = 1024 * 1024;
@@ -36,18 +37,15 @@ pub(crate) struct Arena {
     pub(crate) available: Cell<bool>,
 }
 
-const LAYOUT: Layout = match Layout::from_size_align(ARENA_SIZE, ARENA_SIZE) {
-    Ok(layout) => layout,
-    Err(_) => panic!("the size of an arena is a power of two"),
-};
-
 impl Arena {
     /// Memory for 64 pages. It is not touched.
     pub(crate) fn new() -> Self {
-        // SAFETY: the layout has a size.
-        let memory = unsafe { alloc::alloc(LAYOUT) };
-        let Some(memory) = NonNull::new(memory) else { alloc::handle_alloc_error(LAYOUT) };
-        Self { memory, free: Cell::new(ALL_FREE), described: Cell::new(0), available: Cell::new(false) }
+        Self {
+            memory: memory::take(ARENA_SIZE),
+            free: Cell::new(ALL_FREE),
+            described: Cell::new(0),
+            available: Cell::new(false),
+        }
     }
 
     /// The address of the arena.
@@ -111,9 +109,8 @@ fn row(first: usize, count: usize) -> u64 {
 
 impl Drop for Arena {
     fn drop(&mut self) {
-        // SAFETY: the memory was allocated with this layout, and an arena is dropped only when no
-        // page of it is in use.
-        unsafe { alloc::dealloc(self.memory.as_ptr(), LAYOUT) }
+        // SAFETY: the memory was taken in `new`, and an arena is dropped only when no page of it is in use.
+        unsafe { memory::give_back(self.memory, ARENA_SIZE) }
     }
 }
 

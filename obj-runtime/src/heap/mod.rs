@@ -6,6 +6,7 @@
 mod arena;
 mod huge;
 mod lists;
+mod memory;
 mod notes;
 pub(crate) mod page;
 pub(crate) mod pool;
