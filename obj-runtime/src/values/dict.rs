@@ -60,6 +60,7 @@ unsafe impl Trace for Dict {
 }
 
 // SAFETY: 1. the view is the value; 2. the thread-local is this type's; 3. nothing of that kind is overridden.
+#[diagnostic::do_not_recommend]
 unsafe impl Object for Dict {
     type View = Self;
     const NAME: &'static str = "dict";
@@ -95,6 +96,7 @@ unsafe impl Object for Dict {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Unshared for Dict {}
 
 impl Default for Dict {

@@ -42,6 +42,7 @@ unsafe impl Trace for FrozenSet {
 }
 
 // SAFETY: 1. the view is the value; 2. the thread-local is this type's; 3. nothing of that kind is overridden.
+#[diagnostic::do_not_recommend]
 unsafe impl Object for FrozenSet {
     type View = Self;
     const NAME: &'static str = "frozenset";
@@ -81,6 +82,7 @@ unsafe impl Object for FrozenSet {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl WeakTarget for FrozenSet {}
 
 impl Default for FrozenSet {

@@ -53,6 +53,7 @@ unsafe impl Trace for List {
 }
 
 // SAFETY: 1. the view is the value; 2. the thread-local is this type's; 3. nothing of that kind is overridden.
+#[diagnostic::do_not_recommend]
 unsafe impl Object for List {
     type View = Self;
     const NAME: &'static str = "list";
@@ -92,6 +93,7 @@ unsafe impl Object for List {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Unshared for List {}
 
 impl Sequence for List {

@@ -50,6 +50,7 @@ unsafe impl Trace for Set {
 }
 
 // SAFETY: 1. the view is the value; 2. the thread-local is this type's; 3. nothing of that kind is overridden.
+#[diagnostic::do_not_recommend]
 unsafe impl Object for Set {
     type View = Self;
     const NAME: &'static str = "set";
@@ -89,7 +90,10 @@ unsafe impl Object for Set {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Unshared for Set {}
+
+#[diagnostic::do_not_recommend]
 impl WeakTarget for Set {}
 
 impl Default for Set {

@@ -59,6 +59,7 @@ unsafe impl Trace for Tuple {
 
 // SAFETY: 1. and 3. by the invariant of `Tuple`: items lie behind the length, and are only reached from the slot's pointer;
 // 2. the thread-local is this type's.
+#[diagnostic::do_not_recommend]
 unsafe impl Object for Tuple {
     type View = [AnyObj];
     const NAME: &'static str = "tuple";
