@@ -137,10 +137,11 @@ mod values {
             |map, object| object.items.retain(|_| !map.is_empty()),
             |_, object| object.items.clear(),
         ];
-        for (attack, target, delay) in attacks
-            .iter()
-            .flat_map(|&attack| (0..6).flat_map(move |target| (1..12).map(move |delay| (attack, target, delay))))
-        {
+        let (targets, delays): (&[i32], &[i32]) =
+            if cfg!(miri) { (&[2, 5], &[1, 4]) } else { (&[0, 1, 2, 3, 4, 5], &[1, 2, 3, 4, 5, 6, 8, 10]) };
+        let moments = targets.iter().flat_map(|&target| delays.iter().map(move |&delay| (target, delay)));
+        let cases = attacks.iter().flat_map(|&attack| moments.clone().map(move |moment| (attack, moment)));
+        for (attack, (target, delay)) in cases {
             let map = Rc::new(Map::new());
             let holder = node(-1);
             for number in 0..5 {
