@@ -59,6 +59,8 @@ impl<T: ?Sized> ObjCell<T> {
     /// A guard to read the object.
     ///
     /// The cell may be set meanwhile; the guard keeps the object it was made for.
+    /// It borrows from what the cell was reached through, so a loop along a chain takes handles with [`get`](Self::get)
+    /// instead.
     #[inline]
     #[must_use]
     pub fn borrow(&self) -> Option<ObjRef<'_, T>> {
