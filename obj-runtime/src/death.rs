@@ -269,3 +269,6 @@ impl Drop for Slot {
         unsafe { self.page.free_slot(self.pointer) }
     }
 }
+
+#[cfg(test)]
+mod tests;
