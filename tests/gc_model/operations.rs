@@ -320,12 +320,29 @@ fn counted<R>(serial: Serial, work: impl FnOnce() -> R) -> R {
     work()
 }
 
+/// Moves a handle to where the object itself holds it: into a ring of one.
+fn move_into_itself(holder: &AnyObj, place: usize) {
+    let taken = with(|world| {
+        let taken = world.things[objects::serial_of(holder)].links[place].take();
+        taken.into_iter().for_each(|taken| world.take_outside(taken));
+        taken
+    });
+    if let (Some(_), Some(handle)) = (taken, objects::replace(holder, place, None)) {
+        let peek = objects::Peek::of(&handle);
+        put(peek.object(), 0, handle);
+    }
+}
+
 /// Reads cells and lists through guards, two steps deep, while other things happen.
 fn read() {
     let Some(holder) = borrow_hand_of(Kind::Node) else { return };
     let Some(node) = holder.downcast_ref::<Node>() else { return };
-    if let Some(next) = node.cells[choose(2)].borrow() {
+    let place = choose(2);
+    if let Some(next) = node.cells[place].borrow() {
         counted(next.serial(), || {
+            if choose(4) == 0 {
+                move_into_itself(&holder, place + 1);
+            }
             nested();
             if let Some(last) = next.list.last() {
                 counted(last.serial(), nested);

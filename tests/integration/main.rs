@@ -7,6 +7,7 @@ mod derive;
 mod dict;
 mod dynamic;
 mod gc_deep;
+mod gc_exclusive;
 mod gc_freeze;
 mod gc_memory;
 mod gc_model;
