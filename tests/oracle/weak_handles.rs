@@ -31,9 +31,14 @@ fn basics() {
     recorded.print_bool("dead", r.upgrade().is_none() && r2.upgrade().is_none());
     recorded.leave_out(&["callback_attr_after_death"]);
     recorded.print_bool("repr_dead", format!("{r:?}").contains("dead"));
-    // Which of the built-in types have weak handles is known to the compiler.
+    // That these have none is known to the compiler.
     recorded.leave_out(&["ref_int", "ref_str", "ref_tuple", "ref_list", "ref_dict", "ref_None"]);
-    recorded.leave_out(&["ref_object()", "ref_float", "ref_bytes", "ref_set", "ref_frozenset"]);
+    recorded.leave_out(&["ref_object()", "ref_float", "ref_bytes"]);
+    let (set, frozen_set): (Obj<Set>, Obj<FrozenSet>) = (Obj::from([1]), Obj::from([1]));
+    let answer = |is_right: bool| if is_right { "ok" } else { "not the object" };
+    recorded.print("ref_set", answer(Obj::downgrade(&set).upgrade().is_some_and(|it| Obj::is(&it, &set))));
+    let weak = Obj::downgrade(&frozen_set);
+    recorded.print("ref_frozenset", answer(weak.upgrade().is_some_and(|it| Obj::is(&it, &frozen_set))));
     // These have no counterpart, and every derived type has weak handles.
     recorded.leave_out(&["ref_function", "ref_class", "ref_type_int", "ref_module", "ref_generator"]);
     recorded.leave_out(&["ref_bytearray", "ref_ref_itself"]);
