@@ -24,13 +24,13 @@ use crate::type_info::{TypeInfo, Unhashable};
 /// assert_eq!(any.type_name(), "Point");
 /// assert_eq!(any.downcast_ref::<Point>().unwrap().x, 1);
 /// ```
-#[derive(Clone)]
 #[repr(transparent)]
 pub struct AnyObj(Handle);
 
 impl AnyObj {
     /// The live object at an address of this thread, of whatever type; see [`Obj::from_id`].
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn from_id(id: usize) -> Option<Self> {
         let header = Heap::current().object_at(id)?;
         // SAFETY: `object_at` answers with live objects only.
@@ -157,6 +157,14 @@ impl AnyObj {
     #[must_use]
     pub fn repr(&self) -> String {
         format!("{self:?}")
+    }
+}
+
+impl Clone for AnyObj {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 

@@ -83,6 +83,7 @@ impl Default for CacheTable {
 /// The shared object of a small value, or a fresh one if `index` is `None`. `count` is the size of the range.
 #[inline]
 #[must_use]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn make_cached<T: Object>(value: T, index: Option<usize>, count: usize) -> Obj<T> {
     match index {
         Some(index) => cached(index, count, || allocate(value)),
@@ -92,6 +93,7 @@ pub fn make_cached<T: Object>(value: T, index: Option<usize>, count: usize) -> O
 
 /// The shared object at an index below `count`, which `make` makes when it is first asked for.
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn cached<T: Object>(index: usize, count: usize, make: impl FnOnce() -> Obj<T>) -> Obj<T> {
     match T::state().cached.get(index) {
         // SAFETY: the table holds live objects of type `T`.
@@ -102,8 +104,10 @@ pub(crate) fn cached<T: Object>(index: usize, count: usize, make: impl FnOnce() 
 
 #[cold]
 #[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn make_first<T: Object>(index: usize, count: usize, make: impl FnOnce() -> Obj<T>) -> Obj<T> {
     let object = make();
+    object.handle().attribute();
     if !Heap::current().may_keep() {
         return object;
     }

@@ -102,6 +102,7 @@ impl<T: Object> Obj<T> {
     /// Obj::make_mut(&mut a).x = 2;
     /// assert_eq!((a.x, b.x), (2, 1));
     /// ```
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn make_mut(this: &mut Self) -> ObjMut<'_, T>
     where
         T: Unshared + Clone,
@@ -140,7 +141,7 @@ impl<T: Object> Obj<T> {
         if !Self::is_unique(&this) {
             return Err(this);
         }
-        let slot = ManuallyDrop::new(this).handle().pointer();
+        let slot = Self::into_any(this).into_handle().into_pointer();
         forget_note(slot);
         // SAFETY: this was the only handle; the value is read once, and its slot is freed below.
         let value = unsafe { value_of(slot).cast::<T>().read() };
@@ -162,6 +163,7 @@ impl<T: Object> Obj<T> {
     /// let node = Obj::new_cyclic(|me| Node { me: me.clone() });
     /// assert!(Obj::is(&node.me.upgrade().unwrap(), &node));
     /// ```
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Self
     where
         T: Unshared,
@@ -183,6 +185,7 @@ struct Reserved<T: Object> {
 }
 
 impl<T: Object> Reserved<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn new() -> Self {
         let slot = take_slot::<T>();
         // SAFETY: the slot was just handed out, with a header.
@@ -190,6 +193,7 @@ impl<T: Object> Reserved<T> {
         Self { slot, value: PhantomData }
     }
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn fill(self, value: T) -> Obj<T> {
         let slot = ManuallyDrop::new(self).slot;
         let place: NonNull<T> = value_of(slot).cast();

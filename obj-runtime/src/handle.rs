@@ -4,6 +4,7 @@ use std::ptr::NonNull;
 
 use crate::death;
 use crate::header::{COUNT, Header, HeaderPtr, IMMORTAL};
+use crate::refs::{Kind, Token};
 
 /// An object, by the name that the compiler gives as the reason why a handle cannot go to another thread:
 /// counts, pages and caches belong to one thread.
@@ -13,9 +14,11 @@ pub(crate) struct ObjectsStayOnTheirThread(Header);
 /// One count of a live object.
 ///
 /// Invariant: the header is that of an object that is alive or dying, and the count includes this handle.
-#[repr(transparent)]
+#[cfg_attr(not(feature = "trace-refs"), repr(transparent))]
 pub(crate) struct Handle {
     object: NonNull<ObjectsStayOnTheirThread>,
+    /// What is known of the handle. Without `trace-refs` it has no size.
+    token: Token,
 }
 
 impl Handle {
@@ -25,7 +28,19 @@ impl Handle {
     /// 1. The object is alive or dying, and its count includes one that belongs to nobody else.
     #[inline]
     pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
-        Self { object: header.cast() }
+        Self { object: header.cast(), token: Token::NONE }
+    }
+
+    /// The first handle to a new object, whose count is 1.
+    ///
+    /// # Safety
+    /// 1. As for `adopt`.
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) unsafe fn first(header: HeaderPtr) -> Self {
+        // SAFETY: by 1. the header is valid.
+        let token = Token::first(unsafe { header.as_ref() });
+        Self { object: header.cast(), token }
     }
 
     /// A new handle to an object.
@@ -33,10 +48,32 @@ impl Handle {
     /// # Safety
     /// 1. The object is alive.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) unsafe fn to(header: HeaderPtr) -> Self {
         // SAFETY: by 1. the header is valid.
-        increment(unsafe { header.as_ref() });
-        Self { object: header.cast() }
+        let token = increment(unsafe { header.as_ref() }, Kind::Found);
+        Self { object: header.cast(), token }
+    }
+
+    /// Another handle, to look at the object for a moment.
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn to_read(&self) -> Self {
+        let token = increment(self.header(), Kind::Read);
+        Self { object: self.object, token }
+    }
+
+    /// The new object is said to be made where the caller was called from.
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn attribute(&self) {
+        self.token.attribute(self.header());
+    }
+
+    /// What is known of the handle.
+    #[inline]
+    pub(crate) fn token(&self) -> Token {
+        self.token
     }
 
     /// The header of the object.
@@ -55,6 +92,7 @@ impl Handle {
     /// Gives the count up without dropping it; the caller owns it now.
     #[inline]
     pub(crate) fn into_pointer(self) -> HeaderPtr {
+        self.token.disown(self.header());
         std::mem::ManuallyDrop::new(self).pointer()
     }
 
@@ -66,6 +104,7 @@ impl Handle {
     #[inline]
     pub(crate) unsafe fn end_reading(self) {
         let header = self.header();
+        self.token.end(header);
         let low = header.low.get();
         if low & IMMORTAL == 0 {
             debug_assert!(low & COUNT > 1);
@@ -76,19 +115,22 @@ impl Handle {
 }
 
 #[inline]
-fn increment(header: &Header) {
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn increment(header: &Header, kind: Kind) -> Token {
     let low = header.low.get() + 1;
     header.low.set(low);
     if low & IMMORTAL != 0 {
         death::saturate(header);
     }
+    Token::taken(header, kind)
 }
 
 impl Clone for Handle {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
-        increment(self.header());
-        Self { object: self.object }
+        let token = increment(self.header(), Kind::Cloned);
+        Self { object: self.object, token }
     }
 }
 
@@ -96,6 +138,7 @@ impl Drop for Handle {
     #[inline]
     fn drop(&mut self) {
         let header = self.header();
+        self.token.end(header);
         let low = header.low.get().cast_signed();
         header.low.set((low - 1).cast_unsigned());
         // It was the last handle, or the object is slow (a negative number): the rest is out of line.

@@ -13,6 +13,8 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
+use crate::refs::Record;
+
 /// Bit 31 of `low`: the object is immortal, or tracked and not a candidate.
 pub(crate) const SLOW: u32 = 1 << 31;
 /// Bit 30 of `low`: the object is in the collector's table, and no number of drops brings it to zero.
@@ -56,7 +58,8 @@ const STAMP_SHIFT: u32 = 16;
 /// The bits of `high` that hold the stamp.
 pub(crate) const STAMP: u32 = 0x7fff << STAMP_SHIFT;
 
-const _: () = assert!(TRACKED < 1 << STAMP_SHIFT && STAMP & TABLED == 0 && size_of::<Header>() == 8);
+const _: () =
+    assert!(TRACKED < 1 << STAMP_SHIFT && STAMP & TABLED == 0 && size_of::<Header>() == 8 + size_of::<Record>());
 
 /// The stamp that follows `stamp`; 0 is left to objects that are not tracked.
 pub(crate) const fn next_stamp(stamp: u32) -> u32 {
@@ -74,6 +77,8 @@ pub(crate) struct Header {
     pub(crate) low: Cell<u32>,
     /// Flags and stamp; the next free slot; an index.
     pub(crate) high: Cell<u32>,
+    /// What `trace-refs` knows of the object. Without the feature it has no size.
+    pub(crate) record: Record,
 }
 
 /// A pointer to a header, with provenance over the whole arena of its slot.

@@ -53,19 +53,23 @@ impl InternTable {
 
     /// The live object with this hash that `is_equal` accepts. `is_equal` runs no user code.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn find(&self, hash: u32, mut is_equal: impl FnMut(HeaderPtr) -> bool) -> Option<Handle> {
         let objects = self.objects.borrow();
         let found = objects.find(spread(hash), |&(object, its)| its == hash && is_alive(object) && is_equal(object));
+        let &(object, _) = found?;
         // SAFETY: the object is alive.
-        found.map(|&(object, _)| unsafe { Handle::to(object) })
+        Some(unsafe { Handle::to(object) })
     }
 
     /// The `nth` live object with this hash.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn nth(&self, hash: u32, nth: usize) -> Option<Handle> {
         let objects = self.objects.borrow();
         let mut live = objects.iter_hash(spread(hash)).filter(|(object, its)| *its == hash && is_alive(*object));
+        let &(object, _) = live.nth(nth)?;
         // SAFETY: the object is alive.
-        live.nth(nth).map(|&(object, _)| unsafe { Handle::to(object) })
+        Some(unsafe { Handle::to(object) })
     }
 
     /// Adds an object of which no equal one is in the table.
@@ -115,6 +119,7 @@ pub(crate) fn hash_of(value: &(impl Hash + ?Sized)) -> u32 {
 
 /// The one object of this value: an equal one that lives, or a fresh one.
 #[must_use]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
     let hash = hash_of(&value);
     if let Some(object) = look_up(&value, hash) {
@@ -142,6 +147,7 @@ pub(crate) fn keep(state: &'static TypeState, object: HeaderPtr, hash: u32) {
 }
 
 /// An object equal to `value`. User code runs while nothing is borrowed; what it changes is noticed.
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn look_up<T: Object<View = T> + Eq>(value: &T, hash: u32) -> Option<Obj<T>> {
     let table = &T::state().interned;
     'again: loop {
@@ -163,6 +169,7 @@ fn look_up<T: Object<View = T> + Eq>(value: &T, hash: u32) -> Option<Obj<T>> {
     }
 }
 
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn allocate_hashed<T: Object>(value: T, hash: u32) -> Obj<T> {
     let shape = const { SlotShape::of_value(size_of::<Hashed<T>>(), align_of::<Hashed<T>>()) };
     let slot = T::state().pool.take_slot(T::INFO, shape);

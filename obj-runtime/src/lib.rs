@@ -38,6 +38,7 @@ mod object;
 pub mod prelude;
 mod printing;
 mod probe;
+mod refs;
 mod rules;
 mod small;
 #[allow(unsafe_code, reason = "the trait is unsafe to implement")]

@@ -12,6 +12,7 @@ use crate::handle::Handle;
 use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, SLOW, TRACKED};
 use crate::heap::{Heap, SlotShape, TypeState};
 use crate::printing;
+use crate::refs::Record;
 use crate::trace::{Held, Trace, Tracer};
 use crate::type_info::{TypeInfo, Unhashable, value_of};
 
@@ -36,7 +37,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     /// Whether objects of the type can be part of a cycle.
     #[doc(hidden)]
-    const TRACKED: bool = Self::HOLDS && size_of::<Self>() >= size_of::<Handle>();
+    const TRACKED: bool = Self::HOLDS && size_of::<Self>() >= size_of::<HeaderPtr>();
 
     #[doc(hidden)]
     const FINALIZE: Option<fn(&Obj<Self>)> = None;
@@ -92,6 +93,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     }
 
     #[doc(hidden)]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(self) -> Obj<Self> {
         allocate(self)
     }
@@ -203,6 +205,7 @@ impl<T: Object> Obj<T> {
     /// Amortised constant time; collects first if a collection is due.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn new(value: T) -> Self {
         value.make()
     }
@@ -226,6 +229,7 @@ impl<T: Object> Obj<T> {
     /// assert!(Obj::<Point>::from_id(0xdead_beef).is_none());
     /// ```
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn from_id(id: usize) -> Option<Self> {
         AnyObj::from_id(id)?.downcast().ok()
     }
@@ -290,14 +294,15 @@ impl<T: ?Sized> Obj<T> {
         &self.handle
     }
 
-    /// Takes over a count that is already part of the object's.
+    /// The first handle to a new object, whose count is 1.
     ///
     /// # Safety
     /// 1. As for [`Handle::adopt`], and the object is of type `T`.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
         // SAFETY: by 1.
-        Self { handle: unsafe { Handle::adopt(header) }, value: PhantomData }
+        Self { handle: unsafe { Handle::first(header) }, value: PhantomData }
     }
 
     /// A new handle to an object.
@@ -305,9 +310,17 @@ impl<T: ?Sized> Obj<T> {
     /// # Safety
     /// 1. The object is alive and of type `T`.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) unsafe fn to(header: HeaderPtr) -> Self {
         // SAFETY: by 1.
         Self { handle: unsafe { Handle::to(header) }, value: PhantomData }
+    }
+
+    /// Another handle, to look at the object for a moment.
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn to_read(&self) -> Self {
+        Self { handle: self.handle.to_read(), value: PhantomData }
     }
 
     /// A typed handle.
@@ -323,6 +336,7 @@ impl<T: ?Sized> Obj<T> {
 /// Makes a fresh object.
 #[inline]
 #[must_use]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn allocate<T: Object>(value: T) -> Obj<T> {
     let slot = take_slot::<T>();
     // SAFETY: the slot is fresh and has the size and alignment of `T`.
@@ -333,6 +347,7 @@ pub fn allocate<T: Object>(value: T) -> Obj<T> {
 
 /// A fresh slot for a `T` with a count of 1 and without value.
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn take_slot<T: Object>() -> HeaderPtr {
     let slot = T::state().pool.take_slot(T::INFO, const { SlotShape::of_value(size_of::<T>(), align_of::<T>()) });
     start_header::<T>(slot);
@@ -341,18 +356,20 @@ pub(crate) fn take_slot<T: Object>() -> HeaderPtr {
 
 /// Writes the header of a fresh object with one handle.
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn start_header<T: Object>(slot: HeaderPtr) {
     let flags = if T::FINALIZE.is_some() { FINALIZES } else { 0 };
     let (low, high) =
         if T::TRACKED { (SLOW | 1, flags | TRACKED | Heap::current().collector.stamp()) } else { (1, flags) };
     // SAFETY: the slot was just handed out.
-    unsafe { slot.write(Header { low: low.into(), high: high.into() }) };
+    unsafe { slot.write(Header { low: low.into(), high: high.into(), record: Record::of_new() }) };
 }
 
 const _: () = assert!(FIRST_STAMP & TRACKED == 0);
 
 impl<T: ?Sized> Clone for Obj<T> {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         Self { handle: self.handle.clone(), value: PhantomData }
     }

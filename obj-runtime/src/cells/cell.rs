@@ -52,8 +52,10 @@ impl<T: ?Sized> ObjCell<T> {
     /// A handle of one's own to the object.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self) -> Option<Obj<T>> {
-        self.peek().clone()
+        let object = self.peek().as_ref()?;
+        Some(object.clone())
     }
 
     /// A guard to read the object.
@@ -63,14 +65,17 @@ impl<T: ?Sized> ObjCell<T> {
     /// instead.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn borrow(&self) -> Option<ObjRef<'_, T>> {
-        self.get().map(|object| ObjRef::new(object, self, 0))
+        let object = self.peek().as_ref()?;
+        Some(ObjRef::new(object.to_read(), self, 0))
     }
 
     /// Calls `read` with the object, if there is one.
     ///
     /// The same as with [`borrow`](Self::borrow), where a closure is handier.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn with<R>(&self, read: impl FnOnce(Option<&Obj<T>>) -> R) -> R {
         read(self.borrow().as_deref())
     }
@@ -147,6 +152,7 @@ impl<T: ?Sized> Default for ObjCell<T> {
 
 /// Another cell that holds the same object.
 impl<T: ?Sized> Clone for ObjCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         Self::new(self.get())
     }

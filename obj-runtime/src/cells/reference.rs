@@ -53,6 +53,7 @@ impl<'a, T: ?Sized> ObjRef<'a, T> {
     /// A handle of one's own to the object, the same as `clone`.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn to_obj(this: &Self) -> Obj<T> {
         Obj::clone(this)
     }

@@ -76,6 +76,13 @@ impl<T: ?Sized> ObjVec<T> {
         look(unsafe { &*self.items.get() })
     }
 
+    /// The handle at `index`. The reference must have ended before the list can be changed.
+    #[inline]
+    fn peek(&self, index: usize) -> Option<&Obj<T>> {
+        // SAFETY: as in `read`: users of this function, all in this file, clone the handle and do nothing else.
+        unsafe { &*self.items.get() }.as_slice().get(index)
+    }
+
     /// Changes the items. `work` neither drops handles nor runs code of the user.
     #[inline]
     fn change<R>(&self, work: impl FnOnce(&mut Items<T>) -> R) -> R {
@@ -100,8 +107,10 @@ impl<T: ?Sized> ObjVec<T> {
     /// A handle of one's own to the object at `index`.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self, index: usize) -> Option<Obj<T>> {
-        self.read(|items| items.as_slice().get(index).cloned())
+        let object = self.peek(index)?;
+        Some(object.clone())
     }
 
     /// A guard to read the object at `index`.
@@ -109,13 +118,16 @@ impl<T: ?Sized> ObjVec<T> {
     /// The list may be changed meanwhile; the guard keeps the object it was made for.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn at(&self, index: usize) -> Option<ObjRef<'_, T>> {
-        self.get(index).map(|object| ObjRef::new(object, self, index))
+        let object = self.peek(index)?;
+        Some(ObjRef::new(object.to_read(), self, index))
     }
 
     /// A guard to read the first object.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn first(&self) -> Option<ObjRef<'_, T>> {
         self.at(0)
     }
@@ -123,6 +135,7 @@ impl<T: ?Sized> ObjVec<T> {
     /// A guard to read the last object.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn last(&self) -> Option<ObjRef<'_, T>> {
         self.at(self.len().wrapping_sub(1))
     }
@@ -248,6 +261,7 @@ impl<T: ?Sized> ObjVec<T> {
 
     /// The handles, each once more.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn to_vec(&self) -> Vec<Obj<T>> {
         self.read(|items| items.as_slice().to_vec())
     }
@@ -310,8 +324,9 @@ pub struct ObjVecIter<'a, T: ?Sized> {
 
 impl<'a, T: ?Sized> ObjVecIter<'a, T> {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn guard(&self, index: usize) -> Option<ObjRef<'a, T>> {
-        let object = self.items.as_slice().get(index)?.clone();
+        let object = self.items.as_slice().get(index)?.to_read();
         Some(ObjRef::new(object, self.list, index))
     }
 }
@@ -320,6 +335,7 @@ impl<'a, T: ?Sized> Iterator for ObjVecIter<'a, T> {
     type Item = ObjRef<'a, T>;
 
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn next(&mut self) -> Option<ObjRef<'a, T>> {
         let index = self.front;
         if index == self.back {
@@ -329,6 +345,7 @@ impl<'a, T: ?Sized> Iterator for ObjVecIter<'a, T> {
         self.guard(index)
     }
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn nth(&mut self, count: usize) -> Option<ObjRef<'a, T>> {
         self.front = self.front.saturating_add(count).min(self.back);
         self.next()
@@ -342,6 +359,7 @@ impl<'a, T: ?Sized> Iterator for ObjVecIter<'a, T> {
 
 impl<'a, T: ?Sized> DoubleEndedIterator for ObjVecIter<'a, T> {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn next_back(&mut self) -> Option<ObjRef<'a, T>> {
         if self.front == self.back {
             return None;
@@ -385,6 +403,7 @@ impl<T: ?Sized> Default for ObjVec<T> {
 
 /// Another list of the same objects.
 impl<T: ?Sized> Clone for ObjVec<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         self.to_vec().into()
     }

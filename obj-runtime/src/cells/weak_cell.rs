@@ -52,6 +52,7 @@ impl<T: ?Sized> WeakCell<T> {
     /// A strong handle to the object, if it is alive; as [`Weak::upgrade`].
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self) -> Option<Obj<T>> {
         self.peek().upgrade()
     }

@@ -16,6 +16,7 @@ use crate::handle::Handle;
 use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, SLOW, STEPPED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::refs;
 use crate::trace::Tracer;
 use crate::type_info::value_of;
 use crate::weak::Callbacks;
@@ -99,6 +100,7 @@ fn finalizable(condemned: &[Entry]) -> Vec<Entry> {
 fn hold(entry: &Entry) {
     let low = &entry.header().low;
     low.set(low.get() + 1);
+    entry.header().record.add_unrecorded();
 }
 
 fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
@@ -200,6 +202,10 @@ fn free_slots(condemned: &[Entry], mut pages: Vec<PagePtr>) {
             // SAFETY: the value is dropped, and only condemned objects had handles to it.
             unsafe { page.free_slot(entry.header) };
         }
+    }
+    if refs::ARE_TRACED {
+        let of_emptied_pages = condemned.iter().filter(|entry| entry.page().condemned.get() != 0);
+        of_emptied_pages.for_each(|entry| refs::object_freed(entry.page(), entry.header));
     }
     for page in pages {
         page.condemned.set(0);

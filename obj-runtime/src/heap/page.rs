@@ -12,6 +12,7 @@ use super::notes::Notes;
 use super::pool::Pool;
 use super::{Heap, SlotShape};
 use crate::header::{Header, HeaderPtr};
+use crate::refs;
 use crate::type_info::{Burial, TypeInfo};
 
 pub(crate) use super::arena::PAGE_SIZE;
@@ -322,6 +323,7 @@ impl PagePtr {
     /// 1. `slot` was handed out by this page, its value is dropped or moved out, and it is used no more.
     #[inline]
     pub(crate) unsafe fn free_slot(self, slot: HeaderPtr) {
+        refs::object_freed(self, slot);
         // SAFETY: by 1. the slot holds a header.
         let header = unsafe { slot.as_ref() };
         header.low.set(0);

@@ -9,7 +9,7 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Heap, type_state};
-use crate::collector;
+use crate::{collector, refs};
 
 /// What to do when the thread ends.
 pub(crate) struct Duties {
@@ -73,6 +73,7 @@ impl Drop for Guard {
             holder.trim();
         }
         heap.end();
+        refs::thread_ends();
         type_state::forget_unused_generic_states();
     }
 }

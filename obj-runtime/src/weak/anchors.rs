@@ -90,9 +90,11 @@ impl RawWeak {
     }
 
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn upgrade(&self) -> Option<Handle> {
+        let target = self.alive()?;
         // SAFETY: the object is alive.
-        self.alive().map(|target| unsafe { Handle::to(target) })
+        Some(unsafe { Handle::to(target) })
     }
 
     /// A number that the weak handles to one object share, also after its death; 0 for empty ones.

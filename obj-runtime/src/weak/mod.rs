@@ -66,6 +66,7 @@ impl<T: ?Sized> Weak<T> {
     /// deep drop, and once the collector has found it to be garbage.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn upgrade(&self) -> Option<Obj<T>> {
         // SAFETY: the anchor was made for an object of type `T`.
         self.raw.upgrade().map(|handle| unsafe { Obj::from_handle(handle) })

@@ -1,0 +1,56 @@
+//! Without `trace-refs`: nothing.
+
+use super::Kind;
+use crate::header::{Header, HeaderPtr};
+use crate::heap::page::PagePtr;
+
+/// What a handle knows of itself: nothing.
+#[derive(Clone, Copy)]
+pub(crate) struct Token;
+
+impl Token {
+    pub(crate) const NONE: Self = Self;
+
+    #[inline(always)]
+    pub(crate) fn first(_: &Header) -> Self {
+        Self
+    }
+
+    #[inline(always)]
+    pub(crate) fn taken(_: &Header, _: Kind) -> Self {
+        Self
+    }
+
+    #[inline(always)]
+    pub(crate) fn end(self, _: &Header) {}
+
+    #[inline(always)]
+    pub(crate) fn attribute(self, _: &Header) {}
+
+    #[inline(always)]
+    pub(crate) fn disown(self, _: &Header) {}
+}
+
+/// What an object's header knows of its handles: nothing.
+pub(crate) struct Record;
+
+impl Record {
+    #[inline(always)]
+    pub(crate) fn of_new() -> Self {
+        Self
+    }
+
+    #[inline(always)]
+    pub(crate) fn add_unrecorded(&self) {}
+
+    #[inline(always)]
+    pub(crate) fn end_unrecorded(&self) {}
+}
+
+/// An object is no more.
+#[inline(always)]
+pub(crate) fn object_freed(_: PagePtr, _: HeaderPtr) {}
+
+/// The thread ends.
+#[inline(always)]
+pub(crate) fn thread_ends() {}

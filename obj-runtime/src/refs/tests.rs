@@ -1,0 +1,117 @@
+use super::{Token, ledger};
+use crate::prelude::*;
+
+#[derive(Object, Default)]
+#[object(crate = crate)]
+struct Node {
+    next: ObjCell<Node>,
+    items: ObjVec<Node>,
+    me: WeakCell<Node>,
+}
+
+fn node() -> Obj<Node> {
+    Obj::new(Node::default())
+}
+
+/// The lines of the open handles to an object, relative to `line`.
+fn lines(object: &Obj<Node>, line: u32) -> Vec<u32> {
+    let serial = object.header().record.serial;
+    let handles = ledger::open_handles().into_iter().filter(|(_, entry)| entry.object == serial);
+    let mut lines: Vec<u32> = handles.map(|(_, entry)| entry.site.line() - line).collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// Refcount = handles with entries + handles without.
+#[track_caller]
+fn check(object: &Obj<Node>) {
+    let recorded = lines(object, 0).len();
+    let unrecorded = object.header().record.unrecorded() as usize;
+    assert_eq!(Obj::refcount(object), recorded + unrecorded, "{recorded} recorded, {unrecorded} not");
+}
+
+#[test]
+fn handles_know_the_line_that_took_them() {
+    ledger::start();
+    let line = line!();
+    let a = Obj::new(Node::default());
+    let b = a.clone();
+    a.me.set(&b);
+    let c = a.me.get().unwrap();
+    a.items.push(c);
+    let d = a.items.at(0).unwrap();
+    let e = a.items.iter().next();
+    assert_eq!(lines(&a, line), [1, 2, 4, 6, 7]);
+    check(&a);
+    drop((b, d, e));
+    assert_eq!(lines(&a, line), [1, 4]);
+    a.items.clear();
+    check(&a);
+    ledger::stop();
+}
+
+#[test]
+fn idle_handles_have_no_token() {
+    let a = node();
+    let b = a.clone();
+    assert!(a.handle().token() == Token::NONE && b.handle().token() == Token::NONE);
+    ledger::start();
+    let c = a.clone();
+    assert_eq!((lines(&a, 0).len(), a.header().record.unrecorded()), (1, 2));
+    drop(b);
+    ledger::stop();
+    let d = c.clone();
+    check(&a);
+    drop((a, c));
+    check(&d);
+    assert_eq!(lines(&d, 0), []);
+}
+
+#[test]
+fn counts_agree_through_collections_finalizers_and_moves() {
+    thread_local! {
+        static SAVED: std::cell::RefCell<Vec<Obj<Phoenix>>> = const { std::cell::RefCell::new(Vec::new()) };
+    }
+
+    #[derive(Object, Default)]
+    #[object(crate = crate, finalize)]
+    struct Phoenix {
+        next: ObjCell<Phoenix>,
+    }
+    impl crate::Finalize for Phoenix {
+        fn finalize(this: &Obj<Self>) {
+            SAVED.with(|saved| saved.borrow_mut().push(this.clone()));
+        }
+    }
+
+    ledger::start();
+    let a = Obj::new(Phoenix::default());
+    a.next.set(Some(a.clone()));
+    let record = Obj::id(&a);
+    drop(a);
+    crate::gc::collect();
+    let saved = SAVED.with(|saved| saved.borrow_mut().pop()).unwrap();
+    assert_eq!(Obj::id(&saved), record);
+    assert_eq!(Obj::refcount(&saved), 2);
+    assert_eq!(saved.header().record.unrecorded(), 0);
+    drop(Obj::new(Phoenix::default()));
+    let by_counting = SAVED.with(|saved| saved.borrow_mut().pop()).unwrap();
+    assert_eq!((Obj::refcount(&by_counting), by_counting.header().record.unrecorded()), (1, 0));
+    ledger::stop();
+}
+
+#[test]
+fn a_value_moved_out_leaves_no_entry() {
+    ledger::start();
+    let before = ledger::open_handles().len();
+    drop(Obj::try_unwrap(node()));
+    let mut shared = node();
+    let other = shared.clone();
+    drop(Obj::try_unwrap(other).is_err());
+    drop(Obj::get_mut(&mut shared));
+    let cyclic: Obj<Node> = Obj::new_cyclic(|_| Node::default());
+    check(&cyclic);
+    drop((shared, cyclic));
+    assert_eq!(ledger::open_handles().len(), before);
+    ledger::stop();
+}

@@ -1,0 +1,82 @@
+//! What a handle carries.
+
+use super::site::Site;
+use super::{Kind, ledger};
+use crate::header::Header;
+
+/// Leads to the handle's entry in the ledger of its thread; 0 if it has none.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Token(u32);
+
+impl Token {
+    /// The handle has no entry.
+    pub(crate) const NONE: Self = Self(0);
+
+    #[inline]
+    pub(super) fn of_entry(index: u32) -> Self {
+        Self(index + 1)
+    }
+
+    /// The entry's index in the ledger.
+    #[inline]
+    pub(super) fn entry(self) -> Option<usize> {
+        (self.0 as usize).checked_sub(1)
+    }
+
+    /// The first handle to an object was made, which counts as unrecorded until now.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn first(header: &Header) -> Self {
+        if !ledger::is_recording() {
+            return Self::NONE;
+        }
+        let token = ledger::open(header, Kind::Made, Site::caller());
+        if token != Self::NONE {
+            header.record.end_unrecorded();
+        }
+        token
+    }
+
+    /// A handle was taken and the object's count is one higher.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn taken(header: &Header, kind: Kind) -> Self {
+        let token = if ledger::is_recording() { ledger::open(header, kind, Site::caller()) } else { Self::NONE };
+        if token == Self::NONE {
+            header.record.add_unrecorded();
+        }
+        token
+    }
+
+    /// The handle ends; the object's count is about to be one lower.
+    #[inline]
+    pub(crate) fn end(self, header: &Header) {
+        if self == Self::NONE {
+            header.record.end_unrecorded();
+            if !ledger::is_logging() {
+                return;
+            }
+        }
+        ledger::close(self, header);
+    }
+
+    /// The object and its handle, which are new, are said to be made where the caller was called from.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn attribute(self, header: &Header) {
+        let site = Site::caller();
+        header.record.site.set(site);
+        if self != Self::NONE {
+            ledger::attribute(self, site);
+        }
+    }
+
+    /// The handle ends but its count goes on, belonging to nobody.
+    #[inline]
+    pub(crate) fn disown(self, header: &Header) {
+        if self != Self::NONE {
+            ledger::forget(self);
+            header.record.add_unrecorded();
+        }
+    }
+}
