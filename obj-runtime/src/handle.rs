@@ -39,7 +39,27 @@ impl Handle {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) unsafe fn first(header: HeaderPtr) -> Self {
         // SAFETY: by 1. the header is valid.
-        let token = Token::first(unsafe { header.as_ref() });
+        let token = Token::adopted(unsafe { header.as_ref() }, Kind::Made);
+        Self { object: header.cast(), token }
+    }
+
+    /// The count goes on as that of a raw pointer.
+    pub(crate) fn into_raw(self) -> HeaderPtr {
+        self.header().record.add_raw();
+        self.into_pointer()
+    }
+
+    /// The handle that `into_raw` made a raw pointer of.
+    ///
+    /// # Safety
+    /// 1. The pointer is of `into_raw`, and its count was not taken back yet.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) unsafe fn from_raw(header: HeaderPtr) -> Self {
+        // SAFETY: by 1. the header is valid.
+        let record = unsafe { &header.as_ref().record };
+        record.end_raw();
+        // SAFETY: as above.
+        let token = Token::adopted(unsafe { header.as_ref() }, Kind::Raw);
         Self { object: header.cast(), token }
     }
 

@@ -85,6 +85,13 @@ pub(crate) struct Header {
 pub(crate) type HeaderPtr = NonNull<Header>;
 
 impl Header {
+    /// That of a slot in which there is no object yet.
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn of_nothing() -> Self {
+        Self { low: Cell::new(0), high: Cell::new(0), record: Record::of_nothing() }
+    }
+
     /// The number of strong handles.
     #[inline]
     pub(crate) fn count(&self) -> u32 {

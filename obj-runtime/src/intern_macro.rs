@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::thread::LocalKey;
 
 use crate::handle::Handle;
-use crate::header::HeaderPtr;
+use crate::header::{CONSTANT, HeaderPtr};
 use crate::heap::Heap;
 use crate::heap::thread_end::{Release, release_at_end};
 use crate::object::Obj;
@@ -57,26 +57,28 @@ impl InternSite {
     /// The object of the site's text.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(key: &'static LocalKey<Self>, text: &str) -> Obj<Str> {
-        key.with(|site| match site.object.get() {
+        let site: *const Self = key.with(std::ptr::from_ref);
+        // SAFETY: a site has no destructor and every such thread-local is made by a constant, so it is valid as
+        // long as the thread runs; it is not `Sync`.
+        let site = unsafe { &*site };
+        match site.object.get() {
             // SAFETY: the site keeps a text alive.
             Some(object) => unsafe { Obj::to(object) },
-            None => {
-                let site: *const Self = site;
-                // SAFETY: a site has no destructor and every such thread-local is made by a constant, so it is valid as
-                // long as the thread runs; it is not `Sync`.
-                unsafe { &*site }.find(text)
-            }
-        })
+            None => site.find(text),
+        }
     }
 
     #[cold]
     #[inline(never)]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn find(&'static self, text: &str) -> Obj<Str> {
         let object = Str::intern(text);
         let heap = Heap::current();
         // A finalizer that ran meanwhile may have been here.
         if heap.may_keep() && self.object.get().is_none() {
+            object.header().set(CONSTANT);
             self.object.set(Some(object.handle().clone().into_pointer()));
             release_at_end(heap, self);
         }

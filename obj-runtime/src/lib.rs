@@ -38,6 +38,8 @@ mod object;
 pub mod prelude;
 mod printing;
 mod probe;
+#[allow(unsafe_code, reason = "handles as raw pointers")]
+mod raw;
 mod refs;
 mod rules;
 mod small;

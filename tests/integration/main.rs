@@ -28,6 +28,7 @@ mod values_numbers;
 mod values_printing;
 mod values_text;
 mod values_traits;
+mod refs;
 mod vec;
 mod weak;
 mod weak_maps;

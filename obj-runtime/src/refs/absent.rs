@@ -1,18 +1,18 @@
 //! Without `trace-refs`: nothing.
 
-use super::Kind;
+use super::{Kind, Moment, Site};
 use crate::header::{Header, HeaderPtr};
 use crate::heap::page::PagePtr;
 
 /// What a handle knows of itself: nothing.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Token;
 
 impl Token {
     pub(crate) const NONE: Self = Self;
 
     #[inline(always)]
-    pub(crate) fn first(_: &Header) -> Self {
+    pub(crate) fn adopted(_: &Header, _: Kind) -> Self {
         Self
     }
 
@@ -41,10 +41,37 @@ impl Record {
     }
 
     #[inline(always)]
+    pub(crate) fn of_nothing() -> Self {
+        Self
+    }
+
+    /// Nobody knows.
+    pub(crate) fn made_at(&self) -> Option<Site> {
+        None
+    }
+
+    /// No number.
+    #[inline(always)]
+    pub(crate) fn serial(&self) -> u64 {
+        0
+    }
+
+    #[inline(always)]
+    pub(crate) fn add_raw(&self) {}
+
+    #[inline(always)]
+    pub(crate) fn end_raw(&self) {}
+
+    #[inline(always)]
     pub(crate) fn add_unrecorded(&self) {}
 
     #[inline(always)]
     pub(crate) fn end_unrecorded(&self) {}
+}
+
+/// No clock.
+pub(crate) fn moment() -> Moment {
+    Moment { serial: 0, step: 0 }
 }
 
 /// An object is no more.

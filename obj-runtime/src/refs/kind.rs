@@ -1,7 +1,7 @@
 //! How a handle was taken.
 
 /// How a handle was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(not(feature = "trace-refs"), allow(dead_code, reason = "nobody asks without the feature"))]
 pub(crate) enum Kind {
     /// The object was made.
@@ -12,4 +12,19 @@ pub(crate) enum Kind {
     Read,
     /// By looking the object up: from a weak handle, its id, a table of equal or small values.
     Found,
+    /// From a raw pointer.
+    Raw,
+}
+
+impl Kind {
+    /// What is said of such a handle.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Made => "made",
+            Self::Cloned => "cloned",
+            Self::Read => "borrowed",
+            Self::Found => "looked up",
+            Self::Raw => "made of a raw pointer",
+        }
+    }
 }

@@ -7,9 +7,9 @@
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 
-use super::Kind;
 use super::site::Site;
 use super::token::Token;
+use super::{Kind, Moment};
 use crate::header::{Header, HeaderPtr};
 use crate::heap::page::PagePtr;
 
@@ -112,14 +112,9 @@ pub(super) fn next_serial() -> u64 {
     })
 }
 
-/// The number of objects made so far.
-pub(crate) fn last_serial() -> u64 {
-    LEDGER.with(|ledger| ledger.serials.get())
-}
-
-/// The number of steps so far.
-pub(crate) fn last_step() -> u64 {
-    LEDGER.with(|ledger| ledger.steps.get())
+/// The numbers of the last object and the last step.
+pub(crate) fn moment() -> Moment {
+    LEDGER.with(|ledger| Moment { serial: ledger.serials.get(), step: ledger.steps.get() })
 }
 
 #[inline]

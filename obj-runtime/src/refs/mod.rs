@@ -7,27 +7,51 @@
 
 #[cfg(not(feature = "trace-refs"))]
 mod absent;
+#[cfg(feature = "trace-refs")]
+mod handles;
 mod kind;
 #[cfg(feature = "trace-refs")]
 mod ledger;
 #[cfg(feature = "trace-refs")]
 mod record;
-#[cfg(feature = "trace-refs")]
+mod leaks;
+mod recording;
+mod scope;
 mod site;
 #[cfg(feature = "trace-refs")]
 mod token;
+#[allow(unsafe_code, reason = "reads the headers and values of objects that no handle is held to")]
+mod walk;
 #[cfg(all(test, feature = "trace-refs"))]
+#[allow(unsafe_code, reason = "raw pointers")]
 mod tests;
+
+/// A moment in the history of a thread.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    /// The number of the last object made.
+    serial: u64,
+    /// The number of the last step recorded.
+    #[cfg_attr(not(feature = "trace-refs"), allow(dead_code, reason = "there are no steps"))]
+    step: u64,
+}
 
 /// Whether handles are traced.
 pub(crate) const ARE_TRACED: bool = cfg!(feature = "trace-refs");
 
 #[cfg(not(feature = "trace-refs"))]
-pub(crate) use absent::{Record, Token, object_freed, thread_ends};
+pub(crate) use absent::{Record, Token, moment, object_freed, thread_ends};
+#[cfg(feature = "trace-refs")]
+pub use handles::{Handles, handles};
 pub(crate) use kind::Kind;
 #[cfg(feature = "trace-refs")]
-pub(crate) use ledger::{object_freed, thread_ends};
+pub(crate) use ledger::{moment, object_freed, thread_ends};
 #[cfg(feature = "trace-refs")]
 pub(crate) use record::Record;
 #[cfg(feature = "trace-refs")]
 pub(crate) use token::Token;
+
+pub use leaks::Leaks;
+pub use recording::{Lines, remember_lines, traces_refs};
+pub use scope::{Scope, no_leaks, scope};
+pub use site::Site;

@@ -22,7 +22,19 @@ impl Record {
     #[inline]
     #[track_caller]
     pub(crate) fn of_new() -> Self {
-        Self { serial: ledger::next_serial(), site: Cell::new(Site::caller()), unrecorded: Cell::new(1), raw: Cell::new(0) }
+        Self {
+            serial: ledger::next_serial(),
+            site: Cell::new(Site::caller()),
+            unrecorded: Cell::new(1),
+            raw: Cell::new(0),
+        }
+    }
+
+    /// That of a slot in which there is no object yet.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn of_nothing() -> Self {
+        Self { serial: 0, site: Cell::new(Site::caller()), unrecorded: Cell::new(0), raw: Cell::new(0) }
     }
 
     #[inline]
@@ -34,6 +46,28 @@ impl Record {
     pub(crate) fn end_unrecorded(&self) {
         // The handles of immortal objects are too many to count.
         self.unrecorded.set(self.unrecorded.get().wrapping_sub(1));
+    }
+
+    pub(crate) fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    pub(crate) fn made_at(&self) -> Option<Site> {
+        Some(self.site.get())
+    }
+
+    /// One more count belongs to a raw pointer.
+    pub(crate) fn add_raw(&self) {
+        self.raw.set(self.raw.get().wrapping_add(1));
+    }
+
+    /// A raw pointer is a handle again.
+    pub(crate) fn end_raw(&self) {
+        self.raw.set(self.raw.get().wrapping_sub(1));
+    }
+
+    pub(crate) fn raw(&self) -> u32 {
+        self.raw.get()
     }
 
     pub(crate) fn unrecorded(&self) -> u32 {

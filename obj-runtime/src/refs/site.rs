@@ -8,6 +8,7 @@ use std::panic::Location;
 pub struct Site(&'static Location<'static>);
 
 impl Site {
+    #[cfg(feature = "trace-refs")]
     #[inline]
     #[track_caller]
     pub(super) fn caller() -> Self {

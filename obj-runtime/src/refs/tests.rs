@@ -1,3 +1,5 @@
+#![allow(unused_imports, reason = "the derive asks for traits that these types lack")]
+
 use super::{Token, ledger};
 use crate::prelude::*;
 
@@ -107,11 +109,54 @@ fn a_value_moved_out_leaves_no_entry() {
     drop(Obj::try_unwrap(node()));
     let mut shared = node();
     let other = shared.clone();
-    drop(Obj::try_unwrap(other).is_err());
+    assert!(Obj::try_unwrap(other).is_err());
     drop(Obj::get_mut(&mut shared));
     let cyclic: Obj<Node> = Obj::new_cyclic(|_| Node::default());
     check(&cyclic);
     drop((shared, cyclic));
     assert_eq!(ledger::open_handles().len(), before);
     ledger::stop();
+}
+
+#[test]
+fn every_handle_is_explained() {
+    use super::handles;
+
+    let early = node();
+    ledger::start();
+    let line = line!();
+    let holder = node();
+    holder.next.set(Some(early.clone()));
+    holder.items.push(early.clone());
+    let raw = Obj::into_raw(early.clone());
+    let _guard = holder.next.borrow();
+    let account = handles(&early);
+    assert_eq!((account.refcount(), account.edges(), account.unrecorded(), account.raw()), (5, 2, 1, 1));
+    assert_eq!(account.unexplained(), 0);
+    let outside: Vec<_> = account.lines().map(|(site, count)| (site.line() - line, count)).collect();
+    assert_eq!(outside, [(5, 1)]);
+    let text = account.to_string();
+    let (file, serial) = (file!(), holder.header().record.serial());
+    assert!(text.contains(&format!("Node #{serial}, in next: cloned at {file}:{}\n", line + 2)), "{text}");
+    assert!(text.contains(&format!("Node #{serial}, in items[0]: cloned at {file}:{}\n", line + 3)), "{text}");
+    assert!(text.contains("1 turned into a raw pointer"), "{text}");
+    // SAFETY: made of a handle to a `Node` above.
+    drop(unsafe { Obj::<Node>::from_raw(raw) });
+    assert_eq!(handles(&early).raw(), 0);
+    ledger::stop();
+}
+
+/// Counts that change by other means than handles are told.
+#[test]
+fn what_no_handle_explains_is_told() {
+    use super::handles;
+
+    let object = node();
+    let low = &object.header().low;
+    low.set(low.get() + 1);
+    let account = handles(&object);
+    low.set(low.get() - 1);
+    assert_eq!(account.unexplained(), 1);
+    assert!(account.to_string().contains("1 unexplained"));
+    assert_eq!(handles(&object).unexplained(), 0);
 }

@@ -5,7 +5,7 @@ use super::{Kind, ledger};
 use crate::header::Header;
 
 /// Leads to the handle's entry in the ledger of its thread; 0 if it has none.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Token(u32);
 
 impl Token {
@@ -23,14 +23,14 @@ impl Token {
         (self.0 as usize).checked_sub(1)
     }
 
-    /// The first handle to an object was made, which counts as unrecorded until now.
+    /// A handle takes over a count of its object, which counted as unrecorded until now.
     #[inline]
     #[track_caller]
-    pub(crate) fn first(header: &Header) -> Self {
+    pub(crate) fn adopted(header: &Header, kind: Kind) -> Self {
         if !ledger::is_recording() {
             return Self::NONE;
         }
-        let token = ledger::open(header, Kind::Made, Site::caller());
+        let token = ledger::open(header, kind, Site::caller());
         if token != Self::NONE {
             header.record.end_unrecorded();
         }

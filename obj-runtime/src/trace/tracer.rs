@@ -3,6 +3,7 @@
 use super::Trace;
 use crate::handle::Handle;
 use crate::header::HeaderPtr;
+use crate::refs::{self, Token};
 
 /// One step on the way from an object to a handle inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +41,8 @@ struct Everything {
     edges: Vec<Edge>,
     /// The anchors of the weak handles visited.
     anchors: Vec<usize>,
+    /// The tokens of the strong handles visited, if handles are traced.
+    tokens: Vec<Token>,
 }
 
 impl Tracer {
@@ -63,6 +66,11 @@ impl Tracer {
     /// The anchors of the weak handles that a tracer of everything has visited.
     pub(crate) fn take_anchors(&mut self) -> Vec<usize> {
         self.everything.as_mut().map(|everything| std::mem::take(&mut everything.anchors)).unwrap_or_default()
+    }
+
+    /// The tokens of the strong handles that a tracer of everything has visited, in the order of tracing.
+    pub(crate) fn take_tokens(&mut self) -> Vec<Token> {
+        self.everything.as_mut().map(|everything| std::mem::take(&mut everything.tokens)).unwrap_or_default()
     }
 
     /// Traces a field called `name`.
@@ -121,6 +129,11 @@ impl Tracer {
     #[inline]
     pub(crate) fn strong(&mut self, handle: &Handle) {
         self.found.push(handle.pointer());
+        if refs::ARE_TRACED
+            && let Some(everything) = &mut self.everything
+        {
+            everything.tokens.push(handle.token());
+        }
     }
 
     /// A weak handle was met.

@@ -68,6 +68,7 @@ unsafe impl Object for Bytes {
     }
 
     /// A value that is not in a slot has no bytes.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(self) -> Obj<Self> {
         [].into()
     }
@@ -116,6 +117,7 @@ pub(crate) fn fresh<'a>(len: usize, pieces: impl IntoIterator<Item = &'a [u8]>) 
 
 impl From<&[u8]> for Obj<Bytes> {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(bytes: &[u8]) -> Self {
         let index = match *bytes {
             [] => 0,
@@ -130,6 +132,7 @@ macro_rules! from_bytes {
     ($([$($parameters:tt)*] $source:ty),*) => {$(
         impl<$($parameters)*> From<$source> for Obj<Bytes> {
             #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn from(bytes: $source) -> Self {
                 let bytes: &[u8] = bytes.as_ref();
                 bytes.into()
@@ -138,6 +141,7 @@ macro_rules! from_bytes {
 
         impl<$($parameters)*> From<$source> for AnyObj {
             #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn from(bytes: $source) -> Self {
                 Obj::<Bytes>::from(bytes).into()
             }
@@ -149,24 +153,28 @@ from_bytes! { [] Vec<u8>, [] &Vec<u8>, [] Box<[u8]>, [const N: usize] [u8; N], [
 
 impl From<&[u8]> for AnyObj {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(bytes: &[u8]) -> Self {
         Obj::<Bytes>::from(bytes).into()
     }
 }
 
 impl FromIterator<u8> for Obj<Bytes> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
         bytes.into_iter().collect::<Vec<u8>>().into()
     }
 }
 
 impl From<Obj<Bytes>> for Vec<u8> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(bytes: Obj<Bytes>) -> Self {
         (*bytes).into()
     }
 }
 
 impl From<&Obj<Bytes>> for Vec<u8> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(bytes: &Obj<Bytes>) -> Self {
         (**bytes).into()
     }

@@ -125,6 +125,7 @@ pub(crate) fn hash_of(bytes: &[u8]) -> u32 {
 /// # Panics
 /// If the pieces are not `len` bytes together, or `len` is above `LONGEST`.
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn allocate<'a, T: Inline>(len: usize, pieces: impl IntoIterator<Item = &'a [u8]>) -> Obj<T> {
     let is_long = len >= SHORTEST_LONG;
     let head = if is_long { LONG_HEAD } else { HEAD };
@@ -132,7 +133,7 @@ pub(crate) fn allocate<'a, T: Inline>(len: usize, pieces: impl IntoIterator<Item
     let slot = T::pools().take_slot(T::INFO, head + len);
     // Should a piece be missing, the slot is lost, but nobody takes it for an object.
     // SAFETY: the slot is fresh.
-    unsafe { slot.write(Header { low: 0.into(), high: 0.into() }) };
+    unsafe { slot.write(Header::of_nothing()) };
     let value = value_of(slot);
     // SAFETY: the slot has room for a head.
     unsafe { value.cast().write(Head { len: if is_long { LONG } else { len as u32 }, hash: 0 }) };

@@ -49,6 +49,7 @@ macro_rules! converts {
         $(
             impl From<$source> for crate::object::Obj<$type> {
                 #[inline]
+                #[cfg_attr(feature = "trace-refs", track_caller)]
                 fn from(value: $source) -> Self {
                     crate::object::Obj::new($type(value.into()))
                 }
@@ -56,6 +57,7 @@ macro_rules! converts {
 
             impl From<$source> for crate::any::AnyObj {
                 #[inline]
+                #[cfg_attr(feature = "trace-refs", track_caller)]
                 fn from(value: $source) -> Self {
                     crate::object::Obj::<$type>::from(value).into()
                 }
@@ -64,6 +66,7 @@ macro_rules! converts {
 
         impl From<crate::object::Obj<$type>> for $view {
             #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn from(object: crate::object::Obj<$type>) -> Self {
                 *object
             }
@@ -71,6 +74,7 @@ macro_rules! converts {
 
         impl From<&crate::object::Obj<$type>> for $view {
             #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn from(object: &crate::object::Obj<$type>) -> Self {
                 **object
             }

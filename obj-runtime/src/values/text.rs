@@ -74,6 +74,7 @@ unsafe impl Object for Str {
     }
 
     /// A value that is not in a slot is the empty text.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(self) -> Obj<Self> {
         "".into()
     }
@@ -142,6 +143,7 @@ fn cached_index(text: &str) -> Option<usize> {
 
 /// The one object of the text, if it is one of those that are made once.
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn shared(text: &str) -> Option<Obj<Str>> {
     let index = cached_index(text)?;
     Some(cached(index, CACHED, || make(text.len(), [text])))
@@ -149,6 +151,7 @@ pub(crate) fn shared(text: &str) -> Option<Obj<Str>> {
 
 /// An object of the pieces, which are `len` bytes together; a fresh one unless it is empty.
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn fresh<'a>(len: usize, pieces: impl IntoIterator<Item = &'a str>) -> Obj<Str> {
     if len == 0 {
         return "".into();
@@ -157,19 +160,25 @@ pub(crate) fn fresh<'a>(len: usize, pieces: impl IntoIterator<Item = &'a str>) -
 }
 
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn make<'a>(len: usize, pieces: impl IntoIterator<Item = &'a str>) -> Obj<Str> {
     allocate(len, pieces.into_iter().map(str::as_bytes))
 }
 
 impl From<&str> for Obj<Str> {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(text: &str) -> Self {
-        shared(text).unwrap_or_else(|| make(text.len(), [text]))
+        match shared(text) {
+            Some(shared) => shared,
+            None => make(text.len(), [text]),
+        }
     }
 }
 
 impl From<char> for Obj<Str> {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(character: char) -> Self {
         (&*character.encode_utf8(&mut [0; 4])).into()
     }
@@ -179,6 +188,7 @@ macro_rules! from_text {
     ($($source:ty),*) => {$(
         impl From<$source> for Obj<Str> {
             #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn from(text: $source) -> Self {
                 let text: &str = text.as_ref();
                 text.into()
@@ -193,6 +203,7 @@ macro_rules! any_from_text {
     ($($source:ty),*) => {$(
         impl From<$source> for AnyObj {
             #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn from(text: $source) -> Self {
                 Obj::<Str>::from(text).into()
             }
@@ -204,6 +215,7 @@ any_from_text!(&str, char, String, &String, Box<str>, std::borrow::Cow<'_, str>)
 
 impl FromStr for Obj<Str> {
     type Err = Infallible;
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(text.into())
     }
@@ -214,12 +226,14 @@ impl<P> FromIterator<P> for Obj<Str>
 where
     String: FromIterator<P>,
 {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_iter<I: IntoIterator<Item = P>>(pieces: I) -> Self {
         pieces.into_iter().collect::<String>().into()
     }
 }
 
 impl FromIterator<Obj<Str>> for String {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_iter<I: IntoIterator<Item = Obj<Str>>>(pieces: I) -> Self {
         let mut text = Self::new();
         pieces.into_iter().for_each(|piece| text.push_str(&piece));
@@ -228,12 +242,14 @@ impl FromIterator<Obj<Str>> for String {
 }
 
 impl From<Obj<Str>> for String {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(text: Obj<Str>) -> Self {
         (*text).into()
     }
 }
 
 impl From<&Obj<Str>> for String {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(text: &Obj<Str>) -> Self {
         (**text).into()
     }

@@ -22,6 +22,7 @@ impl Str {
     /// ```
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn intern(text: &str) -> Obj<Self> {
         if let Some(object) = shared(text) {
             return object;
@@ -48,13 +49,18 @@ impl Obj<Str> {
     /// assert!(!Obj::is(&second, &first));
     /// ```
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn intern(&self) -> Self {
-        shared(self).unwrap_or_else(|| intern_fresh(self.clone()))
+        match shared(self) {
+            Some(shared) => shared,
+            None => intern_fresh(self.clone()),
+        }
     }
 }
 
 /// The object, or the one that is interned already. Making it may have collected, and a finalizer may have
 /// interned an equal text.
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn intern_fresh(object: Obj<Str>) -> Obj<Str> {
     let hash = hash_of(&object);
     if let Some(earlier) = find(&object, hash) {
@@ -65,6 +71,7 @@ fn intern_fresh(object: Obj<Str>) -> Obj<Str> {
 }
 
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn find(text: &str, hash: u32) -> Option<Obj<Str>> {
     let handle = Str::state().interned.find(hash, |object| {
         // SAFETY: the table of `Str` has live texts.

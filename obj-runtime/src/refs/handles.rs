@@ -1,0 +1,215 @@
+//! The account of one object: each of its handles explained.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::ledger::{self, Entry};
+use super::site::Site;
+use super::walk::{self, Met, ObjectName};
+use super::{Kind, Token};
+use crate::any::AnyObj;
+use crate::header::{CACHED, CONDEMNED, CONSTANT};
+use crate::inspect::Subject;
+
+/// Where the handles to an object are, and which line took each; made by [`handles`].
+///
+/// Displayed as text for people.
+#[derive(Debug)]
+pub struct Handles {
+    name: ObjectName,
+    made_at: Option<Site>,
+    refcount: usize,
+    immortal: bool,
+    edges: Vec<HeldAt>,
+    /// Lines that took open handles outside, how, and how many.
+    outside: BTreeMap<(Site, Kind), usize>,
+    unrecorded: usize,
+    /// What part of the runtime keeps a handle.
+    runtime: Option<&'static str>,
+    raw: usize,
+    unexplained: isize,
+}
+
+/// A handle inside an object.
+#[derive(Debug)]
+struct HeldAt {
+    holder: ObjectName,
+    place: String,
+    /// The line that took it, if that was recorded.
+    taken: Option<(Site, Kind)>,
+}
+
+/// Accounts for each handle to an object: where it is, and which line took it.
+///
+/// Looks at the whole heap; no user code runs. With the feature `trace-refs` only.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::inspect;
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Leaf { size: u32 }
+/// #[derive(Object)]
+/// struct Twig { leaf: Obj<Leaf> }
+///
+/// let _lines = inspect::remember_lines();
+/// let leaf = Obj::new(Leaf { size: 1 });
+/// let twig = Obj::new(Twig { leaf: leaf.clone() });
+/// let handles = inspect::handles(&leaf);
+/// assert_eq!((handles.refcount(), handles.edges(), handles.outside(), handles.unexplained()), (2, 1, 1, 0));
+/// assert!(handles.to_string().contains("in leaf: cloned at "));
+/// # drop(twig);
+/// ```
+#[must_use]
+pub fn handles(subject: &(impl Subject + ?Sized)) -> Handles {
+    Handles::of(subject.as_any())
+}
+
+impl Handles {
+    fn of(object: &AnyObj) -> Self {
+        let met = Met::object(object.handle().pointer());
+        let header = met.header();
+        let serial = header.record.serial();
+        let mut open: BTreeMap<Token, Entry> =
+            ledger::open_handles().into_iter().filter(|(_, entry)| entry.object == serial).collect();
+        let (mut edges, mut unrecorded_edges, mut impossible) = (Vec::new(), 0, 0);
+        for holder in walk::objects() {
+            for inner in holder.inner() {
+                if inner.target != met.pointer() {
+                    continue;
+                }
+                let entry = open.remove(&inner.token);
+                match entry {
+                    None if inner.token == Token::NONE => unrecorded_edges += 1,
+                    // A handle that has ended, or was visited before.
+                    None => impossible += 1,
+                    Some(_) => {}
+                }
+                let taken = entry.map(|entry| (entry.site, entry.kind));
+                edges.push(HeldAt { holder: holder.name(), place: inner.place.to_string(), taken });
+            }
+        }
+        let mut outside = BTreeMap::new();
+        for entry in open.values() {
+            *outside.entry((entry.site, entry.kind)).or_insert(0) += 1;
+        }
+        let runtime = [(CACHED, "the cache of small values"), (CONSTANT, "a constant"), (CONDEMNED, "the collector")];
+        let runtime = runtime.into_iter().find(|(flag, _)| header.has(*flag)).map(|(_, keeper)| keeper);
+        let raw = header.record.raw() as usize;
+        let apart = unrecorded_edges + raw + usize::from(runtime.is_some());
+        let unrecorded = (header.record.unrecorded() as usize).saturating_sub(apart);
+        let sum = edges.len() - impossible + open.len() + unrecorded + raw + usize::from(runtime.is_some());
+        Self {
+            name: met.name(),
+            made_at: header.record.made_at(),
+            refcount: object.refcount(),
+            immortal: header.is_immortal(),
+            edges,
+            outside,
+            unrecorded,
+            runtime,
+            raw,
+            unexplained: object.refcount().cast_signed() - sum.cast_signed(),
+        }
+    }
+
+    /// What is said of the handles outside: a line for each that took some.
+    pub(crate) fn write_outside(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for ((site, kind), count) in &self.outside {
+            match count {
+                1 => writeln!(f, "      {} at {site}", kind.in_words())?,
+                count => writeln!(f, "      {count} {} at {site}", kind.in_words())?,
+            }
+        }
+        if self.unrecorded > 0 {
+            writeln!(f, "      {} taken while no lines were remembered", self.unrecorded)?;
+        }
+        if let Some(keeper) = self.runtime {
+            writeln!(f, "      1 kept by {keeper}")?;
+        }
+        if self.raw > 0 {
+            writeln!(f, "      {} turned into a raw pointer", self.raw)?;
+        }
+        if self.unexplained != 0 && !self.immortal {
+            writeln!(
+                f,
+                "      {} unexplained: a count was changed by other means than a handle, or a `Trace` \
+                 implementation visits a handle that it does not own, or twice",
+                self.unexplained
+            )?;
+        }
+        Ok(())
+    }
+
+    /// The number of strong handles.
+    #[must_use]
+    pub fn refcount(&self) -> usize {
+        self.refcount
+    }
+
+    /// The number of handles inside objects.
+    #[must_use]
+    pub fn edges(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// The number of handles outside of objects, with those that are [`unrecorded`](Self::unrecorded) or
+    /// [`raw`](Self::raw).
+    #[must_use]
+    pub fn outside(&self) -> usize {
+        self.outside.values().sum::<usize>() + self.unrecorded + self.raw + usize::from(self.runtime.is_some())
+    }
+
+    /// The lines that took the handles outside that are known, and the number each took.
+    pub fn lines(&self) -> impl Iterator<Item = (Site, usize)> {
+        self.outside.iter().map(|((site, _), count)| (*site, *count))
+    }
+
+    /// The number of handles outside that were taken while no lines were remembered.
+    #[must_use]
+    pub fn unrecorded(&self) -> usize {
+        self.unrecorded
+    }
+
+    /// The number of handles that [`Obj::into_raw`](crate::Obj::into_raw) made raw pointers of.
+    #[must_use]
+    pub fn raw(&self) -> usize {
+        self.raw
+    }
+
+    /// The refcount less all handles that are known of: 0.
+    ///
+    /// The refcount and the handles are counted apart, so this is another number if a count was changed by other
+    /// means than a handle, or if a `Trace` implementation visits a handle that it does not own, or twice. Of
+    /// an immortal object nothing is counted.
+    #[must_use]
+    pub fn unexplained(&self) -> isize {
+        if self.immortal { 0 } else { self.unexplained }
+    }
+}
+
+impl fmt::Display for Handles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, refcount, .. } = self;
+        write!(f, "{name}")?;
+        if let Some(site) = self.made_at {
+            write!(f, ", made at {site}")?;
+        }
+        if self.immortal {
+            writeln!(f, ": immortal")?;
+        } else {
+            writeln!(f, ": refcount {refcount}")?;
+        }
+        writeln!(f, "  = {} from objects", self.edges.len())?;
+        for edge in &self.edges {
+            write!(f, "      {}, in {}", edge.holder, edge.place)?;
+            match edge.taken {
+                Some((site, kind)) => writeln!(f, ": {} at {site}", kind.in_words())?,
+                None => writeln!(f)?,
+            }
+        }
+        writeln!(f, "  + {} outside", self.outside())?;
+        self.write_outside(f)
+    }
+}

@@ -1,0 +1,136 @@
+//! The objects of a thread and the handles inside them.
+
+use std::fmt;
+
+use super::{Site, Token};
+use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, RESERVED, TABLED};
+use crate::heap::Heap;
+use crate::heap::page::PagePtr;
+use crate::trace::{Step, Tracer};
+use crate::type_info::value_of;
+
+/// An object that a walk has met.
+///
+/// Invariant: the slot is in use. It stays so as long as the walk lasts, since no user code runs.
+#[derive(Clone, Copy)]
+pub(super) struct Met {
+    page: PagePtr,
+    header: HeaderPtr,
+}
+
+/// A strong handle inside an object.
+pub(super) struct Inner {
+    pub(super) target: HeaderPtr,
+    pub(super) place: Place,
+    pub(super) token: Token,
+}
+
+/// Where in its object a handle lies. Displayed as `entries[2].to`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place(Vec<Step>);
+
+/// An object by type and, with `trace-refs`, number: `Node #12`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ObjectName {
+    pub(super) type_name: &'static str,
+    /// 0 without `trace-refs`.
+    pub(super) serial: u64,
+}
+
+/// The objects of this thread whose value is there: pages in order of first use, objects by address.
+pub(super) fn objects() -> impl Iterator<Item = Met> {
+    let pages = Heap::current().pages().into_iter();
+    pages.flat_map(|page| page.slots().filter_map(move |header| Met::of(page, header)))
+}
+
+impl Met {
+    /// The object in a slot that was handed out, if it has one that is not dying.
+    fn of(page: PagePtr, header: HeaderPtr) -> Option<Self> {
+        let met = Self { page, header };
+        let its = met.header();
+        let gone = its.low.get() == 0 || its.high.get() & TABLED != 0;
+        (!gone).then_some(met)
+    }
+
+    /// The object of a handle.
+    #[cfg(feature = "trace-refs")]
+    pub(super) fn object(header: HeaderPtr) -> Self {
+        Self { page: PagePtr::of(header), header }
+    }
+
+    pub(super) fn header<'a>(self) -> &'a Header {
+        // SAFETY: by the invariant.
+        unsafe { self.header.as_ref() }
+    }
+
+    pub(super) fn address(self) -> usize {
+        self.header.addr().get()
+    }
+
+    /// The line that made the object, if that is known.
+    pub(super) fn made_at(self) -> Option<Site> {
+        self.header().record.made_at()
+    }
+
+    #[cfg(feature = "trace-refs")]
+    pub(super) fn pointer(self) -> HeaderPtr {
+        self.header
+    }
+
+    pub(super) fn type_name(self) -> &'static str {
+        self.page.info.name
+    }
+
+    pub(super) fn name(self) -> ObjectName {
+        ObjectName { type_name: self.type_name(), serial: self.header().record.serial() }
+    }
+
+    /// Whether the runtime keeps the object: a small value, or a constant.
+    pub(super) fn is_kept(self) -> bool {
+        self.header().has(CACHED | CONSTANT)
+    }
+
+    /// Whether the value cannot be looked into at the moment.
+    pub(super) fn is_opaque(self) -> bool {
+        self.header().has(EXCLUSIVE | RESERVED | CONDEMNED)
+    }
+
+    /// The strong handles inside the object; none if it is opaque.
+    pub(super) fn inner(self) -> Vec<Inner> {
+        if self.is_opaque() {
+            return Vec::new();
+        }
+        let mut tracer = Tracer::of_everything();
+        // SAFETY: the value is whole, and the function is of its type.
+        unsafe { (self.page.info.trace)(value_of(self.header), &mut tracer) };
+        let edges = tracer.take_edges().into_iter().filter(|edge| !edge.weak);
+        let tokens = tracer.take_tokens().into_iter().chain(std::iter::repeat(Token::NONE));
+        let inner =
+            |(edge, token): (crate::trace::Edge, Token)| Inner { target: edge.target, place: Place(edge.path), token };
+        edges.zip(tokens).map(inner).collect()
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            let dot = if position == 0 { "" } else { "." };
+            match step {
+                Step::Field(name) => write!(f, "{dot}{name}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(index) => write!(f, "{dot}key({index})")?,
+                Step::Value(index) => write!(f, "{dot}value({index})")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for ObjectName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.serial {
+            0 => write!(f, "a {}", self.type_name),
+            serial => write!(f, "{} #{serial}", self.type_name),
+        }
+    }
+}
