@@ -217,13 +217,13 @@ fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
     // While it was in the queue, `gc::unfreeze` could not see it.
     header.clear(PERMANENT);
     header.low.set(if page.info.tracked { SLOW | 1 } else { 1 });
-    header.record.add_unrecorded();
+    header.record.add_kept();
     // SAFETY: the count of 1 is this handle's.
-    let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::adopt(pointer) }));
+    let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(pointer) }));
     let panic = catch_unwind(AssertUnwindSafe(|| finalize(&this))).err();
+    header.record.end_kept();
     if header.low.get() & (COUNT | IMMORTAL) == 1 {
         header.low.set(0);
-        header.record.end_unrecorded();
     } else {
         // The object lives on, as a candidate: this was a handle.
         drop(ManuallyDrop::into_inner(this));

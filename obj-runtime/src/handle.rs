@@ -28,6 +28,17 @@ impl Handle {
     /// 1. The object is alive or dying, and its count includes one that belongs to nobody else.
     #[inline]
     pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
+        // SAFETY: by 1. the header is valid.
+        unsafe { header.as_ref() }.record.end_kept();
+        Self { object: header.cast(), token: Token::NONE }
+    }
+
+    /// Shows a count that is kept by somebody else as a handle, which is not to be dropped.
+    ///
+    /// # Safety
+    /// 1. The object is alive or dying. The handle is dropped only by who gives it a count.
+    #[inline]
+    pub(crate) unsafe fn lend(header: HeaderPtr) -> Self {
         Self { object: header.cast(), token: Token::NONE }
     }
 
@@ -39,7 +50,7 @@ impl Handle {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) unsafe fn first(header: HeaderPtr) -> Self {
         // SAFETY: by 1. the header is valid.
-        let token = Token::adopted(unsafe { header.as_ref() }, Kind::Made);
+        let token = Token::taken(unsafe { header.as_ref() }, Kind::Made);
         Self { object: header.cast(), token }
     }
 
@@ -58,8 +69,9 @@ impl Handle {
         // SAFETY: by 1. the header is valid.
         let record = unsafe { &header.as_ref().record };
         record.end_raw();
+        record.end_kept();
         // SAFETY: as above.
-        let token = Token::adopted(unsafe { header.as_ref() }, Kind::Raw);
+        let token = Token::taken(unsafe { header.as_ref() }, Kind::Raw);
         Self { object: header.cast(), token }
     }
 

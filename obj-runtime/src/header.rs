@@ -60,6 +60,7 @@ pub(crate) const STAMP: u32 = 0x7fff << STAMP_SHIFT;
 
 const _: () =
     assert!(TRACKED < 1 << STAMP_SHIFT && STAMP & TABLED == 0 && size_of::<Header>() == 8 + size_of::<Record>());
+const _: () = assert!(size_of::<Record>() == if crate::refs::ARE_TRACED { 24 } else { 0 });
 
 /// The stamp that follows `stamp`; 0 is left to objects that are not tracked.
 pub(crate) const fn next_stamp(stamp: u32) -> u32 {

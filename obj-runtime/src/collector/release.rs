@@ -100,7 +100,7 @@ fn finalizable(condemned: &[Entry]) -> Vec<Entry> {
 fn hold(entry: &Entry) {
     let low = &entry.header().low;
     low.set(low.get() + 1);
-    entry.header().record.add_unrecorded();
+    entry.header().record.add_kept();
 }
 
 fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
@@ -108,7 +108,7 @@ fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
         let Some(finalize) = entry.page().info.finalize else { continue };
         entry.header().set(FINALIZED);
         // SAFETY: the collector holds the object; the handle is not dropped.
-        let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::adopt(entry.header) }));
+        let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(entry.header) }));
         keep_first(panic, catch_unwind(AssertUnwindSafe(|| finalize(&this))).err());
     }
 }

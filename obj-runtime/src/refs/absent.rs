@@ -12,11 +12,6 @@ impl Token {
     pub(crate) const NONE: Self = Self;
 
     #[inline(always)]
-    pub(crate) fn adopted(_: &Header, _: Kind) -> Self {
-        Self
-    }
-
-    #[inline(always)]
     pub(crate) fn taken(_: &Header, _: Kind) -> Self {
         Self
     }
@@ -63,10 +58,10 @@ impl Record {
     pub(crate) fn end_raw(&self) {}
 
     #[inline(always)]
-    pub(crate) fn add_unrecorded(&self) {}
+    pub(crate) fn add_kept(&self) {}
 
     #[inline(always)]
-    pub(crate) fn end_unrecorded(&self) {}
+    pub(crate) fn end_kept(&self) {}
 }
 
 /// No clock.

@@ -24,8 +24,9 @@ pub struct Handles {
     /// Lines that took open handles outside, how, and how many.
     outside: BTreeMap<(Site, Kind), usize>,
     unrecorded: usize,
-    /// What part of the runtime keeps a handle.
-    runtime: Option<&'static str>,
+    /// The counts that a part of the runtime keeps, and which part.
+    kept: usize,
+    keeper: &'static str,
     raw: usize,
     unexplained: isize,
 }
@@ -73,18 +74,16 @@ impl Handles {
         let serial = header.record.serial();
         let mut open: BTreeMap<Token, Entry> =
             ledger::open_handles().into_iter().filter(|(_, entry)| entry.object == serial).collect();
-        let (mut edges, mut unrecorded_edges, mut impossible) = (Vec::new(), 0, 0);
+        let (mut edges, mut impossible) = (Vec::new(), 0);
         for holder in walk::objects() {
             for inner in holder.inner() {
                 if inner.target != met.pointer() {
                     continue;
                 }
                 let entry = open.remove(&inner.token);
-                match entry {
-                    None if inner.token == Token::NONE => unrecorded_edges += 1,
+                if entry.is_none() && inner.token != Token::NONE {
                     // A handle that has ended, or was visited before.
-                    None => impossible += 1,
-                    Some(_) => {}
+                    impossible += 1;
                 }
                 let taken = entry.map(|entry| (entry.site, entry.kind));
                 edges.push(HeldAt { holder: holder.name(), place: inner.place.to_string(), taken });
@@ -94,12 +93,16 @@ impl Handles {
         for entry in open.values() {
             *outside.entry((entry.site, entry.kind)).or_insert(0) += 1;
         }
-        let runtime = [(CACHED, "the cache of small values"), (CONSTANT, "a constant"), (CONDEMNED, "the collector")];
-        let runtime = runtime.into_iter().find(|(flag, _)| header.has(*flag)).map(|(_, keeper)| keeper);
-        let raw = header.record.raw() as usize;
-        let apart = unrecorded_edges + raw + usize::from(runtime.is_some());
-        let unrecorded = (header.record.unrecorded() as usize).saturating_sub(apart);
-        let sum = edges.len() - impossible + open.len() + unrecorded + raw + usize::from(runtime.is_some());
+        let raw = header.record.raw();
+        let kept = (header.record.kept() as usize).saturating_sub(raw);
+        let keepers = [(CACHED, "the cache of small values"), (CONSTANT, "a constant"), (CONDEMNED, "the collector")];
+        let keeper =
+            keepers.into_iter().find(|(flag, _)| header.has(*flag)).map_or("the runtime", |(_, keeper)| keeper);
+        let known = edges.len() - impossible + open.len() + kept + raw;
+        let rest = object.refcount().cast_signed() - known.cast_signed();
+        // What nobody knows of was taken while nothing was recorded, if there was such a time.
+        let (unrecorded, unexplained) =
+            if header.record.is_fully_recorded() || rest < 0 { (0, rest) } else { (rest, 0) };
         Self {
             name: met.name(),
             made_at: header.record.made_at(),
@@ -107,10 +110,11 @@ impl Handles {
             immortal: header.is_immortal(),
             edges,
             outside,
-            unrecorded,
-            runtime,
+            unrecorded: unrecorded.unsigned_abs(),
+            keeper,
+            kept,
             raw,
-            unexplained: object.refcount().cast_signed() - sum.cast_signed(),
+            unexplained,
         }
     }
 
@@ -125,8 +129,8 @@ impl Handles {
         if self.unrecorded > 0 {
             writeln!(f, "      {} taken while no lines were remembered", self.unrecorded)?;
         }
-        if let Some(keeper) = self.runtime {
-            writeln!(f, "      1 kept by {keeper}")?;
+        if self.kept > 0 {
+            writeln!(f, "      {} kept by {}", self.kept, self.keeper)?;
         }
         if self.raw > 0 {
             writeln!(f, "      {} turned into a raw pointer", self.raw)?;
@@ -158,7 +162,7 @@ impl Handles {
     /// [`raw`](Self::raw).
     #[must_use]
     pub fn outside(&self) -> usize {
-        self.outside.values().sum::<usize>() + self.unrecorded + self.raw + usize::from(self.runtime.is_some())
+        self.outside.values().sum::<usize>() + self.unrecorded + self.raw + self.kept
     }
 
     /// The lines that took the handles outside that are known, and the number each took.
@@ -180,9 +184,10 @@ impl Handles {
 
     /// The refcount less all handles that are known of: 0.
     ///
-    /// The refcount and the handles are counted apart, so this is another number if a count was changed by other
-    /// means than a handle, or if a `Trace` implementation visits a handle that it does not own, or twice. Of
-    /// an immortal object nothing is counted.
+    /// The refcount and the handles are counted apart. So, for an object that was made while lines were
+    /// remembered, and they still are, this is another number if a count was changed by other means than a
+    /// handle. For any object it is if a `Trace` implementation visits a handle that it does not own, or twice.
+    /// Of an immortal object nothing is counted.
     #[must_use]
     pub fn unexplained(&self) -> isize {
         if self.immortal { 0 } else { self.unexplained }

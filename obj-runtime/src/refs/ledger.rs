@@ -5,6 +5,7 @@
 //! program, on one thread, see the same steps.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
 use super::site::Site;
@@ -37,12 +38,27 @@ pub(super) struct Ledger {
     logging: Cell<bool>,
     ended: Cell<bool>,
     serials: Cell<u64>,
+    /// Even while nothing is recorded, odd while something is.
+    epoch: Cell<u32>,
     steps: Cell<u64>,
     entries: RefCell<ManuallyDrop<Entries>>,
+    /// How many raw pointers have counts of an object, by number; at 0 there is no entry.
+    raw: RefCell<ManuallyDrop<BTreeMap<u64, usize>>>,
 }
 
 thread_local! {
     static LEDGER: Ledger = const { Ledger::new() };
+}
+
+/// The ledger of this thread.
+#[inline]
+fn current() -> &'static Ledger {
+    LEDGER.with(|ledger| {
+        let ledger: *const Ledger = ledger;
+        // SAFETY: the thread-local is made by a constant and has no destructor, so it is valid as long as its thread
+        // runs, and the reference never leaves the thread: `Ledger` is not `Sync`.
+        unsafe { &*ledger }
+    })
 }
 
 const _: () = assert!(!std::mem::needs_drop::<Ledger>());
@@ -54,8 +70,10 @@ impl Ledger {
             logging: Cell::new(false),
             ended: Cell::new(false),
             serials: Cell::new(0),
+            epoch: Cell::new(0),
             steps: Cell::new(0),
             entries: RefCell::new(ManuallyDrop::new(Entries { all: Vec::new(), free: 0 })),
+            raw: RefCell::new(ManuallyDrop::new(BTreeMap::new())),
         }
     }
 
@@ -102,103 +120,116 @@ impl Entries {
     }
 }
 
-/// The number of the next object.
+/// The number of a new object, and the present epoch.
 #[inline]
-pub(super) fn next_serial() -> u64 {
-    LEDGER.with(|ledger| {
-        let serial = ledger.serials.get() + 1;
-        ledger.serials.set(serial);
-        serial
-    })
+pub(super) fn birth() -> (u64, u32) {
+    let ledger = current();
+    let serial = ledger.serials.get() + 1;
+    ledger.serials.set(serial);
+    (serial, ledger.epoch.get())
 }
 
 /// The numbers of the last object and the last step.
 pub(crate) fn moment() -> Moment {
-    LEDGER.with(|ledger| Moment { serial: ledger.serials.get(), step: ledger.steps.get() })
+    let ledger = current();
+    Moment { serial: ledger.serials.get(), step: ledger.steps.get() }
 }
 
 #[inline]
 pub(super) fn is_recording() -> bool {
-    LEDGER.with(|ledger| ledger.recorders.get() != 0)
+    current().recorders.get() != 0
 }
 
-#[inline]
-pub(super) fn is_logging() -> bool {
-    LEDGER.with(|ledger| ledger.logging.get())
+/// A number that changes whenever recording begins or ends.
+pub(super) fn epoch() -> u32 {
+    current().epoch.get()
 }
 
 /// Begins to record; or one more asks for it.
 pub(crate) fn start() {
-    LEDGER.with(|ledger| {
-        if !ledger.ended.get() {
-            ledger.recorders.set(ledger.recorders.get() + 1);
-        }
-    });
+    let ledger = current();
+    let recorders = ledger.recorders.get();
+    if recorders == 0 && !ledger.ended.get() {
+        ledger.epoch.set(ledger.epoch.get().wrapping_add(1));
+    }
+    if !ledger.ended.get() {
+        ledger.recorders.set(recorders + 1);
+    }
 }
 
 /// One less asks for recording.
 pub(crate) fn stop() {
-    LEDGER.with(|ledger| ledger.recorders.set(ledger.recorders.get().saturating_sub(1)));
+    let ledger = current();
+    let recorders = ledger.recorders.get();
+    ledger.recorders.set(recorders.saturating_sub(1));
+    if recorders == 1 {
+        ledger.epoch.set(ledger.epoch.get().wrapping_add(1));
+    }
 }
 
 /// A handle to an object was taken.
 #[inline(never)]
 pub(super) fn open(header: &Header, kind: Kind, site: Site) -> Token {
-    LEDGER.with(|ledger| {
-        // An allocator that makes objects would find the entries borrowed.
-        let Ok(mut entries) = ledger.entries.try_borrow_mut() else { return Token::NONE };
-        let step = ledger.next_step();
-        entries.add(Entry { object: header.record.serial, step, site, kind })
-    })
+    let ledger = current();
+    // An allocator that makes objects would find the entries borrowed.
+    let Ok(mut entries) = ledger.entries.try_borrow_mut() else { return Token::NONE };
+    let step = ledger.next_step();
+    entries.add(Entry { object: header.record.serial(), step, site, kind })
 }
 
 /// A handle to an object ends.
 #[inline(never)]
 pub(super) fn close(token: Token, _header: &Header) {
-    LEDGER.with(|ledger| {
-        if is_recording() {
-            ledger.next_step();
-        }
-        let Ok(mut entries) = ledger.entries.try_borrow_mut() else { return };
-        entries.remove(token);
-    });
+    let ledger = current();
+    if ledger.recorders.get() != 0 {
+        ledger.next_step();
+    }
+    let Ok(mut entries) = ledger.entries.try_borrow_mut() else { return };
+    entries.remove(token);
 }
 
 /// A handle that was just taken was taken elsewhere.
 pub(super) fn attribute(token: Token, site: Site) {
-    LEDGER.with(|ledger| {
-        if let Ok(mut entries) = ledger.entries.try_borrow_mut()
-            && let Some(entry) = token.entry().and_then(|index| entries.all.get_mut(index))
-        {
-            entry.site = site;
-        }
-    });
+    if let Ok(mut entries) = current().entries.try_borrow_mut()
+        && let Some(entry) = token.entry().and_then(|index| entries.all.get_mut(index))
+    {
+        entry.site = site;
+    }
 }
 
 /// A handle's entry is no longer wanted.
 pub(super) fn forget(token: Token) {
-    LEDGER.with(|ledger| {
-        if let Ok(mut entries) = ledger.entries.try_borrow_mut() {
-            entries.remove(token);
-        }
-    });
+    if let Ok(mut entries) = current().entries.try_borrow_mut() {
+        entries.remove(token);
+    }
+}
+
+/// More or fewer raw pointers have counts of an object.
+pub(super) fn count_raw(object: u64, change: isize) {
+    let Ok(mut raw) = current().raw.try_borrow_mut() else { return };
+    let count = raw.entry(object).or_default();
+    *count = count.saturating_add_signed(change);
+    if *count == 0 {
+        raw.remove(&object);
+    }
+}
+
+/// The number of raw pointers that have counts of an object.
+pub(super) fn raw(object: u64) -> usize {
+    current().raw.try_borrow().ok().and_then(|raw| raw.get(&object).copied()).unwrap_or(0)
 }
 
 /// The entry of a handle.
 pub(crate) fn entry(token: Token) -> Option<Entry> {
-    LEDGER.with(|ledger| {
-        let entries = ledger.entries.try_borrow().ok()?;
-        entries.all.get(token.entry()?).copied().filter(|entry| entry.object != 0)
-    })
+    let entries = current().entries.try_borrow().ok()?;
+    entries.all.get(token.entry()?).copied().filter(|entry| entry.object != 0)
 }
 
 /// The open handles, with their tokens.
 pub(crate) fn open_handles() -> Vec<(Token, Entry)> {
-    LEDGER.with(|ledger| {
-        let Ok(entries) = ledger.entries.try_borrow() else { return Vec::new() };
-        let all = entries.all.iter().enumerate().filter(|(_, entry)| entry.object != 0);
-        all.map(|(index, entry)| (Token::of_entry(index as u32), *entry)).collect()
-    })
+    let Ok(entries) = current().entries.try_borrow() else { return Vec::new() };
+    let all = entries.all.iter().enumerate().filter(|(_, entry)| entry.object != 0);
+    all.map(|(index, entry)| (Token::of_entry(index as u32), *entry)).collect()
 }
 
 /// An object is no more.
@@ -207,13 +238,15 @@ pub(crate) fn object_freed(_page: PagePtr, _object: HeaderPtr) {}
 
 /// The thread ends: gives the entries' memory back.
 pub(crate) fn thread_ends() {
-    LEDGER.with(|ledger| {
-        ledger.ended.set(true);
-        ledger.recorders.set(0);
-        ledger.logging.set(false);
-        if let Ok(mut entries) = ledger.entries.try_borrow_mut() {
-            let old = std::mem::replace(&mut *entries, ManuallyDrop::new(Entries { all: Vec::new(), free: 0 }));
-            drop(ManuallyDrop::into_inner(old));
-        }
-    });
+    let ledger = current();
+    ledger.ended.set(true);
+    ledger.recorders.set(0);
+    ledger.logging.set(false);
+    if let Ok(mut raw) = ledger.raw.try_borrow_mut() {
+        raw.clear();
+    }
+    if let Ok(mut entries) = ledger.entries.try_borrow_mut() {
+        let old = std::mem::replace(&mut *entries, ManuallyDrop::new(Entries { all: Vec::new(), free: 0 }));
+        drop(ManuallyDrop::into_inner(old));
+    }
 }

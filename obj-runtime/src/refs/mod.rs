@@ -1,9 +1,8 @@
 //! Who took each handle: what `trace-refs` adds to handles and objects.
 //!
 //! With the feature, a handle carries a token. While a thread records, the token leads to an entry of the thread's
-//! ledger: the line that took the handle, the step, the object. Idle, the token is 0. An object's record says how many of its handles have no
-//! entry, counted apart from the refcount: so the refcount can be checked against what is known of
-//! the handles. Without the feature `Token` and `Record` have no size and their functions no instructions.
+//! ledger: the line that took the handle, the step, the object. Idle, the token is 0. An object's record says in which stretch of recording the object was made: if that still lasts, each of
+//! its handles must have an entry, so the refcount can be checked against the entries. Without the feature `Token` and `Record` have no size and their functions no instructions.
 
 #[cfg(not(feature = "trace-refs"))]
 mod absent;
@@ -11,6 +10,7 @@ mod absent;
 mod handles;
 mod kind;
 #[cfg(feature = "trace-refs")]
+#[allow(unsafe_code, reason = "a thread-local without destructor")]
 mod ledger;
 #[cfg(feature = "trace-refs")]
 mod record;

@@ -8,44 +8,52 @@ use super::site::Site;
 /// The part of a header that is there with `trace-refs` only.
 pub(crate) struct Record {
     /// The number of the object: the first of a thread is 1, and no two have the same.
-    pub(super) serial: u64,
+    serial: u64,
     /// The line that made the object.
     pub(super) site: Cell<Site>,
-    /// The handles that have no entry in the ledger.
-    unrecorded: Cell<u32>,
-    /// Those of them that were turned into raw pointers.
-    raw: Cell<u32>,
+    /// The stretch of recording in which the object was made; see [`ledger::epoch`].
+    epoch: u32,
+    /// The counts that belong to no handle: kept by the runtime, or by raw pointers.
+    kept: Cell<u32>,
 }
 
 impl Record {
-    /// That of an object with one handle, which has no entry yet.
+    /// That of a new object.
     #[inline]
     #[track_caller]
     pub(crate) fn of_new() -> Self {
-        Self {
-            serial: ledger::next_serial(),
-            site: Cell::new(Site::caller()),
-            unrecorded: Cell::new(1),
-            raw: Cell::new(0),
-        }
+        let (serial, epoch) = ledger::birth();
+        Self { serial, site: Cell::new(Site::caller()), epoch, kept: Cell::new(0) }
     }
 
     /// That of a slot in which there is no object yet.
     #[inline]
     #[track_caller]
     pub(crate) fn of_nothing() -> Self {
-        Self { serial: 0, site: Cell::new(Site::caller()), unrecorded: Cell::new(0), raw: Cell::new(0) }
+        Self { serial: 0, site: Cell::new(Site::caller()), epoch: 0, kept: Cell::new(0) }
     }
 
+    /// One more count belongs to no handle.
     #[inline]
-    pub(crate) fn add_unrecorded(&self) {
-        self.unrecorded.set(self.unrecorded.get().wrapping_add(1));
+    pub(crate) fn add_kept(&self) {
+        // The handles of immortal objects are not counted.
+        self.kept.set(self.kept.get().wrapping_add(1));
     }
 
+    /// One count less belongs to no handle.
     #[inline]
-    pub(crate) fn end_unrecorded(&self) {
-        // The handles of immortal objects are too many to count.
-        self.unrecorded.set(self.unrecorded.get().wrapping_sub(1));
+    pub(crate) fn end_kept(&self) {
+        self.kept.set(self.kept.get().wrapping_sub(1));
+    }
+
+    /// One more count belongs to a raw pointer.
+    pub(crate) fn add_raw(&self) {
+        ledger::count_raw(self.serial, 1);
+    }
+
+    /// A raw pointer is a handle again.
+    pub(crate) fn end_raw(&self) {
+        ledger::count_raw(self.serial, -1);
     }
 
     pub(crate) fn serial(&self) -> u64 {
@@ -56,21 +64,17 @@ impl Record {
         Some(self.site.get())
     }
 
-    /// One more count belongs to a raw pointer.
-    pub(crate) fn add_raw(&self) {
-        self.raw.set(self.raw.get().wrapping_add(1));
+    pub(crate) fn kept(&self) -> u32 {
+        self.kept.get()
     }
 
-    /// A raw pointer is a handle again.
-    pub(crate) fn end_raw(&self) {
-        self.raw.set(self.raw.get().wrapping_sub(1));
+    /// The counts that belong to raw pointers.
+    pub(crate) fn raw(&self) -> usize {
+        ledger::raw(self.serial)
     }
 
-    pub(crate) fn raw(&self) -> u32 {
-        self.raw.get()
-    }
-
-    pub(crate) fn unrecorded(&self) -> u32 {
-        self.unrecorded.get()
+    /// Whether every handle to the object that there ever was has been recorded.
+    pub(crate) fn is_fully_recorded(&self) -> bool {
+        ledger::is_recording() && self.epoch == ledger::epoch()
     }
 }

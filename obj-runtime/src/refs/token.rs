@@ -23,41 +23,19 @@ impl Token {
         (self.0 as usize).checked_sub(1)
     }
 
-    /// A handle takes over a count of its object, which counted as unrecorded until now.
-    #[inline]
-    #[track_caller]
-    pub(crate) fn adopted(header: &Header, kind: Kind) -> Self {
-        if !ledger::is_recording() {
-            return Self::NONE;
-        }
-        let token = ledger::open(header, kind, Site::caller());
-        if token != Self::NONE {
-            header.record.end_unrecorded();
-        }
-        token
-    }
-
-    /// A handle was taken and the object's count is one higher.
+    /// A handle was taken: a count of the object is its own.
     #[inline]
     #[track_caller]
     pub(crate) fn taken(header: &Header, kind: Kind) -> Self {
-        let token = if ledger::is_recording() { ledger::open(header, kind, Site::caller()) } else { Self::NONE };
-        if token == Self::NONE {
-            header.record.add_unrecorded();
-        }
-        token
+        if ledger::is_recording() { ledger::open(header, kind, Site::caller()) } else { Self::NONE }
     }
 
     /// The handle ends; the object's count is about to be one lower.
     #[inline]
     pub(crate) fn end(self, header: &Header) {
-        if self == Self::NONE {
-            header.record.end_unrecorded();
-            if !ledger::is_logging() {
-                return;
-            }
+        if self != Self::NONE {
+            ledger::close(self, header);
         }
-        ledger::close(self, header);
     }
 
     /// The object and its handle, which are new, are said to be made where the caller was called from.
@@ -74,9 +52,9 @@ impl Token {
     /// The handle ends but its count goes on, belonging to nobody.
     #[inline]
     pub(crate) fn disown(self, header: &Header) {
+        header.record.add_kept();
         if self != Self::NONE {
             ledger::forget(self);
-            header.record.add_unrecorded();
         }
     }
 }
