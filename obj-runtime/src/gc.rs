@@ -16,6 +16,7 @@ use crate::collector::{self, Released, Scope};
 use crate::death::keep_first;
 use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
+use crate::refs;
 
 pub use crate::collector::Progress;
 
@@ -325,6 +326,7 @@ pub(crate) fn call_hooks(
     generation: Generation,
     released: &Released,
 ) -> Option<Box<dyn Any + Send>> {
+    refs::collection(phase, released.collected);
     if heap.collector.hooks.borrow().callbacks.is_empty() {
         return None;
     }

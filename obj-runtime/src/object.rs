@@ -362,7 +362,7 @@ pub(crate) fn start_header<T: Object>(slot: HeaderPtr) {
     let (low, high) =
         if T::TRACKED { (SLOW | 1, flags | TRACKED | Heap::current().collector.stamp()) } else { (1, flags) };
     // SAFETY: the slot was just handed out.
-    unsafe { slot.write(Header { low: low.into(), high: high.into(), record: Record::of_new() }) };
+    unsafe { slot.write(Header { low: low.into(), high: high.into(), record: Record::of_new(T::NAME) }) };
 }
 
 const _: () = assert!(FIRST_STAMP & TRACKED == 0);

@@ -29,6 +29,8 @@ mod values_printing;
 mod values_text;
 mod values_traits;
 mod refs;
+#[cfg(feature = "trace-refs")]
+mod refs_recording;
 mod vec;
 mod weak;
 mod weak_maps;

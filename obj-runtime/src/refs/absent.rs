@@ -31,7 +31,7 @@ pub(crate) struct Record;
 
 impl Record {
     #[inline(always)]
-    pub(crate) fn of_new() -> Self {
+    pub(crate) fn of_new(_: &'static str) -> Self {
         Self
     }
 
@@ -72,6 +72,10 @@ pub(crate) fn moment() -> Moment {
 /// An object is no more.
 #[inline(always)]
 pub(crate) fn object_freed(_: PagePtr, _: HeaderPtr) {}
+
+/// A collection begins or has ended.
+#[inline(always)]
+pub(crate) fn collection(_: crate::gc::Phase, _: usize) {}
 
 /// The thread ends.
 #[inline(always)]

@@ -8,9 +8,13 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
+use super::log::Store;
+use super::log::{EventKind, NOTHING, Stored};
+use super::log_events::{log_born, log_closed, log_freed, log_opened, log_step, look, with_log};
 use super::site::Site;
 use super::token::Token;
 use super::{Kind, Moment};
+use crate::gc::Phase;
 use crate::header::{Header, HeaderPtr};
 use crate::heap::page::PagePtr;
 
@@ -35,7 +39,7 @@ struct Entries {
 pub(super) struct Ledger {
     /// The number of guards that ask for recording.
     recorders: Cell<u32>,
-    logging: Cell<bool>,
+    pub(super) logging: Cell<bool>,
     ended: Cell<bool>,
     serials: Cell<u64>,
     /// Even while nothing is recorded, odd while something is.
@@ -44,6 +48,8 @@ pub(super) struct Ledger {
     entries: RefCell<ManuallyDrop<Entries>>,
     /// How many raw pointers have counts of an object, by number; at 0 there is no entry.
     raw: RefCell<ManuallyDrop<BTreeMap<u64, usize>>>,
+    /// The log, while events are recorded.
+    pub(super) log: RefCell<ManuallyDrop<Option<Box<Store>>>>,
 }
 
 thread_local! {
@@ -52,7 +58,7 @@ thread_local! {
 
 /// The ledger of this thread.
 #[inline]
-fn current() -> &'static Ledger {
+pub(super) fn current() -> &'static Ledger {
     LEDGER.with(|ledger| {
         let ledger: *const Ledger = ledger;
         // SAFETY: the thread-local is made by a constant and has no destructor, so it is valid as long as its thread
@@ -74,11 +80,12 @@ impl Ledger {
             steps: Cell::new(0),
             entries: RefCell::new(ManuallyDrop::new(Entries { all: Vec::new(), free: 0 })),
             raw: RefCell::new(ManuallyDrop::new(BTreeMap::new())),
+            log: RefCell::new(ManuallyDrop::new(None)),
         }
     }
 
     #[inline]
-    fn next_step(&self) -> u64 {
+    pub(super) fn next_step(&self) -> u64 {
         let step = self.steps.get() + 1;
         self.steps.set(step);
         step
@@ -122,10 +129,13 @@ impl Entries {
 
 /// The number of a new object, and the present epoch.
 #[inline]
-pub(super) fn birth() -> (u64, u32) {
+pub(super) fn birth(type_name: &'static str, site: Site) -> (u64, u32) {
     let ledger = current();
     let serial = ledger.serials.get() + 1;
     ledger.serials.set(serial);
+    if ledger.logging.get() {
+        log_born(serial, type_name, site);
+    }
     (serial, ledger.epoch.get())
 }
 
@@ -138,6 +148,12 @@ pub(crate) fn moment() -> Moment {
 #[inline]
 pub(super) fn is_recording() -> bool {
     current().recorders.get() != 0
+}
+
+/// Whether events are recorded.
+#[inline]
+pub(super) fn is_logging() -> bool {
+    current().logging.get()
 }
 
 /// A number that changes whenever recording begins or ends.
@@ -174,18 +190,30 @@ pub(super) fn open(header: &Header, kind: Kind, site: Site) -> Token {
     // An allocator that makes objects would find the entries borrowed.
     let Ok(mut entries) = ledger.entries.try_borrow_mut() else { return Token::NONE };
     let step = ledger.next_step();
-    entries.add(Entry { object: header.record.serial(), step, site, kind })
+    let token = entries.add(Entry { object: header.record.serial(), step, site, kind });
+    drop(entries);
+    if ledger.logging.get() {
+        log_opened(header, kind, site, step);
+    }
+    token
 }
 
 /// A handle to an object ends.
 #[inline(never)]
-pub(super) fn close(token: Token, _header: &Header) {
+pub(super) fn close(token: Token, header: &Header) {
     let ledger = current();
-    if ledger.recorders.get() != 0 {
-        ledger.next_step();
+    if ledger.logging.get() {
+        look();
     }
     let Ok(mut entries) = ledger.entries.try_borrow_mut() else { return };
-    entries.remove(token);
+    let entry = entries.remove(token);
+    drop(entries);
+    if ledger.recorders.get() != 0 {
+        let step = ledger.next_step();
+        if ledger.logging.get() {
+            log_closed(header, entry.map_or(0, |entry| entry.step), step);
+        }
+    }
 }
 
 /// A handle that was just taken was taken elsewhere.
@@ -198,9 +226,18 @@ pub(super) fn attribute(token: Token, site: Site) {
 }
 
 /// A handle's entry is no longer wanted.
-pub(super) fn forget(token: Token) {
-    if let Ok(mut entries) = current().entries.try_borrow_mut() {
-        entries.remove(token);
+pub(super) fn forget(token: Token, header: &Header) {
+    let ledger = current();
+    let Ok(mut entries) = ledger.entries.try_borrow_mut() else { return };
+    let entry = entries.remove(token);
+    drop(entries);
+    if ledger.logging.get() {
+        let handle = entry.map_or(0, |entry| entry.step);
+        let (object, number) = (header.record.serial(), u64::from(header.count()));
+        with_log(|log| {
+            log.edges.ended(handle);
+            log.push(Stored { step: ledger.next_step(), kind: EventKind::Kept, object, handle, number, ..NOTHING });
+        });
     }
 }
 
@@ -234,7 +271,22 @@ pub(crate) fn open_handles() -> Vec<(Token, Entry)> {
 
 /// An object is no more.
 #[inline]
-pub(crate) fn object_freed(_page: PagePtr, _object: HeaderPtr) {}
+pub(crate) fn object_freed(_page: PagePtr, object: HeaderPtr) {
+    if is_logging() {
+        log_freed(object);
+    }
+}
+
+/// A collection begins or has ended.
+pub(crate) fn collection(phase: Phase, collected: usize) {
+    if is_logging() {
+        let kind = match phase {
+            Phase::Start => EventKind::CollectionBegan,
+            Phase::Stop => EventKind::CollectionEnded,
+        };
+        log_step(|_| Stored { kind, number: collected as u64, ..NOTHING });
+    }
+}
 
 /// The thread ends: gives the entries' memory back.
 pub(crate) fn thread_ends() {
@@ -242,6 +294,9 @@ pub(crate) fn thread_ends() {
     ledger.ended.set(true);
     ledger.recorders.set(0);
     ledger.logging.set(false);
+    if let Ok(mut log) = ledger.log.try_borrow_mut() {
+        drop(log.take());
+    }
     if let Ok(mut raw) = ledger.raw.try_borrow_mut() {
         raw.clear();
     }

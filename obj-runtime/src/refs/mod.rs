@@ -15,6 +15,11 @@ mod ledger;
 #[cfg(feature = "trace-refs")]
 mod record;
 mod leaks;
+#[cfg(feature = "trace-refs")]
+mod log;
+#[cfg(feature = "trace-refs")]
+#[allow(unsafe_code, reason = "the number of an object whose memory is freed")]
+mod log_events;
 mod recording;
 mod scope;
 mod site;
@@ -40,18 +45,20 @@ pub(crate) struct Moment {
 pub(crate) const ARE_TRACED: bool = cfg!(feature = "trace-refs");
 
 #[cfg(not(feature = "trace-refs"))]
-pub(crate) use absent::{Record, Token, moment, object_freed, thread_ends};
+pub(crate) use absent::{Record, Token, collection, moment, object_freed, thread_ends};
 #[cfg(feature = "trace-refs")]
 pub use handles::{Handles, handles};
 pub(crate) use kind::Kind;
 #[cfg(feature = "trace-refs")]
-pub(crate) use ledger::{moment, object_freed, thread_ends};
+pub(crate) use ledger::{collection, moment, object_freed, thread_ends};
 #[cfg(feature = "trace-refs")]
 pub(crate) use record::Record;
 #[cfg(feature = "trace-refs")]
 pub(crate) use token::Token;
 
 pub use leaks::Leaks;
+#[cfg(feature = "trace-refs")]
+pub use log::{Balance, Event, EventKind, Log, Recorder, Recording, SiteBalance, mark, name_handle, record};
 pub use recording::{Lines, remember_lines, traces_refs};
 pub use scope::{Scope, no_leaks, scope};
 pub use site::Site;

@@ -21,9 +21,10 @@ impl Record {
     /// That of a new object.
     #[inline]
     #[track_caller]
-    pub(crate) fn of_new() -> Self {
-        let (serial, epoch) = ledger::birth();
-        Self { serial, site: Cell::new(Site::caller()), epoch, kept: Cell::new(0) }
+    pub(crate) fn of_new(type_name: &'static str) -> Self {
+        let site = Site::caller();
+        let (serial, epoch) = ledger::birth(type_name, site);
+        Self { serial, site: Cell::new(site), epoch, kept: Cell::new(0) }
     }
 
     /// That of a slot in which there is no object yet.

@@ -54,7 +54,7 @@ impl Token {
     pub(crate) fn disown(self, header: &Header) {
         header.record.add_kept();
         if self != Self::NONE {
-            ledger::forget(self);
+            ledger::forget(self, header);
         }
     }
 }

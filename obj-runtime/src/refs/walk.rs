@@ -26,8 +26,14 @@ pub(super) struct Inner {
 }
 
 /// Where in its object a handle lies. Displayed as `entries[2].to`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(Vec<Step>);
+
+#[cfg(feature = "trace-refs")]
+impl Place {
+    /// The first in order.
+    pub(super) const FIRST: Self = Self(Vec::new());
+}
 
 /// An object by type and, with `trace-refs`, number: `Node #12`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,8 +103,13 @@ impl Met {
 
     /// The strong handles inside the object; none if it is opaque.
     pub(super) fn inner(self) -> Vec<Inner> {
+        self.inner_and_whether_whole().0
+    }
+
+    /// The strong handles inside the object, and whether all of it could be looked into.
+    pub(super) fn inner_and_whether_whole(self) -> (Vec<Inner>, bool) {
         if self.is_opaque() {
-            return Vec::new();
+            return (Vec::new(), false);
         }
         let mut tracer = Tracer::of_everything();
         // SAFETY: the value is whole, and the function is of its type.
@@ -107,7 +118,7 @@ impl Met {
         let tokens = tracer.take_tokens().into_iter().chain(std::iter::repeat(Token::NONE));
         let inner =
             |(edge, token): (crate::trace::Edge, Token)| Inner { target: edge.target, place: Place(edge.path), token };
-        edges.zip(tokens).map(inner).collect()
+        (edges.zip(tokens).map(inner).collect(), !tracer.has_passed_over())
     }
 }
 

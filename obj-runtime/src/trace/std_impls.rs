@@ -180,6 +180,8 @@ unsafe impl<T: Trace + ?Sized> Trace for RefCell<T> {
     fn trace(&self, tracer: &mut Tracer) {
         if let Ok(value) = self.try_borrow() {
             value.trace(tracer);
+        } else {
+            tracer.pass_over();
         }
     }
 }
@@ -217,7 +219,7 @@ unsafe impl<T: Trace + ?Sized> Trace for Mutex<T> {
         match self.try_lock() {
             Ok(value) => value.trace(tracer),
             Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner().trace(tracer),
-            Err(std::sync::TryLockError::WouldBlock) => {}
+            Err(std::sync::TryLockError::WouldBlock) => tracer.pass_over(),
         }
     }
 }
@@ -231,7 +233,7 @@ unsafe impl<T: Trace + ?Sized> Trace for RwLock<T> {
         match self.try_read() {
             Ok(value) => value.trace(tracer),
             Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner().trace(tracer),
-            Err(std::sync::TryLockError::WouldBlock) => {}
+            Err(std::sync::TryLockError::WouldBlock) => tracer.pass_over(),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::header::HeaderPtr;
 use crate::refs::{self, Token};
 
 /// One step on the way from an object to a handle inside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// A named field, or `0`, `1`, … of a tuple struct.
     Field(&'static str),
@@ -43,6 +43,8 @@ struct Everything {
     anchors: Vec<usize>,
     /// The tokens of the strong handles visited, if handles are traced.
     tokens: Vec<Token>,
+    /// Whether a part could not be looked into.
+    passed_over: bool,
 }
 
 impl Tracer {
@@ -71,6 +73,19 @@ impl Tracer {
     /// The tokens of the strong handles that a tracer of everything has visited, in the order of tracing.
     pub(crate) fn take_tokens(&mut self) -> Vec<Token> {
         self.everything.as_mut().map(|everything| std::mem::take(&mut everything.tokens)).unwrap_or_default()
+    }
+
+    /// A part of the value is borrowed, or locked, and is not visited.
+    #[inline]
+    pub(crate) fn pass_over(&mut self) {
+        if let Some(everything) = &mut self.everything {
+            everything.passed_over = true;
+        }
+    }
+
+    /// Whether a tracer of everything has not been able to look into a part.
+    pub(crate) fn has_passed_over(&self) -> bool {
+        self.everything.as_ref().is_some_and(|everything| everything.passed_over)
     }
 
     /// Traces a field called `name`.

@@ -1,0 +1,70 @@
+//! What there was before the first event that is kept.
+
+use std::collections::BTreeMap;
+
+use super::super::site::Site;
+use super::edges::HeldThere;
+use super::event::{EventKind, Stored};
+
+/// The counts, open handles and edges at a step.
+#[derive(Debug, Clone, Default)]
+pub(in crate::refs) struct Base {
+    /// The counts of the objects there are.
+    pub(in crate::refs) counts: BTreeMap<u64, u64>,
+    /// By the step that took it, each handle with a line: its object and its line.
+    pub(in crate::refs) handles: BTreeMap<u64, (u64, Site)>,
+    /// By holder and place.
+    pub(in crate::refs) edges: BTreeMap<(u64, String), HeldThere>,
+    /// Where each handle is that has a step.
+    places: BTreeMap<u64, (u64, String)>,
+}
+
+impl Base {
+    pub(in crate::refs) fn add_edge(&mut self, holder: u64, place: String, held: HeldThere) {
+        self.forget_place(held.handle);
+        if held.handle != 0 {
+            self.places.insert(held.handle, (holder, place.clone()));
+        }
+        self.edges.insert((holder, place), held);
+    }
+
+    fn forget_place(&mut self, handle: u64) {
+        if let Some(place) = self.places.remove(&handle) {
+            self.edges.remove(&place);
+        }
+    }
+
+    /// Goes one event on.
+    pub(in crate::refs) fn apply(&mut self, event: &Stored, texts: &[String]) {
+        let Stored { kind, object, handle, number, .. } = *event;
+        match (kind, event.site) {
+            (EventKind::Freed, _) => {
+                self.counts.remove(&object);
+                let from_it =
+                    self.edges.range((object, String::new())..).take_while(|((holder, _), _)| *holder == object);
+                let keys: Vec<_> = from_it.map(|(key, held)| (key.clone(), held.handle)).collect();
+                for (key, handle) in keys {
+                    self.edges.remove(&key);
+                    self.places.remove(&handle);
+                }
+            }
+            (EventKind::Dropped | EventKind::Kept, _) => {
+                self.counts.insert(object, number);
+                self.handles.remove(&handle);
+                self.forget_place(handle);
+            }
+            (EventKind::Set, _) => {
+                self.add_edge(number, texts[event.text as usize].clone(), HeldThere { object, handle });
+            }
+            (EventKind::Cleared, _) => {
+                self.edges.remove(&(number, texts[event.text as usize].clone()));
+                self.places.remove(&handle);
+            }
+            (kind, Some(site)) if kind.takes() => {
+                self.counts.insert(object, number);
+                self.handles.insert(handle, (object, site));
+            }
+            _ => {}
+        }
+    }
+}
