@@ -52,7 +52,7 @@ fn a_recording_tells_each_step() {
             "5: a collection begins".to_owned(),
             format!("6: dropped a handle to Node #1, 1 -> 0 (the handle taken at {file}:{cloned})"),
             "7: freed Node #1".to_owned(),
-            "8: the collection ends, 1 objects were garbage".to_owned(),
+            "8: the collection ends, 1 object was garbage".to_owned(),
         ]
     );
     assert_eq!(log.history(1).count(), 6);
@@ -179,6 +179,8 @@ fn hostile_names_do_not_leave_their_place_in_the_page() {
     let page = String::from_utf8(page).unwrap();
     assert_eq!(page.matches("</script>").count(), 2);
     assert!(!page.contains("<script>alert") && !page.contains("<b>") && !page.contains('\u{202e}'));
-    assert!(!page.contains("http://") || page.matches("http").count() == page.matches("http://www.w3.org/2000/svg").count());
+    assert!(
+        !page.contains("http://") || page.matches("http").count() == page.matches("http://www.w3.org/2000/svg").count()
+    );
     assert!(page.len() < 100_000);
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
+use super::count::Count;
 #[cfg(feature = "trace-refs")]
 use super::ledger::{self, Entry};
 use super::scope::{Expected, Scope};
@@ -317,13 +318,15 @@ impl fmt::Display for Leaks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "scope \"{}\" left something behind: {} objects made in it are alive",
+            "scope \"{}\" left something behind: {} alive",
             self.scope,
-            self.objects.len()
+            Count(self.objects.len() as u64, "object made in it is", "objects made in it are")
         )?;
         match self.handles.len() {
             0 => writeln!(f)?,
-            handles => writeln!(f, ", {handles} handles taken in it are open")?,
+            handles => {
+                writeln!(f, ", {} open", Count(handles as u64, "handle taken in it is", "handles taken in it are"))?;
+            }
         }
         self.write_types(f)?;
         for LeakedHandle { object, holder } in self.handles.iter().take(LISTED * 4) {

@@ -218,10 +218,13 @@ pub(super) fn close(token: Token, header: &Header) {
 
 /// A handle that was just taken was taken elsewhere.
 pub(super) fn attribute(token: Token, site: Site) {
-    if let Ok(mut entries) = current().entries.try_borrow_mut()
-        && let Some(entry) = token.entry().and_then(|index| entries.all.get_mut(index))
-    {
-        entry.site = site;
+    let Ok(mut entries) = current().entries.try_borrow_mut() else { return };
+    let Some(entry) = token.entry().and_then(|index| entries.all.get_mut(index)) else { return };
+    entry.site = site;
+    let handle = entry.step;
+    drop(entries);
+    if is_logging() {
+        with_log(|log| log.attribute(handle, site));
     }
 }
 

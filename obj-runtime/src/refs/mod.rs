@@ -6,6 +6,7 @@
 
 #[cfg(not(feature = "trace-refs"))]
 mod absent;
+mod count;
 #[cfg(feature = "trace-refs")]
 mod handles;
 mod kind;

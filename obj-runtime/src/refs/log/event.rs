@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::super::count::Count;
 use super::super::site::Site;
 use super::super::walk::ObjectName;
 
@@ -145,7 +146,9 @@ impl fmt::Display for Event<'_> {
             EventKind::Set => write!(f, "{} of {} holds {object}", self.text, Shown(self.holder))?,
             EventKind::Cleared => write!(f, "{} of {} no longer holds {object}", self.text, Shown(self.holder))?,
             EventKind::CollectionBegan => write!(f, "a collection begins")?,
-            EventKind::CollectionEnded => write!(f, "the collection ends, {count} objects were garbage")?,
+            EventKind::CollectionEnded => {
+                write!(f, "the collection ends, {} garbage", Count(count, "object was", "objects were"))?
+            }
             EventKind::Mark => write!(f, "mark: {}", self.text)?,
             EventKind::Named => write!(f, "a handle to {object} is called {}", self.text)?,
         }

@@ -84,6 +84,17 @@ impl Store {
         self.events.push_back(event);
     }
 
+    /// A handle that was just taken was taken at another line, and so was the object made there.
+    pub(in crate::refs) fn attribute(&mut self, handle: u64, site: Site) {
+        let Some(event) = self.events.iter_mut().rev().find(|event| event.step <= handle) else { return };
+        if event.step == handle {
+            event.site = Some(site);
+            if let Some(known) = self.objects.get_mut(&event.object) {
+                known.made_at = Some(site);
+            }
+        }
+    }
+
     fn lose_first(&mut self) {
         self.lost += 1;
         let Some(first) = self.events.pop_front() else { return };

@@ -1,0 +1,13 @@
+//! A number with its word.
+
+use std::fmt;
+
+/// A number with its word: for one, and for more.
+pub(super) struct Count(pub(super) u64, pub(super) &'static str, pub(super) &'static str);
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(count, one, more) = *self;
+        write!(f, "{count} {}", if count == 1 { one } else { more })
+    }
+}
