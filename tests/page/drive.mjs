@@ -56,7 +56,7 @@ const places = page => page.$$eval('.box', all => Object.fromEntries(all.map(e =
   const set = seen.findIndex(text => text.includes('parent of Folder'));
   await page.$eval('#slider', (e, v) => { e.value = v; e.dispatchEvent(new Event('input')); }, set);
   assert.equal(await page.$$eval('path.edge.changed', all => all.length), 1);
-  assert.equal(await page.$$eval('.edge-name.changed', all => all.map(e => e.textContent).join()), 'parent');
+  assert.equal(await page.$$eval('.row.changed', all => all.map(e => e.textContent).join()), 'parent');
   await page.screenshot({ path: `${shots}/lesson-set.png` });
   // The account and the history of an object, by keyboard.
   await page.$eval('.box', e => e.focus());

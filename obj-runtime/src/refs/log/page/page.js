@@ -66,12 +66,13 @@ const spacing = Math.max(64, Math.ceil(events.length / 60));
 const checkpoints = [];
 const live = new Array(events.length + 1);
 const born = new Map(), ended = new Map(), union = new Map(), named = new Set();
+const ROWS = 6, WIDTH = 165, rows = new Map();
 const frameBorn = new Map(), frameEnded = new Map();
 {
   const s = start();
   for (const serial of s.counts.keys()) born.set(serial, 0);
   for (const h of s.handles.keys()) frameBorn.set(h, 0);
-  for (const e of s.edges.values()) join(e.holder, e.object);
+  for (const e of s.edges.values()) join(e.holder, e.object, e.place);
   live[0] = s.counts.size;
   events.forEach((e, i) => {
     if (i % spacing === 0) checkpoints.push(copy(s));
@@ -81,12 +82,15 @@ const frameBorn = new Map(), frameEnded = new Map();
     if (e.kind < DROPPED) frameBorn.set(e.handle, i + 1);
     if (e.kind === DROPPED || e.kind === KEPT) frameEnded.set(e.handle, i + 1);
     if (e.kind === FREED) ended.set(e.object, i + 1);
-    if (e.kind === SET) join(e.number, e.object);
+    if (e.kind === SET) join(e.number, e.object, data.texts[e.text]);
     if (e.kind === NAMED) named.add(e.object);
   });
   if (!checkpoints.length) checkpoints.push(copy(s));
 }
-function join(holder, object) {
+function join(holder, object, place) {
+  if (!rows.has(holder)) rows.set(holder, new Map());
+  const names = rows.get(holder);
+  if (!names.has(place)) names.set(place, names.size);
   if (!union.has(holder)) union.set(holder, new Set());
   union.get(holder).add(object);
 }
@@ -104,10 +108,11 @@ const place = new Map();
   const columns = [];
   for (const o of order) {
     const column = columns[rank.get(o)] ||= [];
-    let row = column.findIndex(end => end <= born.get(o));
-    if (row < 0) row = column.length;
-    column[row] = ended.get(o) ?? Infinity;
-    place.set(o, {x: 270 + rank.get(o) * 210, y: 16 + row * 66});
+    const height = 44 + 15 * Math.min(rows.get(o)?.size ?? 0, ROWS);
+    let slot = column.find(slot => slot.end <= born.get(o) && slot.height >= height);
+    if (!slot) { const below = column.at(-1); slot = {y: below ? below.y + below.height + 20 : 16, height}; column.push(slot); }
+    slot.end = ended.get(o) ?? Infinity;
+    place.set(o, {x: 270 + rank.get(o) * 225, y: slot.y, height});
   }
 }
 const framePlace = new Map();
@@ -188,13 +193,14 @@ function draw() {
 function drawGraph(s, before, event, outside, reached, shown) {
   const graph = $('graph'), parts = [], over = [];
   let right = 460, bottom = 80;
-  const centre = o => place.get(o) || {x: 270, y: 16};
+  const centre = o => place.get(o) || {x: 270, y: 16, height: 44};
+  const rowOf = (o, name) => Math.min(rows.get(o)?.get(name) ?? 0, ROWS - 1);
   const changedKey = event && (event.kind === SET || event.kind === CLEARED) ? keyOf(event.number, data.texts[event.text]) : '';
   const drawEdge = (edge, style) => {
-    const a = centre(edge.holder), b = centre(edge.object), back = b.x <= a.x;
-    const x1 = a.x + 165, y1 = a.y + 22, x2 = back ? b.x + 165 : b.x, y2 = b.y + (edge.holder === edge.object ? 40 : 22), bend = back ? 50 : Math.max(25, (x2 - x1) / 2);
-    parts.push(svg('path', {class: 'edge ' + style, d: `M${x1} ${y1}C${x1 + bend} ${y1} ${back ? x2 + bend : x2 - bend} ${y2} ${x2} ${y2}`, 'marker-end': 'url(#arrow)'}));
-    over.push(svg('text', {class: 'small edge-name ' + style, x: x1 + 4, y: y1 - 5 + ((y2 > y1) ? 14 : 0)}, short(edge.place, 12)));
+    const a = centre(edge.holder), b = centre(edge.object), left = b.x < a.x, same = b.x === a.x;
+    const x1 = left ? a.x : a.x + WIDTH, y1 = a.y + 49 + 15 * rowOf(edge.holder, edge.place);
+    const x2 = left || same ? b.x + WIDTH : b.x, y2 = b.y + (left ? 30 : same ? 10 : 22), bend = same ? 40 : Math.max(25, Math.abs(x2 - x1) / 2);
+    over.push(svg('path', {class: 'edge ' + style, d: `M${x1} ${y1}C${left ? x1 - bend : x1 + bend} ${y1} ${left || same ? x2 + bend : x2 - bend} ${y2} ${x2} ${y2}`, 'marker-end': 'url(#arrow)'}));
   };
   for (const [key, edge] of s.edges) if (shown.has(edge.holder) && shown.has(edge.object)) drawEdge(edge, key === changedKey ? 'changed' : '');
   if (before) for (const [key, edge] of before.edges) if (!s.edges.has(key) && shown.has(edge.holder) && shown.has(edge.object)) drawEdge(edge, 'gone');
@@ -210,9 +216,16 @@ function drawGraph(s, before, event, outside, reached, shown) {
   if (frames.length > listed.length) parts.push(fold(8, bottom, `+${frames.length - listed.length} more handles`)), bottom += 40;
   for (const o of shown) {
     const {x, y} = centre(o), count = s.counts.get(o), changed = event && event.object === o;
-    right = Math.max(right, x + 260); bottom = Math.max(bottom, y + 70);
+    right = Math.max(right, x + 230); bottom = Math.max(bottom, y + centre(o).height + 24);
     const g = svg('g', {class: 'box' + (changed ? ' changed' : '') + (reached.has(o) ? '' : ' garbage') + (o === chosen ? ' chosen' : ''), tabindex: 0, role: 'button', 'data-object': o, 'aria-label': `${nameOf(o)}, refcount ${count}${reached.has(o) ? '' : ', not reached from outside'}`});
-    g.append(svg('rect', {x, y, width: 165, height: 46, rx: 6}), svg('text', {x: x + 10, y: y + 19}, short(nameOf(o), 22)), svg('text', {class: 'small count', x: x + 10, y: y + 36}, `refcount ${count}${reached.has(o) ? '' : ' · garbage'}`));
+    const {height} = centre(o);
+    g.append(svg('rect', {x, y, width: WIDTH, height, rx: 6}), svg('text', {x: x + 10, y: y + 19}, short(nameOf(o), 22)), svg('text', {class: 'small count', x: x + 10, y: y + 36}, `refcount ${count}${reached.has(o) ? '' : ' · garbage'}`));
+    const names = [...(rows.get(o) || [])], now = new Map();
+    for (const [name] of names) if (s.edges.has(keyOf(o, name))) now.set(rowOf(o, name), (now.get(rowOf(o, name)) || []).concat(name));
+    for (const [row, held] of now) {
+      const isNew = held.some(name => keyOf(o, name) === changedKey);
+      g.append(svg('line', {class: 'rule', x1: x, x2: x + WIDTH, y1: y + 41 + 15 * row, y2: y + 41 + 15 * row}), svg('text', {class: 'small row' + (isNew ? ' changed' : ''), x: x + 10, y: y + 53 + 15 * row}, short(held[0], 18) + (held.length > 1 ? ` and ${held.length - 1} more` : '')));
+    }
     parts.push(g);
   }
   const folded = new Map();
@@ -221,7 +234,7 @@ function drawGraph(s, before, event, outside, reached, shown) {
   for (const [type, count] of [...folded].sort((a, b) => b[1] - a[1]).slice(0, 8)) { parts.push(fold(x, bottom, `+${count} more ${short(type, 14)}`)); x += 180; right = Math.max(right, x); }
   if (folded.size) bottom += 44;
   const arrow = svg('defs', {});
-  const marker = svg('marker', {id: 'arrow', viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto'});
+  const marker = svg('marker', {id: 'arrow', viewBox: '0 0 8 8', refX: 8, refY: 4, markerUnits: 'userSpaceOnUse', markerWidth: 9, markerHeight: 9, orient: 'auto'});
   marker.append(svg('path', {d: 'M0 0L8 4L0 8z', fill: 'context-stroke'}));
   arrow.append(marker);
   graph.replaceChildren(svg('title', {id: 'graph-title'}, `${s.counts.size} objects, ${outside.length} handles outside`), arrow, ...parts, ...over);
