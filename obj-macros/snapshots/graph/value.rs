@@ -28,17 +28,18 @@ fn unit() {
             let constants = __obj::constants_for_once!(
                 [__obj::Constant::Integer(1)], [0]
             );
-            {
-                let base = &(&c.next).__obj_get("next");
-                __obj::set_attribute(
-                    &__obj::new(
-                        __obj::add_in_place(
-                            &(&base.value).__obj_read("value"),
-                            __obj::load::int(&constants, 0),
+            match &(&c.next).__obj_get("next") {
+                base => {
+                    __obj::set_attribute(
+                        &__obj::new(
+                            __obj::add_in_place(
+                                &(&base.value).__obj_read("value"),
+                                __obj::load::int(&constants, 0),
+                            ),
                         ),
-                    ),
-                    &base.value,
-                );
+                        &base.value,
+                    )
+                }
             }
             __obj::release(constants);
             __obj::set_attribute(&__obj::nothing(), &c.next);
