@@ -1,43 +1,27 @@
 //! Twins written as units of `graph!`, in the statements of the scripts.
 //!
-//! What covers each script that is about names, constants, counts and order, and what has no counterpart:
+//! What the twins leave out of a script, and why:
 //!
-//! | Script | Twin | Left out, and why |
-//! |---|---|---|
-//! | 001 small ints | `small_ints.rs`, `sessions.rs` | |
-//! | 002 id and hex | `id_and_hex.rs`, `identity.rs` | `aligned_16`: slots begin at multiples of eight |
-//! | 003 object at an address | `identity.rs` | words of the header: no such layout is promised |
-//! | 004 line by line | `sessions.rs` | functions are written in Rust |
-//! | 005 whole script | `sessions.rs` | `10**20`, `2j`: an `Int` has 64 bits, there are no complex numbers |
-//! | 006 one line | `sessions.rs` | functions are written in Rust |
-//! | 007 alias and `del` | `counts.rs` | the error is one of the compiler: `ui/graph/name_after_del.rs` |
-//! | 008 counts of a shared 10 | `counts.rs` | |
-//! | 009 `getrefcount` | `counts.rs` | wrong arguments: `ui/graph/builtin_arguments.rs` |
-//! | 010 names that are not bound | | errors of the compiler: `ui/graph/name_*.rs` |
-//! | 011, 012, 014, 016, 020, 021 | `int_results.rs` and others beside this folder | told there |
-//! | 013 tuples | `tuples.rs` | copies by the `copy` module, subclasses, generators, arguments |
-//! | 015 two objects for a letter | `constants.rs` | the wart of 3.11 is not taken over: one object, as before and since |
-//! | 017 frozenset | `tuples.rs` | subclasses |
-//! | 018 interned constants | `constants.rs` | f-strings, constants of functions |
-//! | 019 interned names | | attributes and names are not objects here: they are fields and locals of Rust |
-//! | 022 kinds of constants | `constants.rs` | complex numbers |
-//! | 023 constants over functions | | functions are written in Rust; one pool for a unit: `integration/graph_constants.rs` |
-//! | 024 limits of folding | | tested where folding is done, in the macro |
-//! | 025 identity of folded values | `constants.rs` | powers and conditional expressions |
-//! | 026 displays and membership | `constants.rs` | the constants of a code object cannot be asked for; tested in the macro |
-//! | 027 addresses again | `identity.rs` | |
-//! | 028 counts in containers | `counts.rs` | iterators, generators, bound methods, functions: they are Rust's |
-//! | 029 counts in calls | | a call of Rust borrows; there are no frames |
-//! | 030 counts of constants | `counts.rs` | what happens when a code object dies: a unit keeps its constants until the thread ends |
-//! | 031 counts of shared objects | `counts.rs` | types and `Ellipsis` are no objects here |
-//! | 032 counts of types | | types are no objects here |
-//! | 033 order of locals | `order.rs` | arguments and closures are Rust's |
-//! | 034 order in containers | `order.rs` | `deque` |
-//! | 035 order of attributes | `order.rs` | instances have the fields of their type; slots |
-//! | 036 order of rebinding | `order.rs` | loops and `with` |
-//! | 082 a real session | `sessions.rs` | the traceback |
-//! | 083 counts of constants | `counts.rs` | the syntax tree that CPython keeps while a script file runs |
-//! | 084 statement by statement | `counts.rs` | |
+//! | Script | Left out |
+//! |---|---|
+//! | 003 | words of the header: no such layout is promised |
+//! | 004, 006 | functions: they are written in Rust |
+//! | 005 | `10**20` and `2j`: an `Int` has 64 bits, and there are no complex numbers |
+//! | 007, 009 | errors of names and arguments: the compiler says them, `ui/graph/name_*` and `ui/graph/builtin_arguments` |
+//! | 013 | the `copy` module, subclasses, generators, arguments |
+//! | 015 | two objects for one letter, which came with 3.11 and went with 3.13: here it is one |
+//! | 017 | subclasses |
+//! | 018 | f-strings, constants of functions |
+//! | 022, 025 | complex numbers, powers, conditional expressions |
+//! | 026 | the constants of a code object, which cannot be asked for here; the macro's tests look at them |
+//! | 028 | iterators, generators, bound methods and functions: they are Rust's |
+//! | 030 | the death of a code object: a unit keeps its constants until the thread ends |
+//! | 031 | types and `Ellipsis` are no objects |
+//! | 033, 036 | arguments, closures, loops and `with` are Rust's |
+//! | 034 | `deque`, assignment to slices |
+//! | 035 | attributes that an instance gets one by one: it has the fields of its type |
+//! | 082 | the traceback |
+//! | 083 | the syntax tree that CPython keeps while a script file runs |
 
 mod constants;
 mod counts;
