@@ -162,10 +162,11 @@ pub(crate) fn keep_first(first: &mut Option<Panic>, next: Option<Panic>) {
     }
 }
 
-/// Goes on with a panic, if there is one and no other is under way.
+/// Goes on with a panic, if there is one, no other is under way, and the thread has not ended.
 fn pass_on(heap: &Heap, panic: Option<Panic>) {
     let Some(panic) = panic else { return };
-    if std::thread::panicking() {
+    // A panic that leaves the destructor of a thread-local aborts the process.
+    if std::thread::panicking() || !heap.may_keep() {
         report_unraisable(heap, panic);
     } else {
         resume_unwind(panic);

@@ -17,7 +17,7 @@ use crate::object::{Obj, Object};
 ///
 /// # Panics
 /// A panic of a finalizer is passed on by the `drop` or `collect` that ran it, after everything else was
-/// done; one that an automatic collection ran goes to [`gc::set_unraisable_hook`](crate::gc::set_unraisable_hook).
+/// done; one that an automatic collection ran, or that happens while the thread ends, goes to [`gc::set_unraisable_hook`](crate::gc::set_unraisable_hook).
 ///
 /// # Examples
 /// ```

@@ -85,7 +85,7 @@ pub fn collect_young() -> usize {
     collector::collect(Generation::Young)
 }
 
-/// Does a part of a full collection: looks at about `budget` objects, then returns.
+/// Does a part of a full collection: looks at about `budget` objects (one at least), then returns.
 ///
 /// Call it again and again, say once a frame, until [`Progress::is_done`]; the next call then begins anew. What is
 /// bounded by the budget is the work over objects that are alive. Not bounded is what has to be done in
@@ -145,6 +145,9 @@ pub fn is_enabled() -> bool {
 /// A collection that finds little makes the next one wait up to 256 times as long, until one finds more. Full
 /// collections come when the heap has doubled since the last one that found garbage, or
 /// quadrupled since one that did not, and there is a candidate.
+///
+/// What values own outside of their objects is not counted: a program whose cyclic objects own large buffers may want a
+/// lower threshold.
 ///
 /// A candidate is an object, of a type that can be in cycles, that lost a handle and lived on. Objects are only
 /// counted when that happens, so a program that makes no cycles pays nothing, however much it allocates

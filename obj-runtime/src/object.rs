@@ -194,9 +194,10 @@ pub enum Policy {
 #[repr(transparent)]
 pub struct Obj<T: ?Sized> {
     handle: Handle,
-    // A function: to drop a handle concerns nothing inside `T`, which is `'static`. Otherwise the compiler would follow
-    // chains of types through their handles, and give up on those of fifty.
-    value: PhantomData<fn() -> T>,
+    // A function: to drop a handle concerns nothing inside `T`, which is `'static`; otherwise the compiler would follow
+    // chains of types through their handles, and give up on those of fifty. From pointer to pointer: invariant, since an
+    // object is of one type for ever, and can be asked for by it.
+    value: PhantomData<fn(*const T) -> *const T>,
 }
 
 impl<T: Object> Obj<T> {

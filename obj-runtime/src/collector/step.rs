@@ -152,7 +152,8 @@ impl Round {
     }
 
     /// Works until the budget is used up; answers whether only the suspects are left.
-    fn work(&mut self, mut budget: usize) -> bool {
+    fn work(&mut self, budget: usize) -> bool {
+        let mut budget = budget.max(1);
         while budget > 0 && self.stage != Stage::Condemn {
             let (used, finished) = match self.stage {
                 Stage::Gather => self.each_page(Self::gather),

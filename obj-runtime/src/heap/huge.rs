@@ -15,7 +15,11 @@ impl Heap {
     /// Frees the memory of a huge object that is dead.
     pub(crate) fn give_back_huge(&self, page: PagePtr, bytes: usize) {
         let memory = page.arena_memory();
-        self.huge.borrow_mut().remove(&memory.addr().get());
+        let mut huge = self.huge.borrow_mut();
+        huge.remove(&memory.addr().get());
+        if self.has_ended() {
+            huge.shrink_to_fit();
+        }
         // SAFETY: it was taken so in `take_huge_memory`, and its object is dead.
         unsafe { memory::give_back(memory, bytes) }
     }

@@ -211,6 +211,10 @@ impl Heap {
             // One unused arena is kept for the next page, as long as the thread runs.
             arenas.remove(&base);
             available.retain(|&other| other != base);
+            if self.has_ended() {
+                arenas.shrink_to_fit();
+                available.shrink_to_fit();
+            }
         } else if !arena.available.replace(true) {
             available.push(base);
         }
