@@ -58,6 +58,10 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     const NEEDS_DROP: bool = std::mem::needs_drop::<Self>();
 
+    /// Whether `repr` runs no user code and asks no other object, so that it may be called in the middle of anything.
+    #[doc(hidden)]
+    const REPR_IS_PLAIN: bool = false;
+
     #[doc(hidden)]
     const INFO: &'static TypeInfo = &TypeInfo::of::<Self>();
 

@@ -31,6 +31,8 @@ pub struct TypeInfo {
     pub(crate) finalize: Option<fn(&AnyObj)>,
     pub(crate) size_of_value: unsafe fn(NonNull<u8>) -> usize,
     pub(crate) intern_hash: Option<unsafe fn(NonNull<u8>) -> u32>,
+    /// Whether `repr` runs no user code and asks no other object.
+    pub(crate) repr_is_plain: bool,
     pub(crate) repr: fn(&AnyObj, &mut fmt::Formatter<'_>) -> fmt::Result,
     pub(crate) str: fn(&AnyObj, &mut fmt::Formatter<'_>) -> fmt::Result,
     pub(crate) equals: fn(&AnyObj, &AnyObj) -> bool,
@@ -93,6 +95,7 @@ impl TypeInfo {
             finalize: if T::FINALIZE.is_some() { Some(finalize::<T>) } else { None },
             size_of_value: T::size_of_slot,
             intern_hash: T::INTERN_HASH,
+            repr_is_plain: T::REPR_IS_PLAIN,
             repr: |this, f| T::repr(known(this), f),
             str: |this, f| T::str(known(this), f),
             equals: |this, other| T::equals(known(this), other),

@@ -20,7 +20,17 @@ mod gc_threads;
 mod graph_constants;
 mod graph_hygiene;
 mod graph_language;
+mod inspect_cycles;
+mod inspect_dominators;
+mod inspect_graphs;
+// The reader of the files makes values of an enum from zeros, which Miri rightly refuses.
+#[cfg(not(miri))]
+mod inspect_heapsnapshot;
 mod inspect_identity;
+// Reading pictures takes long under Miri, and nothing in drawing them is unsafe.
+#[cfg(not(miri))]
+mod inspect_pictures;
+mod inspect_questions;
 mod lints;
 mod list;
 mod map;

@@ -365,6 +365,17 @@ impl PagePtr {
         is_slot.then(|| self.slot(offset))
     }
 
+    /// Where the slots lie that were ever handed out.
+    pub(crate) fn row_of_slots(self) -> RowOfSlots {
+        let counters = &self.counters;
+        let distance = counters.slot_size.get();
+        RowOfSlots {
+            first: self.slot(self.first).addr().get(),
+            distance: distance as usize,
+            count: ((counters.bump.get() - self.first) / distance) as usize,
+        }
+    }
+
     /// Every slot that was ever handed out; the free ones have a zero low half.
     #[inline]
     pub(crate) fn slots(self) -> Slots {
@@ -445,6 +456,15 @@ impl PagePtr {
     pub(crate) fn is_partial(self) -> bool {
         self.role.get() == Role::Partial
     }
+}
+
+/// The addresses of the slots of a page that were ever handed out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RowOfSlots {
+    pub(crate) first: usize,
+    /// From one slot to the next; 1 in a page of one large object.
+    pub(crate) distance: usize,
+    pub(crate) count: usize,
 }
 
 /// The slots of a page.

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::subject::Subject;
 use crate::any::AnyObj;
-use crate::header::{CACHED, CONSTANT, INTERNED};
+use crate::header::{CACHED, CONSTANT, Header, INTERNED};
 use crate::object::{Obj, Policy};
 use crate::values::{Bool, Bytes, Float, Int, NoneType, Str, Tuple};
 
@@ -55,9 +55,16 @@ impl AnyObj {
     /// Why the object is shared by value, or is not.
     #[must_use]
     pub fn origin(&self) -> Origin {
-        let origins = [(CACHED, Origin::Cached), (INTERNED, Origin::Interned), (CONSTANT, Origin::Constant)];
-        let origin = origins.into_iter().find(|(flag, _)| self.header().has(*flag));
-        origin.map_or(Origin::Fresh, |(_, origin)| origin)
+        Origin::of(self.header())
+    }
+}
+
+impl Origin {
+    /// What the header of an object says.
+    pub(super) fn of(header: &Header) -> Self {
+        let origins = [(CACHED, Self::Cached), (INTERNED, Self::Interned), (CONSTANT, Self::Constant)];
+        let origin = origins.into_iter().find(|(flag, _)| header.has(*flag));
+        origin.map_or(Self::Fresh, |(_, origin)| origin)
     }
 }
 

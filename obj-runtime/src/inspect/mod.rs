@@ -1,9 +1,70 @@
-//! Looking at the objects of a thread.
+//! Looking at the objects of a thread: who holds whom, what keeps what alive, and why.
+//!
+//! - [`explain`] accounts for every handle to one object, [`explain_is`] says why two handles are or are not to one object.
+//! - [`snapshot`] keeps what all objects were like at one moment, as plain data: who holds an object and
+//!   [in which field](Snapshot::referrers), [why it is alive](Snapshot::path_from_root), [what it keeps
+//!   alive](Snapshot::dominators), which objects form [cycles](Snapshot::cycles) and which edges would break them,
+//!   what is [garbage](Snapshot::garbage), what has [changed](diff()) since an earlier snapshot.
+//! - [`class_table`] counts objects by type; [`Snapshot::types`] also says how many are held from outside or garbage.
+//! - Snapshots become [pictures](Picture) and [files for the heap viewers](Snapshot::to_heapsnapshot) of Chrome's DevTools and VS Code.
+//!
+//! Nothing here keeps objects alive, changes them, or runs user code, unless its documentation says so
+//! ([`Reprs::All`]). All text is safe to show: characters that cannot be seen or would change the look of others are
+//! escaped.
+//!
+//! # Examples
+//! ```
+//! use obj_runtime::inspect;
+//! use obj_runtime::prelude::*;
+//!
+//! #[derive(Object, Default)]
+//! struct Folder { parent: ObjCell<Folder>, entries: ObjVec<Folder> }
+//!
+//! let home = Obj::new(Folder::default());
+//! let music = Obj::new(Folder { parent: Some(home.clone()).into(), ..Default::default() });
+//! home.entries.push(music.clone());
+//!
+//! let account = inspect::explain(&home).to_string();
+//! assert!(account.contains("refcount 2"));
+//! assert!(account.contains("in parent"));
+//! assert!(account.contains("+ 1 handle outside"));
+//!
+//! let snapshot = inspect::snapshot();
+//! let cycle = &snapshot.cycles()[0];
+//! assert!(cycle.to_string().contains("broken if these were weak: `Folder.parent` (1 edge)"));
+//! # home.entries.clear();
+//! ```
 
 #[allow(unsafe_code, reason = "reads the headers and sizes of objects that no handle is held to")]
 mod class_table;
+mod components;
+mod cycles;
+mod diff;
+mod directory;
+mod dominators;
+mod dot;
+mod escape;
+mod explain;
+mod graph;
+mod heapsnapshot;
 mod identity;
+mod layout;
+mod names;
+mod node;
+mod path;
+mod picture;
+mod reprs;
+mod roots;
+mod scene;
+mod snapshot;
 mod subject;
+mod svg;
+mod take;
+mod types;
+mod visible;
+#[allow(unsafe_code, reason = "reads the headers and values of objects that no handle is held to")]
+mod walk;
+mod words;
 
 #[cfg(feature = "trace-refs")]
 pub use crate::refs::{
@@ -11,5 +72,17 @@ pub use crate::refs::{
 };
 pub use crate::refs::{Leaks, Lines, Scope, Site, no_leaks, remember_lines, scope, traces_refs};
 pub use class_table::{ClassRow, ClassTable, class_table};
+pub use cycles::Cycle;
+pub use diff::{Diff, TypeChange, diff};
+pub use dominators::Dominators;
+pub use explain::{Account, explain};
 pub use identity::{Origin, explain_is};
+pub use node::{Edge, EdgeName, Node};
+pub use path::Path;
+pub use picture::Picture;
+pub use reprs::Reprs;
+pub use snapshot::Snapshot;
 pub use subject::Subject;
+pub use take::{snapshot, snapshot_with};
+pub use types::{TypeTable, TypeTotals};
+pub use walk::Opaque;

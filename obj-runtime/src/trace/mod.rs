@@ -3,9 +3,9 @@
 mod std_impls;
 mod tracer;
 
-pub use tracer::{Step, Tracer};
+pub use tracer::Tracer;
 
-pub(crate) use tracer::Edge;
+pub(crate) use tracer::{Edge, NamedStep, Step};
 
 /// A value whose handles can be visited: every part of an object is one.
 ///
@@ -59,6 +59,13 @@ pub unsafe trait Trace {
     #[inline]
     fn trace_as(&self, name: &'static str, tracer: &mut Tracer) {
         tracer.field(name, self);
+    }
+
+    /// The value as the key of a map, for the names of what the map holds, if it is one of the standard library's
+    /// types that can be written without running user code.
+    #[doc(hidden)]
+    fn text_of_key(&self) -> Option<String> {
+        None
     }
 }
 

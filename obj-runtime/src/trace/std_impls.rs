@@ -1,5 +1,6 @@
 //! `Trace` for the standard library's types.
 
+use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::marker::PhantomData;
@@ -21,9 +22,50 @@ macro_rules! opaque {
     )*};
 }
 
+/// Types without handles whose values are written, as the keys of a map, as `Debug` does.
+macro_rules! written {
+    ($($type:ty),* $(,)?) => {$(
+        // SAFETY: nothing is visited, which is always allowed.
+        unsafe impl Trace for $type {
+            const HOLDS: bool = false;
+            const HOLDS_BEHIND: bool = false;
+            #[inline]
+            fn trace(&self, _: &mut Tracer) {}
+            fn text_of_key(&self) -> Option<String> {
+                Some(format!("{self:?}"))
+            }
+        }
+    )*};
+}
+
+written! { bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize }
+
+/// So many characters of a text are shown where it is a key.
+const SHOWN_OF_KEY: usize = 60;
+
+/// Types without handles that are texts.
+macro_rules! text {
+    ($($type:ty),* $(,)?) => {$(
+        // SAFETY: nothing is visited, which is always allowed.
+        unsafe impl Trace for $type {
+            const HOLDS: bool = false;
+            const HOLDS_BEHIND: bool = false;
+            #[inline]
+            fn trace(&self, _: &mut Tracer) {}
+            fn text_of_key(&self) -> Option<String> {
+                Some(match self.char_indices().nth(SHOWN_OF_KEY) {
+                    Some((end, _)) => format!("{:?}…", &self[..end]),
+                    None => format!("{:?}", &self[..]),
+                })
+            }
+        }
+    )*};
+}
+
+text! { str, String }
+
 opaque! {
-    [] (), [] bool, [] char, [] u8, [] u16, [] u32, [] u64, [] u128, [] usize,
-    [] i8, [] i16, [] i32, [] i64, [] i128, [] isize, [] f32, [] f64, [] str, [] String,
+    [] (), [] f32, [] f64,
     [] std::num::NonZeroU8, [] std::num::NonZeroU16, [] std::num::NonZeroU32, [] std::num::NonZeroU64,
     [] std::num::NonZeroUsize, [] std::num::NonZeroI32, [] std::num::NonZeroI64,
     [] std::path::PathBuf, [] std::path::Path, [] std::ffi::OsString, [] std::ffi::CString,
@@ -34,9 +76,21 @@ opaque! {
     [] std::sync::atomic::AtomicI64,
     // Shared: what they hold counts as held from outside.
     [T: ?Sized] std::rc::Rc<T>, [T: ?Sized] std::rc::Weak<T>, [T: ?Sized] std::sync::Arc<T>,
-    [T: ?Sized] std::sync::Weak<T>, [T: ?Sized] &'static T,
+    [T: ?Sized] std::sync::Weak<T>,
     [T: ?Sized] PhantomData<T>, [T] std::ops::Range<T>, [T] std::ops::RangeInclusive<T>,
     [T: ?Sized] *const T, [T: ?Sized] *mut T,
+}
+
+// SAFETY: nothing is visited: what is shared counts as held from outside.
+unsafe impl<T: ?Sized> Trace for &'static T {
+    const HOLDS: bool = false;
+    const HOLDS_BEHIND: bool = false;
+    #[inline]
+    fn trace(&self, _: &mut Tracer) {}
+    fn text_of_key(&self) -> Option<String> {
+        let this: &dyn Any = self;
+        str::text_of_key(this.downcast_ref::<&'static str>()?)
+    }
 }
 
 /// Function pointers hold nothing. Those with a borrowed argument are types of their own.
@@ -130,6 +184,9 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
         if T::HOLDS_BEHIND || tracer.wants_everything() {
             (**self).trace(tracer);
         }
+    }
+    fn text_of_key(&self) -> Option<String> {
+        (**self).text_of_key()
     }
 }
 

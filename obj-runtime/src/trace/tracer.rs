@@ -1,5 +1,8 @@
 //! The visitor that `Trace::trace` is given.
 
+use std::mem::needs_drop;
+use std::rc::Rc;
+
 use super::Trace;
 use crate::handle::Handle;
 use crate::header::HeaderPtr;
@@ -7,7 +10,7 @@ use crate::refs::{self, Token};
 
 /// One step on the way from an object to a handle inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub(crate) enum Step {
     /// A named field, or `0`, `1`, … of a tuple struct.
     Field(&'static str),
     /// An item of a sequence.
@@ -26,6 +29,21 @@ pub(crate) struct Edge {
     pub(crate) weak: bool,
 }
 
+/// A step and, for the value of a map's entry, the text of the key, if that can be written without running user code.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedStep {
+    pub(crate) step: Step,
+    pub(crate) key: Option<Rc<str>>,
+}
+
+/// A handle found inside an object, and the way to it with the texts of keys.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NamedEdge<'a> {
+    pub(crate) path: &'a [NamedStep],
+    pub(crate) target: HeaderPtr,
+    pub(crate) weak: bool,
+}
+
 /// Receives the handles inside a value. Made by the collector and by `inspect`.
 #[derive(Default)]
 pub struct Tracer {
@@ -37,14 +55,26 @@ pub struct Tracer {
 
 #[derive(Default)]
 struct Everything {
-    path: Vec<Step>,
-    edges: Vec<Edge>,
+    /// The way that is being gone.
+    path: Vec<NamedStep>,
+    /// The text of the key visited last, and its position.
+    key: Option<(usize, Rc<str>)>,
+    /// The ways to the handles found, one after the other.
+    steps: Vec<NamedStep>,
+    edges: Vec<FoundEdge>,
     /// The anchors of the weak handles visited.
     anchors: Vec<usize>,
     /// The tokens of the strong handles visited, if handles are traced.
     tokens: Vec<Token>,
     /// Whether a part could not be looked into.
     passed_over: bool,
+}
+
+/// A handle found; the way to it ends at `end` of the steps and begins where that of the one before ends.
+struct FoundEdge {
+    end: usize,
+    target: HeaderPtr,
+    weak: bool,
 }
 
 impl Tracer {
@@ -58,11 +88,34 @@ impl Tracer {
         Self { found: Vec::new(), everything: Some(Box::default()) }
     }
 
+    /// Calls `visit` with each handle that a tracer of everything has found since the last call, strong and weak, in the
+    /// order of tracing.
+    pub(crate) fn drain_edges(&mut self, mut visit: impl FnMut(NamedEdge<'_>)) {
+        let Some(everything) = &mut self.everything else { return };
+        everything.add_edges(self.found.drain(..), false);
+        let mut start = 0;
+        for &FoundEdge { end, target, weak } in &everything.edges {
+            visit(NamedEdge { path: &everything.steps[start..end], target, weak });
+            start = end;
+        }
+        everything.steps.clear();
+        everything.edges.clear();
+        everything.anchors.clear();
+        everything.tokens.clear();
+    }
+
     /// What a tracer of everything has found, strong and weak, in the order of tracing.
     pub(crate) fn take_edges(&mut self) -> Vec<Edge> {
         let Some(everything) = &mut self.everything else { return Vec::new() };
         everything.add_edges(self.found.drain(..), false);
-        std::mem::take(&mut everything.edges)
+        let mut steps = std::mem::take(&mut everything.steps).into_iter().map(|named| named.step);
+        let mut start = 0;
+        let mut edge = |found: FoundEdge| {
+            let path = steps.by_ref().take(found.end - start).collect();
+            start = found.end;
+            Edge { path, target: found.target, weak: found.weak }
+        };
+        std::mem::take(&mut everything.edges).into_iter().map(&mut edge).collect()
     }
 
     /// The anchors of the weak handles that a tracer of everything has visited.
@@ -104,6 +157,9 @@ impl Tracer {
     #[inline]
     pub fn key<T: Trace + ?Sized>(&mut self, index: usize, key: &T) {
         self.step(Step::Key(index), key);
+        if self.everything.is_some() {
+            self.remember_key(index, key);
+        }
     }
 
     /// Traces the value of the entry at `index` of a map.
@@ -122,16 +178,29 @@ impl Tracer {
     #[inline]
     fn step<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
         if self.everything.is_some() {
-            self.walk(step, value);
+            // A value that needs no drop holds no handle, not even a weak one.
+            if T::HOLDS || needs_drop::<T>() {
+                self.walk(step, value);
+            }
         } else if T::HOLDS {
             value.trace(self);
         }
     }
 
     #[cold]
+    fn remember_key<T: Trace + ?Sized>(&mut self, index: usize, key: &T) {
+        if let Some(everything) = &mut self.everything {
+            everything.key = key.text_of_key().map(|text| (index, text.into()));
+        }
+    }
+
+    #[cold]
     fn walk<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
         if let Some(everything) = &mut self.everything {
-            everything.path.push(step);
+            // What was found before lies on the way gone so far.
+            everything.add_edges(self.found.drain(..), false);
+            let key = everything.key.take().filter(|(index, _)| step == Step::Value(*index)).map(|(_, text)| text);
+            everything.path.push(NamedStep { step, key });
         }
         value.trace(self);
         if let Some(everything) = &mut self.everything {
@@ -167,7 +236,8 @@ impl Everything {
     /// Handles were found on the way that is being gone.
     fn add_edges(&mut self, targets: impl IntoIterator<Item = HeaderPtr>, weak: bool) {
         for target in targets {
-            self.edges.push(Edge { path: self.path.clone(), target, weak });
+            self.steps.extend_from_slice(&self.path);
+            self.edges.push(FoundEdge { end: self.steps.len(), target, weak });
         }
     }
 }

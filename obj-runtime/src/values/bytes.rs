@@ -49,6 +49,7 @@ frozen_leaf!(Bytes);
 unsafe impl Object for Bytes {
     type View = [u8];
     const NAME: &'static str = "bytes";
+    const REPR_IS_PLAIN: bool = true;
 
     #[inline]
     fn state() -> &'static TypeState {

@@ -26,6 +26,7 @@ macro_rules! scalar {
         unsafe impl crate::object::Object for $type {
             type View = $view;
             const NAME: &'static str = $name;
+            const REPR_IS_PLAIN: bool = true;
 
             #[inline]
             fn state() -> &'static crate::heap::TypeState {

@@ -52,6 +52,7 @@ frozen_leaf!(Str);
 unsafe impl Object for Str {
     type View = str;
     const NAME: &'static str = "str";
+    const REPR_IS_PLAIN: bool = true;
     const INTERN_HASH: Option<unsafe fn(NonNull<u8>) -> u32> = Some(stored_hash);
 
     #[inline]

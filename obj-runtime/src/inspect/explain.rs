@@ -1,0 +1,220 @@
+//! `explain`: every handle to an object accounted for.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::graph::NodeIndex;
+use super::identity::Origin;
+use super::node::{Edge, Node};
+use super::path::Path;
+use super::snapshot::Snapshot;
+use super::subject::Subject;
+use super::take::snapshot;
+use super::words::Count;
+
+/// Where the handles to an object are: refcount = edges from other objects + handles outside.
+///
+/// Displayed as text for people.
+#[derive(Debug)]
+pub struct Account<'a> {
+    snapshot: Source<'a>,
+    /// The object; none if it is not in the snapshot.
+    node: Option<NodeIndex>,
+    type_name: &'static str,
+    id: usize,
+    refcount: usize,
+    /// Weak handles that are not in an object.
+    weak_outside: usize,
+}
+
+#[derive(Debug)]
+enum Source<'a> {
+    Own(Box<Snapshot>),
+    Lent(&'a Snapshot),
+}
+
+/// Where the handles to an object are: who holds it, in which field, at which index or key, how many handles are not
+/// in an object, and why the object is alive.
+///
+/// Looks at the whole heap, as [`snapshot`](fn@snapshot) does; no user code runs.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::inspect;
+/// use obj_runtime::prelude::*;
+/// use std::collections::HashMap;
+///
+/// #[derive(Object)]
+/// struct Callback { name: String }
+/// #[derive(Object)]
+/// struct Registry { callbacks: HashMap<String, Obj<Callback>> }
+///
+/// let callback = Obj::new(Callback { name: "log".into() });
+/// let registry = Obj::new(Registry { callbacks: [("click".into(), callback.clone())].into() });
+/// let account = inspect::explain(&callback);
+/// assert_eq!((account.refcount(), account.edges().count(), account.outside()), (2, 1, 1));
+/// assert!(account.to_string().contains(r#"in callbacks["click"]"#));
+/// # drop(registry);
+/// ```
+#[must_use]
+pub fn explain(subject: &(impl Subject + ?Sized)) -> Account<'static> {
+    let object = subject.as_any();
+    let snapshot = Box::new(snapshot());
+    let node = snapshot.node_of(subject).map(|node| node.index);
+    let mut account = Account {
+        snapshot: Source::Own(snapshot),
+        node,
+        type_name: object.type_name(),
+        id: object.id(),
+        refcount: object.refcount(),
+        weak_outside: 0,
+    };
+    account.weak_outside = object.weak_count().saturating_sub(account.weak_edges().count());
+    account
+}
+
+impl Snapshot {
+    /// Where the handles to an object were when the snapshot was taken; `None` if it was made afterwards.
+    #[must_use]
+    pub fn explain(&self, subject: &(impl Subject + ?Sized)) -> Option<Account<'_>> {
+        let node = self.node_of(subject)?;
+        Some(Account {
+            snapshot: Source::Lent(self),
+            node: Some(node.index),
+            type_name: node.type_name(),
+            id: node.id(),
+            refcount: node.refcount(),
+            weak_outside: 0,
+        })
+    }
+}
+
+impl Account<'_> {
+    fn snapshot(&self) -> &Snapshot {
+        match &self.snapshot {
+            Source::Own(snapshot) => snapshot,
+            Source::Lent(snapshot) => snapshot,
+        }
+    }
+
+    fn node(&self) -> Option<Node<'_>> {
+        self.node.map(|node| self.snapshot().node(node))
+    }
+
+    /// The number of strong handles.
+    #[must_use]
+    pub fn refcount(&self) -> usize {
+        self.refcount
+    }
+
+    /// The strong handles in objects.
+    pub fn edges(&self) -> impl Iterator<Item = Edge<'_>> {
+        self.node().into_iter().flat_map(Node::referrers).filter(|edge| !edge.is_weak())
+    }
+
+    /// The weak handles in objects.
+    pub fn weak_edges(&self) -> impl Iterator<Item = Edge<'_>> {
+        self.node().into_iter().flat_map(Node::referrers).filter(|edge| edge.is_weak())
+    }
+
+    /// The number of strong handles that are not in an object.
+    #[must_use]
+    pub fn outside(&self) -> usize {
+        self.node().map_or(self.refcount, Node::outside)
+    }
+
+    /// A shortest way to the object from one that is held from outside.
+    #[must_use]
+    pub fn path_from_root(&self) -> Option<Path<'_>> {
+        self.snapshot().path_to(self.node()?)
+    }
+
+    fn write_edges(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let edges = self.edges().count();
+        writeln!(f, "  = {} from objects", Count(edges, "edge"))?;
+        write_holders(f, self.edges())?;
+        if edges > self.refcount {
+            writeln!(f, "      more than there are handles: a `Trace` implementation visits a handle twice")?;
+        }
+        Ok(())
+    }
+
+    fn write_outside(&self, f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Result {
+        let outside = node.outside();
+        writeln!(f, "  + {} outside", Count(outside, "handle"))?;
+        match node.origin() {
+            Origin::Cached => writeln!(f, "      one is that of the cache of small values")?,
+            Origin::Constant => writeln!(f, "      one is that of the unit whose constant it is")?,
+            Origin::Fresh | Origin::Interned => {}
+        }
+        if outside > 0 && !node.is_held_by_runtime() {
+            writeln!(f, "      in variables, statics, closures, or fields that tracing skips")?;
+        }
+        let opaque = self.snapshot().nodes().filter(|node| node.opaque().is_some()).count();
+        if opaque > 0 && outside > 0 {
+            let objects = Count(opaque, "object");
+            writeln!(f, "      or in {objects} in the making, borrowed exclusively, or being collected")?;
+        }
+        Ok(())
+    }
+
+    fn write_weak(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inside = self.weak_edges().count();
+        if inside + self.weak_outside == 0 {
+            return Ok(());
+        }
+        writeln!(f, "  {}, which do not count", Count(inside + self.weak_outside, "weak handle"))?;
+        write_holders(f, self.weak_edges())?;
+        if self.weak_outside > 0 {
+            writeln!(f, "      {} outside", self.weak_outside)?;
+        }
+        Ok(())
+    }
+
+    fn write_reason(&self, f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Result {
+        match self.path_from_root() {
+            _ if node.is_immortal() => write!(f, "It is immortal: its count was saturated."),
+            Some(path) if path.edges().is_empty() => write!(f, "It is alive because of the handles outside."),
+            Some(path) => write!(f, "It is alive because of {}", path.to_string().replace('\n', "\n    ")),
+            None => write!(
+                f,
+                "Nothing outside leads to it: it is in a garbage cycle, or held by one. `gc::collect()` frees it."
+            ),
+        }
+    }
+}
+
+/// So many holders are listed.
+const LISTED: usize = 20;
+
+/// Lists the holders; those after the first by type and field.
+fn write_holders<'a>(f: &mut fmt::Formatter<'_>, mut edges: impl Iterator<Item = Edge<'a>>) -> fmt::Result {
+    for edge in edges.by_ref().take(LISTED) {
+        writeln!(f, "      {edge}")?;
+    }
+    let mut fields = BTreeMap::new();
+    for edge in edges {
+        *fields.entry(edge.field()).or_insert(0) += 1;
+    }
+    fields.iter().try_for_each(|(field, count)| writeln!(f, "      {count} more in {field}"))
+}
+
+impl fmt::Display for Account<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(node) = self.node() else {
+            let Self { type_name, id, refcount, .. } = self;
+            return write!(f, "{type_name} at {id:#x}: refcount {refcount}; it is not on the heap of this thread");
+        };
+        if node.is_immortal() {
+            writeln!(f, "{node} at {:#x}: immortal", self.id)?;
+        } else {
+            writeln!(f, "{node} at {:#x}: refcount {}", self.id, self.refcount)?;
+        }
+        self.write_edges(f)?;
+        if !node.is_immortal() {
+            self.write_outside(f, node)?;
+        }
+        self.write_weak(f)?;
+        self.write_reason(f, node)
+    }
+}
