@@ -22,6 +22,7 @@ mod name;
 mod new;
 mod plain;
 mod put;
+mod refusals;
 
 pub use core;
 pub use std;

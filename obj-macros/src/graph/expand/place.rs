@@ -87,7 +87,7 @@ impl Expander<'_> {
             ExprKind::Item { base, index } => {
                 let (base_place, index) = (self.reference(base), self.reference(index));
                 let (function, value) = source.or_exact("set_item", "set_item_exactly");
-                call(function, value_place, &quote!(#value, #base_place, #index))
+                call(function, base.extent.first, &quote!(#value, #base_place, #index))
             }
             _ => self.owned(place),
         };

@@ -177,7 +177,7 @@ impl Expander<'_> {
                 let (base_place, index_place) = (self.reference(base), self.reference(index));
                 let (base, index) = (local("base"), local("index"));
                 let result = in_place(quote_spanned!(place.extent.first=> &__obj::item(#base, #index)));
-                let set = call("set_item", sign, &quote!(&__obj::new(#result), #base, #index));
+                let set = call("set_item", place.extent.first, &quote!(&__obj::new(#result), #base, #index));
                 quote!(match (#base_place, #index_place) { (#base, #index) => #set })
             }
             _ => self.effect(place),
