@@ -94,7 +94,7 @@ fn macros_make_units() {
 
 #[test]
 fn the_crate_may_have_another_name() {
-    extern crate obj_runtime as renamed;
+    use obj_runtime as renamed;
     mod other {
         pub(super) use ::obj_runtime as inner;
     }
