@@ -1,6 +1,31 @@
-//! Python's object memory for Rust.
+//! Python's object memory for Rust: objects that point at each other as they like.
+//!
+//! Derive [`Object`](macro@Object) for a type, and [`Obj::new`] puts its values on a heap of counted objects. An [`Obj`] is a
+//! handle of eight bytes; the object is freed when the last one goes, and [`gc`] finds what only holds itself in
+//! circles. Fields that change are cells: [`ObjCell`], [`WeakCell`], [`ObjVec`], [`ObjMap`]. Equal values can be one
+//! object: `#[object(intern)]`, `#[object(cache = …)]`, [`intern!`]. Python's own values are there too ([`Int`], [`Str`],
+//! [`List`], [`Dict`], …), and `graph!` writes graphs of objects in Python's statement language. [`inspect`] answers what
+//! is on the heap, and who holds it.
+//!
+//! # Examples
+//! ```
+//! use obj_runtime::prelude::*;
+//!
+//! #[derive(Object, Default)]
+//! struct Node { next: ObjCell<Node> }
+//!
+//! let g = graph! {
+//!     a = Node { .. };
+//!     b = Node { next: a, .. };
+//!     a.next = b;
+//!     del b;
+//! };
+//! assert_eq!(Obj::refcount(&g.a), 2);
+//! drop(g);
+//! assert_eq!(obj_runtime::gc::collect(), 2);
+//! ```
 
-// The modules in reading order. `unsafe` lives in those marked and nowhere else.
+// `unsafe` lives in the modules that are marked, with the reason, and nowhere else.
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
