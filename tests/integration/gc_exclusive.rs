@@ -31,7 +31,7 @@ fn collect_in_every_way() {
 
 #[test]
 fn a_value_may_be_in_pieces() {
-    let size = if cfg!(miri) { 24 } else { 60 };
+    let size = if cfg!(miri) { 8 } else { 60 };
     let mut comparisons = 1;
     let mut collect_at = 0;
     // Only the first collection looks at the object: then it is no candidate any more.

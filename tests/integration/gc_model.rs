@@ -34,7 +34,8 @@ fn seeds(usual: Range<u64>) -> Range<u64> {
 
 /// A quarter of a million operations, and checks that everything happened.
 fn run_seeds(first: u64, objects: usize) {
-    let (count, operations) = if cfg!(miri) { (1, 400) } else { (25, 10_000) };
+    let objects = if cfg!(miri) { objects.min(60) } else { objects };
+    let (count, operations) = if cfg!(miri) { (1, (6000 / objects).min(300)) } else { (25, 10_000) };
     let mut totals = Totals::default();
     for seed in seeds(first..first + count) {
         totals += run_alone(Choices::of_seed(seed), Size { operations, objects }, &format!("seed {seed}"));
@@ -74,8 +75,8 @@ fn any_bytes_are_a_run() {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (state >> 24) as u8
     };
-    for _ in 0..if cfg!(miri) { 2 } else { 200 } {
-        let bytes: Vec<u8> = (0..500).map(|_| next()).collect();
+    for _ in 0..if cfg!(miri) { 1 } else { 200 } {
+        let bytes: Vec<u8> = (0..if cfg!(miri) { 100 } else { 500 }).map(|_| next()).collect();
         run_alone(Choices::of_bytes(&bytes), Size { operations: 1000, objects: 100 }, &format!("{bytes:?}"));
     }
 }
