@@ -15,6 +15,7 @@ mod gc_nested;
 mod gc_panics;
 mod gc_pitfalls;
 mod gc_reading;
+mod gc_sizes;
 mod gc_soundness;
 mod gc_threads;
 mod graph_constants;

@@ -59,10 +59,10 @@ impl Arena {
     }
 
     /// The index of the first of `count` pages in a row that were free and now are not. Page 0, which is
-    /// shorter, is only given alone.
-    pub(crate) fn take_pages(&self, count: usize) -> Option<usize> {
+    /// shorter, is only given alone, and if `may_be_short`.
+    pub(crate) fn take_pages(&self, count: usize, may_be_short: bool) -> Option<usize> {
         let free = self.free.get();
-        let mut starts = if count == 1 { free } else { free & !1 };
+        let mut starts = if count == 1 && may_be_short { free } else { free & !1 };
         for shift in 1..count {
             starts &= free >> shift;
         }
@@ -121,17 +121,18 @@ mod tests {
     #[test]
     fn rows_of_pages_are_taken_and_given_back() {
         let arena = Arena::new();
-        assert_eq!(arena.take_pages(1), Some(0));
-        assert_eq!(arena.take_pages(3), Some(1));
-        assert_eq!(arena.take_pages(60), Some(4));
-        assert_eq!(arena.take_pages(1), None);
+        assert_eq!(arena.take_pages(1, true), Some(0));
+        assert_eq!(arena.take_pages(3, true), Some(1));
+        assert_eq!(arena.take_pages(60, true), Some(4));
+        assert_eq!(arena.take_pages(1, true), None);
         assert!(arena.is_described(1) && !arena.is_described(2));
         arena.give_back(1, 3);
-        assert_eq!(arena.take_pages(4), None);
-        assert_eq!(arena.take_pages(2), Some(1));
+        assert_eq!(arena.take_pages(4, true), None);
+        assert_eq!(arena.take_pages(2, true), Some(1));
         assert_eq!(arena.described().collect::<Vec<_>>(), [0, 1, 4]);
         arena.give_back(0, 1);
-        assert_eq!(arena.take_pages(2), None, "page 0 is only given alone");
+        assert_eq!(arena.take_pages(2, true), None, "page 0 is only given alone");
+        assert_eq!(arena.take_pages(1, false), None, "page 0 is short");
         arena.give_back(1, 2);
         arena.give_back(4, 60);
         assert!(arena.is_unused());

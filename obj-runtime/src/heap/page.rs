@@ -203,6 +203,7 @@ impl PagePtr {
             Extent::Huge(bytes) => (DESCRIPTION_SIZE, bytes),
         };
         let first = first_header(if start == 0 { DESCRIPTIONS } else { start }, align);
+        assert!(first + size <= end, "a slot lies inside its pages");
         // A slot that does not share its page is one step of one byte, however long.
         let step = if page_use.shape.is_large() { 1 } else { size };
         let slots = if page_use.shape.is_large() { 1 } else { (end - first) / size };
