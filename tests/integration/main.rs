@@ -17,6 +17,7 @@ mod gc_pitfalls;
 mod gc_reading;
 mod gc_sizes;
 mod gc_soundness;
+mod gc_step;
 mod gc_threads;
 mod graph_constants;
 mod graph_hygiene;
