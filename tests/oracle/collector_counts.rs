@@ -1,45 +1,44 @@
 //! What the collector finds, and what it answers.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use obj_runtime::gc;
 use obj_runtime::prelude::*;
 
 use crate::recorded::{Recorded, py};
 
-/// An instance with attributes.
+/// An instance with an attribute.
 #[derive(Object, Default)]
 struct N {
     o: Cell<Option<AnyObj>>,
-    items: RefCell<Vec<AnyObj>>,
 }
 
 fn n() -> Obj<N> {
     Obj::new(N::default())
 }
 
-/// A list of these.
-fn list<const COUNT: usize>(items: [&Obj<N>; COUNT]) -> Obj<N> {
-    let list = n();
-    items.into_iter().for_each(|item| append(&list, item));
-    list
+fn set(object: &Obj<N>, value: impl Into<AnyObj>) {
+    object.o.set(Some(value.into()));
 }
 
-fn append(list: &Obj<N>, item: &Obj<N>) {
-    list.items.borrow_mut().push(item.clone().into());
+fn list<const COUNT: usize>(items: [AnyObj; COUNT]) -> Obj<List> {
+    items.into()
 }
 
-fn set(object: &Obj<N>, other: &Obj<N>) {
-    object.o.set(Some(other.clone().into()));
+fn any(list: &Obj<List>) -> AnyObj {
+    list.clone().into()
 }
 
-/// A tuple, whose items never change; it is no frozen object, because what it holds may change.
-#[derive(Object)]
-struct Pair(Obj<N>, Option<Obj<Int>>);
+/// A list that is its own item.
+fn self_list() -> Obj<List> {
+    let l = list([]);
+    l.append(any(&l));
+    l
+}
 
 fn ring(size: usize) {
-    let lists: Vec<_> = (0..size).map(|_| n()).collect();
-    (0..size).for_each(|index| append(&lists[index], &lists[(index + 1) % size]));
+    let lists: Vec<_> = (0..size).map(|_| list([])).collect();
+    (0..size).for_each(|index| lists[index].append(any(&lists[(index + 1) % size])));
 }
 
 /// Makes garbage, and prints what a collection answers.
@@ -53,25 +52,19 @@ fn t(recorded: &mut Recorded, label: &str, make: fn()) {
 fn counts() {
     let mut recorded = Recorded::new(include_str!("expected/041.txt"));
     gc::disable();
-    let itself = || {
-        let l = n();
-        append(&l, &l);
-    };
-    t(&mut recorded, "list_self", itself);
+    t(&mut recorded, "list_self", || drop(self_list()));
     t(&mut recorded, "dict_self", || {
-        let d = n();
-        set(&d, &d);
+        let d = Obj::new(Dict::default());
+        d.set_item(1.into(), d.clone().into());
     });
     t(&mut recorded, "tuple_and_list", || {
-        let l = n();
-        let t = Obj::new(Pair(l.clone(), None));
-        assert!(t.1.is_none() && Obj::is(&t.0, &l));
-        l.items.borrow_mut().push(t.into());
+        let l = list([]);
+        l.append(Obj::<Tuple>::from([any(&l)]).into());
     });
     let two = || {
         let (a, b) = (n(), n());
-        set(&a, &b);
-        set(&b, &a);
+        set(&a, b.clone());
+        set(&b, a);
     };
     t(&mut recorded, "two_instances", two);
     // The attributes of an instance are its fields: there is no dict of them.
@@ -79,41 +72,29 @@ fn counts() {
     t(&mut recorded, "two_slotted_instances", two);
     t(&mut recorded, "instance_self", || {
         let a = n();
-        set(&a, &a);
+        set(&a, a.clone());
     });
     t(&mut recorded, "set_and_instance", || {
-        let (s, a) = (n(), n());
-        set(&a, &s);
-        append(&s, &a);
+        let (s, a) = (Obj::<Set>::from([1]), n());
+        set(&a, s.clone());
+        s.add(a.into());
     });
     t(&mut recorded, "ring_of_10_lists", || ring(10));
     t(&mut recorded, "ring_of_1000_lists", || ring(1000));
     t(&mut recorded, "self_list_plus_3_hanging_lists", || {
-        let a = n();
-        append(&a, &a);
-        append(&a, &list([&list([&list([])])]));
+        let a = self_list();
+        a.append(list([1.into(), list([2.into(), list([3.into()]).into()]).into()]).into());
     });
     t(&mut recorded, "self_list_plus_atoms", || {
-        let a = n();
-        append(&a, &a);
-        a.items.borrow_mut().extend([
-            Obj::<Int>::from(1).into(),
-            Obj::<Str>::from("s").into(),
-            Obj::<Float>::from(1.5).into(),
-        ]);
+        let a = self_list();
+        // A tuple of numbers hangs on the cycle, and is not counted: in CPython it is no longer tracked, here
+        // it is. So the numbers are appended one by one.
+        a.append_all([AnyObj::from(1), 2.into(), "s".into(), 1.5.into()]);
     });
     // Functions, their globals and iterators are no objects.
     recorded.leave_out(&["recursive_closure", "function_and_its_globals", "list_and_its_iterator"]);
-    t(&mut recorded, "hundred_self_lists", || {
-        for _ in 0..100 {
-            let a = n();
-            append(&a, &a);
-        }
-    });
-    t(&mut recorded, "no_cycle", || {
-        let (a, b) = (n(), n());
-        append(&a, &b);
-    });
+    t(&mut recorded, "hundred_self_lists", || (0..100).for_each(|_| drop(self_list())));
+    t(&mut recorded, "no_cycle", || drop(list([any(&list([]))])));
     recorded.end();
 }
 
@@ -122,35 +103,30 @@ fn reachability() {
     let mut recorded = Recorded::new(include_str!("expected/042.txt"));
     gc::disable();
     let keep = {
-        let (a, b, c) = (n(), n(), n());
-        append(&a, &b);
-        append(&b, &a);
-        append(&c, &a);
-        c
+        let (a, b) = (list([]), list([]));
+        a.append(any(&b));
+        b.append(any(&a));
+        list([any(&a)])
     };
     recorded.print("held_through_third_node", gc::collect());
     drop(keep);
     recorded.print("released", gc::collect());
-    let a = n();
-    append(&a, &a);
-    let holder = list([&a]);
-    drop(a);
+    let holder = list([self_list().into()]);
     recorded.print("self_loop_held", gc::collect());
-    holder.items.borrow_mut().clear();
+    holder.clear();
     recorded.print("self_loop_released", gc::collect());
     recorded.print("nothing_left", gc::collect());
     let y = list([]);
-    let x = list([&y]);
-    append(&y, &x);
-    drop(x);
-    recorded.print("held_by_inner_member", format_args!("{} {}", gc::collect(), py(y.items.borrow().len() == 1)));
+    let x = list([any(&y)]);
+    y.append(x.into());
+    recorded.print("held_by_inner_member", format_args!("{} {}", gc::collect(), py(y.len() == 1)));
     drop(y);
     recorded.print("inner_released", gc::collect());
     let (a, b, c) = (n(), n(), n());
-    set(&a, &b);
-    set(&b, &c);
-    set(&c, &a);
-    drop((a, b));
+    set(&a, b.clone());
+    set(&b, c.clone());
+    set(&c, a);
+    drop(b);
     let collected = gc::collect();
     let next = |object: &AnyObj| {
         let object = object.downcast_ref::<N>().expect("all are instances");
@@ -177,24 +153,23 @@ fn only_when_needed() {
     drop(a);
     recorded.print_bool("acyclic_freed_immediately", w.upgrade().is_none());
     let a = n();
-    set(&a, &a);
+    set(&a, a.clone());
     let w = Obj::downgrade(&a);
     drop(a);
     recorded.print_bool("cycle_still_there", w.upgrade().is_some());
     recorded.print("collect", gc::collect());
     recorded.print_bool("cycle_gone", w.upgrade().is_none());
     let a = n();
-    set(&a, &a);
+    set(&a, a.clone());
     let w = Obj::downgrade(&a);
     a.o.set(None);
     drop(a);
     recorded.print_bool("manually_broken_cycle_freed", w.upgrade().is_none());
-    let mut _x = n();
-    for _ in 0..5000 {
-        _x = n();
-        append(&_x, &_x);
-    }
+    let x: Vec<_> = (0..5000).map(|_| self_list()).collect();
+    // All but the last, which has a name.
+    let last = x.into_iter().last();
     recorded.print("leak_while_disabled", gc::collect());
+    drop(last);
     recorded.print_bool("isenabled", gc::is_enabled());
     gc::enable();
     recorded.print_bool("isenabled_after", gc::is_enabled());

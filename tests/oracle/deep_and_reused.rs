@@ -30,12 +30,20 @@ impl Finalize for N {
     }
 }
 
-/// A list, or a dict, of handles to anything.
-#[derive(Object)]
-struct Items(Vec<AnyObj>);
+fn nested(depth: usize, wrap: fn(AnyObj) -> AnyObj) -> AnyObj {
+    (0..depth).fold(().into(), |inner, _| wrap(inner))
+}
 
-fn nested(depth: usize, innermost: AnyObj) -> AnyObj {
-    (0..depth).fold(innermost, |inner, _| Obj::new(Items(vec![inner])).into())
+fn list(item: AnyObj) -> AnyObj {
+    Obj::<List>::from([item]).into()
+}
+
+fn tuple(item: AnyObj) -> AnyObj {
+    Obj::<Tuple>::from([item]).into()
+}
+
+fn dict(value: AnyObj) -> AnyObj {
+    Obj::<Dict>::from([(1, value)]).into()
 }
 
 #[test]
@@ -46,13 +54,13 @@ fn deep_structures() {
     recorded.print("alive", COUNT.get());
     drop(c);
     recorded.print("alive_after_chain", COUNT.get());
-    drop(nested(500_000, ().into()));
+    drop(nested(500_000, list));
     recorded.print_bool("nested_lists_freed", true);
-    drop((0..500_000).fold(AnyObj::from(()), |inner, _| Obj::new(Tuple(inner)).into()));
+    drop(nested(500_000, tuple));
     recorded.print_bool("nested_tuples_freed", true);
-    drop(nested(200_000, ().into()));
+    drop(nested(200_000, dict));
     recorded.print_bool("nested_dicts_freed", true);
-    let x = (0..100_000).fold(AnyObj::from(N::new(None)), |x, _| Obj::new(Tuple(nested(2, x))).into());
+    let x = (0..100_000).fold(AnyObj::from(N::new(None)), |x, _| list(dict(tuple(x))));
     recorded.print("alive_mixed", COUNT.get());
     drop(x);
     recorded.print("alive_after_mixed", COUNT.get());
@@ -60,37 +68,36 @@ fn deep_structures() {
     recorded.end();
 }
 
-#[derive(Object)]
-struct Tuple(AnyObj);
-
+/// An instance whose finalizer tells its number.
 #[derive(Object)]
 #[object(finalize)]
-struct Link {
+struct D {
     n: i32,
-    /// Last to first, as CPython's lists drop their items.
-    items: Vec<Obj<Link>>,
+    nxt: Option<Obj<D>>,
 }
 
-impl Finalize for Link {
+impl Finalize for D {
     fn finalize(this: &Obj<Self>) {
         LOG.with_borrow_mut(|log| log.push(this.n));
     }
 }
 
+fn d(n: i32, nxt: Option<Obj<D>>) -> Obj<D> {
+    Obj::new(D { n, nxt })
+}
+
 #[test]
 fn the_order_of_deep_structures() {
     let mut recorded = Recorded::new(include_str!("expected/039.txt"));
-    let link = |n, items| Obj::new(Link { n, items });
-    // `[D(i), x]`, whose last item is dropped first.
-    let x =
-        (0..10).fold(None, |x: Option<Obj<Link>>, n| Some(link(-1, x.into_iter().chain([link(n, vec![])]).collect())));
-    assert_eq!(x.as_ref().map(|x| x.items.len()), Some(2));
-    drop(x);
-    let log: Vec<i32> = LOG.take().into_iter().filter(|&n| n >= 0).collect();
+    // A list drops its last item first, so the deeper list goes first.
+    drop((0..10).fold(AnyObj::from(()), |x, i| Obj::<List>::from([d(i, None).into(), x]).into()));
+    let log = LOG.take();
     recorded.print("depth_10", format_args!("({}, {})", log.len(), py(log.is_sorted())));
     // Drops nest 32 deep, not 50.
     recorded.leave_out(&["depth_40", "depth_49", "depth_50", "depth_51", "depth_100"]);
-    drop((0..300).fold(None, |x: Option<Obj<Link>>, n| Some(link(n, x.into_iter().collect()))));
+    let x = (0..300).fold(None, |nxt, i| Some(d(i, nxt)));
+    assert!(x.as_ref().is_some_and(|x| x.nxt.is_some()));
+    drop(x);
     recorded.print_bool("chain_300_outermost_first", LOG.take().into_iter().eq((0..300).rev()));
     recorded.end();
 }
@@ -108,16 +115,15 @@ fn lifo<T>(mk: impl Fn(usize) -> T, id: impl Fn(&T) -> usize) -> String {
 #[test]
 fn places_are_used_again() {
     let mut recorded = Recorded::new(include_str!("expected/040.txt"));
-    let items = |_| Obj::new(Items(Vec::new()));
-    recorded.print("list_display", lifo(items, Obj::id));
+    recorded.print("list_display", lifo(|_| Obj::<List>::from(Vec::<AnyObj>::new()), Obj::id));
     // There is one way to make an object.
     recorded.leave_out(&["list_call_bypasses_free_list"]);
-    recorded.print("dict_display", lifo(items, Obj::id));
+    recorded.print("dict_display", lifo(|_| Obj::new(Dict::default()), Obj::id));
     recorded.leave_out(&["dict_call"]);
     recorded.print("float", lifo(|_| Obj::<Float>::from(1.5), Obj::id));
     recorded.leave_out(&["object"]);
-    recorded.print("slots_instance", lifo(|n| Obj::new(Link { n: n as i32, items: Vec::new() }), Obj::id));
-    recorded.print("tuple_3", lifo(|_| Obj::new(Tuple(Obj::<Int>::from(1).into())), Obj::id));
+    recorded.print("slots_instance", lifo(|_| d(0, None), Obj::id));
+    recorded.print("tuple_3", lifo(|_| Obj::<Tuple>::from([1, 2, 3]), Obj::id));
     let f = Obj::<Float>::from(2.5);
     let i = Obj::id(&f);
     drop(f);
