@@ -9,7 +9,7 @@ use obj_runtime::gc;
 use obj_runtime::prelude::*;
 
 const STACK: usize = 256 * 1024;
-const DEEP: usize = if cfg!(miri) { 500 } else { 1_000_000 };
+const DEEP: usize = if cfg!(miri) { 150 } else { 1_000_000 };
 const DEEPER: usize = 10 * DEEP;
 
 /// Runs in a thread with a small stack; at its end nothing must be left.
