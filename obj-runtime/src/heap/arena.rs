@@ -1,12 +1,12 @@
-//! Arenas: 1 MiB of memory cut into pages, behind the descriptions of the pages.
+//! Arenas: 2 MiB of memory cut into pages, behind the descriptions of the pages.
 //!
 //! ```text
-//!  0       128             8 KiB   16 KiB          32 KiB
-//!  | desc. 0 | desc. 1 | … | page 0 | page 1        | page 2 …
+//!  0         128       256     16 KiB   32 KiB
+//!  | nothing | desc. 1 | desc. 2 … | page 1 | page 2 …
 //! ```
 //!
 //! The descriptions lie together, and not each at the start of its page, because addresses that are
-//! multiples of 16 KiB compete for the same few lines of a cache.
+//! multiples of 16 KiB compete for the same few lines of a cache. They take the place of page 0.
 
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -14,38 +14,39 @@ use std::ptr::NonNull;
 use super::memory;
 
 /// The size and alignment of an arena.
-pub(crate) const ARENA_SIZE: usize = 1024 * 1024;
+pub(crate) const ARENA_SIZE: usize = 2 * 1024 * 1024;
 /// The size and alignment of a page.
 pub(crate) const PAGE_SIZE: usize = 16 * 1024;
 /// The room for the description of a page.
 pub(crate) const DESCRIPTION_SIZE: usize = 128;
-/// The number of pages in an arena.
+/// The number of pages in an arena, page 0 included.
 pub(crate) const PAGES: usize = ARENA_SIZE / PAGE_SIZE;
-/// The part of page 0 that the descriptions take.
-pub(crate) const DESCRIPTIONS: usize = PAGES * DESCRIPTION_SIZE;
-const ALL_FREE: u64 = u64::MAX;
-const _: () = assert!(PAGES == 64 && DESCRIPTIONS < PAGE_SIZE);
+/// A set of pages of an arena.
+type Set = u128;
+/// All but page 0.
+const ALL_FREE: Set = Set::MAX << 1;
+const _: () = assert!(PAGES == Set::BITS as usize && PAGES * DESCRIPTION_SIZE <= PAGE_SIZE);
 
 /// The memory of an arena, and which of its pages are free.
 pub(crate) struct Arena {
     memory: NonNull<u8>,
     /// Bit *i*: page *i* is free.
-    free: Cell<u64>,
+    free: Cell<Set>,
     /// Bit *i*: page *i* is in use and has a description: it is not the continuation of another.
-    described: Cell<u64>,
+    described: Cell<Set>,
     /// Whether it stands in the heap's list of arenas with free pages.
     pub(crate) available: Cell<bool>,
 }
 
 impl Arena {
-    /// Memory for 64 pages. It is not touched.
-    pub(crate) fn new() -> Self {
-        Self {
-            memory: memory::take(ARENA_SIZE),
-            free: Cell::new(ALL_FREE),
-            described: Cell::new(0),
-            available: Cell::new(false),
+    /// Memory for pages, not touched yet. If it `is_one_of_many`, the system may make it one large page of its own.
+    pub(crate) fn new(is_one_of_many: bool) -> Self {
+        let memory = memory::take(ARENA_SIZE);
+        if is_one_of_many {
+            // SAFETY: the memory was just taken, and is as long.
+            unsafe { memory::prefer_large_pages(memory, ARENA_SIZE) };
         }
+        Self { memory, free: Cell::new(ALL_FREE), described: Cell::new(0), available: Cell::new(false) }
     }
 
     /// The address of the arena.
@@ -58,11 +59,10 @@ impl Arena {
         self.memory
     }
 
-    /// The index of the first of `count` pages in a row that were free and now are not. Page 0, which is
-    /// shorter, is only given alone, and if `may_be_short`.
-    pub(crate) fn take_pages(&self, count: usize, may_be_short: bool) -> Option<usize> {
+    /// The index of the first of `count` pages in a row that were free and now are not.
+    pub(crate) fn take_pages(&self, count: usize) -> Option<usize> {
         let free = self.free.get();
-        let mut starts = if count == 1 && may_be_short { free } else { free & !1 };
+        let mut starts = free;
         for shift in 1..count {
             starts &= free >> shift;
         }
@@ -102,9 +102,9 @@ impl Arena {
     }
 }
 
-/// The bits of `count` pages from `first` on; `first` is below 64 and the row ends there.
-fn row(first: usize, count: usize) -> u64 {
-    (u64::MAX >> (PAGES - count)) << first
+/// The bits of `count` pages from `first` on; the row ends inside the arena.
+fn row(first: usize, count: usize) -> Set {
+    (Set::MAX >> (PAGES - count)) << first
 }
 
 impl Drop for Arena {
@@ -120,22 +120,19 @@ mod tests {
 
     #[test]
     fn rows_of_pages_are_taken_and_given_back() {
-        let arena = Arena::new();
-        assert_eq!(arena.take_pages(1, true), Some(0));
-        assert_eq!(arena.take_pages(3, true), Some(1));
-        assert_eq!(arena.take_pages(60, true), Some(4));
-        assert_eq!(arena.take_pages(1, true), None);
-        assert!(arena.is_described(1) && !arena.is_described(2));
-        arena.give_back(1, 3);
-        assert_eq!(arena.take_pages(4, true), None);
-        assert_eq!(arena.take_pages(2, true), Some(1));
-        assert_eq!(arena.described().collect::<Vec<_>>(), [0, 1, 4]);
-        arena.give_back(0, 1);
-        assert_eq!(arena.take_pages(2, true), None, "page 0 is only given alone");
-        assert_eq!(arena.take_pages(1, false), Some(3), "page 0 is short");
-        arena.give_back(3, 1);
-        arena.give_back(1, 2);
-        arena.give_back(4, 60);
+        let arena = Arena::new(false);
+        assert_eq!(arena.take_pages(1), Some(1), "page 0 is full of descriptions");
+        assert_eq!(arena.take_pages(3), Some(2));
+        assert_eq!(arena.take_pages(PAGES - 5), Some(5));
+        assert_eq!(arena.take_pages(1), None);
+        assert!(arena.is_described(2) && !arena.is_described(3));
+        arena.give_back(2, 3);
+        assert_eq!(arena.take_pages(4), None);
+        assert_eq!(arena.take_pages(2), Some(2));
+        assert_eq!(arena.described().collect::<Vec<_>>(), [1, 2, 5]);
+        arena.give_back(1, 1);
+        arena.give_back(2, 2);
+        arena.give_back(5, PAGES - 5);
         assert!(arena.is_unused());
     }
 }

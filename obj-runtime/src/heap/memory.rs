@@ -1,6 +1,6 @@
 //! Memory for arenas and huge objects: aligned like an arena, and back with the system once it is not used.
 //!
-//! It is mapped, not allocated: an allocator that has to align blocks of a megabyte among its others keeps the gaps, and
+//! It is mapped, not allocated: an allocator that has to align blocks of megabytes among its others keeps the gaps, and
 //! a program whose heap grows and shrinks would grow without end.
 
 use std::alloc::{Layout, handle_alloc_error};
@@ -27,6 +27,15 @@ pub(crate) fn take(bytes: usize) -> NonNull<u8> {
 pub(crate) unsafe fn give_back(memory: NonNull<u8>, bytes: usize) {
     // SAFETY: by 1.
     unsafe { system::give_back(memory, layout(bytes)) }
+}
+
+/// Asks the system to back memory with its large pages: fewer faults, and fewer addresses to look up. It is a wish.
+///
+/// # Safety
+/// 1. The memory is that of a `take` of as many bytes, and was not given back.
+pub(crate) unsafe fn prefer_large_pages(memory: NonNull<u8>, bytes: usize) {
+    // SAFETY: by 1.
+    unsafe { system::prefer_large_pages(memory, layout(bytes)) }
 }
 
 fn layout(bytes: usize) -> Layout {
@@ -70,6 +79,16 @@ mod system {
         unsafe { unmap(memory, layout.size()) }
     }
 
+    /// # Safety
+    /// 1. The memory was taken with this layout.
+    pub(super) unsafe fn prefer_large_pages(memory: NonNull<u8>, layout: Layout) {
+        #[cfg(target_os = "linux")]
+        // SAFETY: by 1. the memory is mapped; the advice changes nothing that a program can read.
+        unsafe {
+            libc::madvise(memory.as_ptr().cast(), layout.size(), libc::MADV_HUGEPAGE)
+        };
+    }
+
     fn map(size: usize) -> Option<NonNull<u8>> {
         let (protection, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANON);
         // SAFETY: a new mapping that is asked for at no address touches nothing that exists.
@@ -96,6 +115,10 @@ mod system {
         // SAFETY: the layout has a size.
         NonNull::new(unsafe { alloc::alloc(layout) })
     }
+
+    /// # Safety
+    /// 1. The memory was taken with this layout.
+    pub(super) unsafe fn prefer_large_pages(_memory: NonNull<u8>, _layout: Layout) {}
 
     /// # Safety
     /// 1. The memory was taken with this layout and is used no more.

@@ -18,7 +18,7 @@ use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use arena::{ARENA_SIZE, Arena, DESCRIPTIONS, PAGE_SIZE, PAGES};
+use arena::{ARENA_SIZE, Arena, PAGE_SIZE, PAGES};
 use hashbrown::HashMap;
 use page::{Extent, LARGEST_ALIGNMENT, LARGEST_SHARED_SLOT, PagePtr, PageUse};
 use pool::Pool;
@@ -34,9 +34,9 @@ use crate::type_info::TypeInfo;
 use crate::weak::WeakTable;
 
 /// The longest row of pages for one object.
-const LARGEST_ROW: usize = PAGES / 4;
+const LARGEST_ROW: usize = PAGES / 8;
 
-const _: () = assert!(LARGEST_SHARED_SLOT + LARGEST_ALIGNMENT <= PAGE_SIZE - DESCRIPTIONS);
+const _: () = assert!(LARGEST_SHARED_SLOT + LARGEST_ALIGNMENT <= PAGE_SIZE);
 
 /// The bytes of a slot before its value.
 pub(crate) const fn size_of_header() -> usize {
@@ -69,11 +69,6 @@ impl SlotShape {
     /// Whether a slot has pages of its own.
     pub(crate) const fn is_large(self) -> bool {
         self.size > LARGEST_SHARED_SLOT
-    }
-
-    /// Whether the slots fit the first page of an arena, which is shorter.
-    fn fits_short_page(self) -> bool {
-        self.size + self.align <= PAGE_SIZE - DESCRIPTIONS
     }
 
     /// The number of pages in a row that the slots need; `None` if an arena is too small for one.
@@ -158,7 +153,7 @@ impl Heap {
         let sequence = self.pages_started.get();
         self.pages_started.set(sequence + 1);
         let (arena, index, extent) = if let Some(count) = shape.row() {
-            let (arena, index) = self.take_row(count as usize, shape.fits_short_page());
+            let (arena, index) = self.take_row(count as usize);
             (arena, index, Extent::Pages(count))
         } else {
             let (memory, bytes) = Self::take_huge_memory(shape);
@@ -175,12 +170,12 @@ impl Heap {
     }
 
     /// Pages in a row that were free: the memory of their arena and the index of the first.
-    fn take_row(&self, count: usize, may_be_short: bool) -> (NonNull<u8>, usize) {
+    fn take_row(&self, count: usize) -> (NonNull<u8>, usize) {
         let mut arenas = self.arenas.borrow_mut();
         let mut available = self.available.borrow_mut();
         for base in available.iter().rev() {
             let arena = &arenas[base];
-            if let Some(index) = arena.take_pages(count, may_be_short) {
+            if let Some(index) = arena.take_pages(count) {
                 return (arena.memory(), index);
             }
         }
@@ -188,12 +183,12 @@ impl Heap {
             arenas[base].available.set(arenas[base].has_free());
             arenas[base].has_free()
         });
-        let arena = Box::new(Arena::new());
+        let arena = Box::new(Arena::new(!arenas.is_empty()));
         let base = arena.base();
         arena.available.set(true);
         available.push(base);
         let arena = arenas.entry(base).or_insert(arena);
-        let index = arena.take_pages(count, may_be_short).unwrap_or_else(|| unreachable!("a new arena has free pages"));
+        let index = arena.take_pages(count).unwrap_or_else(|| unreachable!("a new arena has free pages"));
         (arena.memory(), index)
     }
 

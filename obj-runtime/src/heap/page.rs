@@ -7,7 +7,7 @@
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
 
-use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, DESCRIPTIONS, PAGES};
+use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, PAGES};
 use super::notes::Notes;
 use super::pool::Pool;
 use super::{Heap, SlotShape};
@@ -202,7 +202,7 @@ impl PagePtr {
             Extent::Pages(count) => (index * PAGE_SIZE, (index + count as usize) * PAGE_SIZE),
             Extent::Huge(bytes) => (DESCRIPTION_SIZE, bytes),
         };
-        let first = first_header(if start == 0 { DESCRIPTIONS } else { start }, align);
+        let first = first_header(start, align);
         assert!(first + size <= end, "a slot lies inside its pages");
         // A slot that does not share its page is one step of one byte, however long.
         let step = if page_use.shape.is_large() { 1 } else { size };
