@@ -62,6 +62,7 @@ impl Pace {
         if scope == Scope::Full {
             let growth = if garbage >= looked / 4 { GROWTH } else { IDLE_GROWTH };
             self.full_at.set(growth.saturating_mul(heap.max(SMALL_HEAP)));
+            return;
         }
         let threshold = self.threshold.get();
         if garbage >= looked / 2 {
@@ -98,7 +99,12 @@ mod tests {
         let pace = Pace::new();
         assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Scope::Young));
         pace.adapt(Scope::Young, THRESHOLD, 0, 0);
-        assert_eq!(pace.due(THRESHOLD * PATIENCE - 1, 0, 0), None);
+        pace.adapt(Scope::Full, THRESHOLD, THRESHOLD, 0);
+        assert_eq!(
+            pace.due(THRESHOLD * PATIENCE - 1, 0, 0),
+            None,
+            "what a full collection finds says nothing of the young"
+        );
         pace.adapt(Scope::Young, THRESHOLD, THRESHOLD, 0);
         assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Scope::Young));
     }
