@@ -134,6 +134,13 @@ impl Header {
     #[inline]
     pub(crate) fn is_candidate(&self) -> bool {
         let low = self.low.get();
-        low != 0 && low & (SLOW | IMMORTAL | LOOKED_AT) == 0 && self.high.get() & TRACKED != 0
+        // Without branches: where candidates lie cannot be predicted.
+        (low != 0) & (low & (SLOW | IMMORTAL | LOOKED_AT) == 0) & (self.high.get() & TRACKED != 0)
+    }
+
+    /// Whether the object is a tracked one that everybody may see, and not one that the collector is to leave alone.
+    #[inline]
+    pub(crate) fn may_be_looked_at(&self) -> bool {
+        (self.low.get() != 0) & (self.high.get() & (WITHHELD | TABLED | PERMANENT | TRACKED) == TRACKED)
     }
 }

@@ -61,6 +61,8 @@ mod intern_macro;
 #[allow(unsafe_code, reason = "the typed handle")]
 mod object;
 pub mod prelude;
+#[allow(unsafe_code, reason = "an instruction of the processor")]
+mod prefetch;
 mod printing;
 mod probe;
 #[allow(unsafe_code, reason = "handles as raw pointers")]

@@ -193,3 +193,33 @@ fn a_trace_that_panics_at_weak_handles_loses_nothing() {
     assert_eq!(gc::stats().full.collected, 1);
     assert_eq!(gc::collect(), 0);
 }
+
+#[derive(Object)]
+struct Plain {
+    next: ObjCell<Plain>,
+}
+
+#[test]
+fn a_value_that_is_being_made_is_left_alone_on_a_page_full_of_candidates() {
+    let nodes: Vec<_> = (0..100).map(|_| Obj::new(Plain { next: ObjCell::default() })).collect();
+    for node in &nodes {
+        node.next.set(Some(node.clone()));
+    }
+    // Freed slots hold what was in them before, and one of them is used for the next value.
+    let kept: Vec<_> = nodes.iter().step_by(2).cloned().collect();
+    for node in kept.iter().zip(&nodes) {
+        node.1.next.set(None);
+    }
+    drop(nodes);
+    let made = Obj::new_cyclic(|me: &Weak<Plain>| {
+        assert!(me.upgrade().is_none());
+        gc::collect();
+        assert!(me.upgrade().is_none());
+        Plain { next: ObjCell::default() }
+    });
+    assert_eq!(Obj::refcount(&made), 1);
+    drop(made);
+    drop(kept);
+    gc::collect();
+    assert_eq!(gc::collect(), 0);
+}

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::Trace;
 use crate::handle::Handle;
 use crate::header::HeaderPtr;
+use crate::prefetch::prefetch;
 use crate::refs::{self, Token};
 
 /// One step on the way from an object to a handle inside it.
@@ -212,7 +213,9 @@ impl Tracer {
     /// A strong handle was met.
     #[inline]
     pub(crate) fn strong(&mut self, handle: &Handle) {
-        self.found.push(handle.pointer());
+        let target = handle.pointer();
+        prefetch(target.as_ptr());
+        self.found.push(target);
         if refs::ARE_TRACED
             && let Some(everything) = &mut self.everything
         {
