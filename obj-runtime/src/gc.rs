@@ -16,7 +16,7 @@ use crate::collector::{self, Released, Scope};
 use crate::death::keep_first;
 use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
-use crate::refs;
+use crate::{events, refs};
 
 pub use crate::collector::Progress;
 
@@ -330,12 +330,13 @@ pub(crate) fn call_hooks(
     released: &Released,
 ) -> Option<Box<dyn Any + Send>> {
     refs::collection(phase, released.collected);
+    let tell = || events::collection(phase, generation, released.collected, released.resurrected);
+    let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(tell)).err() } else { None };
     if heap.collector.hooks.borrow().callbacks.is_empty() {
-        return None;
+        return first;
     }
     let callbacks = heap.collector.hooks.borrow().callbacks.clone();
     let collection = Collection { generation, collected: released.collected, resurrected: released.resurrected };
-    let mut first = None;
     for (_, callback) in callbacks {
         // It may be the last of its kind, if it has removed itself.
         keep_first(&mut first, catch_unwind(AssertUnwindSafe(move || callback(phase, &collection))).err());

@@ -43,6 +43,7 @@ mod death;
 mod dynamic;
 #[allow(unsafe_code, reason = "exclusive access to a value")]
 mod exclusive;
+mod events;
 mod finalize;
 mod frozen;
 pub mod gc;

@@ -39,6 +39,8 @@ mod map;
 mod node;
 mod set;
 mod tuple;
+#[cfg(feature = "tracing")]
+mod tracing_events;
 mod values_numbers;
 mod values_printing;
 mod values_text;

@@ -179,6 +179,19 @@ impl Log {
         self.events().filter(move |event| event.object() == object)
     }
 
+    /// Gives each event to the subscribers of the crate `tracing`, as one of level TRACE with the target
+    /// `obj_runtime::objects`. With the feature `tracing` only.
+    ///
+    /// This is done afterwards, not while the program runs, because subscribers may do anything, and handles are
+    /// taken and dropped where not everything may be done.
+    #[cfg(feature = "tracing")]
+    pub fn emit(&self) {
+        for event in self.events() {
+            let (step, object, refcount) = (event.step(), event.object(), event.refcount());
+            tracing::trace!(target: "obj_runtime::objects", step, kind = ?event.kind(), object, refcount, "{event}");
+        }
+    }
+
     fn event<'a>(&'a self, stored: &'a Stored) -> Event<'a> {
         let has_holder = matches!(stored.kind, EventKind::Set | EventKind::Cleared);
         Event {
