@@ -1,0 +1,85 @@
+//! Functions whose machine code `zero_cost` compares: on handles, and on twins of handles that nothing was ever
+//! added to.
+#![allow(unsafe_code, missing_docs, unreachable_pub, reason = "nothing but a source of machine code")]
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use obj_runtime::prelude::*;
+
+#[derive(Object)]
+pub struct Point {
+    pub x: u64,
+}
+
+#[inline(never)]
+#[unsafe(no_mangle)]
+pub fn of_obj_clone(handle: &Obj<Point>) -> Obj<Point> {
+    handle.clone()
+}
+
+#[inline(never)]
+#[unsafe(no_mangle)]
+pub fn of_obj_drop(handle: Obj<Point>) {
+    drop(handle);
+}
+
+#[inline(never)]
+#[unsafe(no_mangle)]
+pub fn of_obj_new(x: u64) -> Obj<Point> {
+    Obj::new(Point { x })
+}
+
+#[repr(C, align(8))]
+pub struct Header {
+    low: Cell<u32>,
+    pub high: Cell<u32>,
+}
+
+const IMMORTAL: u32 = 1 << 29;
+
+// Elsewhere, as the runtime is. Nothing is linked.
+unsafe extern "Rust" {
+    #[cold]
+    fn saturate(header: &Header);
+    fn drop_slowly(header: NonNull<Header>);
+}
+
+#[inline(never)]
+#[unsafe(no_mangle)]
+/// # Safety
+/// 1. Never called.
+pub unsafe fn of_twin_clone(handle: &NonNull<Header>) -> NonNull<Header> {
+    // SAFETY: by 1.
+    let header = unsafe { handle.as_ref() };
+    let low = header.low.get() + 1;
+    header.low.set(low);
+    if low & IMMORTAL != 0 {
+        // SAFETY: by 1.
+        unsafe { saturate(header) };
+    }
+    *handle
+}
+
+/// Ends as a handle does.
+pub struct Twin(NonNull<Header>);
+
+impl Drop for Twin {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: nobody calls it.
+        let header = unsafe { self.0.as_ref() };
+        let low = header.low.get().cast_signed();
+        header.low.set((low - 1).cast_unsigned());
+        if low <= 1 {
+            // SAFETY: nobody calls it.
+            unsafe { drop_slowly(self.0) }
+        }
+    }
+}
+
+#[inline(never)]
+#[unsafe(no_mangle)]
+pub fn of_twin_drop(handle: Twin) {
+    drop(handle);
+}
