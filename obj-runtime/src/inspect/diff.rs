@@ -14,7 +14,8 @@ use super::visible::Shortened;
 
 /// What has changed from one snapshot of a thread to a later one. Displayed as a table of the types that have.
 ///
-/// Objects are matched by [`Node::number`].
+/// Objects are matched by [`Node::number`]. So, without the feature `trace-refs`, one that was made in the place of a dead
+/// one of its type counts as the same.
 #[derive(Debug, Clone)]
 pub struct Diff<'a> {
     types: Vec<TypeChange>,

@@ -5,12 +5,14 @@ use std::fmt;
 
 use super::graph::NodeIndex;
 use super::identity::Origin;
+use super::lines::KnownLines;
 use super::node::{Edge, Node};
 use super::path::Path;
 use super::snapshot::Snapshot;
 use super::subject::Subject;
 use super::take::snapshot;
 use super::words::Count;
+use crate::refs::traces_refs;
 
 /// Where the handles to an object are: refcount = edges from other objects + handles outside.
 ///
@@ -25,6 +27,7 @@ pub struct Account<'a> {
     refcount: usize,
     /// Weak handles that are not in an object.
     weak_outside: usize,
+    lines: KnownLines,
 }
 
 #[derive(Debug)]
@@ -34,7 +37,8 @@ enum Source<'a> {
 }
 
 /// Where the handles to an object are: who holds it, in which field, at which index or key, how many handles are not
-/// in an object, and why the object is alive.
+/// in an object, and why the object is alive. With the feature `trace-refs` also which line took each handle, as far as
+/// [lines were remembered](super::remember_lines).
 ///
 /// Looks at the whole heap, as [`snapshot`](fn@snapshot) does; no user code runs.
 ///
@@ -68,6 +72,7 @@ pub fn explain(subject: &(impl Subject + ?Sized)) -> Account<'static> {
         id: object.id(),
         refcount: object.refcount(),
         weak_outside: 0,
+        lines: KnownLines::of(subject),
     };
     account.weak_outside = object.weak_count().saturating_sub(account.weak_edges().count());
     account
@@ -85,6 +90,7 @@ impl Snapshot {
             id: node.id(),
             refcount: node.refcount(),
             weak_outside: 0,
+            lines: KnownLines::unknown(),
         })
     }
 }
@@ -132,7 +138,7 @@ impl Account<'_> {
     fn write_edges(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let edges = self.edges().count();
         writeln!(f, "  = {} from objects", Count(edges, "edge"))?;
-        write_holders(f, self.edges())?;
+        write_holders(f, self.edges(), self.lines.of_edges())?;
         if edges > self.refcount {
             writeln!(f, "      more than there are handles: a `Trace` implementation visits a handle twice")?;
         }
@@ -142,13 +148,8 @@ impl Account<'_> {
     fn write_outside(&self, f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Result {
         let outside = node.outside();
         writeln!(f, "  + {} outside", Count(outside, "handle"))?;
-        match node.origin() {
-            Origin::Cached => writeln!(f, "      one is that of the cache of small values")?,
-            Origin::Constant => writeln!(f, "      one is that of the unit whose constant it is")?,
-            Origin::Fresh | Origin::Interned => {}
-        }
-        if outside > 0 && !node.is_held_by_runtime() {
-            writeln!(f, "      in variables, statics, closures, or fields that tracing skips")?;
+        if !self.lines.write_outside(f)? {
+            write_unknown_lines(f, node)?;
         }
         let opaque = self.snapshot().nodes().filter(|node| node.opaque().is_some()).count();
         if opaque > 0 && outside > 0 {
@@ -163,8 +164,8 @@ impl Account<'_> {
         if inside + self.weak_outside == 0 {
             return Ok(());
         }
-        writeln!(f, "  {}, which do not count", Count(inside + self.weak_outside, "weak handle"))?;
-        write_holders(f, self.weak_edges())?;
+        writeln!(f, "  {}, not counted", Count(inside + self.weak_outside, "weak handle"))?;
+        write_holders(f, self.weak_edges(), std::iter::empty())?;
         if self.weak_outside > 0 {
             writeln!(f, "      {} outside", self.weak_outside)?;
         }
@@ -187,10 +188,17 @@ impl Account<'_> {
 /// So many holders are listed.
 const LISTED: usize = 20;
 
-/// Lists the holders; those after the first by type and field.
-fn write_holders<'a>(f: &mut fmt::Formatter<'_>, mut edges: impl Iterator<Item = Edge<'a>>) -> fmt::Result {
-    for edge in edges.by_ref().take(LISTED) {
-        writeln!(f, "      {edge}")?;
+/// Lists the holders, with what is known of how each took its handle; those after the first by type and field.
+fn write_holders<'a>(
+    f: &mut fmt::Formatter<'_>,
+    mut edges: impl Iterator<Item = Edge<'a>>,
+    taken: impl Iterator<Item = Option<String>>,
+) -> fmt::Result {
+    for (edge, taken) in edges.by_ref().take(LISTED).zip(taken.chain(std::iter::repeat(None))) {
+        match taken {
+            Some(taken) => writeln!(f, "      {edge}: {taken}")?,
+            None => writeln!(f, "      {edge}")?,
+        }
     }
     let mut fields = BTreeMap::new();
     for edge in edges {
@@ -199,16 +207,35 @@ fn write_holders<'a>(f: &mut fmt::Formatter<'_>, mut edges: impl Iterator<Item =
     fields.iter().try_for_each(|(field, count)| writeln!(f, "      {count} more in {field}"))
 }
 
+/// Says of handles outside what can be said without their lines.
+fn write_unknown_lines(f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Result {
+    match node.origin() {
+        Origin::Cached => writeln!(f, "      one is that of the cache of small values")?,
+        Origin::Constant => writeln!(f, "      one is that of the unit whose constant it is")?,
+        Origin::Fresh | Origin::Interned => {}
+    }
+    if node.outside() == 0 || node.is_held_by_runtime() {
+        return Ok(());
+    }
+    writeln!(f, "      in variables, statics, closures, or fields that tracing skips")?;
+    if traces_refs() {
+        return Ok(());
+    }
+    writeln!(f, "      (the feature `trace-refs` of `obj-runtime` names the line of each)")
+}
+
 impl fmt::Display for Account<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(node) = self.node() else {
             let Self { type_name, id, refcount, .. } = self;
             return write!(f, "{type_name} at {id:#x}: refcount {refcount}; it is not on the heap of this thread");
         };
+        write!(f, "{node} at {:#x}", self.id)?;
+        self.lines.write_made_at(f)?;
         if node.is_immortal() {
-            writeln!(f, "{node} at {:#x}: immortal", self.id)?;
+            writeln!(f, ": immortal")?;
         } else {
-            writeln!(f, "{node} at {:#x}: refcount {}", self.id, self.refcount)?;
+            writeln!(f, ": refcount {}", self.refcount)?;
         }
         self.write_edges(f)?;
         if !node.is_immortal() {

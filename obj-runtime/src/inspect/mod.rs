@@ -49,6 +49,7 @@ mod graph;
 mod heapsnapshot;
 mod identity;
 mod layout;
+mod lines;
 mod names;
 mod node;
 mod path;

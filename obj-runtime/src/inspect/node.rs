@@ -38,11 +38,12 @@ impl<'a> Node<'a> {
         self.facts().id
     }
 
-    /// A number that names the object in output: the place of the object among all places the thread's
-    /// objects have had.
+    /// A number that names the object in output. It is the same in each snapshot as long as the object lives, and the same
+    /// in two runs of one program.
     ///
-    /// It is the same in each snapshot as long as the object lives, and the same in two runs of one program. An
-    /// object made in the place of a dead one has its number.
+    /// With the feature `trace-refs` it counts the objects that the thread has made, from 1. Without, it is the place of the
+    /// object among all places that the thread's objects have had; an object made in the place of a dead one has
+    /// its number.
     #[must_use]
     pub fn number(self) -> u64 {
         self.facts().number

@@ -90,7 +90,10 @@ impl Met {
         let place = (self.id() - row.first) / row.distance;
         Facts {
             id: self.id(),
-            number: self.page.sequence * SLOTS + place as u64 + 1,
+            number: match its.record.serial() {
+                0 => self.page.sequence * SLOTS + place as u64 + 1,
+                serial => serial,
+            },
             info: self.page.info,
             size: if opaque.is_some() { self.size_of_slot() } else { self.size_of_object() },
             refcount: its.count(),

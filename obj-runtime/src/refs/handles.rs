@@ -118,6 +118,17 @@ impl Handles {
         }
     }
 
+    /// The line that made the object, if that is known.
+    pub(crate) fn made_at(&self) -> Option<Site> {
+        self.made_at
+    }
+
+    /// How and where each handle inside an object was taken, if that was recorded. In the order in which a walk over the
+    /// heap meets them.
+    pub(crate) fn takings(&self) -> impl Iterator<Item = Option<String>> {
+        self.edges.iter().map(|edge| edge.taken.map(|(site, kind)| format!("{} at {site}", kind.in_words())))
+    }
+
     /// What is said of the handles outside: a line for each that took some.
     pub(crate) fn write_outside(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for ((site, kind), count) in &self.outside {
