@@ -197,6 +197,25 @@ fn an_account_says_who_holds_an_object_and_why_it_is_alive() {
     gc::collect();
 }
 
+#[cfg(feature = "trace-refs")]
+#[test]
+fn an_account_names_the_line_of_each_handle() {
+    let _lines = inspect::remember_lines();
+    let (first, file) = (line!() + 1, file!());
+    let item = Obj::new(Item::default());
+    let holder = Obj::new(Item::default());
+    holder.next.set(Some(item.clone()));
+    let again = item.clone();
+    let text = inspect::explain(&item).to_string();
+    let expected = [
+        format!(", made at {file}:{first}: refcount 3\n  = 1 edge from objects\n"),
+        format!("in next: cloned at {file}:{}\n", first + 2),
+        format!("  + 2 handles outside\n      made at {file}:{first}\n      cloned at {file}:{}\n", first + 3),
+    ];
+    assert!(expected.iter().all(|part| text.contains(part)), "{text}");
+    drop(again);
+}
+
 #[test]
 #[cfg_attr(miri, ignore = "large")]
 fn an_account_of_many_holders_is_short() {

@@ -49,6 +49,20 @@ fn what_is_left_is_told_with_its_holders() {
     assert!(text.contains("held by a handle outside"), "{text}");
 }
 
+#[derive(Object, Default)]
+struct Table {
+    nodes: RefCell<std::collections::HashMap<String, Obj<Node>>>,
+}
+
+#[test]
+fn a_holder_that_is_a_map_is_told_with_the_key() {
+    let table = Obj::new(Table::default());
+    let scope = inspect::scope("leaky");
+    table.nodes.borrow_mut().insert("on save".to_owned(), node());
+    let text = scope.check().unwrap_err().to_string();
+    assert!(text.contains(r#"in nodes["on save"]"#), "{text}");
+}
+
 #[test]
 #[should_panic(expected = "1 Node")]
 fn an_assertion_of_no_leaks_panics() {

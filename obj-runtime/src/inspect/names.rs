@@ -4,7 +4,7 @@
 //! *way*, kept once, and a number.
 
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -65,7 +65,7 @@ const START: u32 = 0;
 pub(super) struct NameMaker {
     names: Names,
     known_ways: HashMap<(u32, WayStep), u32, FixedState>,
-    known_texts: HashMap<Rc<str>, u32, FixedState>,
+    known_texts: HashMap<Arc<str>, u32, FixedState>,
     /// The key of the object under examination that was named last: the map it is in, its position, its node.
     key: Option<(u32, usize, NodeIndex)>,
 }
@@ -124,7 +124,7 @@ impl NameMaker {
         })
     }
 
-    fn text(&mut self, text: &Rc<str>) -> u32 {
+    fn text(&mut self, text: &Arc<str>) -> u32 {
         let texts = &mut self.names.texts;
         *self.known_texts.entry(text.clone()).or_insert_with(|| {
             texts.push((**text).into());

@@ -6,7 +6,7 @@ use super::{Site, Token};
 use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, RESERVED, TABLED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::trace::{Step, Tracer};
+use crate::trace::{NamedStep, Step, Tracer};
 use crate::type_info::value_of;
 
 /// An object that a walk has met.
@@ -25,9 +25,9 @@ pub(super) struct Inner {
     pub(super) token: Token,
 }
 
-/// Where in its object a handle lies. Displayed as `entries[2].to`.
+/// Where in its object a handle lies. Displayed as `entries[2].to` or `table["a"]`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place(Vec<Step>);
+pub(super) struct Place(Vec<NamedStep>);
 
 #[cfg(feature = "trace-refs")]
 impl Place {
@@ -114,11 +114,15 @@ impl Met {
         let mut tracer = Tracer::of_everything();
         // SAFETY: the value is whole, and the function is of its type.
         unsafe { (self.page.info.trace)(value_of(self.header), &mut tracer) };
-        let edges = tracer.take_edges().into_iter().filter(|edge| !edge.weak);
-        let tokens = tracer.take_tokens().into_iter().chain(std::iter::repeat(Token::NONE));
-        let inner =
-            |(edge, token): (crate::trace::Edge, Token)| Inner { target: edge.target, place: Place(edge.path), token };
-        (edges.zip(tokens).map(inner).collect(), !tracer.has_passed_over())
+        let mut tokens = tracer.take_tokens().into_iter();
+        let mut inner = Vec::new();
+        tracer.drain_edges(|edge| {
+            if !edge.weak {
+                let token = tokens.next().unwrap_or(Token::NONE);
+                inner.push(Inner { target: edge.target, place: Place(edge.path.to_vec()), token });
+            }
+        });
+        (inner, !tracer.has_passed_over())
     }
 }
 
@@ -126,11 +130,14 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {
             let dot = if position == 0 { "" } else { "." };
-            match step {
+            match step.step {
                 Step::Field(name) => write!(f, "{dot}{name}")?,
                 Step::Index(index) => write!(f, "[{index}]")?,
                 Step::Key(index) => write!(f, "{dot}key({index})")?,
-                Step::Value(index) => write!(f, "{dot}value({index})")?,
+                Step::Value(index) => match &step.key {
+                    Some(text) => write!(f, "[{text}]")?,
+                    None => write!(f, "{dot}value({index})")?,
+                },
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ mod tracer;
 
 pub use tracer::Tracer;
 
-pub(crate) use tracer::{Edge, NamedStep, Step};
+pub(crate) use tracer::{NamedStep, Step};
 
 /// A value whose handles can be visited: every part of an object is one.
 ///

@@ -1,7 +1,7 @@
 //! The visitor that `Trace::trace` is given.
 
 use std::mem::needs_drop;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Trace;
 use crate::handle::Handle;
@@ -22,19 +22,18 @@ pub(crate) enum Step {
     Value(usize),
 }
 
-/// A handle found inside an object, and the way to it.
+/// The way to a handle, for tests.
+#[cfg(test)]
 #[derive(Debug, Clone)]
 pub(crate) struct Edge {
     pub(crate) path: Vec<Step>,
-    pub(crate) target: HeaderPtr,
-    pub(crate) weak: bool,
 }
 
 /// A step and, for the value of a map's entry, the text of the key, if that can be written without running user code.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NamedStep {
     pub(crate) step: Step,
-    pub(crate) key: Option<Rc<str>>,
+    pub(crate) key: Option<Arc<str>>,
 }
 
 /// A handle found inside an object, and the way to it with the texts of keys.
@@ -59,7 +58,7 @@ struct Everything {
     /// The way that is being gone.
     path: Vec<NamedStep>,
     /// The text of the key visited last, and its position.
-    key: Option<(usize, Rc<str>)>,
+    key: Option<(usize, Arc<str>)>,
     /// The ways to the handles found, one after the other.
     steps: Vec<NamedStep>,
     edges: Vec<FoundEdge>,
@@ -105,18 +104,12 @@ impl Tracer {
         everything.tokens.clear();
     }
 
-    /// What a tracer of everything has found, strong and weak, in the order of tracing.
+    /// The ways to what a tracer of everything has found, strong and weak, in the order of tracing.
+    #[cfg(test)]
     pub(crate) fn take_edges(&mut self) -> Vec<Edge> {
-        let Some(everything) = &mut self.everything else { return Vec::new() };
-        everything.add_edges(self.found.drain(..), false);
-        let mut steps = std::mem::take(&mut everything.steps).into_iter().map(|named| named.step);
-        let mut start = 0;
-        let mut edge = |found: FoundEdge| {
-            let path = steps.by_ref().take(found.end - start).collect();
-            start = found.end;
-            Edge { path, target: found.target, weak: found.weak }
-        };
-        std::mem::take(&mut everything.edges).into_iter().map(&mut edge).collect()
+        let mut edges = Vec::new();
+        self.drain_edges(|edge| edges.push(Edge { path: edge.path.iter().map(|named| named.step).collect() }));
+        edges
     }
 
     /// The anchors of the weak handles that a tracer of everything has visited.
