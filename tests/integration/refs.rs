@@ -197,6 +197,21 @@ mod lines {
         }
     }
 
+    #[test]
+    fn explain_names_the_lines() {
+        let early = node();
+        let _lines = inspect::remember_lines();
+        let line = line!();
+        let handles = [early.clone(), early.clone()];
+        let other = early.clone();
+        let text = inspect::explain(&early).to_string();
+        assert!(text.contains("+ 4 handles outside\n"), "{text}");
+        assert!(text.contains(&format!("      2 cloned at {}:{}\n", file!(), line + 1)), "{text}");
+        assert!(text.contains(&format!("      cloned at {}:{}\n", file!(), line + 2)), "{text}");
+        assert!(text.contains("      1 taken while no lines were remembered\n"), "{text}");
+        drop((handles, other));
+    }
+
     /// Two runs of one program say the same, but for addresses, which are not said.
     #[test]
     fn reports_are_the_same_in_each_run() {

@@ -90,8 +90,11 @@ impl Handles {
             }
         }
         let mut outside = BTreeMap::new();
+        let mut lines = BTreeMap::new();
         for entry in open.values() {
-            *outside.entry((entry.site, entry.kind)).or_insert(0) += 1;
+            // Several handles of one line are told together, whatever the column.
+            let site = *lines.entry((entry.site.file(), entry.site.line())).or_insert(entry.site);
+            *outside.entry((site, entry.kind)).or_insert(0) += 1;
         }
         let raw = header.record.raw();
         let kept = (header.record.kept() as usize).saturating_sub(raw);
