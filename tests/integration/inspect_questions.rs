@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use obj_runtime::gc;
 use obj_runtime::inspect::{self, Opaque, Origin, Reprs};
 use obj_runtime::prelude::*;
+use obj_tests::HEADER;
 
 use crate::inspect_graphs::{Model, Numbers, cases, random_objects};
 
@@ -226,9 +227,6 @@ fn an_account_of_many_holders_is_short() {
     assert!(text.lines().count() < 30, "{text}");
     assert!(text.contains("\n      980 more in Item.next\n"), "{text}");
 }
-
-/// The bytes in front of each value.
-const HEADER: usize = if inspect::traces_refs() { 32 } else { 8 };
 
 #[derive(Object)]
 struct Sized<const N: usize> {

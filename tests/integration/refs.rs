@@ -17,7 +17,7 @@ struct Other {
     node: ObjCell<Node>,
 }
 
-#[cfg_attr(feature = "trace-refs", track_caller)]
+#[track_caller]
 fn node() -> Obj<Node> {
     Obj::new(Node::default())
 }
@@ -140,13 +140,18 @@ fn a_handle_in_a_thread_local_is_a_leak() {
 }
 
 #[test]
-#[cfg(not(feature = "trace-refs"))]
 fn asking_for_lines_without_the_feature_fails_loudly() {
-    assert!(!inspect::traces_refs());
-    let demand = || drop(inspect::scope("lines").with_lines());
-    let message = *catch_unwind(AssertUnwindSafe(demand)).unwrap_err().downcast::<String>().unwrap();
-    assert!(message.contains("--features obj-runtime/trace-refs"), "{message}");
-    assert!(catch_unwind(inspect::remember_lines).is_err());
+    let demands = [
+        catch_unwind(AssertUnwindSafe(|| drop(inspect::scope("lines").with_lines()))),
+        catch_unwind(|| drop(inspect::remember_lines())),
+    ];
+    for demand in demands {
+        assert_eq!(demand.is_ok(), inspect::traces_refs());
+        if let Err(message) = demand {
+            let message = message.downcast::<String>().unwrap();
+            assert!(message.contains("--features obj-runtime/trace-refs"), "{message}");
+        }
+    }
 }
 
 #[cfg(feature = "trace-refs")]

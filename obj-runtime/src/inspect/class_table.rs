@@ -43,11 +43,12 @@ pub struct ClassTable {
 /// let texts = ["one text", "another!"].map(Obj::<Str>::from);
 /// let table = class_table();
 /// assert_eq!(table.objects::<Str>(), 2);
-/// assert_eq!(table.to_string(), "\
+/// let bytes = table.bytes::<Str>();
+/// assert_eq!(table.to_string(), format!("\
 /// type   objects  bytes
-/// str          2     48
-/// total        2     48
-/// ");
+/// str          2  {bytes:>5}
+/// total        2  {bytes:>5}
+/// "));
 /// # drop(texts);
 /// ```
 #[must_use]

@@ -4,6 +4,7 @@ use super::table::{Probe, Table};
 use super::{Dict, FrozenSet, List, Set, Tuple};
 use crate::any::AnyObj;
 use crate::cells::ObjMap;
+use crate::header::Header;
 use crate::object::Obj;
 use crate::trace::{Step, Trace, Tracer};
 use crate::values::{Int, Str};
@@ -95,5 +96,8 @@ fn tracing_tells_the_way_to_each_item() {
     let found: Vec<Step> = tracer.take_edges().into_iter().map(|edge| edge.path[0]).collect();
     assert_eq!(found, [Step::Index(0), Step::Index(1)]);
     // SAFETY: as above.
-    assert_eq!(unsafe { (info.size_of_value)(value) }, 8 + 8 + 16);
+    assert_eq!(
+        unsafe { (info.size_of_value)(value) },
+        size_of::<Header>() + size_of::<usize>() + 2 * size_of::<AnyObj>()
+    );
 }
