@@ -90,8 +90,7 @@ fn main() {
         "   No object holds it; the line is the one that fills `LAST_SESSION`, a thread-local. A weak handle would do."
     );
     println!("\n== What is known of the callback");
+    let _lines = inspect::traces_refs().then(inspect::remember_lines);
     let callback = bus.callbacks.borrow()["save"].clone();
-    #[cfg(feature = "trace-refs")]
-    print!("{}", inspect::handles(&callback));
-    println!("refcount {}", Obj::refcount(&callback));
+    println!("{}", inspect::explain(&callback));
 }

@@ -75,7 +75,7 @@ impl<T: Object> Obj<T> {
     ///
     /// let shape: Obj<dyn Shape> = Obj::upcast(Obj::new(Square { side: 3.0 }));
     /// assert_eq!(shape.area(), 9.0);
-    /// assert_eq!(size_of_val(&shape), 8);
+    /// assert_eq!(size_of_val(&shape), size_of::<AnyObj>());
     /// let square = Obj::into_any(shape).downcast::<Square>().unwrap();
     /// assert_eq!(square.side, 3.0);
     /// ```

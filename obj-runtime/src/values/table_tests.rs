@@ -96,8 +96,6 @@ fn tracing_tells_the_way_to_each_item() {
     let found: Vec<Step> = tracer.take_edges().into_iter().map(|edge| edge.path[0]).collect();
     assert_eq!(found, [Step::Index(0), Step::Index(1)]);
     // SAFETY: as above.
-    assert_eq!(
-        unsafe { (info.size_of_value)(value) },
-        size_of::<Header>() + size_of::<usize>() + 2 * size_of::<AnyObj>()
-    );
+    let size = unsafe { (info.size_of_value)(value) };
+    assert_eq!(size, size_of::<Header>() + size_of::<usize>() + 2 * size_of::<AnyObj>());
 }
