@@ -69,6 +69,11 @@ impl CacheTable {
         }
     }
 
+    /// The objects in the table.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = HeaderPtr> {
+        (0..self.len.get()).filter_map(|index| self.get(index))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.len.get() == 0
     }

@@ -8,6 +8,7 @@ use crate::header::{CONSTANT, HeaderPtr};
 use crate::heap::Heap;
 use crate::heap::thread_end::{Release, release_at_end};
 use crate::object::Obj;
+use crate::refs::{Keeper, Kept, Site, Token};
 use crate::values::Str;
 
 /// The interned object of a constant text, as a handle: one object per text and thread.
@@ -43,15 +44,18 @@ macro_rules! intern {
 pub struct InternSite {
     /// The object, a count of which is the site's.
     object: Cell<Option<HeaderPtr>>,
+    /// Where it is.
+    site: Site,
 }
 
 const _: () = assert!(!std::mem::needs_drop::<InternSite>());
 
 impl InternSite {
-    /// A site that keeps nothing yet.
+    /// A site that keeps nothing yet, where this is called.
     #[must_use]
+    #[track_caller]
     pub const fn new() -> Self {
-        Self { object: Cell::new(None) }
+        Self { object: Cell::new(None), site: Site::caller() }
     }
 
     /// The object of the site's text.
@@ -93,6 +97,11 @@ impl Default for InternSite {
 }
 
 impl Release for InternSite {
+    fn keeps(&self, tell: &mut dyn FnMut(Kept)) {
+        let kept = |object| Kept { object, keeper: Keeper::Intern(self.site), token: Token::NONE };
+        self.object.get().into_iter().for_each(|object| tell(kept(object)));
+    }
+
     fn release(&self) {
         if let Some(object) = self.object.take() {
             // SAFETY: this count was the site's.

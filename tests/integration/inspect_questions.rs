@@ -138,17 +138,55 @@ fn what_a_dict_holds_is_named_by_its_keys() {
 #[test]
 fn the_handle_of_a_cache_is_told_from_others() {
     let seven = Obj::<Int>::from(7);
-    let text = inspect::explain(&seven).to_string();
-    let expected = if inspect::traces_refs() {
-        "2 handles outside\n      1 taken while no lines were remembered\n      1 kept by the cache of small values"
-    } else {
-        "2 handles outside\n      one is that of the cache of small values\n      in variables"
-    };
-    assert!(text.contains(expected), "{text}");
+    let account = inspect::explain(&seven);
+    let rest = if inspect::traces_refs() { "taken while no lines were remembered" } else { "in variables" };
+    let expected = format!("2 handles outside\n      kept by the cache of small values\n      1 {rest}");
+    assert!(account.to_string().contains(&expected), "{account}");
+    assert_eq!((account.kept(), account.unrecorded(), account.unexplained()), (1, 1, 0));
     drop(seven);
     let snapshot = inspect::snapshot();
     let seven = snapshot.nodes().find(|node| node.repr() == Some("7")).unwrap();
     assert_eq!((seven.origin(), seven.outside()), (Origin::Cached, 1));
+}
+
+#[test]
+fn constants_are_told_with_their_units() {
+    let _lines = inspect::traces_refs().then(inspect::remember_lines);
+    let (first, file) = (line!() + 1, file!());
+    let value = graph! { value = "a_name_of_two_units"; value };
+    let again = graph! {
+        value = ("a_name_of_two_units", 1_000_000);
+        value
+    };
+    let interned = intern!("a_name_of_two_units");
+    let account = inspect::explain(&value);
+    for keeper in [
+        format!("      constant of unit {file}:{first}\n"),
+        ", in [0]".to_owned(),
+        format!("      kept by the `intern!` at {file}:{}\n", first + 5),
+    ] {
+        assert!(account.to_string().contains(&keeper), "{account}");
+    }
+    assert_eq!((account.refcount(), account.edges().count(), account.kept(), account.unexplained()), (5, 1, 2, 0));
+    let account = inspect::explain(&again);
+    assert!(account.to_string().contains(&format!("      constant of unit {file}:{}\n", first + 1)), "{account}");
+    assert_eq!((account.refcount(), account.kept(), account.unexplained()), (2, 1, 0));
+    drop((value, again, interned));
+    let snapshot = inspect::snapshot();
+    let constants: Vec<_> = snapshot.nodes().filter(|node| node.type_name() == "tuple").collect();
+    assert!(snapshot.explain(&AnyObj::from_id(constants[0].id()).unwrap()).unwrap().to_string().contains("unit"));
+}
+
+/// What units and caches keep is no leak, though its handles were taken in the scope.
+#[test]
+fn constants_of_old_objects_are_no_leaks() {
+    let old = Str::intern("an_old_name");
+    let scope = inspect::scope("unit");
+    let scope = if inspect::traces_refs() { scope.with_lines() } else { scope };
+    let made = graph! { value = "an_old_name"; other = ("an_old_name", 300, 3); value };
+    drop(made);
+    scope.assert_no_leaks();
+    drop(old);
 }
 
 #[test]

@@ -195,7 +195,7 @@ mod lines {
         let interned = intern!("some interned text");
         let any = [Obj::as_any(&text), Obj::as_any(&bytes), Obj::as_any(&int), Obj::as_any(&interned)];
         for (line, object) in (first..).zip(any) {
-            let handles = inspect::handles(object);
+            let handles = inspect::explain(object);
             let lines: Vec<_> = handles.lines().map(|(site, count)| (site.file(), site.line(), count)).collect();
             assert_eq!(lines, [(file!(), line, 1)], "{handles}");
             assert_eq!(handles.unexplained(), 0, "{handles}");

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
+use std::panic::Location;
 use std::rc::Rc;
 use std::thread::LocalKey;
 
@@ -10,6 +11,7 @@ use crate::header::CONSTANT;
 use crate::heap::Heap;
 use crate::heap::thread_end::{Release, release_at_end};
 use crate::object::{Obj, Object};
+use crate::refs::{self, Keeper};
 use crate::values::{Bytes, Float, FrozenSet, Int, Str, Tuple};
 
 /// A constant as the expansion tells it.
@@ -41,6 +43,8 @@ pub struct Table {
     pub values: &'static [Constant],
     /// The places of those that the unit holds itself, in the order of their slots.
     pub loaded: &'static [usize],
+    /// Where the unit is.
+    pub place: &'static Location<'static>,
 }
 
 /// The constants of a unit that runs.
@@ -52,6 +56,7 @@ pub struct Constants {
 /// The handles that a unit holds, as a code object of Python does.
 struct Kept {
     objects: Box<[AnyObj]>,
+    place: &'static Location<'static>,
 }
 
 /// The place of a unit in the text, as this thread sees it: which of the kept constants are its own.
@@ -69,6 +74,18 @@ thread_local! {
 struct Units;
 
 impl Release for Units {
+    fn keeps(&self, tell: &mut dyn FnMut(refs::Kept)) {
+        UNITS.with(|units| {
+            // Units are added and taken out while no user code runs.
+            for unit in units.borrow().iter() {
+                let keeper = Keeper::Unit(refs::Site::of(unit.place));
+                for handle in unit.objects.iter().map(AnyObj::handle) {
+                    tell(refs::Kept { object: handle.pointer(), keeper, token: handle.token() });
+                }
+            }
+        });
+    }
+
     fn release(&self) {
         let units = UNITS.with(|units| std::mem::take(&mut **units.borrow_mut()));
         units.iter().flat_map(|unit| &unit.objects).for_each(|object| mark(object, false));
@@ -147,7 +164,7 @@ impl Constants {
             objects.push(object);
         }
         let loaded = table.loaded.iter().map(|at| objects[*at].clone()).collect();
-        Self { kept: Rc::new(Kept { objects: loaded }) }
+        Self { kept: Rc::new(Kept { objects: loaded, place: table.place }) }
     }
 
     fn at<T: Object>(&self, slot: usize) -> &Obj<T> {
@@ -220,6 +237,7 @@ macro_rules! __obj_constants {
         static TABLE: $crate::__private::graph::Table = $crate::__private::graph::Table {
             values: &[$($value),*],
             loaded: &[$($loaded),*],
+            place: $crate::__private::core::panic::Location::caller(),
         };
         $crate::__private::std::thread_local! {
             static SITE: $crate::__private::graph::Site = const { $crate::__private::graph::Site::new() };
@@ -235,6 +253,7 @@ macro_rules! __obj_constants_for_once {
         static TABLE: $crate::__private::graph::Table = $crate::__private::graph::Table {
             values: &[$($value),*],
             loaded: &[$($loaded),*],
+            place: $crate::__private::core::panic::Location::caller(),
         };
         $crate::__private::graph::Constants::once(&TABLE)
     }};

@@ -9,7 +9,8 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Heap, type_state};
-use crate::{collector, refs};
+use crate::collector;
+use crate::refs::{self, Kept};
 
 /// What to do when the thread ends.
 pub(crate) struct Duties {
@@ -23,6 +24,9 @@ pub(crate) struct Duties {
 pub(crate) trait Release {
     /// Drops the handles.
     fn release(&self);
+
+    /// Tells the objects that it holds. No user code runs.
+    fn keeps(&self, tell: &mut dyn FnMut(Kept));
 
     /// Gives back the memory that holds nothing, after the last collection.
     fn trim(&self) {}
@@ -42,6 +46,13 @@ impl Duties {
 pub(crate) fn release_at_end(heap: &'static Heap, holder: &'static dyn Release) {
     register(heap);
     heap.thread_end.holders.borrow_mut().push(holder);
+}
+
+/// Tells what is held until the thread ends, some of it perhaps twice. No user code runs.
+pub(crate) fn each_kept(heap: &'static Heap, tell: &mut dyn FnMut(Kept)) {
+    // It is borrowed if the allocator of the program makes objects; then nothing is told.
+    let Ok(holders) = heap.thread_end.holders.try_borrow() else { return };
+    holders.iter().for_each(|holder| holder.keeps(tell));
 }
 
 struct Guard;

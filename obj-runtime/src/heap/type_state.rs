@@ -13,6 +13,7 @@ use super::thread_end::Release;
 use crate::cache::CacheTable;
 use crate::intern::InternTable;
 use crate::object::Object;
+use crate::refs::{Keeper, Kept, Token};
 use crate::type_info::TypeInfo;
 
 /// The pool of a type, its table of interned objects and its table of small values.
@@ -52,6 +53,11 @@ const _: () = assert!(!std::mem::needs_drop::<TypeState>());
 impl Release for TypeState {
     fn release(&self) {
         self.cached.release();
+    }
+
+    fn keeps(&self, tell: &mut dyn FnMut(Kept)) {
+        let kept = |object| Kept { object, keeper: Keeper::SmallValues, token: Token::NONE };
+        self.cached.objects().for_each(|object| tell(kept(object)));
     }
 
     fn trim(&self) {

@@ -5,16 +5,17 @@ use std::fmt;
 
 use super::graph::NodeIndex;
 use super::identity::Origin;
-use super::lines::KnownLines;
 use super::node::{Edge, Node};
 use super::path::Path;
 use super::snapshot::Snapshot;
 use super::subject::Subject;
 use super::take::snapshot;
 use super::words::Count;
-use crate::refs::traces_refs;
+use crate::refs::{Site, Takings};
 
-/// Where the handles to an object are: refcount = edges from other objects + handles outside.
+/// Where the handles to an object are: refcount = [`edges`](Self::edges) from other objects + handles outside, and those
+/// are the ones that known [`lines`](Self::lines) took + [`unrecorded`](Self::unrecorded) + [`kept`](Self::kept) +
+/// [`raw`](Self::raw) + [`unexplained`](Self::unexplained), which is 0.
 ///
 /// Displayed as text for people.
 #[derive(Debug)]
@@ -27,7 +28,8 @@ pub struct Account<'a> {
     refcount: usize,
     /// Weak handles that are not in an object.
     weak_outside: usize,
-    lines: KnownLines,
+    /// Who took each handle; none if the account is of a moment that is over.
+    takings: Option<Box<Takings>>,
 }
 
 #[derive(Debug)]
@@ -58,6 +60,7 @@ enum Source<'a> {
 /// let account = inspect::explain(&callback);
 /// assert_eq!((account.refcount(), account.edges().count(), account.outside()), (2, 1, 1));
 /// assert!(account.to_string().contains(r#"in callbacks["click"]"#));
+/// assert_eq!(account.unexplained(), 0);
 /// # drop(registry);
 /// ```
 #[must_use]
@@ -72,8 +75,9 @@ pub fn explain(subject: &(impl Subject + ?Sized)) -> Account<'static> {
         id: object.id(),
         refcount: object.refcount(),
         weak_outside: 0,
-        lines: KnownLines::of(subject),
+        takings: None,
     };
+    account.takings = Some(Box::new(Takings::of(object, account.edges().count())));
     account.weak_outside = object.weak_count().saturating_sub(account.weak_edges().count());
     account
 }
@@ -90,7 +94,7 @@ impl Snapshot {
             id: node.id(),
             refcount: node.refcount(),
             weak_outside: 0,
-            lines: KnownLines::unknown(),
+            takings: None,
         })
     }
 }
@@ -129,6 +133,50 @@ impl Account<'_> {
         self.node().map_or(self.refcount, Node::outside)
     }
 
+    /// The lines that took handles that are not in an object, and the number each took.
+    ///
+    /// Known with the feature `trace-refs`, of handles taken while [lines were remembered](super::remember_lines).
+    pub fn lines(&self) -> impl Iterator<Item = (Site, usize)> {
+        self.takings.iter().flat_map(|takings| takings.lines.iter().map(|((site, _), count)| (*site, *count)))
+    }
+
+    /// The number of handles that are not in an object and of which no line is known.
+    #[must_use]
+    pub fn unrecorded(&self) -> usize {
+        self.takings.as_ref().map_or(self.outside(), |takings| takings.unrecorded)
+    }
+
+    /// The number of counts that the runtime keeps: one for a small value, one for each unit whose constant the object is
+    /// and for each `intern!` of the text, one while its finalizer runs.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.takings.as_ref().map_or(0, |takings| takings.kept())
+    }
+
+    /// The number of handles that [`Obj::into_raw`](crate::Obj::into_raw) made raw pointers of. Known with the feature
+    /// `trace-refs`; otherwise they are among the [`unrecorded`](Self::unrecorded).
+    #[must_use]
+    pub fn raw(&self) -> usize {
+        self.takings.as_ref().map_or(0, |takings| takings.raw)
+    }
+
+    /// The refcount less all of the above: 0.
+    ///
+    /// With the feature `trace-refs`, refcount and handles are counted apart. So, for an object that was made while lines
+    /// were remembered, and they still are, this is another number if a count was changed by other means than a
+    /// handle. For any object it is if a `Trace` implementation visits a handle that it does not own, or twice. Of
+    /// an immortal object nothing is counted.
+    #[must_use]
+    pub fn unexplained(&self) -> isize {
+        self.takings.as_ref().map_or(0, |takings| takings.unexplained())
+    }
+
+    /// The line that made the object. Known with the feature `trace-refs`.
+    #[must_use]
+    pub fn made_at(&self) -> Option<Site> {
+        self.takings.as_ref()?.made_at
+    }
+
     /// A shortest way to the object from one that is held from outside.
     #[must_use]
     pub fn path_from_root(&self) -> Option<Path<'_>> {
@@ -138,7 +186,8 @@ impl Account<'_> {
     fn write_edges(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let edges = self.edges().count();
         writeln!(f, "  = {} from objects", Count(edges, "edge"))?;
-        write_holders(f, self.edges(), self.lines.of_edges())?;
+        let taken = self.takings.iter().flat_map(|takings| takings.inside_in_words());
+        write_holders(f, self.edges(), taken)?;
         if edges > self.refcount {
             writeln!(f, "      more than there are handles: a `Trace` implementation visits a handle twice")?;
         }
@@ -148,8 +197,9 @@ impl Account<'_> {
     fn write_outside(&self, f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Result {
         let outside = node.outside();
         writeln!(f, "  + {} outside", Count(outside, "handle"))?;
-        if !self.lines.write_outside(f)? {
-            write_unknown_lines(f, node)?;
+        match &self.takings {
+            Some(takings) => takings.write_outside(f)?,
+            None => write_earlier(f, node)?,
         }
         let opaque = self.snapshot().nodes().filter(|node| node.opaque().is_some()).count();
         if opaque > 0 && outside > 0 {
@@ -207,8 +257,8 @@ fn write_holders<'a>(
     fields.iter().try_for_each(|(field, count)| writeln!(f, "      {count} more in {field}"))
 }
 
-/// Says of handles outside what can be said without their lines.
-fn write_unknown_lines(f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Result {
+/// Says of handles outside what can be said when they may be there no longer.
+fn write_earlier(f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Result {
     match node.origin() {
         Origin::Cached => writeln!(f, "      one is that of the cache of small values")?,
         Origin::Constant => writeln!(f, "      one is that of the unit whose constant it is")?,
@@ -217,11 +267,7 @@ fn write_unknown_lines(f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Resul
     if node.outside() == 0 || node.is_held_by_runtime() {
         return Ok(());
     }
-    writeln!(f, "      in variables, statics, closures, or fields that tracing skips")?;
-    if traces_refs() {
-        return Ok(());
-    }
-    writeln!(f, "      (the feature `trace-refs` of `obj-runtime` names the line of each)")
+    writeln!(f, "      in variables, statics, closures, or fields that tracing skips")
 }
 
 impl fmt::Display for Account<'_> {
@@ -231,7 +277,9 @@ impl fmt::Display for Account<'_> {
             return write!(f, "{type_name} at {id:#x}: refcount {refcount}; it is not on the heap of this thread");
         };
         write!(f, "{node} at {:#x}", self.id)?;
-        self.lines.write_made_at(f)?;
+        if let Some(site) = self.made_at() {
+            write!(f, ", made at {site}")?;
+        }
         if node.is_immortal() {
             writeln!(f, ": immortal")?;
         } else {

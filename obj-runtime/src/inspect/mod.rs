@@ -49,7 +49,6 @@ mod graph;
 mod heapsnapshot;
 mod identity;
 mod layout;
-mod lines;
 mod names;
 mod node;
 mod path;
@@ -68,9 +67,7 @@ mod walk;
 mod words;
 
 #[cfg(feature = "trace-refs")]
-pub use crate::refs::{
-    Balance, Event, EventKind, Handles, Log, Recorder, Recording, SiteBalance, handles, mark, name_handle, record,
-};
+pub use crate::refs::{Balance, Event, EventKind, Log, Recorder, Recording, SiteBalance, mark, name_handle, record};
 pub use crate::refs::{Leaks, Lines, Scope, Site, no_leaks, remember_lines, scope, traces_refs};
 pub use class_table::{ClassRow, ClassTable, class_table};
 pub use cycles::Cycle;

@@ -148,7 +148,8 @@ impl Finding<'_> {
             .filter(|met| !by_serial.contains_key(&serial(met)))
             .map(|met| (serial(&met), met))
             .collect();
-        for (token, entry) in ledger::open_handles() {
+        let kept: std::collections::HashSet<Token> = walk::kept().into_iter().map(|kept| kept.token).collect();
+        for (token, entry) in ledger::open_handles().into_iter().filter(|(token, _)| !kept.contains(token)) {
             if let Some(&place) = by_serial.get(&entry.object) {
                 if !inside.contains(&token) {
                     outside[place].push((entry.site, entry.kind));

@@ -7,8 +7,7 @@
 #[cfg(not(feature = "trace-refs"))]
 mod absent;
 mod count;
-#[cfg(feature = "trace-refs")]
-mod handles;
+mod keeper;
 mod kind;
 #[cfg(feature = "trace-refs")]
 #[allow(unsafe_code, reason = "a thread-local without destructor")]
@@ -24,6 +23,7 @@ mod log_events;
 mod recording;
 mod scope;
 mod site;
+mod takings;
 #[cfg(feature = "trace-refs")]
 mod token;
 #[allow(unsafe_code, reason = "reads the headers and values of objects that no handle is held to")]
@@ -47,13 +47,13 @@ pub(crate) const ARE_TRACED: bool = cfg!(feature = "trace-refs");
 
 #[cfg(not(feature = "trace-refs"))]
 pub(crate) use absent::{Record, Token, collection, moment, object_freed, thread_ends};
-#[cfg(feature = "trace-refs")]
-pub use handles::{Handles, handles};
+pub(crate) use keeper::{Keeper, Kept};
 pub(crate) use kind::Kind;
 #[cfg(feature = "trace-refs")]
 pub(crate) use ledger::{collection, moment, object_freed, thread_ends};
 #[cfg(feature = "trace-refs")]
 pub(crate) use record::Record;
+pub(crate) use takings::Takings;
 #[cfg(feature = "trace-refs")]
 pub(crate) use token::Token;
 

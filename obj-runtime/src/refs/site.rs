@@ -8,11 +8,15 @@ use std::panic::Location;
 pub struct Site(&'static Location<'static>);
 
 impl Site {
-    #[cfg(feature = "trace-refs")]
+    /// The place that called the function which calls this.
     #[inline]
     #[track_caller]
-    pub(super) fn caller() -> Self {
+    pub(crate) const fn caller() -> Self {
         Self(Location::caller())
+    }
+
+    pub(crate) const fn of(place: &'static Location<'static>) -> Self {
+        Self(place)
     }
 
     /// The file, as the compiler was given it.

@@ -27,7 +27,7 @@ fn lines(object: &Obj<Node>, line: u32) -> Vec<u32> {
 /// All handles are explained.
 #[track_caller]
 fn check<T: Object>(object: &Obj<T>) {
-    let account = super::handles(object);
+    let account = crate::inspect::explain(object);
     assert_eq!(account.unexplained(), 0, "{account}");
 }
 
@@ -58,7 +58,7 @@ fn idle_handles_have_no_token() {
     assert!(a.handle().token() == Token::NONE && b.handle().token() == Token::NONE);
     ledger::start();
     let c = a.clone();
-    assert_eq!((lines(&a, 0).len(), super::handles(&a).unrecorded()), (1, 2));
+    assert_eq!((lines(&a, 0).len(), crate::inspect::explain(&a).unrecorded()), (1, 2));
     drop(b);
     ledger::stop();
     let d = c.clone();
@@ -97,7 +97,7 @@ fn counts_agree_through_collections_finalizers_and_moves() {
     assert_eq!(Obj::id(&saved), record);
     assert_eq!(Obj::refcount(&saved), 2);
     check(&saved);
-    assert_eq!(super::handles(&saved).unrecorded(), 0);
+    assert_eq!(crate::inspect::explain(&saved).unrecorded(), 0);
     drop(Obj::new(Phoenix::default()));
     let by_counting = SAVED.with(|saved| saved.borrow_mut().pop()).unwrap();
     assert_eq!(Obj::refcount(&by_counting), 1);
@@ -123,8 +123,6 @@ fn a_value_moved_out_leaves_no_entry() {
 
 #[test]
 fn every_handle_is_explained() {
-    use super::handles;
-
     let early = node();
     ledger::start();
     let line = line!();
@@ -133,8 +131,8 @@ fn every_handle_is_explained() {
     holder.items.push(early.clone());
     let raw = Obj::into_raw(early.clone());
     let _guard = holder.next.borrow();
-    let account = handles(&early);
-    assert_eq!((account.refcount(), account.edges(), account.unrecorded(), account.raw()), (5, 2, 1, 1));
+    let account = crate::inspect::explain(&early);
+    assert_eq!((account.refcount(), account.edges().count(), account.unrecorded(), account.raw()), (5, 2, 1, 1));
     assert_eq!(account.unexplained(), 0);
     let outside: Vec<_> = account.lines().map(|(site, count)| (site.line() - line, count)).collect();
     assert_eq!(outside, [(5, 1)]);
@@ -145,23 +143,21 @@ fn every_handle_is_explained() {
     assert!(text.contains("1 turned into a raw pointer"), "{text}");
     // SAFETY: made of a handle to a `Node` above.
     drop(unsafe { Obj::<Node>::from_raw(raw) });
-    assert_eq!(handles(&early).raw(), 0);
+    assert_eq!(crate::inspect::explain(&early).raw(), 0);
     ledger::stop();
 }
 
 /// Counts that change by other means than handles are told.
 #[test]
 fn what_no_handle_explains_is_told() {
-    use super::handles;
-
     ledger::start();
     let object = node();
     let low = &object.header().low;
     low.set(low.get() + 1);
-    let account = handles(&object);
+    let account = crate::inspect::explain(&object);
     low.set(low.get() - 1);
     assert_eq!(account.unexplained(), 1);
     assert!(account.to_string().contains("1 unexplained"));
-    assert_eq!(handles(&object).unexplained(), 0);
+    assert_eq!(crate::inspect::explain(&object).unexplained(), 0);
     ledger::stop();
 }

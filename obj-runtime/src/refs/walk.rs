@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::{Site, Token};
+use super::{Kept, Site, Token};
 use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, RESERVED, TABLED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::heap::thread_end;
 use crate::trace::{NamedStep, Step, Tracer};
 use crate::type_info::value_of;
 
@@ -47,6 +48,13 @@ pub(crate) struct ObjectName {
 pub(super) fn objects() -> impl Iterator<Item = Met> {
     let pages = Heap::current().pages().into_iter();
     pages.flat_map(|page| page.slots().filter_map(move |header| Met::of(page, header)))
+}
+
+/// What the runtime keeps alive in this thread.
+pub(super) fn kept() -> Vec<Kept> {
+    let mut all = Vec::new();
+    thread_end::each_kept(Heap::current(), &mut |kept| all.push(kept));
+    all
 }
 
 impl Met {
