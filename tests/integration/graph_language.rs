@@ -500,28 +500,6 @@ fn failures_say_what_python_says() {
 }
 
 #[test]
-fn failures_are_at_the_line_of_the_user() {
-    thread_local! {
-        /// Where this thread panicked last.
-        static LINE: Cell<u32> = const { Cell::new(0) };
-    }
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        LINE.set(panic.location().filter(|place| place.file() == file!()).map_or(0, std::panic::Location::line));
-        before(panic);
-    }));
-    let expected = line!() + 4;
-    let failed = catch_unwind(|| {
-        graph! {
-            a = [1];
-            b = a[5];
-        }
-    });
-    assert!(failed.is_err());
-    assert_eq!(LINE.get(), expected);
-}
-
-#[test]
 fn rust_stays_rust() {
     fn find(limit: i64) -> Result<i64, std::num::ParseIntError> {
         let local = Obj::<Str>::from("local");

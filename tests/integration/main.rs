@@ -22,6 +22,7 @@ mod gc_threads;
 mod graph_constants;
 mod graph_hygiene;
 mod graph_language;
+mod graph_places;
 mod inspect_cycles;
 mod inspect_dominators;
 mod inspect_graphs;

@@ -64,13 +64,29 @@ pub(super) fn arithmetic(operator: Operator, left: &AnyObj, right: &AnyObj) -> A
             _ => {}
         }
     }
-    let numbers = Number::of(left).zip(Number::of(right)).and_then(|(left, right)| of_numbers(operator, left, right));
-    numbers.or_else(|| of_sequences(operator, left, right)).or_else(|| of_sets(operator, left, right)).unwrap_or_else(
-        || {
-            let (sign, left, right) = (operator.sign(), left.type_name(), right.type_name());
-            super::raise("TypeError", format_args!("unsupported operand type(s) for {sign}: '{left}' and '{right}'"))
-        },
-    )
+    match result(operator, left, right) {
+        Some(object) => object,
+        None => unsupported(operator.sign(), left, right),
+    }
+}
+
+/// What numbers, sequences and sets give.
+#[track_caller]
+fn result(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
+    if let (Some(left), Some(right)) = (Number::of(left), Number::of(right)) {
+        return of_numbers(operator, left, right);
+    }
+    match of_sequences(operator, left, right) {
+        None => of_sets(operator, left, right),
+        some => some,
+    }
+}
+
+#[cold]
+#[track_caller]
+fn unsupported(sign: &str, left: &AnyObj, right: &AnyObj) -> ! {
+    let (left, right) = (left.type_name(), right.type_name());
+    super::raise("TypeError", format_args!("unsupported operand type(s) for {sign}: '{left}' and '{right}'"))
 }
 
 /// `left operator= right`: lists, sets and dicts change in place, and the result is the same object.
@@ -126,7 +142,7 @@ pub(super) fn positive(value: &AnyObj) -> AnyObj {
 fn of_numbers(operator: Operator, left: Number, right: Number) -> Option<AnyObj> {
     match (left, right) {
         (Number::Int(left), Number::Int(right)) => Some(of_ints(operator, left, right)),
-        _ => of_floats(operator, to_float(left), to_float(right)).map(float),
+        _ => Some(float(of_floats(operator, to_float(left), to_float(right))?)),
     }
 }
 
@@ -205,7 +221,8 @@ fn repeat(sequence: &AnyObj, count: isize) -> Option<AnyObj> {
     if let Some(tuple) = sequence.downcast_ref::<Tuple>() {
         return Some(Obj::into_any(tuple.times(count)));
     }
-    sequence.downcast_ref::<List>().map(|list| Obj::into_any(list.times(count)))
+    let list = sequence.downcast_ref::<List>()?;
+    Some(Obj::into_any(list.times(count)))
 }
 
 fn of_sets(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {

@@ -1,7 +1,7 @@
 //! Arithmetic as the types of the operands say: which operators there are, and what they give.
 
 use super::arithmetic::{self, Operator};
-use super::look::Look;
+use super::look::{Look, look};
 use crate::any::AnyObj;
 use crate::cells::{ObjCell, ObjRef};
 use crate::object::{Obj, Object};
@@ -140,7 +140,7 @@ macro_rules! operators {
             R: Look,
             O: Outcome,
         {
-            O::of(arithmetic::$compute(Operator::$operator, &left.look(), &right.look()))
+            O::of(arithmetic::$compute(Operator::$operator, &look(left), &look(right)))
         }
     };
 }
@@ -297,7 +297,7 @@ macro_rules! signs {
         #[track_caller]
         #[inline(never)]
         pub fn $function<X: $trait<Output = O> + Look, O: Outcome>(value: &X) -> O {
-            O::of(arithmetic::$function(&value.look()))
+            O::of(arithmetic::$function(&look(value)))
         }
     )*};
 }

@@ -1,11 +1,11 @@
 //! Attributes: fields of objects, read through the cells that they may be, and set if they are one.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, Ref, RefCell, RefMut};
 use std::ops::Deref;
 
 use super::bind::Alias;
 use super::look::Held;
-use super::name::{Name, none_found};
+use super::name::{Name, name, none_found};
 use super::put::Put;
 use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell};
 use crate::object::Obj;
@@ -74,6 +74,7 @@ impl<X> SetAttribute for Cell<X> {
 impl<X> SetAttribute for RefCell<X> {
     type Value = X;
 
+    #[track_caller]
     fn set_attribute(&self, value: X) {
         let old = self.replace(value);
         drop(old);
@@ -88,6 +89,7 @@ pub fn set_attribute<P: SetAttribute + ?Sized, S: Put<P::Value>>(source: S, plac
 }
 
 /// `place = value`, where the value has the type already.
+#[track_caller]
 #[inline(never)]
 pub fn set_attribute_exactly<P: SetAttribute + ?Sized>(value: P::Value, place: &P) {
     place.set_attribute(value);
@@ -118,6 +120,23 @@ impl<T: ?Sized> DeleteAttribute for WeakCell<T> {
     }
 }
 
+/// A plain field that may be `None`.
+#[diagnostic::do_not_recommend]
+impl<X> DeleteAttribute for Cell<Option<X>> {
+    fn delete_attribute(&self) -> bool {
+        self.take().is_some()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X> DeleteAttribute for RefCell<Option<X>> {
+    #[track_caller]
+    fn delete_attribute(&self) -> bool {
+        let old = self.take();
+        old.is_some()
+    }
+}
+
 /// `del place`
 #[track_caller]
 #[inline(never)]
@@ -137,8 +156,13 @@ pub struct Inside<'a, C, T: ?Sized> {
 impl<C: Peek<T>, T: ?Sized> Deref for Inside<'_, C, T> {
     type Target = Obj<T>;
 
+    #[track_caller]
     fn deref(&self) -> &Obj<T> {
-        self.object.get_or_init(|| Held::new(self.cell.peek().unwrap_or_else(|| none_found(self.attribute))))
+        if let Some(object) = self.object.get() {
+            return object;
+        }
+        let Some(object) = self.cell.peek() else { none_found(self.attribute) };
+        self.object.get_or_init(|| Held::new(object))
     }
 }
 
@@ -209,6 +233,36 @@ impl<T: ?Sized> Inside<'_, WeakCell<T>, T> {
     }
 }
 
+impl<T: ?Sized> Peek<T> for RefCell<Option<Obj<T>>> {
+    #[track_caller]
+    fn peek(&self) -> Option<Obj<T>> {
+        name(self).borrowed().clone()
+    }
+}
+
+/// The methods of the cell, which come before those of the object in it.
+impl<'a, T: ?Sized> Inside<'a, RefCell<Option<Obj<T>>>, T> {
+    #[track_caller]
+    pub fn borrow(&self) -> Ref<'a, Option<Obj<T>>> {
+        name(self.cell).borrowed()
+    }
+
+    #[track_caller]
+    pub fn borrow_mut(&self) -> RefMut<'a, Option<Obj<T>>> {
+        self.cell.borrow_mut()
+    }
+
+    #[track_caller]
+    pub fn replace(&self, value: Option<Obj<T>>) -> Option<Obj<T>> {
+        self.cell.replace(value)
+    }
+
+    #[track_caller]
+    pub fn take(&self) -> Option<Obj<T>> {
+        self.cell.take()
+    }
+}
+
 /// A cell before a dot stands for what is in it.
 pub trait GetCell {
     /// What has the further attributes.
@@ -228,6 +282,14 @@ impl<'a, T: ?Sized> GetCell for &'a ObjCell<T> {
 
 impl<'a, T: ?Sized> GetCell for &'a WeakCell<T> {
     type Object = Inside<'a, WeakCell<T>, T>;
+
+    fn __obj_get(self, attribute: &'static str) -> Self::Object {
+        Inside { cell: self, attribute, object: OnceCell::new() }
+    }
+}
+
+impl<'a, T: ?Sized> GetCell for &'a RefCell<Option<Obj<T>>> {
+    type Object = Inside<'a, RefCell<Option<Obj<T>>>, T>;
 
     fn __obj_get(self, attribute: &'static str) -> Self::Object {
         Inside { cell: self, attribute, object: OnceCell::new() }
@@ -265,7 +327,7 @@ impl<T: ?Sized> ReadCell for &ObjCell<T> {
 
     #[track_caller]
     fn __obj_read(self, attribute: &'static str) -> Obj<T> {
-        super::name::Name { value: self, attribute }.found(self.get())
+        Name { value: self, attribute }.found(self.get())
     }
 }
 
@@ -274,7 +336,7 @@ impl<T: ?Sized> ReadCell for &WeakCell<T> {
 
     #[track_caller]
     fn __obj_read(self, attribute: &'static str) -> Obj<T> {
-        super::name::Name { value: self, attribute }.found(self.get())
+        Name { value: self, attribute }.found(self.get())
     }
 }
 
@@ -290,8 +352,8 @@ impl<X: Clone> ReadCell for &RefCell<X> {
     type Value = X;
 
     #[track_caller]
-    fn __obj_read(self, _attribute: &'static str) -> X {
-        self.borrow().clone()
+    fn __obj_read(self, attribute: &'static str) -> X {
+        Name { value: self, attribute }.borrowed().clone()
     }
 }
 
@@ -343,6 +405,7 @@ pub trait ReadPlain {
 impl<X> ReadPlain for &X {
     type Field = X;
 
+    #[track_caller]
     fn __obj_read(&self, _attribute: &'static str) -> X
     where
         X: Alias,

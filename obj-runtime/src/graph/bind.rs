@@ -25,6 +25,7 @@ impl<X: Clone> Alias for X {}
 
 /// Another handle to the object, or a copy of the plain value.
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn alias<X: Alias>(value: &X) -> X {
     value.clone()
@@ -43,6 +44,7 @@ pub fn release<X>(_value: X) {}
 
 /// An object of a type with fields.
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn object<T: Object>(value: T) -> Obj<T> {
     Obj::new(value)

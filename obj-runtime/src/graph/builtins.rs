@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::compare::size_of;
-use super::look::{Look, Seen};
+use super::look::{Look, Seen, look};
 use crate::gc;
 use crate::object::Obj;
 use crate::rules::WeakTarget;
@@ -26,6 +26,7 @@ pub fn boolean(value: bool) -> Obj<Bool> {
 }
 
 /// `print(a, b)`
+#[track_caller]
 #[inline(never)]
 pub fn print(values: &[&dyn Look]) {
     let mut line = String::new();
@@ -33,16 +34,17 @@ pub fn print(values: &[&dyn Look]) {
         if at > 0 {
             line.push(' ');
         }
-        let _ = write!(line, "{}", *value.look());
+        let _ = write!(line, "{}", *look(value));
     }
     println!("{line}");
 }
 
 /// `id(value)`
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn id(value: &dyn Look) -> Obj<Int> {
-    int(value.look().id())
+    int(look(value).id())
 }
 
 /// `hex(value)`
@@ -50,7 +52,7 @@ pub fn id(value: &dyn Look) -> Obj<Int> {
 #[track_caller]
 #[inline(never)]
 pub fn hex(value: &dyn Look) -> Obj<Str> {
-    let object = value.look();
+    let object = look(value);
     let Some(Number::Int(number)) = Number::of(&object) else {
         let name = object.type_name();
         super::raise("TypeError", format_args!("'{name}' object cannot be interpreted as an integer"))
@@ -61,13 +63,15 @@ pub fn hex(value: &dyn Look) -> Obj<Str> {
 
 /// `refcount(value)`: the number of handles.
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn refcount(value: &dyn Look) -> Obj<Int> {
-    int(value.look().refcount())
+    int(look(value).refcount())
 }
 
 /// `getrefcount(value)`: the same with the one that the call takes.
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
     refcount(&value)
@@ -75,9 +79,10 @@ pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
 
 /// `type(value)`, as Python prints it.
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn type_of(value: &dyn Look) -> Obj<Str> {
-    Str::intern(&format!("<class '{}'>", value.look().type_name()))
+    Str::intern(&format!("<class '{}'>", look(value).type_name()))
 }
 
 /// `len(value)`
@@ -85,26 +90,30 @@ pub fn type_of(value: &dyn Look) -> Obj<Str> {
 #[track_caller]
 #[inline(never)]
 pub fn len(value: &dyn Look) -> Obj<Int> {
-    let length = value.length().or_else(|| size_of(&value.look()));
-    let Some(length) = length else {
-        let name = value.look().type_name();
-        super::raise("TypeError", format_args!("object of type '{name}' has no len()"))
-    };
-    int(length)
+    if let Some(length) = value.length() {
+        return int(length);
+    }
+    let object = look(value);
+    match size_of(&object) {
+        Some(length) => int(length),
+        None => super::raise("TypeError", format_args!("object of type '{}' has no len()", object.type_name())),
+    }
 }
 
 /// `repr(value)`
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn repr(value: &dyn Look) -> Obj<Str> {
-    text(&value.look().repr())
+    text(&look(value).repr())
 }
 
 /// `str(value)`; a string is its own.
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn str(value: &dyn Look) -> Obj<Str> {
-    let object = value.look();
+    let object = look(value);
     object.downcast_ref::<Str>().cloned().unwrap_or_else(|| text(&object.to_string()))
 }
 
@@ -113,7 +122,7 @@ pub fn str(value: &dyn Look) -> Obj<Str> {
 #[track_caller]
 #[inline(never)]
 pub fn intern(value: &dyn Look) -> Obj<Str> {
-    let object = value.look();
+    let object = look(value);
     let Some(text) = object.downcast_ref::<Str>() else {
         let name = object.type_name();
         super::raise("TypeError", format_args!("intern() argument must be str, not {name}"))
@@ -123,6 +132,7 @@ pub fn intern(value: &dyn Look) -> Obj<Str> {
 
 /// `weakref(value)`
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn weakref<X: WeakRef<Object = T> + ?Sized, T: WeakTarget + ?Sized>(value: &X) -> Weak<T> {
     value.weak()
@@ -161,6 +171,7 @@ impl<X: WeakRef + ?Sized> WeakRef for &X {
 }
 
 /// `collect()`
+#[track_caller]
 #[inline(never)]
 pub fn collect() -> Obj<Int> {
     int(gc::collect())
@@ -178,7 +189,7 @@ pub fn assert(condition: bool) {
 #[track_caller]
 #[inline(never)]
 pub fn assertion_error(message: &dyn Look) -> ! {
-    super::raise("AssertionError", Seen::into_object(message.look()))
+    super::raise("AssertionError", Seen::into_object(look(message)))
 }
 
 fn int(value: usize) -> Obj<Int> {

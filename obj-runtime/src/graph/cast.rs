@@ -57,7 +57,10 @@ impl<D: ?Sized + 'static, T: CastTo<D>> CastDyn<D> for Obj<T> {
 impl<D: ?Sized + 'static> CastDyn<D> for AnyObj {
     #[track_caller]
     fn cast_dyn(&self) -> Obj<D> {
-        self.clone().cast().unwrap_or_else(|object| mismatch(&object, std::any::type_name::<D>()))
+        match self.clone().cast() {
+            Ok(object) => object,
+            Err(object) => mismatch(&object, std::any::type_name::<D>()),
+        }
     }
 }
 
@@ -173,10 +176,10 @@ macro_rules! between_plain {
             type Output = $to;
             #[track_caller]
             fn cast(&self) -> $to {
-                <$to>::try_from(*self).unwrap_or_else(|_| {
-                    let name = stringify!($to);
-                    super::raise("OverflowError", format_args!("Python int too large to convert to {name}: {self}"))
-                })
+                match <$to>::try_from(*self) {
+                    Ok(number) => number,
+                    Err(_) => plain::too_large(self, stringify!($to)),
+                }
             }
         }
     )*)*};

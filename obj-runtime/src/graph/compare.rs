@@ -3,20 +3,22 @@
 use std::cmp::Ordering;
 
 use super::item::holds;
-use super::look::Look;
+use super::look::{Look, look};
 use crate::any::AnyObj;
 use crate::values::number::Number;
-use crate::values::{Bytes, Dict, FrozenSet, List, NoneType, Set, Str, Tuple, order as compare};
+use crate::values::{Bytes, Dict, FrozenSet, List, NoneType, NotOrdered, Set, Str, Tuple, order as compare};
 
 /// `left == right`
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn equal(left: &dyn Look, right: &dyn Look) -> bool {
-    left.look().equals(&right.look())
+    look(left).equals(&look(right))
 }
 
 /// `left != right`
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn not_equal(left: &dyn Look, right: &dyn Look) -> bool {
     !equal(left, right)
@@ -56,22 +58,27 @@ pub fn greater_equal(left: &dyn Look, right: &dyn Look) -> bool {
 
 #[track_caller]
 fn order(left: &dyn Look, right: &dyn Look, sign: &str) -> Option<Ordering> {
-    let (left, right) = (left.look(), right.look());
-    compare(&left, &right).unwrap_or_else(|_| {
-        let (left, right) = (left.type_name(), right.type_name());
-        super::raise("TypeError", format_args!("'{sign}' not supported between instances of '{left}' and '{right}'"))
-    })
+    let (left, right) = (look(left), look(right));
+    match compare(&left, &right) {
+        Ok(order) => order,
+        Err(NotOrdered { left, right }) => super::raise(
+            "TypeError",
+            format_args!("'{sign}' not supported between instances of '{left}' and '{right}'"),
+        ),
+    }
 }
 
 /// `left is right`
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn is(left: &dyn Look, right: &dyn Look) -> bool {
-    AnyObj::is(&left.look(), &right.look())
+    AnyObj::is(&look(left), &look(right))
 }
 
 /// `left is not right`
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn is_not(left: &dyn Look, right: &dyn Look) -> bool {
     !is(left, right)
@@ -79,9 +86,10 @@ pub fn is_not(left: &dyn Look, right: &dyn Look) -> bool {
 
 /// `value is None`
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn is_none(value: &dyn Look) -> bool {
-    value.look().is_a::<NoneType>()
+    look(value).is_a::<NoneType>()
 }
 
 /// `item in container`
@@ -89,7 +97,7 @@ pub fn is_none(value: &dyn Look) -> bool {
 #[track_caller]
 #[inline(never)]
 pub fn is_in(item: &dyn Look, container: &dyn Look) -> bool {
-    holds(&container.look(), &item.look())
+    holds(&look(container), &look(item))
 }
 
 /// `item not in container`
@@ -102,9 +110,10 @@ pub fn is_not_in(item: &dyn Look, container: &dyn Look) -> bool {
 
 /// Whether Python takes the value for true.
 #[must_use]
+#[track_caller]
 #[inline(never)]
 pub fn truth(value: &dyn Look) -> bool {
-    let object = value.look();
+    let object = look(value);
     match Number::of(&object) {
         Some(Number::Int(value)) => value != 0,
         Some(Number::Float(value)) => value != 0.0,

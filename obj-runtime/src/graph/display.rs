@@ -56,12 +56,20 @@ pub fn new_dict<const N: usize>(entries: [(AnyObj, AnyObj); N]) -> Obj<Dict> {
 
 #[track_caller]
 fn set_from(elements: Vec<AnyObj>) -> Obj<Set> {
-    elements.into_iter().collect()
+    let set = Obj::<Set>::default();
+    for element in elements {
+        set.add(element);
+    }
+    set
 }
 
 #[track_caller]
 fn dict_from(entries: Vec<(AnyObj, AnyObj)>) -> Obj<Dict> {
-    entries.into_iter().collect()
+    let dict = Obj::<Dict>::default();
+    for (key, value) in entries {
+        dict.set_item(key, value);
+    }
+    dict
 }
 
 /// Holds a display for a place that only borrows it, until the end of the statement.

@@ -1,6 +1,6 @@
 //! Items: `a[b]`.
 
-use super::look::Look;
+use super::look::{Look, look};
 use super::put::Put;
 use crate::any::AnyObj;
 use crate::cells::{ObjCell, ObjVec};
@@ -27,7 +27,7 @@ pub trait Item {
 #[track_caller]
 #[inline(never)]
 pub fn item<B: Item<Item = I> + ?Sized, I>(base: &B, index: &dyn Look) -> I {
-    base.item(&index.look())
+    base.item(&look(index))
 }
 
 #[diagnostic::do_not_recommend]
@@ -145,16 +145,20 @@ where
 /// The object in a cell whose items are looked at.
 #[track_caller]
 fn inside<T: ?Sized>(cell: &ObjCell<T>) -> Obj<T> {
-    cell.get().unwrap_or_else(|| super::raise("TypeError", "'NoneType' object is not subscriptable"))
+    match cell.get() {
+        Some(object) => object,
+        None => super::raise("TypeError", "'NoneType' object is not subscriptable"),
+    }
 }
 
 /// The index as a number that may count from the end.
 #[track_caller]
 fn index_of(index: &AnyObj, what: &str) -> isize {
-    number_of(index).unwrap_or_else(|| {
+    let Some(number) = number_of(index) else {
         let name = index.type_name();
         super::raise("TypeError", format_args!("{what} indices must be integers or slices, not {name}"))
-    })
+    };
+    number
 }
 
 fn number_of(index: &AnyObj) -> Option<isize> {
@@ -190,14 +194,14 @@ pub trait SetItem {
 #[track_caller]
 #[inline(never)]
 pub fn set_item<B: SetItem + ?Sized, S: Put<B::Value>>(source: S, base: &B, index: &dyn Look) {
-    base.set_item(&index.look(), source.put());
+    base.set_item(&look(index), source.put());
 }
 
 /// `base[index] = value`, where the value has the type already.
 #[track_caller]
 #[inline(never)]
 pub fn set_item_exactly<B: SetItem + ?Sized>(value: B::Value, base: &B, index: &dyn Look) {
-    base.set_item(&index.look(), value);
+    base.set_item(&look(index), value);
 }
 
 #[diagnostic::do_not_recommend]
@@ -284,7 +288,7 @@ pub trait DeleteItem {
 #[track_caller]
 #[inline(never)]
 pub fn delete_item<B: DeleteItem + ?Sized>(base: &B, index: &dyn Look) {
-    base.delete_item(&index.look());
+    base.delete_item(&look(index));
 }
 
 #[diagnostic::do_not_recommend]
@@ -348,18 +352,21 @@ where
 #[track_caller]
 #[inline(never)]
 pub fn unpack<const N: usize>(value: &dyn Look) -> [AnyObj; N] {
-    let value = value.look();
+    let value = look(value);
     if !has_items(&value) {
         super::raise("TypeError", format_args!("cannot unpack non-iterable {} object", value.type_name()))
     }
     let items = items_of(&value);
     let found = items.len();
-    <[AnyObj; N]>::try_from(items).unwrap_or_else(|_| {
-        if found > N {
+    match <[AnyObj; N]>::try_from(items) {
+        Ok(items) => items,
+        Err(_) if found > N => {
             super::raise("ValueError", format_args!("too many values to unpack (expected {N})"))
         }
-        super::raise("ValueError", format_args!("not enough values to unpack (expected {N}, got {found})"))
-    })
+        Err(_) => {
+            super::raise("ValueError", format_args!("not enough values to unpack (expected {N}, got {found})"))
+        }
+    }
 }
 
 /// Whether a container holds an object.

@@ -19,12 +19,52 @@ use crate::weak::Weak;
 )]
 pub trait Look {
     /// The object.
-    fn look(&self) -> Seen<'_>;
+    ///
+    /// # Errors
+    /// If there is none. Failing is left to the caller, who knows the place in the unit.
+    fn try_look(&self) -> Sight<'_>;
 
     /// Its length, if it is known without making an object.
     fn length(&self) -> Option<usize> {
         None
     }
+}
+
+/// An object that is looked at, or why there is none.
+pub(super) type Sight<'a> = Result<Seen<'a>, Hidden>;
+
+/// Why there is no object to look at.
+#[derive(Debug)]
+pub enum Hidden {
+    /// The number, which no `Int` holds.
+    TooLarge(String),
+    /// The field is mutably borrowed.
+    Borrowed,
+}
+
+/// The object of a value.
+#[track_caller]
+pub(super) fn look<X: Look + ?Sized>(value: &X) -> Seen<'_> {
+    match value.try_look() {
+        Ok(seen) => seen,
+        Err(hidden) => fail(hidden),
+    }
+}
+
+#[cold]
+#[track_caller]
+fn fail(hidden: Hidden) -> ! {
+    match hidden {
+        Hidden::TooLarge(number) => plain::too_large_for_int(&number),
+        Hidden::Borrowed => mutably_borrowed(),
+    }
+}
+
+/// A field that Rust of the user holds borrowed.
+#[cold]
+#[track_caller]
+pub(super) fn mutably_borrowed() -> ! {
+    super::raise("RuntimeError", "the field is mutably borrowed")
 }
 
 /// An object that is looked at.
@@ -88,8 +128,9 @@ pub struct Held<X: Look> {
 }
 
 impl<X: Look> Held<X> {
+    #[track_caller]
     pub(super) fn new(value: X) -> Self {
-        let id = value.look().id();
+        let id = look(&value).id();
         with_looks(|looks| looks.push(id));
         Self { value, id }
     }
@@ -97,6 +138,7 @@ impl<X: Look> Held<X> {
 
 /// A value whose attribute is read.
 #[must_use]
+#[track_caller]
 pub fn held<X: Look>(value: X) -> Held<X> {
     Held::new(value)
 }
@@ -120,43 +162,43 @@ impl<X: Look> Drop for Held<X> {
 
 #[diagnostic::do_not_recommend]
 impl Look for AnyObj {
-    fn look(&self) -> Seen<'_> {
-        Seen::Here(self)
+    fn try_look(&self) -> Sight<'_> {
+        Ok(Seen::Here(self))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for Obj<T> {
-    fn look(&self) -> Seen<'_> {
-        Seen::Here(Obj::as_any(self))
+    fn try_look(&self) -> Sight<'_> {
+        Ok(Seen::Here(Obj::as_any(self)))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for ObjRef<'_, T> {
-    fn look(&self) -> Seen<'_> {
-        Seen::Here(Obj::as_any(self))
+    fn try_look(&self) -> Sight<'_> {
+        Ok(Seen::Here(Obj::as_any(self)))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for ObjCell<T> {
-    fn look(&self) -> Seen<'_> {
-        taken(self.get())
+    fn try_look(&self) -> Sight<'_> {
+        Ok(taken(self.get()))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for WeakCell<T> {
-    fn look(&self) -> Seen<'_> {
-        taken(self.get())
+    fn try_look(&self) -> Sight<'_> {
+        Ok(taken(self.get()))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for Weak<T> {
-    fn look(&self) -> Seen<'_> {
-        taken(self.upgrade())
+    fn try_look(&self) -> Sight<'_> {
+        Ok(taken(self.upgrade()))
     }
 }
 
@@ -166,15 +208,15 @@ fn taken<T: ?Sized>(object: Option<Obj<T>>) -> Seen<'static> {
 
 #[diagnostic::do_not_recommend]
 impl<X: Look> Look for Option<X> {
-    fn look(&self) -> Seen<'_> {
-        self.as_ref().map_or_else(|| Seen::Taken(Obj::into_any(super::none())), X::look)
+    fn try_look(&self) -> Sight<'_> {
+        self.as_ref().map_or_else(|| Ok(Seen::Taken(Obj::into_any(super::none()))), X::try_look)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<X: Look + ?Sized> Look for &X {
-    fn look(&self) -> Seen<'_> {
-        (**self).look()
+    fn try_look(&self) -> Sight<'_> {
+        (**self).try_look()
     }
 
     fn length(&self) -> Option<usize> {
@@ -184,24 +226,25 @@ impl<X: Look + ?Sized> Look for &X {
 
 #[diagnostic::do_not_recommend]
 impl<X: Look + Copy> Look for Cell<X> {
-    fn look(&self) -> Seen<'_> {
-        Seen::Made(self.get().look().into_object())
+    fn try_look(&self) -> Sight<'_> {
+        Ok(Seen::Made(self.get().try_look()?.into_object()))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<X: Look> Look for RefCell<X> {
-    fn look(&self) -> Seen<'_> {
-        Seen::Made(self.borrow().look().into_object())
+    fn try_look(&self) -> Sight<'_> {
+        let value = self.try_borrow().map_err(|_| Hidden::Borrowed)?;
+        Ok(Seen::Made(value.try_look()?.into_object()))
     }
 }
 
 /// The items as a list, which is made for the look.
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Look for ObjVec<T> {
-    fn look(&self) -> Seen<'_> {
+    fn try_look(&self) -> Sight<'_> {
         let items: Vec<AnyObj> = self.to_vec().into_iter().map(Obj::into_any).collect();
-        Seen::Made(Obj::into_any(Obj::<List>::from(items)))
+        Ok(Seen::Made(Obj::into_any(Obj::<List>::from(items))))
     }
 
     fn length(&self) -> Option<usize> {
@@ -211,9 +254,10 @@ impl<T: ?Sized> Look for ObjVec<T> {
 
 #[diagnostic::do_not_recommend]
 impl<X: Look> Look for Vec<X> {
-    fn look(&self) -> Seen<'_> {
-        let items: Vec<AnyObj> = self.iter().map(|item| item.look().into_object()).collect();
-        Seen::Made(Obj::into_any(Obj::<List>::from(items)))
+    fn try_look(&self) -> Sight<'_> {
+        let items = self.iter().map(|item| item.try_look().map(Seen::into_object));
+        let items: Vec<AnyObj> = items.collect::<Result<_, _>>()?;
+        Ok(Seen::Made(Obj::into_any(Obj::<List>::from(items))))
     }
 
     fn length(&self) -> Option<usize> {
@@ -225,17 +269,16 @@ macro_rules! plain_values {
     ($($plain:ty = |$value:ident| $object:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl Look for $plain {
-            #[track_caller]
-            fn look(&self) -> Seen<'_> {
+            fn try_look(&self) -> Sight<'_> {
                 let $value = self;
-                Seen::Made(Obj::into_any($object))
+                Ok(Seen::Made(Obj::into_any($object)))
             }
         }
     )*};
 }
 
 macro_rules! integers {
-    ($($integer:ty),*) => {plain_values! {$($integer = |value| plain::int(*value);)*}};
+    ($($integer:ty),*) => {plain_values! {$($integer = |value| plain::try_int(*value).map_err(Hidden::TooLarge)?;)*}};
 }
 
 integers!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
@@ -251,7 +294,7 @@ plain_values! {
 
 #[diagnostic::do_not_recommend]
 impl Look for () {
-    fn look(&self) -> Seen<'_> {
-        Seen::Taken(Obj::into_any(super::none()))
+    fn try_look(&self) -> Sight<'_> {
+        Ok(Seen::Taken(Obj::into_any(super::none())))
     }
 }

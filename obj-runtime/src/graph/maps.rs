@@ -5,7 +5,7 @@ use std::hash::Hash;
 use super::attribute::SetAttribute;
 use super::display::{FromDict, Keep};
 use super::item::{DeleteItem, Item, SetItem};
-use super::look::{Look, Seen};
+use super::look::{Look, Seen, Sight};
 use crate::any::AnyObj;
 use crate::cells::ObjMap;
 use crate::object::{Obj, Object};
@@ -14,9 +14,9 @@ use crate::values::Dict;
 /// The entries as a dict, which is made for the look.
 #[diagnostic::do_not_recommend]
 impl<K: ?Sized, V: ?Sized> Look for ObjMap<K, V> {
-    fn look(&self) -> Seen<'_> {
+    fn try_look(&self) -> Sight<'_> {
         let entries = self.iter().map(|(key, value)| (Obj::as_any(&key).clone(), Obj::as_any(&value).clone()));
-        Seen::Made(Obj::into_any(entries.collect::<Obj<Dict>>()))
+        Ok(Seen::Made(Obj::into_any(entries.collect::<Obj<Dict>>())))
     }
 
     fn length(&self) -> Option<usize> {
@@ -46,7 +46,10 @@ where
 
     #[track_caller]
     fn item(&self, index: &AnyObj) -> Obj<V> {
-        index.downcast_ref::<K>().and_then(|key| self.get(key)).unwrap_or_else(|| missing(index))
+        match index.downcast_ref::<K>().and_then(|key| self.get(key)) {
+            Some(value) => value,
+            None => missing(index),
+        }
     }
 }
 
@@ -75,7 +78,10 @@ where
     #[track_caller]
     fn delete_item(&self, index: &AnyObj) {
         let removed = index.downcast_ref::<K>().and_then(|key| self.remove(key));
-        drop(removed.unwrap_or_else(|| missing(index)));
+        match removed {
+            Some(value) => drop(value),
+            None => missing(index),
+        }
     }
 }
 

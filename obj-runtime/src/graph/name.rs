@@ -1,7 +1,7 @@
 //! Sources that are there already: a name, or an attribute of an object. They are borrowed until they are put,
 //! and a handle is cloned only if the place keeps one.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 
 use super::put::puts;
 use crate::any::AnyObj;
@@ -37,6 +37,11 @@ puts! {
     ['a, X: Clone] Name<'a, X> => Cell<X> = |name| Cell::new(name.value.clone());
     ['a, X: Clone] Name<'a, X> => RefCell<X> = |name| RefCell::new(name.value.clone());
     ['a, X: Copy] Name<'a, Cell<X>> => X = |name| name.value.get();
+    ['a, X: Clone] Name<'a, RefCell<X>> => X = |name| name.borrowed().clone();
+    ['a, T: ?Sized] Name<'a, RefCell<Option<Obj<T>>>> => Obj<T> = |name| name.found(name.borrowed().clone());
+    ['a, T: ?Sized] Name<'a, RefCell<Option<Obj<T>>>> => ObjCell<T> = |name| name.borrowed().clone().into();
+    ['a, T: ?Sized] Name<'a, RefCell<Option<Obj<T>>>> => AnyObj = |name| or_none(name.borrowed().clone());
+    ['a, T: ?Sized] Name<'a, RefCell<Obj<T>>> => AnyObj = |name| Obj::into_any(name.borrowed().clone());
 
     ['a, T: ?Sized] Name<'a, Obj<T>> => Option<Obj<T>> = |name| Some(name.value.clone());
     ['a, T: ?Sized] Name<'a, Obj<T>> => ObjCell<T> = |name| name.value.clone().into();
@@ -77,11 +82,25 @@ puts! {
     ['a, T: WeakTarget + ?Sized] Name<'a, Option<Obj<T>>> => Weak<T> = |name| weak_or_dead(name.value.clone());
 }
 
+impl<'a, X> Name<'a, RefCell<X>> {
+    /// What the cell holds.
+    #[track_caller]
+    pub(super) fn borrowed(self) -> Ref<'a, X> {
+        match self.value.try_borrow() {
+            Ok(value) => value,
+            Err(_) => super::look::mutably_borrowed(),
+        }
+    }
+}
+
 impl<X: ?Sized> Name<'_, X> {
     /// The object that an attribute or a name holds.
     #[track_caller]
     pub(super) fn found<T: ?Sized>(self, object: Option<Obj<T>>) -> Obj<T> {
-        object.unwrap_or_else(|| none_found(self.attribute))
+        match object {
+            Some(object) => object,
+            None => none_found(self.attribute),
+        }
     }
 }
 

@@ -61,7 +61,10 @@ puts! {
     ['a, T: ?Sized] &'a New<Obj<T>> => &'a AnyObj = |new| new.borrow_object(Obj::into_any);
     ['a] &'a New<AnyObj> => Option<AnyObj> = |new| Some(new.take());
 
-    ['a, T: ?Sized] &'a New<Option<Obj<T>>> => Obj<T> = |new| new.take().unwrap_or_else(|| none_found(""));
+    ['a, T: ?Sized] &'a New<Option<Obj<T>>> => Obj<T> = |new| match new.take() {
+        Some(object) => object,
+        None => none_found(""),
+    };
     ['a, T: ?Sized] &'a New<Option<Obj<T>>> => ObjCell<T> = |new| new.take().into();
     ['a, T: ?Sized] &'a New<Option<Obj<T>>> => AnyObj = |new| or_none(new.take());
     ['a, T: ?Sized] &'a New<Option<Obj<T>>> => &'a AnyObj = |new| new.borrow_object(or_none);

@@ -1,6 +1,6 @@
 //! Between the built-in values and plain values of Rust. An integer that is too large is Python's `OverflowError`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::name::Name;
 use super::new::New;
@@ -12,19 +12,37 @@ use crate::values::{Bool, Bytes, Float, Int, Str};
 /// The number as an integer of Rust.
 #[track_caller]
 pub(super) fn integer<N: TryFrom<i64>>(value: i64) -> N {
-    N::try_from(value).unwrap_or_else(|_| {
-        let name = std::any::type_name::<N>();
-        super::raise("OverflowError", format_args!("Python int too large to convert to {name}: {value}"))
-    })
+    match N::try_from(value) {
+        Ok(number) => number,
+        Err(_) => too_large(value, std::any::type_name::<N>()),
+    }
+}
+
+/// An integer that does not fit a type of Rust.
+#[cold]
+#[track_caller]
+pub(super) fn too_large(value: impl std::fmt::Display, name: &str) -> ! {
+    super::raise("OverflowError", format_args!("Python int too large to convert to {name}: {value}"))
 }
 
 /// The integer of Rust as an `Int`.
 #[track_caller]
 pub(super) fn int<N: TryInto<i64> + std::fmt::Display + Copy>(value: N) -> Obj<Int> {
-    let Ok(value) = value.try_into() else {
-        super::raise("OverflowError", format_args!("int too large for the 64 bits of an `Int`: {value}"))
-    };
-    Obj::from(value)
+    match try_int(value) {
+        Ok(object) => object,
+        Err(value) => too_large_for_int(&value),
+    }
+}
+
+/// The integer of Rust as an `Int`, or as it is written.
+pub(super) fn try_int<N: TryInto<i64> + std::fmt::Display + Copy>(value: N) -> Result<Obj<Int>, String> {
+    value.try_into().map(Obj::from).map_err(|_| value.to_string())
+}
+
+#[cold]
+#[track_caller]
+pub(super) fn too_large_for_int(value: &str) -> ! {
+    super::raise("OverflowError", format_args!("int too large for the 64 bits of an `Int`: {value}"))
 }
 
 /// Built-in values to plain ones: `from a name or a new object of $object to $plain`.
@@ -44,6 +62,8 @@ macro_rules! from_plain {
     ($([$($generics:tt)*] $plain:ty => $object:ty = |$value:ident| $convert:expr;)*) => {puts! {$(
         ['a, $($generics)*] Name<'a, $plain> => Obj<$object> = |name| { let $value = *name.value; $convert };
         ['a, $($generics)*] Name<'a, $plain> => AnyObj = |name| { let $value = *name.value; Obj::into_any($convert) };
+        ['a, $($generics)*] Name<'a, Cell<$plain>> => Obj<$object> = |name| { let $value = name.value.get(); $convert };
+        ['a, $($generics)*] Name<'a, Cell<$plain>> => AnyObj = |name| { let $value = name.value.get(); Obj::into_any($convert) };
         ['a, $($generics)*] &'a New<$plain> => Obj<$object> = |new| { let $value = new.take(); $convert };
         ['a, $($generics)*] &'a New<$plain> => AnyObj = |new| { let $value = new.take(); Obj::into_any($convert) };
         ['a, $($generics)*] &'a New<$plain> => &'a AnyObj = |new| new.borrow_object(|$value| Obj::into_any($convert));
@@ -85,6 +105,8 @@ puts! {
     ['a] Name<'a, String> => Obj<Str> = |name| Obj::from(name.value.as_str());
     ['a] Name<'a, String> => AnyObj = |name| Obj::into_any(Obj::<Str>::from(name.value.as_str()));
     ['a] Name<'a, String> => &'a str = |name| name.value;
+    ['a] Name<'a, RefCell<String>> => Obj<Str> = |name| Obj::from(name.borrowed().as_str());
+    ['a] Name<'a, RefCell<String>> => AnyObj = |name| Obj::into_any(Obj::<Str>::from(name.borrowed().as_str()));
     ['a, 's] Name<'a, &'s str> => String = |name| (*name.value).to_owned();
     ['a] &'a New<String> => Obj<Str> = |new| Obj::from(new.take().as_str());
     ['a] &'a New<String> => AnyObj = |new| Obj::into_any(Obj::<Str>::from(new.take().as_str()));

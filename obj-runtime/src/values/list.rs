@@ -352,8 +352,9 @@ impl List {
     /// A new list of the items so many times: Python's `l * n`.
     ///
     /// # Panics
-    /// If the list would be too long for memory.
+    /// `MemoryError` if the list would be too long.
     #[must_use]
+    #[track_caller]
     pub fn times(&self, count: isize) -> Obj<Self> {
         Obj::new(repeat(&self.snapshot(), count).into())
     }
@@ -361,7 +362,8 @@ impl List {
     /// Repeats the items so many times in place: Python's `l *= n`.
     ///
     /// # Panics
-    /// If the list would be too long for memory.
+    /// `MemoryError` if the list would be too long.
+    #[track_caller]
     pub fn times_in_place(&self, count: isize) {
         if count <= 0 {
             return self.clear();

@@ -65,5 +65,5 @@ pub use text::Str;
 pub use tuple::Tuple;
 
 pub(crate) use iterate::{has_items, items_of};
-pub(crate) use order::order;
+pub(crate) use order::{NotOrdered, order};
 pub(crate) use table::{Probe, Table};

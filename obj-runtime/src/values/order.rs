@@ -13,8 +13,8 @@ use crate::any::AnyObj;
 /// Two objects that have no order: `'<' not supported between instances of 'list' and 'int'`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotOrdered {
-    left: &'static str,
-    right: &'static str,
+    pub(crate) left: &'static str,
+    pub(crate) right: &'static str,
 }
 
 impl fmt::Display for NotOrdered {

@@ -231,8 +231,9 @@ impl Obj<Tuple> {
     /// The items so many times: Python's `t * n`.
     ///
     /// # Panics
-    /// If the tuple would be too long for memory.
+    /// `MemoryError` if the tuple would be too long.
     #[must_use]
+    #[track_caller]
     pub fn times(&self, count: isize) -> Self {
         if count == 1 || self.is_empty() {
             return self.clone();
@@ -280,9 +281,13 @@ impl Obj<Tuple> {
 }
 
 /// Handles to `items`, so many times over.
+#[track_caller]
 pub(crate) fn repeat(items: &[AnyObj], count: isize) -> Vec<AnyObj> {
     let count = count.max(0).unsigned_abs();
-    let mut repeated = Vec::with_capacity(items.len().saturating_mul(count));
+    let mut repeated = Vec::new();
+    if repeated.try_reserve_exact(items.len().saturating_mul(count)).is_err() {
+        panic!("MemoryError")
+    }
     for _ in 0..count {
         repeated.extend_from_slice(items);
     }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::super::syntax::{Constant, Expr, ExprKind, Name, Statement, Target};
 use super::super::words::Operator;
-use super::{Expander, call, local};
+use super::{Expander, call, local, local_at};
 
 impl Expander<'_> {
     pub(super) fn statement(&mut self, statement: &Statement) -> TokenStream {
@@ -164,8 +164,9 @@ impl Expander<'_> {
                 let name = &member.text;
                 let receiver = self.receiver(base);
                 let is_name = base.name().is_some();
-                let base = local("base");
-                let object = if is_name { receiver.clone() } else { quote!(#base) };
+                let base = local_at("base", member.span);
+                // In parentheses the local has the place of the member, where an empty cell is told of.
+                let object = if is_name { receiver.clone() } else { quote_spanned!(member.span=> (#base)) };
                 let read = quote_spanned!(member.span=> &(&#object #access).__obj_read(#name));
                 let result = in_place(read);
                 let set =

@@ -79,12 +79,13 @@ impl Expander<'_> {
                     Callee::Word(name) => name.ident.to_token_stream(),
                     Callee::Path(path) => path.clone(),
                 };
-                quote!(#callee(#(#arguments),*))
+                quote_spanned!(expr.extent.first=> #callee(#(#arguments),*))
             }
             ExprKind::Method { base, method, generics, arguments } => {
                 let receiver = self.receiver(base);
                 let arguments: Vec<_> = arguments.iter().map(|argument| self.put(argument)).collect();
-                quote!(#receiver.#method #generics(#(#arguments),*))
+                // The place of a failure is that of the dot and the parentheses.
+                quote_spanned!(method.span()=> #receiver.#method #generics(#(#arguments),*))
             }
             ExprKind::Builtin { builtin, word, arguments } => self.builtin(*builtin, *word, arguments),
             _ => self.owned(expr),
