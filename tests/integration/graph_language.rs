@@ -561,3 +561,87 @@ fn long_units_are_in_pieces_and_do_the_same() {
     };
     assert_eq!((*g.a, g.l.len(), *g.b, g.e, *g.count, *g.f), (25, 25, 10, 4, 2, 1));
 }
+
+#[test]
+fn cells_of_plain_values_and_of_options_are_attributes() {
+    #[derive(Object, Default)]
+    struct Mixed {
+        small: Cell<u8>,
+        text: RefCell<String>,
+        other: RefCell<Option<Obj<Mixed>>>,
+        maybe: Cell<Option<u8>>,
+        next: ObjCell<Mixed>,
+    }
+    fn doubled(value: u8) -> u8 {
+        value * 2
+    }
+    fn length(text: String) -> usize {
+        text.len()
+    }
+
+    let g = graph! {
+        a = Mixed { small: 7, text: "text", other: None, .. };
+        t = (a.small, a.text, a.other, [a.small], {a.small: a.text});
+        sum = a.small + 1;
+        twice = doubled(a.small), length(a.text);
+        empty = a.other is None;
+        a.other = a;
+        same = a.other is a, a.other.other is a, a.other.small == 7;
+        a.other.other.small = 8;
+        a.next = a.other;
+        count = refcount(a);
+        copied = Mixed { small: a.small, text: a.text, other: a.other, next: a.other, .. };
+        del a.other;
+        a.maybe = 3;
+        del a.maybe;
+        gone = a.other is None and a.maybe is None;
+    };
+    assert_eq!(Obj::as_any(&g.t).repr(), "(7, 'text', None, [7], {7: 'text'})");
+    assert_eq!((Obj::as_any(&g.twice).repr(), *g.sum), ("(14, 4)".to_owned(), 8));
+    assert_eq!((Obj::as_any(&g.same).repr(), *g.count), ("(True, True, True)".to_owned(), 3));
+    assert!(
+        *g.empty && *g.gone && g.a.small.get() == 8 && g.copied.small.get() == 8 && *g.copied.text.borrow() == "text"
+    );
+    assert!(Obj::is(&g.copied.next.get().unwrap(), &g.a));
+    assert_eq!(
+        failure! { a = Mixed { .. }; b = a.other.small; },
+        "TypeError: other is None, where an object is wanted; ask with `is None` first"
+    );
+    assert_eq!(failure! { a = Mixed { .. }; del a.other; }, "AttributeError: other");
+    g.a.next.take();
+}
+
+#[test]
+fn maps_are_read_set_and_deleted_by_key() {
+    #[derive(Object, Default)]
+    struct Table {
+        by_name: ObjMap<Str, Table>,
+        by_number: ObjMap<Int, Str>,
+    }
+
+    let g = graph! {
+        t = Table { by_number: {1: "one", 2: "two"}, .. };
+        key = "k" + str(1);
+        t.by_name[key] = t;
+        t.by_number[3] = "three";
+        found = t.by_name[key] is t, t.by_number[2], t.by_number[3];
+        n = 1;
+        members = 1 in t.by_number, n in t.by_number, 4 in t.by_number, key in t.by_name, "x" not in t.by_name;
+        del t.by_number[n], t.by_name[key];
+        left = len(t.by_number), len(t.by_name), str(t.by_number);
+        got = t.by_number.get(2) is t.by_number[2], t.by_number.get(n) is None, t.by_name.get(key) is None;
+        has = t.by_number.contains_key(2) and not t.by_name.contains_key("x");
+        t.by_name.insert("again", t);
+        removed = t.by_name.remove("again") is t;
+        text = "x=" + t.by_number[2];
+    };
+    assert_eq!(Obj::as_any(&g.found).repr(), "(True, 'two', 'three')");
+    assert_eq!(Obj::as_any(&g.members).repr(), "(True, True, False, True, True)");
+    assert_eq!((Obj::as_any(&g.left).repr(), &*g.text), ("(2, 0, \"{2: 'two', 3: 'three'}\")".to_owned(), "x=two"));
+    assert!(Obj::as_any(&g.got).repr() == "(True, True, True)" && g.has && *g.removed);
+    assert_eq!(failure! { t = Table { .. }; a = t.by_number["x"]; }, "KeyError: 'x'");
+    assert_eq!(
+        failure! { t = Table { .. }; t.by_number["x"] = "y"; },
+        "TypeError: keys of this map are 'int', not 'str'"
+    );
+}

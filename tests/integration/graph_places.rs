@@ -409,7 +409,7 @@ fn values_without_object_fail_where_they_are_looked_at() {
 }
 
 /// Keeps a field borrowed as long as the unit runs.
-struct Held(#[expect(dead_code, reason = "it is held")] Obj<Node>, #[expect(dead_code, reason = "as above")] ());
+struct Held(#[expect(dead_code, reason = "it is held")] Obj<Node>, ());
 
 #[test]
 fn failures_in_long_units_and_typed_lines_are_there_too() {

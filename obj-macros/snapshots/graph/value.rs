@@ -33,11 +33,11 @@ fn unit() {
                     __obj::set_attribute(
                         &__obj::new(
                             __obj::add_in_place(
-                                &(&base.value).__obj_read("value"),
+                                &(&(base).value).__obj_read("value"),
                                 __obj::load::int(&constants, 0),
                             ),
                         ),
-                        &base.value,
+                        &(base).value,
                     )
                 }
             }

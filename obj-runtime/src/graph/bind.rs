@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::new::New;
 use crate::object::{Obj, Object};
+use crate::values::Bool;
 use crate::weak::Weak;
 
 /// A piece of a long unit, in a function of its own.
@@ -148,6 +149,21 @@ pub trait Alike<Left> {
 impl<X> Alike<X> for X {
     fn alike(self) -> X {
         self
+    }
+}
+
+/// A method's `bool` and the language's are one type here.
+#[diagnostic::do_not_recommend]
+impl Alike<bool> for Obj<Bool> {
+    fn alike(self) -> bool {
+        *self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Alike<Obj<Bool>> for bool {
+    fn alike(self) -> Obj<Bool> {
+        super::boolean(self)
     }
 }
 

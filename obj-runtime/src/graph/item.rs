@@ -360,12 +360,8 @@ pub fn unpack<const N: usize>(value: &dyn Look) -> [AnyObj; N] {
     let found = items.len();
     match <[AnyObj; N]>::try_from(items) {
         Ok(items) => items,
-        Err(_) if found > N => {
-            super::raise("ValueError", format_args!("too many values to unpack (expected {N})"))
-        }
-        Err(_) => {
-            super::raise("ValueError", format_args!("not enough values to unpack (expected {N}, got {found})"))
-        }
+        Err(_) if found > N => super::raise("ValueError", format_args!("too many values to unpack (expected {N})")),
+        Err(_) => super::raise("ValueError", format_args!("not enough values to unpack (expected {N}, got {found})")),
     }
 }
 

@@ -138,6 +138,7 @@ from_int_to_plain!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usiz
 from_ints! {
     [] Obj<Int>, i64 = |object| object.clone();
     [] &'a Obj<Int>, i64 = |object| object;
+    [] &'a i64, i64 = |object| object;
     [] ObjCell<Int>, i64 = |object| object.clone().into();
     [] AnyObj, i64 = |object| Obj::as_any(object).clone();
     [] &'a AnyObj, i64 = |object| Obj::as_any(object);

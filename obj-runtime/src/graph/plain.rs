@@ -100,6 +100,7 @@ from_plain! {
 puts! {
     ['a] Name<'a, Obj<Int>> => f64 = |name| to_float(**name.value);
     ['a] &'a New<Obj<Int>> => f64 = |new| to_float(*new.take());
+    ['a] Name<'a, Obj<Int>> => &'a i64 = |name| name.value;
     ['a] Name<'a, Obj<Str>> => &'a str = |name| name.value;
     ['a] Name<'a, Obj<Bytes>> => &'a [u8] = |name| name.value;
     ['a] Name<'a, String> => Obj<Str> = |name| Obj::from(name.value.as_str());
