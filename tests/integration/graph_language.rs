@@ -549,7 +549,7 @@ fn the_names_of_a_unit_show_themselves() {
 fn long_units_are_in_pieces_and_do_the_same() {
     let limit = 3;
     let g = graph! {
-        l = []; a = 0;
+        l = []; a = 0; left = 1; right = "r"; third = 3;
         a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a);
         a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a);
         b = a; del a; a = b; c = [l]; d = len(l);
@@ -557,8 +557,11 @@ fn long_units_are_in_pieces_and_do_the_same() {
         e = rust!(limit + 1);
         a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a);
         a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a); a += 1; l.append(a);
+        left, right = right, left; third = other = left; (third, other) = (4, 5);
+        rust!(assert!(limit == 3));
         count = refcount(l); del c; f = refcount(l);
     };
+    assert!(&*g.left == "r" && *g.right == 1);
     assert_eq!((*g.a, g.l.len(), *g.b, g.e, *g.count, *g.f), (25, 25, 10, 4, 2, 1));
 }
 

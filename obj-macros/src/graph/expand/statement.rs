@@ -141,6 +141,7 @@ impl Expander<'_> {
     fn bind_made(&mut self, place: &Expr, value: &TokenStream) -> TokenStream {
         match &place.kind {
             ExprKind::Name(name) if self.is_bound(name) => {
+                self.set_bound(name, true);
                 let ident = &name.ident;
                 quote!(let #ident = __obj::rebind(#value, #ident);)
             }
