@@ -127,3 +127,69 @@ fn locals_of_the_function_are_reached_through_rust_only() {
     };
     assert_eq!((g.text, g.all.len()), (5, 2));
 }
+
+/// The words that some edition of Rust keeps for itself.
+macro_rules! with_rust_words {
+    ($macro:ident) => {
+        $macro! {
+            abstract become box const do dyn enum extern final fn gen impl let loop macro match mod move mut override
+            priv pub ref static struct trait typeof unsafe unsized use virtual where
+        }
+    };
+}
+
+mod words {
+    use super::*;
+
+    macro_rules! rust_words {
+        ($($word:ident)*) => {
+            #[derive(Object, Default)]
+            #[allow(dead_code, reason = "the point is that they can be named")]
+            struct Words {
+                r#gen: ObjCell<Words>,
+                r#match: ObjCell<Words>,
+                r#type: u8,
+                r#yield: u8,
+                r#try: u8,
+                r#for: ObjVec<Words>,
+            }
+
+            impl Words {
+                fn r#gen(&self) -> u8 {
+                    self.r#type
+                }
+                fn r#in(&self, r#dyn: u8) -> u8 {
+                    self.r#try + r#dyn
+                }
+                fn r#async(&self) -> Obj<Words> {
+                    self.r#gen.get().unwrap()
+                }
+            }
+
+            #[test]
+            fn all_words_are_names() {
+                let g = graph! {
+                    $($word = 1; $word += 1;)*
+                    all = [$($word),*];
+                };
+                let fields = graph! {
+                    words = Words { type: 1, yield: 2, try: 3, .. };
+                    words.gen = words;
+                    words.match = words.gen.gen;
+                    words.for = [words.gen, words.match];
+                    sums = words.gen(), words.in(4), words.async().gen.match.gen(), words.for[0].yield;
+                    gen = 1; match = 2;
+                    gen, match = words, gen;
+                    shorthand = rust!(Words { r#gen: ObjCell::from(r#gen.clone()), ..Words::default() });
+                    del words.gen, words.match, words.for[0];
+                    gen.for.clear();
+                    shorthand.gen.gen = None;
+                };
+                assert!(g.all.iter().all(|word| word.repr() == "2"));
+                assert_eq!((g.all.len(), *fields.r#match), ([$(stringify!($word)),*].len(), 1));
+                assert_eq!(Obj::as_any(&fields.sums).repr(), "(1, 7, 1, 2)");
+            }
+        };
+    }
+    with_rust_words!(rust_words);
+}

@@ -182,9 +182,9 @@ pub(crate) fn is_reserved(word: &str) -> bool {
     word == "crate" || word == "_" || WORDS.contains(&word) || Builtin::of(word).is_some()
 }
 
-/// Whether Rust needs `r#` before the word where it is a name.
+/// Whether Rust, of any edition, needs `r#` before the word where it is a name.
 pub(crate) fn needs_raw(word: &str) -> bool {
-    syn::parse_str::<syn::Ident>(word).is_err()
+    word == "gen" || syn::parse_str::<syn::Ident>(word).is_err()
 }
 
 /// What to write instead of a statement of Python or Rust that is not part of the language.
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn keywords_of_rust_are_names_that_need_raw() {
-        for word in ["match", "fn", "loop", "move"] {
+        for word in ["match", "fn", "loop", "move", "gen", "abstract", "dyn"] {
             assert!(needs_raw(word) && !is_reserved(word), "{word}");
         }
         assert!(!needs_raw("folder"));
