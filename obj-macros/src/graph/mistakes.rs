@@ -42,6 +42,11 @@ impl Mistakes {
         unplaced.map(|(error, _)| error.to_compile_error()).collect()
     }
 
+    /// How many mistakes were found.
+    pub(crate) fn count(&self) -> usize {
+        self.errors.len()
+    }
+
     /// The texts, in the order in which they were found.
     #[cfg(test)]
     pub(crate) fn texts(&self) -> Vec<String> {

@@ -162,6 +162,12 @@ impl Tokens {
         }
     }
 
+    /// Whether the first and the last token stand on the same line.
+    pub(crate) fn is_of_one_line(&self) -> bool {
+        let line = |tree: Option<&TokenTree>| tree.map(|tree| extent_of(tree).last.end().line);
+        line(self.trees.first()) == line(self.trees.last())
+    }
+
     /// Whether the current token stands on a later line than the one before.
     pub(crate) fn starts_line(&self) -> bool {
         self.extent().first.start().line > self.extent_before().last.end().line

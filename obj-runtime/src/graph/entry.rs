@@ -25,7 +25,7 @@
 /// ```
 ///
 /// # Statements
-/// Each ends with `;`.
+/// Each ends with `;`. (`//` starts a comment, as everywhere in Rust: it does not divide.)
 ///
 /// | Statement | Meaning |
 /// |---|---|

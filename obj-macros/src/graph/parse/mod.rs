@@ -62,20 +62,26 @@ impl Parser<'_> {
     /// Reads one statement and what ends it.
     fn statement_of(&mut self, unit: &mut Unit) {
         let remaining = self.tokens.remaining();
+        let mistakes = self.mistakes.count();
         match self.statement() {
             Err(mistake) => self.give_up(unit, mistake, remaining),
             Ok(Statement::Effect(value)) if self.tokens.is_empty() => unit.value = Some(value),
             Ok(statement) => {
                 unit.statements.push(statement);
-                if !self.tokens.is_empty() && self.tokens.eat_operator(";").is_none() {
+                let is_ended = self.tokens.eat_operator(";").is_some();
+                // A mistake in the statement may have passed its end.
+                if !is_ended && (self.mistakes.count() == mistakes || !self.tokens.is_empty()) {
                     self.end_is_missing(unit);
                 }
             }
         }
     }
 
-    /// Something follows a whole statement. On a new line it is the next one.
+    /// Something follows a whole statement, or nothing does. On a new line it is the next one.
     fn end_is_missing(&mut self, unit: &mut Unit) {
+        if self.tokens.is_empty() {
+            return self.last_end_is_missing();
+        }
         if self.tokens.starts_line() {
             let place = self.tokens.extent();
             self.mistakes
@@ -85,6 +91,16 @@ impl Parser<'_> {
         let remaining = self.tokens.remaining();
         let mistake = self.unexpected("`;`");
         self.give_up(unit, mistake, remaining);
+    }
+
+    /// What a comment took from the last statement would be lost in silence. In a unit of one line there is none.
+    fn last_end_is_missing(&mut self) {
+        let hint = match self.tokens.is_of_one_line() {
+            true => "each statement ends with one",
+            false => "note that `//` starts a comment and does not divide",
+        };
+        let place = self.tokens.extent_before();
+        self.mistakes.add(place, format!("expected `;` after this; {hint}"));
     }
 
     /// Passes the rest of a statement that cannot be read.

@@ -268,6 +268,19 @@ fn a_missing_semicolon_is_said_and_both_statements_stay() {
 }
 
 #[test]
+fn the_last_statement_ends_with_a_semicolon_too() {
+    let lost = "expected `;` after this; note that `//` starts a comment and does not divide";
+    assert_eq!(mistakes_of("a = 1;\nb = a // 2"), [("a".to_owned(), lost.to_owned())]);
+    assert_eq!(mistakes_of("a = 1;\na += 7 // 2\n"), [("7".to_owned(), lost.to_owned())]);
+    assert_eq!(mistakes_of("a = [1];\ndel a[0]"), [("[0]".to_owned(), lost.to_owned())]);
+    let in_one_line = "expected `;` after this; each statement ends with one";
+    assert_eq!(mistakes_of("a = 1; b = 2"), [("2".to_owned(), in_one_line.to_owned())]);
+    assert_eq!(mistakes_of("a = 1;\na // 2"), []);
+    assert_eq!(mistakes_of("a = 1;\na = @").len(), 1);
+    assert_eq!(mistakes_of("a = 1;\na = [1, @]").len(), 1);
+}
+
+#[test]
 fn a_comment_of_python_goes_to_the_end_of_its_line() {
     let found = mistakes_of("a = 1;\n# it's ) not\nb = a;".replace("it's ) not", "a comment").as_str());
     assert_eq!(found, [("#".to_owned(), "invalid syntax; comments start with `//`".to_owned())]);
