@@ -92,6 +92,27 @@ fn macros_make_units() {
     assert_eq!((&*g.made.name, &*g.function.name, *g.local), ("x", "", 3));
 }
 
+/// A name of the macro and one that it is given are one name if they are spelled alike.
+#[test]
+fn names_are_compared_by_their_text() {
+    macro_rules! counted {
+        ($name:ident, $($rest:tt)*) => {
+            graph! {
+                total = 1;
+                $name = 10;
+                total += 1;
+                seen = $name;
+                $($rest)*
+                del total;
+            }
+        };
+    }
+    let apart = counted!(other, third = total;);
+    assert_eq!((*apart.other, *apart.seen, *apart.third), (10, 10, 2));
+    let one = counted!(total, seen += 1;);
+    assert_eq!(*one.seen, 12);
+}
+
 #[test]
 fn the_crate_may_have_another_name() {
     use obj_runtime as renamed;

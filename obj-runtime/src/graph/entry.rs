@@ -56,6 +56,10 @@
 /// Names are checked: each is bound before it is used and not used after its `del`. Locals of the function are reached through
 /// `rust!(…)` only.
 ///
+/// In a unit that a `macro_rules!` makes, names are compared by their text: a name that the macro writes and one that it is given
+/// are the same name if they are spelled alike, and the fields of the unit's value are named so. Macros take names that nobody
+/// else uses, or take them as parameters.
+///
 /// # What a value becomes
 /// What a field or a parameter wants decides: a name goes where a handle, a reference, a weak handle, an `Option`, a cell or an
 /// [`AnyObj`](crate::AnyObj) is wanted, and is cloned only if the place keeps it; an integer literal goes into every number type that
