@@ -41,7 +41,6 @@ fn unit() {
                         ),
                 )
                 .__obj_bind();
-            __obj::print(&[&d]);
             let _ = ::core::compile_error! {
                 "invalid syntax; expected `;`"
             };

@@ -108,6 +108,22 @@ impl Tokens {
         }
     }
 
+    /// The string or character with a prefix that Rust does not have: `f"text"`.
+    pub(crate) fn peek_prefixed(&self) -> Option<&Literal> {
+        let prefix = self.peek_ident()?;
+        let Some(TokenTree::Literal(literal)) = self.peek_nth(1) else { return None };
+        let is_quoted = literal.to_string().ends_with(['"', '\'']);
+        (is_quoted && prefix.span().end() == literal.span().start()).then_some(literal)
+    }
+
+    /// The place of the marks before the current token, if they are these.
+    pub(crate) fn extent_before_if(&self, marks: &str) -> Option<Extent> {
+        let first = self.at.checked_sub(marks.len())?;
+        let trees = &self.trees[first..self.at];
+        let are_these = trees.iter().zip(marks.chars()).all(|(tree, mark)| is_mark(tree, mark));
+        are_these.then(|| extent_of(&trees[0]).to(extent_of(&trees[marks.len() - 1])))
+    }
+
     /// The group with this delimiter at `n` tokens from here.
     pub(crate) fn group_after(&self, n: usize, delimiter: Delimiter) -> Option<&Group> {
         match self.peek_nth(n)? {

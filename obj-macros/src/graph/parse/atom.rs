@@ -16,7 +16,7 @@ impl Parser<'_> {
             Some(TokenTree::Group(group)) => self.group(&group),
             Some(TokenTree::Punct(_)) if self.tokens.is_operator("::") => self.path(),
             Some(TokenTree::Punct(_)) => Err(self.foreign_mark()),
-            None => Err(self.unexpected("an expression")),
+            None => Err(self.expression_is_missing()),
         }
     }
 
@@ -41,6 +41,11 @@ impl Parser<'_> {
     }
 
     fn name_or_call(&mut self, word: &str, ident: &Ident) -> Parsed<Expr> {
+        if let Some(literal) = self.tokens.peek_prefixed().cloned() {
+            // `f"text"`: the lexer has said that Rust has no such prefix.
+            self.tokens.skip(1);
+            return self.literal(&literal);
+        }
         if let Some(builtin) = Builtin::of(word) {
             return self.builtin(builtin, ident.span());
         }
@@ -209,10 +214,25 @@ impl Parser<'_> {
         Ok(expr)
     }
 
+    /// The operand of `a++` and `a--`, or another one.
+    fn expression_is_missing(&mut self) -> super::Mistake {
+        for (sign, instead) in [("++", "+= 1"), ("--", "-= 1")] {
+            if let Some(place) = self.tokens.extent_before_if(sign) {
+                return self.mistakes.add(place, format!("invalid syntax; write `{instead}`"));
+            }
+        }
+        self.unexpected("an expression")
+    }
+
     /// A mark that begins no expression.
     fn foreign_mark(&mut self) -> super::Mistake {
-        let Some(sign) = self.tokens.peek_operator() else { return self.unexpected("an expression") };
+        let Some(sign) = self.tokens.peek_operator().filter(|sign| sign.text != ";" && sign.text != ",") else {
+            return self.expression_is_missing();
+        };
+        let before = self.tokens.previous().map(ToString::to_string).unwrap_or_default();
         let text = match sign.text.as_str() {
+            ">" if before == "<" => "invalid syntax; write `!=`",
+            "=" if before == "=" => "invalid syntax; write `==` or `is`",
             "~" => "`~` is not part of the language; write `rust!(!x)`",
             "*" | "**" => "`*` before a value is not part of the language; write the items one by one",
             "&" | "&&" => {
@@ -222,7 +242,7 @@ impl Parser<'_> {
             "|" | "||" => "closures are not part of the language; write `rust!(|x| …)`",
             "'" => "invalid syntax; strings are written in double quotes",
             "." => "invalid syntax; a number begins with a digit: `0.5`",
-            "@" => "`@` is not part of the language",
+            "@" => "decorators are not part of the language; write `#[derive(…)]` at the type, in Rust",
             "#" => "invalid syntax; comments start with `//`",
             "<" => "invalid syntax; write `rust!(<…>::…)`",
             ".." | "..." => "ranges and `...` are not part of the language; write `rust!(…)`",

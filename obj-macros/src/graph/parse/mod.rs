@@ -167,13 +167,14 @@ impl Parser<'_> {
     fn foreign_after_expression(&self) -> Option<String> {
         let sign = self.tokens.peek_operator().map(|sign| sign.text);
         let text = match sign.as_deref() {
-            Some("**" | "**=") => "`**` is not part of the language; write `rust!(…)` with `pow`",
-            Some("@") => "`@` is not part of the language",
+            Some("**" | "**=") => "`**` is not part of the language; write `Int::pow(a, b)`",
+            Some("@") => "`@` is not part of the language; call a method",
+            Some("->") => "invalid syntax; write `.`",
             Some("&&") => "invalid syntax; write `and`",
             Some("||") => "invalid syntax; write `or`",
             Some(":=") => "`:=` is not part of the language; bind the name in a statement of its own",
-            Some(":") => "annotations and slices are not part of the language; the value decides on the type",
-            Some(".." | "...") => "ranges are not part of the language; write `rust!(…)`",
+            Some(":") => "annotations are not part of the language; the value decides on the type",
+            Some(".." | "..." | "..=") => "ranges are not part of the language; write `rust!(…)`",
             Some("?") => "`?` is not part of the language; write it in `rust!(…)`",
             Some("#") => "comments start with `//`",
             Some("=") => {

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::super::syntax::{Expr, ExprKind, Member};
-use super::super::tokens::mark;
+use super::super::tokens::{Tokens, mark};
 use super::atom::{around, name_of};
 use super::{Parsed, Parser};
 
@@ -28,6 +28,7 @@ impl Parser<'_> {
     fn item(&mut self, base: Expr, group: &Group) -> Parsed<Expr> {
         self.tokens.skip(1);
         let extent = base.extent.to(around(group));
+        self.refuse_slice(group)?;
         let (mut items, comma) = self.expressions(group);
         let index = match items.len() {
             0 => return Err(self.mistakes.add(around(group), "invalid syntax; expected an index")),
@@ -35,6 +36,24 @@ impl Parser<'_> {
             _ => Expr::new(ExprKind::Tuple(items), around(group)),
         };
         Ok(Expr::new(ExprKind::Item { base: Box::new(base), index: Box::new(index) }, extent))
+    }
+
+    /// `[a:b]`, `[::2]`
+    fn refuse_slice(&mut self, group: &Group) -> Parsed<()> {
+        let mut tokens = Tokens::inside(group);
+        let mut is_after_name = false;
+        while !tokens.is_empty() {
+            let sign = tokens.peek_operator();
+            // `a::b` is a path, `[::2]` and `[1::2]` are slices.
+            let is_slice = sign.as_ref().is_some_and(|sign| sign.text == ":" || (sign.text == "::" && !is_after_name));
+            if let Some(sign) = sign.as_ref().filter(|_| is_slice) {
+                let words = "slices are not part of the language; write `.slice(rust!(start..stop))`";
+                return Err(self.mistakes.add(sign.extent, words));
+            }
+            is_after_name = tokens.peek_ident().is_some() || tokens.is_operator(">");
+            tokens.skip(sign.map_or(1, |sign| sign.text.len()));
+        }
+        Ok(())
     }
 
     /// `.name`, `.name(…)`, `.0`

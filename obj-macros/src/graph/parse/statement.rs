@@ -25,8 +25,14 @@ impl Parser<'_> {
         match self.tokens.peek_operator() {
             Some(sign) if sign.text == "=" => self.bind(first),
             Some(sign) if Operator::of_assignment(&sign.text).is_some() => self.augment(first, &sign),
-            _ => Ok(Statement::Effect(first)),
+            _ if self.ends_statement() => Ok(Statement::Effect(first)),
+            _ => Err(self.unexpected("`;`")),
         }
+    }
+
+    /// What stands on a new line is the next statement.
+    fn ends_statement(&self) -> bool {
+        self.tokens.is_empty() || self.tokens.is_operator(";") || self.tokens.starts_line()
     }
 
     /// Statements of Python and of Rust that are not part of the language, and comments of Python.
