@@ -13,7 +13,14 @@ pub(crate) struct Node {
 #[no_implicit_prelude]
 #[deny(warnings)]
 #[forbid(unsafe_code)]
-#[deny(clippy::pedantic)]
+#[deny(
+    clippy::pedantic,
+    clippy::nursery,
+    clippy::min_ident_chars,
+    clippy::shadow_unrelated,
+    clippy::let_underscore_must_use
+)]
+#[deny(unused_qualifications, unused_results, let_underscore_drop, single_use_lifetimes, variant_size_differences)]
 mod bare {
     use super::Node;
 
@@ -42,7 +49,7 @@ mod bare {
     use shadows::{AnyObj, Graph, Obj, Option, Result, String, T0, Vec, core, std};
 
     pub(super) fn unit() -> (::std::string::String, i64) {
-        let g = ::obj_runtime::graph! {
+        let unit = ::obj_runtime::graph! {
             Graph = 1;
             T0 = Graph + 2;
             constants = "text";
@@ -59,8 +66,13 @@ mod bare {
             assert right["k"] is value and part_0 is shared or left < left;
             set = {1, 2, 3};
             value += (Graph,);
+            a, b, c, d, e, f, h = 1, 2, 3, 4, 5, 6, 7;
+            apple = apply = a;
+            apply += b + c + d + e + f + h;
+            node.next;
+            apple == apply;
         };
-        (::std::string::ToString::to_string(&g.value), *g.Graph)
+        (::std::string::ToString::to_string(&unit.value), *unit.Graph)
     }
 }
 

@@ -47,7 +47,9 @@ fn assert_places(units: &[fn()]) {
 /// A unit in a function of its own.
 macro_rules! unit {
     ($($tokens:tt)*) => {
-        || drop(graph! { $($tokens)* })
+        || {
+            let _unit = graph! { $($tokens)* };
+        }
     };
 }
 

@@ -4,7 +4,11 @@ fn unit() {
             clippy::all,
             clippy::pedantic,
             clippy::nursery,
+            clippy::restriction,
             unused,
+            unused_qualifications,
+            unused_results,
+            let_underscore_drop,
             non_snake_case,
             reason = "written by `graph!`"
         )]
@@ -19,9 +23,9 @@ fn unit() {
                 __obj::Constant::Text("c"), __obj::Constant::Integer(4),
                 __obj::Constant::Items(& [0, 1])], [3, 0, 1, 6, 7, 8, 4, 9, 10]
             );
-            let empty = __obj::new_list([]);
-            let three = __obj::list_of(__obj::load::tuple(&constants, 0));
-            let two = __obj::new_set([
+            let mut empty = __obj::new_list([]);
+            let mut three = __obj::list_of(__obj::load::tuple(&constants, 0));
+            let mut two = __obj::new_set([
                 __obj::put(
                     __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 1)),
                 ),
@@ -29,7 +33,7 @@ fn unit() {
                     __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 2)),
                 ),
             ]);
-            let table = __obj::new_dict([
+            let mut table = __obj::new_dict([
                 (
                     __obj::put(__obj::text("a", __obj::load::str_in(&constants, 3, 0))),
                     __obj::put(__obj::name(&three)),

@@ -4,7 +4,11 @@ fn unit() {
             clippy::all,
             clippy::pedantic,
             clippy::nursery,
+            clippy::restriction,
             unused,
+            unused_qualifications,
+            unused_results,
+            let_underscore_drop,
             non_snake_case,
             reason = "written by `graph!`"
         )]
@@ -14,7 +18,7 @@ fn unit() {
             let constants = __obj::constants!(
                 [__obj::Constant::Integer(1), __obj::Constant::Integer(3)], [0, 1]
             );
-            let a = __obj::new_list([
+            let mut a = __obj::new_list([
                 __obj::put(
                     __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 0)),
                 ),
@@ -32,7 +36,7 @@ fn unit() {
             let _ = ::core::compile_error! {
                 "`for` is not part of the language; a unit runs straight through: loop in Rust, around `graph!` or in `rust!(…)`"
             };
-            let d = __obj::new(
+            let mut d = __obj::new(
                     a
                         .push(
                             ::core::compile_error! {

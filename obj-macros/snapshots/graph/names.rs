@@ -4,7 +4,11 @@ fn unit() {
             clippy::all,
             clippy::pedantic,
             clippy::nursery,
+            clippy::restriction,
             unused,
+            unused_qualifications,
+            unused_results,
+            let_underscore_drop,
             non_snake_case,
             reason = "written by `graph!`"
         )]
@@ -19,16 +23,16 @@ fn unit() {
                 __obj::Constant::Text("order")], [0, 3, 1, 5, 6, 7, 8]
             );
             let shared = __obj::alias(__obj::load::int(&constants, 0));
-            let a = __obj::alias(&shared);
-            let b = shared;
+            let mut a = __obj::alias(&shared);
+            let mut b = shared;
             let part_0 = __obj::alias(&b);
             let part_1 = __obj::alias(&a);
-            let a = __obj::rebind(part_0, a);
-            let b = __obj::rebind(part_1, b);
+            let mut a = __obj::rebind(part_0, a);
+            let mut b = __obj::rebind(part_1, b);
             let part_0 = __obj::alias(__obj::load::int_in(&constants, 1, 0));
             let part_1 = __obj::alias(__obj::load::str_in(&constants, 1, 1));
-            let c = part_0;
-            let d = part_1;
+            let mut c = part_0;
+            let mut d = part_1;
             let value = __obj::tuple([
                 __obj::put(
                     __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 2)),
@@ -36,8 +40,8 @@ fn unit() {
                 __obj::put(__obj::name(__obj::load::tuple(&constants, 3))),
                 __obj::put(__obj::name(&a)),
             ]);
-            let c = __obj::rebind(value, c);
-            let r#match = __obj::item(&c, __obj::load::int(&constants, 4));
+            let mut c = __obj::rebind(value, c);
+            let mut r#match = __obj::item(&c, __obj::load::int(&constants, 4));
             let value = __obj::add_in_place(
                 &c,
                 &__obj::tuple([
@@ -45,9 +49,9 @@ fn unit() {
                     __obj::put(&__obj::nothing()),
                 ]),
             );
-            let c = __obj::rebind(value, c);
+            let mut c = __obj::rebind(value, c);
             let value = __obj::sub_in_place(&a, __obj::load::int(&constants, 2));
-            let a = __obj::rebind(value, a);
+            let mut a = __obj::rebind(value, a);
             if !(!__obj::is_none(&a)
                 && match (&a, &b) {
                     (left, right) => {
@@ -60,7 +64,7 @@ fn unit() {
             }
             __obj::release(a);
             __obj::release(c);
-            let e = match __obj::alias(&b) {
+            let mut e = match __obj::alias(&b) {
                 left if __obj::truth(&left) => left,
                 left => {
                     __obj::alike(

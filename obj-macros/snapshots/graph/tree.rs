@@ -4,7 +4,11 @@ fn unit() {
             clippy::all,
             clippy::pedantic,
             clippy::nursery,
+            clippy::restriction,
             unused,
+            unused_qualifications,
+            unused_results,
+            let_underscore_drop,
             non_snake_case,
             reason = "written by `graph!`"
         )]
@@ -15,11 +19,11 @@ fn unit() {
                 [__obj::Constant::Text("src"), __obj::Constant::Text("lib"),
                 __obj::Constant::Integer(12), __obj::Constant::Integer(2)], [0, 1, 2, 3]
             );
-            let src = __obj::object(Folder {
+            let mut src = __obj::object(Folder {
                 name: __obj::put(__obj::text("src", __obj::load::str(&constants, 0))),
                 ..__obj::core::default::Default::default()
             });
-            let lib = __obj::object(Folder {
+            let mut lib = __obj::object(Folder {
                 name: __obj::put(__obj::text("lib", __obj::load::str(&constants, 1))),
                 parent: __obj::put(__obj::name(&src)),
                 ..__obj::core::default::Default::default()

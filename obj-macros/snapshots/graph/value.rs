@@ -4,7 +4,11 @@ fn unit() {
             clippy::all,
             clippy::pedantic,
             clippy::nursery,
+            clippy::restriction,
             unused,
+            unused_qualifications,
+            unused_results,
+            let_underscore_drop,
             non_snake_case,
             reason = "written by `graph!`"
         )]
@@ -14,14 +18,14 @@ fn unit() {
             let constants = __obj::constants_for_once!(
                 [__obj::Constant::Integer(257)], [0]
             );
-            let a = __obj::alias(__obj::load::int(&constants, 0));
+            let mut a = __obj::alias(__obj::load::int(&constants, 0));
             __obj::release(constants);
             let constants = __obj::constants_for_once!(
                 [__obj::Constant::Decimal(- 0.5)], [0]
             );
-            let b = __obj::alias(__obj::load::float(&constants, 0));
+            let mut b = __obj::alias(__obj::load::float(&constants, 0));
             __obj::release(constants);
-            let c = __obj::object(Node {
+            let mut c = __obj::object(Node {
                 next: __obj::put(&__obj::new(make(__obj::put(__obj::name(&a))))),
                 value: (40 + 2),
             });

@@ -28,7 +28,10 @@ pub(crate) fn expand(unit: &Unit, root: &TokenStream, mistakes: &mut Mistakes) -
     let rest = mistakes.rest();
     quote! {
         {
-            #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused, non_snake_case, reason = "written by `graph!`")]
+            #[allow(
+                clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, unused, unused_qualifications,
+                unused_results, let_underscore_drop, non_snake_case, reason = "written by `graph!`"
+            )]
             {
                 use #root::__private::graph as __obj;
                 use __obj::methods::*;
@@ -154,6 +157,12 @@ fn graph<'n>(names: impl Iterator<Item = &'n Ident>) -> TokenStream {
             Graph { #(#names),* }
         }
     }
+}
+
+/// A name where it is bound. With `mut` it is never the pattern of a constant or of a variant that is called so, and
+/// lints on the names of a function, which only the function itself could allow, see that a macro wrote it.
+fn pattern(name: &Ident) -> TokenStream {
+    quote!(mut #name)
 }
 
 /// A local variable of the expansion.

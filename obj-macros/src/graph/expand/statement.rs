@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::super::syntax::{Constant, Expr, ExprKind, Name, Statement, Target};
 use super::super::words::Operator;
-use super::{Expander, call, local, local_at};
+use super::{Expander, call, local, local_at, pattern};
 
 impl Expander<'_> {
     pub(super) fn statement(&mut self, statement: &Statement) -> TokenStream {
@@ -55,10 +55,11 @@ impl Expander<'_> {
         let is_bound = self.is_bound(name);
         self.set_bound(name, true);
         if !is_bound {
-            return quote!(let #ident = #value;);
+            let pattern = pattern(ident);
+            return quote!(let #pattern = #value;);
         }
-        let local = local("value");
-        quote!(let #local = #value; let #ident = __obj::rebind(#local, #ident);)
+        let (local, pattern) = (local("value"), pattern(ident));
+        quote!(let #local = #value; let #pattern = __obj::rebind(#local, #ident);)
     }
 
     /// `a = b = value`: the value is made once; all but the last take another handle to it.
@@ -143,7 +144,8 @@ impl Expander<'_> {
             ExprKind::Name(name) if self.is_bound(name) => {
                 self.set_bound(name, true);
                 let ident = &name.ident;
-                quote!(let #ident = __obj::rebind(#value, #ident);)
+                let pattern = pattern(ident);
+                quote!(let #pattern = __obj::rebind(#value, #ident);)
             }
             ExprKind::Name(name) => self.bind_name(name, value),
             _ => self.store(place, super::arguments::Source::Convert(quote!(&__obj::new(#value))), place.extent.first),

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::syntax::{Name, Statement};
-use super::{Expander, Live};
+use super::{Expander, Live, pattern};
 
 /// The longest unit that is one function.
 const LONGEST_WHOLE: usize = 64;
@@ -55,8 +55,14 @@ fn joined(piece: &[Step]) -> TokenStream {
     let names: Vec<_> = bound.iter().map(|name| &name.ident).collect();
     match &names[..] {
         [] => quote!(__obj::step(|| { #code });),
-        [name] => quote!(let #name = __obj::step(|| { #code #name });),
-        _ => quote!(let (#(#names),*) = __obj::step(|| { #code (#(#names),*) });),
+        [name] => {
+            let pattern = pattern(name);
+            quote!(let #pattern = __obj::step(|| { #code #name });)
+        }
+        _ => {
+            let patterns = names.iter().map(|name| pattern(name));
+            quote!(let (#(#patterns),*) = __obj::step(|| { #code (#(#names),*) });)
+        }
     }
 }
 
