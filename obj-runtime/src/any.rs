@@ -179,6 +179,7 @@ impl<T: Object> From<Obj<T>> for AnyObj {
 unsafe impl Trace for AnyObj {
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
+    const IS_HANDLES_ONLY: bool = true;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         tracer.strong(&self.0);

@@ -441,6 +441,7 @@ impl<T: Seen + ?Sized> Deref for Obj<T> {
 unsafe impl<T: Held + ?Sized> Trace for Obj<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if T::HOLDS_BEHIND || tracer.wants_everything() {

@@ -26,6 +26,8 @@ pub struct TypeInfo {
     pub(crate) burial: Burial,
     /// Whether dropping the value does anything.
     pub(crate) needs_drop: bool,
+    /// Whether to drop the value does nothing but end the handles that are visited for the collector.
+    pub(crate) is_handles_only: bool,
     pub(crate) drop_value: unsafe fn(NonNull<u8>),
     pub(crate) trace: unsafe fn(NonNull<u8>, &mut Tracer),
     pub(crate) finalize: Option<fn(&AnyObj)>,
@@ -90,6 +92,7 @@ impl TypeInfo {
                 (false, false) => Burial::Free,
             },
             needs_drop: T::NEEDS_DROP,
+            is_handles_only: T::IS_HANDLES_ONLY,
             drop_value: T::drop_slot,
             trace: T::trace_slot,
             finalize: if T::FINALIZE.is_some() { Some(finalize::<T>) } else { None },

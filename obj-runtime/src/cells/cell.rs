@@ -200,6 +200,7 @@ impl<T: ?Sized> RefUnwindSafe for ObjCell<T> {}
 unsafe impl<T: Held + ?Sized> Trace for ObjCell<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         self.peek().trace(tracer);

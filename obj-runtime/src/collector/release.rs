@@ -159,15 +159,18 @@ fn end(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
     }
     let mut pages = Vec::new();
     let dropped = catch_unwind(AssertUnwindSafe(|| {
-        death::as_outermost(heap, || drop_values(condemned, &mut pages, panic));
+        death::as_outermost(heap, || drop_values(table, &mut pages, panic));
     }));
     keep_first(panic, dropped.err());
     free_slots(condemned, pages);
     keep_first(panic, callbacks.run());
 }
 
-/// Drops the values, and counts the condemned of each page.
-fn drop_values(condemned: &[Entry], pages: &mut Vec<PagePtr>, panic: &mut Option<Panic>) {
+/// Drops the values, and counts the condemned of each page. Values that are nothing but handles to the condemned are left
+/// as they are: there is nobody left who would look at the counts.
+fn drop_values(table: &Table, pages: &mut Vec<PagePtr>, panic: &mut Option<Panic>) {
+    let condemned = &table.entries;
+    let may_be_left = table.is_closed() && !refs::ARE_TRACED;
     let mut next = 0;
     while next < condemned.len() {
         let dropped = catch_unwind(AssertUnwindSafe(|| {
@@ -179,6 +182,9 @@ fn drop_values(condemned: &[Entry], pages: &mut Vec<PagePtr>, panic: &mut Option
                     pages.push(page);
                 }
                 page.condemned.set(count + 1);
+                if may_be_left && page.info.is_handles_only {
+                    continue;
+                }
                 // SAFETY: each value is dropped once; handles to it that are dropped meanwhile only count.
                 unsafe { (page.info.drop_value)(value_of(entry.header)) };
             }
@@ -189,6 +195,7 @@ fn drop_values(condemned: &[Entry], pages: &mut Vec<PagePtr>, panic: &mut Option
 
 /// Frees the slots of the condemned; pages on which nothing else lives are emptied as a whole.
 fn free_slots(condemned: &[Entry], mut pages: Vec<PagePtr>) {
+    let all = pages.len();
     pages.retain(|page| {
         let whole = page.condemned.get() == page.used();
         if !whole {
@@ -196,7 +203,8 @@ fn free_slots(condemned: &[Entry], mut pages: Vec<PagePtr>) {
         }
         whole
     });
-    for entry in condemned {
+    let others = if pages.len() == all { &[] } else { condemned };
+    for entry in others {
         let page = entry.page();
         if page.condemned.get() == 0 {
             // SAFETY: the value is dropped, and only condemned objects had handles to it.

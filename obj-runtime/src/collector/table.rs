@@ -96,6 +96,9 @@ const BATCH: usize = 32;
 /// others, and it is faster to look at memory in the order of its addresses.
 const DENSE: usize = 8;
 
+/// A table of fewer entries is in the processor's cache.
+const CACHED: usize = 1 << 14;
+
 const _: () = assert!(SLOW == TABLED, "an entry keeps the one in place of the other");
 
 /// The objects that a collection looks at.
@@ -109,6 +112,8 @@ pub(crate) struct Table {
     looked: usize,
     rescued: usize,
     flags: u32,
+    /// Whether some handle leads out of the table.
+    leads_out: bool,
 }
 
 /// Entries kept allocated between collections whatever their size.
@@ -124,6 +129,7 @@ impl Table {
             looked: 0,
             rescued: 0,
             flags: 0,
+            leads_out: false,
         }
     }
 
@@ -160,6 +166,7 @@ impl Table {
     /// Examines these objects alone; the collector has `own` handles to each.
     pub(crate) fn look_again(&mut self, objects: &[Entry], own: u32) {
         self.flags = 0;
+        self.leads_out = false;
         for entry in objects {
             self.enter(entry.header, own);
         }
@@ -221,6 +228,8 @@ impl Table {
                     let index = self.entries.len() as u32;
                     self.enter(target, 0);
                     self.found_inside(index);
+                } else {
+                    self.leads_out = true;
                 }
             }
             self.tracer.found.clear();
@@ -230,6 +239,9 @@ impl Table {
     /// Asks for the entries of what was found. Of what is not in the table, the address means nothing.
     #[inline]
     fn prefetch_entries(&self) {
+        if self.entries.len() < CACHED {
+            return;
+        }
         let entries = self.entries.as_ptr();
         for target in &self.tracer.found {
             // SAFETY: a handle's object is there.
@@ -308,6 +320,11 @@ impl Table {
         }
     }
 
+    /// Whether every handle inside the condemned leads to one of them.
+    pub(crate) fn is_closed(&self) -> bool {
+        !self.leads_out && self.rescued == 0
+    }
+
     /// Whether any of the objects entered had some of `flags`.
     pub(crate) fn any_had(&self, flags: u32) -> bool {
         self.flags & flags != 0
@@ -377,5 +394,6 @@ impl Table {
         self.tracer.found.shrink_to(KEPT_CAPACITY);
         self.looked = 0;
         self.flags = 0;
+        self.leads_out = false;
     }
 }

@@ -19,6 +19,7 @@ pub(crate) use tracer::{NamedStep, Step};
 /// 3. `trace` runs no user code, and neither makes, clones nor drops a handle.
 /// 4. `HOLDS` and `HOLDS_BEHIND` are `true` if a value can hold a handle that `trace` visits and that may
 ///    lead back to the object the value is in.
+/// 5. The hidden constant is left as it is.
 ///
 /// Handles that are not visited cannot become dangling, but cycles through them are never collected.
 ///
@@ -49,6 +50,9 @@ pub unsafe trait Trace {
     const HOLDS: bool;
     /// The same, of values of this type behind a pointer: a literal, so that recursive types have one.
     const HOLDS_BEHIND: bool;
+    /// Whether to drop a value does nothing but end the handles that `trace` visits for the collector.
+    #[doc(hidden)]
+    const IS_HANDLES_ONLY: bool = false;
 
     /// Visits every handle inside `self`.
     fn trace(&self, tracer: &mut Tracer);
@@ -67,6 +71,13 @@ pub unsafe trait Trace {
     fn text_of_key(&self) -> Option<String> {
         None
     }
+}
+
+/// Whether to drop a field of this type does nothing but end handles that are visited for the collector.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_handles_only<T: Trace>() -> bool {
+    T::IS_HANDLES_ONLY || !std::mem::needs_drop::<T>()
 }
 
 /// What handles may lead to: every type that can be traced, and `dyn Trait` after `dyn_object!(dyn Trait)`, which can

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedL
 use std::marker::PhantomData;
 use std::sync::{Mutex, OnceLock, RwLock};
 
-use super::{Trace, Tracer};
+use super::{Trace, Tracer, is_handles_only};
 
 /// Types that hold no handles, or none that may be visited.
 macro_rules! opaque {
@@ -139,6 +139,7 @@ sequence! {
 unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    const IS_HANDLES_ONLY: bool = is_handles_only::<T>();
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if T::HOLDS || tracer.wants_everything() {
@@ -194,6 +195,7 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
 unsafe impl<T: Trace> Trace for Option<T> {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    const IS_HANDLES_ONLY: bool = is_handles_only::<T>();
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if let Some(value) = self {
@@ -301,6 +303,7 @@ macro_rules! tuples {
         unsafe impl<$($name: Trace),+> Trace for ($($name,)+) {
             const HOLDS: bool = $($name::HOLDS)||+;
             const HOLDS_BEHIND: bool = $($name::HOLDS_BEHIND)||+;
+            const IS_HANDLES_ONLY: bool = $(is_handles_only::<$name>())&&+;
             #[inline]
             fn trace(&self, tracer: &mut Tracer) {
                 $(tracer.item($index, &self.$index);)+

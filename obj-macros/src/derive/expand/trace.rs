@@ -11,6 +11,7 @@ use crate::names::{part, quietly, text_of};
 pub(super) fn trace(model: &Model) -> TokenStream {
     let holds = holds(model);
     let holds_behind = !model.frozen;
+    let handles_only = handles_only(model);
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
         Shape::Struct(fields) => of_struct(fields, model.frozen),
@@ -20,6 +21,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     let items = quote! {
         const HOLDS: __obj::core::primitive::bool = #holds;
         const HOLDS_BEHIND: __obj::core::primitive::bool = #holds_behind;
+        #handles_only
         fn trace(&self, __obj_tracer: &mut __obj::Tracer) { #body }
     };
     model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)
@@ -32,6 +34,15 @@ fn holds(model: &Model) -> TokenStream {
         return quote!(false);
     }
     quote!(#(<#types as __ObjTrace>::HOLDS)||*)
+}
+
+/// Whether the fields are nothing but handles and what needs no drop. Said only of what can be collected.
+fn handles_only(model: &Model) -> Option<TokenStream> {
+    if model.frozen || model.traced_types().next().is_none() || !model.shape.fields().all(Field::is_traced) {
+        return None;
+    }
+    let types = model.traced_types();
+    Some(quote! { const IS_HANDLES_ONLY: __obj::core::primitive::bool = #(__obj::is_handles_only::<#types>())&&*; })
 }
 
 fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
