@@ -68,6 +68,13 @@ impl Entry {
         self.high & flags != 0
     }
 
+    /// One of the handles is inside an object of the table.
+    #[inline]
+    fn found_inside(&mut self) {
+        debug_assert!(self.outside > 0, "`trace` visited more handles than there are");
+        self.outside -= 1;
+    }
+
     /// Gives the header back as it was.
     fn restore(&self) {
         let header = self.header();
@@ -78,6 +85,22 @@ impl Entry {
     fn is_rescued(&self) -> bool {
         self.outside == RESCUED
     }
+}
+
+/// Enters an object into a table and answers with its flags; `found` of its handles are known.
+#[inline]
+fn enter(entries: &mut Vec<Entry>, pointer: HeaderPtr, found: u32) -> u32 {
+    // SAFETY: candidates and targets of handles are there.
+    let header = unsafe { pointer.as_ref() };
+    let (low, high) = (header.low.get(), header.high.get());
+    let held = low & IMMORTAL != 0 || high & EXCLUSIVE != 0;
+    let outside = if held { HELD } else { (low & COUNT) - found };
+    let index = entries.len();
+    assert!(index < TABLED as usize, "a collection looks at no more than 2³¹ objects");
+    header.low.set((low & !SLOW) | LOOKED_AT);
+    header.high.set(TABLED | index as u32);
+    entries.push(Entry { header: pointer, high: high | (low & SLOW), outside });
+    high
 }
 
 /// The index of an object in the table, if it is there.
@@ -187,17 +210,7 @@ impl Table {
     /// Enters an object; `own` of its handles are the collector's.
     #[inline]
     fn enter(&mut self, pointer: HeaderPtr, own: u32) {
-        // SAFETY: candidates and targets of handles are there.
-        let header = unsafe { pointer.as_ref() };
-        let (low, high) = (header.low.get(), header.high.get());
-        let held = low & IMMORTAL != 0 || high & EXCLUSIVE != 0;
-        let outside = if held { HELD } else { (low & COUNT) - own };
-        let index = self.entries.len();
-        assert!(index < TABLED as usize, "a collection looks at no more than 2³¹ objects");
-        header.low.set((low & !SLOW) | LOOKED_AT);
-        header.high.set(TABLED | index as u32);
-        self.flags |= high;
-        self.entries.push(Entry { header: pointer, high: high | (low & SLOW), outside });
+        self.flags |= enter(&mut self.entries, pointer, own);
     }
 
     /// Follows every handle, enters what it leads to, and subtracts it from what is outside.
@@ -218,21 +231,18 @@ impl Table {
                 entry.follow(&mut self.tracer);
             }
             self.prefetch_entries();
-            for found in 0..self.tracer.found.len() {
-                let target = self.tracer.found[found];
+            let Self { entries, tracer, flags, leads_out, .. } = self;
+            for target in tracer.found.drain(..) {
                 // SAFETY: a handle's object is there.
                 let high = unsafe { target.as_ref() }.high.get();
                 if high & TABLED != 0 {
-                    self.found_inside(high & !TABLED);
+                    entries[(high & !TABLED) as usize].found_inside();
                 } else if high & mask == wanted {
-                    let index = self.entries.len() as u32;
-                    self.enter(target, 0);
-                    self.found_inside(index);
+                    *flags |= enter(entries, target, 1);
                 } else {
-                    self.leads_out = true;
+                    *leads_out = true;
                 }
             }
-            self.tracer.found.clear();
         }
     }
 
@@ -248,12 +258,6 @@ impl Table {
             let index = unsafe { target.as_ref() }.high.get() & !TABLED;
             prefetch(entries.wrapping_add(index as usize));
         }
-    }
-
-    fn found_inside(&mut self, index: u32) {
-        let entry = &mut self.entries[index as usize];
-        debug_assert!(entry.outside > 0, "`trace` visited more handles than there are");
-        entry.outside -= 1;
     }
 
     /// Marks all that is held from outside, and all it reaches.
