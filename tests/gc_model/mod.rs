@@ -39,6 +39,16 @@ pub fn run(choices: Choices, size: Size) -> Result<Totals, String> {
     run_with_log(choices, size, false)
 }
 
+/// The same run, with the account of every object compared after every so many operations.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with_accounts(choices: Choices, size: Size, every: usize) -> Result<Totals, String> {
+    let mut world = World::new(choices, size.objects, true);
+    world.accounts = Some(every);
+    run_world(world, size)
+}
+
 /// The same run; if it fails, with the operations that led to it.
 ///
 /// # Errors
@@ -48,7 +58,11 @@ pub fn explain(choices: Choices, size: Size) -> Result<Totals, String> {
 }
 
 fn run_with_log(choices: Choices, size: Size, keeps_log: bool) -> Result<Totals, String> {
-    world::begin(World::new(choices, size.objects, keeps_log));
+    run_world(World::new(choices, size.objects, keeps_log), size)
+}
+
+fn run_world(world: World, size: Size) -> Result<Totals, String> {
+    world::begin(world);
     gc::set_unraisable_hook(|_| ());
     let watch = collections::watch();
     let mut done = 0;

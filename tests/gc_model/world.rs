@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::ops::AddAssign;
 
-use obj_runtime::AnyObj;
+use obj_runtime::{AnyObj, inspect};
 
 use super::choices::Choices;
 use super::collections::{Frame, Round};
@@ -166,6 +166,8 @@ pub(crate) struct World {
     pub(crate) most: usize,
     pub(crate) log: RefCell<Vec<String>>,
     pub(crate) keeps_log: bool,
+    /// After how many operations the accounts of all objects are compared.
+    pub(crate) accounts: Option<usize>,
     failure: RefCell<Option<String>>,
     pub(crate) totals: Totals,
     tick: Cell<u32>,
@@ -255,6 +257,7 @@ impl World {
             most,
             log: RefCell::default(),
             keeps_log,
+            accounts: None,
             failure: RefCell::default(),
             totals: Totals::default(),
             tick: Cell::new(2),
@@ -497,6 +500,9 @@ impl World {
                 thing.inside
             ));
         }
+        if self.accounts.is_some_and(|every| self.operations.is_multiple_of(every)) {
+            self.compare_account(thing, object)?;
+        }
         if obj_runtime::gc::is_finalized(object) != thing.place.finalized {
             return Err("the finalizer has not run as often as it should".into());
         }
@@ -504,6 +510,18 @@ impl World {
             self.compare_weak(node.parent.is_dead(), target, cleared)?;
         }
         Ok(())
+    }
+
+    fn compare_account(&self, thing: &Thing, object: &AnyObj) -> Result<(), String> {
+        let account = inspect::explain(object);
+        let (edges, unrecorded) = (account.edges().count(), account.unrecorded());
+        let lines: usize = account.lines().map(|(_, count)| count).sum();
+        let told = (edges, lines + unrecorded, account.kept() + account.raw(), account.unexplained());
+        if told == (thing.inside as usize, thing.outside as usize, 0, 0) {
+            Ok(())
+        } else {
+            Err(format!("{} outside and {} inside, but {account}", thing.outside, thing.inside))
+        }
     }
 
     fn compare_weak(&self, is_dead: bool, target: Serial, cleared: u32) -> Result<(), String> {

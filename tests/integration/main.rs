@@ -23,6 +23,7 @@ mod graph_constants;
 mod graph_hygiene;
 mod graph_language;
 mod graph_places;
+mod inspect_accounts;
 mod inspect_cycles;
 mod inspect_dominators;
 mod inspect_graphs;

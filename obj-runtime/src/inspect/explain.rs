@@ -147,7 +147,7 @@ impl Account<'_> {
     }
 
     /// The number of counts that the runtime keeps: one for a small value, one for each unit whose constant the object is
-    /// and for each `intern!` of the text, one while its finalizer runs.
+    /// and for each `intern!` of the text; and, with the feature `trace-refs`, one while the object's finalizer runs.
     #[must_use]
     pub fn kept(&self) -> usize {
         self.takings.as_ref().map_or(0, |takings| takings.kept())
