@@ -24,6 +24,7 @@ mod graph_hygiene;
 mod graph_language;
 mod graph_places;
 mod inspect_accounts;
+mod graph_words;
 mod inspect_cycles;
 mod inspect_dominators;
 mod inspect_graphs;

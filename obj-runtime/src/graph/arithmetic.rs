@@ -56,23 +56,23 @@ fn to_float(number: Number) -> f64 {
 /// `left operator right`
 #[track_caller]
 pub(super) fn arithmetic(operator: Operator, left: &AnyObj, right: &AnyObj) -> AnyObj {
-    if let (Some(first), Some(second)) = (left.downcast_ref::<Bool>(), right.downcast_ref::<Bool>()) {
-        match operator {
-            Operator::And => return Obj::into_any(Obj::<Bool>::from(**first & **second)),
-            Operator::Or => return Obj::into_any(Obj::<Bool>::from(**first | **second)),
-            Operator::Xor => return Obj::into_any(Obj::<Bool>::from(**first ^ **second)),
-            _ => {}
-        }
-    }
     match result(operator, left, right) {
         Some(object) => object,
-        None => unsupported(operator.sign(), left, right),
+        None => unsupported(operator, "", left, right),
     }
 }
 
-/// What numbers, sequences and sets give.
+/// What truths, numbers, sequences and sets give.
 #[track_caller]
 fn result(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
+    if let (Some(first), Some(second)) = (left.downcast_ref::<Bool>(), right.downcast_ref::<Bool>()) {
+        match operator {
+            Operator::And => return Some(Obj::into_any(Obj::<Bool>::from(**first & **second))),
+            Operator::Or => return Some(Obj::into_any(Obj::<Bool>::from(**first | **second))),
+            Operator::Xor => return Some(Obj::into_any(Obj::<Bool>::from(**first ^ **second))),
+            _ => {}
+        }
+    }
     if let (Some(left), Some(right)) = (Number::of(left), Number::of(right)) {
         return of_numbers(operator, left, right);
     }
@@ -82,40 +82,85 @@ fn result(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
     }
 }
 
+/// Operands that have no such operator, in Python's words.
 #[cold]
 #[track_caller]
-fn unsupported(sign: &str, left: &AnyObj, right: &AnyObj) -> ! {
-    let (left, right) = (left.type_name(), right.type_name());
-    super::raise("TypeError", format_args!("unsupported operand type(s) for {sign}: '{left}' and '{right}'"))
+fn unsupported(operator: Operator, equals: &str, left: &AnyObj, right: &AnyObj) -> ! {
+    let (left_name, right_name) = (left.type_name(), right.type_name());
+    match operator {
+        Operator::Mul if is_sequence(left) => not_a_count(right_name),
+        Operator::Mul if is_sequence(right) => not_a_count(left_name),
+        Operator::Rem if left.is_a::<Str>() || left.is_a::<Bytes>() => no_formatting(left),
+        _ => {}
+    }
+    let sign = operator.sign();
+    super::raise(
+        "TypeError",
+        format_args!("unsupported operand type(s) for {sign}{equals}: '{left_name}' and '{right_name}'"),
+    )
+}
+
+#[cold]
+#[track_caller]
+fn not_a_count(name: &str) -> ! {
+    super::raise("TypeError", format_args!("can't multiply sequence by non-int of type '{name}'"))
+}
+
+/// `"text" % value`: Rust formats with `format!`.
+#[cold]
+#[track_caller]
+fn no_formatting(template: &AnyObj) -> ! {
+    let (kind, has_place) = match template.downcast_ref::<Str>() {
+        Some(text) => ("string", text.contains('%')),
+        None => ("bytes", template.downcast_ref::<Bytes>().is_some_and(|bytes| bytes.contains(&b'%'))),
+    };
+    if has_place {
+        super::raise("TypeError", format_args!("`%` does not format {kind} here; write `format!(…)`"))
+    }
+    super::raise("TypeError", format_args!("not all arguments converted during {kind} formatting"))
+}
+
+fn is_sequence(object: &AnyObj) -> bool {
+    object.is_a::<Str>() || object.is_a::<Bytes>() || object.is_a::<Tuple>() || object.is_a::<List>()
 }
 
 /// `left operator= right`: lists, sets and dicts change in place, and the result is the same object.
 #[track_caller]
 pub(super) fn arithmetic_in_place(operator: Operator, left: &AnyObj, right: &AnyObj) -> AnyObj {
+    if changes_in_place(operator, left, right) {
+        return left.clone();
+    }
+    match result(operator, left, right) {
+        Some(object) => object,
+        None => unsupported(operator, "=", left, right),
+    }
+}
+
+/// Changes a list, a set or a dict, if the operator does.
+#[track_caller]
+fn changes_in_place(operator: Operator, left: &AnyObj, right: &AnyObj) -> bool {
     if let Some(list) = left.downcast_ref::<List>() {
         match (operator, integer(right)) {
             (Operator::Add, _) => list.extend(right),
             (Operator::Mul, Some(count)) => list.times_in_place(count_of(count)),
-            _ => return arithmetic(operator, left, right),
+            _ => return false,
         }
-        return left.clone();
+        return true;
+    }
+    if let Some(dict) = left.downcast_ref::<Dict>().filter(|_| operator == Operator::Or) {
+        dict.update(right);
+        return true;
     }
     let is_set = right.is_a::<Set>() || right.is_a::<FrozenSet>();
-    if let Some(set) = left.downcast_ref::<Set>().filter(|_| is_set) {
-        match operator {
-            Operator::Or => set.update(right),
-            Operator::And => set.intersection_update(right),
-            Operator::Sub => set.difference_update(right),
-            Operator::Xor => set.symmetric_difference_update(right),
-            _ => return arithmetic(operator, left, right),
-        }
-        return left.clone();
+    let Some(set) = left.downcast_ref::<Set>().filter(|_| is_set) else { return false };
+    match operator {
+        Operator::Or => set.update(right),
+        Operator::And => set.intersection_update(right),
+        Operator::Sub => set.difference_update(right),
+        Operator::Xor => set.symmetric_difference_update(right),
+        _ => return false,
     }
-    if let Some(dict) = left.downcast_ref::<Dict>().filter(|_| operator == Operator::Or && right.is_a::<Dict>()) {
-        dict.update(right);
-        return left.clone();
-    }
-    arithmetic(operator, left, right)
+    true
 }
 
 /// `-value`

@@ -101,9 +101,9 @@ impl<T: Object> Outcome for Obj<T> {
 }
 
 macro_rules! operators {
-    ($($trait:ident $in_place:ident $takes:ident $takes_in_place:ident $function:ident $function_in_place:ident $operator:ident $message:literal;)*) => {$(
+    ($($trait:ident $in_place:ident $takes:ident $takes_in_place:ident $function:ident $function_in_place:ident $operator:ident $message:literal $message_in_place:literal;)*) => {$(
         operators! { @one $trait $takes $function $operator arithmetic $message }
-        operators! { @one $in_place $takes_in_place $function_in_place $operator arithmetic_in_place $message }
+        operators! { @one $in_place $takes_in_place $function_in_place $operator arithmetic_in_place $message_in_place }
     )*};
     (@one $trait:ident $takes:ident $function:ident $operator:ident $compute:ident $message:literal) => {
         #[doc = concat!("Kinds that `", stringify!($function), "` takes, and the type that it gives.")]
@@ -146,16 +146,26 @@ macro_rules! operators {
 }
 
 operators! {
-    Add AddInPlace TakesAdd TakesAddInPlace add add_in_place Add "unsupported operand type(s) for +: '{Self}' and '{Right}'";
-    Sub SubInPlace TakesSub TakesSubInPlace sub sub_in_place Sub "unsupported operand type(s) for -: '{Self}' and '{Right}'";
-    Mul MulInPlace TakesMul TakesMulInPlace mul mul_in_place Mul "unsupported operand type(s) for *: '{Self}' and '{Right}'";
-    Div DivInPlace TakesDiv TakesDivInPlace div div_in_place Div "unsupported operand type(s) for /: '{Self}' and '{Right}'";
-    Rem RemInPlace TakesRem TakesRemInPlace rem rem_in_place Rem "unsupported operand type(s) for %: '{Self}' and '{Right}'";
-    Shl ShlInPlace TakesShl TakesShlInPlace shl shl_in_place Shl "unsupported operand type(s) for <<: '{Self}' and '{Right}'";
-    Shr ShrInPlace TakesShr TakesShrInPlace shr shr_in_place Shr "unsupported operand type(s) for >>: '{Self}' and '{Right}'";
-    BitAnd BitAndInPlace TakesBitAnd TakesBitAndInPlace bit_and bit_and_in_place And "unsupported operand type(s) for &: '{Self}' and '{Right}'";
-    BitOr BitOrInPlace TakesBitOr TakesBitOrInPlace bit_or bit_or_in_place Or "unsupported operand type(s) for |: '{Self}' and '{Right}'";
-    BitXor BitXorInPlace TakesBitXor TakesBitXorInPlace bit_xor bit_xor_in_place Xor "unsupported operand type(s) for ^: '{Self}' and '{Right}'";
+    Add AddInPlace TakesAdd TakesAddInPlace add add_in_place Add "unsupported operand type(s) for +: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for +=: '{Self}' and '{Right}'";
+    Sub SubInPlace TakesSub TakesSubInPlace sub sub_in_place Sub "unsupported operand type(s) for -: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for -=: '{Self}' and '{Right}'";
+    Mul MulInPlace TakesMul TakesMulInPlace mul mul_in_place Mul "unsupported operand type(s) for *: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for *=: '{Self}' and '{Right}'";
+    Div DivInPlace TakesDiv TakesDivInPlace div div_in_place Div "unsupported operand type(s) for /: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for /=: '{Self}' and '{Right}'";
+    Rem RemInPlace TakesRem TakesRemInPlace rem rem_in_place Rem "unsupported operand type(s) for %: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for %=: '{Self}' and '{Right}'";
+    Shl ShlInPlace TakesShl TakesShlInPlace shl shl_in_place Shl "unsupported operand type(s) for <<: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for <<=: '{Self}' and '{Right}'";
+    Shr ShrInPlace TakesShr TakesShrInPlace shr shr_in_place Shr "unsupported operand type(s) for >>: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for >>=: '{Self}' and '{Right}'";
+    BitAnd BitAndInPlace TakesBitAnd TakesBitAndInPlace bit_and bit_and_in_place And "unsupported operand type(s) for &: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for &=: '{Self}' and '{Right}'";
+    BitOr BitOrInPlace TakesBitOr TakesBitOrInPlace bit_or bit_or_in_place Or "unsupported operand type(s) for |: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for |=: '{Self}' and '{Right}'";
+    BitXor BitXorInPlace TakesBitXor TakesBitXorInPlace bit_xor bit_xor_in_place Xor "unsupported operand type(s) for ^: '{Self}' and '{Right}'"
+        "unsupported operand type(s) for ^=: '{Self}' and '{Right}'";
 }
 
 /// Both the operator and its assignment: `Operators: left right => Output`.

@@ -325,7 +325,9 @@ impl DeleteItem for AnyObj {
         if let Some(dict) = self.downcast_ref::<Dict>() {
             return dict.delete_item(index);
         }
-        super::raise("TypeError", format_args!("'{}' object doesn't support item deletion", self.type_name()))
+        let has_items = has_items(self) && !self.is_a::<Dict>();
+        let words = if has_items { "doesn't" } else { "does not" };
+        super::raise("TypeError", format_args!("'{}' object {words} support item deletion", self.type_name()))
     }
 }
 

@@ -86,10 +86,10 @@ refuse! {
     delete_item Tuple, TupleDeletesItems, "'tuple' object doesn't support item deletion";
     delete_item Str, StrDeletesItems, "'str' object doesn't support item deletion";
     delete_item Bytes, BytesDeletesItems, "'bytes' object doesn't support item deletion";
-    delete_item Int, IntDeletesItems, "'int' object doesn't support item deletion";
-    delete_item Float, FloatDeletesItems, "'float' object doesn't support item deletion";
-    delete_item Bool, BoolDeletesItems, "'bool' object doesn't support item deletion";
-    delete_item NoneType, NoneDeletesItems, "'NoneType' object doesn't support item deletion";
+    delete_item Int, IntDeletesItems, "'int' object does not support item deletion";
+    delete_item Float, FloatDeletesItems, "'float' object does not support item deletion";
+    delete_item Bool, BoolDeletesItems, "'bool' object does not support item deletion";
+    delete_item NoneType, NoneDeletesItems, "'NoneType' object does not support item deletion";
     delete_item Set, SetDeletesItems, "'set' object doesn't support item deletion";
     delete_item FrozenSet, FrozenSetDeletesItems, "'frozenset' object doesn't support item deletion";
 }

@@ -16,6 +16,11 @@ pub(crate) fn literals(unit: &mut Unit, mistakes: &mut Mistakes) {
     }
 }
 
+/// What CPython's objects do without; those with items say so in other words.
+const ASSIGNMENT: &str = "does not support item assignment";
+const DELETION: &str = "doesn't support item deletion";
+const DELETION_WITHOUT_ITEMS: &str = "does not support item deletion";
+
 struct Rules<'m> {
     mistakes: &'m mut Mistakes,
 }
@@ -31,11 +36,11 @@ impl Rules<'_> {
             }
             Statement::Augment { place, value, .. } => {
                 self.expr(value);
-                self.changed_item(place, "does not support item assignment");
+                self.changed_item(place, ASSIGNMENT);
             }
             Statement::Delete { places, .. } => {
                 for place in places {
-                    self.changed_item(place, "doesn't support item deletion");
+                    self.changed_item(place, DELETION);
                 }
             }
             Statement::Assert { condition, message, .. } => {
@@ -49,9 +54,9 @@ impl Rules<'_> {
 
     fn target(&mut self, target: &mut Target, value: &mut Expr) {
         match target {
-            Target::Place(place) => self.changed_item(place, "does not support item assignment"),
+            Target::Place(place) => self.changed_item(place, ASSIGNMENT),
             Target::Places(places) => {
-                places.iter_mut().for_each(|place| self.changed_item(place, "does not support item assignment"));
+                places.iter_mut().for_each(|place| self.changed_item(place, ASSIGNMENT));
                 self.unpacking(places.len(), value);
             }
         }
@@ -68,6 +73,8 @@ impl Rules<'_> {
             ExprKind::Set(_) => ("set", "; a dict `{key: value}` can"),
             _ => return,
         };
+        let has_no_items = matches!(name, "int" | "float" | "bool" | "NoneType");
+        let words = if has_no_items && words == DELETION { DELETION_WITHOUT_ITEMS } else { words };
         self.break_at(place, format!("'{name}' object {words}{instead}"));
     }
 

@@ -5,7 +5,7 @@
 
 use super::super::mistakes::Mistakes;
 use super::super::syntax::{Constant, Expr, ExprKind, Statement, Target, Unit};
-use super::super::words::{CompareOp, Operator, UnaryOp};
+use super::super::words::{CompareOp, LogicOp, Operator, UnaryOp};
 use super::number::{Number, arithmetic, negative};
 
 /// The longest text that folding makes.
@@ -14,6 +14,9 @@ const MAX_TEXT: usize = 4096;
 const MAX_TUPLE: usize = 256;
 /// The most items, at any depth, of a tuple that folding makes.
 const MAX_TOTAL: usize = 1024;
+
+/// Python's integers grow; these have 64 bits.
+const TOO_LARGE: &str = "the result does not fit in an int of 64 bits";
 
 /// Folds all constants of a unit.
 pub(crate) fn fold(unit: &mut Unit, mistakes: &mut Mistakes) {
@@ -67,13 +70,31 @@ impl Folder<'_> {
         expr.children_mut().into_iter().for_each(|child| self.expr(child));
         let folded = match &mut expr.kind {
             ExprKind::Tuple(items) => all_constant(items).map(Constant::Tuple),
+            ExprKind::Unary { operator: UnaryOp::Negative, operand, .. } if is_smallest(operand) => {
+                let mistake = self.mistakes.add(expr.extent, TOO_LARGE);
+                expr.kind = ExprKind::Broken(mistake);
+                return;
+            }
             ExprKind::Unary { operator, operand, .. } => {
                 operand.constant().and_then(|constant| unary(*operator, constant))
             }
+            ExprKind::Logic { operator, word, left, right } => match (left.constant(), right.constant()) {
+                (Some(first), Some(second)) if first.type_name() != second.type_name() => {
+                    let mistake = self.mistakes.add(*word, unlike(*operator, first, second));
+                    expr.kind = ExprKind::Broken(mistake);
+                    return;
+                }
+                _ => None,
+            },
             ExprKind::Binary { operator, left, right, .. } => match (left.constant(), right.constant()) {
                 (Some(first), Some(second)) => {
                     if let Some(words) = division_by_zero(*operator, first, second) {
                         let mistake = self.mistakes.add(right.extent, words);
+                        expr.kind = ExprKind::Broken(mistake);
+                        return;
+                    }
+                    if let Some(words) = no_int(*operator, first, second) {
+                        let mistake = self.mistakes.add(expr.extent, words);
                         expr.kind = ExprKind::Broken(mistake);
                         return;
                     }
@@ -105,6 +126,17 @@ impl Folder<'_> {
     }
 }
 
+/// `1 and "x"`
+fn unlike(operator: LogicOp, left: &Constant, right: &Constant) -> String {
+    let word = if operator == LogicOp::And { "and" } else { "or" };
+    let (left, right) = (left.type_name(), right.type_name());
+    format!("the operands of `{word}` are of one type here, not '{left}' and '{right}'; write `… as AnyObj` on both sides")
+}
+
+fn is_smallest(operand: &Expr) -> bool {
+    matches!(operand.constant(), Some(Constant::Int(i64::MIN)))
+}
+
 /// The constants, if all items are.
 fn all_constant(items: &[Expr]) -> Option<Vec<Constant>> {
     items.iter().map(|item| item.constant().cloned()).collect()
@@ -134,6 +166,17 @@ fn unary(operator: UnaryOp, operand: &Constant) -> Option<Constant> {
             Number::Float(value) => Constant::Float(value),
         }),
     }
+}
+
+/// Why two integers give none.
+fn no_int(operator: Operator, left: &Constant, right: &Constant) -> Option<&'static str> {
+    let (Number::Int(_), Number::Int(count)) = (Number::of(left)?, Number::of(right)?) else { return None };
+    let is_shift = matches!(operator, Operator::Shl | Operator::Shr);
+    if is_shift && count < 0 {
+        return Some("negative shift count");
+    }
+    let has_result = operator == Operator::Div || binary(operator, left, right).is_some();
+    (!has_result).then_some(TOO_LARGE)
 }
 
 /// Python's words, if this divides by zero.

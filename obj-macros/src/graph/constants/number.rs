@@ -60,7 +60,7 @@ fn of_ints(operator: Operator, left: i64, right: i64) -> Option<Constant> {
         Operator::Div => return true_division(left, right).map(Constant::Float),
         Operator::Rem => floored_remainder(left, right)?,
         Operator::Shl => shift_left(left, right)?,
-        Operator::Shr => left >> u32::try_from(right).ok()?.min(63),
+        Operator::Shr => left >> u32::try_from(right.min(63)).ok()?,
         Operator::And => left & right,
         Operator::Or => left | right,
         Operator::Xor => left ^ right,
@@ -75,12 +75,15 @@ fn true_division(left: i64, right: i64) -> Option<f64> {
 
 /// The remainder has the sign of the divisor.
 fn floored_remainder(left: i64, right: i64) -> Option<i64> {
-    let remainder = left.checked_rem(right)?;
+    let remainder = if right == 0 { return None } else { left.wrapping_rem(right) };
     let adjust = remainder != 0 && (remainder < 0) != (right < 0);
     Some(if adjust { remainder + right } else { remainder })
 }
 
 fn shift_left(left: i64, right: i64) -> Option<i64> {
+    if left == 0 && right >= 0 {
+        return Some(0);
+    }
     let shifted = i128::from(left).checked_shl(u32::try_from(right).ok()?).filter(|_| right < 64)?;
     i64::try_from(shifted).ok()
 }

@@ -29,7 +29,7 @@ impl Expander<'_> {
     /// The expression as what the place wants.
     pub(super) fn put(&mut self, expr: &Expr) -> TokenStream {
         match self.source(expr) {
-            Source::Convert(source) => call("put", expr.extent.first, &source),
+            Source::Convert(source) => call("put", place_of(expr), &source),
             Source::Exact(value) => value,
         }
     }
@@ -46,7 +46,7 @@ impl Expander<'_> {
     pub(super) fn source(&mut self, expr: &Expr) -> Source {
         let place = expr.extent.first;
         Source::Convert(match &expr.kind {
-            ExprKind::Constant(constant) => self.constant_source(constant, place),
+            ExprKind::Constant(constant) => self.constant_source(constant, place_of(expr)),
             ExprKind::Name(_) => call("name", place, &self.reference(expr)),
             ExprKind::Attribute { member, .. } => {
                 let reference = self.reference(expr);
@@ -83,6 +83,14 @@ impl Expander<'_> {
             _ => literal_source(item, &self.loaded_item(slot, at, item, place), place),
         };
         call("put", place, &source)
+    }
+}
+
+/// Where a value is told of that does not fit: of a number, behind its sign.
+fn place_of(expr: &Expr) -> Span {
+    match &expr.kind {
+        ExprKind::Constant(Constant::Int(_)) => expr.extent.last,
+        _ => expr.extent.first,
     }
 }
 

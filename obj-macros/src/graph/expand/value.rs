@@ -160,7 +160,7 @@ impl Expander<'_> {
 
     /// The left operand, or the right one after the left one was dropped.
     fn logic(&mut self, operator: LogicOp, word: Span, left: &Expr, right: &Expr) -> TokenStream {
-        if let Some(constant) = left.constant() {
+        if let (Some(constant), Some(_)) = (left.constant(), right.constant()) {
             let takes_right = constant.is_true() == (operator == LogicOp::And);
             return self.owned(if takes_right { right } else { left });
         }
