@@ -428,6 +428,7 @@ fn functions_of_the_language_answer_as_python() {
         same = hex(id(a)) == hex(id(a));
         h = hex(255), hex(-16);
         types = type(1), type(None), type(a), type("") is type(a.name);
+        kinds = repr(type(1)), str(type("x")), type(type(1)), type(1) == type(2), type(1) == type(1.0);
         lengths = len("äb"), len([1]), len({}), len(b"abc"), len((1, 2)), len(a.children);
         reprs = repr("x"), str("x"), repr([None, True]), str(1.0);
         t = "text " + "x";
@@ -440,7 +441,9 @@ fn functions_of_the_language_answer_as_python() {
     };
     assert!(*g.same && *g.interned && *g.alive && *g.dead && *g.found == 0);
     assert_eq!(Obj::as_any(&g.h).repr(), "('0xff', '-0x10')");
-    assert_eq!(Obj::as_any(&g.types).repr(), r#"("<class 'int'>", "<class 'NoneType'>", "<class 'Node'>", True)"#);
+    assert_eq!(Obj::as_any(&g.types).repr(), "(<class 'int'>, <class 'NoneType'>, <class 'Node'>, True)");
+    let kinds = r#"("<class 'int'>", "<class 'str'>", <class 'type'>, True, False)"#;
+    assert_eq!(Obj::as_any(&g.kinds).repr(), kinds);
     assert_eq!(Obj::as_any(&g.lengths).repr(), "(2, 1, 0, 3, 2, 0)");
     assert_eq!(Obj::as_any(&g.reprs).repr(), r#"("'x'", 'x', '[None, True]', '1.0')"#);
 }

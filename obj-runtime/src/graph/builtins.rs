@@ -77,14 +77,6 @@ pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
     refcount(&value)
 }
 
-/// `type(value)`, as Python prints it.
-#[must_use]
-#[track_caller]
-#[inline(never)]
-pub fn type_of(value: &dyn Look) -> Obj<Str> {
-    Str::intern(&format!("<class '{}'>", look(value).type_name()))
-}
-
 /// `len(value)`
 #[must_use]
 #[track_caller]

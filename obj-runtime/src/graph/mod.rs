@@ -23,6 +23,9 @@ mod new;
 mod plain;
 mod put;
 mod refusals;
+#[cfg(feature = "macros")]
+#[allow(unused_imports, reason = "of the derive, which elsewhere are a macro's of another crate")]
+mod type_object;
 
 pub use core;
 pub use std;
@@ -36,7 +39,7 @@ pub use attribute::{attribute, delete_attribute, set_attribute, set_attribute_ex
 pub use bind::{alias, alike, call, done, new, object, rebind, release, step};
 pub use builtins::{
     assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, refcount, repr, str,
-    type_of, weakref,
+    weakref,
 };
 pub use cast::{cast, cast_dyn};
 pub use compare::{
@@ -50,6 +53,8 @@ pub use look::held;
 pub use name::{Name, name};
 pub use new::New;
 pub use put::{Put, put};
+#[cfg(feature = "macros")]
+pub use type_object::{Type, type_of};
 
 pub use crate::{__obj_constants as constants, __obj_constants_for_once as constants_for_once};
 

@@ -130,7 +130,9 @@ impl Folder<'_> {
 fn unlike(operator: LogicOp, left: &Constant, right: &Constant) -> String {
     let word = if operator == LogicOp::And { "and" } else { "or" };
     let (left, right) = (left.type_name(), right.type_name());
-    format!("the operands of `{word}` are of one type here, not '{left}' and '{right}'; write `… as AnyObj` on both sides")
+    format!(
+        "the operands of `{word}` are of one type here, not '{left}' and '{right}'; write `… as AnyObj` on both sides"
+    )
 }
 
 fn is_smallest(operand: &Expr) -> bool {
