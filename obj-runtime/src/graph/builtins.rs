@@ -97,7 +97,9 @@ pub fn len(value: &dyn Look) -> Obj<Int> {
 #[track_caller]
 #[inline(never)]
 pub fn repr(value: &dyn Look) -> Obj<Str> {
-    text(&look(value).repr())
+    let object = look(value);
+    // A digit is a text of its own, as with `str`.
+    if object.is_a::<Int>() { Str::of(&object) } else { text(&object.repr()) }
 }
 
 /// `str(value)`; a string is its own.
@@ -105,8 +107,7 @@ pub fn repr(value: &dyn Look) -> Obj<Str> {
 #[track_caller]
 #[inline(never)]
 pub fn str(value: &dyn Look) -> Obj<Str> {
-    let object = look(value);
-    object.downcast_ref::<Str>().cloned().unwrap_or_else(|| text(&object.to_string()))
+    Str::of(&look(value))
 }
 
 /// `intern(value)`
@@ -116,7 +117,7 @@ pub fn str(value: &dyn Look) -> Obj<Str> {
 pub fn intern(value: &dyn Look) -> Obj<Str> {
     let object = look(value);
     let Some(text) = object.downcast_ref::<Str>() else {
-        let name = object.type_name();
+        let name = if object.is_a::<NoneType>() { "None" } else { object.type_name() };
         super::raise("TypeError", format_args!("intern() argument must be str, not {name}"))
     };
     text.intern()

@@ -8,10 +8,15 @@
 //! | 004, 006 | functions: they are written in Rust |
 //! | 005 | `10**20` and `2j`: an `Int` has 64 bits, and there are no complex numbers |
 //! | 007, 009 | errors of names and arguments: the compiler says them, `ui/graph/name_*` and `ui/graph/builtin_arguments` |
+//! | 011 | integers of more than 64 bits, and what other libraries of Python compute |
+//! | 012 | `Ellipsis`, `NotImplemented`, subclasses |
 //! | 013 | the `copy` module, subclasses, generators, arguments |
+//! | 014 | f-strings, `%` on text |
 //! | 015 | two objects for one letter, which came with 3.11 and went with 3.13: here it is one |
+//! | 016 | `bytearray`; the type of `b"a"[0]`, which the compiler knows |
 //! | 017 | subclasses |
 //! | 018 | f-strings, constants of functions |
+//! | 020 | subclasses; the number of arguments, which the compiler checks |
 //! | 022, 025 | complex numbers, powers, conditional expressions |
 //! | 026 | the constants of a code object, which cannot be asked for here; the macro's tests look at them |
 //! | 028 | iterators, generators, bound methods and functions: they are Rust's |
@@ -27,7 +32,9 @@ mod constants;
 mod counts;
 mod identity;
 mod order;
+mod results;
 mod sessions;
+mod texts;
 mod tuples;
 
 use std::cell::RefCell;
