@@ -422,3 +422,62 @@ fn nested_a_million_deep_they_die_on_a_small_stack() {
     };
     std::thread::Builder::new().stack_size(256 * 1024).spawn(work).unwrap().join().unwrap();
 }
+
+/// A list of three, and an object that adds an item to it in each of so many comparisons and equals nothing.
+fn growing(times: i64) -> (Obj<List>, AnyObj) {
+    let (l, left) = (list([1, 2, 3]), Cell::new(times));
+    let hostile = actor(99);
+    hostile.lie.set(Some(false));
+    hostile.on_equal({
+        let l = l.clone();
+        move || {
+            if left.replace(left.get() - 1) > 0 {
+                l.append(any(4));
+            }
+        }
+    });
+    (l, hostile.into())
+}
+
+#[test]
+fn what_is_added_in_a_comparison_is_compared_too() {
+    let work: [fn(&Obj<List>, &AnyObj); 4] = [
+        |l, item| assert!(!l.contains(item)),
+        |l, item| assert_eq!(l.count(item), 0),
+        |l, item| assert_eq!(panic_of(|| l.index(item)), "ValueError: 99 is not in list"),
+        |l, item| assert_eq!(panic_of(|| l.remove(item)), "ValueError: list.remove(x): x not in list"),
+    ];
+    for work in work {
+        let (l, item) = growing(100);
+        work(&l, &item);
+        assert_eq!(l.len(), 103);
+        l.clear();
+    }
+}
+
+#[test]
+fn lists_that_grow_while_they_are_compared_are_compared_to_their_ends() {
+    // One grows: it is longer in the end.
+    let (a, b) = (list([1]), list([1]));
+    let hostile = actor(1);
+    hostile.on_equal({
+        let a = a.clone();
+        move || a.append(any(5))
+    });
+    a.set_item(0, hostile.into());
+    assert!(*a != *b && a.len() == 2);
+    a.clear();
+    // Both grow by equal items for some time.
+    let (a, b) = (list([1]), list([1]));
+    let hostile = actor(1);
+    hostile.on_equal({
+        let (a, b) = (a.clone(), b.clone());
+        move || {
+            a.append(any(7));
+            b.append(any(7));
+        }
+    });
+    a.set_item(0, hostile.into());
+    assert!(*a == *b && a.len() == 2);
+    a.clear();
+}

@@ -62,8 +62,10 @@ enum Guesses {
     Compare { first: Option<usize>, rest: Vec<usize> },
 }
 
-/// User code has changed the table during a look-up.
-struct Moved;
+/// User code has changed the table during a look-up, which goes on at this position.
+struct Moved {
+    go_on_at: usize,
+}
 
 impl<K, V> Table<K, V> {
     pub(crate) const fn new() -> Self {
@@ -143,20 +145,22 @@ impl<K, V> RefUnwindSafe for Table<K, V> {}
 impl<K: Countable, V: Clone> Table<K, V> {
     /// The position of the key that the probe looks for. No user code has run since it was seen there.
     ///
-    /// A comparison that changes which keys there are makes the search start over; one that always does has it go on
-    /// for ever, as in CPython.
+    /// A comparison that moves or removes the very key that is compared makes the search start over; one that always
+    /// does has it go on for ever, as in CPython. If it adds other keys, the search goes on behind the key compared.
     pub(crate) fn find(&self, probe: &impl Probe<K>) -> Option<usize> {
+        let mut start = 0;
         loop {
-            if let Ok(found) = self.try_find(probe) {
-                return found;
+            match self.try_find(probe, start) {
+                Ok(found) => return found,
+                Err(Moved { go_on_at }) => start = go_on_at,
             }
         }
     }
 
-    fn try_find(&self, probe: &impl Probe<K>) -> Result<Option<usize>, Moved> {
+    fn try_find(&self, probe: &impl Probe<K>, start: usize) -> Result<Option<usize>, Moved> {
         let (guesses, version) = {
             let store = self.store.borrow();
-            (store.guesses(probe), store.version)
+            (store.guesses(probe, start), store.version)
         };
         match guesses {
             Guesses::Sure(position) => Ok(Some(position)),
@@ -176,8 +180,19 @@ impl<K: Countable, V: Clone> Table<K, V> {
         let key = self.store.borrow().entry(position).key.clone();
         let is_equal = probe.equals(&key);
         let is_unchanged = self.version() == version;
-        put_back(key, |_| is_unchanged);
-        if is_unchanged { Ok(is_equal) } else { Err(Moved) }
+        let is_there = is_unchanged || self.holds(position, &key);
+        put_back(key, |_| is_there);
+        match is_there {
+            true if is_unchanged || is_equal => Ok(is_equal),
+            // Keys come at the end, and one that goes lets those behind it move up: all up to here were compared.
+            true => Err(Moved { go_on_at: position + 1 }),
+            false => Err(Moved { go_on_at: 0 }),
+        }
+    }
+
+    /// Whether this very key is at a position.
+    fn holds(&self, position: usize, key: &K) -> bool {
+        self.store.borrow().at(position).is_some_and(|entry| entry.key.is_same(key))
     }
 
     pub(crate) fn contains(&self, probe: &impl Probe<K>) -> bool {
@@ -270,21 +285,26 @@ impl<K, V> Store<K, V> {
         entry.unwrap_or_else(|| unreachable!("a position found is that of an entry"))
     }
 
-    fn guesses(&self, probe: &impl Probe<K>) -> Guesses {
+    /// The keys of equal hash from a position on, in their order.
+    fn guesses(&self, probe: &impl Probe<K>, start: usize) -> Guesses {
         let hash = probe.hash();
         let (mut first, mut rest) = (None, Vec::new());
         for &position in self.positions.iter_hash(spread(hash)) {
             let position = position as usize;
             let entry = self.entry(position);
-            if entry.hash != hash {
+            if entry.hash != hash || position < start {
                 continue;
             }
             match probe.knows(&entry.key) {
                 Some(true) => return Guesses::Sure(position),
                 Some(false) => {}
-                None if first.is_none() => first = Some(position),
-                None => rest.push(position),
+                None => rest.extend(first.replace(position)),
             }
+        }
+        if let Some(last) = first.filter(|_| !rest.is_empty()) {
+            rest.push(last);
+            rest.sort_unstable();
+            first = None;
         }
         Guesses::Compare { first, rest }
     }
