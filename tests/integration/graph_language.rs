@@ -521,6 +521,10 @@ fn rust_stays_rust() {
             text = format!("{}", a);
             assert_eq!(text, "[1, 2, 'local']");
             rust!(log(&text));
+            a[0] = rust!(limit * 2);
+            d = {"k": rust!(b)};
+            d["k"] = rust!("text");
+            assert_eq!(format!("{a} {d}"), format!("[{}, 2, 'local'] {{'k': 'text'}}", limit * 2));
         }
         .c
         .checked_mul(1)

@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::super::syntax::{Constant, Expr, ExprKind, Name, Statement, Target};
 use super::super::words::Operator;
+use super::arguments::{Source, fresh};
 use super::{Expander, call, local, local_at, pattern};
 
 impl Expander<'_> {
@@ -43,7 +44,13 @@ impl Expander<'_> {
             }
             _ => {
                 let value_place = value.extent.first;
-                let source = self.source(value);
+                let source = match (&place.kind, &value.kind) {
+                    // As in a display: what Rust gives becomes an object.
+                    (ExprKind::Item { .. }, ExprKind::Rust(tokens)) => {
+                        Source::Convert(fresh(value_place, &self.rust(tokens)))
+                    }
+                    _ => self.source(value),
+                };
                 self.store(place, source, value_place)
             }
         }
@@ -148,7 +155,7 @@ impl Expander<'_> {
                 quote!(let #pattern = __obj::rebind(#value, #ident);)
             }
             ExprKind::Name(name) => self.bind_name(name, value),
-            _ => self.store(place, super::arguments::Source::Convert(quote!(&__obj::new(#value))), place.extent.first),
+            _ => self.store(place, Source::Convert(quote!(&__obj::new(#value))), place.extent.first),
         }
     }
 
