@@ -19,6 +19,7 @@ use crate::header::{
 };
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::refs;
 use crate::type_info::{Burial, value_of};
 
 /// How deep drops nest.
@@ -221,7 +222,11 @@ fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
     header.record.add_kept();
     // SAFETY: the count of 1 is this handle's.
     let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(pointer) }));
-    let panic = catch_unwind(AssertUnwindSafe(|| finalize(&this))).err();
+    let finalize = || {
+        let _behalf = refs::on_nobodys_behalf();
+        finalize(&this);
+    };
+    let panic = catch_unwind(AssertUnwindSafe(finalize)).err();
     header.record.end_kept();
     if header.low.get() & (COUNT | IMMORTAL) == 1 {
         header.low.set(0);

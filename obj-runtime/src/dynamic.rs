@@ -81,6 +81,7 @@ impl<T: Object> Obj<T> {
     /// ```
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn upcast<D: ?Sized + 'static>(this: Self) -> Obj<D>
     where
         T: CastTo<D>,
@@ -95,6 +96,7 @@ impl AnyObj {
     ///
     /// # Errors
     /// The handle itself, if it does not.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn cast<D: ?Sized + 'static>(self) -> Result<Obj<D>, Self> {
         if view_of::<D>(&self).is_none() {
             return Err(self);

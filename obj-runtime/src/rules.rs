@@ -48,6 +48,7 @@ pub trait EqAndHash: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: Eq + Hash> EqAndHash for T {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn intern(self) -> Obj<Self>
     where
         Self: Object<View = Self>,

@@ -161,12 +161,14 @@ impl<T: Seen + ?Sized> AsRef<T::View> for Obj<T> {
 }
 
 impl<T: Object + Default> Default for Obj<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new(T::default())
     }
 }
 
 impl<T: Object> From<T> for Obj<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(value: T) -> Self {
         Self::new(value)
     }
@@ -175,6 +177,7 @@ impl<T: Object> From<T> for Obj<T> {
 impl<T: Object> TryFrom<AnyObj> for Obj<T> {
     type Error = AnyObj;
     /// The same as [`AnyObj::downcast`].
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn try_from(object: AnyObj) -> Result<Self, AnyObj> {
         object.downcast()
     }

@@ -51,6 +51,8 @@ mod values_traits;
 mod refs;
 #[cfg(feature = "trace-refs")]
 mod refs_recording;
+#[cfg(feature = "trace-refs")]
+mod refs_sites;
 mod vec;
 mod weak;
 mod weak_maps;

@@ -92,12 +92,14 @@ impl<T: ?Sized> ObjCell<T> {
     /// Sets the cell and answers with what it held.
     #[inline]
     #[must_use = "to drop what the cell held, use `set`"]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn replace(&self, value: Option<Obj<T>>) -> Option<Obj<T>> {
         self.place.replace(value)
     }
 
     /// Empties the cell and answers with what it held.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn take(&self) -> Option<Obj<T>> {
         self.place.take()
     }
@@ -132,6 +134,7 @@ impl<T: ?Sized> ObjCell<T> {
     /// What the cell held.
     #[inline]
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn into_inner(self) -> Option<Obj<T>> {
         self.place.into_inner()
     }
@@ -145,6 +148,7 @@ impl<T: ?Sized> Place<T> for ObjCell<T> {
 }
 
 impl<T: ?Sized> Default for ObjCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new(None)
     }
@@ -159,12 +163,14 @@ impl<T: ?Sized> Clone for ObjCell<T> {
 }
 
 impl<T: ?Sized> From<Obj<T>> for ObjCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(object: Obj<T>) -> Self {
         Self::new(Some(object))
     }
 }
 
 impl<T: ?Sized> From<Option<Obj<T>>> for ObjCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(value: Option<Obj<T>>) -> Self {
         Self::new(value)
     }

@@ -36,6 +36,7 @@ const FIRST_CAPACITY: usize = 4;
 impl<T: ?Sized> Items<T> {
     pub(super) const EMPTY: Self = Self { array: None, items: PhantomData };
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn with_capacity(capacity: usize) -> Self {
         let mut items = Self::EMPTY;
         items.prepare(capacity);
@@ -60,6 +61,7 @@ impl<T: ?Sized> Items<T> {
 
     /// The first place, dangling if there is none.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn places(&self) -> *mut Obj<T> {
         // SAFETY: the array is there, and the projection keeps the provenance of the whole allocation.
         self.array.map_or(ptr::dangling_mut(), |array| unsafe { (&raw mut (*array.as_ptr()).places).cast() })
@@ -82,6 +84,7 @@ impl<T: ?Sized> Items<T> {
     ///
     /// # Panics
     /// If there are `usize::MAX` already.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn share(&self) -> Self {
         if let Some(array) = self.array() {
             let owners = array.owners.get().checked_add(1);
@@ -152,6 +155,7 @@ impl<T: ?Sized> Items<T> {
 
     /// Takes the last handle off.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn pop(&mut self) -> Option<Obj<T>> {
         self.prepare(0);
         let last = self.len().checked_sub(1)?;
@@ -163,6 +167,7 @@ impl<T: ?Sized> Items<T> {
     }
 
     /// Takes the handles from `start` on off.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn split_off(&mut self, start: usize) -> Vec<Obj<T>> {
         self.prepare(0);
         let count = self.len() - start;

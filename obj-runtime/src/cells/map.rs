@@ -73,6 +73,7 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     }
 
     /// Takes out the entry that was added last.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn pop(&self) -> Option<(Obj<K>, Obj<V>)> {
         self.table.take_last().map(|(_, key, value)| (key, value))
     }
@@ -104,6 +105,7 @@ where
 {
     /// A handle of one's own to the value of a key.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self, key: &K::View) -> Option<Obj<V>> {
         self.table.get(&ByView::new(key))
     }
@@ -112,6 +114,7 @@ where
     ///
     /// The map may be changed meanwhile; the guard keeps the object it was made for.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn at(&self, key: &K::View) -> Option<ObjRef<'_, V>> {
         let position = self.table.find(&ByView::new(key))?;
         let value = self.table.value(position)?;
@@ -126,11 +129,13 @@ where
 
     /// The key that the map has: the one that was added first of those that are equal to `key`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_key(&self, key: &K::View) -> Option<Obj<K>> {
         self.table.key(self.table.find(&ByView::new(key))?)
     }
 
     /// Sets the value of a key; answers with the old one. A key that is there stays.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn insert(&self, key: Obj<K>, value: Obj<V>) -> Option<Obj<V>> {
         let probe = ByView::new(&*key);
         match self.table.find(&probe) {
@@ -145,6 +150,7 @@ where
     /// The value of a key, which is made and added first if there is none.
     ///
     /// If `make` adds the key itself, that value stays and the one made is dropped.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_or_insert_with(&self, key: Obj<K>, make: impl FnOnce() -> Obj<V>) -> Obj<V> {
         let probe = ByView::new(&*key);
         if let Some(value) = self.table.get(&probe) {
@@ -159,6 +165,7 @@ where
     }
 
     /// Removes a key; answers with its value, if there was one.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn remove(&self, key: &K::View) -> Option<Obj<V>> {
         let removed = self.table.remove(&ByView::new(key));
         removed.map(|(_, value)| value)
@@ -172,6 +179,7 @@ struct ByView<'a, T: ?Sized> {
 }
 
 impl<'a, T: Hash + ?Sized> ByView<'a, T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn new(view: &'a T) -> Self {
         Self { view, hash: FixedState::with_seed(0).hash_one(view) }
     }
@@ -217,6 +225,7 @@ pub struct ObjMapIter<'a, K: ?Sized, V: ?Sized> {
 }
 
 impl<'a, K: ?Sized, V: ?Sized> ObjMapIter<'a, K, V> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn guard(&self, (position, key, value): (usize, Obj<K>, Obj<V>)) -> (ObjRef<'a, K>, ObjRef<'a, V>) {
         (ObjRef::new(key, &self.map.table, position), ObjRef::new(value, self.map, position))
     }
@@ -225,6 +234,7 @@ impl<'a, K: ?Sized, V: ?Sized> ObjMapIter<'a, K, V> {
 impl<'a, K: ?Sized, V: ?Sized> Iterator for ObjMapIter<'a, K, V> {
     type Item = (ObjRef<'a, K>, ObjRef<'a, V>);
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn next(&mut self) -> Option<Self::Item> {
         let entry = self.entries.next()?;
         Some(self.guard(entry))
@@ -236,6 +246,7 @@ impl<'a, K: ?Sized, V: ?Sized> Iterator for ObjMapIter<'a, K, V> {
 }
 
 impl<K: ?Sized, V: ?Sized> DoubleEndedIterator for ObjMapIter<'_, K, V> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn next_back(&mut self) -> Option<Self::Item> {
         let entry = self.entries.next_back()?;
         Some(self.guard(entry))
@@ -262,6 +273,7 @@ macro_rules! half {
         impl<'a, K: ?Sized, V: ?Sized> Iterator for $name<'a, K, V> {
             type Item = ObjRef<'a, $item>;
 
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn next(&mut self) -> Option<Self::Item> {
                 self.0.next().map(|entry| entry.$index)
             }
@@ -272,6 +284,7 @@ macro_rules! half {
         }
 
         impl<K: ?Sized, V: ?Sized> DoubleEndedIterator for $name<'_, K, V> {
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn next_back(&mut self) -> Option<Self::Item> {
                 self.0.next_back().map(|entry| entry.$index)
             }
@@ -301,6 +314,7 @@ impl<'a, K: ?Sized, V: ?Sized> IntoIterator for &'a ObjMap<K, V> {
 }
 
 impl<K: ?Sized, V: ?Sized> Default for ObjMap<K, V> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new()
     }
@@ -308,6 +322,7 @@ impl<K: ?Sized, V: ?Sized> Default for ObjMap<K, V> {
 
 /// Another map of the same objects.
 impl<K: ?Sized, V: ?Sized> Clone for ObjMap<K, V> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         Self { table: self.table.duplicate() }
     }
@@ -317,6 +332,7 @@ impl<K: Object, V: ?Sized> FromIterator<(Obj<K>, Obj<V>)> for ObjMap<K, V>
 where
     K::View: Eq + Hash,
 {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_iter<I: IntoIterator<Item = (Obj<K>, Obj<V>)>>(entries: I) -> Self {
         let mut map = Self::new();
         map.extend(entries);
@@ -328,6 +344,7 @@ impl<K: Object, V: ?Sized, const N: usize> From<[(Obj<K>, Obj<V>); N]> for ObjMa
 where
     K::View: Eq + Hash,
 {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(entries: [(Obj<K>, Obj<V>); N]) -> Self {
         entries.into_iter().collect()
     }

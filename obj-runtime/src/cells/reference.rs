@@ -46,6 +46,7 @@ pub struct ObjRef<'a, T: ?Sized> {
 impl<'a, T: ?Sized> ObjRef<'a, T> {
     /// A guard of an object that was found at `index` of `place`.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn new(object: Obj<T>, place: &'a (dyn Place<T> + 'a), index: usize) -> Self {
         Self { object: ManuallyDrop::new(object), place, index }
     }
@@ -81,6 +82,7 @@ impl<T: ?Sized> Drop for ObjRef<'_, T> {
 
 impl<'a, T: ?Sized> From<ObjRef<'a, T>> for Obj<T> {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(guard: ObjRef<'a, T>) -> Self {
         let mut guard = ManuallyDrop::new(guard);
         // SAFETY: the guard is neither dropped nor used afterwards, and its other fields need no drop.

@@ -56,6 +56,7 @@ impl<T: ?Sized> ObjVec<T> {
     /// # Panics
     /// If they would need more than `isize::MAX` bytes.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn with_capacity(capacity: usize) -> Self {
         Self { items: UnsafeCell::new(Items::with_capacity(capacity)) }
     }
@@ -78,6 +79,7 @@ impl<T: ?Sized> ObjVec<T> {
 
     /// The handle at `index`. The reference must have ended before the list can be changed.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn peek(&self, index: usize) -> Option<&Obj<T>> {
         // SAFETY: as in `read`: users of this function, all in this file, clone the handle and do nothing else.
         unsafe { &*self.items.get() }.as_slice().get(index)
@@ -158,6 +160,7 @@ impl<T: ?Sized> ObjVec<T> {
 
     /// Removes the last handle. Constant time.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn pop(&self) -> Option<Obj<T>> {
         self.change(Items::pop)
     }
@@ -218,6 +221,7 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// Takes the last handle off, after `order` brought another one there.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn take_last(&self, order: impl FnOnce(&mut [Obj<T>])) -> Obj<T> {
         let last = self.change(|items| {
             order(items.as_mut_slice());
@@ -255,6 +259,7 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// Removes all handles and answers with them.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn take(&self) -> Vec<Obj<T>> {
         self.change(|items| items.split_off(0))
     }
@@ -373,6 +378,7 @@ impl<T: ?Sized> ExactSizeIterator for ObjVecIter<'_, T> {}
 impl<T: ?Sized> FusedIterator for ObjVecIter<'_, T> {}
 
 impl<T: ?Sized> Clone for ObjVecIter<'_, T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         Self { list: self.list, items: self.items.share(), front: self.front, back: self.back }
     }
@@ -390,12 +396,14 @@ impl<'a, T: ?Sized> IntoIterator for &'a ObjVec<T> {
 impl<T: ?Sized> IntoIterator for ObjVec<T> {
     type Item = Obj<T>;
     type IntoIter = std::vec::IntoIter<Obj<T>>;
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn into_iter(self) -> Self::IntoIter {
         self.take().into_iter()
     }
 }
 
 impl<T: ?Sized> Default for ObjVec<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new()
     }
@@ -410,6 +418,7 @@ impl<T: ?Sized> Clone for ObjVec<T> {
 }
 
 impl<T: ?Sized> From<Vec<Obj<T>>> for ObjVec<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(objects: Vec<Obj<T>>) -> Self {
         let list = Self::new();
         list.change(|items| items.append(objects));
@@ -418,18 +427,21 @@ impl<T: ?Sized> From<Vec<Obj<T>>> for ObjVec<T> {
 }
 
 impl<T: ?Sized, const N: usize> From<[Obj<T>; N]> for ObjVec<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(objects: [Obj<T>; N]) -> Self {
         Vec::from(objects).into()
     }
 }
 
 impl<T: ?Sized> From<ObjVec<T>> for Vec<Obj<T>> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(list: ObjVec<T>) -> Self {
         list.take()
     }
 }
 
 impl<T: ?Sized> FromIterator<Obj<T>> for ObjVec<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_iter<I: IntoIterator<Item = Obj<T>>>(objects: I) -> Self {
         let list = Self::new();
         list.extend(objects);

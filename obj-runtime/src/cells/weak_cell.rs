@@ -116,6 +116,7 @@ impl<T: ?Sized> WeakCell<T> {
 }
 
 impl<T: ?Sized> Default for WeakCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new()
     }
@@ -123,18 +124,21 @@ impl<T: ?Sized> Default for WeakCell<T> {
 
 /// Another cell with a weak handle to the same object.
 impl<T: ?Sized> Clone for WeakCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         self.weak().into()
     }
 }
 
 impl<T: ?Sized> From<Weak<T>> for WeakCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(weak: Weak<T>) -> Self {
         Self { place: Cell::new(weak) }
     }
 }
 
 impl<T: WeakTarget + ?Sized> From<&Obj<T>> for WeakCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(object: &Obj<T>) -> Self {
         Obj::downgrade(object).into()
     }

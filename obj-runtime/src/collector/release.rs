@@ -104,6 +104,7 @@ fn hold(entry: &Entry) {
 }
 
 fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
+    let _behalf = refs::on_nobodys_behalf();
     for entry in finalizable {
         let Some(finalize) = entry.page().info.finalize else { continue };
         entry.header().set(FINALIZED);

@@ -2,6 +2,7 @@
 
 use crate::any::AnyObj;
 use crate::object::Obj;
+use crate::refs;
 use crate::values::arithmetic::{NoResult, expect, float as floats, int as integers};
 use crate::values::number::Number;
 use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple};
@@ -56,6 +57,7 @@ fn to_float(number: Number) -> f64 {
 /// `left operator right`
 #[track_caller]
 pub(super) fn arithmetic(operator: Operator, left: &AnyObj, right: &AnyObj) -> AnyObj {
+    let _behalf = refs::on_behalf();
     match result(operator, left, right) {
         Some(object) => object,
         None => unsupported(operator, "", left, right),
@@ -127,6 +129,7 @@ fn is_sequence(object: &AnyObj) -> bool {
 /// `left operator= right`: lists, sets and dicts change in place, and the result is the same object.
 #[track_caller]
 pub(super) fn arithmetic_in_place(operator: Operator, left: &AnyObj, right: &AnyObj) -> AnyObj {
+    let _behalf = refs::on_behalf();
     if changes_in_place(operator, left, right) {
         return left.clone();
     }
@@ -270,6 +273,7 @@ fn repeat(sequence: &AnyObj, count: isize) -> Option<AnyObj> {
     Some(Obj::into_any(list.times(count)))
 }
 
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn of_sets(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
     if let Some(dict) = left.downcast_ref::<Dict>().filter(|_| right.is_a::<Dict>() && operator == Operator::Or) {
         let union = dict.copy();

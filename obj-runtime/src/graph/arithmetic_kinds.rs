@@ -88,6 +88,7 @@ pub trait Outcome {
 
 #[diagnostic::do_not_recommend]
 impl Outcome for AnyObj {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn of(object: AnyObj) -> Self {
         object
     }
@@ -95,6 +96,7 @@ impl Outcome for AnyObj {
 
 #[diagnostic::do_not_recommend]
 impl<T: Object> Outcome for Obj<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn of(object: AnyObj) -> Self {
         object.downcast().expect("the kinds of the operands tell the type of the result")
     }

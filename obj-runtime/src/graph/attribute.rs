@@ -173,12 +173,14 @@ pub trait Peek<T: ?Sized> {
 }
 
 impl<T: ?Sized> Peek<T> for ObjCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn peek(&self) -> Option<Obj<T>> {
         self.get()
     }
 }
 
 impl<T: ?Sized> Peek<T> for WeakCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn peek(&self) -> Option<Obj<T>> {
         self.get()
     }
@@ -186,6 +188,7 @@ impl<T: ?Sized> Peek<T> for WeakCell<T> {
 
 /// The methods of the cell, which come before those of the object in it.
 impl<T: ?Sized> Inside<'_, ObjCell<T>, T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self) -> Option<Obj<T>> {
         self.cell.get()
     }
@@ -194,10 +197,12 @@ impl<T: ?Sized> Inside<'_, ObjCell<T>, T> {
         self.cell.set(value);
     }
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn replace(&self, value: Option<Obj<T>>) -> Option<Obj<T>> {
         self.cell.replace(value)
     }
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn take(&self) -> Option<Obj<T>> {
         self.cell.take()
     }
@@ -213,6 +218,7 @@ impl<T: ?Sized> Inside<'_, ObjCell<T>, T> {
 
 /// The methods of the cell, which come before those of the object in it.
 impl<T: ?Sized> Inside<'_, WeakCell<T>, T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self) -> Option<Obj<T>> {
         self.cell.get()
     }
@@ -275,6 +281,7 @@ pub trait GetCell {
 impl<'a, T: ?Sized> GetCell for &'a ObjCell<T> {
     type Object = Inside<'a, ObjCell<T>, T>;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn __obj_get(self, attribute: &'static str) -> Self::Object {
         Inside { cell: self, attribute, object: OnceCell::new() }
     }
@@ -283,6 +290,7 @@ impl<'a, T: ?Sized> GetCell for &'a ObjCell<T> {
 impl<'a, T: ?Sized> GetCell for &'a WeakCell<T> {
     type Object = Inside<'a, WeakCell<T>, T>;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn __obj_get(self, attribute: &'static str) -> Self::Object {
         Inside { cell: self, attribute, object: OnceCell::new() }
     }
@@ -374,6 +382,7 @@ pub trait ReadVec {
 }
 
 impl<K: ?Sized, V: ?Sized> ReadVec for &ObjMap<K, V> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn __obj_read(self, _attribute: &'static str) -> Self
     where
         Self: VecIsObject,
@@ -383,6 +392,7 @@ impl<K: ?Sized, V: ?Sized> ReadVec for &ObjMap<K, V> {
 }
 
 impl<T: ?Sized> ReadVec for &ObjVec<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn __obj_read(self, _attribute: &'static str) -> Self
     where
         Self: VecIsObject,

@@ -69,6 +69,7 @@ pub trait BindObject {
 impl<T: Object> BindObject for New<T> {
     type Bound = Obj<T>;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn __obj_bind(self) -> Obj<T> {
         Obj::new(self.take())
     }
@@ -105,6 +106,7 @@ pub trait Call {
 impl<T: ?Sized> Call for Weak<T> {
     type Value = Option<Obj<T>>;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn call(&self) -> Option<Obj<T>> {
         self.upgrade()
     }

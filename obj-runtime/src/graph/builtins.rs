@@ -6,6 +6,7 @@ use super::compare::size_of;
 use super::look::{Look, Seen, look};
 use crate::gc;
 use crate::object::Obj;
+use crate::refs;
 use crate::rules::WeakTarget;
 use crate::values::number::Number;
 use crate::values::{Bool, Int, NoneType, Str};
@@ -14,6 +15,7 @@ use crate::weak::Weak;
 /// `None`
 #[must_use]
 #[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn none() -> Obj<NoneType> {
     Obj::new(NoneType)
 }
@@ -21,6 +23,7 @@ pub fn none() -> Obj<NoneType> {
 /// `True` or `False`
 #[must_use]
 #[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn boolean(value: bool) -> Obj<Bool> {
     Obj::from(value)
 }
@@ -97,6 +100,7 @@ pub fn len(value: &dyn Look) -> Obj<Int> {
 #[track_caller]
 #[inline(never)]
 pub fn repr(value: &dyn Look) -> Obj<Str> {
+    let _behalf = refs::on_behalf();
     let object = look(value);
     // A digit is a text of its own, as with `str`.
     if object.is_a::<Int>() { Str::of(&object) } else { text(&object.repr()) }
@@ -107,6 +111,7 @@ pub fn repr(value: &dyn Look) -> Obj<Str> {
 #[track_caller]
 #[inline(never)]
 pub fn str(value: &dyn Look) -> Obj<Str> {
+    let _behalf = refs::on_behalf();
     Str::of(&look(value))
 }
 
@@ -185,10 +190,12 @@ pub fn assertion_error(message: &dyn Look) -> ! {
     super::raise("AssertionError", Seen::into_object(look(message)))
 }
 
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn int(value: usize) -> Obj<Int> {
     super::plain::int(value)
 }
 
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn text(value: &str) -> Obj<Str> {
     Obj::from(value)
 }

@@ -49,6 +49,7 @@ pub fn cast_dyn<D: ?Sized, X: CastDyn<D> + ?Sized>(value: &X) -> Obj<D> {
 }
 
 impl<D: ?Sized + 'static, T: CastTo<D>> CastDyn<D> for Obj<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn cast_dyn(&self) -> Obj<D> {
         Obj::upcast(self.clone())
     }
@@ -85,6 +86,7 @@ fn mismatch(object: &AnyObj, wanted: &str) -> ! {
 impl<T: Object> Cast<T> for Obj<T> {
     type Output = Self;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn cast(&self) -> Self {
         self.clone()
     }
@@ -94,6 +96,7 @@ impl<T: Object> Cast<T> for Obj<T> {
 impl<T: ?Sized> Cast<AnyObj> for Obj<T> {
     type Output = AnyObj;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn cast(&self) -> AnyObj {
         Obj::as_any(self).clone()
     }
@@ -103,6 +106,7 @@ impl<T: ?Sized> Cast<AnyObj> for Obj<T> {
 impl Cast<AnyObj> for AnyObj {
     type Output = Self;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn cast(&self) -> Self {
         self.clone()
     }
@@ -112,6 +116,7 @@ impl Cast<AnyObj> for AnyObj {
 impl<T: ?Sized> Cast<AnyObj> for ObjRef<'_, T> {
     type Output = AnyObj;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn cast(&self) -> AnyObj {
         Obj::as_any(self).clone()
     }
@@ -141,6 +146,7 @@ impl<T: ?Sized, X: Cast<T> + Copy> Cast<T> for Cell<X> {
 impl<T: ?Sized> Cast<AnyObj> for ObjCell<T> {
     type Output = AnyObj;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn cast(&self) -> AnyObj {
         or_none(self.get())
     }

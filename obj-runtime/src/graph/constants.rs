@@ -149,6 +149,7 @@ impl Site {
 }
 
 impl Default for Site {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new()
     }
@@ -157,7 +158,9 @@ impl Default for Site {
 impl Constants {
     /// Constants that nothing keeps but this.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn once(table: &'static Table) -> Self {
+        let _behalf = refs::on_behalf_of(refs::Site::of(table.place));
         let mut objects: Vec<AnyObj> = Vec::with_capacity(table.values.len());
         for value in table.values {
             let object = value.object(&objects);
@@ -208,6 +211,7 @@ pub mod load {
 }
 
 impl Constant {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn object(self, made: &[AnyObj]) -> AnyObj {
         let items = |places: &[usize]| places.iter().map(|at| made[*at].clone()).collect::<Vec<_>>();
         match self {
@@ -225,6 +229,7 @@ impl Constant {
 }
 
 /// Text that looks like an identifier is interned, as CPython does with constants.
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn string(text: &str) -> Obj<Str> {
     let is_like_identifier = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if is_like_identifier { Str::intern(text) } else { Obj::from(text) }

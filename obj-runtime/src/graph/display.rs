@@ -7,11 +7,13 @@ use std::hash::Hash;
 use crate::any::AnyObj;
 use crate::cells::{ObjCell, ObjVec};
 use crate::object::{Obj, Object};
+use crate::refs;
 use crate::values::{Dict, FrozenSet, List, Set, Tuple};
 
 /// `(a, b)`
 #[must_use]
 #[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn tuple<const N: usize>(items: [AnyObj; N]) -> Obj<Tuple> {
     Obj::from(Vec::from(items))
 }
@@ -19,6 +21,7 @@ pub fn tuple<const N: usize>(items: [AnyObj; N]) -> Obj<Tuple> {
 /// `[a, b]`
 #[must_use]
 #[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn new_list<const N: usize>(items: [AnyObj; N]) -> Obj<List> {
     Obj::from(Vec::from(items))
 }
@@ -26,7 +29,9 @@ pub fn new_list<const N: usize>(items: [AnyObj; N]) -> Obj<List> {
 /// A list of the items of a constant tuple.
 #[must_use]
 #[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn list_of(constant: &Obj<Tuple>) -> Obj<List> {
+    let _behalf = refs::on_behalf();
     Obj::from(constant.to_vec())
 }
 

@@ -115,6 +115,7 @@ macro_rules! from_ints {
         impl<'a, $($generics)*> FromInt<'a> for $target {
             type Limit = $limit;
 
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn from_int($object: &'a Obj<Int>) -> Self {
                 $value
             }

@@ -85,6 +85,7 @@ impl Seen<'_> {
     }
 
     /// A handle of one's own.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn into_object(self) -> AnyObj {
         match self {
             Self::Here(object) => object.clone(),

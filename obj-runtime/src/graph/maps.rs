@@ -32,6 +32,7 @@ where
     type Key = Obj<K>;
     type Value = Obj<V>;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_dict(entries: Vec<(Obj<K>, Obj<V>)>, _keep: &'k Keep) -> Self {
         entries.into_iter().collect()
     }

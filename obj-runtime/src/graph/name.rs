@@ -18,6 +18,7 @@ pub struct Name<'a, X: ?Sized> {
 }
 
 impl<X: ?Sized> Clone for Name<'_, X> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         *self
     }
@@ -113,6 +114,7 @@ pub(super) fn none_found(attribute: &str) -> ! {
 }
 
 /// The object, or Python's `None`.
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub(super) fn or_none<T: ?Sized>(object: Option<Obj<T>>) -> AnyObj {
     object.map_or_else(|| Obj::into_any(super::none()), Obj::into_any)
 }

@@ -18,6 +18,7 @@ pub struct New<T> {
 }
 
 impl<T> New<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn of(value: T) -> Self {
         Self { fresh: Cell::new(Some(value)), borrowed: OnceCell::new(), object: OnceCell::new() }
     }
@@ -32,6 +33,7 @@ impl<T> New<T> {
     }
 
     /// The object that the value becomes.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn borrow_object(&self, make: impl FnOnce(T) -> AnyObj) -> &AnyObj {
         self.object.get_or_init(|| make(self.take()))
     }

@@ -18,6 +18,7 @@ macro_rules! refuse {
         {
             type Item = AnyObj;
 
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn item(&self, _index: &AnyObj) -> AnyObj {
                 unreachable!("the rule is never kept")
             }

@@ -140,6 +140,14 @@ impl Account<'_> {
         self.takings.iter().flat_map(|takings| takings.lines.iter().map(|((site, _), count)| (*site, *count)))
     }
 
+    /// The line that took one of the [`edges`](Self::edges); known as [`lines`](Self::lines) are.
+    #[must_use]
+    pub fn site_of(&self, edge: Edge<'_>) -> Option<Site> {
+        let place = self.edges().position(|other| other == edge)?;
+        let taken = self.takings.as_ref()?.inside.get(place)?;
+        taken.map(|(site, _)| site)
+    }
+
     /// The number of handles that are not in an object and of which no line is known.
     #[must_use]
     pub fn unrecorded(&self) -> usize {

@@ -64,6 +64,28 @@ impl Record {
     pub(crate) fn end_kept(&self) {}
 }
 
+/// What would take handles for somebody.
+#[must_use = "it lasts as long as this exists"]
+pub(crate) struct Behalf;
+
+/// Nobody takes handles.
+#[inline(always)]
+pub(crate) fn on_behalf() -> Behalf {
+    Behalf
+}
+
+/// Nobody takes handles.
+#[inline(always)]
+pub(crate) fn on_behalf_of(_: Site) -> Behalf {
+    Behalf
+}
+
+/// Nobody takes handles.
+#[inline(always)]
+pub(crate) fn on_nobodys_behalf() -> Behalf {
+    Behalf
+}
+
 /// No clock.
 pub(crate) fn moment() -> Moment {
     Moment { serial: 0, step: 0 }

@@ -41,6 +41,8 @@ pub(super) struct Ledger {
     recorders: Cell<u32>,
     pub(super) logging: Cell<bool>,
     ended: Cell<bool>,
+    /// Whom the runtime takes handles for.
+    behalf: Cell<Option<Site>>,
     serials: Cell<u64>,
     /// Even while nothing is recorded, odd while something is.
     epoch: Cell<u32>,
@@ -75,6 +77,7 @@ impl Ledger {
             recorders: Cell::new(0),
             logging: Cell::new(false),
             ended: Cell::new(false),
+            behalf: Cell::new(None),
             serials: Cell::new(0),
             epoch: Cell::new(0),
             steps: Cell::new(0),
@@ -127,16 +130,28 @@ impl Entries {
     }
 }
 
-/// The number of a new object, and the present epoch.
+/// Whom the runtime takes handles for.
 #[inline]
-pub(super) fn birth(type_name: &'static str, site: Site) -> (u64, u32) {
+pub(super) fn behalf() -> Option<Site> {
+    current().behalf.get()
+}
+
+#[inline]
+pub(super) fn set_behalf(site: Option<Site>) {
+    current().behalf.set(site);
+}
+
+/// The number of a new object, the line that is said to make it, and the present epoch.
+#[inline]
+pub(super) fn birth(type_name: &'static str, site: Site) -> (u64, Site, u32) {
     let ledger = current();
+    let site = ledger.behalf.get().unwrap_or(site);
     let serial = ledger.serials.get() + 1;
     ledger.serials.set(serial);
     if ledger.logging.get() {
         log_born(serial, type_name, site);
     }
-    (serial, ledger.epoch.get())
+    (serial, site, ledger.epoch.get())
 }
 
 /// The numbers of the last object and the last step.
@@ -189,6 +204,7 @@ pub(super) fn open(header: &Header, kind: Kind, site: Site) -> Token {
     let ledger = current();
     // An allocator that makes objects would find the entries borrowed.
     let Ok(mut entries) = ledger.entries.try_borrow_mut() else { return Token::NONE };
+    let site = ledger.behalf.get().unwrap_or(site);
     let step = ledger.next_step();
     let token = entries.add(Entry { object: header.record.serial(), step, site, kind });
     drop(entries);

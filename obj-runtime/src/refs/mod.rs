@@ -6,6 +6,8 @@
 
 #[cfg(not(feature = "trace-refs"))]
 mod absent;
+#[cfg(feature = "trace-refs")]
+mod behalf;
 mod count;
 mod keeper;
 mod kind;
@@ -46,7 +48,11 @@ pub(crate) struct Moment {
 pub(crate) const ARE_TRACED: bool = cfg!(feature = "trace-refs");
 
 #[cfg(not(feature = "trace-refs"))]
-pub(crate) use absent::{Record, Token, collection, moment, object_freed, thread_ends};
+pub(crate) use absent::{
+    Record, Token, collection, moment, object_freed, on_behalf, on_behalf_of, on_nobodys_behalf, thread_ends,
+};
+#[cfg(feature = "trace-refs")]
+pub(crate) use behalf::{on_behalf, on_behalf_of, on_nobodys_behalf};
 pub(crate) use keeper::{Keeper, Kept};
 pub(crate) use kind::Kind;
 #[cfg(feature = "trace-refs")]

@@ -22,8 +22,7 @@ impl Record {
     #[inline]
     #[track_caller]
     pub(crate) fn of_new(type_name: &'static str) -> Self {
-        let site = Site::caller();
-        let (serial, epoch) = ledger::birth(type_name, site);
+        let (serial, site, epoch) = ledger::birth(type_name, Site::caller());
         Self { serial, site: Cell::new(site), epoch, kept: Cell::new(0) }
     }
 

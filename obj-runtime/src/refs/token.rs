@@ -42,7 +42,7 @@ impl Token {
     #[inline]
     #[track_caller]
     pub(crate) fn attribute(self, header: &Header) {
-        let site = Site::caller();
+        let site = ledger::behalf().unwrap_or(Site::caller());
         header.record.site.set(site);
         if self != Self::NONE {
             ledger::attribute(self, site);

@@ -32,6 +32,7 @@ scalar! { Bool(bool) named "bool" {
     const POLICY: Policy = Policy::Cached;
 
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(self) -> Obj<Self> {
         make_cached(self, Some(usize::from(self.0)), 2)
     }
@@ -66,6 +67,7 @@ compares! { [] Bool with bool => |value| value; }
 
 impl Not for &Obj<Bool> {
     type Output = Obj<Bool>;
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn not(self) -> Obj<Bool> {
         (!**self).into()
     }
@@ -73,6 +75,7 @@ impl Not for &Obj<Bool> {
 
 impl Not for Obj<Bool> {
     type Output = Self;
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn not(self) -> Self {
         !&self
     }

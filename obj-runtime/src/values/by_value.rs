@@ -15,12 +15,14 @@ pub(crate) struct ByValue<'a> {
 impl<'a> ByValue<'a> {
     /// Hashes the object. User code.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn new(key: &'a AnyObj) -> Result<Self, Unhashable> {
         Ok(Self { key, hash: key.hash_value()? })
     }
 
     /// The object with its hash, as a table has stored it.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn stored(key: &'a AnyObj, hash: u64) -> Self {
         Self { key, hash }
     }

@@ -112,6 +112,7 @@ unsafe impl Inline for Bytes {
 
 /// An object of the pieces, which are `len` bytes together; a fresh one unless it is empty.
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn fresh<'a>(len: usize, pieces: impl IntoIterator<Item = &'a [u8]>) -> Obj<Bytes> {
     if len == 0 { [].into() } else { allocate(len, pieces) }
 }

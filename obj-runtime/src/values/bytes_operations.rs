@@ -10,6 +10,7 @@ use super::int::Int;
 use super::slice::Slice;
 use super::text::Str;
 use crate::object::Obj;
+use crate::refs;
 
 /// What `bytes.strip` and `bytes.split` take for space.
 fn is_space(byte: u8) -> bool {
@@ -19,6 +20,7 @@ fn is_space(byte: u8) -> bool {
 impl Bytes {
     /// So many zeros: Python's `bytes(count)`, a fresh object unless it is empty.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn zeros(count: usize) -> Obj<Self> {
         fresh(count, [vec![0; count].as_slice()])
     }
@@ -37,6 +39,7 @@ impl Obj<Bytes> {
     /// assert!(Obj::is(&bytes.slice(0..100), &bytes));
     /// ```
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn slice(&self, slice: impl Into<Slice>) -> Self {
         let slice = slice.into();
         if slice.is_everything(self.len()) {
@@ -67,6 +70,7 @@ impl Obj<Bytes> {
 
     /// Both: Python's `bytes + other`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn plus(&self, other: &Self) -> Self {
         match (self.is_empty(), other.is_empty()) {
             (_, true) => self.clone(),
@@ -93,6 +97,7 @@ impl Obj<Bytes> {
 
     /// The pieces with these bytes between them: Python's `bytes.join(pieces)`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn join(&self, pieces: &[Self]) -> Self {
         if let [only] = pieces {
             return only.clone();
@@ -105,6 +110,7 @@ impl Obj<Bytes> {
 
     /// Without space at both ends: Python's `bytes.strip()`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn strip(&self) -> Self {
         let first = self.iter().position(|&byte| !is_space(byte)).unwrap_or(self.len());
         let end = self.iter().rposition(|&byte| !is_space(byte)).map_or(first, |last| last + 1);
@@ -113,18 +119,22 @@ impl Obj<Bytes> {
 
     /// The pieces between space: Python's `bytes.split()`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn words(&self) -> Vec<Self> {
+        let _behalf = refs::on_behalf();
         let words = self.split(|&byte| is_space(byte)).filter(|word| !word.is_empty());
         words.map(|word| self.part(word)).collect()
     }
 
     /// A part of these bytes; the whole is this object.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn part(&self, part: &[u8]) -> Self {
         if part.len() == self.len() { self.clone() } else { part.into() }
     }
 
     /// With `to` in place of each `from`: Python's `bytes.replace(from, to)`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn replaced(&self, from: &[u8], to: &[u8]) -> Self {
         let mut replaced = Vec::new();
         let mut copied = 0;
@@ -152,12 +162,14 @@ impl Obj<Bytes> {
     ///
     /// # Errors
     /// If they are not UTF-8.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn decode(&self) -> Result<Obj<Str>, Utf8Error> {
         str::from_utf8(self).map(Into::into)
     }
 
     /// The text of the characters U+0000 to U+00FF that the bytes stand for: Python's `bytes.decode("latin1")`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn decode_latin1(&self) -> Obj<Str> {
         self.iter().map(|&byte| char::from(byte)).collect()
     }
@@ -167,6 +179,7 @@ macro_rules! plus {
     ($($left:ty, $right:ty => |$one:ident, $other:ident| $sum:expr;)*) => {$(
         impl Add<$right> for $left {
             type Output = Obj<Bytes>;
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn add(self, $other: $right) -> Obj<Bytes> {
                 let $one = self;
                 $sum

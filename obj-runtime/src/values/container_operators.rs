@@ -39,6 +39,7 @@ macro_rules! times {
     ($type:ident) => {
         impl Mul<isize> for &Obj<$type> {
             type Output = Obj<$type>;
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn mul(self, count: isize) -> Obj<$type> {
                 self.times(count)
             }
@@ -46,6 +47,7 @@ macro_rules! times {
 
         impl Mul<isize> for Obj<$type> {
             type Output = Self;
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn mul(self, count: isize) -> Self {
                 self.times(count)
             }

@@ -11,6 +11,7 @@ use super::table::{Reading, Table};
 use crate::any::AnyObj;
 use crate::heap::{TypeState, state_of};
 use crate::object::{Obj, Object};
+use crate::refs;
 use crate::rules::Unshared;
 use crate::trace::{Trace, Tracer};
 use crate::type_info::Unhashable;
@@ -100,6 +101,7 @@ unsafe impl Object for Dict {
 impl Unshared for Dict {}
 
 impl Default for Dict {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self { entries: Table::new() }
     }
@@ -111,13 +113,16 @@ impl Dict {
     }
 
     /// The keys as they are now.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn snapshot_keys(&self) -> Vec<AnyObj> {
+        let _behalf = refs::on_behalf();
         let mut keys = Vec::with_capacity(self.len());
         self.entries.visit(|_, key, _| keys.push(key.clone()));
         keys
     }
 
     /// Adds an entry, or replaces the value of an equal key, which stays. Answers with what is not needed.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn put(&self, hash: u64, key: AnyObj, value: AnyObj) -> Option<(AnyObj, AnyObj)> {
         match self.entries.find(&ByValue::stored(&key, hash)) {
             Some(position) => Some((key, self.entries.replace(position, value))),
@@ -156,6 +161,7 @@ impl Dict {
     ///
     /// # Errors
     /// If the key has no hash.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn try_get(&self, key: &AnyObj) -> Result<Option<AnyObj>, Unhashable> {
         Ok(self.entries.get(&ByValue::new(key)?))
     }
@@ -210,6 +216,7 @@ impl Dict {
     /// assert!(dict.try_insert(unit, Obj::<List>::default()).unwrap().is_some());
     /// assert_eq!(dict.len(), 1);
     /// ```
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn try_insert(&self, key: impl Into<AnyObj>, value: impl Into<AnyObj>) -> Result<Option<AnyObj>, Unhashable> {
         let (key, value) = (key.into(), value.into());
         let hash = key.hash_value()?;
@@ -242,6 +249,7 @@ impl Dict {
     ///
     /// # Errors
     /// If the key has no hash.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn try_remove(&self, key: &AnyObj) -> Result<Option<AnyObj>, Unhashable> {
         let removed = self.entries.remove(&ByValue::new(key)?);
         Ok(removed.map(|(_, value)| value))
@@ -289,6 +297,7 @@ impl Dict {
 
     /// A new dict of the same entries. No key is hashed or compared.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn copy(&self) -> Obj<Self> {
         Obj::new(Self { entries: self.entries.duplicate() })
     }
@@ -398,13 +407,13 @@ impl<K: Into<AnyObj>, V: Into<AnyObj>> Extend<(K, V)> for Dict {
 impl<K: Into<AnyObj>, V: Into<AnyObj>> FromIterator<(K, V)> for Obj<Dict> {
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        Self::new(entries.into_iter().collect())
+        Self::new(Dict::from_iter(entries))
     }
 }
 
 impl<K: Into<AnyObj>, V: Into<AnyObj>, const N: usize> From<[(K, V); N]> for Obj<Dict> {
     #[track_caller]
     fn from(entries: [(K, V); N]) -> Self {
-        entries.into_iter().collect()
+        Self::from_iter(entries)
     }
 }

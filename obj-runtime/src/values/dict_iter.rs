@@ -13,6 +13,7 @@ pub struct DictItems<'a> {
 }
 
 impl<'a> DictItems<'a> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn new(dict: &'a Dict) -> Self {
         Self { entries: TableIter::new(dict.entries()) }
     }
@@ -36,6 +37,7 @@ impl Iterator for DictItems<'_> {
 pub struct DictKeys<'a>(DictItems<'a>);
 
 impl<'a> DictKeys<'a> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn new(dict: &'a Dict) -> Self {
         Self(dict.items())
     }
@@ -55,6 +57,7 @@ impl Iterator for DictKeys<'_> {
 pub struct DictValues<'a>(DictItems<'a>);
 
 impl<'a> DictValues<'a> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn new(dict: &'a Dict) -> Self {
         Self(dict.items())
     }

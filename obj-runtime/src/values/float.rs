@@ -61,6 +61,7 @@ compares! { [] Float with f64 => |value| value; }
 
 impl FromStr for Obj<Float> {
     type Err = ParseFloatError;
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_str(text: &str) -> Result<Self, ParseFloatError> {
         text.parse::<f64>().map(Into::into)
     }

@@ -86,12 +86,14 @@ unsafe impl Object for FrozenSet {
 impl WeakTarget for FrozenSet {}
 
 impl Default for FrozenSet {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Elements::new().into()
     }
 }
 
 impl From<Elements> for FrozenSet {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(elements: Elements) -> Self {
         Self { elements }
     }
@@ -102,6 +104,7 @@ impl FrozenSet {
         &self.elements
     }
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn object(elements: Elements) -> Obj<Self> {
         Obj::new(elements.into())
     }
@@ -123,9 +126,10 @@ impl FrozenSet {
     ///
     /// # Errors
     /// If an element has no hash.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn try_from_iter<A: Into<AnyObj>>(elements: impl IntoIterator<Item = A>) -> Result<Self, Unhashable> {
         let set = Self::default();
-        set_algebra::add_all(&set.elements, elements.into_iter().map(Into::into))?;
+        set_algebra::add_all(&set.elements, elements)?;
         Ok(set)
     }
 
@@ -240,6 +244,7 @@ impl FrozenSet {
 impl Obj<FrozenSet> {
     /// The same object: what never changes need not be copied.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn copy(&self) -> Self {
         self.clone()
     }
@@ -293,13 +298,13 @@ impl<A: Into<AnyObj>> FromIterator<A> for FrozenSet {
 impl<A: Into<AnyObj>> FromIterator<A> for Obj<FrozenSet> {
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = A>>(elements: I) -> Self {
-        Self::new(elements.into_iter().collect())
+        Self::new(FrozenSet::from_iter(elements))
     }
 }
 
 impl<A: Into<AnyObj>, const N: usize> From<[A; N]> for Obj<FrozenSet> {
     #[track_caller]
     fn from(elements: [A; N]) -> Self {
-        elements.into_iter().collect()
+        Self::from_iter(elements)
     }
 }

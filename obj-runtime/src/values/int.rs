@@ -41,6 +41,7 @@ scalar! { Int(i64) named "int" {
     const POLICY: Policy = Policy::Cached;
 
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(self) -> Obj<Self> {
         let index = self.0.wrapping_sub(FIRST_CACHED).cast_unsigned();
         make_cached(self, (index < CACHED as u64).then_some(index as usize), CACHED)
@@ -77,6 +78,7 @@ compares! { [] Int with i64 => |value| value; }
 
 impl From<bool> for Obj<Int> {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(value: bool) -> Self {
         i64::from(value).into()
     }
@@ -87,6 +89,7 @@ macro_rules! converts_if_it_fits {
         impl TryFrom<$source> for Obj<Int> {
             type Error = TryFromIntError;
             #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn try_from(value: $source) -> Result<Self, TryFromIntError> {
                 i64::try_from(value).map(Into::into)
             }
@@ -98,6 +101,7 @@ converts_if_it_fits!(u64, usize, isize, u128, i128);
 
 impl FromStr for Obj<Int> {
     type Err = ParseIntError;
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_str(text: &str) -> Result<Self, ParseIntError> {
         text.parse::<i64>().map(Into::into)
     }

@@ -7,6 +7,7 @@ use super::set_algebra;
 use super::text::Str;
 use super::tuple::Tuple;
 use crate::any::AnyObj;
+use crate::refs;
 
 /// The items of a list, tuple or set, the keys of a dict, the characters of a text or the bytes of bytes, as they are now.
 ///
@@ -14,6 +15,7 @@ use crate::any::AnyObj;
 /// `TypeError: 'int' object is not iterable`.
 #[track_caller]
 pub(crate) fn items_of(object: &AnyObj) -> Vec<AnyObj> {
+    let _behalf = refs::on_behalf();
     if let Some(list) = object.downcast_ref::<List>() {
         return list.snapshot();
     }

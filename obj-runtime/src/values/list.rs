@@ -17,6 +17,7 @@ use super::tuple::repeat;
 use crate::any::AnyObj;
 use crate::heap::{TypeState, state_of};
 use crate::object::{Obj, Object};
+use crate::refs;
 use crate::rules::Unshared;
 use crate::trace::{Trace, Tracer};
 use crate::type_info::Unhashable;
@@ -120,26 +121,34 @@ impl List {
         work(unsafe { &mut *self.items.get() })
     }
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn at(&self, index: usize) -> Option<AnyObj> {
+        let _behalf = refs::on_behalf();
         self.with(|items| items.get(index).cloned())
     }
 
     /// The items as they are now.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn snapshot(&self) -> Vec<AnyObj> {
+        let _behalf = refs::on_behalf();
         self.with(|items| items.clone())
     }
 
     /// The items that a slice means.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn pick(&self, slice: Slice) -> Vec<AnyObj> {
+        let _behalf = refs::on_behalf();
         self.with(|items| slice.indices(items.len()).map(|index| items[index].clone()).collect())
     }
 
     /// Takes out all items.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn take_all(&self) -> Vec<AnyObj> {
         self.with(mem::take)
     }
 
     /// Puts `new` in place of the items, and answers with those.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn exchange(&self, new: Vec<AnyObj>) -> Vec<AnyObj> {
         self.with(|items| mem::replace(items, new))
     }
@@ -149,6 +158,7 @@ impl List {
         self.with(|items| items.capacity() != 0)
     }
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn take(&self, index: usize) -> Option<AnyObj> {
         self.with(|items| (index < items.len()).then(|| items.remove(index)))
     }
@@ -179,6 +189,7 @@ impl List {
 
     /// The item at an index that counts from the end if it is negative.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self, index: isize) -> Option<AnyObj> {
         self.at(sequence::from_either_end(index, self.len())?)
     }
@@ -337,12 +348,14 @@ impl List {
 
     /// A new list of the same items.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn copy(&self) -> Obj<Self> {
         Obj::new(self.snapshot().into())
     }
 
     /// A new list of both lists' items: Python's `l + m`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn plus(&self, other: &Self) -> Obj<Self> {
         let mut items = self.snapshot();
         items.append(&mut other.snapshot());
@@ -418,14 +431,16 @@ impl fmt::Display for List {
 }
 
 impl<A: Into<AnyObj>> From<Vec<A>> for List {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: Vec<A>) -> Self {
-        items.into_iter().collect()
+        Self::from_iter(items)
     }
 }
 
 impl<A: Into<AnyObj>> FromIterator<A> for List {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_iter<I: IntoIterator<Item = A>>(items: I) -> Self {
-        Self { items: UnsafeCell::new(items.into_iter().map(Into::into).collect()) }
+        Self { items: UnsafeCell::new(sequence::objects(items)) }
     }
 }
 
@@ -436,19 +451,22 @@ impl<A: Into<AnyObj>> Extend<A> for List {
 }
 
 impl<A: Into<AnyObj>> From<Vec<A>> for Obj<List> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: Vec<A>) -> Self {
         Self::new(items.into())
     }
 }
 
 impl<A: Into<AnyObj>, const N: usize> From<[A; N]> for Obj<List> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: [A; N]) -> Self {
-        items.into_iter().collect()
+        Self::from_iter(items)
     }
 }
 
 impl<A: Into<AnyObj>> FromIterator<A> for Obj<List> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_iter<I: IntoIterator<Item = A>>(items: I) -> Self {
-        Self::new(items.into_iter().collect())
+        Self::new(List::from_iter(items))
     }
 }

@@ -14,6 +14,7 @@ pub struct ListIter<'a> {
 }
 
 impl<'a> ListIter<'a> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn new(list: &'a List) -> Self {
         Self { list: Some(list), next: 0 }
     }
@@ -22,6 +23,7 @@ impl<'a> ListIter<'a> {
 impl Iterator for ListIter<'_> {
     type Item = AnyObj;
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn next(&mut self) -> Option<AnyObj> {
         let item = self.list?.at(self.next);
         match item {

@@ -9,6 +9,7 @@ use crate::object::Obj;
 impl List {
     /// A new list of the items that a slice means: Python's `l[1:3]`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn slice(&self, slice: impl Into<Slice>) -> Obj<Self> {
         Obj::new(self.pick(slice.into()).into())
     }
@@ -27,6 +28,7 @@ impl List {
 }
 
 /// The items that a slice does not mean, and those that it does, each in their order.
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn split(items: Vec<AnyObj>, slice: Slice) -> (Vec<AnyObj>, Vec<AnyObj>) {
     let mut chosen: Vec<usize> = slice.indices(items.len()).collect();
     chosen.sort_unstable();

@@ -46,6 +46,7 @@ struct Taken<'a> {
 }
 
 impl<'a> Taken<'a> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn out_of(list: &'a List) -> Self {
         Self { list, items: list.take_all() }
     }

@@ -25,6 +25,7 @@ scalar! { NoneType(NoneType) named "NoneType" {
     const POLICY: Policy = Policy::Cached;
 
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(self) -> Obj<Self> {
         make_cached(self, Some(0), 1)
     }
@@ -61,6 +62,7 @@ impl fmt::Display for NoneType {
 
 impl From<()> for Obj<NoneType> {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from((): ()) -> Self {
         Self::new(NoneType)
     }
@@ -68,6 +70,7 @@ impl From<()> for Obj<NoneType> {
 
 impl From<()> for AnyObj {
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from((): ()) -> Self {
         Obj::new(NoneType).into()
     }

@@ -17,6 +17,7 @@ pub(crate) enum Number {
 impl Number {
     /// The value of an object, if it is a number.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn of(object: &AnyObj) -> Option<Self> {
         if let Some(value) = object.downcast_ref::<Int>() {
             return Some(Self::Int(**value));

@@ -22,6 +22,7 @@ impl Level {
     /// # Panics
     /// With Python's words if that is too deep. `what` says what was going on: ` in comparison`.
     #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn enter(what: &'static str) -> Self {
         let depth = DEPTH.get();
         if depth >= LIMIT {
@@ -55,6 +56,7 @@ impl Writing {
     ///
     /// # Panics
     /// With Python's words if containers nest too deep.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn enter(address: usize) -> Option<Self> {
         let is_met = WRITTEN.with_borrow(|written| written.contains(&address));
         if is_met {

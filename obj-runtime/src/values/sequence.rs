@@ -8,6 +8,21 @@ use std::fmt;
 use super::order::{NotOrdered, order as order_of, same_or_equal};
 use super::recursion::Level;
 use crate::any::AnyObj;
+use crate::refs::ARE_TRACED;
+
+/// The objects of values.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(super) fn objects<A: Into<AnyObj>>(values: impl IntoIterator<Item = A>) -> Vec<AnyObj> {
+    if !ARE_TRACED {
+        return values.into_iter().map(Into::into).collect();
+    }
+    // A function of the standard library would not know the caller's line.
+    let mut objects = Vec::new();
+    for value in values {
+        objects.push(value.into());
+    }
+    objects
+}
 
 /// Items by index.
 pub(crate) trait Sequence {

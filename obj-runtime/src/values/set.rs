@@ -97,12 +97,14 @@ impl Unshared for Set {}
 impl WeakTarget for Set {}
 
 impl Default for Set {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Elements::new().into()
     }
 }
 
 impl From<Elements> for Set {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(elements: Elements) -> Self {
         Self { elements }
     }
@@ -113,6 +115,7 @@ impl Set {
         &self.elements
     }
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn object(elements: Elements) -> Obj<Self> {
         Obj::new(elements.into())
     }
@@ -131,9 +134,10 @@ impl Set {
     ///
     /// # Errors
     /// If an element has no hash.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn try_from_iter<A: Into<AnyObj>>(elements: impl IntoIterator<Item = A>) -> Result<Self, Unhashable> {
         let set = Self::default();
-        set_algebra::add_all(&set.elements, elements.into_iter().map(Into::into))?;
+        set_algebra::add_all(&set.elements, elements)?;
         Ok(set)
     }
 
@@ -234,6 +238,7 @@ impl Set {
 
     /// A new set of the same elements. None is hashed or compared.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn copy(&self) -> Obj<Self> {
         Self::object(self.elements.duplicate())
     }
@@ -403,13 +408,13 @@ impl<A: Into<AnyObj>> Extend<A> for Set {
 impl<A: Into<AnyObj>> FromIterator<A> for Obj<Set> {
     #[track_caller]
     fn from_iter<I: IntoIterator<Item = A>>(elements: I) -> Self {
-        Self::new(elements.into_iter().collect())
+        Self::new(Set::from_iter(elements))
     }
 }
 
 impl<A: Into<AnyObj>, const N: usize> From<[A; N]> for Obj<Set> {
     #[track_caller]
     fn from(elements: [A; N]) -> Self {
-        elements.into_iter().collect()
+        Self::from_iter(elements)
     }
 }

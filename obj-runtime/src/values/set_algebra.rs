@@ -15,6 +15,7 @@ use super::sequence::write_items;
 use super::set::Set;
 use super::table::{Reading, Table};
 use crate::any::AnyObj;
+use crate::refs;
 use crate::trace::Tracer;
 use crate::type_info::Unhashable;
 
@@ -31,7 +32,9 @@ pub(crate) fn keys(object: &AnyObj) -> Option<&Elements> {
 }
 
 /// The elements as they are now.
+#[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn snapshot(elements: &Elements) -> Vec<AnyObj> {
+    let _behalf = refs::on_behalf();
     let mut snapshot = Vec::with_capacity(elements.len());
     elements.visit(|_, key, ()| snapshot.push(key.clone()));
     snapshot
@@ -50,8 +53,13 @@ pub(crate) fn add(elements: &Elements, hash: u64, element: AnyObj) -> bool {
 ///
 /// # Errors
 /// If one has no hash; those before it are added.
-pub(crate) fn add_all(elements: &Elements, new: impl IntoIterator<Item = AnyObj>) -> Result<(), Unhashable> {
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn add_all<A: Into<AnyObj>>(
+    elements: &Elements,
+    new: impl IntoIterator<Item = A>,
+) -> Result<(), Unhashable> {
     for element in new {
+        let element = element.into();
         let hash = element.hash_value()?;
         add(elements, hash, element);
     }
@@ -70,6 +78,7 @@ pub(crate) fn remove(elements: &Elements, probe: &ByValue<'_>) -> bool {
 /// `TypeError: 'int' object is not iterable`, `TypeError: unhashable type: 'list'`.
 #[track_caller]
 pub(crate) fn hashed_items(object: &AnyObj) -> Vec<(u64, AnyObj)> {
+    let _behalf = refs::on_behalf();
     let mut items = Vec::new();
     if let Some(elements) = keys(object) {
         elements.visit(|hash, key, ()| items.push((hash, key.clone())));
@@ -116,6 +125,7 @@ pub(crate) fn union(elements: &Elements, object: &AnyObj) -> Elements {
 /// The items of `object` that are elements.
 #[track_caller]
 pub(crate) fn intersection(elements: &Elements, object: &AnyObj) -> Elements {
+    let _behalf = refs::on_behalf();
     let common = Elements::new();
     if let Some(other) = keys(object)
         && other.len() > elements.len()
@@ -155,6 +165,7 @@ pub(crate) fn symmetric_difference(elements: &Elements, object: &AnyObj) -> Elem
 /// Removes the items of `object` that are elements, and adds the others.
 #[track_caller]
 pub(crate) fn toggle(elements: &Elements, object: &AnyObj) {
+    let _behalf = refs::on_behalf();
     // Each item counts once.
     let items = collect(object);
     each(&items, |reading| {

@@ -12,6 +12,7 @@ use crate::any::AnyObj;
 pub struct SetIter<'a>(TableIter<'a, AnyObj, ()>);
 
 impl<'a> SetIter<'a> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn new(elements: &'a Elements) -> Self {
         Self(TableIter::new(elements))
     }

@@ -67,24 +67,28 @@ impl Slice {
 }
 
 impl From<Range<isize>> for Slice {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(range: Range<isize>) -> Self {
         Self { start: Some(range.start), stop: Some(range.end), step: 1 }
     }
 }
 
 impl From<RangeFrom<isize>> for Slice {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(range: RangeFrom<isize>) -> Self {
         Self { start: Some(range.start), stop: None, step: 1 }
     }
 }
 
 impl From<RangeTo<isize>> for Slice {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(range: RangeTo<isize>) -> Self {
         Self { start: None, stop: Some(range.end), step: 1 }
     }
 }
 
 impl From<RangeFull> for Slice {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(_: RangeFull) -> Self {
         Self { start: None, stop: None, step: 1 }
     }

@@ -13,6 +13,7 @@ pub(crate) struct TableIter<'a, K, V> {
 }
 
 impl<'a, K: Countable, V: Clone> TableIter<'a, K, V> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn new(table: &'a Table<K, V>) -> Self {
         Self { table: Some(table), position: 0, len: table.len(), version: table.version() }
     }

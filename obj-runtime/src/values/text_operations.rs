@@ -13,6 +13,7 @@ use super::slice::Slice;
 use super::text::{Str, fresh};
 use crate::any::AnyObj;
 use crate::object::Obj;
+use crate::refs;
 
 /// What `str.strip` and `str.split` take for space: Unicode's white space, and the four separators of ASCII.
 fn is_space(character: char) -> bool {
@@ -22,6 +23,7 @@ fn is_space(character: char) -> bool {
 impl Str {
     /// Python's `str(object)`. A text is answered with itself; every other object with a fresh text.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn of(object: &AnyObj) -> Obj<Self> {
         match object.downcast_ref::<Self>() {
             Some(text) => text.clone(),
@@ -31,6 +33,7 @@ impl Str {
 }
 
 /// A text that was computed: not shared, unless it is empty.
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn computed(text: &str) -> Obj<Str> {
     fresh(text.len(), [text])
 }
@@ -51,6 +54,7 @@ impl Obj<Str> {
     /// assert!(Obj::is(&text.slice(1..2), &Obj::<Str>::from('é')));
     /// ```
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn slice(&self, slice: impl Into<Slice>) -> Self {
         let slice = slice.into();
         let count = self.chars().count();
@@ -91,12 +95,14 @@ impl Obj<Str> {
     }
 
     /// The characters one by one, as Python's `for` gives them.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn characters(&self) -> impl DoubleEndedIterator<Item = Self> {
         self.chars().map(Self::from)
     }
 
     /// Both texts: Python's `text + other`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn plus(&self, other: &Self) -> Self {
         match (self.is_empty(), other.is_empty()) {
             (_, true) => self.clone(),
@@ -132,6 +138,7 @@ impl Obj<Str> {
     /// assert!(Obj::is(&Obj::<Str>::from("-").join(&words[..1]), &words[0]));
     /// ```
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn join(&self, pieces: &[Self]) -> Self {
         if let [only] = pieces {
             return only.clone();
@@ -144,41 +151,49 @@ impl Obj<Str> {
 
     /// Without space at both ends: Python's `text.strip()`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn strip(&self) -> Self {
         self.part(self.trim_matches(is_space))
     }
 
     /// The pieces between space: Python's `text.split()`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn words(&self) -> Vec<Self> {
+        let _behalf = refs::on_behalf();
         self.split(is_space).filter(|word| !word.is_empty()).map(|word| self.part(word)).collect()
     }
 
     /// A part of this text; the whole is this object.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn part(&self, part: &str) -> Self {
         if part.len() == self.len() { self.clone() } else { part.into() }
     }
 
     /// With `to` in place of each `from`: Python's `text.replace(from, to)`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn replaced(&self, from: &str, to: &str) -> Self {
         if from == to || !self.contains(from) { self.clone() } else { computed(&self.replace(from, to)) }
     }
 
     /// In upper case: Python's `text.upper()`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn upper(&self) -> Self {
         computed(&self.to_uppercase())
     }
 
     /// In lower case: Python's `text.lower()`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn lower(&self) -> Self {
         computed(&self.to_lowercase())
     }
 
     /// In UTF-8: Python's `text.encode()`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn encode(&self) -> Obj<Bytes> {
         self.as_bytes().into()
     }
@@ -197,6 +212,7 @@ macro_rules! plus {
     ($($left:ty, $right:ty => |$one:ident, $other:ident| $sum:expr;)*) => {$(
         impl Add<$right> for $left {
             type Output = Obj<Str>;
+            #[cfg_attr(feature = "trace-refs", track_caller)]
             fn add(self, $other: $right) -> Obj<Str> {
                 let $one = self;
                 $sum

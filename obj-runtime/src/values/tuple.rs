@@ -17,6 +17,7 @@ use crate::cache::cached;
 use crate::heap::sized::{SizedPools, pools_of};
 use crate::heap::{TypeState, size_of_header, state_of};
 use crate::object::{Obj, Object, start_header};
+use crate::refs;
 use crate::trace::{Trace, Tracer};
 use crate::type_info::{Unhashable, value_of};
 
@@ -107,6 +108,7 @@ unsafe impl Object for Tuple {
     }
 
     /// A value that is not in a slot is the empty tuple.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(self) -> Obj<Self> {
         empty()
     }
@@ -145,12 +147,14 @@ unsafe impl Object for Tuple {
 }
 
 /// The empty tuple.
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn empty() -> Obj<Tuple> {
     // SAFETY: there are no items to forget.
     cached(0, 1, || unsafe { allocate(&[]) })
 }
 
 /// A tuple of these items.
+#[cfg_attr(feature = "trace-refs", track_caller)]
 fn make(mut items: Vec<AnyObj>) -> Obj<Tuple> {
     if items.is_empty() {
         return empty();
@@ -167,6 +171,7 @@ fn make(mut items: Vec<AnyObj>) -> Obj<Tuple> {
 /// # Safety
 /// 1. The caller does not use or drop the items afterwards.
 #[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
 unsafe fn allocate(items: &[AnyObj]) -> Obj<Tuple> {
     thread_local!(static POOLS: SizedPools = const { SizedPools::new() });
     let slot = pools_of(&POOLS).take_slot(Tuple::INFO, ITEMS + size_of_val(items));
@@ -210,7 +215,9 @@ impl Obj<Tuple> {
     /// assert!(Obj::is(&nested.slice(1..), &Obj::<Tuple>::default()));
     /// ```
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn slice(&self, slice: impl Into<Slice>) -> Self {
+        let _behalf = refs::on_behalf();
         let slice = slice.into();
         if slice.is_everything(self.len()) {
             return self.clone();
@@ -220,7 +227,9 @@ impl Obj<Tuple> {
 
     /// Both tuples' items: Python's `t + u`.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn plus(&self, other: &Self) -> Self {
+        let _behalf = refs::on_behalf();
         match (self.is_empty(), other.is_empty()) {
             (true, _) => other.clone(),
             (_, true) => self.clone(),
@@ -283,6 +292,7 @@ impl Obj<Tuple> {
 /// Handles to `items`, so many times over.
 #[track_caller]
 pub(crate) fn repeat(items: &[AnyObj], count: isize) -> Vec<AnyObj> {
+    let _behalf = refs::on_behalf();
     let count = count.max(0).unsigned_abs();
     let mut repeated = Vec::new();
     if repeated.try_reserve_exact(items.len().saturating_mul(count)).is_err() {
@@ -295,13 +305,16 @@ pub(crate) fn repeat(items: &[AnyObj], count: isize) -> Vec<AnyObj> {
 }
 
 impl<A: Into<AnyObj>> From<Vec<A>> for Obj<Tuple> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: Vec<A>) -> Self {
-        items.into_iter().collect()
+        Self::from_iter(items)
     }
 }
 
 impl<A: Into<AnyObj>, const N: usize> From<[A; N]> for Obj<Tuple> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: [A; N]) -> Self {
+        let _behalf = refs::on_behalf();
         if N == 0 {
             return empty();
         }
@@ -314,13 +327,16 @@ impl<A: Into<AnyObj>, const N: usize> From<[A; N]> for Obj<Tuple> {
 }
 
 impl From<&[AnyObj]> for Obj<Tuple> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: &[AnyObj]) -> Self {
+        let _behalf = refs::on_behalf();
         make(items.to_vec())
     }
 }
 
 impl<A: Into<AnyObj>> FromIterator<A> for Obj<Tuple> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_iter<I: IntoIterator<Item = A>>(items: I) -> Self {
-        make(items.into_iter().map(Into::into).collect())
+        make(sequence::objects(items))
     }
 }

@@ -160,12 +160,14 @@ impl AnyObj {
 }
 
 impl<T: ?Sized> Clone for Weak<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         Self { raw: self.raw.clone(), value: PhantomData }
     }
 }
 
 impl<T: ?Sized> Default for Weak<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new()
     }

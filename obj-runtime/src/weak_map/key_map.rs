@@ -61,6 +61,7 @@ struct Entry<T: ?Sized, V> {
 }
 
 impl<T: ?Sized, V> Clone for Entry<T, V> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         Self { since: self.since, key: self.key.clone(), value: Rc::clone(&self.value) }
     }
@@ -109,6 +110,7 @@ impl<T: WeakTarget + ?Sized, V: 'static> Table<T, V> {
 impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// An empty map.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn new() -> Self {
         let entries = RefCell::new(HashMap::with_hasher(AddressHasher));
         Self { table: Rc::new(Table { entries, insertions: Cell::new(0) }) }
@@ -195,6 +197,7 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     }
 
     /// Each object with a clone of its value, in order of insertion; otherwise as [`for_each`](Self::for_each).
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn iter(&self) -> impl Iterator<Item = (Obj<T>, V)>
     where
         V: Clone,
@@ -202,6 +205,7 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
         self.entries().map(|(object, value)| (object, V::clone(&value)))
     }
 
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn entries(&self) -> impl Iterator<Item = (Obj<T>, Rc<V>)> {
         self.table.snapshot().into_iter().filter_map(|entry| {
             let object = entry.key.upgrade()?;
@@ -212,6 +216,7 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
 }
 
 impl<T: ?Sized, V> Default for WeakKeyMap<T, V> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new()
     }

@@ -60,6 +60,7 @@ struct Entry<K, T: ?Sized> {
 }
 
 impl<K, T: ?Sized> Clone for Entry<K, T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         Self { hash: self.hash, since: self.since, key: Rc::clone(&self.key), value: self.value.clone() }
     }
@@ -118,6 +119,7 @@ impl<K, T: ?Sized> Table<K, T> {
     }
 
     /// The object of an entry, if both are still there.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn object(&self, found: &Entry<K, T>) -> Option<Obj<T>> {
         let entries = self.entries.borrow();
         entries.find(found.hash, |entry| entry.since == found.since)?.value.upgrade()
@@ -146,6 +148,7 @@ impl<K: 'static, T: WeakTarget + ?Sized> Table<K, T> {
 impl<K, T: ?Sized> WeakValueMap<K, T> {
     /// An empty map.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn new() -> Self {
         let table = Table { entries: RefCell::default(), hasher: RandomState::default(), version: Cell::new(0) };
         Self { table: Rc::new(table) }
@@ -181,6 +184,7 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     }
 
     /// Each key, cloned, with its object, in order of insertion; otherwise as [`for_each`](Self::for_each).
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn iter(&self) -> impl Iterator<Item = (K, Obj<T>)>
     where
         K: Clone,
@@ -201,6 +205,7 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
 
     /// A handle to the object of a key, if it is alive.
     #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<T>>
     where
         K: Borrow<Q>,
@@ -218,6 +223,7 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
     }
 
     /// Removes the entry of a key; answers with its object, if it is alive.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn remove<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<T>>
     where
         K: Borrow<Q>,
@@ -229,6 +235,7 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
     /// Sets the object of a key; answers with the earlier one, if it is alive.
     ///
     /// If there is an entry, it keeps its key and its place in the order.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn insert(&self, key: K, object: &Obj<T>) -> Option<Obj<T>>
     where
         K: 'static,
@@ -250,6 +257,7 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
     ///
     /// If `make` itself gives the key an object, that one is the answer.
     #[must_use = "without another handle to it, the object dies and its entry goes"]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> Obj<T>) -> Obj<T>
     where
         K: 'static,
@@ -268,6 +276,7 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
 }
 
 impl<K, T: ?Sized> Default for WeakValueMap<K, T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new()
     }
