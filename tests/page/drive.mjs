@@ -4,6 +4,8 @@
 //   cargo run -p obj-tests --features trace-refs --example large_page -- /tmp/large.html
 //   cd tests/page && npm install && node drive.mjs /tmp/lesson.html /tmp/large.html /tmp/shots
 //
+// The picture in the README is `readme.png` of the shots.
+//
 // The browser is the one in CHROMIUM, or /usr/bin/chromium.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
@@ -77,6 +79,10 @@ const places = page => page.$$eval('.box', all => Object.fromEntries(all.map(e =
   assert.equal(await dark.page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(13, 17, 23)');
   await dark.page.screenshot({ path: `${shots}/lesson-dark.png` });
   assert.deepEqual(dark.complaints, []);
+  const readme = await open(lesson);
+  await readme.page.setViewport({ width: 1330, height: 430, deviceScaleFactor: 1.25 });
+  await readme.page.$eval('#slider', (e, v) => { e.value = v; e.dispatchEvent(new Event('input')); }, set);
+  await readme.page.screenshot({ path: `${shots}/readme.png` });
   console.log(`lesson: ${steps} steps, forwards and backwards`);
 }
 {

@@ -10,12 +10,16 @@ const known = new Map(data.objects.map(([serial, type, site, count]) => [serial,
 const nameOf = serial => { const o = known.get(serial); return o ? `${o.type} #${serial}` : `#${serial}`; };
 const siteOf = index => index < 0 ? '' : data.sites[index];
 
+/* Places in their natural order: items[2] before items[10]. */
+const byPlace = new Intl.Collator('en', {numeric: true});
+const early = [...data.edges].sort((a, b) => a[0] - b[0] || byPlace.compare(a[1], b[1]));
+
 /* The state before the first event; `play` applies an event to a state. */
 function start() {
   const state = {counts: new Map(), handles: new Map(), edges: new Map(), at: new Map(), made: new Map(), freed: new Map()};
   for (const o of known.values()) if (o.count > 0) state.counts.set(o.serial, o.count);
   for (const [handle, object, site] of data.early) state.handles.set(handle, {handle, object, site, name: ''});
-  for (const [holder, place, object, handle] of data.edges) addEdge(state, holder, place, object, handle);
+  for (const [holder, place, object, handle] of early) addEdge(state, holder, place, object, handle);
   return state;
 }
 function copy(s) {
@@ -264,7 +268,7 @@ function drawObject(s, outside) {
   const edges = [...s.edges.values()].filter(e => e.object === chosen), handles = outside.filter(h => h.object === chosen);
   $('object-name').textContent = nameOf(chosen);
   const rest = (count || 0) - edges.length - handles.length;
-  $('object-account').textContent = (o && o.site >= 0 ? `Made at ${siteOf(o.site)}. ` : '') + (count === undefined ? (born.get(chosen) <= now ? 'Freed.' : 'Not made yet.') : `Refcount ${count} = ${edges.length} from objects + ${handles.length} outside` + (rest > 0 ? ` + ${rest} of which no line is known.` : '.'));
+  $('object-account').textContent = (o && o.site >= 0 ? `Made at ${siteOf(o.site)}. ` : '') + (count === undefined ? (born.get(chosen) <= now ? 'Freed.' : 'Not made yet.') : `Refcount ${count} = ${edges.length} from objects + ${handles.length} outside` + (rest > 0 ? ` + ${rest} kept by the runtime, or taken before the recording.` : '.'));
   $('object-holders').replaceChildren(...edges.slice(0, 50).map(e => html('li', `${e.place} of ${nameOf(e.holder)}`)), ...handles.slice(0, 50).map(h => html('li', `${h.name ? h.name + ', ' : ''}taken at ${siteOf(h.site)}`)));
   const history = events.map((e, i) => [e, i]).filter(([e]) => e.object === chosen);
   $('object-history').replaceChildren(...around(history.map(([, i]) => i), now - 1, 40).map(item));
@@ -279,7 +283,7 @@ function chart(target, points, most, extra) {
   points.forEach(([i, v], n) => { d += n ? `H${x(i).toFixed(1)}V${y(v).toFixed(1)}` : `M${x(i).toFixed(1)} ${y(v).toFixed(1)}`; });
   if (points.length) d += `H${x(events.length).toFixed(1)}`;
   target.setAttribute('viewBox', `0 0 ${w} ${h}`); target.setAttribute('width', '100%');
-  target.replaceChildren(...(extra ? extra(x, h) : []), svg('path', {class: 'level', d}), svg('line', {class: 'now', x1: x(now), x2: x(now), y1: 0, y2: h}), svg('text', {class: 'small', x: 4, y: 10}, String(most)));
+  target.replaceChildren(...(extra ? extra(x, h) : []), svg('path', {class: 'level', d}), svg('line', {class: 'now', x1: x(now), x2: x(now), y1: 0, y2: h}), svg('text', {class: 'small most', x: 4, y: 11}, String(most)));
 }
 const lively = (() => { const step = Math.max(1, Math.ceil(live.length / 1500)), points = []; for (let i = 0; i < live.length; i += step) points.push([i, live[i]]); return points; })();
 const most = live.reduce((a, b) => Math.max(a, b), 1);
