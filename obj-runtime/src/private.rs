@@ -15,7 +15,7 @@ pub use crate::object::{Obj, Object, Policy, Seen, allocate};
 pub use crate::probe::{Otherwise, OtherwiseUnhashable, Probe};
 pub use crate::rules::{EqAndHash, RulesOfInterned, RulesOfObject, RulesOfPart, Unshared, WeakTarget};
 pub use crate::small::{Small, range_fits};
-pub use crate::trace::{Held, Trace, Tracer, is_handles_only};
+pub use crate::trace::{Held, Trace, Tracer};
 pub use crate::type_info::Unhashable;
 pub use crate::{__obj_behaviour_of_traits as behaviour_of_traits, __obj_type_state as type_state};
 

@@ -73,13 +73,6 @@ pub unsafe trait Trace {
     }
 }
 
-/// Whether to drop a field of this type does nothing but end handles that are visited for the collector.
-#[doc(hidden)]
-#[must_use]
-pub const fn is_handles_only<T: Trace>() -> bool {
-    T::IS_HANDLES_ONLY || !std::mem::needs_drop::<T>()
-}
-
 /// What handles may lead to: every type that can be traced, and `dyn Trait` after `dyn_object!(dyn Trait)`, which can
 /// be looked at through a handle only.
 ///

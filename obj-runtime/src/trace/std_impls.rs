@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedL
 use std::marker::PhantomData;
 use std::sync::{Mutex, OnceLock, RwLock};
 
-use super::{Trace, Tracer, is_handles_only};
+use super::{Trace, Tracer};
 
 /// Types that hold no handles, or none that may be visited.
 macro_rules! opaque {
@@ -29,6 +29,7 @@ macro_rules! written {
         unsafe impl Trace for $type {
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
+            const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
             #[inline]
             fn trace(&self, _: &mut Tracer) {}
             fn text_of_key(&self) -> Option<String> {
@@ -39,6 +40,28 @@ macro_rules! written {
 }
 
 written! { bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize }
+
+/// Types without handles that need no drop.
+macro_rules! plain {
+    ($($type:ty),* $(,)?) => {$(
+        // SAFETY: nothing is visited, which is always allowed.
+        unsafe impl Trace for $type {
+            const HOLDS: bool = false;
+            const HOLDS_BEHIND: bool = false;
+            const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
+            #[inline]
+            fn trace(&self, _: &mut Tracer) {}
+        }
+    )*};
+}
+
+plain! {
+    (), f32, f64, std::time::Duration, std::time::Instant, std::time::SystemTime, std::any::TypeId, std::cmp::Ordering,
+    std::num::NonZeroU8, std::num::NonZeroU16, std::num::NonZeroU32, std::num::NonZeroU64, std::num::NonZeroUsize,
+    std::num::NonZeroI32, std::num::NonZeroI64, std::sync::atomic::AtomicBool, std::sync::atomic::AtomicU8,
+    std::sync::atomic::AtomicU32, std::sync::atomic::AtomicU64, std::sync::atomic::AtomicUsize,
+    std::sync::atomic::AtomicI32, std::sync::atomic::AtomicI64, std::net::IpAddr, std::net::SocketAddr,
+}
 
 /// So many characters of a text are shown where it is a key.
 const SHOWN_OF_KEY: usize = 60;
@@ -65,15 +88,7 @@ macro_rules! text {
 text! { str, String }
 
 opaque! {
-    [] (), [] f32, [] f64,
-    [] std::num::NonZeroU8, [] std::num::NonZeroU16, [] std::num::NonZeroU32, [] std::num::NonZeroU64,
-    [] std::num::NonZeroUsize, [] std::num::NonZeroI32, [] std::num::NonZeroI64,
     [] std::path::PathBuf, [] std::path::Path, [] std::ffi::OsString, [] std::ffi::CString,
-    [] std::time::Duration, [] std::time::Instant, [] std::time::SystemTime, [] std::any::TypeId,
-    [] std::cmp::Ordering, [] std::net::IpAddr, [] std::net::SocketAddr,
-    [] std::sync::atomic::AtomicBool, [] std::sync::atomic::AtomicU8, [] std::sync::atomic::AtomicU32,
-    [] std::sync::atomic::AtomicU64, [] std::sync::atomic::AtomicUsize, [] std::sync::atomic::AtomicI32,
-    [] std::sync::atomic::AtomicI64,
     // Shared: what they hold counts as held from outside.
     [T: ?Sized] std::rc::Rc<T>, [T: ?Sized] std::rc::Weak<T>, [T: ?Sized] std::sync::Arc<T>,
     [T: ?Sized] std::sync::Weak<T>,
@@ -85,6 +100,7 @@ opaque! {
 unsafe impl<T: ?Sized> Trace for &'static T {
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = false;
+    const IS_HANDLES_ONLY: bool = true;
     #[inline]
     fn trace(&self, _: &mut Tracer) {}
     fn text_of_key(&self) -> Option<String> {
@@ -139,7 +155,7 @@ sequence! {
 unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    const IS_HANDLES_ONLY: bool = is_handles_only::<T>();
+    const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if T::HOLDS || tracer.wants_everything() {
@@ -195,7 +211,7 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
 unsafe impl<T: Trace> Trace for Option<T> {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    const IS_HANDLES_ONLY: bool = is_handles_only::<T>();
+    const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if let Some(value) = self {
@@ -222,6 +238,7 @@ unsafe impl<T: Trace, E: Trace> Trace for Result<T, E> {
 unsafe impl<T: Trace> Trace for Cell<T> {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if T::HOLDS || tracer.wants_everything() {
@@ -303,7 +320,7 @@ macro_rules! tuples {
         unsafe impl<$($name: Trace),+> Trace for ($($name,)+) {
             const HOLDS: bool = $($name::HOLDS)||+;
             const HOLDS_BEHIND: bool = $($name::HOLDS_BEHIND)||+;
-            const IS_HANDLES_ONLY: bool = $(is_handles_only::<$name>())&&+;
+            const IS_HANDLES_ONLY: bool = $($name::IS_HANDLES_ONLY)&&+;
             #[inline]
             fn trace(&self, tracer: &mut Tracer) {
                 $(tracer.item($index, &self.$index);)+

@@ -42,7 +42,9 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
         return None;
     }
     let types = model.traced_types();
-    Some(quote! { const IS_HANDLES_ONLY: __obj::core::primitive::bool = #(__obj::is_handles_only::<#types>())&&*; })
+    Some(
+        quote! { const IS_HANDLES_ONLY: __obj::core::primitive::bool = #(<#types as __ObjTrace>::IS_HANDLES_ONLY)&&*; },
+    )
 }
 
 fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
