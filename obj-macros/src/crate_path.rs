@@ -12,10 +12,13 @@ impl CratePath {
         Self(Some(path))
     }
 
-    /// Brings what generated code may name into scope as `__obj`. One import, so that a wrong path is
-    /// one error.
-    pub(crate) fn import(&self) -> TokenStream {
-        quote! { use #self::__private as __obj; }
+    /// Brings what generated code may name into scope as `__obj`, and some of it under names of its own. The path stands
+    /// there once, in an import of one name, so that a wrong one is one error.
+    pub(crate) fn import(&self, names: &TokenStream) -> TokenStream {
+        quote! {
+            use #self::__private as __obj;
+            use __obj::{#names};
+        }
     }
 }
 

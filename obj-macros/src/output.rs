@@ -7,8 +7,8 @@ use crate::crate_path::CratePath;
 use crate::errors::Errors;
 
 /// Items that name nothing of the user's by accident and are named by nothing.
-pub(crate) fn in_own_scope(crate_path: &CratePath, items: &TokenStream) -> TokenStream {
-    let import = crate_path.import();
+pub(crate) fn in_own_scope(crate_path: &CratePath, names: &TokenStream, items: &TokenStream) -> TokenStream {
+    let import = crate_path.import(names);
     quote! {
         const _: () = {
             #import

@@ -10,8 +10,9 @@ use crate::any::AnyObj;
 use crate::dynamic::Cast;
 use crate::handle::Handle;
 use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, SLOW, TRACKED};
-use crate::heap::{Heap, SlotShape, TypeState};
+use crate::heap::{Heap, SlotShape, TypeState, generic_state};
 use crate::printing;
+use crate::probe::Behaviour;
 use crate::refs::Record;
 use crate::trace::{Held, Trace, Tracer};
 use crate::type_info::{TypeInfo, Unhashable, value_of};
@@ -62,16 +63,31 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     const REPR_IS_PLAIN: bool = false;
 
+    /// How objects of the type print, compare and hash where their type is not known. A plain instance, as in Python,
+    /// prints as `<Name object at 0x…>` and is equal to itself only.
+    #[doc(hidden)]
+    const BEHAVIOUR: Behaviour<Self::View> = Behaviour::PLAIN;
+
     #[doc(hidden)]
     const INFO: &'static TypeInfo = &TypeInfo::of::<Self>();
 
     #[doc(hidden)]
-    fn state() -> &'static TypeState;
+    #[inline]
+    fn state() -> &'static TypeState {
+        generic_state::<Self>()
+    }
 
+    /// The view of a value: the value itself, where the view is of a known size.
+    ///
     /// # Safety
     /// 1. `value` is the place of a value of this type.
     #[doc(hidden)]
-    unsafe fn view(value: NonNull<u8>) -> NonNull<Self::View>;
+    #[inline]
+    unsafe fn view(value: NonNull<u8>) -> NonNull<Self::View> {
+        const { assert!(size_of::<NonNull<Self::View>>() == size_of::<NonNull<u8>>(), "the view has a size") };
+        // SAFETY: both are pointers without metadata, as was just asserted.
+        unsafe { std::mem::transmute_copy(&value) }
+    }
 
     /// # Safety
     /// 1. `value` is the place of a value of this type.
@@ -130,33 +146,43 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     #[doc(hidden)]
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        plain_repr(this, f)
+        match Self::BEHAVIOUR.debug.0 {
+            Some(write) => printing::once(Obj::as_any(this), f, |f| write(&**this, f)),
+            None => write!(f, "<{} object at {:#x}>", Self::NAME, Obj::id(this)),
+        }
     }
 
     #[doc(hidden)]
     fn str(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Self::repr(this, f)
+        match Self::BEHAVIOUR.display.0 {
+            Some(write) => printing::once(Obj::as_any(this), f, |f| write(&**this, f)),
+            None => Self::repr(this, f),
+        }
     }
 
     #[doc(hidden)]
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
-        AnyObj::is(Obj::as_any(this), other)
+        match Self::BEHAVIOUR.equals.0 {
+            Some(equals) => other.downcast_ref::<Self>().is_some_and(|other| equals(this, other)),
+            None => AnyObj::is(Obj::as_any(this), other),
+        }
     }
 
     #[doc(hidden)]
     fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
-        Ok(plain_hash(this))
+        match (Self::BEHAVIOUR.hash.0, Self::BEHAVIOUR.equals.0) {
+            (Some(hash), _) => Ok(hash(this).into()),
+            // CPython: a class with `__eq__` and without `__hash__`.
+            (None, Some(_)) => Err(Unhashable { type_name: Self::NAME }),
+            (None, None) => Ok(plain_hash(this)),
+        }
     }
 
     #[doc(hidden)]
-    fn compare(_this: &Obj<Self>, _other: &AnyObj) -> Option<Ordering> {
-        None
+    fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
+        let other = other.downcast_ref::<Self>()?;
+        Self::BEHAVIOUR.compare.0.and_then(|compare| compare(this, other))
     }
-}
-
-/// What Python says of a plain instance: `<Name object at 0x…>`.
-pub(crate) fn plain_repr<T: Object>(this: &Obj<T>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "<{} object at {:#x}>", T::NAME, Obj::id(this))
 }
 
 /// The hash of a plain instance, which is equal to itself only.

@@ -1,8 +1,10 @@
 //! Everything that generated code may name, and nothing else. Not for use by hand: it changes without notice.
 
 pub use core;
+pub use core::primitive::{bool, str};
 pub use std;
 
+pub use crate::__obj_own_state as own_state;
 pub use crate::any::AnyObj;
 pub use crate::cache::make_cached;
 pub use crate::dynamic::{Cast, CastTo, dyn_view};
@@ -12,12 +14,11 @@ pub use crate::heap::{TypeState, generic_state, state_of};
 pub use crate::intern::{make_interned, stored_hash};
 pub use crate::intern_macro::InternSite;
 pub use crate::object::{Obj, Object, Policy, Seen, allocate};
-pub use crate::probe::{Otherwise, OtherwiseUnhashable, Probe};
-pub use crate::rules::{EqAndHash, RulesOfInterned, RulesOfObject, RulesOfPart, Unshared, WeakTarget};
+pub use crate::probe::{Behaviour, Otherwise, Probe};
+pub use crate::rules::{EqAndHash, RulesOfInterned, Unshared, WeakTarget};
 pub use crate::small::{Small, range_fits};
 pub use crate::trace::{Held, Trace, Tracer};
 pub use crate::type_info::Unhashable;
-pub use crate::{__obj_behaviour_of_traits as behaviour_of_traits, __obj_type_state as type_state};
 
 /// What units of `graph!` name.
 pub mod graph {
@@ -30,11 +31,14 @@ pub use obj_macros::__graph;
 /// The state of a type, in a thread-local of its own.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __obj_type_state {
-    () => {{
-        $crate::__private::std::thread_local! {
-            static STATE: $crate::__private::TypeState = const { $crate::__private::TypeState::new() };
+macro_rules! __obj_own_state {
+    () => {
+        #[inline]
+        fn state() -> &'static $crate::__private::TypeState {
+            $crate::__private::std::thread_local! {
+                static STATE: $crate::__private::TypeState = const { $crate::__private::TypeState::new() };
+            }
+            $crate::__private::state_of(&STATE)
         }
-        $crate::__private::state_of(&STATE)
-    }};
+    };
 }

@@ -1,27 +1,66 @@
 //! Answers that depend on which traits a type has.
 //!
-//! A method of `Probe` itself is found before a method of `Otherwise`, but only if its bounds hold. So
-//! `Probe::<T>::NEW.method()` is the former for types that have the trait, and the latter for all others.
+//! An item of `Probe` itself is found before one of `Otherwise`, but only if its bounds hold. So
+//! `Probe::<T>::ITEM` is the former for types that have the trait, and the latter for all others.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::hash::Hash;
 use std::marker::PhantomData;
 
-use crate::any::AnyObj;
 use crate::finalize::Finalize;
 use crate::intern::hash_of;
-use crate::object::{Obj, Object, plain_hash, plain_repr};
 use crate::rules::{FinalizerIsOn, ObjectWithoutDestructor, PartWithoutDestructor};
-use crate::type_info::Unhashable;
 
 /// A question about a type.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<T>);
 
-impl<T> Probe<T> {
-    /// The question.
-    pub const NEW: Self = Self(PhantomData);
+/// How a value is written.
+type Write<V> = fn(&V, &mut Formatter<'_>) -> fmt::Result;
+
+// The functions are in types of their own: into function pointers the compiler would look at every use.
+
+/// `Debug` or `Display`.
+#[derive(Debug)]
+pub struct Writes<V: ?Sized>(pub(crate) Option<Write<V>>);
+
+/// `PartialEq`.
+#[derive(Debug)]
+pub struct Equals<V: ?Sized>(pub(crate) Option<fn(&V, &V) -> bool>);
+
+/// `Hash`.
+#[derive(Debug)]
+pub struct Hashes<V: ?Sized>(pub(crate) Option<fn(&V) -> u32>);
+
+/// `PartialOrd`.
+#[derive(Debug)]
+pub struct Compares<V: ?Sized>(pub(crate) Option<fn(&V, &V) -> Option<Ordering>>);
+
+/// What the traits of a type say of its values, for those who know no more than that they are objects.
+#[derive(Debug)]
+pub struct Behaviour<V: ?Sized> {
+    /// `Debug`.
+    pub debug: Writes<V>,
+    /// `Display`.
+    pub display: Writes<V>,
+    /// `PartialEq`.
+    pub equals: Equals<V>,
+    /// `Hash`.
+    pub hash: Hashes<V>,
+    /// `PartialOrd`.
+    pub compare: Compares<V>,
+}
+
+impl<V: ?Sized> Behaviour<V> {
+    /// That of a plain instance in Python.
+    pub const PLAIN: Self = Self {
+        debug: Writes(None),
+        display: Writes(None),
+        equals: Equals(None),
+        hash: Hashes(None),
+        compare: Compares(None),
+    };
 }
 
 #[expect(drop_bounds, reason = "the question is whether there is a destructor of the type's own")]
@@ -50,155 +89,64 @@ impl<T: Finalize> Probe<T> {
     }
 }
 
-impl<T: Object<View = T> + Debug> Probe<T> {
-    /// The value's own `Debug`.
-    pub fn __obj_repr(self, this: &Obj<T>, f: &mut Formatter<'_>) -> fmt::Result {
-        T::debug(this, f)
-    }
+impl<T: Debug> Probe<T> {
+    /// The values' own `Debug`.
+    pub const DEBUG: Writes<T> = Writes(Some(T::fmt));
 }
 
-impl<T: Object<View = T> + Display> Probe<T> {
-    /// The value's own `Display`.
-    pub fn __obj_str(self, this: &Obj<T>, f: &mut Formatter<'_>) -> fmt::Result {
-        T::display(this, f)
-    }
+impl<T: Display> Probe<T> {
+    /// The values' own `Display`.
+    pub const DISPLAY: Writes<T> = Writes(Some(T::fmt));
 }
 
-impl<T: Object<View = T> + PartialEq> Probe<T> {
-    /// The values' own `==`; objects of another type are not equal.
-    pub fn __obj_equals(self, this: &Obj<T>, other: &AnyObj) -> bool {
-        other.downcast_ref::<T>().is_some_and(|other| **this == **other)
-    }
+impl<T: PartialEq> Probe<T> {
+    /// The values' own `==`.
+    pub const EQUALS: Equals<T> = Equals(Some(T::eq));
 }
 
-impl<T: Object<View = T> + Hash> Probe<T> {
-    /// The value's own `Hash`.
-    pub fn __obj_hash(self, this: &Obj<T>) -> Result<u64, Unhashable> {
-        Ok(hash_of(&**this).into())
-    }
+impl<T: Hash> Probe<T> {
+    /// The values' own `Hash`.
+    pub const HASH: Hashes<T> = Hashes(Some(|value| hash_of(value)));
 }
 
-impl<T: Object<View = T> + PartialOrd> Probe<T> {
-    /// The values' own order; there is none between types.
-    pub fn __obj_compare(self, this: &Obj<T>, other: &AnyObj) -> Option<Ordering> {
-        other.downcast_ref::<T>().and_then(|other| (**this).partial_cmp(&**other))
-    }
+impl<T: PartialOrd> Probe<T> {
+    /// The values' own order.
+    pub const COMPARE: Compares<T> = Compares(Some(T::partial_cmp));
 }
 
-/// A type that can be compared but not hashed has no hash (CPython: a class with `__eq__` and without
-/// `__hash__`). Found before `Otherwise::__obj_hash`, which takes the probe by reference.
-pub trait OtherwiseUnhashable<T: Object>: Sized {
-    /// There is no hash.
-    ///
-    /// # Errors
-    /// Always.
-    fn __obj_hash(self, _this: &Obj<T>) -> Result<u64, Unhashable> {
-        Err(Unhashable { type_name: T::NAME })
-    }
-}
-
-impl<T: Object<View = T> + PartialEq> OtherwiseUnhashable<T> for Probe<T> {}
-
-/// The answers for types that do not have the trait: nothing is wrong, and objects behave as plain
-/// instances do in Python.
-pub trait Otherwise<T>: Sized {
-    /// There is no destructor.
-    fn __obj_object_has_no_destructor(self) {}
+/// The answers for types that do not have the trait: nothing is wrong, and there is no function.
+pub trait Otherwise<T> {
+    /// There is no `Debug`.
+    const DEBUG: Writes<T> = Writes(None);
+    /// There is no `Display`.
+    const DISPLAY: Writes<T> = Writes(None);
+    /// There is no `==`.
+    const EQUALS: Equals<T> = Equals(None);
+    /// There is no `Hash`.
+    const HASH: Hashes<T> = Hashes(None);
+    /// There is no order.
+    const COMPARE: Compares<T> = Compares(None);
 
     /// There is no destructor.
-    fn __obj_part_has_no_destructor(self) {}
+    fn __obj_object_has_no_destructor(self)
+    where
+        Self: Sized,
+    {
+    }
+
+    /// There is no destructor.
+    fn __obj_part_has_no_destructor(self)
+    where
+        Self: Sized,
+    {
+    }
 
     /// There is no finalizer.
-    fn __obj_finalizer_is_on(self) {}
-
-    /// `<Name object at 0x…>`.
-    fn __obj_repr(self, this: &Obj<T>, f: &mut Formatter<'_>) -> fmt::Result
+    fn __obj_finalizer_is_on(self)
     where
-        T: Object,
+        Self: Sized,
     {
-        plain_repr(this, f)
-    }
-
-    /// The same as `repr`.
-    fn __obj_str(self, this: &Obj<T>, f: &mut Formatter<'_>) -> fmt::Result
-    where
-        T: Object,
-    {
-        T::repr(this, f)
-    }
-
-    /// Only the object itself is equal.
-    fn __obj_equals(self, this: &Obj<T>, other: &AnyObj) -> bool
-    where
-        T: Object,
-    {
-        AnyObj::is(Obj::as_any(this), other)
-    }
-
-    /// A hash of the identity.
-    ///
-    /// # Errors
-    /// Never.
-    fn __obj_hash(&self, this: &Obj<T>) -> Result<u64, Unhashable>
-    where
-        T: Object,
-    {
-        Ok(plain_hash(this))
-    }
-
-    /// There is no order.
-    fn __obj_compare(self, _this: &Obj<T>, _other: &AnyObj) -> Option<Ordering>
-    where
-        T: Object,
-    {
-        None
     }
 }
 
 impl<T> Otherwise<T> for Probe<T> {}
-
-/// The methods of `Object` that ask whether the type has the trait they speak of.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __obj_behaviour_of_traits {
-    () => {
-        fn repr(
-            __obj_this: &$crate::Obj<Self>,
-            __obj_f: &mut $crate::__private::core::fmt::Formatter<'_>,
-        ) -> $crate::__private::core::fmt::Result {
-            use $crate::__private::Otherwise as _;
-            $crate::__private::Probe::<Self>::NEW.__obj_repr(__obj_this, __obj_f)
-        }
-
-        fn str(
-            __obj_this: &$crate::Obj<Self>,
-            __obj_f: &mut $crate::__private::core::fmt::Formatter<'_>,
-        ) -> $crate::__private::core::fmt::Result {
-            use $crate::__private::Otherwise as _;
-            $crate::__private::Probe::<Self>::NEW.__obj_str(__obj_this, __obj_f)
-        }
-
-        fn equals(
-            __obj_this: &$crate::Obj<Self>,
-            __obj_other: &$crate::AnyObj,
-        ) -> $crate::__private::core::primitive::bool {
-            use $crate::__private::Otherwise as _;
-            $crate::__private::Probe::<Self>::NEW.__obj_equals(__obj_this, __obj_other)
-        }
-
-        fn hash_value(
-            __obj_this: &$crate::Obj<Self>,
-        ) -> $crate::__private::core::result::Result<$crate::__private::core::primitive::u64, $crate::Unhashable> {
-            use $crate::__private::{Otherwise as _, OtherwiseUnhashable as _};
-            $crate::__private::Probe::<Self>::NEW.__obj_hash(__obj_this)
-        }
-
-        fn compare(
-            __obj_this: &$crate::Obj<Self>,
-            __obj_other: &$crate::AnyObj,
-        ) -> $crate::__private::core::option::Option<$crate::__private::core::cmp::Ordering> {
-            use $crate::__private::Otherwise as _;
-            $crate::__private::Probe::<Self>::NEW.__obj_compare(__obj_this, __obj_other)
-        }
-    };
-}

@@ -84,19 +84,7 @@ pub trait PartWithoutDestructor {}
 )]
 pub trait FinalizerIsOn {}
 
-/// A place for what must compile of an object type: nobody calls it.
-pub trait RulesOfObject {
-    /// The rules of a type.
-    fn rules();
-}
-
-/// The same of a part of objects.
-pub trait RulesOfPart {
-    /// The rules of a type.
-    fn rules();
-}
-
-/// The same of an interned generic type, if its parameters can be compared.
+/// A place for what must compile of an interned generic type, if its parameters can be compared: nobody calls it.
 pub trait RulesOfInterned {
     /// The rules of a type.
     fn rules();

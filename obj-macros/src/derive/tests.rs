@@ -27,7 +27,7 @@ fn fields_are_traced_by_name() {
     has(
         &output,
         &quote!(
-            const HOLDS: __obj::core::primitive::bool = <B as __ObjTrace>::HOLDS;
+            const HOLDS: __obj::bool = <B as __ObjTrace>::HOLDS;
         ),
     );
     has(&output, &quote!(<B as __ObjTrace>::trace_as(&self.r#type, "type", __obj_tracer);));
@@ -50,8 +50,8 @@ fn nothing_in_frozen_types_counts_as_a_handle() {
     has(
         &output,
         &quote!(
-            const HOLDS: __obj::core::primitive::bool = false;
-            const HOLDS_BEHIND: __obj::core::primitive::bool = false;
+            const HOLDS: __obj::bool = false;
+            const HOLDS_BEHIND: __obj::bool = false;
         ),
     );
     has(
@@ -60,15 +60,29 @@ fn nothing_in_frozen_types_counts_as_a_handle() {
             impl<T> __ObjFrozen for A<T> where T: __ObjFrozen {}
         ),
     );
-    has(&output, &quote!(<T as __ObjFrozen>::CHECK;));
+    has_not(&output, &quote!(<T as __ObjFrozen>::CHECK;));
     has(&output, &quote!(<T as __ObjFrozen>::trace_frozen(&self.0, "0", __obj_tracer);));
     has_not(&output, &quote!(<Foreign as));
 }
 
 #[test]
+fn frozen_fields_that_are_not_traced_are_asked_for() {
+    let output = output("#[object(frozen)] struct A(#[object(skip)] B, C);", Derive::Trace);
+    has(&output, &quote!(<B as __ObjFrozen>::CHECK;));
+    has_not(&output, &quote!(<B as __ObjFrozen>::trace_frozen));
+    has_not(&output, &quote!(<C as __ObjFrozen>::CHECK));
+}
+
+#[test]
+fn objects_and_parts_have_no_destructors() {
+    has(&output("struct A;", Derive::Object), &quote!(let _ = __obj::Probe::<Self>::__obj_object_has_no_destructor;));
+    has(&output("struct A;", Derive::Trace), &quote!(let _ = __obj::Probe::<Self>::__obj_part_has_no_destructor;));
+}
+
+#[test]
 fn generic_types_look_their_pool_up() {
-    has(&output("struct A<const N: usize>;", Derive::Object), &quote!(__obj::generic_state::<Self>()));
-    has_not(&output("struct A;", Derive::Object), &quote!(generic_state));
+    has_not(&output("struct A<const N: usize>;", Derive::Object), &quote!(own_state));
+    has(&output("struct A;", Derive::Object), &quote!(__obj::own_state! {}));
 }
 
 #[test]
@@ -119,7 +133,7 @@ fn wrong_options_are_left_out_and_the_rest_is_written() {
     has(
         &output,
         &quote!(
-            const NAME: &'static __obj::core::primitive::str = "B";
+            const NAME: &'static __obj::str = "B";
         ),
     );
     has(&output, &quote!(impl __ObjUnshared for A {}));

@@ -48,8 +48,9 @@ pub(crate) use tracer::{NamedStep, Step};
 pub unsafe trait Trace {
     /// Whether a value of this type can hold a handle through which a cycle may pass.
     const HOLDS: bool;
-    /// The same, of values of this type behind a pointer: a literal, so that recursive types have one.
-    const HOLDS_BEHIND: bool;
+    /// The same, of values of this type behind a pointer: a literal, so that recursive types have one. `true` is never
+    /// wrong.
+    const HOLDS_BEHIND: bool = true;
     /// Whether to drop a value does nothing but end the handles that `trace` visits for the collector.
     #[doc(hidden)]
     const IS_HANDLES_ONLY: bool = false;

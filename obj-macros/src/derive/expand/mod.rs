@@ -9,31 +9,39 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::header::Bound;
-use super::model::Model;
+use super::model::{Model, Policy};
 use crate::options::Derive;
 use crate::output;
 
 /// All implementations of a type, in a scope of their own.
 pub(crate) fn items(model: &Model) -> TokenStream {
-    let mut items = traits();
-    items.extend(trace::trace(model));
-    items.extend(rules::rules(model));
+    let mut items = trace::trace(model);
     items.extend(marks::frozen(model));
+    items.extend(rules::items(model));
     if model.derive == Derive::Object {
         items.extend(object::object(model));
         items.extend(marks::unshared(model));
         items.extend(marks::weak_target(model));
     }
-    output::in_own_scope(&model.crate_path, &items)
+    output::in_own_scope(&model.crate_path, &names(model), &items)
 }
 
-/// The traits under names of one word: at the user's tokens, a path would be for the user's lints.
-fn traits() -> TokenStream {
-    quote! {
-        use __obj::{Frozen as __ObjFrozen, Object as __ObjObject, Trace as __ObjTrace};
-        use __obj::{Unshared as __ObjUnshared, WeakTarget as __ObjWeakTarget};
-        use __obj::core::{cmp::Eq as __ObjEq, hash::Hash as __ObjHash};
+/// The traits under names of one word: at the user's tokens, a path would be for the user's lints. Only those that
+/// are used, since every name takes the compiler's time.
+fn names(model: &Model) -> TokenStream {
+    let mut names = quote!(Otherwise as _, Trace as __ObjTrace);
+    if model.frozen {
+        names.extend(quote!(, Frozen as __ObjFrozen));
     }
+    if model.derive == Derive::Object {
+        names.extend(quote!(, Object as __ObjObject, WeakTarget as __ObjWeakTarget));
+        names.extend(match model.policy {
+            Policy::Fresh => quote!(, Unshared as __ObjUnshared),
+            Policy::Interned(_) => quote!(, core::{cmp::Eq as __ObjEq, hash::Hash as __ObjHash}),
+            Policy::Cached(_) => TokenStream::new(),
+        });
+    }
+    names
 }
 
 /// What makes the fields of a generic type traceable, and frozen if the type is.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::object_bounds;
+use super::{object_bounds, rules};
 use crate::derive::model::{Cached, Finalizer, Model, Policy, Shape};
 use crate::names::quietly;
 
@@ -17,15 +17,12 @@ pub(super) fn object(model: &Model) -> TokenStream {
     let behaviour = behaviour(model);
     let items = quote! {
         type View = Self;
-        const NAME: &'static __obj::core::primitive::str = #name;
+        const NAME: &'static __obj::str = #name;
+        #behaviour
         #finalize
         #casts
         #state
-        unsafe fn view(__obj_value: __obj::core::ptr::NonNull<__obj::core::primitive::u8>) -> __obj::core::ptr::NonNull<Self> {
-            __obj_value.cast()
-        }
         #policy
-        #behaviour
     };
     let mut implementations = model.header.implement_unsafe(&quote!(__ObjObject), &bounds(model), &items);
     for dynamic in &model.casts {
@@ -44,13 +41,8 @@ fn bounds(model: &Model) -> Vec<TokenStream> {
 }
 
 /// A thread-local of its own; a generic type can have none and looks its state up.
-fn state(model: &Model) -> TokenStream {
-    let body = if model.header.is_generic() {
-        quote! { __obj::generic_state::<Self>() }
-    } else {
-        quote! { __obj::type_state!() }
-    };
-    quote! { fn state() -> &'static __obj::TypeState { #body } }
+fn state(model: &Model) -> Option<TokenStream> {
+    (!model.header.is_generic()).then(|| quote! { __obj::own_state! {} })
 }
 
 fn finalize(model: &Model) -> Option<TokenStream> {
@@ -120,6 +112,20 @@ fn index_of_variant(shape: &Shape) -> TokenStream {
 
 /// What the runtime does with values whose type it does not know: as the type's own traits say, where it
 /// has them. Which traits a generic type has depends on its parameters, so it has Python's defaults.
-fn behaviour(model: &Model) -> Option<TokenStream> {
-    (!model.header.has_type_parameters()).then(|| quote! { __obj::behaviour_of_traits! {} })
+fn behaviour(model: &Model) -> TokenStream {
+    let rules = rules::of_object(model);
+    let behaviour = if model.header.has_type_parameters() {
+        quote!(__obj::Behaviour::PLAIN)
+    } else {
+        quote! {
+            __obj::Behaviour {
+                debug: __obj::Probe::<Self>::DEBUG,
+                display: __obj::Probe::<Self>::DISPLAY,
+                equals: __obj::Probe::<Self>::EQUALS,
+                hash: __obj::Probe::<Self>::HASH,
+                compare: __obj::Probe::<Self>::COMPARE,
+            }
+        }
+    };
+    quote! { const BEHAVIOUR: __obj::Behaviour<Self> = { #rules #behaviour }; }
 }

@@ -5,41 +5,41 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{field_bounds, object_bounds};
+use super::object_bounds;
 use crate::derive::model::{Cached, Finalizer, Model, Policy};
 use crate::options::Derive;
 
-pub(super) fn rules(model: &Model) -> TokenStream {
-    let mut lines = destructor(model);
-    lines.extend(forgotten_finalizer(model));
-    lines.extend(frozen_fields(model));
-    lines.extend(ends_of_range(model));
-    let (place, bounds) = match model.derive {
-        Derive::Object => (quote!(__obj::RulesOfObject), object_bounds(model)),
-        Derive::Trace => (quote!(__obj::RulesOfPart), field_bounds(model)),
-    };
-    let items = quote! { fn rules() { #lines } };
-    let mut rules = model.header.implement(&place, &bounds, &items);
-    rules.extend(equality(model));
-    rules
+/// The rules that are items of their own.
+pub(super) fn items(model: &Model) -> TokenStream {
+    let mut items = TokenStream::new();
+    items.extend(ends_of_range(model));
+    items.extend(equality(model));
+    items
 }
 
-/// There is no `impl Drop`.
-fn destructor(model: &Model) -> TokenStream {
-    let line = match model.derive {
-        Derive::Object => ask(model, "__obj_object_has_no_destructor"),
-        Derive::Trace => ask(model, "__obj_part_has_no_destructor"),
-    };
-    quote! {
-        use __obj::Otherwise as _;
-        #line
+/// The rules that are lines in something of an object's that must compile anyway.
+pub(super) fn of_object(model: &Model) -> TokenStream {
+    let mut lines = ask(model, "__obj_object_has_no_destructor");
+    if matches!(model.finalize, Finalizer::No) {
+        lines.extend(ask(model, "__obj_finalizer_is_on"));
     }
+    lines
 }
 
-/// There is no `impl Finalize` that never runs.
-fn forgotten_finalizer(model: &Model) -> Option<TokenStream> {
-    let is_forgotten = model.derive == Derive::Object && matches!(model.finalize, Finalizer::No);
-    is_forgotten.then(|| ask(model, "__obj_finalizer_is_on"))
+/// The same of a part's.
+pub(super) fn of_part(model: &Model) -> Option<TokenStream> {
+    (model.derive == Derive::Trace).then(|| ask(model, "__obj_part_has_no_destructor"))
+}
+
+/// Nothing in a frozen type changes. Of the fields that are traced it is asked there.
+pub(super) fn frozen_fields(model: &Model) -> TokenStream {
+    let is_asked = model.frozen && !model.is_cached();
+    let mut lines = TokenStream::new();
+    for field in model.shape.fields().filter(|field| is_asked && field.skip.is_some() && field.frozen.is_none()) {
+        let ty = &field.ty;
+        lines.extend(quote! { <#ty as __ObjFrozen>::CHECK; });
+    }
+    lines
 }
 
 /// A question on the type, at its name.
@@ -47,11 +47,6 @@ fn ask(model: &Model, probe: &str) -> TokenStream {
     let span = model.header.span();
     let probe = Ident::new(probe, span);
     quote_spanned! { span=> let _ = __obj::Probe::<Self>::#probe; }
-}
-
-/// Nothing in a frozen type changes.
-fn frozen_fields(model: &Model) -> TokenStream {
-    model.frozen_types().map(|ty| quote! { <#ty as __ObjFrozen>::CHECK; }).collect()
 }
 
 /// The ends of a range of values are values of the field's type, if that could not be told from its name.

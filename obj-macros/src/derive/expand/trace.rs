@@ -4,13 +4,17 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Member;
 
-use super::field_bounds;
+use super::{field_bounds, rules};
 use crate::derive::model::{Field, Model, Shape, Variant};
 use crate::names::{part, quietly, text_of};
 
 pub(super) fn trace(model: &Model) -> TokenStream {
     let holds = holds(model);
-    let holds_behind = !model.frozen;
+    let holds_behind = model.frozen.then(|| {
+        quote!(
+            const HOLDS_BEHIND: __obj::bool = false;
+        )
+    });
     let handles_only = handles_only(model);
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
@@ -18,11 +22,12 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         Shape::Enum(variants) => of_enum(variants, model.frozen),
         Shape::Opaque => TokenStream::new(),
     };
+    let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
     let items = quote! {
-        const HOLDS: __obj::core::primitive::bool = #holds;
-        const HOLDS_BEHIND: __obj::core::primitive::bool = #holds_behind;
+        const HOLDS: __obj::bool = #holds;
+        #holds_behind
         #handles_only
-        fn trace(&self, __obj_tracer: &mut __obj::Tracer) { #body }
+        fn trace(&self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #body }
     };
     model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)
 }
@@ -43,7 +48,7 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
     }
     let types = model.traced_types();
     Some(
-        quote! { const IS_HANDLES_ONLY: __obj::core::primitive::bool = #(<#types as __ObjTrace>::IS_HANDLES_ONLY)&&*; },
+        quote! { const IS_HANDLES_ONLY: __obj::bool = #(<#types as __ObjTrace>::IS_HANDLES_ONLY)&&*; },
     )
 }
 
