@@ -128,3 +128,37 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
     written.map_err(|error| format!("{}: {error}", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn compiles(crates: &Crates, name: &str, source: &str) {
+        assert!(
+            crates.check(name, source).expect("the crate is written").is_some(),
+            "{name} does not compile:\n{source}"
+        );
+    }
+
+    #[test]
+    fn the_generated_crates_compile() {
+        let crates = Crates::new().expect("the crates are written");
+        for count in [1, 10] {
+            for name in ["plain", "serde", "obj"] {
+                compiles(&crates, name, &sources::derives(name, count));
+            }
+        }
+        for count in [1, 250] {
+            compiles(&crates, "obj", &sources::unit("obj", count));
+        }
+    }
+
+    #[test]
+    fn what_does_not_compile_is_told() {
+        let crates = Crates { folder: std::env::temp_dir().join(format!("obj-benches-{}", std::process::id())) };
+        write(&crates.folder.join("wrong/Cargo.toml"), &sources::manifest("wrong", "")).expect("the crate is written");
+        assert_eq!(crates.check("wrong", "fn wrong(").expect("the crate is written"), None);
+        fs::remove_dir_all(&crates.folder).expect("the crate is there");
+    }
+}
