@@ -46,6 +46,12 @@ impl InternTable {
         self.objects.borrow().is_empty()
     }
 
+    /// Changes whenever an entry comes or goes.
+    #[inline]
+    pub(crate) fn version(&self) -> u64 {
+        self.version.get()
+    }
+
     /// Whether nothing was ever added.
     fn is_new(&self) -> bool {
         self.version.get() == 0
@@ -125,9 +131,12 @@ pub fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
     if let Some(object) = look_up(&value, hash) {
         return object;
     }
+    let version = T::state().interned.version();
     let object = allocate_hashed(value, hash);
     // Making the object may have collected, and a finalizer may have interned an equal one: the earlier wins.
-    if let Some(earlier) = look_up(&*object, hash) {
+    if T::state().interned.version() != version
+        && let Some(earlier) = look_up(&*object, hash)
+    {
         return earlier;
     }
     keep(T::state(), object.handle().pointer(), hash);

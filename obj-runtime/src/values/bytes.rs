@@ -80,7 +80,9 @@ unsafe impl Object for Bytes {
 
     #[inline]
     fn is_equal(this: &Obj<Self>, other: &Obj<Self>) -> bool {
-        Obj::is(this, other) || **this == **other
+        // SAFETY: the handles are to bytes.
+        Obj::is(this, other)
+            || unsafe { inline::are_equal(value_of(this.handle().pointer()), value_of(other.handle().pointer())) }
     }
 
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

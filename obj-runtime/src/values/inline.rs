@@ -16,6 +16,7 @@ use std::ptr::NonNull;
 
 use foldhash::fast::FixedState;
 
+use super::short;
 use crate::header::Header;
 use crate::heap::size_of_header;
 use crate::heap::sized::SizedPools;
@@ -23,7 +24,7 @@ use crate::object::{Obj, Object, start_header};
 use crate::type_info::value_of;
 
 /// The head of a value that is not in a slot: one without bytes.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub(crate) struct Head {
     len: u32,
@@ -111,12 +112,54 @@ pub(crate) unsafe fn stored_hash(value: NonNull<u8>) -> u32 {
     }
 }
 
+/// Whether a value has this hash, which it was asked for before, and these bytes.
+///
+/// # Safety
+/// 1. `value` is the place of a value of an `Inline` type.
+#[inline]
+pub(crate) unsafe fn is(value: NonNull<u8>, hash: u32, bytes: &[u8]) -> bool {
+    // SAFETY: by 1. there is a head.
+    let head = unsafe { value.cast::<Head>().read() };
+    if bytes.len() < SHORTEST_LONG && head != (Head { len: bytes.len() as u32, hash }) {
+        return false;
+    }
+    // SAFETY: by 1.
+    let own = unsafe { bytes_of(value) };
+    // SAFETY: the bytes are as long valid as the value.
+    short::are_equal(unsafe { own.as_ref() }, bytes)
+}
+
+/// Whether two values have the same bytes. If both were asked for their hashes, it tells most others apart.
+///
+/// # Safety
+/// 1. Both are the places of values of an `Inline` type.
+#[inline]
+pub(crate) unsafe fn are_equal(one: NonNull<u8>, two: NonNull<u8>) -> bool {
+    // SAFETY: by 1. there is a head.
+    let one_head = unsafe { one.cast::<Head>().read() };
+    // SAFETY: as above.
+    let two_head = unsafe { two.cast::<Head>().read() };
+    if one_head.hash != two_head.hash && one_head.hash != 0 && two_head.hash != 0 {
+        return false;
+    }
+    // SAFETY: by 1.
+    let one = unsafe { bytes_of(one) };
+    // SAFETY: by 1.
+    let two = unsafe { bytes_of(two) };
+    // SAFETY: the bytes are as long valid as the value.
+    let one = unsafe { one.as_ref() };
+    // SAFETY: as above.
+    short::are_equal(one, unsafe { two.as_ref() })
+}
+
 /// The hash that values of these bytes have; never 0.
 #[inline]
 pub(crate) fn hash_of(bytes: &[u8]) -> u32 {
-    let mut hasher = FixedState::with_seed(0).build_hasher();
-    hasher.write(bytes);
-    let hash = hasher.finish();
+    let hash = short::hash_of(bytes).unwrap_or_else(|| {
+        let mut hasher = FixedState::with_seed(0).build_hasher();
+        hasher.write(bytes);
+        hasher.finish()
+    });
     ((hash ^ (hash >> 32)) as u32).max(1)
 }
 
@@ -127,6 +170,20 @@ pub(crate) fn hash_of(bytes: &[u8]) -> u32 {
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn allocate<'a, T: Inline>(len: usize, pieces: impl IntoIterator<Item = &'a [u8]>) -> Obj<T> {
+    allocate_hashed(len, 0, pieces)
+}
+
+/// The same, with the hash of the bytes if it is known, or 0.
+///
+/// # Panics
+/// As `allocate`.
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn allocate_hashed<'a, T: Inline>(
+    len: usize,
+    hash: u32,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+) -> Obj<T> {
     let is_long = len >= SHORTEST_LONG;
     let head = if is_long { LONG_HEAD } else { HEAD };
     assert!(!is_long || len <= LONGEST, "MemoryError: an object of {len} bytes");
@@ -136,7 +193,7 @@ pub(crate) fn allocate<'a, T: Inline>(len: usize, pieces: impl IntoIterator<Item
     unsafe { slot.write(Header::of_nothing()) };
     let value = value_of(slot);
     // SAFETY: the slot has room for a head.
-    unsafe { value.cast().write(Head { len: if is_long { LONG } else { len as u32 }, hash: 0 }) };
+    unsafe { value.cast().write(Head { len: if is_long { LONG } else { len as u32 }, hash }) };
     if is_long {
         // SAFETY: the slot has room for the length.
         let place = unsafe { value.add(HEAD) };

@@ -35,6 +35,7 @@ pub(crate) mod sequence;
 mod set;
 mod set_algebra;
 mod set_iter;
+mod short;
 mod slice;
 mod table;
 mod table_iter;

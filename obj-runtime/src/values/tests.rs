@@ -211,3 +211,29 @@ fn numbers_are_equal_across_types() {
     let nan: AnyObj = Obj::<Float>::from(f64::NAN).into();
     assert!(nan == nan && !nan.equals(&nan) && nan.compare(&nan).is_none());
 }
+
+#[test]
+fn values_are_equal_by_their_bytes_whether_hashed_or_not() {
+    for (one, two) in [
+        ("a text", "a text"),
+        ("a text", "a test"),
+        ("a text", "text"),
+        ("of twenty bytes, once", "of twenty bytes, twice"),
+    ] {
+        for hashed in 0..4 {
+            let (first, second) = (Obj::<Str>::from(one), Obj::<Str>::from(two));
+            let (first_bytes, second_bytes) = (Obj::<Bytes>::from(one.as_bytes()), Obj::<Bytes>::from(two.as_bytes()));
+            if hashed & 1 != 0 {
+                assert_eq!(Obj::as_any(&first).hash_value(), Obj::as_any(&first_bytes).hash_value());
+            }
+            if hashed & 2 != 0 {
+                assert_eq!(Obj::as_any(&second).hash_value(), Obj::as_any(&second_bytes).hash_value());
+            }
+            assert_eq!(
+                (first == second, first_bytes == second_bytes),
+                (one == two, one == two),
+                "{one} {two} {hashed}"
+            );
+        }
+    }
+}

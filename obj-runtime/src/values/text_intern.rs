@@ -1,7 +1,7 @@
 //! Interned text: one object per text and thread, as `sys.intern` makes it.
 
-use super::inline;
-use super::text::{Str, fresh, hash_of, shared};
+use super::inline::{self, allocate_hashed};
+use super::text::{Str, hash_of, shared};
 use crate::intern::keep;
 use crate::object::{Obj, Object};
 use crate::type_info::value_of;
@@ -30,7 +30,7 @@ impl Str {
         let hash = inline::hash_of(text.as_bytes());
         match find(text, hash) {
             Some(object) => object,
-            None => intern_fresh(fresh(text.len(), [text])),
+            None => intern_new(text, hash),
         }
     }
 }
@@ -53,20 +53,32 @@ impl Obj<Str> {
     pub fn intern(&self) -> Self {
         match shared(self) {
             Some(shared) => shared,
-            None => intern_fresh(self.clone()),
+            None => {
+                let hash = hash_of(self);
+                find(self, hash).unwrap_or_else(|| {
+                    let object = self.clone();
+                    keep(Str::state(), object.handle().pointer(), hash);
+                    object
+                })
+            }
         }
     }
 }
 
-/// The object, or the one that is interned already. Making it may have collected, and a finalizer may have
-/// interned an equal text.
+/// The object of a text that was not found.
+#[inline(never)]
 #[cfg_attr(feature = "trace-refs", track_caller)]
-fn intern_fresh(object: Obj<Str>) -> Obj<Str> {
-    let hash = hash_of(&object);
-    if let Some(earlier) = find(&object, hash) {
+fn intern_new(text: &str, hash: u32) -> Obj<Str> {
+    let state = Str::state();
+    let version = state.interned.version();
+    let object: Obj<Str> = allocate_hashed(text.len(), hash, [text.as_bytes()]);
+    // Making the object may have collected, and a finalizer may have interned an equal text.
+    if state.interned.version() != version
+        && let Some(earlier) = find(text, hash)
+    {
         return earlier;
     }
-    keep(Str::state(), object.handle().pointer(), hash);
+    keep(state, object.handle().pointer(), hash);
     object
 }
 
@@ -74,10 +86,8 @@ fn intern_fresh(object: Obj<Str>) -> Obj<Str> {
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn find(text: &str, hash: u32) -> Option<Obj<Str>> {
     let handle = Str::state().interned.find(hash, |object| {
-        // SAFETY: the table of `Str` has live texts.
-        let other = unsafe { Str::view(value_of(object)) };
-        // SAFETY: the text is not changed, and lives while it is looked at.
-        unsafe { other.as_ref() == text }
+        // SAFETY: the table of `Str` has texts.
+        unsafe { inline::is(value_of(object), hash, text.as_bytes()) }
     })?;
     // SAFETY: the table of `Str` has texts.
     Some(unsafe { Obj::from_handle(handle) })
