@@ -43,6 +43,8 @@ mod text;
 mod text_intern;
 mod text_operations;
 mod tuple;
+#[cfg(feature = "macros")]
+pub(crate) mod type_object;
 
 #[cfg(test)]
 mod table_tests;

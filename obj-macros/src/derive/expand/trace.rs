@@ -47,9 +47,7 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
         return None;
     }
     let types = model.traced_types();
-    Some(
-        quote! { const IS_HANDLES_ONLY: __obj::bool = #(<#types as __ObjTrace>::IS_HANDLES_ONLY)&&*; },
-    )
+    Some(quote! { const IS_HANDLES_ONLY: __obj::bool = #(<#types as __ObjTrace>::IS_HANDLES_ONLY)&&*; })
 }
 
 fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
