@@ -28,14 +28,14 @@ fn unit() {
                 parent: __obj::put(__obj::name(&src)),
                 ..__obj::core::default::Default::default()
             });
-            (&src.entries).__obj_get("entries").push(__obj::put(__obj::name(&lib)));
+            (*(&src.entries).__obj_get("entries")).push(__obj::put(__obj::name(&lib)));
             __obj::set_attribute(
                 __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 2)),
                 &lib.size,
             );
             __obj::print(
                 &[
-                    &(&lib.parent).__obj_get("parent").name,
+                    &(*(&lib.parent).__obj_get("parent")).name,
                     &__obj::boolean(
                         __obj::equal(
                             &__obj::refcount(&src),

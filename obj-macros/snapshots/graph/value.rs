@@ -32,7 +32,7 @@ fn unit() {
             let constants = __obj::constants_for_once!(
                 [__obj::Constant::Integer(1)], [0]
             );
-            match &(&c.next).__obj_get("next") {
+            match &(*(&c.next).__obj_get("next")) {
                 base => {
                     __obj::set_attribute(
                         &__obj::new(
@@ -50,8 +50,7 @@ fn unit() {
             let constants = __obj::constants_for_once!(
                 [__obj::Constant::Data(b"ab")], [0]
             );
-            (&(&c.next).__obj_get("next").next)
-                .__obj_get("next")
+            (*(&(*(&c.next).__obj_get("next")).next).__obj_get("next"))
                 .visit::<
                     u8,
                 >(

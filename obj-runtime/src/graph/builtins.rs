@@ -9,7 +9,7 @@ use crate::object::Obj;
 use crate::refs;
 use crate::rules::WeakTarget;
 use crate::values::number::Number;
-use crate::values::{Bool, Int, NoneType, Str};
+use crate::values::{Bool, Int, NoneType, Str, Type};
 use crate::weak::Weak;
 
 /// `None`
@@ -78,6 +78,14 @@ pub fn refcount(value: &dyn Look) -> Obj<Int> {
 #[inline(never)]
 pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
     refcount(&value)
+}
+
+/// `type(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn type_of(value: &dyn Look) -> Obj<Type> {
+    Obj::new(Type { name: look(value).type_name() })
 }
 
 /// `len(value)`

@@ -3,7 +3,7 @@
 use super::name::Name;
 use super::put::Put;
 use crate::object::Obj;
-use crate::values::{Dict, List, Set};
+use crate::values::{Dict, FrozenSet, List, Set};
 
 /// Never true: what it is asked of is a sentence.
 #[diagnostic::on_unimplemented(
@@ -68,5 +68,60 @@ impl<'a, X: ?Sized> Key for &Name<'a, X> {
         Name<'a, X>: Put<F>,
     {
         (*self).put()
+    }
+}
+
+/// A container, and what is looked for in it.
+pub struct Lookup<'a, C: ?Sized, I: ?Sized> {
+    _container: &'a C,
+    index: &'a I,
+}
+
+/// What is looked for, before it is.
+#[must_use]
+pub fn lookup<'a, C: ?Sized, I: ?Sized>(container: &'a C, index: &'a I) -> Lookup<'a, C, I> {
+    Lookup { _container: container, index }
+}
+
+macro_rules! not_found_in {
+    ($($(#[$doc:meta])* $trait:ident: $object:ty, $rule:ident in $($container:ty)*;)*) => {$(
+        $(#[$doc])*
+        pub trait $trait<'a>: Sized {
+            /// Never called.
+            fn __obj_index(self) -> &'a Obj<$object>
+            where
+                Self: $rule,
+            {
+                unreachable!("the rule is never kept")
+            }
+        }
+
+        $(impl<'a> $trait<'a> for Lookup<'a, Obj<$container>, Obj<$object>> {})*
+    )*};
+}
+
+not_found_in! {
+    /// A list is never a key.
+    NoListIn: List, ListHasHash in Dict Set FrozenSet;
+    /// A dict is never a key.
+    NoDictIn: Dict, DictHasHash in Dict Set FrozenSet;
+    /// A set is never a key. Among the elements of a set it is looked for as a frozen one.
+    NoSetIn: Set, SetHasHash in Dict;
+}
+
+/// Anything else is looked for. A method of `&Lookup` is found only if `Lookup` has none.
+pub trait Index<'a> {
+    /// The type of what is looked for.
+    type Index: ?Sized;
+
+    /// What is looked for.
+    fn __obj_index(&self) -> &'a Self::Index;
+}
+
+impl<'a, C: ?Sized, I: ?Sized> Index<'a> for Lookup<'a, C, I> {
+    type Index = I;
+
+    fn __obj_index(&self) -> &'a I {
+        self.index
     }
 }

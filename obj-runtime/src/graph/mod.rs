@@ -23,9 +23,6 @@ mod new;
 mod plain;
 mod put;
 mod refusals;
-#[cfg(feature = "macros")]
-#[allow(unused_imports, reason = "of the derive, which elsewhere are a macro's of another crate")]
-mod type_object;
 
 pub use core;
 pub use std;
@@ -39,7 +36,7 @@ pub use attribute::{attribute, delete_attribute, set_attribute, set_attribute_ex
 pub use bind::{alias, alike, call, done, new, object, rebind, release, step};
 pub use builtins::{
     assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, refcount, repr, str,
-    weakref,
+    type_of, weakref,
 };
 pub use cast::{cast, cast_dyn};
 pub use compare::{
@@ -48,13 +45,12 @@ pub use compare::{
 pub use constants::{Constant, Constants, Site, Table, load};
 pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
 pub use item::{delete_item, item, set_item, set_item_exactly, unpack};
+pub use keys::lookup;
 pub use literal::{bytes, float, int, nothing, size, text};
 pub use look::held;
 pub use name::{Name, name};
 pub use new::New;
 pub use put::{Put, put};
-#[cfg(feature = "macros")]
-pub use type_object::{Type, type_of};
 
 pub use crate::{__obj_constants as constants, __obj_constants_for_once as constants_for_once};
 
@@ -62,7 +58,9 @@ pub use crate::{__obj_constants as constants, __obj_constants_for_once as consta
 pub mod methods {
     pub use super::attribute::{GetCell as _, GetPlain as _, ReadCell as _, ReadPlain as _, ReadVec as _};
     pub use super::bind::{BindObject as _, BindPlain as _};
-    pub use super::keys::{Key as _, NoDictKey as _, NoListKey as _, NoSetKey as _};
+    pub use super::keys::{
+        Index as _, Key as _, NoDictIn as _, NoDictKey as _, NoListIn as _, NoListKey as _, NoSetIn as _, NoSetKey as _,
+    };
 }
 
 /// Ends the unit as Python ends a program: `Type: text`.

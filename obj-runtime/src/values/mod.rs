@@ -44,7 +44,7 @@ mod text_intern;
 mod text_operations;
 mod tuple;
 #[cfg(feature = "macros")]
-pub(crate) mod type_object;
+mod type_object;
 
 #[cfg(test)]
 mod table_tests;
@@ -70,3 +70,5 @@ pub use tuple::Tuple;
 pub(crate) use iterate::{has_items, items_of};
 pub(crate) use order::{NotOrdered, order};
 pub(crate) use table::{Probe, Table};
+#[cfg(feature = "macros")]
+pub(crate) use type_object::Type;

@@ -1,36 +1,43 @@
-//! Python's `type`, as far as it says its name.
+//! `Type`: what Python's `type(value)` answers.
 
 use std::fmt;
 use std::ptr::NonNull;
 
 use super::scalar::scalar;
-use crate::intern::{make_interned, stored_hash};
+use crate::any::AnyObj;
+use crate::intern::{hash_of, make_interned, stored_hash};
 use crate::object::{Obj, Policy};
+use crate::type_info::Unhashable;
 
-/// A type as an object. Two of the same name are one object.
-#[derive(PartialEq, Eq, Hash)]
+/// Python's `type`, as far as it says its name: types of the same name are one object.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Type {
-    name: &'static str,
-}
-
-impl Type {
-    /// The type of this name.
-    pub(crate) fn named(name: &'static str) -> Obj<Self> {
-        Obj::new(Self { name })
-    }
+    pub(crate) name: &'static str,
 }
 
 scalar! { Type(Type) named "type" {
     const POLICY: Policy = Policy::Interned;
     const INTERN_HASH: Option<unsafe fn(NonNull<u8>) -> u32> = Some(stored_hash::<Self>);
 
-    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(self) -> Obj<Self> {
         make_interned(self)
     }
 
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&**this, f)
+    }
+
+    fn str(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**this, f)
+    }
+
+    // By name: at the thread's end there may be several.
+    fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
+        other.downcast_ref::<Self>().is_some_and(|other| **other == **this)
+    }
+
+    fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
+        Ok(hash_of(&**this).into())
     }
 } }
 

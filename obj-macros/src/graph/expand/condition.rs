@@ -28,7 +28,10 @@ impl Expander<'_> {
             }
             ExprKind::Compare { first, rest } => {
                 let first_is_none = is_none(first);
-                let left = self.reference(first);
+                let left = match &rest[..] {
+                    [Comparison { operator: CompareOp::In | CompareOp::NotIn, right, .. }] => self.index(right, first),
+                    _ => self.reference(first),
+                };
                 self.comparison(left, first_is_none, rest)
             }
             _ => call("truth", expr.extent.first, &self.reference(expr)),

@@ -42,14 +42,35 @@ impl Expander<'_> {
         }
     }
 
+    /// What is looked for in a container. If both are names, their types may say that it can never be found.
+    pub(super) fn index(&mut self, container: &Expr, index: &Expr) -> TokenStream {
+        let reference = self.reference(index);
+        if container.name().is_none() || index.name().is_none() {
+            return reference;
+        }
+        let container = self.reference(container);
+        quote_spanned!(index.extent.first=> __obj::lookup(#container, #reference).__obj_index())
+    }
+
     /// `base.member`, as a place of Rust.
     pub(super) fn attribute(&mut self, base: &Expr, member: &Member) -> TokenStream {
         let is_held = matches!(base.kind, ExprKind::Item { .. } | ExprKind::Cast { .. });
         let place = base.extent.first;
-        let base = self.receiver(base);
-        let base = if is_held { call("held", place, &base) } else { base };
+        let base = match is_held {
+            true => call("held", place, &self.receiver(base)),
+            false => self.owner(base),
+        };
         let access = access(member);
         quote!(#base #access)
+    }
+
+    /// What has the attribute: if it is in a cell, the object itself, so that messages are about its type.
+    pub(super) fn owner(&mut self, base: &Expr) -> TokenStream {
+        let receiver = self.receiver(base);
+        match &base.kind {
+            ExprKind::Attribute { member, .. } => quote_spanned!(member.span=> (*#receiver)),
+            _ => receiver,
+        }
     }
 
     /// What stands before a dot. An attribute that is a cell stands for the object in it.
@@ -85,7 +106,7 @@ impl Expander<'_> {
                 call(function, value_place, &quote_spanned!(member.span=> #value, &#attribute))
             }
             ExprKind::Item { base, index } => {
-                let (base_place, index) = (self.reference(base), self.reference(index));
+                let (base_place, index) = (self.reference(base), self.index(base, index));
                 let (function, value) = source.or_exact("set_item", "set_item_exactly");
                 call(function, base.extent.first, &quote!(#value, #base_place, #index))
             }

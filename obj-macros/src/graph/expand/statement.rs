@@ -172,7 +172,7 @@ impl Expander<'_> {
             ExprKind::Attribute { base, member } => {
                 let access = super::super::parse::access(member);
                 let name = &member.text;
-                let receiver = self.receiver(base);
+                let receiver = self.owner(base);
                 let is_name = base.name().is_some();
                 let base = local_at("base", member.span);
                 // In parentheses the local has the place of the member, where an empty cell is told of.
@@ -185,7 +185,7 @@ impl Expander<'_> {
                 if is_name { quote!(#set;) } else { quote!(match &#receiver { #base => #set }) }
             }
             ExprKind::Item { base, index } => {
-                let (base_place, index_place) = (self.reference(base), self.reference(index));
+                let (base_place, index_place) = (self.reference(base), self.index(base, index));
                 let (base, index) = (local("base"), local("index"));
                 let result = in_place(quote_spanned!(place.extent.first=> &__obj::item(#base, #index)));
                 let set = call("set_item", place.extent.first, &quote!(&__obj::new(#result), #base, #index));
@@ -209,7 +209,7 @@ impl Expander<'_> {
                 quote!(#delete;)
             }
             ExprKind::Item { base, index } => {
-                let (base, index) = (self.reference(base), self.reference(index));
+                let (base, index) = (self.reference(base), self.index(base, index));
                 let delete = call("delete_item", word, &quote!(#base, #index));
                 quote!(#delete;)
             }

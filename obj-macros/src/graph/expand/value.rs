@@ -8,6 +8,10 @@ use super::super::syntax::{Callee, Constant, Expr, ExprKind, Field, Struct};
 use super::super::words::{Builtin, LogicOp, UnaryOp};
 use super::{Expander, call, local, local_at};
 
+/// The methods of cells, which come before those of the object in the cell.
+const CELL_METHODS: [&str; 10] =
+    ["get", "set", "replace", "take", "is_none", "is_some", "clear", "is_dead", "borrow", "borrow_mut"];
+
 impl Expander<'_> {
     /// The expression as a value that nothing else owns. A name gives another handle.
     pub(super) fn owned(&mut self, expr: &Expr) -> TokenStream {
@@ -31,7 +35,7 @@ impl Expander<'_> {
             ExprKind::Dict(entries) => self.dict(entries, place),
             ExprKind::Builtin { .. } => self.call_only(expr),
             ExprKind::Item { base, index } => {
-                let (base, index) = (self.reference(base), self.reference(index));
+                let (base, index) = (self.reference(base), self.index(base, index));
                 call("item", place, &quote!(#base, #index))
             }
             ExprKind::Unary { operator: UnaryOp::Not, .. } | ExprKind::Compare { .. } => {
@@ -82,7 +86,10 @@ impl Expander<'_> {
                 quote_spanned!(expr.extent.first=> #callee(#(#arguments),*))
             }
             ExprKind::Method { base, method, generics, arguments } => {
-                let receiver = self.receiver(base);
+                let receiver = match CELL_METHODS.iter().any(|name| method == name) {
+                    true => self.receiver(base),
+                    false => self.owner(base),
+                };
                 let arguments: Vec<_> = arguments.iter().map(|argument| self.put(argument)).collect();
                 // The place of a failure is that of the dot and the parentheses.
                 quote_spanned!(method.span()=> #receiver.#method #generics(#(#arguments),*))
