@@ -1,6 +1,6 @@
 //! `graph!`: a unit in Python's statement language, written as Rust.
 //!
-//! parse → names → folding → literals → expansion. Each stage goes on after a mistake; all are reported in one go.
+//! parse → names → folding → operators → literals → expansion. Each stage goes on after a mistake; all are reported in one go.
 
 mod check;
 mod constants;
@@ -30,6 +30,7 @@ fn expand_unit(statements: TokenStream, root: &TokenStream) -> TokenStream {
     let mut unit = parse::parse(statements, &mut mistakes);
     check::names(&mut unit, &mut mistakes);
     constants::fold(&mut unit, &mut mistakes);
+    check::kinds(&mut unit, &mut mistakes);
     check::literals(&mut unit, &mut mistakes);
     expand::expand(&unit, root, &mut mistakes)
 }

@@ -16,6 +16,7 @@ pub(crate) fn checked_unit_of(source: &str, mistakes: &mut Mistakes) -> Unit {
     let mut unit = unit_of(source, mistakes);
     check::names(&mut unit, mistakes);
     constants::fold(&mut unit, mistakes);
+    check::kinds(&mut unit, mistakes);
     check::literals(&mut unit, mistakes);
     unit
 }

@@ -39,6 +39,11 @@ impl Operator {
         Self::of(sign.strip_suffix('=')?)
     }
 
+    /// How it is written.
+    pub(crate) fn sign(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
     /// The runtime's function for it.
     pub(crate) fn function(self) -> &'static str {
         Self::ALL[self as usize].2

@@ -6,6 +6,7 @@ use obj_runtime::prelude::*;
 struct Node {
     next: ObjCell<Node>,
     items: ObjVec<Node>,
+    count: Obj<Int>,
 }
 
 fn main() {
@@ -14,6 +15,10 @@ fn main() {
         b = [1] - [2];
         c = Node { .. } + 1;
         d = -"a";
-        print(a, b, c, d);
+        n = Node { .. };
+        e = n.count + "a";
+        n.count -= [1];
+        f = "text"; f += 1;
+        print(a, b, c, d, e, f);
     };
 }

@@ -1,9 +1,12 @@
-//! The rules that the macro itself can check: what a name means, and what is never right in literals.
+//! The rules that the macro itself can check: what a name means, what is never right in literals, and
+//! which operators literals and names of literals do not have.
 
+mod kinds;
 mod literals;
 mod names;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use kinds::kinds;
 pub(crate) use literals::literals;
 pub(crate) use names::names;

@@ -105,3 +105,30 @@ fn several_mistakes_are_all_reported() {
     checked_unit_of(source, &mut mistakes);
     assert_eq!(mistakes.texts().len(), 5, "{:?}", mistakes.texts());
 }
+
+#[test]
+fn operators_are_told_of_in_the_words_of_python() {
+    let cases = [
+        ("a = 1; b = a + \"x\";", "a + \"x\"", "unsupported operand type(s) for +: 'int' and 'str'"),
+        ("a = 1; a += \"x\";", "\"x\"", "unsupported operand type(s) for +=: 'int' and 'str'"),
+        ("a = \"x\"; b = a + 1;", "a + 1", "can only concatenate str (not \"int\") to str"),
+        ("a = b\"x\"; b = a + \"y\";", "a + \"y\"", "can't concat str to bytes"),
+        ("a = [1]; b = a * 1.5;", "a * 1.5", "can't multiply sequence by non-int of type 'float'"),
+        ("a = 1.5; b = a * \"x\";", "a * \"x\"", "can't multiply sequence by non-int of type 'float'"),
+        ("a = [1] - [2];", "[1] - [2]", "unsupported operand type(s) for -: 'list' and 'list'"),
+        ("a = {1} | [2];", "{1} | [2]", "unsupported operand type(s) for |: 'set' and 'list'"),
+        ("a = [1]; a += 1;", "1", "'int' object is not iterable"),
+        ("a = None; b = a + 1;", "a + 1", "unsupported operand type(s) for +: 'NoneType' and 'int'"),
+        ("a = \"x\"; b = -a;", "-a", "bad operand type for unary -: 'str'"),
+        ("a = len([1]) + str(2);", "len([1]) + str(2)", "unsupported operand type(s) for +: 'int' and 'str'"),
+        ("a = \"%s\" % 1;", "\"%s\" % 1", "formatting with `%` is not part of the language; write `format!(…)`"),
+        ("a = 1; a = a / 2; b = a << 1;", "a << 1", "unsupported operand type(s) for <<: 'float' and 'int'"),
+    ];
+    for (source, place, words) in cases {
+        assert_mistake(source, place, words);
+    }
+    let right = "a = 1; b = True; a = a + b * 2 - 1.5 / 2 % 3; c = \"x\" * 2 + \"y\"; d = [1] * b; d += (1,); d += c; d *= 2;\
+        e = {1} | {2} & {3} - {4} ^ {5}; f = {1: 2} | {3: 4}; f |= {}; g = (1,) + (a,); h = b & True | 1 << 2; h += f(1);\
+        i = a as AnyObj; i += \"x\"; j = a.b + \"x\"; k, l = 1, 2; k += \"x\"; m = -b + 1;";
+    assert_eq!(all_mistakes_of(right), []);
+}

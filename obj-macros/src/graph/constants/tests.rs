@@ -84,7 +84,6 @@ fn limits_of_folding_are_those_of_cpython() {
         "\"a\".upper()",
         "\"a\" * -1",
         "1 < 2",
-        "\"a\" + 1",
         "9007199254740993 / 3",
         "1 and 2",
     ];
