@@ -29,10 +29,27 @@ pub(crate) struct Hashed<T> {
 /// A table of up to so many entries is not made smaller.
 const KEPT_CAPACITY: usize = 64;
 
+/// An object and its hash, in twelve bytes.
+#[derive(Clone, Copy)]
+#[repr(C, packed(4))]
+struct Entry {
+    object: HeaderPtr,
+    hash: u32,
+}
+
+impl Entry {
+    /// Whether it is the entry of an object with this hash that somebody may be handed.
+    #[inline]
+    fn is_live(self, hash: u32) -> bool {
+        // SAFETY: objects leave the table before their slot is free.
+        self.hash == hash && unsafe { { self.object }.as_ref() }.is_alive()
+    }
+}
+
 /// The interned objects of one type.
 #[derive(Default)]
 pub(crate) struct InternTable {
-    objects: RefCell<ManuallyDrop<HashTable<(HeaderPtr, u32)>>>,
+    objects: RefCell<ManuallyDrop<HashTable<Entry>>>,
     /// Changes whenever an entry comes or goes.
     version: Cell<u64>,
 }
@@ -61,21 +78,20 @@ impl InternTable {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn find(&self, hash: u32, mut is_equal: impl FnMut(HeaderPtr) -> bool) -> Option<Handle> {
-        let objects = self.objects.borrow();
-        let found = objects.find(spread(hash), |&(object, its)| its == hash && is_alive(object) && is_equal(object));
-        let &(object, _) = found?;
+        // SAFETY: until the function ends, nothing borrows the table mutably: what runs meanwhile changes nothing.
+        let objects = unsafe { self.objects.try_borrow_unguarded() }.expect("no borrow outlives a change");
+        let entry = *objects.find(spread(hash), |entry| entry.is_live(hash) && is_equal(entry.object))?;
         // SAFETY: the object is alive.
-        Some(unsafe { Handle::to(object) })
+        Some(unsafe { Handle::to(entry.object) })
     }
 
     /// The `nth` live object with this hash.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn nth(&self, hash: u32, nth: usize) -> Option<Handle> {
         let objects = self.objects.borrow();
-        let mut live = objects.iter_hash(spread(hash)).filter(|(object, its)| *its == hash && is_alive(*object));
-        let &(object, _) = live.nth(nth)?;
+        let entry = *objects.iter_hash(spread(hash)).filter(|entry| entry.is_live(hash)).nth(nth)?;
         // SAFETY: the object is alive.
-        Some(unsafe { Handle::to(object) })
+        Some(unsafe { Handle::to(entry.object) })
     }
 
     /// Adds an object of which no equal one is in the table.
@@ -83,37 +99,33 @@ impl InternTable {
         self.version.set(self.version.get() + 1);
         // SAFETY: the caller has the object.
         unsafe { object.as_ref() }.set(INTERNED);
-        self.objects.borrow_mut().insert_unique(spread(hash), (object, hash), |&(_, hash)| spread(hash));
+        self.objects.borrow_mut().insert_unique(spread(hash), Entry { object, hash }, |entry| spread(entry.hash));
     }
 
     /// Removes an object.
     pub(crate) fn remove(&self, object: HeaderPtr, hash: u32) {
         self.version.set(self.version.get() + 1);
         let mut objects = self.objects.borrow_mut();
-        if let Ok(entry) = objects.find_entry(spread(hash), |&(other, _)| other == object) {
+        if let Ok(entry) = objects.find_entry(spread(hash), |entry| { entry.object } == object) {
             entry.remove();
         }
         let (len, capacity) = (objects.len(), objects.capacity());
         if len < capacity / 8 && capacity > KEPT_CAPACITY || len == 0 && Heap::current().has_ended() {
-            objects.shrink_to(len * 2, |&(_, hash)| spread(hash));
+            objects.shrink_to(len * 2, |entry| spread(entry.hash));
         }
     }
 
     /// Gives back memory that no entry needs.
     pub(crate) fn trim(&self) {
-        self.objects.borrow_mut().shrink_to_fit(|&(_, hash)| spread(hash));
+        self.objects.borrow_mut().shrink_to_fit(|entry| spread(entry.hash));
     }
 }
 
-fn is_alive(object: HeaderPtr) -> bool {
-    // SAFETY: objects leave the table before their slot is free.
-    unsafe { object.as_ref() }.is_alive()
-}
-
-/// All 64 bits that the table wants, from the 32 that are stored.
+/// All 64 bits that the table wants, from the 32 that are stored: it looks at the highest seven, and at as many of the
+/// lowest as it has places.
 #[inline]
 fn spread(hash: u32) -> u64 {
-    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    u64::from(hash) << 32 | u64::from(hash)
 }
 
 /// The hash that a value is interned by.

@@ -1,22 +1,15 @@
-//! Bytes of up to 32: compared and hashed without a call, as two pieces that overlap.
+//! Bytes of 8 to 32: compared and hashed without a call and without a branch on their number, which is hard to foretell.
 
 /// Whether the bytes are the same.
 #[inline]
 pub(super) fn are_equal(one: &[u8], two: &[u8]) -> bool {
-    if one.len() != two.len() {
-        return false;
-    }
-    match one.len() {
-        8..=16 => ends::<8>(one) == ends::<8>(two),
-        17..=32 => ends::<16>(one) == ends::<16>(two),
-        _ => one == two,
-    }
-}
-
-/// The first and the last `N` bytes, if there are so many.
-#[inline]
-fn ends<const N: usize>(bytes: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
-    bytes.first_chunk().zip(bytes.last_chunk())
+    one.len() == two.len()
+        && match (words(one), words(two)) {
+            (Some(one), Some(two)) => {
+                (one[0] ^ two[0]) | (one[1] ^ two[1]) | (one[2] ^ two[2]) | (one[3] ^ two[3]) == 0
+            }
+            _ => one == two,
+        }
 }
 
 /// Numbers without a pattern (the digits of pi).
@@ -25,21 +18,26 @@ const SEEDS: [u64; 4] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7344, 0xa409_38
 /// A hash of 8 to 32 bytes.
 #[inline]
 pub(super) fn hash_of(bytes: &[u8]) -> Option<u64> {
-    let len = bytes.len() as u32;
-    match bytes.len() {
-        8..=16 => {
-            let (first, last) = ends::<8>(bytes)?;
-            Some(fold(u64::from_le_bytes(*first) ^ SEEDS[0].rotate_right(len), u64::from_le_bytes(*last) ^ SEEDS[1]))
-        }
-        17..=32 => {
-            let (first, last) = ends::<16>(bytes)?;
-            let (first, last) = (u128::from_le_bytes(*first), u128::from_le_bytes(*last));
-            let one = fold(first as u64 ^ SEEDS[0].rotate_right(len), (first >> 64) as u64 ^ SEEDS[1]);
-            let two = fold(last as u64 ^ SEEDS[2], (last >> 64) as u64 ^ SEEDS[3]);
-            Some(one ^ two)
-        }
-        _ => None,
+    let [one, two, three, four] = words(bytes)?;
+    let ends = fold(one ^ SEEDS[0].rotate_right(bytes.len() as u32), four ^ SEEDS[1]);
+    Some(ends ^ fold(two ^ SEEDS[2], three ^ SEEDS[3]))
+}
+
+/// 8 to 32 bytes as four words that overlap where there are fewer than 32.
+#[inline]
+fn words(bytes: &[u8]) -> Option<[u64; 4]> {
+    let len = bytes.len();
+    if !(8..=32).contains(&len) {
+        return None;
     }
+    let (second, third) = ((len - 8).min(8), len.max(16) - 16);
+    let word = |place: usize| {
+        // SAFETY: each place is at most `len - 8`: 0, the lesser of 8 and that, 0 or 8 less than that, and that.
+        let word = unsafe { bytes.as_ptr().add(place) };
+        // SAFETY: as above, eight bytes begin there.
+        u64::from_le_bytes(unsafe { word.cast::<[u8; 8]>().read() })
+    };
+    Some([word(0), word(second), word(third), word(len - 8)])
 }
 
 /// The two halves of a product, as one: every bit depends on every bit of both factors.
