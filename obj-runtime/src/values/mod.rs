@@ -43,7 +43,6 @@ mod text;
 mod text_intern;
 mod text_operations;
 mod tuple;
-#[cfg(feature = "macros")]
 mod type_object;
 
 #[cfg(test)]
@@ -70,5 +69,4 @@ pub use tuple::Tuple;
 pub(crate) use iterate::{has_items, items_of};
 pub(crate) use order::{NotOrdered, order};
 pub(crate) use table::{Probe, Table};
-#[cfg(feature = "macros")]
 pub(crate) use type_object::Type;
