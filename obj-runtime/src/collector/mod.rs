@@ -15,6 +15,8 @@ mod pace;
 mod release;
 mod step;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
@@ -251,7 +253,9 @@ fn find_and_release(heap: &'static Heap, generation: Generation) -> Released {
         step::abandon(heap);
     }
     let mut table = std::mem::take(&mut **collector.table.borrow_mut());
-    let found = catch_unwind(AssertUnwindSafe(|| table.look(collector.pages(scope), scope, collector.stamp())));
+    let found = catch_unwind(AssertUnwindSafe(|| {
+        table.look(collector.pages(scope), scope, collector.stamp(), heap.tracked_bytes.get());
+    }));
     let released = match found {
         Ok(()) => {
             let candidates = table.roots();

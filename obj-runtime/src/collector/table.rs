@@ -103,6 +103,24 @@ fn enter(entries: &mut Vec<Entry>, pointer: HeaderPtr, found: u32) -> u32 {
     high
 }
 
+/// Which candidates a collection starts from: those whose flags under `mask` are `flags`.
+#[derive(Clone, Copy)]
+struct Wanted {
+    mask: u32,
+    flags: u32,
+}
+
+impl Wanted {
+    /// The slots of the wanted candidates of a page.
+    fn slots(self, page: PagePtr) -> impl Iterator<Item = HeaderPtr> {
+        page.slots().filter(move |slot| {
+            // SAFETY: a slot that was handed out has a header.
+            let header = unsafe { slot.as_ref() };
+            header.is_candidate() & (header.high.get() & self.mask == self.flags)
+        })
+    }
+}
+
 /// The index of an object in the table, if it is there.
 #[inline]
 fn index_of(object: HeaderPtr) -> Option<u32> {
@@ -115,9 +133,11 @@ fn index_of(object: HeaderPtr) -> Option<u32> {
 /// for the memory of several at once.
 const BATCH: usize = 32;
 
-/// A full collection looks at all objects of a page if one in so many is a candidate: their neighbours lead to most of the
-/// others, and it is faster to look at memory in the order of its addresses.
+/// Where candidates are many, a full collection looks at all objects of their pages: their neighbours lead to most of the
+/// others, and it is faster to look at memory in the order of its addresses. Many are one in so many objects of a page,
 const DENSE: usize = 8;
+/// and such pages are one in so many bytes of the heap.
+const MOST: usize = 4;
 
 /// A table of fewer entries is in the processor's cache.
 const CACHED: usize = 1 << 14;
@@ -156,34 +176,51 @@ impl Table {
         }
     }
 
-    /// Finds out which of the objects that the candidates on `pages` reach are held from outside.
-    pub(crate) fn look(&mut self, pages: impl Iterator<Item = PagePtr>, scope: Scope, stamp: u32) {
-        let (mask, wanted) = match scope {
-            Scope::Young => (PERMANENT | STAMP, stamp),
-            Scope::Full | Scope::Given => (PERMANENT, 0),
+    /// Finds out which of the objects that the candidates on `pages` reach are held from outside. `heap` is the size in
+    /// bytes of all pages with objects that may be in cycles.
+    pub(crate) fn look(&mut self, pages: impl Iterator<Item = PagePtr>, scope: Scope, stamp: u32, heap: usize) {
+        let wanted = match scope {
+            Scope::Young => Wanted { mask: PERMANENT | STAMP, flags: stamp },
+            Scope::Full | Scope::Given => Wanted { mask: PERMANENT, flags: 0 },
         };
-        self.roots = pages.map(|page| self.enter_page(page, scope, mask, wanted)).sum();
+        if scope == Scope::Full {
+            self.enter_in_order(pages, wanted, heap);
+        } else {
+            pages.for_each(|page| self.enter_wanted(page, wanted));
+            self.roots = self.entries.len();
+        }
         self.close(scope, stamp);
         self.looked = self.entries.len();
         self.rescue();
     }
 
-    /// Enters the candidates of a page whose flags under `mask` are as wanted, and answers with their number. If they are
-    /// dense, and all objects are looked at, enters the others as well.
-    fn enter_page(&mut self, page: PagePtr, scope: Scope, mask: u32, wanted: u32) -> usize {
-        let is_wanted = |header: &Header| header.is_candidate() & (header.high.get() & mask == wanted);
-        // SAFETY: a slot that was handed out has a header.
-        let headers = || page.slots().map(|slot| (slot, unsafe { slot.as_ref() }));
-        if scope == Scope::Full {
-            let candidates = headers().filter(|(_, header)| is_wanted(header)).count();
-            if candidates * DENSE > page.row_of_slots().count {
-                headers().filter(|(_, header)| header.may_be_looked_at()).for_each(|(slot, _)| self.enter(slot, 0));
-                return candidates;
+    /// Enters the wanted candidates of all pages; with them, where they are many, the other objects of their pages.
+    fn enter_in_order(&mut self, pages: impl Iterator<Item = PagePtr>, wanted: Wanted, heap: usize) {
+        let counted: Vec<_> = pages.map(|page| (page, wanted.slots(page).count())).collect();
+        let is_dense = |&(page, count): &(PagePtr, usize)| count * DENSE > page.row_of_slots().count;
+        let dense: usize = counted.iter().filter(|page| is_dense(page)).map(|(page, _)| page.extent().bytes()).sum();
+        self.roots = counted.iter().map(|(_, count)| count).sum();
+        for page in &counted {
+            if dense > heap / MOST && is_dense(page) {
+                self.enter_all(page.0);
+            } else {
+                self.enter_wanted(page.0, wanted);
             }
         }
-        let before = self.entries.len();
-        headers().filter(|(_, header)| is_wanted(header)).for_each(|(slot, _)| self.enter(slot, 0));
-        self.entries.len() - before
+    }
+
+    fn enter_wanted(&mut self, page: PagePtr, wanted: Wanted) {
+        wanted.slots(page).for_each(|slot| self.enter(slot, 0));
+    }
+
+    /// Enters all objects of a page.
+    fn enter_all(&mut self, page: PagePtr) {
+        for slot in page.slots() {
+            // SAFETY: a slot that was handed out has a header.
+            if unsafe { slot.as_ref() }.may_be_looked_at() {
+                self.enter(slot, 0);
+            }
+        }
     }
 
     /// Examines these objects alone; the collector has `own` handles to each.
