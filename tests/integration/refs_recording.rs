@@ -124,6 +124,42 @@ fn only_what_was_asked_for_is_recorded() {
     drop((text, nodes));
 }
 
+/// Of what is no longer in the log, the rest of it still knows names, lines and counts.
+#[test]
+fn events_that_were_lost_are_known_to_those_that_were_not() {
+    let run = || {
+        let recording = inspect::Recorder::new().limit(4).start();
+        let line = line!();
+        let a = Obj::new(Node::default());
+        let b = a.clone();
+        let other = Obj::new(Node::default());
+        a.next.set(Some(other));
+        inspect::mark("now");
+        drop(b);
+        drop(a.next.take());
+        (recording.finish(), line)
+    };
+    let (log, line) = std::thread::spawn(run).join().unwrap();
+    let file = file!();
+    let words = words(&log);
+    let words: Vec<_> = words.iter().map(|words| words.split_once(": ").unwrap().1).collect();
+    assert_eq!(
+        words,
+        [
+            format!("dropped a handle to Node #1, 2 -> 1 (the handle taken at {file}:{})", line + 2),
+            format!("next of Node #1 no longer holds Node #2 (the handle taken at {file}:{})", line + 3),
+            format!("dropped a handle to Node #2, 1 -> 0 (the handle taken at {file}:{})", line + 3),
+            "freed Node #2".to_owned(),
+        ]
+    );
+    assert!(log.lost() > 3);
+    let mut page = Vec::new();
+    log.write_html("the last steps", &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains(r#""edges":[[1,"next",2,"#), "what held something before the first event");
+    assert!(page.contains("[1,0,") && page.contains(",2],[2,0,"), "the counts before the first event");
+}
+
 #[test]
 fn the_balance_tells_the_lines_with_open_handles() {
     let recording = inspect::record();

@@ -40,6 +40,10 @@ pub(super) struct Ledger {
     /// The number of guards that ask for recording.
     recorders: Cell<u32>,
     pub(super) logging: Cell<bool>,
+    /// Whether not all objects are wanted in the log.
+    pub(super) choosing: Cell<bool>,
+    /// So many events are to come before the recorder looks for edges again.
+    pub(super) until_look: Cell<u64>,
     ended: Cell<bool>,
     /// Whom the runtime takes handles for.
     behalf: Cell<Option<Site>>,
@@ -76,6 +80,8 @@ impl Ledger {
         Self {
             recorders: Cell::new(0),
             logging: Cell::new(false),
+            choosing: Cell::new(false),
+            until_look: Cell::new(0),
             ended: Cell::new(false),
             behalf: Cell::new(None),
             serials: Cell::new(0),
@@ -148,8 +154,8 @@ pub(super) fn birth(type_name: &'static str, site: Site) -> (u64, Site, u32) {
     let site = ledger.behalf.get().unwrap_or(site);
     let serial = ledger.serials.get() + 1;
     ledger.serials.set(serial);
-    if ledger.logging.get() {
-        log_born(serial, type_name, site);
+    if ledger.choosing.get() {
+        log_born(serial, type_name);
     }
     (serial, site, ledger.epoch.get())
 }
@@ -227,7 +233,7 @@ pub(super) fn close(token: Token, header: &Header) {
     if ledger.recorders.get() != 0 {
         let step = ledger.next_step();
         if ledger.logging.get() {
-            log_closed(header, entry.map_or(0, |entry| entry.step), step);
+            log_closed(header, entry, step);
         }
     }
 }
@@ -251,11 +257,19 @@ pub(super) fn forget(token: Token, header: &Header) {
     let entry = entries.remove(token);
     drop(entries);
     if ledger.logging.get() {
-        let handle = entry.map_or(0, |entry| entry.step);
+        let (handle, site) = entry.map_or((0, None), |entry| (entry.step, Some(entry.site)));
         let (object, number) = (header.record.serial(), u64::from(header.count()));
         with_log(|log| {
             log.edges.ended(handle);
-            log.push(Stored { step: ledger.next_step(), kind: EventKind::Kept, object, handle, number, ..NOTHING });
+            log.push(Stored {
+                step: ledger.next_step(),
+                kind: EventKind::Kept,
+                object,
+                handle,
+                number,
+                site,
+                ..NOTHING
+            });
         });
     }
 }
@@ -290,9 +304,9 @@ pub(crate) fn open_handles() -> Vec<(Token, Entry)> {
 
 /// An object is no more.
 #[inline]
-pub(crate) fn object_freed(_page: PagePtr, object: HeaderPtr) {
+pub(crate) fn object_freed(page: PagePtr, object: HeaderPtr) {
     if is_logging() {
-        log_freed(object);
+        log_freed(page, object);
     }
 }
 
@@ -313,6 +327,7 @@ pub(crate) fn thread_ends() {
     ledger.ended.set(true);
     ledger.recorders.set(0);
     ledger.logging.set(false);
+    ledger.choosing.set(false);
     if let Ok(mut log) = ledger.log.try_borrow_mut() {
         drop(log.take());
     }

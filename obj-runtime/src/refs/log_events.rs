@@ -1,10 +1,11 @@
 //! What the ledger writes into the log.
 
 use super::Kind;
-use super::ledger::current;
+use super::ledger::{Entry, current};
 use super::log::{EventKind, NOTHING, Store, Stored, look_at_heap};
 use super::site::Site;
 use crate::header::{Header, HeaderPtr};
+use crate::heap::page::PagePtr;
 
 /// Works on the log, if there is one. What is done with it makes no objects and takes no handles.
 pub(super) fn with_log<R>(work: impl FnOnce(&mut Store) -> R) -> Option<R> {
@@ -23,12 +24,11 @@ pub(super) fn log_step(event: impl FnOnce(&mut Store) -> Stored) {
 /// An object is being made.
 #[cold]
 #[inline(never)]
-pub(super) fn log_born(serial: u64, type_name: &'static str, site: Site) {
-    with_log(|log| log.add_object(serial, type_name, Some(site)));
+pub(super) fn log_born(serial: u64, type_name: &'static str) {
+    with_log(|log| log.add_object(serial, type_name));
 }
 
 /// A handle was taken.
-#[cold]
 #[inline(never)]
 pub(super) fn log_opened(header: &Header, kind: Kind, site: Site, step: u64) {
     let kind = match kind {
@@ -46,25 +46,26 @@ pub(super) fn log_opened(header: &Header, kind: Kind, site: Site, step: u64) {
 }
 
 /// A handle ends; the count does not say so yet.
-#[cold]
 #[inline(never)]
-pub(super) fn log_closed(header: &Header, handle: u64, step: u64) {
+pub(super) fn log_closed(header: &Header, entry: Option<Entry>, step: u64) {
     let (object, number) = (header.record.serial(), u64::from(header.count()).saturating_sub(1));
+    let (handle, site) = entry.map_or((0, None), |entry| (entry.step, Some(entry.site)));
     with_log(|log| {
         log.edges.ended(handle);
-        log.push(Stored { step, kind: EventKind::Dropped, object, handle, number, ..NOTHING });
+        log.push(Stored { step, kind: EventKind::Dropped, object, handle, number, site, ..NOTHING });
     });
 }
 
 /// An object is no more.
-#[cold]
 #[inline(never)]
-pub(super) fn log_freed(object: HeaderPtr) {
+pub(super) fn log_freed(page: PagePtr, object: HeaderPtr) {
     // SAFETY: the slot is still the object's.
-    let object = unsafe { object.as_ref() }.record.serial();
+    let record = &unsafe { object.as_ref() }.record;
+    let (object, site) = (record.serial(), record.made_at());
     with_log(|log| {
         log.edges.freed(object);
-        log.push(Stored { step: current().next_step(), kind: EventKind::Freed, object, ..NOTHING });
+        let text = log.type_index(page.info.name);
+        log.push(Stored { step: current().next_step(), kind: EventKind::Freed, object, site, text, ..NOTHING });
     });
 }
 
@@ -72,15 +73,18 @@ pub(super) fn log_freed(object: HeaderPtr) {
 ///
 /// Called when an object was made and when a handle is about to end: where a collection, too, may look at all
 /// objects, so no value is half changed.
-#[cold]
-#[inline(never)]
+#[inline]
 pub(super) fn look() {
-    if with_log(|log| log.edges.is_due()) == Some(true) {
-        look_now();
+    let ledger = current();
+    match ledger.until_look.get() {
+        0 => look_now(),
+        events => ledger.until_look.set(events - 1),
     }
 }
 
 /// Looks for edges that have changed.
+#[cold]
+#[inline(never)]
 pub(super) fn look_now() {
     let found = look_at_heap();
     with_log(|log| {
@@ -98,5 +102,6 @@ pub(super) fn look_now() {
                 text,
             });
         }
+        current().until_look.set(log.edges.wait());
     });
 }

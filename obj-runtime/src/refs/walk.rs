@@ -50,6 +50,13 @@ pub(super) fn objects() -> impl Iterator<Item = Met> {
     pages.flat_map(|page| page.slots().filter_map(move |header| Met::of(page, header)))
 }
 
+/// Those of the objects of this thread that may have handles inside.
+#[cfg(feature = "trace-refs")]
+pub(super) fn objects_with_handles() -> impl Iterator<Item = Met> {
+    let pages = Heap::current().pages().into_iter().filter(|page| page.info.needs_drop);
+    pages.flat_map(|page| page.slots().filter_map(move |header| Met::of(page, header)))
+}
+
 /// What the runtime keeps alive in this thread.
 pub(super) fn kept() -> Vec<Kept> {
     let mut all = Vec::new();

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
 use super::super::site::Site;
 use super::edges::HeldThere;
 use super::event::{EventKind, Stored};
 
 /// The counts, open handles and edges at a step.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(in crate::refs) struct Base {
     /// The counts of the objects there are.
     pub(in crate::refs) counts: BTreeMap<u64, u64>,
@@ -16,7 +19,14 @@ pub(in crate::refs) struct Base {
     /// By holder and place.
     pub(in crate::refs) edges: BTreeMap<(u64, String), HeldThere>,
     /// Where each handle is that has a step.
-    places: BTreeMap<u64, (u64, String)>,
+    places: HashMap<u64, (u64, String), FixedState>,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        let places = HashMap::with_hasher(FixedState::with_seed(0));
+        Self { counts: BTreeMap::new(), handles: BTreeMap::new(), edges: BTreeMap::new(), places }
+    }
 }
 
 impl Base {
@@ -34,12 +44,21 @@ impl Base {
         }
     }
 
-    /// Goes one event on.
-    pub(in crate::refs) fn apply(&mut self, event: &Stored, texts: &[String]) {
+    /// Goes one event on, as far as edges are concerned.
+    #[inline]
+    pub(in crate::refs) fn carry_edges(&mut self, event: &Stored, texts: &[String]) {
+        let changes_edges = matches!(event.kind, EventKind::Set | EventKind::Cleared);
+        let may_end_one =
+            matches!(event.kind, EventKind::Dropped | EventKind::Kept | EventKind::Freed) && !self.edges.is_empty();
+        if changes_edges || may_end_one {
+            self.apply_to_edges(event, texts);
+        }
+    }
+
+    fn apply_to_edges(&mut self, event: &Stored, texts: &[String]) {
         let Stored { kind, object, handle, number, .. } = *event;
-        match (kind, event.site) {
-            (EventKind::Freed, _) => {
-                self.counts.remove(&object);
+        match kind {
+            EventKind::Freed => {
                 let from_it =
                     self.edges.range((object, String::new())..).take_while(|((holder, _), _)| *holder == object);
                 let keys: Vec<_> = from_it.map(|(key, held)| (key.clone(), held.handle)).collect();
@@ -48,17 +67,29 @@ impl Base {
                     self.places.remove(&handle);
                 }
             }
+            EventKind::Dropped | EventKind::Kept => self.forget_place(handle),
+            EventKind::Set => {
+                self.add_edge(number, texts[event.text as usize].clone(), HeldThere { object, handle });
+            }
+            EventKind::Cleared => {
+                self.edges.remove(&(number, texts[event.text as usize].clone()));
+                self.places.remove(&handle);
+            }
+            _ => {}
+        }
+    }
+
+    /// Goes one event on.
+    pub(in crate::refs) fn apply(&mut self, event: &Stored, texts: &[String]) {
+        let Stored { kind, object, handle, number, .. } = *event;
+        self.carry_edges(event, texts);
+        match (kind, event.site) {
+            (EventKind::Freed, _) => {
+                self.counts.remove(&object);
+            }
             (EventKind::Dropped | EventKind::Kept, _) => {
                 self.counts.insert(object, number);
                 self.handles.remove(&handle);
-                self.forget_place(handle);
-            }
-            (EventKind::Set, _) => {
-                self.add_edge(number, texts[event.text as usize].clone(), HeldThere { object, handle });
-            }
-            (EventKind::Cleared, _) => {
-                self.edges.remove(&(number, texts[event.text as usize].clone()));
-                self.places.remove(&handle);
             }
             (kind, Some(site)) if kind.takes() => {
                 self.counts.insert(object, number);

@@ -2,9 +2,12 @@
 //!
 //! No cell tells the recorder that it was set. So the recorder looks at the heap where a collection could look as well:
 //! when an object is made and when a handle ends. What has changed since the last look becomes events of its
-//! own. With many objects it looks less often, so that recording takes time in proportion to the events.
+//! own. With many objects it looks less often, and in a long recording less often still, so that an event costs little.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 use super::super::walk::{self, Place};
 use super::super::{Token, ledger};
@@ -21,14 +24,15 @@ pub(in crate::refs) struct HeldThere {
 }
 
 /// The edges as the last look has found them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::refs) struct EdgeState {
     now: BTreeMap<EdgePlace, HeldThere>,
     /// Where each handle is that has a step.
-    places: BTreeMap<u64, EdgePlace>,
-    /// The events since the last look, and the objects it has met.
-    waited: usize,
-    met: usize,
+    places: HashMap<u64, EdgePlace, FixedState>,
+    /// So many events are to come before the next look.
+    wait: u64,
+    /// What may be spent on looks.
+    credit: u64,
 }
 
 /// An edge that a look has found to be new or gone.
@@ -41,18 +45,37 @@ pub(in crate::refs) struct Change {
 }
 
 /// So many objects may be looked at for each event.
-const OBJECTS_PER_EVENT: usize = 32;
+const OBJECTS_PER_EVENT: u64 = 32;
+
+/// What a look costs for each object, and as such. An event gives a credit of 1.
+const COST_PER_OBJECT: u64 = 64;
+const COST: u64 = 256;
+
+/// So much may be spent in any case: in a short recording, each edge is seen at once.
+const FIRST_CREDIT: u64 = 200_000 * COST_PER_OBJECT;
+
+impl Default for EdgeState {
+    fn default() -> Self {
+        let places = HashMap::with_hasher(FixedState::with_seed(0));
+        Self { now: BTreeMap::new(), places, wait: 0, credit: FIRST_CREDIT }
+    }
+}
 
 impl EdgeState {
-    /// One more event; whether it is time for a look.
-    pub(in crate::refs) fn is_due(&mut self) -> bool {
-        self.waited += 1;
-        self.waited * OBJECTS_PER_EVENT >= self.met
+    /// How many events are to come before the next look.
+    pub(in crate::refs) fn wait(&self) -> u64 {
+        self.wait
+    }
+
+    fn pay(&mut self, met: u64) {
+        let cost = COST + met * COST_PER_OBJECT;
+        self.credit = (self.credit + self.wait).saturating_sub(cost);
+        self.wait = (met / OBJECTS_PER_EVENT).max(cost.saturating_sub(self.credit));
     }
 
     /// Puts what a look has found in place; answers with what has changed.
     pub(in crate::refs) fn update(&mut self, look: Look) -> Vec<Change> {
-        (self.waited, self.met) = (0, look.met);
+        self.pay(look.met);
         let mut changes = Vec::new();
         let mut next = look.edges;
         for ((holder, place), held) in &self.now {
@@ -74,14 +97,19 @@ impl EdgeState {
                 changes.push(Change { kind: EventKind::Set, holder: *holder, place: place.to_string(), held: *held });
             }
         }
-        self.places =
-            next.iter().filter(|(_, held)| held.handle != 0).map(|(key, held)| (held.handle, key.clone())).collect();
+        self.places.clear();
+        let with_step = next.iter().filter(|(_, held)| held.handle != 0);
+        self.places.extend(with_step.map(|(key, held)| (held.handle, key.clone())));
         self.now = next;
         changes
     }
 
     /// A handle has ended.
+    #[inline]
     pub(in crate::refs) fn ended(&mut self, handle: u64) {
+        if self.places.is_empty() {
+            return;
+        }
         if let Some(place) = self.places.remove(&handle) {
             self.now.remove(&place);
         }
@@ -89,6 +117,9 @@ impl EdgeState {
 
     /// An object is no more.
     pub(in crate::refs) fn freed(&mut self, object: u64) {
+        if self.now.is_empty() {
+            return;
+        }
         let from_it = self.now.range((object, Place::FIRST)..).take_while(|((holder, _), _)| *holder == object);
         let keys: Vec<EdgePlace> = from_it.map(|(key, _)| key.clone()).collect();
         for key in keys {
@@ -104,13 +135,13 @@ pub(in crate::refs) struct Look {
     edges: BTreeMap<EdgePlace, HeldThere>,
     /// Objects that were looked into wholly.
     whole: BTreeSet<u64>,
-    met: usize,
+    met: u64,
 }
 
 /// Looks at all objects of the thread.
 pub(in crate::refs) fn look() -> Look {
     let mut look = Look { edges: BTreeMap::new(), whole: BTreeSet::new(), met: 0 };
-    for holder in walk::objects() {
+    for holder in walk::objects_with_handles() {
         look.met += 1;
         let number = holder.name().serial;
         let (inner, is_whole) = holder.inner_and_whether_whole();

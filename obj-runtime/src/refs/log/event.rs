@@ -69,6 +69,8 @@ pub(in crate::refs) struct Stored {
     pub(in crate::refs) text: u32,
 }
 
+const _: () = assert!(size_of::<Stored>() == 48, "said of `Recorder::limit`");
+
 /// A step that is about nothing.
 pub(in crate::refs) const NOTHING: Stored =
     Stored { step: 0, kind: EventKind::Mark, object: 0, handle: 0, number: 0, site: None, text: 0 };

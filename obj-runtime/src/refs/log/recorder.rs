@@ -25,7 +25,7 @@ impl Recorder {
         Self { choice: Choice { limit: 100_000, types: Vec::new(), objects: Vec::new() } }
     }
 
-    /// Keeps the last so many events: 56 bytes each.
+    /// Keeps the last so many events: 48 bytes each.
     pub fn limit(mut self, events: usize) -> Self {
         self.choice.limit = events.max(1);
         self
@@ -45,20 +45,23 @@ impl Recorder {
 
     /// Begins to record in this thread.
     ///
+    /// An event costs some 15 nanoseconds. Which object holds which handle is found by looking at the heap between events:
+    /// in short recordings after each, in long ones now and then, and always at a [`mark`] and at the end.
+    ///
     /// # Panics
     /// If a recording is under way in this thread already.
     #[track_caller]
     pub fn start(self) -> Recording {
         let lines = Lines::start();
         let mut store = Store::new(self.choice);
-        store.base.handles =
-            ledger::open_handles().into_iter().map(|(_, entry)| (entry.step, (entry.object, entry.site))).collect();
         for change in store.edges.update(super::edges::look()) {
             store.base.add_edge(change.holder, change.place, change.held);
         }
         let current = ledger::current();
         let mut log = current.log.borrow_mut();
         assert!(log.is_none(), "a recording is under way in this thread already");
+        current.until_look.set(store.edges.wait());
+        current.choosing.set(store.chooses());
         **log = Some(Box::new(store));
         current.logging.set(true);
         Recording { _lines: lines, thread: PhantomData }
@@ -112,8 +115,11 @@ impl Recording {
         look_now();
         let current = ledger::current();
         current.logging.set(false);
+        current.choosing.set(false);
         let store = current.log.borrow_mut().take();
-        Log::of(*store.unwrap_or_else(|| unreachable!("the log is there until the recording ends")))
+        let mut store = store.unwrap_or_else(|| unreachable!("the log is there until the recording ends"));
+        store.finish();
+        Log::of(*store)
     }
 }
 
@@ -121,6 +127,7 @@ impl Drop for Recording {
     fn drop(&mut self) {
         let current = ledger::current();
         current.logging.set(false);
+        current.choosing.set(false);
         drop(current.log.borrow_mut().take());
     }
 }
