@@ -9,7 +9,7 @@ use crate::model::Scale;
 use crate::options::Options;
 use crate::statistics::Row;
 use crate::workloads::catalogue::{self, WORKLOADS};
-use crate::{child, compile, csv, instructions, markdown, runner, svg};
+use crate::{child, compile, csv, instructions, markdown, runner, svg, tracing};
 
 const USAGE: &str = "\
 usage: obj-benches list
@@ -17,13 +17,15 @@ usage: obj-benches list
        obj-benches report       [--only WORKLOAD,…] [--contenders NAME,…] [--quick]
        obj-benches instructions [--only WORKLOAD,…] [--contenders NAME,…] [--cache]
        obj-benches compile      [--quick] [--csv FILE]
+       obj-benches tracing      [--quick]
 
 list          names workloads and contenders
 run           runs workloads and prints a table
 report        runs everything, compile times too, and writes RESULTS.md, results.svg and results.csv beside this
               package's manifest
 instructions  counts instructions under callgrind; with --cache also cache misses and mispredicted branches
-compile       times the compiler on generated crates";
+compile       times the compiler on generated crates
+tracing       measures what the feature `trace-refs` costs, idle and recording";
 
 /// Runs the command that `arguments` name.
 pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
@@ -46,6 +48,7 @@ fn dispatch(command: &str, rest: &[String]) -> Result<(), String> {
         "run" => return measure(&Options::parse(rest)?),
         "report" => return report(&Options::parse(rest)?),
         "instructions" => return instructions::run(&Options::parse(rest)?),
+        "tracing" => return tracing::run(Options::parse(rest)?.scale.quick),
         "compile" => return compile_times(&Options::parse(rest)?),
         child::SUBCOMMAND => return take_samples(rest),
         _ => return Err(USAGE.into()),

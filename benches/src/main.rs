@@ -27,6 +27,7 @@ mod instructions;
 mod machine;
 mod markdown;
 mod svg;
+mod tracing;
 
 mod command;
 mod options;
