@@ -76,13 +76,57 @@ fn pictures_of_hostile_names_are_well_formed() {
         }
         for output in [svg, dot] {
             assert!(!output.contains("</script") && !output.contains("<!--") && !output.contains("]]>"));
-            let unseen =
-                |char: char| char.is_control() && char != '\n' || "\u{202e}\u{2066}\u{200b}\u{feff}".contains(char);
-            assert!(!output.contains(unseen));
+            assert!(!output.contains(is_unseen));
         }
     }
     assert!(!snapshot.explain(&outer).unwrap().to_string().contains('\u{202e}'));
     assert!(!snapshot.types().to_string().contains('\u{1b}'));
+}
+
+/// What would leave its line, or change how other text is seen.
+fn is_unseen(char: char) -> bool {
+    char.is_control() && char != '\n' || "\u{202e}\u{2066}\u{200b}\u{feff}".contains(char)
+}
+
+#[test]
+fn texts_with_hostile_names_stay_on_their_lines() {
+    let scope = inspect::scope(HOSTILE);
+    let scope = if inspect::traces_refs() { scope.with_lines() } else { scope };
+    let held: AnyObj = Obj::new(Text(HOSTILE.into())).into();
+    let outer = Obj::new(Hostile { inner: [(HOSTILE.to_owned(), held.clone())].into() });
+    let other = Obj::new(Hostile { inner: HashMap::new() });
+    let account = inspect::explain(&held).to_string();
+    assert_eq!(account.lines().count(), if inspect::traces_refs() { 6 } else { 7 }, "{account}");
+    let leaks = scope.check().unwrap_err().to_string();
+    assert!(leaks.contains(r#", in inner["a\"b'c"#), "{leaks}");
+    let texts = [
+        account,
+        leaks,
+        inspect::explain_is(&outer, &other).to_string(),
+        inspect::class_table().to_string(),
+        inspect::snapshot().types().to_string(),
+        inspect::snapshot().path_from_root(&held).unwrap().to_string(),
+        inspect::diff(&inspect::snapshot(), &inspect::snapshot_with(inspect::Reprs::All)).to_string(),
+    ];
+    for text in texts {
+        assert!(!text.contains(is_unseen), "{text:?}");
+    }
+}
+
+#[cfg(feature = "trace-refs")]
+#[test]
+fn recordings_of_hostile_names_stay_on_their_lines() {
+    let recording = inspect::record();
+    let outer = Obj::new(Hostile { inner: [(HOSTILE.to_owned(), AnyObj::from(()))].into() });
+    inspect::name_handle(&outer, HOSTILE);
+    inspect::mark(HOSTILE);
+    let log = recording.finish();
+    assert!(log.events().any(|event| event.kind() == inspect::EventKind::Set));
+    for event in log.events() {
+        let text = event.to_string();
+        assert!(!text.contains(is_unseen) && !text.contains('\n'), "{text:?}");
+    }
+    assert!(!log.balance().to_string().contains(is_unseen));
 }
 
 #[derive(Object, Default)]

@@ -4,6 +4,8 @@ use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
+use super::types::NAME_WIDTH;
+use super::visible::Shortened;
 use crate::header::{CONDEMNED, Header, RESERVED, TABLED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
@@ -115,14 +117,15 @@ impl ClassTable {
 impl Display for ClassTable {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (objects, bytes) = self.rows.iter().fold((0, 0), |sum, row| (sum.0 + row.objects, sum.1 + row.bytes));
+        let names: Vec<String> = self.rows.iter().map(|row| Shortened(row.name, NAME_WIDTH).to_string()).collect();
         let widths = Widths {
-            name: self.rows.iter().map(|row| row.name.chars().count()).fold("total".len(), usize::max),
+            name: names.iter().map(|name| name.chars().count()).fold("total".len(), usize::max),
             objects: objects.to_string().len().max("objects".len()),
             bytes: bytes.to_string().len().max("bytes".len()),
         };
         widths.write(f, "type", &"objects", &"bytes")?;
-        for row in &self.rows {
-            widths.write(f, row.name, &row.objects, &row.bytes)?;
+        for (row, name) in self.rows.iter().zip(&names) {
+            widths.write(f, name, &row.objects, &row.bytes)?;
         }
         widths.write(f, "total", &objects, &bytes)
     }

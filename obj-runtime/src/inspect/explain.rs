@@ -10,6 +10,7 @@ use super::path::Path;
 use super::snapshot::Snapshot;
 use super::subject::Subject;
 use super::take::snapshot;
+use super::visible::Visible;
 use super::words::Count;
 use crate::refs::{Site, Takings};
 
@@ -282,6 +283,7 @@ impl fmt::Display for Account<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(node) = self.node() else {
             let Self { type_name, id, refcount, .. } = self;
+            let type_name = Visible(type_name);
             return write!(f, "{type_name} at {id:#x}: refcount {refcount}; it is not on the heap of this thread");
         };
         write!(f, "{node} at {:#x}", self.id)?;

@@ -3,6 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::subject::Subject;
+use super::visible::Visible;
 use crate::any::AnyObj;
 use crate::header::{CACHED, CONSTANT, Header, INTERNED};
 use crate::object::{Obj, Policy};
@@ -101,7 +102,12 @@ impl Display for Explained<'_> {
             return why_one(left, f);
         }
         if left.info().type_id != right.info().type_id {
-            return write!(f, "two objects: of the types `{}` and `{}`", left.type_name(), right.type_name());
+            return write!(
+                f,
+                "two objects: of the types `{}` and `{}`",
+                Visible(left.type_name()),
+                Visible(right.type_name())
+            );
         }
         if !left.equals(right) {
             return write!(f, "two objects: their values are not equal");
@@ -135,18 +141,18 @@ fn why_one(object: &AnyObj, f: &mut Formatter<'_>) -> fmt::Result {
         Origin::Fresh => f.write_str("both are handles to it, cloned from one"),
         Origin::Cached => match cached_values(object) {
             Some(values) => write!(f, "{values} made once per thread"),
-            None => write!(f, "small values of `{}` are made once per thread", object.type_name()),
+            None => write!(f, "small values of `{}` are made once per thread", Visible(object.type_name())),
         },
         Origin::Interned if object.is_a::<Str>() => {
             f.write_str("the text is interned, and interned texts that are equal are one")
         }
-        Origin::Interned => write!(f, "`{}` is interned: equal values are one", object.type_name()),
+        Origin::Interned => write!(f, "`{}` is interned: equal values are one", Visible(object.type_name())),
         Origin::Constant => f.write_str("it is a constant, made once for its unit"),
     }
 }
 
 fn why_two(left: &AnyObj, right: &AnyObj, f: &mut Formatter<'_>) -> fmt::Result {
-    let name = left.type_name();
+    let name = Visible(left.type_name());
     if left.is_a::<Str>() {
         return write!(f, "texts are one only if both are interned, and {} not", not_interned(left, right));
     }

@@ -61,7 +61,7 @@ mod subject;
 mod svg;
 mod take;
 mod types;
-mod visible;
+pub(crate) mod visible;
 #[allow(unsafe_code, reason = "reads the headers and values of objects that no handle is held to")]
 mod walk;
 mod words;

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 /// Shows a text with what cannot be seen, or would change how other text is seen, escaped: control
 /// characters, line ends, marks of writing direction, characters without width.
-pub(super) struct Visible<'a>(pub(super) &'a str);
+pub(crate) struct Visible<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Visible<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,6 +10,7 @@ use super::scope::{Expected, Scope};
 use super::site::Site;
 use super::walk::{self, Inner, Met, ObjectName};
 use super::{Kind, Token};
+use crate::inspect::visible::Visible;
 
 /// What a [`Scope`](super::Scope) has left behind. Displayed, it says what is alive, who holds it, and which line
 /// took the handle.
@@ -302,6 +303,7 @@ impl Leaks {
         let mut types: Vec<_> = types.into_iter().collect();
         types.sort_by_key(|(name, objects)| (std::cmp::Reverse(objects.len()), *name));
         for (name, mut objects) in types {
+            let name = Visible(name);
             writeln!(f, "  {} {name}", objects.len())?;
             objects.sort_by_key(|object| (object.cause, object.name));
             for object in objects.iter().take(LISTED) {
@@ -320,7 +322,7 @@ impl fmt::Display for Leaks {
         write!(
             f,
             "scope \"{}\" left something behind: {} alive",
-            self.scope,
+            Visible(&self.scope),
             Count(self.objects.len() as u64, "object made in it is", "objects made in it are")
         )?;
         match self.handles.len() {
@@ -337,6 +339,7 @@ impl fmt::Display for Leaks {
             writeln!(f, "  and {} more handles", self.handles.len() - LISTED * 4)?;
         }
         for (name, expected, found) in &self.unexpected {
+            let name = Visible(name);
             writeln!(f, "  {found} {name} where {expected} were expected")?;
         }
         if !super::ARE_TRACED {

@@ -7,6 +7,7 @@ use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, R
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::thread_end;
+use crate::inspect::visible::Visible;
 use crate::trace::{NamedStep, Step, Tracer};
 use crate::type_info::value_of;
 
@@ -162,8 +163,8 @@ impl fmt::Display for Place {
 impl fmt::Display for ObjectName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.serial {
-            0 => write!(f, "a {}", self.type_name),
-            serial => write!(f, "{} #{serial}", self.type_name),
+            0 => write!(f, "a {}", Visible(self.type_name)),
+            serial => write!(f, "{} #{serial}", Visible(self.type_name)),
         }
     }
 }

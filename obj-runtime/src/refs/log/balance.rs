@@ -6,6 +6,7 @@ use std::fmt;
 use super::super::site::Site;
 use super::event::EventKind;
 use super::recorder::Log;
+use crate::inspect::visible::Visible;
 
 /// The handles of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,7 @@ impl fmt::Display for Balance {
             for site in sites {
                 writeln!(f, "  line {}: {} open of {} taken", site.site.line(), site.open(), site.taken)?;
                 for (type_name, open) in &site.open_by_type {
-                    writeln!(f, "    {open} to {type_name}")?;
+                    writeln!(f, "    {open} to {}", Visible(type_name))?;
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::super::count::Count;
 use super::super::site::Site;
 use super::super::walk::ObjectName;
+use crate::inspect::visible::Visible;
 
 /// What happened at a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -135,7 +136,7 @@ impl fmt::Display for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "step {}: ", self.stored.step)?;
         let object = Shown(self.object);
-        let count = self.stored.number;
+        let (count, text) = (self.stored.number, Visible(self.text));
         match self.stored.kind {
             EventKind::Made => write!(f, "made {object}, refcount {count}")?,
             EventKind::Cloned => write!(f, "cloned a handle to {object}, {} -> {count}", count.saturating_sub(1))?,
@@ -145,14 +146,14 @@ impl fmt::Display for Event<'_> {
             EventKind::Dropped => write!(f, "dropped a handle to {object}, {} -> {count}", count + 1)?,
             EventKind::Kept => write!(f, "a handle to {object} is kept by the runtime or as a raw pointer, {count}")?,
             EventKind::Freed => write!(f, "freed {object}")?,
-            EventKind::Set => write!(f, "{} of {} holds {object}", self.text, Shown(self.holder))?,
-            EventKind::Cleared => write!(f, "{} of {} no longer holds {object}", self.text, Shown(self.holder))?,
+            EventKind::Set => write!(f, "{text} of {} holds {object}", Shown(self.holder))?,
+            EventKind::Cleared => write!(f, "{text} of {} no longer holds {object}", Shown(self.holder))?,
             EventKind::CollectionBegan => write!(f, "a collection begins")?,
             EventKind::CollectionEnded => {
                 write!(f, "the collection ends, {} garbage", Count(count, "object was", "objects were"))?
             }
-            EventKind::Mark => write!(f, "mark: {}", self.text)?,
-            EventKind::Named => write!(f, "a handle to {object} is called {}", self.text)?,
+            EventKind::Mark => write!(f, "mark: {text}")?,
+            EventKind::Named => write!(f, "a handle to {object} is called {text}")?,
         }
         match (self.stored.site, self.taken_at) {
             (Some(site), _) => write!(f, ", at {site}"),
