@@ -51,17 +51,16 @@ impl Obj<Str> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn intern(&self) -> Self {
-        match shared(self) {
-            Some(shared) => shared,
-            None => {
-                let hash = hash_of(self);
-                find(self, hash).unwrap_or_else(|| {
-                    let object = self.clone();
-                    keep(Str::state(), object.handle().pointer(), hash);
-                    object
-                })
-            }
+        if let Some(shared) = shared(self) {
+            return shared;
         }
+        let hash = hash_of(self);
+        if let Some(earlier) = find(self, hash) {
+            return earlier;
+        }
+        let object = self.clone();
+        keep(Str::state(), object.handle().pointer(), hash);
+        object
     }
 }
 
