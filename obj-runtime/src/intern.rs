@@ -1,7 +1,7 @@
 //! Equal values as one object: a weak table per type and thread.
 //!
 //! The table does not keep its objects alive (CPython: `sys.intern`, whose table's references are not
-//! counted). The hash of an interned object is stored behind its value, so growing the table
+//! counted). The hash of an interned object is stored with its value, so growing the table
 //! and removing from it never call user code.
 
 use std::cell::{Cell, RefCell};
@@ -15,7 +15,7 @@ use hashbrown::HashTable;
 use crate::handle::Handle;
 use crate::header::{HeaderPtr, INTERNED};
 use crate::heap::page::PagePtr;
-use crate::heap::{Heap, SlotShape, TypeState, thread_end};
+use crate::heap::{Heap, SlotShape, thread_end};
 use crate::object::{Obj, Object, start_header};
 use crate::type_info::value_of;
 
@@ -29,34 +29,26 @@ pub(crate) struct Hashed<T> {
 /// A table of up to so many entries is not made smaller.
 const KEPT_CAPACITY: usize = 64;
 
-/// An object and its hash, in twelve bytes.
-#[derive(Clone, Copy)]
-#[repr(C, packed(4))]
-struct Entry {
-    object: HeaderPtr,
-    hash: u32,
-}
-
-impl Entry {
-    /// Whether it is the entry of an object with this hash that somebody may be handed.
-    #[inline]
-    fn is_live(self, hash: u32) -> bool {
-        // SAFETY: objects leave the table before their slot is free.
-        self.hash == hash && unsafe { { self.object }.as_ref() }.is_alive()
-    }
-}
+/// Reads the hash that is stored with the value of an interned object.
+///
+/// Safety: the argument is the place of such a value, of the type that the function is of.
+type StoredHash = unsafe fn(NonNull<u8>) -> u32;
 
 /// The interned objects of one type.
 #[derive(Default)]
 pub(crate) struct InternTable {
-    objects: RefCell<ManuallyDrop<HashTable<Entry>>>,
+    /// Objects alone: their hashes lie with their values, which a look-up that finds one reads anyway.
+    objects: RefCell<ManuallyDrop<HashTable<HeaderPtr>>>,
+    /// That of the type, once an object was added.
+    stored_hash: Cell<Option<StoredHash>>,
     /// Changes whenever an entry comes or goes.
     version: Cell<u64>,
 }
 
 impl InternTable {
     pub(crate) const fn new() -> Self {
-        Self { objects: RefCell::new(ManuallyDrop::new(HashTable::new())), version: Cell::new(0) }
+        let objects = RefCell::new(ManuallyDrop::new(HashTable::new()));
+        Self { objects, stored_hash: Cell::new(None), version: Cell::new(0) }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -74,51 +66,72 @@ impl InternTable {
         self.version.get() == 0
     }
 
-    /// The live object with this hash that `is_equal` accepts. `is_equal` runs no user code.
+    /// The live object that `is_equal` accepts among those that probably have this hash. `is_equal` runs no user code.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn find(&self, hash: u32, mut is_equal: impl FnMut(HeaderPtr) -> bool) -> Option<Handle> {
         // SAFETY: until the function ends, nothing borrows the table mutably: what runs meanwhile changes nothing.
         let objects = unsafe { self.objects.try_borrow_unguarded() }.expect("no borrow outlives a change");
-        let entry = *objects.find(spread(hash), |entry| entry.is_live(hash) && is_equal(entry.object))?;
+        let object = *objects.find(spread(hash), |&object| is_alive(object) && is_equal(object))?;
         // SAFETY: the object is alive.
-        Some(unsafe { Handle::to(entry.object) })
+        Some(unsafe { Handle::to(object) })
     }
 
     /// The `nth` live object with this hash.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn nth(&self, hash: u32, nth: usize) -> Option<Handle> {
         let objects = self.objects.borrow();
-        let entry = *objects.iter_hash(spread(hash)).filter(|entry| entry.is_live(hash)).nth(nth)?;
+        let has_hash = |object: HeaderPtr| is_alive(object) && self.hash_of(object) == hash;
+        let object = *objects.iter_hash(spread(hash)).filter(|&&object| has_hash(object)).nth(nth)?;
         // SAFETY: the object is alive.
-        Some(unsafe { Handle::to(entry.object) })
+        Some(unsafe { Handle::to(object) })
     }
 
     /// Adds an object of which no equal one is in the table.
-    pub(crate) fn add(&self, object: HeaderPtr, hash: u32) {
+    ///
+    /// # Safety
+    /// 1. The object is alive, of the table's type, and keeps this hash where `stored_hash` of the type finds it.
+    pub(crate) unsafe fn add(&self, object: HeaderPtr, hash: u32, stored_hash: StoredHash) {
         self.version.set(self.version.get() + 1);
-        // SAFETY: the caller has the object.
+        self.stored_hash.set(Some(stored_hash));
+        // SAFETY: by 1.
         unsafe { object.as_ref() }.set(INTERNED);
-        self.objects.borrow_mut().insert_unique(spread(hash), Entry { object, hash }, |entry| spread(entry.hash));
+        self.objects.borrow_mut().insert_unique(spread(hash), object, |&object| spread(self.hash_of(object)));
     }
 
     /// Removes an object.
     pub(crate) fn remove(&self, object: HeaderPtr, hash: u32) {
         self.version.set(self.version.get() + 1);
         let mut objects = self.objects.borrow_mut();
-        if let Ok(entry) = objects.find_entry(spread(hash), |entry| { entry.object } == object) {
+        if let Ok(entry) = objects.find_entry(spread(hash), |&other| other == object) {
             entry.remove();
         }
         let (len, capacity) = (objects.len(), objects.capacity());
         if len < capacity / 8 && capacity > KEPT_CAPACITY || len == 0 && Heap::current().has_ended() {
-            objects.shrink_to(len * 2, |entry| spread(entry.hash));
+            objects.shrink_to(len * 2, |&object| spread(self.hash_of(object)));
         }
     }
 
     /// Gives back memory that no entry needs.
     pub(crate) fn trim(&self) {
-        self.objects.borrow_mut().shrink_to_fit(|entry| spread(entry.hash));
+        self.objects.borrow_mut().shrink_to_fit(|&object| spread(self.hash_of(object)));
     }
+
+    /// The hash of an object in the table.
+    #[inline]
+    fn hash_of(&self, object: HeaderPtr) -> u32 {
+        let Some(stored_hash) = self.stored_hash.get() else {
+            unreachable!("objects come with the place of their hash")
+        };
+        // SAFETY: by 1. of `add`; objects leave the table before their value is gone.
+        unsafe { stored_hash(value_of(object)) }
+    }
+}
+
+#[inline]
+fn is_alive(object: HeaderPtr) -> bool {
+    // SAFETY: objects leave the table before their slot is free.
+    unsafe { object.as_ref() }.is_alive()
 }
 
 /// All 64 bits that the table wants, from the 32 that are stored: it looks at the highest seven, and at as many of the
@@ -151,20 +164,26 @@ pub fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
     {
         return earlier;
     }
-    keep(T::state(), object.handle().pointer(), hash);
+    // SAFETY: `allocate_hashed` has put the hash there.
+    unsafe { keep(&object, hash) };
     object
 }
 
-/// Adds a fresh object, of which no equal one is interned, to the table of its type.
-pub(crate) fn keep(state: &'static TypeState, object: HeaderPtr, hash: u32) {
-    let heap = Heap::current();
+/// Adds an object, of which no equal one is interned, to the table of its type.
+///
+/// # Safety
+/// 1. The value is followed by this hash where `T::INTERN_HASH` finds it.
+pub(crate) unsafe fn keep<T: Object>(object: &Obj<T>, hash: u32) {
+    let (heap, state) = (Heap::current(), T::state());
+    let Some(stored_hash) = T::INTERN_HASH else { return };
     if !heap.may_keep() {
         return;
     }
     if state.interned.is_new() {
         thread_end::release_at_end(heap, state);
     }
-    state.interned.add(object, hash);
+    // SAFETY: by 1., and there is a handle to the object.
+    unsafe { state.interned.add(object.handle().pointer(), hash, stored_hash) };
 }
 
 /// An object equal to `value`. User code runs while nothing is borrowed; what it changes is noticed.

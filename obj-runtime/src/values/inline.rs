@@ -24,7 +24,7 @@ use crate::object::{Obj, Object, start_header};
 use crate::type_info::value_of;
 
 /// The head of a value that is not in a slot: one without bytes.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy)]
 #[repr(C)]
 pub(crate) struct Head {
     len: u32,
@@ -112,19 +112,24 @@ pub(crate) unsafe fn stored_hash(value: NonNull<u8>) -> u32 {
     }
 }
 
-/// Whether a value has this hash, which it was asked for before, and these bytes.
+/// Whether a value has these bytes.
 ///
 /// # Safety
 /// 1. `value` is the place of a value of an `Inline` type.
 #[inline]
-pub(crate) unsafe fn is(value: NonNull<u8>, hash: u32, bytes: &[u8]) -> bool {
-    // SAFETY: by 1. there is a head.
-    let head = unsafe { value.cast::<Head>().read() };
-    if bytes.len() < SHORTEST_LONG && head != (Head { len: bytes.len() as u32, hash }) {
-        return false;
-    }
-    // SAFETY: by 1.
-    let own = unsafe { bytes_of(value) };
+pub(crate) unsafe fn has_bytes(value: NonNull<u8>, bytes: &[u8]) -> bool {
+    let own = if bytes.len() < SHORTEST_LONG {
+        // SAFETY: by 1. a length comes first.
+        let len = unsafe { value.cast::<u32>().read() };
+        if len as usize != bytes.len() {
+            return false;
+        }
+        // SAFETY: the value is not long, so by 1. the bytes follow the head.
+        NonNull::slice_from_raw_parts(unsafe { value.add(HEAD) }, bytes.len())
+    } else {
+        // SAFETY: by 1.
+        unsafe { bytes_of(value) }
+    };
     // SAFETY: the bytes are as long valid as the value.
     short::are_equal(unsafe { own.as_ref() }, bytes)
 }
@@ -155,12 +160,23 @@ pub(crate) unsafe fn are_equal(one: NonNull<u8>, two: NonNull<u8>) -> bool {
 /// The hash that values of these bytes have; never 0.
 #[inline]
 pub(crate) fn hash_of(bytes: &[u8]) -> u32 {
-    let hash = short::hash_of(bytes).unwrap_or_else(|| {
+    short_hash_of(bytes).unwrap_or_else(|| {
         let mut hasher = FixedState::with_seed(0).build_hasher();
         hasher.write(bytes);
-        hasher.finish()
-    });
-    ((hash ^ (hash >> 32)) as u32).max(1)
+        folded(hasher.finish())
+    })
+}
+
+/// The same of 8 to 32 bytes.
+#[inline]
+pub(crate) fn short_hash_of(bytes: &[u8]) -> Option<u32> {
+    short::hash_of(bytes).map(folded)
+}
+
+/// 32 bits of 64, of which one is always set: tables look at the lowest and the highest first.
+#[inline]
+fn folded(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32 | 1 << 24
 }
 
 /// A fresh object of `len` bytes, copied from the pieces.

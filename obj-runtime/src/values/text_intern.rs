@@ -24,10 +24,13 @@ impl Str {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn intern(text: &str) -> Obj<Self> {
-        if let Some(object) = shared(text) {
-            return object;
-        }
-        let hash = inline::hash_of(text.as_bytes());
+        let hash = match inline::short_hash_of(text.as_bytes()) {
+            Some(hash) => hash,
+            None => match shared(text) {
+                Some(object) => return object,
+                None => inline::hash_of(text.as_bytes()),
+            },
+        };
         match find(text, hash) {
             Some(object) => object,
             None => intern_new(text, hash),
@@ -59,7 +62,8 @@ impl Obj<Str> {
             return earlier;
         }
         let object = self.clone();
-        keep(Str::state(), object.handle().pointer(), hash);
+        // SAFETY: it is the hash that the object keeps.
+        unsafe { keep(&object, hash) };
         object
     }
 }
@@ -77,7 +81,8 @@ fn intern_new(text: &str, hash: u32) -> Obj<Str> {
     {
         return earlier;
     }
-    keep(state, object.handle().pointer(), hash);
+    // SAFETY: the object was made with the hash.
+    unsafe { keep(&object, hash) };
     object
 }
 
@@ -86,7 +91,7 @@ fn intern_new(text: &str, hash: u32) -> Obj<Str> {
 fn find(text: &str, hash: u32) -> Option<Obj<Str>> {
     let handle = Str::state().interned.find(hash, |object| {
         // SAFETY: the table of `Str` has texts.
-        unsafe { inline::is(value_of(object), hash, text.as_bytes()) }
+        unsafe { inline::has_bytes(value_of(object), text.as_bytes()) }
     })?;
     // SAFETY: the table of `Str` has texts.
     Some(unsafe { Obj::from_handle(handle) })
