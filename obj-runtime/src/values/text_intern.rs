@@ -24,16 +24,9 @@ impl Str {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn intern(text: &str) -> Obj<Self> {
-        let hash = match inline::short_hash_of(text.as_bytes()) {
-            Some(hash) => hash,
-            None => match shared(text) {
-                Some(object) => return object,
-                None => inline::hash_of(text.as_bytes()),
-            },
-        };
-        match find(text, hash) {
-            Some(object) => object,
-            None => intern_new(text, hash),
+        match inline::short_hash_of(text.as_bytes()) {
+            Some(hash) => intern_hashed(text, hash),
+            None => intern_unusual(text),
         }
     }
 }
@@ -65,6 +58,26 @@ impl Obj<Str> {
         // SAFETY: it is the hash that the object keeps.
         unsafe { keep(&object, hash) };
         object
+    }
+}
+
+/// The object of a text that is no other's anyway.
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn intern_hashed(text: &str, hash: u32) -> Obj<Str> {
+    match find(text, hash) {
+        Some(object) => object,
+        None => intern_new(text, hash),
+    }
+}
+
+/// The object of a text that is very short, or long.
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn intern_unusual(text: &str) -> Obj<Str> {
+    match shared(text) {
+        Some(shared) => shared,
+        None => intern_hashed(text, inline::hash_of(text.as_bytes())),
     }
 }
 
