@@ -237,3 +237,21 @@ fn values_are_equal_by_their_bytes_whether_hashed_or_not() {
         }
     }
 }
+
+#[test]
+fn interned_texts_are_found_while_the_table_grows_and_shrinks() {
+    let count = if cfg!(miri) { 300 } else { 20_000 };
+    // 4 to 40 bytes, so that hashes of all kinds are among them.
+    let text = |number: usize| format!("{number:04}{}", &"_of_a_long_name_that_is_cut_somewhere"[..number % 37]);
+    let mut kept: Vec<_> = (0..count).map(|number| Some(Str::intern(&text(number)))).collect();
+    for step in 0..count {
+        // 7 has no common factor with the count: every place's turn comes once.
+        let place = step * 7 % count;
+        assert!(Obj::is(kept[place].as_ref().unwrap(), &Str::intern(&text(place))));
+        let id = Obj::id(&kept[place].take().unwrap());
+        assert!(Obj::<Str>::from_id(id).is_none());
+        let next = (step + 1) * 7 % count;
+        assert!(kept[next].as_ref().is_none_or(|object| Obj::is(object, &Str::intern(&text(next)))));
+    }
+    assert_eq!(class_table().objects::<Str>(), 0);
+}
