@@ -138,9 +138,9 @@ impl Header {
         (low != 0) & (low & (SLOW | IMMORTAL | LOOKED_AT) == 0) & (self.high.get() & TRACKED != 0)
     }
 
-    /// Whether the object is a tracked one that everybody may see, and not one that the collector is to leave alone.
+    /// Whether the object is a tracked one, with or without a guard, and not one that the collector is to leave alone.
     #[inline]
     pub(crate) fn may_be_looked_at(&self) -> bool {
-        (self.low.get() != 0) & (self.high.get() & (WITHHELD | TABLED | PERMANENT | TRACKED) == TRACKED)
+        (self.low.get() != 0) & (self.high.get() & (RESERVED | CONDEMNED | TABLED | PERMANENT | TRACKED) == TRACKED)
     }
 }

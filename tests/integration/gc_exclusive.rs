@@ -144,3 +144,20 @@ fn a_guard_that_is_forgotten_leaves_its_object_out_of_reach() {
     drop(object);
     assert_eq!(gc::collect(), 0, "it is leaked");
 }
+
+#[test]
+fn a_full_collection_meanwhile_does_not_hide_what_is_dropped_later() {
+    #[derive(Object, Default)]
+    struct Link {
+        next: ObjCell<Link>,
+    }
+    let mut object = Obj::new(Link::default());
+    // It is a candidate, and no other object is on its page.
+    drop(object.clone());
+    let exclusive = Obj::get_mut(&mut object).unwrap();
+    assert_eq!(gc::collect(), 0);
+    drop(exclusive);
+    object.next.set(Some(object.clone()));
+    drop(object);
+    assert_eq!(gc::collect(), 1);
+}
