@@ -80,6 +80,12 @@ fn objects_and_parts_have_no_destructors() {
 }
 
 #[test]
+fn what_owns_memory_is_not_asked_whether_it_is_handles_only() {
+    has(&output("struct A(u8, Obj<A>);", Derive::Object), &quote!(<u8 as __ObjTrace>::IS_HANDLES_ONLY));
+    has_not(&output("struct A(std::vec::Vec<u8>, Obj<A>);", Derive::Object), &quote!(IS_HANDLES_ONLY));
+}
+
+#[test]
 fn generic_types_look_their_pool_up() {
     has_not(&output("struct A<const N: usize>;", Derive::Object), &quote!(own_state));
     has(&output("struct A;", Derive::Object), &quote!(__obj::own_state! {}));

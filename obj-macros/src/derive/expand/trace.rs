@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::Member;
+use syn::{Member, Type};
 
 use super::{field_bounds, rules};
 use crate::derive::model::{Field, Model, Shape, Variant};
@@ -46,8 +46,21 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
     if model.frozen || model.traced_types().next().is_none() || !model.shape.fields().all(Field::is_traced) {
         return None;
     }
+    if model.traced_types().any(owns_memory) {
+        return None;
+    }
     let types = model.traced_types();
     Some(quote! { const IS_HANDLES_ONLY: __obj::bool = #(<#types as __ObjTrace>::IS_HANDLES_ONLY)&&*; })
+}
+
+/// Whether a type is by its name one whose drop frees memory, so that the compiler need not be asked. A type of the
+/// user's that has such a name is dropped as any other, which is never wrong.
+fn owns_memory(ty: &Type) -> bool {
+    const OWNERS: [&str; 11] = [
+        "String", "Vec", "Box", "VecDeque", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "PathBuf", "ObjVec", "ObjMap",
+    ];
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|segment| OWNERS.iter().any(|owner| segment.ident == owner))
 }
 
 fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
