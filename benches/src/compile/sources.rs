@@ -20,15 +20,17 @@ pub(super) fn manifest(name: &str, dependency: &str) -> String {
     )
 }
 
-/// `count` structs that refer to themselves and to their neighbours, with the contender's derive.
-pub(super) fn derives(contender: &str, count: usize) -> String {
+/// `count` structs that refer to themselves and to their neighbours, with the contender's derive or, for comparison,
+/// without. Both depend on the contender's crate: how long that takes to look up is no cost of a derive.
+pub(super) fn derives(contender: &str, count: usize, is_derived: bool) -> String {
     let (prelude, derive, edge) = match contender {
         "serde" => ("use serde::Serialize;\n", "#[derive(Serialize)]\n", ("Option<Box<", ">>")),
         "obj" => ("use obj_runtime::prelude::*;\n", "#[derive(Object)]\n", ("ObjCell<", ">")),
         _ => ("", "", ("Option<Box<", ">>")),
     };
+    let derive = if is_derived { derive } else { "" };
     let edge_to = |target: usize| format!("{}Node{target}{}", edge.0, edge.1);
-    let mut source = format!("{prelude}\n");
+    let mut source = format!("#![allow(unused_imports)]\n{prelude}\n");
     for index in 0..count {
         let _ = writeln!(
             source,
