@@ -139,6 +139,9 @@ const DENSE: usize = 8;
 /// and such pages are one in so many bytes of the heap.
 const MOST: usize = 4;
 
+/// Few are less than one in so many.
+const FEW: usize = 4;
+
 /// A table of fewer entries is in the processor's cache.
 const CACHED: usize = 1 << 14;
 
@@ -153,6 +156,8 @@ pub(crate) struct Table {
     stack: Vec<u32>,
     roots: usize,
     looked: usize,
+    /// Entries that the last full collection used.
+    kept: usize,
     rescued: usize,
     flags: u32,
     /// Whether some handle leads out of the table.
@@ -170,6 +175,7 @@ impl Table {
             stack: Vec::new(),
             roots: 0,
             looked: 0,
+            kept: 0,
             rescued: 0,
             flags: 0,
             leads_out: false,
@@ -191,7 +197,10 @@ impl Table {
         }
         self.close(scope, stamp);
         self.looked = self.entries.len();
-        self.rescue();
+        if scope == Scope::Full {
+            self.kept = self.looked;
+        }
+        self.rescue_few();
     }
 
     /// Enters the wanted candidates of all pages; with them, where they are many, the other objects of their pages.
@@ -299,17 +308,61 @@ impl Table {
 
     /// Marks all that is held from outside, and all it reaches.
     fn rescue(&mut self) {
+        self.mark_held(|_| true);
+        if self.stack.len() == self.entries.len() {
+            // All are held from outside: there is nothing to find.
+            self.stack.clear();
+        }
+        self.mark_reached();
+    }
+
+    /// The same, of objects of which the collector has no handles.
+    fn rescue_few(&mut self) {
+        self.mark_held(|_| true);
+        let left = self.entries.len() - self.rescued;
+        if left * FEW < self.entries.len() {
+            // The handles that the few do not have among themselves are those of the rescued.
+            self.stack.clear();
+            self.count_again();
+            self.mark_held(|entry| !entry.is_rescued());
+            self.rescued = self.entries.len() - left + self.stack.len();
+        }
+        self.mark_reached();
+    }
+
+    /// Marks those of the objects that `may_be_new` that are held from outside.
+    fn mark_held(&mut self, may_be_new: impl Fn(&Entry) -> bool) {
         for (index, entry) in self.entries.iter_mut().enumerate() {
-            if entry.outside > 0 {
+            if entry.outside > 0 && may_be_new(entry) {
                 entry.outside = RESCUED;
                 self.stack.push(index as u32);
             }
         }
         self.rescued = self.stack.len();
-        if self.stack.len() == self.entries.len() {
-            // All are held from outside: there is nothing to find.
-            self.stack.clear();
+    }
+
+    /// Counts the handles to what is not rescued that are not inside of what is not rescued.
+    fn count_again(&mut self) {
+        for entry in self.entries.iter_mut().filter(|entry| !entry.is_rescued()) {
+            entry.outside = entry.header().count();
         }
+        for index in 0..self.entries.len() {
+            if self.entries[index].is_rescued() {
+                continue;
+            }
+            self.entries[index].follow(&mut self.tracer);
+            for target in self.tracer.found.drain(..) {
+                let Some(index) = index_of(target) else { continue };
+                let held = &mut self.entries[index as usize];
+                if !held.is_rescued() {
+                    held.found_inside();
+                }
+            }
+        }
+    }
+
+    /// Marks all that what was marked reaches.
+    fn mark_reached(&mut self) {
         while !self.stack.is_empty() {
             for _ in 0..BATCH {
                 let Some(index) = self.stack.pop() else { break };
@@ -425,9 +478,9 @@ impl Table {
         self.entries.iter().for_each(Entry::restore);
     }
 
-    /// Empties the table. Its memory is kept as far as this collection has used it.
+    /// Empties the table. Its memory is kept as far as this collection, or the last full one, has used it.
     pub(crate) fn reuse(&mut self) {
-        self.entries.shrink_to(self.looked.max(KEPT_CAPACITY));
+        self.entries.shrink_to(self.kept.max(self.looked).max(KEPT_CAPACITY));
         self.entries.clear();
         self.stack.clear();
         self.stack.shrink_to(KEPT_CAPACITY);

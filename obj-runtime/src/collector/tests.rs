@@ -62,3 +62,26 @@ fn where_most_of_the_heap_are_candidates_all_of_it_is_looked_at_in_order() {
     assert_eq!(looked_at(), MANY);
     assert_eq!(gc::collect(), 0);
 }
+
+#[test]
+fn the_few_that_nobody_holds_from_outside_live_if_one_who_is_held_leads_to_them() {
+    let held: Vec<Obj<List>> = (0..100).map(|_| Obj::default()).collect();
+    for holder in held.iter().take(10) {
+        // Each leads to a ring of two that nobody else holds.
+        let (first, second) = (Obj::<List>::default(), Obj::<List>::default());
+        first.append(second.clone().into());
+        second.append(first.clone().into());
+        holder.append(first.into());
+    }
+    (0..5).for_each(|_| drop_a_list_that_holds_itself());
+    held.iter().for_each(|holder| drop(holder.clone()));
+    assert_eq!(looked_at(), 100 + 20 + 5);
+    assert_eq!(gc::collect(), 5);
+    for holder in held.iter().take(10) {
+        let first = holder.get(0).unwrap().downcast::<List>().unwrap();
+        let second = first.get(0).unwrap().downcast::<List>().unwrap();
+        assert!(second.get(0).unwrap().is_a::<List>());
+    }
+    drop(held);
+    assert_eq!(gc::collect(), 20);
+}
