@@ -1,4 +1,4 @@
-//! What the macros cost to compile: `cargo check` of generated crates, beside serde and beside no macro at all.
+//! What the macros cost to compile: `cargo check`, and a release build, of generated crates, beside serde and beside no macro at all.
 
 mod sources;
 
@@ -23,6 +23,8 @@ const fn workload(name: &'static str, per: &'static str, bars: &'static [Bar], a
 const DERIVES: &str = "cargo check of a crate, less that of one without the derive, for each derive";
 const STATEMENTS: &str = "cargo check of one `graph!` unit, less that of an empty crate, for each statement";
 
+const BUILT: &str = "release build of one `graph!` unit, less that of an empty crate, for each statement";
+
 /// The workloads of the subcommand `compile`.
 pub(crate) static WORKLOADS: &[Workload] = &[
     workload("compile_derives_1", "derive", &[], DERIVES),
@@ -33,6 +35,7 @@ pub(crate) static WORKLOADS: &[Workload] = &[
     workload("compile_graph_500", "statement", &[], STATEMENTS),
     workload("compile_graph_1000", "statement", &[], STATEMENTS),
     workload("compile_graph_2000", "statement", &[], STATEMENTS),
+    workload("build_graph_1000", "statement", &[], BUILT),
 ];
 
 const fn contender(name: &'static str, kind: Kind, about: &'static str) -> Contender {
@@ -63,6 +66,7 @@ pub(crate) fn run(scale: Scale, mut progress: impl FnMut(&[Row])) -> Result<Vec<
 fn run_workload(crates: &Crates, workload: &'static Workload, samples: usize) -> Result<Vec<Row>, String> {
     let (what, count) = workload.name.rsplit_once('_').expect("a name ends in a number");
     let count: usize = count.parse().expect("a name ends in a number");
+    let command: &[&str] = if what == "build_graph" { &["build", "--release"] } else { &["check"] };
     let contenders: &[&Contender] = if what == "compile_derives" { &[&SERDE_DERIVE, &OBJ] } else { &[&OBJ] };
     let check = |contender: &Contender| {
         let name = contender.name;
@@ -71,7 +75,7 @@ fn run_workload(crates: &Crates, workload: &'static Workload, samples: usize) ->
         } else {
             (sources::unit(name, count), "plain", String::new())
         };
-        Ok::<_, String>((crates.check(plain, &plain_source)?, crates.check(name, &source)?))
+        Ok::<_, String>((crates.time(command, plain, &plain_source)?, crates.time(command, name, &source)?))
     };
     let mut taken: Vec<Result<Vec<f64>, Failure>> = vec![Ok(Vec::new()); contenders.len()];
     for round in 0..=samples {
@@ -113,19 +117,19 @@ impl Crates {
         Ok(crates)
     }
 
-    /// The time of `cargo check` on the crate `name` with `source`; `None` if there are errors. The first time includes
-    /// that of the dependencies.
-    fn check(&self, name: &str, source: &str) -> Result<Option<Duration>, String> {
+    /// The time of a command of cargo on the crate `name` with `source`; `None` if there are errors. The first time
+    /// includes that of the dependencies.
+    fn time(&self, command: &[&str], name: &str, source: &str) -> Result<Option<Duration>, String> {
         let folder = self.folder.join(name);
         // A file written anew is compiled anew, whatever is in it.
         write(&folder.join("src/lib.rs"), source)?;
-        let mut command = Command::new("cargo");
-        command.args(["check", "--quiet"]).current_dir(folder);
-        command.env("CARGO_TARGET_DIR", self.folder.join("target"));
-        command.env("CARGO_INCREMENTAL", "0");
-        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut cargo = Command::new("cargo");
+        cargo.args(command).arg("--quiet").current_dir(folder);
+        cargo.env("CARGO_TARGET_DIR", self.folder.join("target"));
+        cargo.env("CARGO_INCREMENTAL", "0");
+        cargo.stdout(Stdio::null()).stderr(Stdio::null());
         let start = Instant::now();
-        let status = command.status().map_err(|error| format!("cargo: {error}"))?;
+        let status = cargo.status().map_err(|error| format!("cargo: {error}"))?;
         Ok(status.success().then(|| start.elapsed()))
     }
 }
@@ -143,7 +147,7 @@ mod tests {
     #[track_caller]
     fn compiles(crates: &Crates, name: &str, source: &str) {
         assert!(
-            crates.check(name, source).expect("the crate is written").is_some(),
+            crates.time(&["check"], name, source).expect("the crate is written").is_some(),
             "{name} does not compile:\n{source}"
         );
     }
@@ -167,7 +171,7 @@ mod tests {
     fn what_does_not_compile_is_told() {
         let crates = Crates { folder: std::env::temp_dir().join(format!("obj-benches-{}", std::process::id())) };
         write(&crates.folder.join("wrong/Cargo.toml"), &sources::manifest("wrong", "")).expect("the crate is written");
-        assert_eq!(crates.check("wrong", "fn wrong(").expect("the crate is written"), None);
+        assert_eq!(crates.time(&["check"], "wrong", "fn wrong(").expect("the crate is written"), None);
         fs::remove_dir_all(&crates.folder).expect("the crate is there");
     }
 }
