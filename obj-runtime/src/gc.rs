@@ -54,6 +54,8 @@ impl Generation {
 /// Takes time proportional to what the candidates reach: objects to which a handle was dropped since they
 /// were last looked at, and that lived on.
 ///
+/// Memory that the heap has not used since the full collection before goes back to the system.
+///
 /// # Panics
 /// Passes on the first panic of a finalizer or callback, after everything else has run.
 ///

@@ -267,6 +267,9 @@ fn find_and_release(heap: &'static Heap, generation: Generation) -> Released {
             let looked = table.looked();
             let released = Released { candidates, ..release::release(heap, &mut table) };
             collector.pace.adapt(scope, looked, released.collected, heap.tracked_bytes.get());
+            if scope == Scope::Full {
+                heap.give_back_arenas();
+            }
             released
         }
         Err(panic) => {

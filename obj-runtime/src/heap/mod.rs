@@ -7,6 +7,7 @@ mod arena;
 mod huge;
 mod lists;
 mod memory;
+mod need;
 mod notes;
 pub(crate) mod page;
 pub(crate) mod pool;
@@ -20,6 +21,7 @@ use std::ptr::NonNull;
 
 use arena::{ARENA_SIZE, Arena, PAGE_SIZE, PAGES};
 use hashbrown::HashMap;
+use need::Need;
 use page::{Extent, LARGEST_ALIGNMENT, LARGEST_SHARED_SLOT, PagePtr, PageUse};
 use pool::Pool;
 
@@ -86,6 +88,7 @@ pub(crate) struct Heap {
     arenas: RefCell<ManuallyDrop<HashMap<usize, Box<Arena>, AddressHasher>>>,
     /// Arenas that may have free pages.
     available: RefCell<ManuallyDrop<Vec<usize>>>,
+    need: Need,
     /// The pages of huge objects, by the address of their memory.
     huge: RefCell<ManuallyDrop<HashMap<usize, PagePtr, AddressHasher>>>,
     pools: Cell<Option<&'static Pool>>,
@@ -109,6 +112,7 @@ impl Heap {
         Self {
             arenas: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
             available: RefCell::new(ManuallyDrop::new(Vec::new())),
+            need: Need::new(),
             huge: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
             pools: Cell::new(None),
             pages_started: Cell::new(0),
@@ -175,7 +179,11 @@ impl Heap {
         let mut available = self.available.borrow_mut();
         for base in available.iter().rev() {
             let arena = &arenas[base];
+            let was_unused = arena.is_unused();
             if let Some(index) = arena.take_pages(count) {
+                if was_unused {
+                    self.need.one_more_is_used();
+                }
                 return (arena.memory(), index);
             }
         }
@@ -188,6 +196,7 @@ impl Heap {
         arena.available.set(true);
         available.push(base);
         let arena = arenas.entry(base).or_insert(arena);
+        self.need.one_more_is_used();
         let index = arena.take_pages(count).unwrap_or_else(|| unreachable!("a new arena has free pages"));
         (arena.memory(), index)
     }
@@ -208,9 +217,11 @@ impl Heap {
         let mut available = self.available.borrow_mut();
         let arena = &arenas[&base];
         arena.give_back(page.index(), count);
-        let spare = self.has_ended() || arenas.len() > 1;
+        if arena.is_unused() {
+            self.need.one_less_is_used();
+        }
+        let spare = self.has_ended() || arenas.len() > self.need.kept();
         if arena.is_unused() && spare {
-            // One unused arena is kept for the next page, as long as the thread runs.
             arenas.remove(&base);
             available.retain(|&other| other != base);
             if self.has_ended() {
@@ -220,6 +231,22 @@ impl Heap {
         } else if !arena.available.replace(true) {
             available.push(base);
         }
+    }
+
+    /// A full collection has ended: gives back the arenas that were not used since the one before.
+    pub(crate) fn give_back_arenas(&self) {
+        self.need.begin_anew();
+        let mut arenas = self.arenas.borrow_mut();
+        let mut left = arenas.len();
+        if left <= self.need.kept() {
+            return;
+        }
+        arenas.retain(|_, arena| {
+            let is_kept = left <= self.need.kept() || !arena.is_unused();
+            left -= usize::from(!is_kept);
+            is_kept
+        });
+        self.available.borrow_mut().retain(|base| arenas.contains_key(base));
     }
 
     fn count_bytes(&self, page: PagePtr, more: bool) {

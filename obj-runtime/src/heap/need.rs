@@ -1,0 +1,67 @@
+//! How many arenas a heap keeps, used or not.
+//!
+//! A program that builds something, drops it and builds it again should not pay the system for the same memory each time;
+//! and one whose heap was large once should not keep it. So a heap keeps as many arenas as it has used at once between
+//! the last two full collections.
+
+use std::cell::Cell;
+
+/// Kept in any case: the one in use, and one for the next page.
+const LEAST: usize = 2;
+
+/// The use of arenas over time.
+pub(crate) struct Need {
+    /// Arenas with pages in use.
+    used: Cell<usize>,
+    /// The most that were used at once since the last full collection.
+    most: Cell<usize>,
+    /// The most that were used at once between the two full collections before.
+    kept: Cell<usize>,
+}
+
+impl Need {
+    pub(crate) const fn new() -> Self {
+        Self { used: Cell::new(0), most: Cell::new(0), kept: Cell::new(LEAST) }
+    }
+
+    pub(crate) fn one_more_is_used(&self) {
+        self.used.set(self.used.get() + 1);
+        self.most.set(self.most.get().max(self.used.get()));
+    }
+
+    pub(crate) fn one_less_is_used(&self) {
+        self.used.set(self.used.get() - 1);
+    }
+
+    /// A full collection has ended.
+    pub(crate) fn begin_anew(&self) {
+        self.kept.set(self.most.replace(self.used.get()).max(LEAST));
+    }
+
+    /// How many arenas are kept.
+    pub(crate) fn kept(&self) -> usize {
+        self.kept.get()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_used_between_two_full_collections_is_kept_until_the_next() {
+        let need = Need::new();
+        assert_eq!(need.kept(), LEAST);
+        (0..10).for_each(|_| need.one_more_is_used());
+        (0..9).for_each(|_| need.one_less_is_used());
+        assert_eq!(need.kept(), LEAST, "nothing is known yet");
+        need.begin_anew();
+        assert_eq!(need.kept(), 10);
+        (0..3).for_each(|_| need.one_more_is_used());
+        (0..3).for_each(|_| need.one_less_is_used());
+        need.begin_anew();
+        assert_eq!(need.kept(), 4);
+        need.begin_anew();
+        assert_eq!(need.kept(), LEAST);
+    }
+}
