@@ -200,7 +200,7 @@ impl Table {
         if scope == Scope::Full {
             self.kept = self.looked;
         }
-        self.rescue_few();
+        self.rescue(0);
     }
 
     /// Enters the wanted candidates of all pages; with them, where they are many, the other objects of their pages.
@@ -240,7 +240,7 @@ impl Table {
             self.enter(entry.header, own);
         }
         self.close(Scope::Given, 0);
-        self.rescue();
+        self.rescue(own);
     }
 
     /// The number of objects that the search started from.
@@ -306,26 +306,18 @@ impl Table {
         }
     }
 
-    /// Marks all that is held from outside, and all it reaches.
-    fn rescue(&mut self) {
-        self.mark_held(|_| true);
-        if self.stack.len() == self.entries.len() {
-            // All are held from outside: there is nothing to find.
-            self.stack.clear();
-        }
-        self.mark_reached();
-    }
-
-    /// The same, of objects of which the collector has no handles.
-    fn rescue_few(&mut self) {
+    /// Marks all that is held from outside, and all it reaches; the collector has `own` handles to each object.
+    fn rescue(&mut self, own: u32) {
         self.mark_held(|_| true);
         let left = self.entries.len() - self.rescued;
         if left * FEW < self.entries.len() {
             // The handles that the few do not have among themselves are those of the rescued.
             self.stack.clear();
-            self.count_again();
-            self.mark_held(|entry| !entry.is_rescued());
-            self.rescued = self.entries.len() - left + self.stack.len();
+            if left > 0 {
+                self.count_again(own);
+                self.mark_held(|entry| !entry.is_rescued());
+                self.rescued = self.entries.len() - left + self.stack.len();
+            }
         }
         self.mark_reached();
     }
@@ -342,9 +334,9 @@ impl Table {
     }
 
     /// Counts the handles to what is not rescued that are not inside of what is not rescued.
-    fn count_again(&mut self) {
+    fn count_again(&mut self, own: u32) {
         for entry in self.entries.iter_mut().filter(|entry| !entry.is_rescued()) {
-            entry.outside = entry.header().count();
+            entry.outside = entry.header().count() - own;
         }
         for index in 0..self.entries.len() {
             if self.entries[index].is_rescued() {

@@ -217,11 +217,11 @@ impl Heap {
         let mut available = self.available.borrow_mut();
         let arena = &arenas[&base];
         arena.give_back(page.index(), count);
-        if arena.is_unused() {
+        let is_unused = arena.is_unused();
+        if is_unused {
             self.need.one_less_is_used();
         }
-        let spare = self.has_ended() || arenas.len() > self.need.kept();
-        if arena.is_unused() && spare {
+        if is_unused && (self.has_ended() || arenas.len() > self.need.kept()) {
             arenas.remove(&base);
             available.retain(|&other| other != base);
             if self.has_ended() {
