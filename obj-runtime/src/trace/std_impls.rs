@@ -8,52 +8,47 @@ use std::sync::{Mutex, OnceLock, RwLock};
 
 use super::{Trace, Tracer};
 
-/// Types that hold no handles, or none that may be visited.
-macro_rules! opaque {
-    ($($(#[$attribute:meta])* [$($parameters:tt)*] $type:ty),* $(,)?) => {$(
-        $(#[$attribute])*
+/// A type that holds no handles, or none that may be visited; `$items` says what else is known of it.
+macro_rules! leaf {
+    ([$($parameters:tt)*] $type:ty { $($items:tt)* }) => {
         // SAFETY: nothing is visited, which is always allowed.
         unsafe impl<$($parameters)*> Trace for $type {
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             #[inline]
             fn trace(&self, _: &mut Tracer) {}
+            $($items)*
         }
-    )*};
+    };
 }
 
-/// Types without handles whose values are written, as the keys of a map, as `Debug` does.
+/// Types of which nothing else is known.
+macro_rules! opaque {
+    ($([$($parameters:tt)*] $type:ty),* $(,)?) => {
+        $(leaf! { [$($parameters)*] $type {} })*
+    };
+}
+
+/// Types that need no drop.
+macro_rules! plain {
+    ($($type:ty),* $(,)?) => {
+        $(leaf! { [] $type { const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>(); } })*
+    };
+}
+
+/// Types that need no drop, whose values are written, as the keys of a map, as `Debug` does.
 macro_rules! written {
-    ($($type:ty),* $(,)?) => {$(
-        // SAFETY: nothing is visited, which is always allowed.
-        unsafe impl Trace for $type {
-            const HOLDS: bool = false;
-            const HOLDS_BEHIND: bool = false;
+    ($($type:ty),* $(,)?) => {
+        $(leaf! { [] $type {
             const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
-            #[inline]
-            fn trace(&self, _: &mut Tracer) {}
             fn text_of_key(&self) -> Option<String> {
                 Some(format!("{self:?}"))
             }
-        }
-    )*};
+        } })*
+    };
 }
 
 written! { bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize }
-
-/// Types without handles that need no drop.
-macro_rules! plain {
-    ($($type:ty),* $(,)?) => {$(
-        // SAFETY: nothing is visited, which is always allowed.
-        unsafe impl Trace for $type {
-            const HOLDS: bool = false;
-            const HOLDS_BEHIND: bool = false;
-            const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
-            #[inline]
-            fn trace(&self, _: &mut Tracer) {}
-        }
-    )*};
-}
 
 plain! {
     (), f32, f64, std::time::Duration, std::time::Instant, std::time::SystemTime, std::any::TypeId, std::cmp::Ordering,
@@ -66,23 +61,18 @@ plain! {
 /// So many characters of a text are shown where it is a key.
 const SHOWN_OF_KEY: usize = 60;
 
-/// Types without handles that are texts.
+/// Types that are texts.
 macro_rules! text {
-    ($($type:ty),* $(,)?) => {$(
-        // SAFETY: nothing is visited, which is always allowed.
-        unsafe impl Trace for $type {
-            const HOLDS: bool = false;
-            const HOLDS_BEHIND: bool = false;
-            #[inline]
-            fn trace(&self, _: &mut Tracer) {}
+    ($($type:ty),* $(,)?) => {
+        $(leaf! { [] $type {
             fn text_of_key(&self) -> Option<String> {
                 Some(match self.char_indices().nth(SHOWN_OF_KEY) {
                     Some((end, _)) => format!("{:?}…", &self[..end]),
                     None => format!("{:?}", &self[..]),
                 })
             }
-        }
-    )*};
+        } })*
+    };
 }
 
 text! { str, String }
@@ -96,18 +86,13 @@ opaque! {
     [T: ?Sized] *const T, [T: ?Sized] *mut T,
 }
 
-// SAFETY: nothing is visited: what is shared counts as held from outside.
-unsafe impl<T: ?Sized> Trace for &'static T {
-    const HOLDS: bool = false;
-    const HOLDS_BEHIND: bool = false;
+leaf! { [T: ?Sized] &'static T {
     const IS_HANDLES_ONLY: bool = true;
-    #[inline]
-    fn trace(&self, _: &mut Tracer) {}
     fn text_of_key(&self) -> Option<String> {
         let this: &dyn Any = self;
         str::text_of_key(this.downcast_ref::<&'static str>()?)
     }
-}
+} }
 
 /// Function pointers hold nothing. Those with a borrowed argument are types of their own.
 macro_rules! functions {

@@ -27,10 +27,6 @@ scalar! { Type(Type) named "type" {
         fmt::Debug::fmt(&**this, f)
     }
 
-    fn str(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
     // By name: at the thread's end there may be several.
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
         other.downcast_ref::<Self>().is_some_and(|other| **other == **this)
