@@ -48,7 +48,11 @@ impl Pace {
 
     /// Which collection is due, given the new candidates, the old ones, and the bytes of the heap.
     pub(crate) fn due(&self, new: usize, old: usize, heap: usize) -> Option<Scope> {
-        if heap > self.full_at.get() && new + old > 0 {
+        if new + old == 0 {
+            // Nothing can be garbage, as after a collection of a heap of this size.
+            self.full_at.set(self.full_at.get().max(GROWTH.saturating_mul(heap)));
+            None
+        } else if heap > self.full_at.get() {
             Some(Scope::Full)
         } else if new >= self.young_at.get() {
             Some(Scope::Young)
@@ -81,6 +85,14 @@ mod tests {
     #[test]
     fn a_program_without_candidates_is_never_interrupted() {
         assert_eq!(Pace::new().due(0, 0, usize::MAX), None);
+    }
+
+    #[test]
+    fn a_heap_that_grows_without_candidates_need_not_be_looked_at() {
+        let pace = Pace::new();
+        assert_eq!(pace.due(0, 0, 10 * SMALL_HEAP), None);
+        assert_eq!(pace.due(0, 1, 20 * SMALL_HEAP), None);
+        assert_eq!(pace.due(0, 1, 20 * SMALL_HEAP + 1), Some(Scope::Full));
     }
 
     #[test]

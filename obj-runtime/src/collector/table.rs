@@ -1,12 +1,16 @@
 //! The collector's table: closure, counting and rescue.
 //!
-//! While an object is in the table, the high half of its header is its index there. The count in the
-//! header is never touched, so a panic of a hand-written `trace` loses nothing.
+//! While an object is in the table, its header counts the handles not found yet, in the place of the stamp: they are met in
+//! any order, and the header is what a handle leads to. The count itself is never touched, so a panic of a hand-written
+//! `trace` loses nothing. An object that leaves the table was made, so its stamp says, just before the collection.
+
+use hashbrown::HashMap;
 
 use crate::header::{
-    CONDEMNED, COUNT, EXCLUSIVE, HAS_WEAK, Header, HeaderPtr, IMMORTAL, LOOKED_AT, PERMANENT, SLOW, STAMP, TABLED,
-    TRACKED,
+    CONDEMNED, CROWDED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, IN_TABLE, LOOKED_AT, MANY, ONE, ONE_OUTSIDE,
+    OUTSIDE, PERMANENT, RESCUED, SLOW, STAMP, TABLED, TRACKED,
 };
+use crate::heap::AddressHasher;
 use crate::heap::page::PagePtr;
 use crate::prefetch::prefetch;
 use crate::trace::Tracer;
@@ -23,84 +27,60 @@ pub(crate) enum Scope {
     Given,
 }
 
-/// An object under examination: sixteen bytes.
+/// An object under examination.
 #[derive(Clone, Copy)]
-pub(crate) struct Entry {
-    pub(crate) header: HeaderPtr,
-    /// The high half of the header as it was, and `SLOW` of the low half in place of `TABLED`.
-    high: u32,
-    /// Handles not yet found inside the objects of the table.
-    pub(crate) outside: u32,
-}
-
-/// `outside` of an object that is held from outside whatever is found.
-const HELD: u32 = u32::MAX;
-/// `outside` of an object reached from one that is held. (No count gets near it.)
-const RESCUED: u32 = u32::MAX;
+pub(crate) struct Entry(HeaderPtr);
 
 impl Entry {
     /// An object that is to be examined.
     pub(crate) fn of(header: HeaderPtr) -> Self {
-        Self { header, high: 0, outside: 0 }
+        Self(header)
     }
 
-    pub(crate) fn header(&self) -> &Header {
+    pub(crate) fn pointer(self) -> HeaderPtr {
+        self.0
+    }
+
+    pub(crate) fn header<'a>(self) -> &'a Header {
         // SAFETY: an object in the table cannot die: no user code runs, or the collector holds it.
-        unsafe { self.header.as_ref() }
+        unsafe { self.0.as_ref() }
     }
 
-    pub(crate) fn page(&self) -> PagePtr {
-        PagePtr::of(self.header)
+    pub(crate) fn page(self) -> PagePtr {
+        PagePtr::of(self.0)
     }
 
-    /// Finds the handles inside the object, if its value may be looked into.
-    #[inline]
-    fn follow(&self, tracer: &mut Tracer) {
-        if self.high & EXCLUSIVE == 0 {
-            // SAFETY: the page is that of an object whose value is whole; the function is of its type.
-            unsafe { (self.page().info.trace)(value_of(self.header), tracer) };
+    /// Calls `visit` with what the handles inside the object lead to, if its value may be looked into.
+    #[inline(always)]
+    fn follow(self, tracer: &mut Tracer, mut visit: impl FnMut(HeaderPtr)) {
+        if self.header().has(EXCLUSIVE) {
+            return;
+        }
+        let info = self.page().info;
+        if let Some(pointers) = info.pointers.words() {
+            // SAFETY: the value is whole, and the map is of its type.
+            unsafe { pointers.of(value_of(self.0)) }.for_each(visit);
+        } else {
+            // SAFETY: the value is whole, and the function is of its type.
+            unsafe { (info.trace)(value_of(self.0), tracer) };
+            tracer.found.drain(..).for_each(|target| visit(target));
         }
     }
 
-    /// Whether the object had some of `flags`.
-    pub(crate) fn had(&self, flags: u32) -> bool {
-        debug_assert!(flags & SLOW == 0);
-        self.high & flags != 0
+    /// Whether the object is held from outside, or reached from one that is.
+    fn is_rescued(self) -> bool {
+        self.header().has(RESCUED)
     }
 
-    /// One of the handles is inside an object of the table.
-    #[inline]
-    fn found_inside(&mut self) {
-        debug_assert!(self.outside > 0, "`trace` visited more handles than there are");
-        self.outside -= 1;
-    }
-
-    /// Gives the header back as it was.
-    fn restore(&self) {
+    /// Gives the header back as it was, with this stamp.
+    fn restore(self, stamp: u32) {
         let header = self.header();
-        header.high.set(self.high & !TABLED);
-        header.low.set((header.low.get() & !LOOKED_AT) | (self.high & SLOW));
+        let (low, high) = (header.low.get(), header.high.get());
+        header.high.set((high & FLAGS & !(CROWDED | RESCUED)) | stamp);
+        if high & IMMORTAL == 0 {
+            header.low.set(low & !LOOKED_AT);
+        }
     }
-
-    fn is_rescued(&self) -> bool {
-        self.outside == RESCUED
-    }
-}
-
-/// Enters an object into a table and answers with its flags; `found` of its handles are known.
-#[inline]
-fn enter(entries: &mut Vec<Entry>, pointer: HeaderPtr, found: u32) -> u32 {
-    // SAFETY: candidates and targets of handles are there.
-    let header = unsafe { pointer.as_ref() };
-    let (low, high) = (header.low.get(), header.high.get());
-    let held = low & IMMORTAL != 0 || high & EXCLUSIVE != 0;
-    let outside = if held { HELD } else { (low & COUNT) - found };
-    let index = entries.len();
-    assert!(index < TABLED as usize, "a collection looks at no more than 2³¹ objects");
-    header.low.set((low & !SLOW) | LOOKED_AT);
-    header.high.set(TABLED | index as u32);
-    entries.push(Entry { header: pointer, high: high | (low & SLOW), outside });
-    high
 }
 
 /// Which candidates a collection starts from: those whose flags under `mask` are `flags`.
@@ -111,27 +91,29 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// The slots of the wanted candidates of a page.
-    fn slots(self, page: PagePtr) -> impl Iterator<Item = HeaderPtr> {
-        page.slots().filter(move |slot| {
-            // SAFETY: a slot that was handed out has a header.
-            let header = unsafe { slot.as_ref() };
-            header.is_candidate() & (header.high.get() & self.mask == self.flags)
-        })
+    /// Whether a slot is that of a wanted candidate.
+    #[inline]
+    fn is(self, slot: HeaderPtr) -> bool {
+        // SAFETY: a slot that was handed out has a header.
+        let header = unsafe { slot.as_ref() };
+        header.is_candidate() & (header.high.get() & self.mask == self.flags)
+    }
+
+    /// Whether, by a sample, many of the objects of a page are wanted.
+    fn are_many(self, page: PagePtr) -> bool {
+        let apart = page.row_of_slots().count.div_ceil(SAMPLE).max(1);
+        let sample = page.slots().step_by(apart);
+        let (mut wanted, mut all) = (0, 0);
+        for slot in sample {
+            all += 1;
+            wanted += usize::from(self.is(slot));
+        }
+        wanted * DENSE > all
     }
 }
 
-/// The index of an object in the table, if it is there.
-#[inline]
-fn index_of(object: HeaderPtr) -> Option<u32> {
-    // SAFETY: a handle's object is there.
-    let high = unsafe { object.as_ref() }.high.get();
-    (high & TABLED != 0).then_some(high & !TABLED)
-}
-
-/// So many objects are followed before what was found is looked at, so that the processor can wait
-/// for the memory of several at once.
-const BATCH: usize = 32;
+/// An object is asked for when so many others are to be followed before it.
+const AHEAD: usize = 16;
 
 /// Where candidates are many, a full collection looks at all objects of their pages: their neighbours lead to most of the
 /// others, and it is faster to look at memory in the order of its addresses. Many are one in so many objects of a page,
@@ -142,30 +124,46 @@ const MOST: usize = 4;
 /// Few are less than one in so many.
 const FEW: usize = 4;
 
-/// A table of fewer entries is in the processor's cache.
-const CACHED: usize = 1 << 14;
-
-const _: () = assert!(SLOW == TABLED, "an entry keeps the one in place of the other");
+/// So many slots of a page tell whether candidates are many.
+const SAMPLE: usize = 32;
 
 /// The objects that a collection looks at.
-#[derive(Default)]
 pub(crate) struct Table {
     pub(crate) entries: Vec<Entry>,
     tracer: Tracer,
     /// Rescued entries whose handles have not been followed.
-    stack: Vec<u32>,
+    stack: Vec<Entry>,
+    /// The handles not found yet of objects that have more than a header can count.
+    many: HashMap<usize, u32, AddressHasher>,
+    /// The stamp of objects that leave the table.
+    stamp: u32,
     roots: usize,
     looked: usize,
     /// Entries that the last full collection used.
     kept: usize,
     rescued: usize,
+    /// The handles to objects of the table that were not found inside them.
+    outside: usize,
     flags: u32,
     /// Whether some handle leads out of the table.
     leads_out: bool,
 }
 
+/// Which objects are entered when a handle leads to them: those whose flags under `mask` are `flags`.
+#[derive(Clone, Copy)]
+struct Reach {
+    mask: u32,
+    flags: u32,
+}
+
 /// Entries kept allocated between collections whatever their size.
 const KEPT_CAPACITY: usize = 1 << 16;
+
+impl Default for Table {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Table {
     pub(crate) const fn new() -> Self {
@@ -173,10 +171,13 @@ impl Table {
             entries: Vec::new(),
             tracer: Tracer::new(),
             stack: Vec::new(),
+            many: HashMap::with_hasher(AddressHasher),
+            stamp: 0,
             roots: 0,
             looked: 0,
             kept: 0,
             rescued: 0,
+            outside: 0,
             flags: 0,
             leads_out: false,
         }
@@ -189,13 +190,14 @@ impl Table {
             Scope::Young => Wanted { mask: PERMANENT | STAMP, flags: stamp },
             Scope::Full | Scope::Given => Wanted { mask: PERMANENT, flags: 0 },
         };
+        self.stamp = stamp;
+        self.roots = 0;
         if scope == Scope::Full {
             self.enter_in_order(pages, wanted, heap);
         } else {
             pages.for_each(|page| self.enter_wanted(page, wanted));
-            self.roots = self.entries.len();
         }
-        self.close(scope, stamp);
+        self.close(scope);
         self.looked = self.entries.len();
         if scope == Scope::Full {
             self.kept = self.looked;
@@ -205,41 +207,48 @@ impl Table {
 
     /// Enters the wanted candidates of all pages; with them, where they are many, the other objects of their pages.
     fn enter_in_order(&mut self, pages: impl Iterator<Item = PagePtr>, wanted: Wanted, heap: usize) {
-        let counted: Vec<_> = pages.map(|page| (page, wanted.slots(page).count())).collect();
-        let is_dense = |&(page, count): &(PagePtr, usize)| count * DENSE > page.row_of_slots().count;
-        let dense: usize = counted.iter().filter(|page| is_dense(page)).map(|(page, _)| page.extent().bytes()).sum();
-        self.roots = counted.iter().map(|(_, count)| count).sum();
-        for page in &counted {
-            if dense > heap / MOST && is_dense(page) {
-                self.enter_all(page.0);
+        let pages: Vec<_> = pages.map(|page| (page, wanted.are_many(page))).collect();
+        let dense: usize = pages.iter().filter(|(_, is_dense)| *is_dense).map(|(page, _)| page.extent().bytes()).sum();
+        for (page, is_dense) in pages {
+            if is_dense && dense > heap / MOST {
+                self.enter_all(page, wanted);
             } else {
-                self.enter_wanted(page.0, wanted);
+                self.enter_wanted(page, wanted);
             }
         }
     }
 
     fn enter_wanted(&mut self, page: PagePtr, wanted: Wanted) {
-        wanted.slots(page).for_each(|slot| self.enter(slot, 0));
-    }
-
-    /// Enters all objects of a page.
-    fn enter_all(&mut self, page: PagePtr) {
         for slot in page.slots() {
-            // SAFETY: a slot that was handed out has a header.
-            if unsafe { slot.as_ref() }.may_be_looked_at() {
+            if wanted.is(slot) {
+                self.roots += 1;
                 self.enter(slot, 0);
             }
         }
     }
 
-    /// Examines these objects alone; the collector has `own` handles to each.
-    pub(crate) fn look_again(&mut self, objects: &[Entry], own: u32) {
+    /// Enters all objects of a page.
+    fn enter_all(&mut self, page: PagePtr, wanted: Wanted) {
+        for slot in page.slots() {
+            // SAFETY: a slot that was handed out has a header.
+            if unsafe { slot.as_ref() }.may_be_looked_at() {
+                self.roots += usize::from(wanted.is(slot));
+                self.enter(slot, 0);
+            }
+        }
+    }
+
+    /// Examines these objects alone; the collector has `own` handles to each. Those that live on will have this stamp.
+    pub(crate) fn look_again(&mut self, objects: &[Entry], own: u32, stamp: u32) {
+        self.stamp = stamp;
+        self.outside = 0;
         self.flags = 0;
         self.leads_out = false;
+        self.many.clear();
         for entry in objects {
-            self.enter(entry.header, own);
+            self.enter(entry.pointer(), own);
         }
-        self.close(Scope::Given, 0);
+        self.close(Scope::Given);
         self.rescue(own);
     }
 
@@ -253,125 +262,208 @@ impl Table {
         self.looked
     }
 
-    /// Enters an object; `own` of its handles are the collector's.
+    /// Enters an object that no handle led to; so many of its handles are known.
     #[inline]
-    fn enter(&mut self, pointer: HeaderPtr, own: u32) {
-        self.flags |= enter(&mut self.entries, pointer, own);
+    fn enter(&mut self, pointer: HeaderPtr, known: u32) {
+        self.entries.push(Entry(pointer));
+        self.outside += self.begin(pointer, known);
+    }
+
+    /// Begins to count the handles of an object that was just entered; answers with how many are outside.
+    #[inline(always)]
+    fn begin(&mut self, pointer: HeaderPtr, known: u32) -> usize {
+        // SAFETY: candidates and targets of handles are there.
+        let header = unsafe { pointer.as_ref() };
+        let (low, high) = (header.low.get(), header.high.get());
+        self.flags |= high;
+        if (high & (EXCLUSIVE | IMMORTAL) != 0) | (low >= MANY * ONE) {
+            return self.begin_crowded(header, known);
+        }
+        let outside = low / ONE - known;
+        header.low.set(low | LOOKED_AT);
+        header.high.set(TABLED | (outside * ONE_OUTSIDE) | (high & FLAGS));
+        outside as usize
+    }
+
+    /// The same of an object that is held whatever is found, or has too many handles for its header.
+    #[cold]
+    #[inline(never)]
+    fn begin_crowded(&mut self, header: &Header, known: u32) -> usize {
+        let (low, high) = (header.low.get(), header.high.get());
+        header.high.set((high & FLAGS) | CROWDED);
+        if high & IMMORTAL == 0 {
+            header.low.set(low | LOOKED_AT);
+        }
+        if high & (EXCLUSIVE | IMMORTAL) != 0 {
+            return 1;
+        }
+        self.set_outside(header, low / ONE - known);
+        (low / ONE - known) as usize
+    }
+
+    /// Notes how many handles to an object are not found yet.
+    fn set_outside(&mut self, header: &Header, handles: u32) {
+        let flags = header.high.get() & FLAGS & !CROWDED;
+        if handles < MANY {
+            header.high.set(TABLED | (handles * ONE_OUTSIDE) | flags);
+        } else {
+            header.high.set(CROWDED | flags);
+            self.many.insert(std::ptr::from_ref(header).addr(), handles);
+        }
+    }
+
+    /// One of the handles to an object of the table is inside another.
+    #[inline(always)]
+    fn found_inside(&mut self, header: &Header) {
+        let high = header.high.get();
+        if high & TABLED != 0 {
+            debug_assert!(high & OUTSIDE != 0, "`trace` visited more handles than there are");
+            header.high.set(high - ONE_OUTSIDE);
+        } else {
+            self.found_one_of_many(header);
+        }
+    }
+
+    /// The same of a crowded object; answers whether it counts.
+    #[cold]
+    #[inline(never)]
+    fn found_one_of_many(&mut self, header: &Header) -> bool {
+        let address = std::ptr::from_ref(header).addr();
+        // Objects that are held whatever is found have no number.
+        let Some(handles) = self.many.get_mut(&address) else { return false };
+        *handles -= 1;
+        let handles = *handles;
+        if handles < MANY {
+            self.many.remove(&address);
+            self.set_outside(header, handles);
+        }
+        true
     }
 
     /// Follows every handle, enters what it leads to, and subtracts it from what is outside.
-    fn close(&mut self, scope: Scope, stamp: u32) {
-        let (mask, wanted) = match scope {
-            Scope::Young => (TABLED | TRACKED | PERMANENT | STAMP, TRACKED | stamp),
-            Scope::Full => (TABLED | TRACKED | PERMANENT, TRACKED),
-            Scope::Given => (0, 1),
+    fn close(&mut self, scope: Scope) {
+        let reach = match scope {
+            Scope::Young => {
+                Reach { mask: IN_TABLE | TRACKED | PERMANENT | STAMP, flags: TRACKED | self.stamp }
+            }
+            Scope::Full => Reach { mask: IN_TABLE | TRACKED | PERMANENT, flags: TRACKED },
+            Scope::Given => Reach { mask: 0, flags: 1 },
         };
         let mut next = 0;
-        while next < self.entries.len() {
-            let batch = next..self.entries.len().min(next + BATCH);
-            next = batch.end;
-            for entry in self.entries[next..].iter().take(BATCH) {
-                prefetch(entry.header.as_ptr());
+        while let Some(&entry) = self.entries.get(next) {
+            if let Some(soon) = self.entries.get(next + AHEAD) {
+                prefetch(soon.pointer().as_ptr());
             }
-            for entry in &self.entries[batch] {
-                entry.follow(&mut self.tracer);
+            next += 1;
+            if entry.header().has(EXCLUSIVE) {
+                continue;
             }
-            self.prefetch_entries();
-            let Self { entries, tracer, flags, leads_out, .. } = self;
-            for target in tracer.found.drain(..) {
-                // SAFETY: a handle's object is there.
-                let high = unsafe { target.as_ref() }.high.get();
-                if high & TABLED != 0 {
-                    entries[(high & !TABLED) as usize].found_inside();
-                } else if high & mask == wanted {
-                    *flags |= enter(entries, target, 1);
-                } else {
-                    *leads_out = true;
-                }
+            let info = entry.page().info;
+            if let Some(words) = info.pointers.words() {
+                // SAFETY: the value is whole, and the map is of its type.
+                self.meet(unsafe { words.of(value_of(entry.0)) }, reach);
+            } else {
+                // SAFETY: the value is whole, and the function is of its type.
+                unsafe { (info.trace)(value_of(entry.0), &mut self.tracer) };
+                let mut found = std::mem::take(&mut self.tracer.found);
+                self.meet(found.drain(..), reach);
+                self.tracer.found = found;
             }
         }
     }
 
-    /// Asks for the entries of what was found. Of what is not in the table, the address means nothing.
-    #[inline]
-    fn prefetch_entries(&self) {
-        if self.entries.len() < CACHED {
-            return;
-        }
-        let entries = self.entries.as_ptr();
-        for target in &self.tracer.found {
+    /// Meets what the handles of an object lead to.
+    #[inline(always)]
+    fn meet(&mut self, targets: impl Iterator<Item = HeaderPtr>, reach: Reach) {
+        let mut outside = self.outside;
+        for target in targets {
             // SAFETY: a handle's object is there.
-            let index = unsafe { target.as_ref() }.high.get() & !TABLED;
-            prefetch(entries.wrapping_add(index as usize));
+            let header = unsafe { target.as_ref() };
+            let high = header.high.get();
+            if high & TABLED != 0 {
+                debug_assert!(high & OUTSIDE != 0, "`trace` visited more handles than there are");
+                header.high.set(high - ONE_OUTSIDE);
+                outside -= 1;
+            } else if high & reach.mask == reach.flags {
+                self.entries.push(Entry(target));
+                outside += self.begin(target, 1);
+            } else if high & CROWDED != 0 {
+                outside -= usize::from(self.found_one_of_many(header));
+            } else {
+                self.leads_out = true;
+            }
         }
+        self.outside = outside;
     }
 
     /// Marks all that is held from outside, and all it reaches; the collector has `own` handles to each object.
     fn rescue(&mut self, own: u32) {
-        self.mark_held(|_| true);
+        self.rescued = 0;
+        if self.outside == 0 {
+            return;
+        }
+        self.mark_held();
         let left = self.entries.len() - self.rescued;
         if left * FEW < self.entries.len() {
             // The handles that the few do not have among themselves are those of the rescued.
             self.stack.clear();
             if left > 0 {
                 self.count_again(own);
-                self.mark_held(|entry| !entry.is_rescued());
-                self.rescued = self.entries.len() - left + self.stack.len();
+                self.mark_held();
             }
         }
         self.mark_reached();
     }
 
-    /// Marks those of the objects that `may_be_new` that are held from outside.
-    fn mark_held(&mut self, may_be_new: impl Fn(&Entry) -> bool) {
-        for (index, entry) in self.entries.iter_mut().enumerate() {
-            if entry.outside > 0 && may_be_new(entry) {
-                entry.outside = RESCUED;
-                self.stack.push(index as u32);
+    /// Marks the objects that are held from outside.
+    fn mark_held(&mut self) {
+        for entry in &self.entries {
+            let header = entry.header();
+            let high = header.high.get();
+            let is_held = (high & CROWDED != 0) | (high & (TABLED | OUTSIDE) > TABLED);
+            if is_held & (high & RESCUED == 0) {
+                header.high.set(high | RESCUED);
+                self.stack.push(*entry);
             }
         }
-        self.rescued = self.stack.len();
+        self.rescued += self.stack.len();
     }
 
     /// Counts the handles to what is not rescued that are not inside of what is not rescued.
     fn count_again(&mut self, own: u32) {
-        for entry in self.entries.iter_mut().filter(|entry| !entry.is_rescued()) {
-            entry.outside = entry.header().count() - own;
+        let left: Vec<Entry> = self.entries.iter().filter(|entry| !entry.is_rescued()).copied().collect();
+        for entry in &left {
+            self.set_outside(entry.header(), entry.header().count() - own);
         }
-        for index in 0..self.entries.len() {
-            if self.entries[index].is_rescued() {
-                continue;
-            }
-            self.entries[index].follow(&mut self.tracer);
-            for target in self.tracer.found.drain(..) {
-                let Some(index) = index_of(target) else { continue };
-                let held = &mut self.entries[index as usize];
-                if !held.is_rescued() {
-                    held.found_inside();
+        let mut tracer = std::mem::take(&mut self.tracer);
+        for entry in left {
+            entry.follow(&mut tracer, |target| {
+                // SAFETY: a handle's object is there.
+                let header = unsafe { target.as_ref() };
+                if header.has(IN_TABLE) && !header.has(RESCUED) {
+                    self.found_inside(header);
                 }
-            }
+            });
         }
+        self.tracer = tracer;
     }
 
     /// Marks all that what was marked reaches.
     fn mark_reached(&mut self) {
-        while !self.stack.is_empty() {
-            for _ in 0..BATCH {
-                let Some(index) = self.stack.pop() else { break };
-                self.entries[index as usize].follow(&mut self.tracer);
-            }
-            self.prefetch_entries();
-            for found in 0..self.tracer.found.len() {
-                let Some(index) = index_of(self.tracer.found[found]) else { continue };
-                let reached = &mut self.entries[index as usize];
-                if !reached.is_rescued() {
-                    reached.outside = RESCUED;
+        let mut tracer = std::mem::take(&mut self.tracer);
+        while let Some(entry) = self.stack.pop() {
+            entry.follow(&mut tracer, |target| {
+                // SAFETY: a handle's object is there.
+                let header = unsafe { target.as_ref() };
+                let high = header.high.get();
+                if (high & IN_TABLE != 0) & (high & RESCUED == 0) {
+                    header.high.set(high | RESCUED);
                     self.rescued += 1;
-                    self.stack.push(index);
+                    self.stack.push(Entry(target));
                 }
-            }
-            self.tracer.found.clear();
+            });
         }
+        self.tracer = tracer;
     }
 
     /// Gives back what was rescued; what was not is condemned and stays in the table. Answers with the
@@ -385,7 +477,7 @@ impl Table {
             if !entry.is_rescued() {
                 return true;
             }
-            entry.restore();
+            entry.restore(self.stamp);
             let header = entry.header();
             if scope == Scope::Full {
                 header.low.set(header.low.get() | SLOW);
@@ -397,11 +489,10 @@ impl Table {
         candidates
     }
 
-    /// Restores the headers of the condemned, before user code runs. Their weak handles are about to be cleared.
+    /// Restores the headers of the condemned, before user code runs.
     pub(crate) fn show_condemned(&self) {
         for entry in &self.entries {
-            entry.restore();
-            entry.header().clear(HAS_WEAK);
+            entry.restore(self.stamp);
             entry.header().set(CONDEMNED);
         }
     }
@@ -418,14 +509,9 @@ impl Table {
 
     /// Takes out what was rescued, with restored headers.
     pub(crate) fn take_rescued(&mut self) -> Vec<Entry> {
-        let mut rescued = Vec::new();
-        self.entries.retain(|entry| {
-            if entry.is_rescued() {
-                entry.restore();
-                rescued.push(*entry);
-            }
-            !entry.is_rescued()
-        });
+        let (rescued, left): (Vec<_>, Vec<_>) = self.entries.drain(..).partition(|entry| entry.is_rescued());
+        self.entries = left;
+        rescued.iter().for_each(|entry| entry.restore(self.stamp));
         rescued
     }
 
@@ -433,41 +519,39 @@ impl Table {
     /// without handles, and those that only such objects held. The collector holds each once.
     pub(crate) fn dead_by_counting(&mut self) -> usize {
         for index in 0..self.entries.len() {
-            let entry = &mut self.entries[index];
+            let entry = self.entries[index];
             if entry.is_rescued() {
                 continue;
             }
-            entry.outside = entry.header().count() - 1;
-            if entry.outside == 0 {
-                self.stack.push(index as u32);
+            let handles = entry.header().count() - 1;
+            self.set_outside(entry.header(), handles);
+            if handles == 0 {
+                self.stack.push(entry);
             }
         }
+        let mut tracer = std::mem::take(&mut self.tracer);
         let mut dead = 0;
-        while let Some(index) = self.stack.pop() {
+        while let Some(entry) = self.stack.pop() {
             dead += 1;
-            self.entries[index as usize].follow(&mut self.tracer);
-            for target in self.tracer.found.drain(..) {
-                let Some(index) = index_of(target) else { continue };
-                let held = &mut self.entries[index as usize];
-                if !held.is_rescued() {
-                    held.outside -= 1;
-                    if held.outside == 0 {
-                        self.stack.push(index);
+            entry.follow(&mut tracer, |target| {
+                // SAFETY: a handle's object is there.
+                let header = unsafe { target.as_ref() };
+                if header.has(IN_TABLE) && !header.has(RESCUED) {
+                    self.found_inside(header);
+                    if header.high.get() & (CROWDED | OUTSIDE) == 0 {
+                        self.stack.push(Entry(target));
                     }
                 }
-            }
+            });
         }
+        self.tracer = tracer;
         dead
     }
 
     /// Restores the headers and empties the table.
     pub(crate) fn restore(&mut self) {
-        self.restore_headers();
+        self.entries.iter().for_each(|entry| entry.restore(self.stamp));
         self.reuse();
-    }
-
-    fn restore_headers(&self) {
-        self.entries.iter().for_each(Entry::restore);
     }
 
     /// Empties the table. Its memory is kept as far as this collection, or the last full one, has used it.
@@ -478,7 +562,9 @@ impl Table {
         self.stack.shrink_to(KEPT_CAPACITY);
         self.tracer.found.clear();
         self.tracer.found.shrink_to(KEPT_CAPACITY);
+        self.many = HashMap::with_hasher(AddressHasher);
         self.looked = 0;
+        self.outside = 0;
         self.flags = 0;
         self.leads_out = false;
     }
