@@ -121,7 +121,7 @@ pub(crate) unsafe fn has_bytes(value: NonNull<u8>, bytes: &[u8]) -> bool {
     let own = if bytes.len() < SHORTEST_LONG {
         // SAFETY: by 1. a length comes first.
         let len = unsafe { value.cast::<u32>().read() };
-        if len as usize != bytes.len() {
+        if len != bytes.len() as u32 {
             return false;
         }
         // SAFETY: the value is not long, so by 1. the bytes follow the head.
