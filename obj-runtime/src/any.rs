@@ -8,7 +8,7 @@ use crate::header::Header;
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::object::{Obj, Object};
-use crate::trace::{Trace, Tracer};
+use crate::trace::{PointerMap, Trace, Tracer};
 use crate::type_info::{TypeInfo, Unhashable};
 
 /// A strong handle to an object whose type is known at run time only: eight bytes.
@@ -180,6 +180,7 @@ unsafe impl Trace for AnyObj {
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     const IS_HANDLES_ONLY: bool = true;
+    const POINTERS: PointerMap = PointerMap::HANDLE;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         tracer.strong(&self.0);

@@ -15,7 +15,7 @@ use crate::collector::forget_note;
 use crate::gc::report_unraisable;
 use crate::handle::Handle;
 use crate::header::{
-    COUNT, FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, INTERNED, PERMANENT, SLOW, STAMP, STEPPED,
+    FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, IN_TABLE, INTERNED, ONE, PERMANENT, SLOW, STAMP, STEPPED,
 };
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
@@ -57,11 +57,19 @@ impl Deaths {
 #[cold]
 #[inline(never)]
 pub(crate) fn saturate(header: &Header) {
-    // Far from both ends of the range, so that drops and clones that are not counted cannot leave it.
-    header.low.set(SLOW | IMMORTAL | (IMMORTAL >> 1));
+    header.make_immortal();
 }
 
-/// What is left to do when a count was given up that was the last, or of a slow object.
+/// What is left to do when the last handle to an object that is not slow was given up.
+///
+/// # Safety
+/// 1. The caller owned the count and has taken it from the header, whose low half is 0.
+#[inline(never)]
+pub(crate) unsafe fn drop_last(pointer: HeaderPtr) {
+    end(PagePtr::of(pointer), pointer);
+}
+
+/// What is left to do when a handle to a slow object was given up.
 ///
 /// # Safety
 /// 1. The caller owned the count and has taken it from the header.
@@ -69,17 +77,49 @@ pub(crate) fn saturate(header: &Header) {
 pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
     // SAFETY: by 1. the object is there.
     let header = unsafe { pointer.as_ref() };
-    if header.low.get() & !SLOW != 0 {
+    if header.low.get() != SLOW {
         return live_on(pointer);
     }
     header.low.set(0);
+    end(PagePtr::of(pointer), pointer);
+}
+
+/// What is left to do when the last handle to an object that is not tracked was given up, or one to an immortal object.
+///
+/// # Safety
+/// 1. The caller owned the count and has taken it from the header.
+#[inline(never)]
+pub(crate) unsafe fn drop_untracked(pointer: HeaderPtr) {
     let page = PagePtr::of(pointer);
-    if page.burial == Burial::Free && header.high.get() & CARE == 0 {
-        // SAFETY: the last handle is gone and the value needs no drop.
-        unsafe { page.free_slot(pointer) };
-        return;
+    // SAFETY: by 1. the object is there.
+    if page.is_quick() & !unsafe { pointer.as_ref() }.has(CARE | IMMORTAL) {
+        // SAFETY: that was the last handle, the value needs no drop, and the page is current.
+        unsafe { page.put_back(pointer) };
+    } else {
+        end_untracked(page, pointer);
     }
-    die(page, pointer);
+}
+
+#[inline(never)]
+fn end_untracked(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: the object is there.
+    if unsafe { pointer.as_ref() }.is_immortal() {
+        live_on(pointer);
+    } else {
+        end(page, pointer);
+    }
+}
+
+/// Ends an object that nobody holds. The low half of its header is 0.
+#[inline(always)]
+fn end(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: a dead object's slot is freed here and nowhere else.
+    if page.burial == Burial::Free && !unsafe { pointer.as_ref() }.has(CARE) {
+        // SAFETY: nobody holds the object, and its value needs no drop.
+        unsafe { page.free_slot(pointer) };
+    } else {
+        die(page, pointer);
+    }
 }
 
 /// A handle to a slow object was given up that was not the last.
@@ -88,9 +128,12 @@ fn live_on(pointer: HeaderPtr) {
     // SAFETY: the object has handles left.
     let header = unsafe { pointer.as_ref() };
     let low = header.low.get();
-    if low & IMMORTAL != 0 {
+    if header.is_immortal() {
         // Its handles are not counted.
-        header.low.set(low + 1);
+        header.low.set(low + ONE);
+        return;
+    }
+    if header.has(IN_TABLE) {
         return;
     }
     // A tracked object lives on: it may now be part of a cycle that nobody holds.
@@ -218,7 +261,7 @@ fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
     header.set(FINALIZED);
     // While it was in the queue, `gc::unfreeze` could not see it.
     header.clear(PERMANENT);
-    header.low.set(if page.info.tracked { SLOW | 1 } else { 1 });
+    header.low.set(if page.info.tracked { SLOW | ONE } else { ONE });
     header.record.add_kept();
     // SAFETY: the count of 1 is this handle's.
     let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(pointer) }));
@@ -228,7 +271,7 @@ fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
     };
     let panic = catch_unwind(AssertUnwindSafe(finalize)).err();
     header.record.end_kept();
-    if header.low.get() & (COUNT | IMMORTAL) == 1 {
+    if header.count() == 1 {
         header.low.set(0);
     } else {
         // The object lives on, as a candidate: this was a handle.

@@ -6,7 +6,7 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
 use crate::collector::forget_note;
-use crate::header::{EXCLUSIVE, HAS_WEAK, HeaderPtr, IMMORTAL, RESERVED};
+use crate::header::{EXCLUSIVE, HAS_WEAK, HeaderPtr, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::object::{Obj, Object, allocate, take_slot};
@@ -210,7 +210,7 @@ impl<T: Object> Drop for Reserved<T> {
     fn drop(&mut self) {
         // SAFETY: the slot is still reserved.
         let header = unsafe { self.slot.as_ref() };
-        debug_assert!(header.count() & IMMORTAL == 0);
+        debug_assert!(!header.is_immortal());
         header.low.set(0);
         if header.has(HAS_WEAK) {
             header.clear(HAS_WEAK);

@@ -1,9 +1,10 @@
 //! The owner of one count of an object. `Obj` and `AnyObj` are this with a type.
 
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use crate::death;
-use crate::header::{COUNT, Header, HeaderPtr, IMMORTAL};
+use crate::header::{Header, HeaderPtr, LOOKED_AT, ONE, SLOW};
 use crate::refs::{Kind, Token};
 
 /// An object, by the name that the compiler gives as the reason why a handle cannot go to another thread:
@@ -125,7 +126,26 @@ impl Handle {
     #[inline]
     pub(crate) fn into_pointer(self) -> HeaderPtr {
         self.token.disown(self.header());
-        std::mem::ManuallyDrop::new(self).pointer()
+        ManuallyDrop::new(self).pointer()
+    }
+
+    /// Drops the handle to an object that is not tracked.
+    ///
+    /// # Safety
+    /// 1. The object is not tracked.
+    #[inline]
+    pub(crate) unsafe fn end_untracked(self) {
+        let this = ManuallyDrop::new(self);
+        let header = this.header();
+        this.token.end(header);
+        // SAFETY: the count includes this handle; that of an immortal object is far from the ends of the range.
+        let low = unsafe { header.low.get().cast_signed().unchecked_sub(ONE.cast_signed()) };
+        header.low.set(low.cast_unsigned());
+        // It was the last handle, or the object is immortal. (Nothing else is slow, by 1.)
+        if low <= 0 {
+            // SAFETY: by the invariant of `Handle`, whose count is given up here.
+            unsafe { death::drop_untracked(this.pointer()) }
+        }
     }
 
     /// Ends the handle while another one to the same object, in a place that is borrowed, goes on:
@@ -137,10 +157,9 @@ impl Handle {
     pub(crate) unsafe fn end_reading(self) {
         let header = self.header();
         self.token.end(header);
-        let low = header.low.get();
-        if low & IMMORTAL == 0 {
-            debug_assert!(low & COUNT > 1);
-            header.low.set(low - 1);
+        if !header.is_immortal() {
+            debug_assert!(header.count() > 1);
+            header.low.set(header.low.get() - ONE);
         }
         std::mem::forget(self);
     }
@@ -149,9 +168,9 @@ impl Handle {
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn increment(header: &Header, kind: Kind) -> Token {
-    let low = header.low.get() + 1;
+    let low = header.low.get().wrapping_add(ONE);
     header.low.set(low);
-    if low & IMMORTAL != 0 {
+    if low & LOOKED_AT != 0 {
         death::saturate(header);
     }
     Token::taken(header, kind)
@@ -171,11 +190,14 @@ impl Drop for Handle {
     fn drop(&mut self) {
         let header = self.header();
         self.token.end(header);
-        let low = header.low.get().cast_signed();
-        header.low.set((low - 1).cast_unsigned());
-        // It was the last handle, or the object is slow (a negative number): the rest is out of line.
-        if low <= 1 {
+        let low = header.low.get().wrapping_sub(ONE);
+        header.low.set(low);
+        // Out of line, and apart, so that each is one predicted branch.
+        if low == 0 {
             // SAFETY: by the invariant of `Handle`, whose count is given up here.
+            unsafe { death::drop_last(self.pointer()) }
+        } else if low & SLOW != 0 {
+            // SAFETY: as above.
             unsafe { death::drop_slowly(self.pointer()) }
         }
     }

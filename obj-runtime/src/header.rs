@@ -1,28 +1,31 @@
 //! The eight bytes in front of every value.
 //!
 //! ```text
-//!  low half                         high half (alive)
-//!  31    30      29        28 ... 0   31      30 ... 16   15      14 ... 0
-//!  slow  looked  immortal  count      tabled  stamp       tracked flags
+//!  low half               high half
+//!  31 ... 1   0           31      30 ... 16         15      14 ... 0
+//!  count      slow        tabled  stamp or outside  tracked flags
 //! ```
 //!
-//! In a free slot `low` is 0 and `high` is the offset of the next free slot in the page. While the
-//! collector looks at an object (`looked at` and `tabled`), bits 0–30 of `high` are an index into its table,
-//! which keeps the real value, and handles dropped to it only count. *Stamp* is the number of the collection before which the object was made.
+//! In a free slot `low` is 0 and `high` is the offset of the next free slot in the page. *Stamp* is the number of the
+//! collection before which the object was made, or 0 if one has looked at it since. While the collector looks at an object
+//! (`tabled`), *outside*, the number of handles it has not found yet, takes the place of the stamp, and handles dropped to
+//! the object only count: the sign of `low` is set.
 
 use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::refs::Record;
 
-/// Bit 31 of `low`: the object is immortal, or tracked and not a candidate.
-pub(crate) const SLOW: u32 = 1 << 31;
-/// Bit 30 of `low`: the object is in the collector's table, and no number of drops brings it to zero.
-pub(crate) const LOOKED_AT: u32 = 1 << 30;
-/// Bit 29 of `low`: the count was saturated; the object is never freed.
-pub(crate) const IMMORTAL: u32 = 1 << 29;
-/// The bits of `low` that count handles.
-pub(crate) const COUNT: u32 = IMMORTAL - 1;
+/// Bit 0 of `low`: the object is immortal, or tracked and not a candidate.
+pub(crate) const SLOW: u32 = 1;
+/// One handle, in `low`.
+pub(crate) const ONE: u32 = 2;
+/// The sign of `low`. It is set while a tracked object is in the collector's table, so that no number of drops brings it
+/// to zero. Otherwise so many handles make an object immortal.
+pub(crate) const LOOKED_AT: u32 = 1 << 31;
+/// `low` of an immortal object: slow and negative, so that no drop and no clone overlooks it, and far from both ends of
+/// the range.
+const IMMORTAL_LOW: u32 = LOOKED_AT | LOOKED_AT >> 1 | SLOW;
 
 /// The finalizer has run.
 pub(crate) const FINALIZED: u32 = 1 << 0;
@@ -46,13 +49,22 @@ pub(crate) const PERMANENT: u32 = 1 << 8;
 pub(crate) const STEPPED: u32 = 1 << 9;
 /// The type has a finalizer.
 pub(crate) const FINALIZES: u32 = 1 << 10;
+/// The count overflowed once: the object is never freed.
+pub(crate) const IMMORTAL: u32 = 1 << 11;
+/// In the collector's table, in the place of `TABLED`: the object is held from outside whatever is found, or has more
+/// handles not found yet than `OUTSIDE` can count.
+pub(crate) const CROWDED: u32 = 1 << 12;
+/// In the collector's table: the object was young, and is when it leaves the table.
+pub(crate) const STAYS_YOUNG: u32 = 1 << 13;
 /// A type that can be part of a cycle.
 pub(crate) const TRACKED: u32 = 1 << 15;
-/// `high` is an index into the collector's table.
+/// In the collector's table: `OUTSIDE` is in the place of the stamp.
 pub(crate) const TABLED: u32 = 1 << 31;
+/// One of these is set while the object is in the collector's table.
+pub(crate) const IN_TABLE: u32 = TABLED | CROWDED;
 
 /// Objects that nobody is handed.
-const WITHHELD: u32 = EXCLUSIVE | RESERVED | CONDEMNED;
+const WITHHELD: u32 = EXCLUSIVE | RESERVED | CONDEMNED | IN_TABLE;
 
 const STAMP_SHIFT: u32 = 16;
 /// The bits of `high` that hold the stamp.
@@ -62,10 +74,22 @@ const _: () =
     assert!(TRACKED < 1 << STAMP_SHIFT && STAMP & TABLED == 0 && size_of::<Header>() == 8 + size_of::<Record>());
 const _: () = assert!(size_of::<Record>() == if crate::refs::ARE_TRACED { 24 } else { 0 });
 
-/// The stamp that follows `stamp`; 0 is left to objects that are not tracked.
+/// The bits of `high` that hold flags, whatever is above them.
+pub(crate) const FLAGS: u32 = (1 << STAMP_SHIFT) - 1;
+/// The bits of `high` that hold the number of handles outside, in the collector's table.
+pub(crate) const OUTSIDE: u32 = STAMP;
+/// One handle in `OUTSIDE`.
+pub(crate) const ONE_OUTSIDE: u32 = 1 << STAMP_SHIFT;
+/// So many do not fit `OUTSIDE`.
+pub(crate) const MANY: u32 = OUTSIDE / ONE_OUTSIDE;
+
+/// The stamp of objects that a collection has looked at, and of those that are not tracked.
+pub(crate) const OLD_STAMP: u32 = 0;
+
+/// The stamp that follows `stamp`.
 pub(crate) const fn next_stamp(stamp: u32) -> u32 {
     let next = (stamp + (1 << STAMP_SHIFT)) & STAMP;
-    if next == 0 { 1 << STAMP_SHIFT } else { next }
+    if next == OLD_STAMP { FIRST_STAMP } else { next }
 }
 
 /// The first stamp of a thread.
@@ -76,7 +100,7 @@ pub(crate) const FIRST_STAMP: u32 = 1 << STAMP_SHIFT;
 pub(crate) struct Header {
     /// Count, and how to drop.
     pub(crate) low: Cell<u32>,
-    /// Flags and stamp; the next free slot; an index.
+    /// Flags and stamp; the next free slot.
     pub(crate) high: Cell<u32>,
     /// What `trace-refs` knows of the object. Without the feature it has no size.
     pub(crate) record: Record,
@@ -96,19 +120,25 @@ impl Header {
     /// The number of strong handles.
     #[inline]
     pub(crate) fn count(&self) -> u32 {
-        self.low.get() & (COUNT | IMMORTAL)
+        let low = self.low.get();
+        if self.is_immortal() { low / ONE } else { (low & !LOOKED_AT) / ONE }
     }
 
-    /// Whether the count was saturated.
+    /// Whether the count has overflowed once.
     #[inline]
     pub(crate) fn is_immortal(&self) -> bool {
-        self.low.get() & IMMORTAL != 0
+        self.has(IMMORTAL)
     }
 
-    /// Whether some of `flags` are set. Not while tabled.
+    /// The object lives for ever from now on.
+    pub(crate) fn make_immortal(&self) {
+        self.low.set(IMMORTAL_LOW);
+        self.set(IMMORTAL);
+    }
+
+    /// Whether some of `flags` are set.
     #[inline]
     pub(crate) fn has(&self, flags: u32) -> bool {
-        debug_assert!(self.high.get() & TABLED == 0, "flags are in the collector's table");
         self.high.get() & flags != 0
     }
 
@@ -127,7 +157,7 @@ impl Header {
     /// Whether the object may be handed to somebody who does not hold it yet.
     #[inline]
     pub(crate) fn is_alive(&self) -> bool {
-        self.low.get() != 0 && self.high.get() & (WITHHELD | TABLED) == 0
+        self.low.get() != 0 && !self.has(WITHHELD)
     }
 
     /// Whether the object is a tracked one to which a handle was dropped.
@@ -135,12 +165,12 @@ impl Header {
     pub(crate) fn is_candidate(&self) -> bool {
         let low = self.low.get();
         // Without branches: where candidates lie cannot be predicted.
-        (low != 0) & (low & (SLOW | IMMORTAL | LOOKED_AT) == 0) & (self.high.get() & TRACKED != 0)
+        (low != 0) & (low & SLOW == 0) & (self.high.get() & (IN_TABLE | TRACKED) == TRACKED)
     }
 
     /// Whether the object is a tracked one, with or without a guard, and not one that the collector is to leave alone.
     #[inline]
     pub(crate) fn may_be_looked_at(&self) -> bool {
-        (self.low.get() != 0) & (self.high.get() & (RESERVED | CONDEMNED | TABLED | PERMANENT | TRACKED) == TRACKED)
+        (self.low.get() != 0) & (self.high.get() & (RESERVED | CONDEMNED | IN_TABLE | PERMANENT | TRACKED) == TRACKED)
     }
 }

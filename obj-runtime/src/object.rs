@@ -3,18 +3,19 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem::{ManuallyDrop, needs_drop};
 use std::ops::Deref;
 use std::ptr::NonNull;
 
 use crate::any::AnyObj;
 use crate::dynamic::Cast;
 use crate::handle::Handle;
-use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, SLOW, TRACKED};
+use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, ONE, SLOW, TRACKED};
 use crate::heap::{Heap, SlotShape, TypeState, generic_state};
 use crate::printing;
 use crate::probe::Behaviour;
 use crate::refs::Record;
-use crate::trace::{Held, Trace, Tracer};
+use crate::trace::{Held, PointerMap, Trace, Tracer};
 use crate::type_info::{TypeInfo, Unhashable, value_of};
 
 /// A type whose values live on the heap as objects. Derive it: `#[derive(Object)]`.
@@ -223,7 +224,7 @@ pub enum Policy {
 /// ```
 #[repr(transparent)]
 pub struct Obj<T: ?Sized> {
-    handle: Handle,
+    handle: ManuallyDrop<Handle>,
     // A function: to drop a handle concerns nothing inside `T`, which is `'static`; otherwise the compiler would follow
     // chains of types through their handles, and give up on those of fifty. From pointer to pointer: invariant, since an
     // object is of one type for ever, and can be asked for by it.
@@ -276,7 +277,7 @@ impl<T: ?Sized> Obj<T> {
 
     /// The number of strong handles to the object.
     ///
-    /// An object whose count once reached 2²⁹ is immortal and answers with a number above that.
+    /// An object whose count once reached 2³⁰ is immortal and answers with a number above that.
     #[inline]
     #[must_use]
     pub fn refcount(this: &Self) -> usize {
@@ -310,13 +311,25 @@ impl<T: ?Sized> Obj<T> {
     #[inline]
     #[must_use]
     pub fn into_any(this: Self) -> AnyObj {
-        AnyObj::from_handle(this.handle)
+        AnyObj::from_handle(this.into_handle())
     }
 
     /// The header of the object.
     #[inline]
     pub(crate) fn header(&self) -> &Header {
         self.handle.header()
+    }
+
+    #[inline]
+    fn of(handle: Handle) -> Self {
+        Self { handle: ManuallyDrop::new(handle), value: PhantomData }
+    }
+
+    #[inline]
+    fn into_handle(self) -> Handle {
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: the handle is taken once: what it was in is not dropped.
+        unsafe { ManuallyDrop::take(&mut this.handle) }
     }
 
     /// The handle without a type.
@@ -333,7 +346,7 @@ impl<T: ?Sized> Obj<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
         // SAFETY: by 1.
-        Self { handle: unsafe { Handle::first(header) }, value: PhantomData }
+        Self::of(unsafe { Handle::first(header) })
     }
 
     /// A new handle to an object.
@@ -344,14 +357,14 @@ impl<T: ?Sized> Obj<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) unsafe fn to(header: HeaderPtr) -> Self {
         // SAFETY: by 1.
-        Self { handle: unsafe { Handle::to(header) }, value: PhantomData }
+        Self::of(unsafe { Handle::to(header) })
     }
 
     /// Another handle, to look at the object for a moment.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn to_read(&self) -> Self {
-        Self { handle: self.handle.to_read(), value: PhantomData }
+        Self::of(self.handle.to_read())
     }
 
     /// A typed handle.
@@ -360,7 +373,7 @@ impl<T: ?Sized> Obj<T> {
     /// 1. The object is of type `T`.
     #[inline]
     pub(crate) unsafe fn from_handle(handle: Handle) -> Self {
-        Self { handle, value: PhantomData }
+        Self::of(handle)
     }
 }
 
@@ -389,9 +402,10 @@ pub(crate) fn take_slot<T: Object>() -> HeaderPtr {
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn start_header<T: Object>(slot: HeaderPtr) {
+    const { assert!(!T::TRACKED || needs_drop::<T>(), "a type that holds handles needs to be dropped") };
     let flags = if T::FINALIZE.is_some() { FINALIZES } else { 0 };
     let (low, high) =
-        if T::TRACKED { (SLOW | 1, flags | TRACKED | Heap::current().collector.stamp()) } else { (1, flags) };
+        if T::TRACKED { (SLOW | ONE, flags | TRACKED | Heap::current().collector.stamp()) } else { (ONE, flags) };
     // SAFETY: the slot was just handed out.
     unsafe { slot.write(Header { low: low.into(), high: high.into(), record: Record::of_new(T::NAME) }) };
 }
@@ -402,7 +416,21 @@ impl<T: ?Sized> Clone for Obj<T> {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
-        Self { handle: self.handle.clone(), value: PhantomData }
+        Self::of(Handle::clone(&self.handle))
+    }
+}
+
+impl<T: ?Sized> Drop for Obj<T> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the handle is taken once, here.
+        let handle = unsafe { ManuallyDrop::take(&mut self.handle) };
+        if needs_drop::<T>() {
+            drop(handle);
+        } else {
+            // SAFETY: an object whose value needs no drop is not tracked: see `start_header`.
+            unsafe { handle.end_untracked() }
+        }
     }
 }
 
@@ -468,6 +496,7 @@ unsafe impl<T: Held + ?Sized> Trace for Obj<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
+    const POINTERS: PointerMap = if T::HOLDS_BEHIND { PointerMap::HANDLE } else { PointerMap::NONE };
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if T::HOLDS_BEHIND || tracer.wants_everything() {

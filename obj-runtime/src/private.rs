@@ -17,7 +17,7 @@ pub use crate::object::{Obj, Object, Policy, Seen, allocate};
 pub use crate::probe::{Behaviour, Otherwise, Probe};
 pub use crate::rules::{EqAndHash, RulesOfInterned, Unshared, WeakTarget};
 pub use crate::small::{Small, range_fits};
-pub use crate::trace::{Held, Trace, Tracer};
+pub use crate::trace::{Held, PointerMap, Trace, Tracer};
 pub use crate::type_info::Unhashable;
 
 /// What units of `graph!` name.

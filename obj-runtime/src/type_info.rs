@@ -9,7 +9,7 @@ use crate::dynamic::Cast;
 use crate::header::HeaderPtr;
 use crate::heap::TypeState;
 use crate::object::{Obj, Object, Policy};
-use crate::trace::Tracer;
+use crate::trace::{PointerMap, Tracer};
 
 /// The functions and facts of one type of object.
 pub struct TypeInfo {
@@ -28,6 +28,8 @@ pub struct TypeInfo {
     pub(crate) needs_drop: bool,
     /// Whether to drop the value does nothing but end the handles that are visited for the collector.
     pub(crate) is_handles_only: bool,
+    /// Where the handles lie.
+    pub(crate) pointers: PointerMap,
     pub(crate) drop_value: unsafe fn(NonNull<u8>),
     pub(crate) trace: unsafe fn(NonNull<u8>, &mut Tracer),
     pub(crate) finalize: Option<fn(&AnyObj)>,
@@ -93,6 +95,7 @@ impl TypeInfo {
             },
             needs_drop: T::NEEDS_DROP,
             is_handles_only: T::IS_HANDLES_ONLY,
+            pointers: T::POINTERS,
             drop_value: T::drop_slot,
             trace: T::trace_slot,
             finalize: if T::FINALIZE.is_some() { Some(finalize::<T>) } else { None },

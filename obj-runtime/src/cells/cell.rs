@@ -6,7 +6,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::reference::{ObjRef, Place};
 use crate::object::Obj;
-use crate::trace::{Held, Trace, Tracer};
+use crate::trace::{Held, PointerMap, Trace, Tracer};
 
 /// A field that holds a handle or none, and can be set through a shared reference.
 ///
@@ -29,6 +29,7 @@ use crate::trace::{Held, Trace, Tracer};
 /// assert_eq!(node.next.borrow().unwrap().value, 1);
 /// assert!(Obj::is(&node, &node.next.take().unwrap()));
 /// ```
+#[repr(transparent)]
 pub struct ObjCell<T: ?Sized> {
     place: Cell<Option<Obj<T>>>,
 }
@@ -207,6 +208,7 @@ unsafe impl<T: Held + ?Sized> Trace for ObjCell<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
+    const POINTERS: PointerMap = Option::<Obj<T>>::POINTERS;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         self.peek().trace(tracer);

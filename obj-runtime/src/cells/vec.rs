@@ -488,11 +488,7 @@ unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if Self::HOLDS || tracer.wants_everything() {
-            self.read(|items| {
-                for (index, object) in items.as_slice().iter().enumerate() {
-                    tracer.item(index, object);
-                }
-            });
+            self.read(|items| tracer.items(items.as_slice()));
         }
     }
 }

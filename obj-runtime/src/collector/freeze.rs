@@ -1,7 +1,7 @@
 //! `gc::freeze`: objects that the collector leaves alone.
 
 use super::step;
-use crate::header::{HeaderPtr, LOOKED_AT, PERMANENT, RESERVED};
+use crate::header::{HeaderPtr, IN_TABLE, PERMANENT, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 
@@ -10,9 +10,9 @@ fn tracked_objects(heap: &Heap) -> impl Iterator<Item = HeaderPtr> {
     let pages = heap.pages().into_iter().filter(|page| page.info.tracked);
     pages.flat_map(PagePtr::slots).filter(|slot| {
         // SAFETY: a slot that was handed out has a header.
-        let low = unsafe { slot.as_ref() }.low.get();
-        // The flags of those that a collection is just ending are in its table.
-        low != 0 && low & LOOKED_AT == 0
+        let header = unsafe { slot.as_ref() };
+        // A collection is just ending those in its table.
+        header.low.get() != 0 && !header.has(IN_TABLE)
     })
 }
 

@@ -21,7 +21,7 @@ mod tests;
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::death::keep_first;
 use crate::gc::{Generation, Phase};
@@ -233,12 +233,22 @@ pub(crate) fn collect_at_end(heap: &'static Heap) {
 
 /// One collection, with its callbacks and statistics. Nested ones do nothing.
 fn run(heap: &'static Heap, generation: Generation) -> Released {
-    let Some(running) = Running::start(&heap.collector) else { return Released::default() };
-    let start = Instant::now();
+    let collector = &heap.collector;
+    let Some(running) = Running::start(collector) else { return Released::default() };
     let mut first = crate::gc::call_hooks(heap, Phase::Start, generation, &Released::default());
-    let mut released = catch_unwind(AssertUnwindSafe(|| find_and_release(heap, generation)))
-        .unwrap_or_else(|panic| Released { panic: Some(panic), ..Released::default() });
-    heap.collector.stats.borrow_mut()[generation.index()].add(&released, start.elapsed());
+    if generation == Generation::Full {
+        step::abandon(heap);
+    }
+    let (mut released, pause) = if collector.pages(generation.scope()).next().is_none() {
+        find_nothing(heap, generation.scope());
+        (Released::default(), Duration::ZERO)
+    } else {
+        let start = Instant::now();
+        let released = catch_unwind(AssertUnwindSafe(|| find_and_release(heap, generation.scope())))
+            .unwrap_or_else(|panic| Released { panic: Some(panic), ..Released::default() });
+        (released, start.elapsed())
+    };
+    collector.stats.borrow_mut()[generation.index()].add(&released, pause);
     keep_first(&mut first, released.panic.take());
     keep_first(&mut first, crate::gc::call_hooks(heap, Phase::Stop, generation, &released));
     released.panic = first;
@@ -246,12 +256,24 @@ fn run(heap: &'static Heap, generation: Generation) -> Released {
     released
 }
 
-fn find_and_release(heap: &'static Heap, generation: Generation) -> Released {
-    let scope = generation.scope();
+/// A collection without candidates.
+fn find_nothing(heap: &'static Heap, scope: Scope) {
     let collector = &heap.collector;
+    collector.table.borrow_mut().look_at_nothing(scope);
+    collector.settle_lists(scope);
+    end(heap, scope, 0, 0);
+}
+
+/// A collection has looked at so many objects and found so many of them to be garbage.
+fn end(heap: &'static Heap, scope: Scope, looked: usize, garbage: usize) {
+    heap.collector.pace.adapt(scope, looked, garbage, heap.tracked_bytes.get());
     if scope == Scope::Full {
-        step::abandon(heap);
+        heap.give_back_arenas();
     }
+}
+
+fn find_and_release(heap: &'static Heap, scope: Scope) -> Released {
+    let collector = &heap.collector;
     let mut table = std::mem::take(&mut **collector.table.borrow_mut());
     let found = catch_unwind(AssertUnwindSafe(|| {
         table.look(collector.pages(scope), scope, collector.stamp(), heap.tracked_bytes.get());
@@ -259,22 +281,19 @@ fn find_and_release(heap: &'static Heap, generation: Generation) -> Released {
     let released = match found {
         Ok(()) => {
             let candidates = table.roots();
-            let survivors = table.settle(scope);
+            let survivors = table.settle();
             collector.settle_lists(scope);
             if scope == Scope::Young {
                 collector.old_candidates.set(collector.old_candidates.get() + survivors);
             }
             let looked = table.looked();
             let released = Released { candidates, ..release::release(heap, &mut table) };
-            collector.pace.adapt(scope, looked, released.collected, heap.tracked_bytes.get());
-            if scope == Scope::Full {
-                heap.give_back_arenas();
-            }
+            end(heap, scope, looked, released.collected);
             released
         }
         Err(panic) => {
             // A hand-written `trace` panicked: nothing was changed, and the candidates are still candidates.
-            table.restore();
+            table.give_up(|object| collector.mark_again(object));
             collector.marks.set(0);
             Released { panic: Some(panic), ..Released::default() }
         }

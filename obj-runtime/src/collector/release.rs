@@ -13,7 +13,7 @@ use super::table::{Entry, Table};
 use crate::any::AnyObj;
 use crate::death::{self, Panic, keep_first};
 use crate::handle::Handle;
-use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, SLOW, STEPPED};
+use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, ONE, SLOW, STEPPED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::refs;
@@ -36,15 +36,15 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     let mut released = Released::default();
     let mut died_by_counting = 0;
     if table.any_had(HAS_WEAK | FINALIZES) {
-        table.show_condemned();
         let callbacks = clear_weak(heap, &table.entries);
+        table.show_condemned();
         let finalizable = finalizable(&table.entries);
         table.entries.iter().for_each(hold);
         let (inner, outer) = divide(callbacks, &table.entries, &mut released.panic);
         keep_first(&mut released.panic, outer.run());
         run_finalizers(&finalizable, &mut released.panic);
         keep_first(&mut released.panic, inner.forget());
-        died_by_counting = resurrect(table, &mut released);
+        died_by_counting = resurrect(heap, table, &mut released);
     }
     released.collected = table.entries.len() - died_by_counting;
     end(heap, table, &mut released.panic);
@@ -55,8 +55,9 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
 fn clear_weak(heap: &'static Heap, condemned: &[Entry]) -> Callbacks {
     let mut callbacks = Callbacks::default();
     for entry in condemned {
-        if entry.had(HAS_WEAK) {
-            callbacks.append(heap.weak.clear(entry.header));
+        if entry.header().has(HAS_WEAK) {
+            entry.header().clear(HAS_WEAK);
+            callbacks.append(heap.weak.clear(entry.pointer()));
         }
     }
     callbacks
@@ -81,7 +82,7 @@ fn anchors_inside(condemned: &[Entry]) -> Vec<usize> {
     let mut tracer = Tracer::of_everything();
     for entry in condemned {
         // SAFETY: the value is whole, and the function is of its type.
-        unsafe { (entry.page().info.trace)(value_of(entry.header), &mut tracer) };
+        unsafe { (entry.page().info.trace)(value_of(entry.pointer()), &mut tracer) };
     }
     let mut anchors = tracer.take_anchors();
     anchors.sort_unstable();
@@ -90,16 +91,16 @@ fn anchors_inside(condemned: &[Entry]) -> Vec<usize> {
 
 /// The condemned whose finalizer has not run: by page in order of first use, then by address.
 fn finalizable(condemned: &[Entry]) -> Vec<Entry> {
-    let has_work = |entry: &&Entry| entry.had(FINALIZES) && !entry.had(FINALIZED);
+    let has_work = |entry: &&Entry| entry.header().has(FINALIZES) && !entry.header().has(FINALIZED);
     let mut entries: Vec<Entry> = condemned.iter().filter(has_work).copied().collect();
-    entries.sort_unstable_by_key(|entry| (entry.page().sequence, entry.header.addr()));
+    entries.sort_unstable_by_key(|entry| (entry.page().sequence, entry.pointer().addr()));
     entries
 }
 
 /// The collector's own handle, so that no condemned object dies while user code runs.
 fn hold(entry: &Entry) {
     let low = &entry.header().low;
-    low.set(low.get() + 1);
+    low.set(low.get() + ONE);
     entry.header().record.add_kept();
 }
 
@@ -109,24 +110,24 @@ fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
         let Some(finalize) = entry.page().info.finalize else { continue };
         entry.header().set(FINALIZED);
         // SAFETY: the collector holds the object; the handle is not dropped.
-        let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(entry.header) }));
+        let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(entry.pointer()) }));
         keep_first(panic, catch_unwind(AssertUnwindSafe(|| finalize(&this))).err());
     }
 }
 
 /// Counts the condemned again after user code ran. What is held now is given back to the program; the others
 /// stay in the table. Answers with how many of those only the collector's own handles kept alive.
-fn resurrect(table: &mut Table, released: &mut Released) -> usize {
+fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
     let condemned = std::mem::take(&mut table.entries);
     let again = catch_unwind(AssertUnwindSafe(|| {
-        table.look_again(&condemned, 1);
+        table.look_again(&condemned, 1, heap.collector.stamp());
         table.dead_by_counting()
     }));
     let died_by_counting = match again {
         Ok(died) => died,
         Err(panic) => {
             // A hand-written `trace` panicked. Nothing is known of the objects, so all live on.
-            table.restore();
+            table.give_up(|_| {});
             keep_first(&mut released.panic, Some(panic));
             condemned.iter().for_each(revive);
             return 0;
@@ -145,7 +146,7 @@ fn revive(entry: &Entry) {
     header.clear(CONDEMNED);
     header.low.set(header.low.get() | SLOW);
     // SAFETY: the count is the one that `hold` added.
-    drop(unsafe { Handle::adopt(entry.header) });
+    drop(unsafe { Handle::adopt(entry.pointer()) });
 }
 
 /// Drops the values of the condemned, then frees their slots. While their headers say that they are in the
@@ -156,41 +157,52 @@ fn end(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
     if table.any_had(HAS_WEAK | STEPPED) {
         // Weak handles that finalizers have made.
         callbacks = clear_weak(heap, condemned);
-        condemned.iter().filter(|entry| entry.had(STEPPED)).for_each(|entry| step::forget_note(entry.header));
+        let noted = condemned.iter().filter(|entry| entry.header().has(STEPPED));
+        noted.for_each(|entry| step::forget_note(entry.pointer()));
     }
-    let mut pages = Vec::new();
+    let pages = count_by_page(condemned);
     let dropped = catch_unwind(AssertUnwindSafe(|| {
-        death::as_outermost(heap, || drop_values(table, &mut pages, panic));
+        death::as_outermost(heap, || drop_values(table, &pages, panic));
     }));
     keep_first(panic, dropped.err());
     free_slots(condemned, pages);
     keep_first(panic, callbacks.run());
 }
 
-/// Drops the values, and counts the condemned of each page. Values that are nothing but handles to the condemned are left
-/// as they are: there is nobody left who would look at the counts.
-fn drop_values(table: &Table, pages: &mut Vec<PagePtr>, panic: &mut Option<Panic>) {
-    let condemned = &table.entries;
-    let may_be_left = table.is_closed() && !refs::ARE_TRACED;
-    let mut next = 0;
-    while next < condemned.len() {
-        let dropped = catch_unwind(AssertUnwindSafe(|| {
-            while let Some(entry) = condemned.get(next) {
-                next += 1;
-                let page = entry.page();
-                let count = page.condemned.get();
-                if count == 0 {
-                    pages.push(page);
-                }
-                page.condemned.set(count + 1);
-                if may_be_left && page.info.is_handles_only {
-                    continue;
-                }
-                // SAFETY: each value is dropped once; handles to it that are dropped meanwhile only count.
-                unsafe { (page.info.drop_value)(value_of(entry.header)) };
-            }
-        }));
-        keep_first(panic, dropped.err());
+/// Counts the condemned of each page, and answers with the pages.
+fn count_by_page(condemned: &[Entry]) -> Vec<PagePtr> {
+    let mut pages = Vec::new();
+    for row in condemned.chunk_by(|one, next| PagePtr::is_shared(one.pointer(), next.pointer())) {
+        let page = row[0].page();
+        if page.condemned.get() == 0 {
+            pages.push(page);
+        }
+        page.condemned.set(page.condemned.get() + row.len() as u32);
+    }
+    pages
+}
+
+/// Drops the values. Where all are nothing but handles, only those that lead out are dropped: nobody is left who would look
+/// at the counts of the condemned.
+fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
+    if let Some(left_out) = table.left_out()
+        && !refs::ARE_TRACED
+        && pages.iter().all(|page| page.info.is_handles_only)
+    {
+        // SAFETY: the count is that of a handle in a value that is never looked at again.
+        for_each(left_out, panic, |target| drop(unsafe { Handle::adopt(*target) }));
+    } else {
+        // SAFETY: each value is dropped once; handles to it that are dropped meanwhile only count.
+        for_each(&table.entries, panic, |entry| unsafe { (entry.page().info.drop_value)(value_of(entry.pointer())) });
+    }
+}
+
+/// Does `work`, which may panic, on each item.
+fn for_each<T>(items: &[T], panic: &mut Option<Panic>, work: impl Fn(&T)) {
+    let mut items = items.iter();
+    while !items.as_slice().is_empty() {
+        let done = catch_unwind(AssertUnwindSafe(|| items.by_ref().for_each(&work)));
+        keep_first(panic, done.err());
     }
 }
 
@@ -209,12 +221,12 @@ fn free_slots(condemned: &[Entry], mut pages: Vec<PagePtr>) {
         let page = entry.page();
         if page.condemned.get() == 0 {
             // SAFETY: the value is dropped, and only condemned objects had handles to it.
-            unsafe { page.free_slot(entry.header) };
+            unsafe { page.free_slot(entry.pointer()) };
         }
     }
     if refs::ARE_TRACED {
         let of_emptied_pages = condemned.iter().filter(|entry| entry.page().condemned.get() != 0);
-        of_emptied_pages.for_each(|entry| refs::object_freed(entry.page(), entry.header));
+        of_emptied_pages.for_each(|entry| refs::object_freed(entry.page(), entry.pointer()));
     }
     for page in pages {
         page.condemned.set(0);

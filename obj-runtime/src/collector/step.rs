@@ -364,16 +364,15 @@ fn note_of<'a>(slot: HeaderPtr) -> Option<&'a std::cell::Cell<u32>> {
 fn condemn(heap: &'static Heap, suspects: &[Entry]) -> Released {
     let collector = &heap.collector;
     let mut table: Table = std::mem::take(&mut **collector.table.borrow_mut());
-    let counted = catch_unwind(AssertUnwindSafe(|| table.look_again(suspects, 0)));
+    let counted = catch_unwind(AssertUnwindSafe(|| table.look_again(suspects, 0, collector.stamp())));
     let released = match counted {
         Ok(()) => {
             let alive = table.take_rescued();
-            alive.iter().for_each(|entry| collector.mark_again(entry.header));
+            alive.iter().for_each(|entry| collector.mark_again(entry.pointer()));
             release::release(heap, &mut table)
         }
         Err(panic) => {
-            table.restore();
-            suspects.iter().for_each(|entry| collector.mark_again(entry.header));
+            table.give_up(|object| collector.mark_again(object));
             Released { panic: Some(panic), ..Released::default() }
         }
     };

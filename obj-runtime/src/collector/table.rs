@@ -2,13 +2,13 @@
 //!
 //! While an object is in the table, its header counts the handles not found yet, in the place of the stamp: they are met in
 //! any order, and the header is what a handle leads to. The count itself is never touched, so a panic of a hand-written
-//! `trace` loses nothing. An object that leaves the table was made, so its stamp says, just before the collection.
+//! `trace` loses nothing.
 
 use hashbrown::HashMap;
 
 use crate::header::{
-    CONDEMNED, CROWDED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, IN_TABLE, LOOKED_AT, MANY, ONE, ONE_OUTSIDE,
-    OUTSIDE, PERMANENT, RESCUED, SLOW, STAMP, TABLED, TRACKED,
+    CONDEMNED, CROWDED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, IN_TABLE, LOOKED_AT, MANY, OLD_STAMP, ONE,
+    ONE_OUTSIDE, OUTSIDE, PERMANENT, SLOW, STAMP, STAYS_YOUNG, TABLED, TRACKED,
 };
 use crate::heap::AddressHasher;
 use crate::heap::page::PagePtr;
@@ -41,6 +41,7 @@ impl Entry {
         self.0
     }
 
+    #[inline]
     pub(crate) fn header<'a>(self) -> &'a Header {
         // SAFETY: an object in the table cannot die: no user code runs, or the collector holds it.
         unsafe { self.0.as_ref() }
@@ -50,36 +51,35 @@ impl Entry {
         PagePtr::of(self.0)
     }
 
-    /// Calls `visit` with what the handles inside the object lead to, if its value may be looked into.
-    #[inline(always)]
-    fn follow(self, tracer: &mut Tracer, mut visit: impl FnMut(HeaderPtr)) {
+    /// Gathers what the handles inside the object lead to, if its value may be looked into.
+    #[inline]
+    fn follow(self, tracer: &mut Tracer) {
         if self.header().has(EXCLUSIVE) {
             return;
         }
         let info = self.page().info;
-        if let Some(pointers) = info.pointers.words() {
+        match info.pointers.words() {
             // SAFETY: the value is whole, and the map is of its type.
-            unsafe { pointers.of(value_of(self.0)) }.for_each(visit);
-        } else {
+            Some(words) => unsafe { words.of(value_of(self.0)) }.for_each(|target| tracer.find(target)),
             // SAFETY: the value is whole, and the function is of its type.
-            unsafe { (info.trace)(value_of(self.0), tracer) };
-            tracer.found.drain(..).for_each(|target| visit(target));
+            None => unsafe { (info.trace)(value_of(self.0), tracer) },
         }
     }
 
-    /// Whether the object is held from outside, or reached from one that is.
+    /// Whether the object was found to be held from outside, or reached from one that is: then it has left the table.
     fn is_rescued(self) -> bool {
-        self.header().has(RESCUED)
+        !self.header().has(IN_TABLE)
     }
 
-    /// Gives the header back as it was, with this stamp.
-    fn restore(self, stamp: u32) {
+    /// Gives the header back as it was, but for the stamp: what was looked at is old, unless it is to stay young.
+    #[inline]
+    fn restore(self, young: u32) {
         let header = self.header();
         let (low, high) = (header.low.get(), header.high.get());
-        header.high.set((high & FLAGS & !(CROWDED | RESCUED)) | stamp);
-        if high & IMMORTAL == 0 {
-            header.low.set(low & !LOOKED_AT);
-        }
+        let stamp = if high & STAYS_YOUNG == 0 { OLD_STAMP } else { young };
+        header.high.set((high & FLAGS & !(CROWDED | STAYS_YOUNG)) | stamp);
+        // (`low` of an immortal object is negative as well.)
+        header.low.set(if high & IMMORTAL == 0 { low & !LOOKED_AT } else { low });
     }
 }
 
@@ -102,9 +102,8 @@ impl Wanted {
     /// Whether, by a sample, many of the objects of a page are wanted.
     fn are_many(self, page: PagePtr) -> bool {
         let apart = page.row_of_slots().count.div_ceil(SAMPLE).max(1);
-        let sample = page.slots().step_by(apart);
         let (mut wanted, mut all) = (0, 0);
-        for slot in sample {
+        for slot in page.slots().every(apart) {
             all += 1;
             wanted += usize::from(self.is(slot));
         }
@@ -114,6 +113,9 @@ impl Wanted {
 
 /// An object is asked for when so many others are to be followed before it.
 const AHEAD: usize = 16;
+
+/// So much may be found before it is looked at, so that the processor can wait for the memory of several objects at once.
+const MANY_FOUND: usize = 64;
 
 /// Where candidates are many, a full collection looks at all objects of their pages: their neighbours lead to most of the
 /// others, and it is faster to look at memory in the order of its addresses. Many are one in so many objects of a page,
@@ -133,20 +135,26 @@ pub(crate) struct Table {
     tracer: Tracer,
     /// Rescued entries whose handles have not been followed.
     stack: Vec<Entry>,
+    /// The pages that are looked at in order.
+    scanned: Vec<PagePtr>,
     /// The handles not found yet of objects that have more than a header can count.
     many: HashMap<usize, u32, AddressHasher>,
-    /// The stamp of objects that leave the table.
+    /// The stamp of young objects.
     stamp: u32,
     roots: usize,
     looked: usize,
     /// Entries that the last full collection used.
     kept: usize,
     rescued: usize,
+    /// Those rescued that still are candidates.
+    candidates: usize,
+    /// `SLOW`, if what is rescued is no longer a candidate.
+    settles: u32,
     /// The handles to objects of the table that were not found inside them.
     outside: usize,
     flags: u32,
-    /// Whether some handle leads out of the table.
-    leads_out: bool,
+    /// What handles lead to that is not in the table.
+    left_out: Vec<HeaderPtr>,
 }
 
 /// Which objects are entered when a handle leads to them: those whose flags under `mask` are `flags`.
@@ -171,15 +179,18 @@ impl Table {
             entries: Vec::new(),
             tracer: Tracer::new(),
             stack: Vec::new(),
+            scanned: Vec::new(),
             many: HashMap::with_hasher(AddressHasher),
             stamp: 0,
             roots: 0,
             looked: 0,
             kept: 0,
             rescued: 0,
+            candidates: 0,
+            settles: 0,
             outside: 0,
             flags: 0,
-            leads_out: false,
+            left_out: Vec::new(),
         }
     }
 
@@ -191,13 +202,14 @@ impl Table {
             Scope::Full | Scope::Given => Wanted { mask: PERMANENT, flags: 0 },
         };
         self.stamp = stamp;
+        self.settles = if scope == Scope::Young { 0 } else { SLOW };
         self.roots = 0;
         if scope == Scope::Full {
-            self.enter_in_order(pages, wanted, heap);
+            self.look_in_order(pages, wanted, heap);
         } else {
             pages.for_each(|page| self.enter_wanted(page, wanted));
+            self.close(scope, 0);
         }
-        self.close(scope);
         self.looked = self.entries.len();
         if scope == Scope::Full {
             self.kept = self.looked;
@@ -205,17 +217,49 @@ impl Table {
         self.rescue(0);
     }
 
-    /// Enters the wanted candidates of all pages; with them, where they are many, the other objects of their pages.
-    fn enter_in_order(&mut self, pages: impl Iterator<Item = PagePtr>, wanted: Wanted, heap: usize) {
-        let pages: Vec<_> = pages.map(|page| (page, wanted.are_many(page))).collect();
-        let dense: usize = pages.iter().filter(|(_, is_dense)| *is_dense).map(|(page, _)| page.extent().bytes()).sum();
-        for (page, is_dense) in pages {
-            if is_dense && dense > heap / MOST {
-                self.enter_all(page, wanted);
-            } else {
-                self.enter_wanted(page, wanted);
-            }
+    /// Enters the wanted candidates of all pages and what they reach; with them, where they are many, the other objects of
+    /// their pages.
+    fn look_in_order(&mut self, pages: impl Iterator<Item = PagePtr>, wanted: Wanted, heap: usize) {
+        let (mut dense, others): (Vec<_>, Vec<_>) = pages.partition(|page| wanted.are_many(*page));
+        let others = if dense.iter().map(|page| page.extent().bytes()).sum::<usize>() > heap / MOST {
+            dense.sort_unstable_by_key(|page| page.address());
+            dense.iter().for_each(|page| page.is_scanned.set(true));
+            self.scanned = dense;
+            others
+        } else {
+            dense.into_iter().chain(others).collect()
+        };
+        for index in 0..self.scanned.len() {
+            self.scan(self.scanned[index]);
         }
+        self.end_scan();
+        let next = self.entries.len();
+        self.entries.append(&mut self.stack);
+        others.into_iter().for_each(|page| self.enter_wanted(page, wanted));
+        self.close(Scope::Full, next);
+    }
+
+    fn end_scan(&mut self) {
+        std::mem::take(&mut self.scanned).into_iter().for_each(|page| page.is_scanned.set(false));
+    }
+
+    /// Enters all objects of a page and follows their handles.
+    fn scan(&mut self, page: PagePtr) {
+        let reach = self.reach(Scope::Full);
+        for slot in page.slots() {
+            // SAFETY: a slot that was handed out has a header.
+            let header = unsafe { slot.as_ref() };
+            if !header.has(IN_TABLE) || header.low.get() == 0 {
+                if !header.may_be_looked_at() {
+                    continue;
+                }
+                self.outside += self.begin(slot, 0);
+            }
+            self.roots += usize::from(header.low.get() & SLOW == 0);
+            self.entries.push(Entry(slot));
+            self.follow::<true>(Entry(slot), reach);
+        }
+        self.meet_found::<true>(reach);
     }
 
     fn enter_wanted(&mut self, page: PagePtr, wanted: Wanted) {
@@ -227,28 +271,22 @@ impl Table {
         }
     }
 
-    /// Enters all objects of a page.
-    fn enter_all(&mut self, page: PagePtr, wanted: Wanted) {
-        for slot in page.slots() {
-            // SAFETY: a slot that was handed out has a header.
-            if unsafe { slot.as_ref() }.may_be_looked_at() {
-                self.roots += usize::from(wanted.is(slot));
-                self.enter(slot, 0);
-            }
-        }
-    }
-
-    /// Examines these objects alone; the collector has `own` handles to each. Those that live on will have this stamp.
+    /// Examines these objects alone; the collector has `own` handles to each. Those that are young stay so.
     pub(crate) fn look_again(&mut self, objects: &[Entry], own: u32, stamp: u32) {
         self.stamp = stamp;
+        self.settles = SLOW;
         self.outside = 0;
         self.flags = 0;
-        self.leads_out = false;
+        self.left_out.clear();
         self.many.clear();
         for entry in objects {
+            let is_young = entry.header().high.get() & STAMP == stamp;
             self.enter(entry.pointer(), own);
+            if is_young {
+                entry.header().set(STAYS_YOUNG);
+            }
         }
-        self.close(Scope::Given);
+        self.close(Scope::Given, 0);
         self.rescue(own);
     }
 
@@ -340,41 +378,55 @@ impl Table {
         true
     }
 
-    /// Follows every handle, enters what it leads to, and subtracts it from what is outside.
-    fn close(&mut self, scope: Scope) {
-        let reach = match scope {
-            Scope::Young => {
-                Reach { mask: IN_TABLE | TRACKED | PERMANENT | STAMP, flags: TRACKED | self.stamp }
-            }
+    fn reach(&self, scope: Scope) -> Reach {
+        match scope {
+            Scope::Young => Reach { mask: IN_TABLE | TRACKED | PERMANENT | STAMP, flags: TRACKED | self.stamp },
             Scope::Full => Reach { mask: IN_TABLE | TRACKED | PERMANENT, flags: TRACKED },
             Scope::Given => Reach { mask: 0, flags: 1 },
-        };
-        let mut next = 0;
+        }
+    }
+
+    /// Follows the handles of the entries from `next` on, enters what they lead to, and subtracts them from what is outside.
+    fn close(&mut self, scope: Scope, mut next: usize) {
+        let reach = self.reach(scope);
         while let Some(&entry) = self.entries.get(next) {
             if let Some(soon) = self.entries.get(next + AHEAD) {
                 prefetch(soon.pointer().as_ptr());
             }
             next += 1;
-            if entry.header().has(EXCLUSIVE) {
-                continue;
-            }
-            let info = entry.page().info;
-            if let Some(words) = info.pointers.words() {
-                // SAFETY: the value is whole, and the map is of its type.
-                self.meet(unsafe { words.of(value_of(entry.0)) }, reach);
-            } else {
-                // SAFETY: the value is whole, and the function is of its type.
-                unsafe { (info.trace)(value_of(entry.0), &mut self.tracer) };
-                let mut found = std::mem::take(&mut self.tracer.found);
-                self.meet(found.drain(..), reach);
-                self.tracer.found = found;
+            self.follow::<false>(entry, reach);
+            if self.tracer.found.len() >= MANY_FOUND || next == self.entries.len() {
+                self.meet_found::<false>(reach);
             }
         }
     }
 
-    /// Meets what the handles of an object lead to.
+    /// Meets what the handles of an object lead to, or has it found.
     #[inline(always)]
-    fn meet(&mut self, targets: impl Iterator<Item = HeaderPtr>, reach: Reach) {
+    fn follow<const SCANS: bool>(&mut self, entry: Entry, reach: Reach) {
+        if entry.header().has(EXCLUSIVE) {
+            return;
+        }
+        let info = entry.page().info;
+        if let Some(words) = info.pointers.words() {
+            // SAFETY: the value is whole, and the map is of its type.
+            self.meet::<SCANS>(unsafe { words.of(value_of(entry.0)) }, reach);
+        } else {
+            // SAFETY: the value is whole, and the function is of its type.
+            unsafe { (info.trace)(value_of(entry.0), &mut self.tracer) };
+        }
+    }
+
+    /// Meets what was found.
+    fn meet_found<const SCANS: bool>(&mut self, reach: Reach) {
+        let mut found = std::mem::take(&mut self.tracer.found);
+        self.meet::<SCANS>(found.drain(..), reach);
+        self.tracer.found = found;
+    }
+
+    /// Meets what handles lead to. While it `SCANS` pages, what is on them is entered by `scan`, in order.
+    #[inline(always)]
+    fn meet<const SCANS: bool>(&mut self, targets: impl Iterator<Item = HeaderPtr>, reach: Reach) {
         let mut outside = self.outside;
         for target in targets {
             // SAFETY: a handle's object is there.
@@ -385,108 +437,126 @@ impl Table {
                 header.high.set(high - ONE_OUTSIDE);
                 outside -= 1;
             } else if high & reach.mask == reach.flags {
-                self.entries.push(Entry(target));
+                if !SCANS {
+                    self.entries.push(Entry(target));
+                } else if !PagePtr::of(target).is_scanned.get() {
+                    self.stack.push(Entry(target));
+                }
                 outside += self.begin(target, 1);
             } else if high & CROWDED != 0 {
                 outside -= usize::from(self.found_one_of_many(header));
             } else {
-                self.leads_out = true;
+                self.left_out.push(target);
             }
         }
         self.outside = outside;
     }
 
-    /// Marks all that is held from outside, and all it reaches; the collector has `own` handles to each object.
+    /// Lets go of all that is held from outside, and all it reaches; the collector has `own` handles to each object.
     fn rescue(&mut self, own: u32) {
-        self.rescued = 0;
+        (self.rescued, self.candidates) = (0, 0);
         if self.outside == 0 {
             return;
         }
-        self.mark_held();
+        self.let_go_of_held();
         let left = self.entries.len() - self.rescued;
         if left * FEW < self.entries.len() {
             // The handles that the few do not have among themselves are those of the rescued.
             self.stack.clear();
             if left > 0 {
                 self.count_again(own);
-                self.mark_held();
+                self.let_go_of_held();
             }
         }
-        self.mark_reached();
+        self.let_go_of_reached();
     }
 
-    /// Marks the objects that are held from outside.
-    fn mark_held(&mut self) {
-        for entry in &self.entries {
-            let header = entry.header();
-            let high = header.high.get();
-            let is_held = (high & CROWDED != 0) | (high & (TABLED | OUTSIDE) > TABLED);
-            if is_held & (high & RESCUED == 0) {
-                header.high.set(high | RESCUED);
-                self.stack.push(*entry);
+    /// An object is held, or reached from one that is.
+    #[inline(always)]
+    fn let_go(&mut self, entry: Entry) {
+        entry.restore(self.stamp);
+        let low = &entry.header().low;
+        low.set(low.get() | self.settles);
+        self.candidates += usize::from(low.get() & SLOW == 0);
+        self.rescued += 1;
+        self.stack.push(entry);
+    }
+
+    /// Lets go of the objects that are held from outside.
+    fn let_go_of_held(&mut self) {
+        for index in 0..self.entries.len() {
+            let entry = self.entries[index];
+            let high = entry.header().high.get();
+            if (high & CROWDED != 0) | (high & (TABLED | OUTSIDE) > TABLED) {
+                self.let_go(entry);
             }
         }
-        self.rescued += self.stack.len();
     }
 
-    /// Counts the handles to what is not rescued that are not inside of what is not rescued.
+    /// Counts the handles to what is left that are not inside of what is left.
     fn count_again(&mut self, own: u32) {
         let left: Vec<Entry> = self.entries.iter().filter(|entry| !entry.is_rescued()).copied().collect();
         for entry in &left {
             self.set_outside(entry.header(), entry.header().count() - own);
         }
-        let mut tracer = std::mem::take(&mut self.tracer);
         for entry in left {
-            entry.follow(&mut tracer, |target| {
+            entry.follow(&mut self.tracer);
+            for found in 0..self.tracer.found.len() {
                 // SAFETY: a handle's object is there.
-                let header = unsafe { target.as_ref() };
-                if header.has(IN_TABLE) && !header.has(RESCUED) {
+                let header = unsafe { self.tracer.found[found].as_ref() };
+                if header.has(IN_TABLE) {
                     self.found_inside(header);
                 }
-            });
+            }
+            self.tracer.found.clear();
         }
-        self.tracer = tracer;
     }
 
-    /// Marks all that what was marked reaches.
-    fn mark_reached(&mut self) {
-        let mut tracer = std::mem::take(&mut self.tracer);
-        while let Some(entry) = self.stack.pop() {
-            entry.follow(&mut tracer, |target| {
-                // SAFETY: a handle's object is there.
-                let header = unsafe { target.as_ref() };
-                let high = header.high.get();
-                if (high & IN_TABLE != 0) & (high & RESCUED == 0) {
-                    header.high.set(high | RESCUED);
-                    self.rescued += 1;
-                    self.stack.push(Entry(target));
+    /// Lets go of all that was reached from what was let go of.
+    fn let_go_of_reached(&mut self) {
+        let mut found = std::mem::take(&mut self.tracer.found);
+        while !self.stack.is_empty() {
+            std::mem::swap(&mut found, &mut self.tracer.found);
+            while let Some(entry) = self.stack.pop() {
+                entry.follow(&mut self.tracer);
+                if self.tracer.found.len() >= MANY_FOUND {
+                    break;
                 }
-            });
+            }
+            std::mem::swap(&mut found, &mut self.tracer.found);
+            for target in found.drain(..) {
+                // SAFETY: a handle's object is there.
+                if unsafe { target.as_ref() }.has(IN_TABLE) {
+                    self.let_go(Entry(target));
+                }
+            }
         }
-        self.tracer = tracer;
+        self.tracer.found = found;
     }
 
-    /// Gives back what was rescued; what was not is condemned and stays in the table. Answers with the
-    /// number of survivors that still are candidates.
-    pub(crate) fn settle(&mut self, scope: Scope) -> usize {
-        if self.rescued == 0 {
-            return 0;
+    /// Takes out what was rescued; the rest is condemned and stays in the table. Answers with the number of survivors that
+    /// still are candidates: none, after a full collection.
+    pub(crate) fn settle(&mut self) -> usize {
+        if self.rescued == self.entries.len() {
+            self.entries.clear();
+        } else if self.rescued > 0 {
+            self.entries.retain(|entry| !entry.is_rescued());
         }
-        let mut candidates = 0;
-        self.entries.retain(|entry| {
+        self.candidates
+    }
+
+    /// Restores the headers and calls `tell` with all objects, which may have been candidates.
+    pub(crate) fn give_up(&mut self, mut tell: impl FnMut(HeaderPtr)) {
+        // Handles may have led to objects on pages that were not scanned yet.
+        let slots = self.scanned.iter().flat_map(|page| page.slots()).map(Entry);
+        let begun = slots.filter(|entry| entry.header().low.get() != 0 && !entry.is_rescued());
+        for entry in begun.chain(self.stack.drain(..)).chain(self.entries.drain(..)) {
             if !entry.is_rescued() {
-                return true;
+                entry.restore(self.stamp);
             }
-            entry.restore(self.stamp);
-            let header = entry.header();
-            if scope == Scope::Full {
-                header.low.set(header.low.get() | SLOW);
-            } else if header.is_candidate() {
-                candidates += 1;
-            }
-            false
-        });
-        candidates
+            tell(entry.pointer());
+        }
+        self.end_scan();
     }
 
     /// Restores the headers of the condemned, before user code runs.
@@ -497,9 +567,9 @@ impl Table {
         }
     }
 
-    /// Whether every handle inside the condemned leads to one of them.
-    pub(crate) fn is_closed(&self) -> bool {
-        !self.leads_out && self.rescued == 0
+    /// What the handles inside the condemned lead to that is not condemned, if that is known: a handle each, in order.
+    pub(crate) fn left_out(&self) -> Option<&[HeaderPtr]> {
+        (self.rescued == 0).then_some(&self.left_out)
     }
 
     /// Whether any of the objects entered had some of `flags`.
@@ -507,11 +577,10 @@ impl Table {
         self.flags & flags != 0
     }
 
-    /// Takes out what was rescued, with restored headers.
+    /// Takes out what was rescued.
     pub(crate) fn take_rescued(&mut self) -> Vec<Entry> {
         let (rescued, left): (Vec<_>, Vec<_>) = self.entries.drain(..).partition(|entry| entry.is_rescued());
         self.entries = left;
-        rescued.iter().for_each(|entry| entry.restore(self.stamp));
         rescued
     }
 
@@ -529,43 +598,48 @@ impl Table {
                 self.stack.push(entry);
             }
         }
-        let mut tracer = std::mem::take(&mut self.tracer);
         let mut dead = 0;
         while let Some(entry) = self.stack.pop() {
             dead += 1;
-            entry.follow(&mut tracer, |target| {
+            entry.follow(&mut self.tracer);
+            for found in 0..self.tracer.found.len() {
+                let target = self.tracer.found[found];
                 // SAFETY: a handle's object is there.
                 let header = unsafe { target.as_ref() };
-                if header.has(IN_TABLE) && !header.has(RESCUED) {
+                if header.has(IN_TABLE) {
                     self.found_inside(header);
-                    if header.high.get() & (CROWDED | OUTSIDE) == 0 {
+                    if !header.has(CROWDED | OUTSIDE) {
                         self.stack.push(Entry(target));
                     }
                 }
-            });
+            }
+            self.tracer.found.clear();
         }
-        self.tracer = tracer;
         dead
     }
 
-    /// Restores the headers and empties the table.
-    pub(crate) fn restore(&mut self) {
-        self.entries.iter().for_each(|entry| entry.restore(self.stamp));
-        self.reuse();
+    /// A collection has nothing to look at.
+    pub(crate) fn look_at_nothing(&mut self, scope: Scope) {
+        if scope == Scope::Full && self.kept > KEPT_CAPACITY {
+            self.kept = 0;
+            self.reuse();
+        }
     }
 
     /// Empties the table. Its memory is kept as far as this collection, or the last full one, has used it.
     pub(crate) fn reuse(&mut self) {
-        self.entries.shrink_to(self.kept.max(self.looked).max(KEPT_CAPACITY));
+        let kept = self.kept.max(self.looked).max(KEPT_CAPACITY);
         self.entries.clear();
+        self.entries.shrink_to(kept);
         self.stack.clear();
-        self.stack.shrink_to(KEPT_CAPACITY);
+        self.stack.shrink_to(kept);
         self.tracer.found.clear();
         self.tracer.found.shrink_to(KEPT_CAPACITY);
+        self.left_out.clear();
+        self.left_out.shrink_to(KEPT_CAPACITY);
         self.many = HashMap::with_hasher(AddressHasher);
         self.looked = 0;
         self.outside = 0;
         self.flags = 0;
-        self.leads_out = false;
     }
 }

@@ -62,11 +62,15 @@ pub(crate) struct Page {
     /// What a dead object of the type needs.
     pub(crate) burial: Burial,
     role: Cell<Role>,
+    /// Whether it is current and of a type of which a dead object only leaves its slot: then a death is a few instructions.
+    is_quick: Cell<bool>,
     pub(crate) marked: Cell<Marked>,
     /// Objects of the page that the collection under way has condemned.
     pub(crate) condemned: Cell<u32>,
     /// Kept in use, even without objects, because a round of `gc::step` refers to it.
     pinned: Cell<bool>,
+    /// The collection under way looks at all objects of the page, in order.
+    pub(crate) is_scanned: Cell<bool>,
     notes: Cell<Option<NonNull<Notes>>>,
     pub(crate) info: &'static TypeInfo,
     pub(crate) heap: &'static Heap,
@@ -190,6 +194,12 @@ impl PagePtr {
         Self(unsafe { NonNull::new_unchecked(page) }.cast())
     }
 
+    /// Whether two objects are on one page.
+    #[inline]
+    pub(crate) fn is_shared(one: HeaderPtr, other: HeaderPtr) -> bool {
+        (one.addr().get() ^ other.addr().get()) < PAGE_SIZE
+    }
+
     /// Writes the description of a page that was not in use.
     ///
     /// # Safety
@@ -219,9 +229,11 @@ impl PagePtr {
             first: offset(first - description),
             burial: page_use.info.burial,
             role: Cell::new(Role::Current),
+            is_quick: Cell::new(false),
             marked: Cell::new(Marked::No),
             condemned: Cell::new(0),
             pinned: Cell::new(false),
+            is_scanned: Cell::new(false),
             notes: Cell::new(None),
             info: page_use.info,
             heap: page_use.heap,
@@ -235,7 +247,9 @@ impl PagePtr {
         let this = unsafe { arena.add(description) }.cast::<Page>();
         // SAFETY: by 1. the memory is valid for a description and nobody else's.
         unsafe { this.write(page) };
-        Self(this)
+        let this = Self(this);
+        this.take_role(Role::Current);
+        this
     }
 
     /// The page at an index of an arena.
@@ -253,6 +267,11 @@ impl PagePtr {
         let start = self.0.as_ptr().map_addr(|address| address & !(ARENA_SIZE - 1));
         // SAFETY: an arena's address is not zero.
         unsafe { NonNull::new_unchecked(start) }.cast()
+    }
+
+    /// A number that is greater for pages at greater addresses.
+    pub(crate) fn address(self) -> usize {
+        self.0.addr().get()
     }
 
     /// The index of the page in its arena.
@@ -324,12 +343,8 @@ impl PagePtr {
     /// 1. `slot` was handed out by this page, its value is dropped or moved out, and it is used no more.
     #[inline]
     pub(crate) unsafe fn free_slot(self, slot: HeaderPtr) {
-        refs::object_freed(self, slot);
-        // SAFETY: by 1. the slot holds a header.
-        let header = unsafe { slot.as_ref() };
-        header.low.set(0);
-        header.high.set(self.counters.free.get());
-        self.counters.free.set(self.offset_of(slot));
+        // SAFETY: by 1.
+        unsafe { self.put_back(slot) };
         let used = self.used.get();
         if used != UNCOUNTED {
             self.used.set(used - 1);
@@ -337,6 +352,26 @@ impl PagePtr {
                 self.pool.freed(self);
             }
         }
+    }
+
+    /// Whether `put_back` alone is enough for the slot of a dead object that no table names.
+    #[inline]
+    pub(crate) fn is_quick(self) -> bool {
+        self.is_quick.get()
+    }
+
+    /// Takes back a slot of the current page of a pool.
+    ///
+    /// # Safety
+    /// 1. As for `free_slot`. If the page is not current, the caller counts the slot.
+    #[inline]
+    pub(crate) unsafe fn put_back(self, slot: HeaderPtr) {
+        refs::object_freed(self, slot);
+        // SAFETY: by 1. the slot holds a header.
+        let header = unsafe { slot.as_ref() };
+        header.low.set(0);
+        header.high.set(self.counters.free.get());
+        self.counters.free.set(self.offset_of(slot));
     }
 
     /// Takes back all slots: the page is as good as new.
@@ -384,15 +419,20 @@ impl PagePtr {
         Slots { page: self, next: self.first, end: counters.bump.get(), size: counters.slot_size.get() }
     }
 
+    fn take_role(self, role: Role) {
+        self.role.set(role);
+        self.is_quick.set(role == Role::Current && self.burial == Burial::Free);
+    }
+
     /// The page becomes the one its pool hands out from.
     pub(crate) fn make_current(self) {
-        self.role.set(Role::Current);
+        self.take_role(Role::Current);
         self.used.set(UNCOUNTED);
     }
 
     /// The page has no free slot.
     pub(crate) fn make_full(self) {
-        self.role.set(Role::Full);
+        self.take_role(Role::Full);
         self.used.set(self.capacity());
         // The first free makes it partial; of one slot, the first free is also the last.
         self.notify.set(self.capacity() - 1);
@@ -400,14 +440,14 @@ impl PagePtr {
 
     /// The page has free slots and joins the list of its pool; `used` of them are handed out.
     pub(crate) fn make_partial(self, used: u32) {
-        self.role.set(Role::Partial);
+        self.take_role(Role::Partial);
         self.used.set(used);
         self.notify.set(0);
     }
 
     /// The page holds one large object.
     pub(crate) fn make_large(self) {
-        self.role.set(Role::Large);
+        self.take_role(Role::Large);
         self.used.set(1);
         self.notify.set(0);
     }
@@ -474,6 +514,13 @@ pub(crate) struct Slots {
     next: u32,
     end: u32,
     size: u32,
+}
+
+impl Slots {
+    /// Only the first of so many, and so on.
+    pub(crate) fn every(self, count: usize) -> Self {
+        Self { size: self.size * count as u32, ..self }
+    }
 }
 
 impl Iterator for Slots {

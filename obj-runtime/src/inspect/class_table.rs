@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::types::NAME_WIDTH;
 use super::visible::Shortened;
-use crate::header::{CONDEMNED, Header, RESERVED, TABLED};
+use crate::header::{CONDEMNED, Header, IN_TABLE, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::object::Object;
@@ -85,7 +85,7 @@ fn count_page(page: PagePtr, row: &mut ClassRow) {
 
 /// Whether a slot holds a value of an object that is not dying.
 fn has_value(header: &Header) -> bool {
-    header.low.get() != 0 && header.high.get() & (RESERVED | CONDEMNED | TABLED) == 0
+    header.low.get() != 0 && header.high.get() & (RESERVED | CONDEMNED | IN_TABLE) == 0
 }
 
 impl ClassTable {

@@ -8,7 +8,7 @@
 use super::identity::Origin;
 use crate::any::AnyObj;
 use crate::handle::Handle;
-use crate::header::{CONDEMNED, EXCLUSIVE, HeaderPtr, RESERVED, TABLED};
+use crate::header::{CONDEMNED, EXCLUSIVE, HeaderPtr, IN_TABLE, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::trace::Tracer;
@@ -67,7 +67,7 @@ impl Met {
         // SAFETY: a slot that was handed out has a header.
         let its = unsafe { header.as_ref() };
         // Free, or dying by counting; in the collector's table while user code runs, so its value is being dropped.
-        let gone = its.low.get() == 0 || its.high.get() & TABLED != 0;
+        let gone = its.low.get() == 0 || its.high.get() & IN_TABLE != 0;
         (!gone).then_some(Self { header, page })
     }
 

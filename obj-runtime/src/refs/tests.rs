@@ -1,6 +1,7 @@
 #![allow(unused_imports, reason = "the derive asks for traits that these types lack")]
 
 use super::{Token, ledger};
+use crate::header::ONE;
 use crate::prelude::*;
 
 #[derive(Object, Default)]
@@ -153,9 +154,9 @@ fn what_no_handle_explains_is_told() {
     ledger::start();
     let object = node();
     let low = &object.header().low;
-    low.set(low.get() + 1);
+    low.set(low.get() + ONE);
     let account = crate::inspect::explain(&object);
-    low.set(low.get() - 1);
+    low.set(low.get() - ONE);
     assert_eq!(account.unexplained(), 1);
     assert!(account.to_string().contains("1 unexplained"));
     assert_eq!(crate::inspect::explain(&object).unexplained(), 0);

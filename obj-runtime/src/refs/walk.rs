@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Kept, Site, Token};
-use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, RESERVED, TABLED};
+use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, IN_TABLE, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::thread_end;
@@ -70,7 +70,7 @@ impl Met {
     fn of(page: PagePtr, header: HeaderPtr) -> Option<Self> {
         let met = Self { page, header };
         let its = met.header();
-        let gone = its.low.get() == 0 || its.high.get() & TABLED != 0;
+        let gone = its.low.get() == 0 || its.high.get() & IN_TABLE != 0;
         (!gone).then_some(met)
     }
 

@@ -1,8 +1,10 @@
 //! Visiting the handles inside a value.
 
+mod pointer_map;
 mod std_impls;
 mod tracer;
 
+pub use pointer_map::PointerMap;
 pub use tracer::Tracer;
 
 pub(crate) use tracer::{NamedStep, Step};
@@ -19,7 +21,7 @@ pub(crate) use tracer::{NamedStep, Step};
 /// 3. `trace` runs no user code, and neither makes, clones nor drops a handle.
 /// 4. `HOLDS` and `HOLDS_BEHIND` are `true` if a value can hold a handle that `trace` visits and that may
 ///    lead back to the object the value is in.
-/// 5. The hidden constant is left as it is.
+/// 5. The hidden constants are left as they are.
 ///
 /// Handles that are not visited cannot become dangling, but cycles through them are never collected.
 ///
@@ -54,6 +56,9 @@ pub unsafe trait Trace {
     /// Whether to drop a value does nothing but end the handles that `trace` visits for the collector.
     #[doc(hidden)]
     const IS_HANDLES_ONLY: bool = false;
+    /// Where the handles lie that `trace` visits for the collector.
+    #[doc(hidden)]
+    const POINTERS: PointerMap = if Self::HOLDS { PointerMap::UNKNOWN } else { PointerMap::NONE };
 
     /// Visits every handle inside `self`.
     fn trace(&self, tracer: &mut Tracer);

@@ -43,7 +43,7 @@ impl PointerMap {
     pub const fn times(self, count: usize, size: usize) -> Self {
         let mut map = Self::NONE;
         let mut index = 0;
-        while index < count && !matches!(map.0, None) && !matches!(self.0, Some(0)) {
+        while index < count && map.0.is_some() && !matches!(self.0, Some(0)) {
             map = map.and(self, index * size);
             index += 1;
         }
@@ -54,10 +54,15 @@ impl PointerMap {
     #[must_use]
     pub const fn of_option<T>(self) -> Self {
         match self.0 {
-            Some(1) if size_of::<Option<T>>() == WORD => self,
+            Some(1) if self.is_handle::<Option<T>>() => self,
             Some(0) => self,
             _ => Self::UNKNOWN,
         }
+    }
+
+    /// Whether values of `T`, whose map this is, are one handle or null each, and nothing else.
+    pub(crate) const fn is_handle<T>(self) -> bool {
+        matches!(self.0, Some(1)) && size_of::<T>() == WORD
     }
 
     /// The words, if they are known.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedL
 use std::marker::PhantomData;
 use std::sync::{Mutex, OnceLock, RwLock};
 
-use super::{Trace, Tracer};
+use super::{PointerMap, Trace, Tracer};
 
 /// A type that holds no handles, or none that may be visited; `$items` says what else is known of it.
 macro_rules! leaf {
@@ -127,27 +127,39 @@ macro_rules! sequence {
 }
 
 sequence! {
-    [T: Trace] Vec<T>, T;
     [T: Trace] VecDeque<T>, T;
     [T: Trace] LinkedList<T>, T;
     [T: Trace] BinaryHeap<T>, T;
     [T: Trace] BTreeSet<T>, T;
     [T: Trace, S] HashSet<T, S>, T;
-    [T: Trace] [T], T;
 }
+
+/// Containers whose items lie in a row.
+macro_rules! row {
+    ($($type:ty),* $(,)?) => {$(
+        // SAFETY: each item is owned by the container and visited once.
+        unsafe impl<T: Trace> Trace for $type {
+            const HOLDS: bool = T::HOLDS_BEHIND;
+            const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+            #[inline]
+            fn trace(&self, tracer: &mut Tracer) {
+                tracer.items(self);
+            }
+        }
+    )*};
+}
+
+row! { Vec<T>, [T] }
 
 // SAFETY: as the slice it is.
 unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
+    const POINTERS: PointerMap = T::POINTERS.times(N, size_of::<T>());
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
-        if T::HOLDS || tracer.wants_everything() {
-            for (index, item) in self.iter().enumerate() {
-                tracer.item(index, item);
-            }
-        }
+        tracer.items(self);
     }
 }
 
@@ -197,6 +209,7 @@ unsafe impl<T: Trace> Trace for Option<T> {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
+    const POINTERS: PointerMap = T::POINTERS.of_option::<T>();
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if let Some(value) = self {
@@ -224,6 +237,7 @@ unsafe impl<T: Trace> Trace for Cell<T> {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
+    const POINTERS: PointerMap = T::POINTERS;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if T::HOLDS || tracer.wants_everything() {
@@ -306,6 +320,8 @@ macro_rules! tuples {
             const HOLDS: bool = $($name::HOLDS)||+;
             const HOLDS_BEHIND: bool = $($name::HOLDS_BEHIND)||+;
             const IS_HANDLES_ONLY: bool = $($name::IS_HANDLES_ONLY)&&+;
+            const POINTERS: PointerMap =
+                PointerMap::NONE$(.and($name::POINTERS, std::mem::offset_of!(Self, $index)))+;
             #[inline]
             fn trace(&self, tracer: &mut Tracer) {
                 $(tracer.item($index, &self.$index);)+

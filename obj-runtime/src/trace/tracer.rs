@@ -147,6 +147,22 @@ impl Tracer {
         self.step(Step::Index(index), value);
     }
 
+    /// Traces the items of a sequence.
+    #[inline]
+    pub fn items<T: Trace>(&mut self, items: &[T]) {
+        if !self.wants_everything() && T::POINTERS.is_handle::<T>() {
+            let first: *const Option<HeaderPtr> = items.as_ptr().cast();
+            // SAFETY: each item is a handle or null, as its map and its size say.
+            let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
+            self.found.reserve(targets.len());
+            targets.iter().flatten().for_each(|&target| self.find(target));
+        } else if T::HOLDS || self.wants_everything() {
+            for (index, item) in items.iter().enumerate() {
+                self.item(index, item);
+            }
+        }
+    }
+
     /// Traces the key of the entry at `index` of a map.
     #[inline]
     pub fn key<T: Trace + ?Sized>(&mut self, index: usize, key: &T) {
@@ -203,12 +219,17 @@ impl Tracer {
         }
     }
 
+    /// What a strong handle leads to was found.
+    #[inline]
+    pub(crate) fn find(&mut self, target: HeaderPtr) {
+        prefetch(target.as_ptr());
+        self.found.push(target);
+    }
+
     /// A strong handle was met.
     #[inline]
     pub(crate) fn strong(&mut self, handle: &Handle) {
-        let target = handle.pointer();
-        prefetch(target.as_ptr());
-        self.found.push(target);
+        self.find(handle.pointer());
         if refs::ARE_TRACED
             && let Some(everything) = &mut self.everything
         {

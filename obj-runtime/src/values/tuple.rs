@@ -44,6 +44,15 @@ use crate::type_info::{Unhashable, value_of};
 #[derive(Default)]
 pub struct Tuple {
     len: usize,
+    _items: OwnedBehind,
+}
+
+/// That items lie behind a length, which are dropped with it.
+#[derive(Default)]
+struct OwnedBehind;
+
+impl Drop for OwnedBehind {
+    fn drop(&mut self) {}
 }
 
 /// The bytes from the value to the items.
@@ -84,9 +93,7 @@ unsafe impl Object for Tuple {
         // SAFETY: the contract is the same.
         let items = unsafe { Self::view(value) };
         // SAFETY: the items are there as long as the object.
-        for (index, item) in unsafe { items.as_ref() }.iter().enumerate() {
-            tracer.item(index, item);
-        }
+        tracer.items(unsafe { items.as_ref() });
     }
 
     unsafe fn size_of_slot(value: NonNull<u8>) -> usize {

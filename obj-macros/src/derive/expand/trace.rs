@@ -15,7 +15,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
             const HOLDS_BEHIND: __obj::bool = false;
         )
     });
-    let handles_only = handles_only(model);
+    let (handles_only, pointers) = (handles_only(model), pointers(model));
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
         Shape::Struct(fields) => of_struct(fields, model.frozen),
@@ -27,6 +27,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         const HOLDS: __obj::bool = #holds;
         #holds_behind
         #handles_only
+        #pointers
         fn trace(&self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #body }
     };
     model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)
@@ -51,6 +52,19 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
     }
     let types = model.traced_types();
     Some(quote! { const IS_HANDLES_ONLY: __obj::bool = #(<#types as __ObjTrace>::IS_HANDLES_ONLY)&&*; })
+}
+
+/// Where the handles lie in a struct.
+fn pointers(model: &Model) -> Option<TokenStream> {
+    let Shape::Struct(fields) = &model.shape else { return None };
+    if model.frozen || model.is_cached() || model.traced_types().next().is_none() {
+        return None;
+    }
+    let parts = fields.iter().filter(|field| field.is_traced()).map(|field| {
+        let (ty, member) = (&field.ty, quiet_member(&field.member));
+        quote! { .and(<#ty as __ObjTrace>::POINTERS, __obj::core::mem::offset_of!(Self, #member)) }
+    });
+    Some(quote! { const POINTERS: __obj::PointerMap = __obj::PointerMap::NONE #(#parts)*; })
 }
 
 /// Whether a type is by its name one whose drop frees memory, so that the compiler need not be asked. A type of the
