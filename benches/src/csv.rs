@@ -40,6 +40,8 @@ fn text(rows: &[Row]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::contenders;
     use crate::session::{Failure, Reply};
@@ -54,10 +56,17 @@ mod tests {
             Row::new(workload, contenders::find(name).expect("it takes part"), &replies, failure)
         };
         let overflow = Failure::Crash("stack overflow".into());
-        let rows = [row("rc", &[], Some(overflow)), row("gc", &[2.0, 4.0, 3.0], None), row("boa_gc", &[6.0], None)];
+        let stopped = Failure::Stopped(Duration::from_secs(20));
+        let rows = [
+            row("rc", &[], Some(overflow)),
+            row("arc", &[1.0], Some(stopped)),
+            row("gc", &[2.0, 4.0, 3.0], None),
+            row("boa_gc", &[6.0], None),
+        ];
         let expected = "\
 workload,contender,median_ns,min_ns,max_ns,ratio_to_best_peer,status
 deep_chain,rc,,,,,crash: stack overflow
+deep_chain,arc,,,,,stopped: over 20 s a sample
 deep_chain,gc,3.000,2.000,4.000,1.000,ok
 deep_chain,boa_gc,6.000,6.000,6.000,2.000,ok
 ";

@@ -7,6 +7,7 @@ use crate::contenders::{CONTENDERS, cpython};
 use crate::machine;
 use crate::model::{Contender, Family, Kind, Scale, Unit, Workload};
 use crate::runner::has_subject;
+use crate::session;
 use crate::statistics::{Row, Spread, Status, best_peer, ratio};
 
 /// The whole report on `rows`.
@@ -29,15 +30,16 @@ fn introduction(scale: Scale) -> String {
         "# Results\n\n\
          One run of `cargo run --release -p obj-benches -- report` on {}; {}; {python}.\n{quick}\n\
          Contenders take turns, sample by sample, each in a process of its own. A figure is the median of {} samples \
-         after one that is thrown away; the spread is in `results.csv`. A ratio is that of the medians; in brackets is \
-         its spread over the rounds. Peers that were seen to leak, and floors, which leak by design, do not count as \
-         collecting peers. Workloads that weigh memory say bytes: the growth of the process's resident memory, handles not \
-         counted. One predicted branch on each allocation chooses between the system's allocator and mimalloc; everyone \
-         pays it.\n\n\
+         after one that is thrown away; the spread is in `results.csv`. Who takes longer than {} s for a sample is \
+         stopped. A ratio is that of the medians; in brackets is its spread over the rounds. Peers that were seen to \
+         leak, and floors, which leak by design, do not count as collecting peers. Workloads that weigh memory say \
+         bytes: the growth of the process's resident memory, handles not counted. One predicted branch on each \
+         allocation chooses between the system's allocator and mimalloc; everyone pays it.\n\n\
          ![ratios to the best peer](results.svg)\n\n",
         machine::processor(),
         machine::compiler(),
         scale.samples(),
+        session::LIMIT.as_secs(),
     )
 }
 

@@ -24,18 +24,16 @@ pub(crate) struct Reply {
 pub(crate) enum Failure {
     /// The process ended: "stack overflow", "signal 11", "panic".
     Crash(String),
-    /// It took longer than [`limit`].
-    Timeout,
+    /// A sample took longer than this, and the process was stopped.
+    Stopped(Duration),
     /// The compiler, which is timed here, has errors to report.
     DoesNotCompile,
     /// It could not be started, or spoke out of turn.
     Broken(String),
 }
 
-/// How long one sample may take, preparations included.
-fn limit(scale: Scale) -> Duration {
-    Duration::from_secs(if scale.quick { 20 } else { 60 })
-}
+/// How long one sample may take, preparations included. It says too little to hold up everyone else for longer.
+pub(crate) const LIMIT: Duration = Duration::from_secs(20);
 
 /// The command that runs `contender` on `workload`.
 pub(crate) fn command(workload: &Workload, contender: &Contender, scale: Scale) -> io::Result<Command> {
@@ -71,10 +69,13 @@ impl Session {
     ///
     /// [`Failure::Broken`] if it does not start.
     pub(crate) fn start(workload: &Workload, contender: &Contender, scale: Scale) -> Result<Self, Failure> {
-        let broken = |error: io::Error| Failure::Broken(error.to_string());
-        let mut command = command(workload, contender, scale).map_err(broken)?;
+        command(workload, contender, scale).and_then(|command| Self::of(command, LIMIT)).map_err(broken)
+    }
+
+    /// Starts `command`, which is to answer each request within `limit`.
+    fn of(mut command: Command, limit: Duration) -> io::Result<Self> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut process = command.spawn().map_err(broken)?;
+        let mut process = command.spawn()?;
         let requests = process.stdin.take().expect("stdin is piped");
         let output = process.stdout.take().expect("stdout is piped");
         let mut errors = process.stderr.take().expect("stderr is piped");
@@ -92,22 +93,33 @@ impl Session {
             let _ = errors.read_to_end(&mut text);
             String::from_utf8_lossy(&text).into_owned()
         });
-        Ok(Self { process, requests, replies, complaints: Some(complaints), limit: limit(scale) })
+        Ok(Self { process, requests, replies, complaints: Some(complaints), limit })
     }
 
-    /// Asks for one sample and waits for it.
+    /// Asks for one sample and waits for it, but not for ever.
     ///
     /// # Errors
     ///
-    /// Says why none came.
+    /// Says why none came. There are no more then.
     pub(crate) fn sample(&mut self) -> Result<Reply, Failure> {
         // A write can only fail when the process is gone, and then reading says why.
         let _ = self.requests.write_all(b"\n").and_then(|()| self.requests.flush());
         match self.replies.recv_timeout(self.limit) {
             Ok(line) => parse(&line).ok_or(Failure::Broken(line)),
-            Err(RecvTimeoutError::Timeout) => Err(Failure::Timeout),
+            Err(RecvTimeoutError::Timeout) => Err(self.stop()),
             Err(RecvTimeoutError::Disconnected) => Err(self.crash()),
         }
+    }
+
+    fn stop(&mut self) -> Failure {
+        self.end();
+        Failure::Stopped(self.limit)
+    }
+
+    /// Ends the process, if it has not ended already.
+    fn end(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 
     fn crash(&mut self) -> Failure {
@@ -115,17 +127,19 @@ impl Session {
         let complaints = self.complaints.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
         match status {
             Ok(status) => Failure::Crash(describe(status, &complaints)),
-            Err(error) => Failure::Broken(error.to_string()),
+            Err(error) => broken(error),
         }
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // Fails only for a process that has ended already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        self.end();
     }
+}
+
+fn broken(error: io::Error) -> Failure {
+    Failure::Broken(error.to_string())
 }
 
 fn parse(line: &str) -> Option<Reply> {
@@ -145,5 +159,36 @@ fn describe(status: ExitStatus, complaints: &str) -> String {
         format!("signal {signal}")
     } else {
         format!("exit {}", status.code().unwrap_or(-1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    /// A process that runs the shell's `script`.
+    fn session(script: &str, limit: Duration) -> Session {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        Session::of(command, limit).expect("there is a shell")
+    }
+
+    #[test]
+    fn a_sample_that_takes_too_long_is_stopped() {
+        let limit = Duration::from_millis(500);
+        let start = Instant::now();
+        let mut session = session("read request; echo 1 2 3; read request; exec sleep 30", limit);
+        assert!(session.sample().is_ok_and(|reply| reply.operations == 2.0));
+        assert_eq!(session.sample().err(), Some(Failure::Stopped(limit)));
+        assert!(session.process.try_wait().is_ok_and(|status| status.is_some()), "the process has ended");
+        assert!(start.elapsed() < Duration::from_secs(20), "nobody waited for the sleeper");
+    }
+
+    #[test]
+    fn a_process_that_ends_has_crashed() {
+        let mut session = session("read request; exit 3", Duration::from_secs(20));
+        assert_eq!(session.sample().err(), Some(Failure::Crash("exit 3".into())));
     }
 }

@@ -30,7 +30,7 @@ impl Status {
             Self::Ok => "ok".into(),
             Self::Leaks => "leaks".into(),
             Self::Failed(Failure::Crash(how)) => format!("crash: {how}"),
-            Self::Failed(Failure::Timeout) => "timeout".into(),
+            Self::Failed(Failure::Stopped(limit)) => format!("stopped: over {} s a sample", limit.as_secs_f64()),
             Self::Failed(Failure::DoesNotCompile) => "does not compile".into(),
             Self::Failed(Failure::Broken(_)) => "broken".into(),
             Self::Unsupported => "unsupported".into(),
