@@ -29,7 +29,8 @@ fn judge_workload(subject: &Row, rows: &[Row]) -> Vec<Verdict> {
     let peers: Vec<&Row> = rows.iter().filter(|row| row.workload.name == workload.name).collect();
     let own = workload.bars.iter().map(|bar| Bar { limit: bar.limit, against: bar.against });
     let has_cpython = peers.iter().any(|row| row.contender.kind == Kind::CPython);
-    let cpython = has_cpython.then(|| Bar { limit: limit_of_cpython(workload), against: Against::Named("cpython") });
+    let limit = if has_cpython { limit_of_cpython(workload.family) } else { None };
+    let cpython = limit.map(|limit| Bar { limit, against: Against::Named("cpython") });
     let judge = |bar: Bar| {
         let best = best_peer(&peers, bar.against);
         let measured = best.and_then(|best| Some((best.contender.name, ratio(subject, best)?)));
@@ -38,7 +39,36 @@ fn judge_workload(subject: &Row, rows: &[Row]) -> Vec<Verdict> {
     own.chain(cpython).map(judge).collect()
 }
 
-/// Ahead of the interpreter everywhere, and five times as fast where graphs are built and collected.
-fn limit_of_cpython(workload: &Workload) -> f64 {
-    if workload.family == Family::Graphs { 0.2 } else { 1.0 }
+/// Ahead of the interpreter in all work, and five times as fast where graphs are built and collected.
+fn limit_of_cpython(family: Family) -> Option<f64> {
+    match family {
+        Family::Graphs => Some(0.2),
+        Family::Pauses => None,
+        _ => Some(1.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contenders;
+    use crate::session::Reply;
+    use crate::workloads::catalogue;
+
+    fn row(workload: &str, contender: &str, value: f64) -> Row {
+        let workload = catalogue::find(workload).expect("it is in the catalogue");
+        let contender = contenders::find(contender).expect("it takes part");
+        let reply = Reply { value, operations: 1.0, resident: 0.0 };
+        Row::new(workload, contender, &[reply], None)
+    }
+
+    #[test]
+    fn cpython_is_a_bar_for_work_and_none_for_pauses() {
+        let limits = |workload: &str| {
+            let verdicts = judge(&[row(workload, "obj", 1.0), row(workload, "cpython", 1.0)]);
+            let cpython = verdicts.iter().filter(|verdict| verdict.bar.against == Against::Named("cpython"));
+            cpython.map(|verdict| verdict.bar.limit).collect::<Vec<_>>()
+        };
+        assert_eq!((limits("churn"), limits("ring_1e4"), limits("churn_pause")), (vec![1.0], vec![0.2], vec![]));
+    }
 }

@@ -72,6 +72,7 @@ fn family_section(rows: &[Row], family: Family) -> String {
         return String::new();
     }
     let mut text = format!("## {}\n\n", family.heading());
+    text.extend(family.note().map(|note| format!("{note}\n\n")));
     text.push_str(&summary_table(&rows, &workloads));
     text.push_str(&full_table(&rows, &workloads));
     text

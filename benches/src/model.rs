@@ -137,6 +137,7 @@ pub(crate) enum Family {
     Handles,
     Graphs,
     Heap,
+    Pauses,
     Memory,
     Values,
     Interning,
@@ -145,8 +146,16 @@ pub(crate) enum Family {
 
 impl Family {
     /// All families, in the order of their tables.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Handles, Self::Graphs, Self::Heap, Self::Memory, Self::Values, Self::Interning, Self::Compile];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Handles,
+        Self::Graphs,
+        Self::Heap,
+        Self::Pauses,
+        Self::Memory,
+        Self::Values,
+        Self::Interning,
+        Self::Compile,
+    ];
 
     /// The heading of the family's table.
     pub(crate) fn heading(self) -> &'static str {
@@ -154,10 +163,25 @@ impl Family {
             Self::Handles => "Handles and allocation",
             Self::Graphs => "Graphs: build and reclaim",
             Self::Heap => "A large live heap",
+            Self::Pauses => "Pauses",
             Self::Memory => "Memory",
             Self::Values => "Small integers",
             Self::Interning => "Interning",
             Self::Compile => "Compile time",
+        }
+    }
+
+    /// What one has to know to read the family's table.
+    pub(crate) fn note(self) -> Option<&'static str> {
+        match self {
+            Self::Pauses => Some(
+                "A sample makes more objects than are alive, so that who waits for the heap to double has a collection in \
+                 each. Who has none even so leaks, and is no peer: `dumpster` waits until more handles were dropped than \
+                 there are. The pauses of those who never collect are the allocator's and the machine's. As the heap does \
+                 not grow, the collections of `obj` are young ones; `obj-step` adds full ones in steps. `cpython` has no bar \
+                 here: it looks at 700 new objects at a time, at all of them now and then.",
+            ),
+            _ => None,
         }
     }
 

@@ -92,15 +92,16 @@ impl Row {
     }
 }
 
-/// Whether the process grew in the earlier and in the later half of the samples, by more than a byte for each
-/// operation and by more than an allocator's own habits explain.
+/// Whether the process grew in the earlier and in the later half of the samples, by more than four bytes for each
+/// operation, a quarter of the smallest object, and by more than an allocator's own habits explain.
 fn is_leaking(workload: &Workload, replies: &[Reply]) -> bool {
     const NOISE: f64 = (256 << 10) as f64;
+    const LEAK: f64 = 4.0;
     const LEAST_OPERATIONS: f64 = 1_000.0;
     let is_growing = |half: &[Reply]| {
         let (first, last) = (half[0], half[half.len() - 1]);
-        let operations = last.operations * (half.len() - 1) as f64;
-        last.operations >= LEAST_OPERATIONS && last.resident - first.resident > operations.max(NOISE)
+        let explained = LEAK * last.operations * (half.len() - 1) as f64;
+        last.operations >= LEAST_OPERATIONS && last.resident - first.resident > explained.max(NOISE)
     };
     let middle = replies.len() / 2;
     workload.unit == Unit::Nanoseconds

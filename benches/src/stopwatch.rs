@@ -30,8 +30,8 @@ impl Stopwatch {
 /// One measurement, in the unit of its workload.
 #[derive(Clone, Copy)]
 pub(crate) struct Sample {
-    /// Nanoseconds or bytes, for one operation.
+    /// Nanoseconds or bytes, for one operation; or the longest wait among them.
     pub(crate) value: f64,
-    /// How many operations the value was divided by.
+    /// How many operations there were.
     pub(crate) operations: usize,
 }

@@ -72,7 +72,7 @@ pub(crate) static CONTENDERS: &[Contender] = &[
         Kind::Subject,
         true,
         obj_step_benches,
-        "full collections in steps of 2,000 every 1,000 objects",
+        "full collections in steps of 2,000 every 1,000 objects; young ones by itself",
     ),
     floor("rc", rc_benches, "std::rc::Rc with RefCell, system malloc"),
     Contender {

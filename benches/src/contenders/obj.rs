@@ -1,4 +1,4 @@
-//! This library. Collects by itself; as `obj-step` it takes full collections in small steps instead.
+//! This library. Collects by itself; as `obj-step` it takes full collections in small steps besides.
 
 use obj_runtime::gc;
 use obj_runtime::prelude::*;
@@ -42,8 +42,7 @@ const STEP: usize = 2_000;
 impl<const STEPPED: bool> Reclaim for Objects<STEPPED> {
     fn safe_point(&mut self) {
         if STEPPED {
-            gc::disable();
-            // The next safe point goes on, whether this round is done or not.
+            // The next safe point goes on, whether this round is done or not. Young collections come by themselves.
             let _progress = gc::step(STEP);
         }
     }

@@ -413,7 +413,7 @@ def churn(is_into_live):
 @workload("churn_into_live_pause", True)
 def churn_pause(is_into_live):
     live = live_heap(131_071 if QUICK else 1_000_000)
-    pairs = of(250_000)
+    pairs = len(live) * 3 // 5
 
     def sample():
         longest = 0
@@ -423,7 +423,7 @@ def churn_pause(is_into_live):
             if this - last > longest:
                 longest = this - last
             last = this
-        return longest, 1
+        return longest, 2 * pairs
 
     return sample
 

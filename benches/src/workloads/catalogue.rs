@@ -1,7 +1,7 @@
 //! Every workload: what it is, whom it is compared with, and the bars it is held to.
 
 use crate::model::Against::{Collecting, Interners, Libraries, Named, ReclaimingInterners};
-use crate::model::Family::{Graphs, Handles, Heap, Interning, Memory, Values};
+use crate::model::Family::{Graphs, Handles, Heap, Interning, Memory, Pauses, Values};
 use crate::model::Unit::{Bytes, Nanoseconds};
 use crate::model::{Against, Bar, Family, Workload};
 
@@ -225,28 +225,12 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         "1e6 live objects; make 1e6 more as short-lived pairs that hold each other",
     ),
     timed(
-        "churn_pause",
-        Heap,
-        "longest pause",
-        Collecting,
-        NO_WORSE_THAN_COLLECTING,
-        "the longest wait for one pair or safe point in `churn`",
-    ),
-    timed(
         "churn_into_live",
         Heap,
         "object",
         Collecting,
         NO_WORSE_THAN_COLLECTING,
         "as `churn`, each pair pointing to a live object drawn from all of them",
-    ),
-    timed(
-        "churn_into_live_pause",
-        Heap,
-        "longest pause",
-        Collecting,
-        NO_WORSE_THAN_COLLECTING,
-        "the longest wait for one pair or safe point in `churn_into_live`",
     ),
     timed(
         "collect_untouched_1e4",
@@ -287,6 +271,22 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         Collecting,
         NO_WORSE_THAN_COLLECTING,
         "read 1e6 objects through a cell, then collect",
+    ),
+    timed(
+        "churn_pause",
+        Pauses,
+        "longest pause",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "the longest wait for one pair or safe point in `churn`",
+    ),
+    timed(
+        "churn_into_live_pause",
+        Pauses,
+        "longest pause",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "the longest wait for one pair or safe point in `churn_into_live`",
     ),
     weighed("bytes_8", Memory, "object", Libraries, &[bar(1.0, Libraries)], "resident growth for an object of 8 bytes"),
     weighed(

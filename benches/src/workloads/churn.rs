@@ -93,10 +93,12 @@ fn amortised<S: Space>(scale: Scale, target: Target) -> Sampler {
     })
 }
 
-/// The longest time that the program waited for one cycle to be made, or for one safe point. Half a million objects
-/// are enough for every collector here to have run.
+/// The longest time that the program waited for one cycle to be made, or for one safe point.
+///
+/// A sample makes more objects than are alive, so that those who wait for their heap to double have a collection in
+/// each. Who has none even so leaks.
 fn longest_pause<S: Space>(scale: Scale, target: Target) -> Sampler {
-    let batches = scale.of(500);
+    let batches = live_objects(scale) * 6 / 5 / BATCH;
     let mut space: S = live_heap(live_objects(scale));
     Box::new(move |_| {
         let mut random = Random::new(99);
@@ -118,6 +120,6 @@ fn longest_pause<S: Space>(scale: Scale, target: Target) -> Sampler {
             space.safe_point();
             step();
         }
-        Sample { value: longest as f64, operations: 1 }
+        Sample { value: longest as f64, operations: batches * BATCH }
     })
 }
