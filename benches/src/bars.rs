@@ -32,7 +32,10 @@ fn judge_workload(subject: &Row, rows: &[Row]) -> Vec<Verdict> {
     let limit = if has_cpython { limit_of_cpython(workload.family) } else { None };
     let cpython = limit.map(|limit| Bar { limit, against: Against::Named("cpython") });
     let judge = |bar: Bar| {
-        let best = best_peer(&peers, bar.against);
+        let best = match bar.against {
+            Against::Itself(other) => rows.iter().find(|row| row.workload.name == other && row.contender.name == "obj"),
+            against => best_peer(&peers, against),
+        };
         let measured = best.and_then(|best| Some((best.contender.name, ratio(subject, best)?)));
         Verdict { workload, bar, measured }
     };
@@ -53,13 +56,26 @@ mod tests {
     use super::*;
     use crate::contenders;
     use crate::session::Reply;
-    use crate::workloads::catalogue;
+    use crate::workloads::catalogue::{self, WORKLOADS};
 
     fn row(workload: &str, contender: &str, value: f64) -> Row {
         let workload = catalogue::find(workload).expect("it is in the catalogue");
         let contender = contenders::find(contender).expect("it takes part");
         let reply = Reply { value, operations: 1.0, resident: 0.0 };
         Row::new(workload, contender, &[reply], None)
+    }
+
+    #[test]
+    fn a_time_that_is_to_be_flat_is_compared_with_that_of_a_smaller_heap() {
+        let rows = [
+            row("collect_untouched_1e4", "obj", 100.0),
+            row("collect_untouched_1e6", "obj", 200.0),
+            row("collect_untouched_1e6", "rust-cc", 1.0),
+        ];
+        let verdicts = judge(&rows);
+        let [flat] = &verdicts[..] else { panic!("there is one bar, and no other") };
+        let (of, ratio) = flat.measured.expect("there are figures");
+        assert_eq!((of, ratio.median, flat.is_met()), ("obj", 2.0, Some(false)));
     }
 
     #[test]
@@ -70,5 +86,13 @@ mod tests {
             cpython.map(|verdict| verdict.bar.limit).collect::<Vec<_>>()
         };
         assert_eq!((limits("churn"), limits("ring_1e4"), limits("churn_pause")), (vec![1.0], vec![0.2], vec![]));
+    }
+
+    #[test]
+    fn the_workloads_that_bars_name_exist() {
+        for bar in WORKLOADS.iter().flat_map(|workload| workload.bars) {
+            let Against::Itself(workload) = bar.against else { continue };
+            assert!(catalogue::find(workload).is_some(), "{workload}");
+        }
     }
 }
