@@ -1,5 +1,7 @@
 //! The values that this library shares: small integers and interned texts.
 
+use std::hash::Hash;
+
 use obj_runtime::prelude::*;
 
 use crate::workloads::interning::Interner;
@@ -27,5 +29,15 @@ impl Interner for Values {
     #[inline]
     fn intern(&mut self, text: &str) -> Obj<Str> {
         Str::intern(text)
+    }
+
+    #[inline]
+    fn is(one: &Obj<Str>, other: &Obj<Str>) -> bool {
+        Obj::is(one, other)
+    }
+
+    #[inline]
+    fn id(symbol: &Obj<Str>) -> impl Hash {
+        Obj::id(symbol)
     }
 }

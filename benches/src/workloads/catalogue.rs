@@ -12,6 +12,9 @@ const NO_WORSE_THAN_COLLECTING: &[Bar] = &[bar(1.0, Collecting)];
 /// measured at the same time.
 const FLAT: &[Bar] = &[bar(1.5, Itself("collect_untouched_1e4"))];
 
+/// For a few instructions, as many as the best peer's, which take a fraction of a nanosecond: the rest is noise.
+const SAME_WORK: &[Bar] = &[bar(1.5, Interners)];
+
 const RC: Against = Named("rc");
 const RC_MIMALLOC: Against = Named("rc-mimalloc");
 
@@ -334,8 +337,38 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         &[bar(1.1, Interners)],
         "intern 1e6 words of a text with a vocabulary of 1e5 (Zipf)",
     ),
-    timed("symbol_compare", Interning, "comparison", Interners, &[], "compare two symbols"),
-    timed("symbol_hash", Interning, "symbol", Interners, &[], "feed a symbol to a hasher"),
+    timed(
+        "symbol_compare",
+        Interning,
+        "comparison",
+        Interners,
+        &[],
+        "compare two symbols with `==`; of `obj` and `hashmap-rc`, whose texts need not be symbols, the texts",
+    ),
+    timed(
+        "symbol_is",
+        Interning,
+        "comparison",
+        Interners,
+        SAME_WORK,
+        "ask whether two symbols are one: `Obj::is`, `Rc::ptr_eq`, elsewhere `==`",
+    ),
+    timed(
+        "symbol_hash",
+        Interning,
+        "symbol",
+        Interners,
+        &[],
+        "feed a symbol to a hasher; of `obj` and `hashmap-rc`, whose maps find a `str`, the text",
+    ),
+    timed(
+        "symbol_hash_id",
+        Interning,
+        "symbol",
+        Interners,
+        SAME_WORK,
+        "feed what tells symbols apart to a hasher: `Obj::id`, the address of an `Rc`, elsewhere the symbol",
+    ),
     timed(
         "intern_release",
         Interning,

@@ -19,6 +19,18 @@ pub(crate) trait Interner: 'static {
 
     /// The one symbol of `text`.
     fn intern(&mut self, text: &str) -> Self::Symbol;
+
+    /// Whether two symbols are one: for most, what `==` asks.
+    #[inline]
+    fn is(one: &Self::Symbol, other: &Self::Symbol) -> bool {
+        one == other
+    }
+
+    /// What tells a symbol from all others: for most, the symbol.
+    #[inline]
+    fn id(symbol: &Self::Symbol) -> impl Hash {
+        symbol
+    }
 }
 
 /// The family's workloads for a contender.
@@ -27,8 +39,10 @@ pub(crate) fn interning<I: Interner>() -> Vec<Bench> {
         bench!("intern_hit", hit::<I>),
         bench!("intern_miss", miss::<I>),
         bench!("intern_zipf", zipf::<I>),
-        bench!("symbol_compare", compare::<I>),
-        bench!("symbol_hash", hash::<I>),
+        bench!("symbol_compare", |scale| compare::<I>(scale, |one, other| one == other)),
+        bench!("symbol_is", |scale| compare::<I>(scale, I::is)),
+        bench!("symbol_hash", |scale| hash::<I>(scale, |symbol, hasher| symbol.hash(hasher))),
+        bench!("symbol_hash_id", |scale| hash::<I>(scale, |symbol, hasher| I::id(symbol).hash(hasher))),
         bench!("intern_bytes", bytes_per_string::<I>),
         bench!("intern_release", release::<I>),
         bench!("intern_bytes_kept", bytes_kept::<I>),
@@ -109,14 +123,14 @@ fn symbols<I: Interner>() -> (I, Vec<I::Symbol>) {
     (interner, symbols)
 }
 
-fn compare<I: Interner>(scale: Scale) -> Sampler {
+fn compare<I: Interner>(scale: Scale, are_equal: impl Fn(&I::Symbol, &I::Symbol) -> bool + 'static) -> Sampler {
     let rounds = scale.of(4_000);
     let (interner, symbols) = symbols::<I>();
     Box::new(move |mut stopwatch| {
         stopwatch.timed_section(|| {
             for _ in 0..rounds {
                 let symbols = black_box(&symbols);
-                let equal = symbols.windows(2).filter(|pair| pair[0] == pair[1]).count();
+                let equal = symbols.windows(2).filter(|pair| are_equal(&pair[0], &pair[1])).count();
                 black_box(equal);
             }
         });
@@ -125,7 +139,7 @@ fn compare<I: Interner>(scale: Scale) -> Sampler {
     })
 }
 
-fn hash<I: Interner>(scale: Scale) -> Sampler {
+fn hash<I: Interner>(scale: Scale, feed: impl Fn(&I::Symbol, &mut Multiply) + 'static) -> Sampler {
     let rounds = scale.of(2_000);
     let (interner, symbols) = symbols::<I>();
     Box::new(move |mut stopwatch| {
@@ -133,7 +147,7 @@ fn hash<I: Interner>(scale: Scale) -> Sampler {
             for _ in 0..rounds {
                 for symbol in black_box(&symbols) {
                     let mut hasher = Multiply(0);
-                    symbol.hash(&mut hasher);
+                    feed(symbol, &mut hasher);
                     black_box(hasher.finish());
                 }
             }

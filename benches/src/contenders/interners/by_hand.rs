@@ -1,6 +1,7 @@
 //! A `HashMap` of `Rc<str>`: what one writes who needs no crate for it.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::rc::Rc;
 
 use crate::workloads::interning::Interner;
@@ -23,5 +24,15 @@ impl Interner for ByHand {
         let new: Rc<str> = text.into();
         self.0.insert(new.clone(), ());
         new
+    }
+
+    #[inline]
+    fn is(one: &Rc<str>, other: &Rc<str>) -> bool {
+        Rc::ptr_eq(one, other)
+    }
+
+    #[inline]
+    fn id(symbol: &Rc<str>) -> impl Hash {
+        Rc::as_ptr(symbol).addr()
     }
 }
