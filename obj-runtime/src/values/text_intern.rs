@@ -103,7 +103,7 @@ fn intern_new(text: &str, hash: u32) -> Obj<Str> {
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn find(text: &str, hash: u32) -> Option<Obj<Str>> {
     let handle = Str::state().interned.find(hash, |object| {
-        // SAFETY: the table of `Str` has texts.
+        // SAFETY: the table of `Str` has texts, which leave it before their value is gone, and which nobody changes.
         unsafe { inline::has_bytes(value_of(object), text.as_bytes()) }
     })?;
     // SAFETY: the table of `Str` has texts.
