@@ -114,11 +114,14 @@ fn end_untracked(page: PagePtr, pointer: HeaderPtr) {
 #[inline(always)]
 fn end(page: PagePtr, pointer: HeaderPtr) {
     // SAFETY: a dead object's slot is freed here and nowhere else.
-    if page.burial == Burial::Free && !unsafe { pointer.as_ref() }.has(CARE) {
+    let flags = unsafe { pointer.as_ref() }.high.get();
+    if flags & CARE != 0 || page.burial == Burial::Finalize {
+        end_with_care(page, pointer);
+    } else if page.burial == Burial::Drop {
+        end_plainly(page, pointer);
+    } else {
         // SAFETY: nobody holds the object, and its value needs no drop.
         unsafe { page.free_slot(pointer) };
-    } else {
-        die(page, pointer);
     }
 }
 
@@ -142,26 +145,20 @@ fn live_on(pointer: HeaderPtr) {
     page.heap.collector.mark(page, header.high.get() & STAMP);
 }
 
+/// Ends an object of which nothing is known but its value; queues it if drops nest too deep already.
+#[inline(never)]
+fn end_plainly(page: PagePtr, pointer: HeaderPtr) {
+    let Some(_level) = Level::enter(page.heap) else { return put_off(page.heap, pointer) };
+    let _slot = Slot { page, pointer };
+    // SAFETY: nobody holds the object; its value is dropped once, here.
+    unsafe { (page.info.drop_value)(value_of(pointer)) };
+}
+
 /// Buries an object, or queues it if drops nest too deep already.
 #[inline(never)]
-fn die(page: PagePtr, pointer: HeaderPtr) {
-    // SAFETY: a dead object's slot is freed below and nowhere else.
-    let flags = unsafe { pointer.as_ref() }.high.get();
-    let heap = page.heap;
-    let depth = heap.deaths.depth.get();
-    if depth >= MAX_DEPTH {
-        put_off(heap, pointer);
-        return;
-    }
-    heap.deaths.depth.set(depth + 1);
-    let _level = Level { heap, depth };
-    if page.burial == Burial::Drop && flags & CARE == 0 {
-        let _slot = Slot { page, pointer };
-        // SAFETY: nobody holds the object; its value is dropped once, here.
-        unsafe { (page.info.drop_value)(value_of(pointer)) };
-    } else {
-        bury(heap, pointer);
-    }
+fn end_with_care(page: PagePtr, pointer: HeaderPtr) {
+    let Some(_level) = Level::enter(page.heap) else { return put_off(page.heap, pointer) };
+    bury(page.heap, pointer);
 }
 
 /// Queues a dead object. It leaves the intern table now: an equal one may be made before its burial.
@@ -174,6 +171,18 @@ fn put_off(heap: &Heap, pointer: HeaderPtr) {
 struct Level {
     heap: &'static Heap,
     depth: u32,
+}
+
+impl Level {
+    /// One level deeper, unless that is too deep.
+    #[inline(always)]
+    fn enter(heap: &'static Heap) -> Option<Self> {
+        let depth = heap.deaths.depth.get();
+        (depth < MAX_DEPTH).then(|| {
+            heap.deaths.depth.set(depth + 1);
+            Self { heap, depth }
+        })
+    }
 }
 
 impl Drop for Level {

@@ -145,6 +145,8 @@ impl<T: Object> Obj<T> {
         forget_note(slot);
         // SAFETY: this was the only handle; the value is read once, and its slot is freed below.
         let value = unsafe { value_of(slot).cast::<T>().read() };
+        // SAFETY: the slot is still this object's.
+        unsafe { slot.as_ref() }.low.set(0);
         // SAFETY: the value is moved out and nothing refers to the slot.
         unsafe { PagePtr::of(slot).free_slot(slot) };
         Ok(value)

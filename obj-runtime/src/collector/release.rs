@@ -220,6 +220,7 @@ fn free_slots(condemned: &[Entry], mut pages: Vec<PagePtr>) {
     for entry in others {
         let page = entry.page();
         if page.condemned.get() == 0 {
+            entry.header().low.set(0);
             // SAFETY: the value is dropped, and only condemned objects had handles to it.
             unsafe { page.free_slot(entry.pointer()) };
         }

@@ -340,7 +340,8 @@ impl PagePtr {
     /// Takes back the slot of a dead object.
     ///
     /// # Safety
-    /// 1. `slot` was handed out by this page, its value is dropped or moved out, and it is used no more.
+    /// 1. `slot` was handed out by this page, its value is dropped or moved out, and it is used no more. The low half of
+    ///    its header is 0.
     #[inline]
     pub(crate) unsafe fn free_slot(self, slot: HeaderPtr) {
         // SAFETY: by 1.
@@ -369,7 +370,7 @@ impl PagePtr {
         refs::object_freed(self, slot);
         // SAFETY: by 1. the slot holds a header.
         let header = unsafe { slot.as_ref() };
-        header.low.set(0);
+        debug_assert!(header.low.get() == 0, "a dead object has no handles");
         header.high.set(self.counters.free.get());
         self.counters.free.set(self.offset_of(slot));
     }
