@@ -4,6 +4,8 @@
 //! any order, and the header is what a handle leads to. The count itself is never touched, so a panic of a hand-written
 //! `trace` loses nothing.
 
+use std::ptr::NonNull;
+
 use hashbrown::HashMap;
 
 use crate::header::{
@@ -13,7 +15,7 @@ use crate::header::{
 use crate::heap::AddressHasher;
 use crate::heap::page::PagePtr;
 use crate::prefetch::prefetch;
-use crate::trace::Tracer;
+use crate::trace::{Tracer, Words};
 use crate::type_info::value_of;
 
 /// Which objects the closure enters.
@@ -245,7 +247,7 @@ impl Table {
 
     /// Enters all objects of a page and follows their handles.
     fn scan(&mut self, page: PagePtr) {
-        let reach = self.reach(Scope::Full);
+        let (words, reach) = (page.info.pointers.words(), self.reach(Scope::Full));
         for slot in page.slots() {
             // SAFETY: a slot that was handed out has a header.
             let header = unsafe { slot.as_ref() };
@@ -257,7 +259,7 @@ impl Table {
             }
             self.roots += usize::from(header.low.get() & SLOW == 0);
             self.entries.push(Entry(slot));
-            self.follow::<true>(Entry(slot), reach);
+            self.follow::<true>(Entry(slot), words, reach);
         }
         self.meet_found::<true>(reach);
     }
@@ -389,31 +391,41 @@ impl Table {
     /// Follows the handles of the entries from `next` on, enters what they lead to, and subtracts them from what is outside.
     fn close(&mut self, scope: Scope, mut next: usize) {
         let reach = self.reach(scope);
-        while let Some(&entry) = self.entries.get(next) {
-            if let Some(soon) = self.entries.get(next + AHEAD) {
-                prefetch(soon.pointer().as_ptr());
+        // Neighbours are often on one page; what is known of it need not be waited for each time.
+        let (mut neighbour, mut words) = (NonNull::dangling(), None);
+        loop {
+            while let Some(&entry) = self.entries.get(next) {
+                if let Some(soon) = self.entries.get(next + AHEAD) {
+                    prefetch(soon.pointer().as_ptr());
+                }
+                next += 1;
+                if !PagePtr::is_shared(neighbour, entry.pointer()) {
+                    (neighbour, words) = (entry.pointer(), entry.page().info.pointers.words());
+                }
+                self.follow::<false>(entry, words, reach);
             }
-            next += 1;
-            self.follow::<false>(entry, reach);
-            if self.tracer.found.len() >= MANY_FOUND || next == self.entries.len() {
-                self.meet_found::<false>(reach);
+            if self.tracer.found.is_empty() {
+                return;
             }
+            self.meet_found::<false>(reach);
         }
     }
 
-    /// Meets what the handles of an object lead to, or has it found.
+    /// Meets what the handles of an object lead to: those that the map of its type names at once, others some time.
     #[inline(always)]
-    fn follow<const SCANS: bool>(&mut self, entry: Entry, reach: Reach) {
+    fn follow<const SCANS: bool>(&mut self, entry: Entry, words: Option<Words>, reach: Reach) {
         if entry.header().has(EXCLUSIVE) {
             return;
         }
-        let info = entry.page().info;
-        if let Some(words) = info.pointers.words() {
+        if let Some(words) = words {
             // SAFETY: the value is whole, and the map is of its type.
             self.meet::<SCANS>(unsafe { words.of(value_of(entry.0)) }, reach);
         } else {
             // SAFETY: the value is whole, and the function is of its type.
-            unsafe { (info.trace)(value_of(entry.0), &mut self.tracer) };
+            unsafe { (entry.page().info.trace)(value_of(entry.0), &mut self.tracer) };
+            if self.tracer.found.len() >= MANY_FOUND {
+                self.meet_found::<SCANS>(reach);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ mod tracer;
 pub use pointer_map::PointerMap;
 pub use tracer::Tracer;
 
+pub(crate) use pointer_map::Words;
 pub(crate) use tracer::{NamedStep, Step};
 
 /// A value whose handles can be visited: every part of an object is one.
