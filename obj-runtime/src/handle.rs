@@ -12,17 +12,50 @@ use crate::refs::{Kind, Token};
 #[repr(transparent)]
 pub(crate) struct ObjectsStayOnTheirThread(Header);
 
-/// One count of a live object.
-///
-/// Invariant: the header is that of an object that is alive or dying, and the count includes this handle.
+/// What a handle is made of. It owns nothing.
+#[derive(Clone, Copy)]
 #[cfg_attr(not(feature = "trace-refs"), repr(transparent))]
-pub(crate) struct Handle {
+pub(crate) struct RawHandle {
     object: NonNull<ObjectsStayOnTheirThread>,
     /// What is known of the handle. Without `trace-refs` it has no size.
     token: Token,
 }
 
+/// One count of a live object.
+///
+/// Invariant: the header is that of an object that is alive or dying, and the count includes this handle.
+#[repr(transparent)]
+pub(crate) struct Handle(RawHandle);
+
 impl Handle {
+    #[inline]
+    fn of(header: HeaderPtr, token: Token) -> Self {
+        Self(RawHandle { object: header.cast(), token })
+    }
+
+    /// The handle that `into_raw_parts` took apart.
+    ///
+    /// # Safety
+    /// 1. The count of the parts is owned by nobody else.
+    #[inline]
+    pub(crate) unsafe fn from_raw_parts(parts: RawHandle) -> Self {
+        Self(parts)
+    }
+
+    /// Gives up the count without dropping it; who has the parts owns it.
+    #[inline]
+    pub(crate) fn into_raw_parts(self) -> RawHandle {
+        ManuallyDrop::new(self).0
+    }
+
+    /// Parts as the handle they are of.
+    #[inline]
+    pub(crate) fn of_parts(parts: &RawHandle) -> &Self {
+        let parts: *const RawHandle = parts;
+        // SAFETY: a handle is its parts; a reference to it drops nothing.
+        unsafe { &*parts.cast() }
+    }
+
     /// Takes over a count that is already part of the object's.
     ///
     /// # Safety
@@ -31,7 +64,7 @@ impl Handle {
     pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
         // SAFETY: by 1. the header is valid.
         unsafe { header.as_ref() }.record.end_kept();
-        Self { object: header.cast(), token: Token::NONE }
+        Self::of(header, Token::NONE)
     }
 
     /// Shows a count that is kept by somebody else as a handle, which is not to be dropped.
@@ -40,7 +73,7 @@ impl Handle {
     /// 1. The object is alive or dying. The handle is dropped only by who gives it a count.
     #[inline]
     pub(crate) unsafe fn lend(header: HeaderPtr) -> Self {
-        Self { object: header.cast(), token: Token::NONE }
+        Self::of(header, Token::NONE)
     }
 
     /// The first handle to a new object, whose count is 1.
@@ -52,7 +85,7 @@ impl Handle {
     pub(crate) unsafe fn first(header: HeaderPtr) -> Self {
         // SAFETY: by 1. the header is valid.
         let token = Token::taken(unsafe { header.as_ref() }, Kind::Made);
-        Self { object: header.cast(), token }
+        Self::of(header, token)
     }
 
     /// The count goes on as that of a raw pointer.
@@ -73,7 +106,7 @@ impl Handle {
         record.end_kept();
         // SAFETY: as above.
         let token = Token::taken(unsafe { header.as_ref() }, Kind::Raw);
-        Self { object: header.cast(), token }
+        Self::of(header, token)
     }
 
     /// A new handle to an object.
@@ -85,7 +118,7 @@ impl Handle {
     pub(crate) unsafe fn to(header: HeaderPtr) -> Self {
         // SAFETY: by 1. the header is valid.
         let token = increment(unsafe { header.as_ref() }, Kind::Found);
-        Self { object: header.cast(), token }
+        Self::of(header, token)
     }
 
     /// Another handle, to look at the object for a moment.
@@ -93,20 +126,20 @@ impl Handle {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn to_read(&self) -> Self {
         let token = increment(self.header(), Kind::Read);
-        Self { object: self.object, token }
+        Self::of(self.pointer(), token)
     }
 
     /// The new object is said to be made where the caller was called from.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn attribute(&self) {
-        self.token.attribute(self.header());
+        self.0.token.attribute(self.header());
     }
 
     /// What is known of the handle.
     #[inline]
     pub(crate) fn token(&self) -> Token {
-        self.token
+        self.0.token
     }
 
     /// The header of the object.
@@ -119,13 +152,13 @@ impl Handle {
     /// The address of the object.
     #[inline]
     pub(crate) fn pointer(&self) -> HeaderPtr {
-        self.object.cast()
+        self.0.object.cast()
     }
 
     /// Gives the count up without dropping it; the caller owns it now.
     #[inline]
     pub(crate) fn into_pointer(self) -> HeaderPtr {
-        self.token.disown(self.header());
+        self.0.token.disown(self.header());
         ManuallyDrop::new(self).pointer()
     }
 
@@ -137,7 +170,7 @@ impl Handle {
     pub(crate) unsafe fn end_untracked(self) {
         let this = ManuallyDrop::new(self);
         let header = this.header();
-        this.token.end(header);
+        this.0.token.end(header);
         // SAFETY: the count includes this handle; that of an immortal object is far from the ends of the range.
         let low = unsafe { header.low.get().cast_signed().unchecked_sub(ONE.cast_signed()) };
         header.low.set(low.cast_unsigned());
@@ -156,7 +189,7 @@ impl Handle {
     #[inline]
     pub(crate) unsafe fn end_reading(self) {
         let header = self.header();
-        self.token.end(header);
+        self.0.token.end(header);
         if !header.is_immortal() {
             debug_assert!(header.count() > 1);
             header.low.set(header.low.get() - ONE);
@@ -181,7 +214,7 @@ impl Clone for Handle {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         let token = increment(self.header(), Kind::Cloned);
-        Self { object: self.object, token }
+        Self::of(self.pointer(), token)
     }
 }
 
@@ -189,7 +222,7 @@ impl Drop for Handle {
     #[inline]
     fn drop(&mut self) {
         let header = self.header();
-        self.token.end(header);
+        self.0.token.end(header);
         let low = header.low.get().wrapping_sub(ONE);
         header.low.set(low);
         // Out of line, and apart, so that each is one predicted branch.

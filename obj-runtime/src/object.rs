@@ -9,7 +9,7 @@ use std::ptr::NonNull;
 
 use crate::any::AnyObj;
 use crate::dynamic::Cast;
-use crate::handle::Handle;
+use crate::handle::{Handle, RawHandle};
 use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, ONE, SLOW, TRACKED};
 use crate::heap::{Heap, SlotShape, TypeState, generic_state};
 use crate::printing;
@@ -224,7 +224,7 @@ pub enum Policy {
 /// ```
 #[repr(transparent)]
 pub struct Obj<T: ?Sized> {
-    handle: ManuallyDrop<Handle>,
+    parts: RawHandle,
     // A function: to drop a handle concerns nothing inside `T`, which is `'static`; otherwise the compiler would follow
     // chains of types through their handles, and give up on those of fifty. From pointer to pointer: invariant, since an
     // object is of one type for ever, and can be asked for by it.
@@ -272,7 +272,7 @@ impl<T: ?Sized> Obj<T> {
     #[inline]
     #[must_use]
     pub fn id(this: &Self) -> usize {
-        this.handle.pointer().addr().get()
+        this.handle().pointer().addr().get()
     }
 
     /// The number of strong handles to the object.
@@ -281,14 +281,14 @@ impl<T: ?Sized> Obj<T> {
     #[inline]
     #[must_use]
     pub fn refcount(this: &Self) -> usize {
-        this.handle.header().count() as usize
+        this.handle().header().count() as usize
     }
 
     /// Whether two handles are to one object (Python's `is`).
     #[inline]
     #[must_use]
     pub fn is<U: ?Sized>(this: &Self, other: &Obj<U>) -> bool {
-        this.handle.pointer() == other.handle.pointer()
+        this.handle().pointer() == other.handle().pointer()
     }
 
     /// The same as [`is`](Self::is), under the name that `Rc` has.
@@ -317,25 +317,25 @@ impl<T: ?Sized> Obj<T> {
     /// The header of the object.
     #[inline]
     pub(crate) fn header(&self) -> &Header {
-        self.handle.header()
+        self.handle().header()
     }
 
     #[inline]
     fn of(handle: Handle) -> Self {
-        Self { handle: ManuallyDrop::new(handle), value: PhantomData }
+        Self { parts: handle.into_raw_parts(), value: PhantomData }
     }
 
     #[inline]
     fn into_handle(self) -> Handle {
-        let mut this = ManuallyDrop::new(self);
-        // SAFETY: the handle is taken once: what it was in is not dropped.
-        unsafe { ManuallyDrop::take(&mut this.handle) }
+        let this = ManuallyDrop::new(self);
+        // SAFETY: what the parts were in is not dropped.
+        unsafe { Handle::from_raw_parts(this.parts) }
     }
 
     /// The handle without a type.
     #[inline]
     pub(crate) fn handle(&self) -> &Handle {
-        &self.handle
+        Handle::of_parts(&self.parts)
     }
 
     /// The first handle to a new object, whose count is 1.
@@ -364,7 +364,7 @@ impl<T: ?Sized> Obj<T> {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn to_read(&self) -> Self {
-        Self::of(self.handle.to_read())
+        Self::of(self.handle().to_read())
     }
 
     /// A typed handle.
@@ -416,15 +416,15 @@ impl<T: ?Sized> Clone for Obj<T> {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
-        Self::of(Handle::clone(&self.handle))
+        Self::of(self.handle().clone())
     }
 }
 
 impl<T: ?Sized> Drop for Obj<T> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: the handle is taken once, here.
-        let handle = unsafe { ManuallyDrop::take(&mut self.handle) };
+        // SAFETY: the parts are used no more.
+        let handle = unsafe { Handle::from_raw_parts(self.parts) };
         if needs_drop::<T>() {
             drop(handle);
         } else {
@@ -500,7 +500,7 @@ unsafe impl<T: Held + ?Sized> Trace for Obj<T> {
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if T::HOLDS_BEHIND || tracer.wants_everything() {
-            tracer.strong(&self.handle);
+            tracer.strong(self.handle());
         }
     }
 }
