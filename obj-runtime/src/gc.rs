@@ -96,6 +96,8 @@ pub fn collect_young() -> usize {
 ///
 /// Automatic collections still run. A round that is finished puts off the next automatic full collection as any full
 /// collection does, so a program that steps often enough will not see one; one that must not may [`disable`] them.
+/// The young ones go with them then, and all garbage is left to the rounds: each dead object takes about four of the
+/// budget, so a budget of less than that for each object made lets the heap, and what is done in one go, grow.
 ///
 /// Garbage that exists when a round begins is freed by the end of the round, unless it was upgraded from a
 /// weak handle meanwhile; what turns to garbage later is found by the next round.

@@ -71,7 +71,7 @@ mod raw;
 mod refs;
 mod rules;
 mod small;
-#[allow(unsafe_code, reason = "the trait is unsafe to implement")]
+#[allow(unsafe_code, reason = "the trait is unsafe to implement, and words are read by its maps")]
 mod trace;
 mod traits;
 #[allow(unsafe_code, reason = "type-erased functions of a type")]
