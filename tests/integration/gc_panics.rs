@@ -250,12 +250,11 @@ fn callbacks_of_the_collector_may_panic_and_may_remove_themselves() {
 thread_local!(static CALLS_LEFT: Cell<usize> = const { Cell::new(usize::MAX) });
 
 /// A link whose `trace` panics at one call.
-#[derive(Default)]
-struct Fragile(ObjCell<Glass>);
+struct Fragile<T>(ObjCell<T>);
 
 // SAFETY: it visits its one handle, or panics.
 #[allow(unsafe_code, reason = "a trace that panics can only be written by hand")]
-unsafe impl Trace for Fragile {
+unsafe impl<T: Object> Trace for Fragile<T> {
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(&self, tracer: &mut Tracer) {
@@ -271,7 +270,7 @@ unsafe impl Trace for Fragile {
 #[derive(Object)]
 #[object(finalize)]
 struct Glass {
-    link: Fragile,
+    link: Fragile<Glass>,
     saves: Cell<bool>,
     #[object(skip)]
     _field: Field,
@@ -289,7 +288,8 @@ impl Finalize for Glass {
 }
 
 fn glass() -> Obj<Glass> {
-    Obj::new(Glass { link: Fragile::default(), saves: Cell::new(false), _field: Field::new(Where::Nowhere) })
+    let link = Fragile(ObjCell::default());
+    Obj::new(Glass { link, saves: Cell::new(false), _field: Field::new(Where::Nowhere) })
 }
 
 /// A ring with something that hangs on it, a callback and, perhaps, a member that saves itself; and a live ring.
@@ -342,5 +342,56 @@ fn trace_may_panic_at_any_call_of_any_collection() {
             }
             assert!(panicked_at >= 8, "{kind} {saves}: trace was called {panicked_at} times");
         }
+    }
+}
+
+/// Holds nothing.
+#[derive(Object)]
+struct Putty;
+
+/// Leaves its ring when it is finalized; then its destructor panics.
+#[derive(Object)]
+#[object(finalize)]
+struct Loose {
+    link: Fragile<Loose>,
+    putty: AnyObj,
+    #[object(skip)]
+    _field: Field,
+}
+
+impl Finalize for Loose {
+    fn finalize(this: &Obj<Self>) {
+        this.link.0.set(None);
+    }
+}
+
+#[test]
+fn what_was_found_before_trace_panicked_is_forgotten() {
+    gc::set_unraisable_hook(|_| {});
+    let putty = Obj::into_any(Obj::new(Putty));
+    for call in 0.. {
+        let ring: [_; 3] = std::array::from_fn(|_| {
+            let (link, putty) = (Fragile(ObjCell::default()), putty.clone());
+            Obj::new(Loose { link, putty, _field: Field::new(Where::Destructor) })
+        });
+        for (index, member) in ring.iter().enumerate() {
+            member.link.0.set(Some(ring[(index + 1) % 3].clone()));
+        }
+        drop(ring);
+        CALLS_LEFT.set(call);
+        let collect = || {
+            gc::collect();
+        };
+        let panic = message_of(collect);
+        CALLS_LEFT.set(usize::MAX);
+        // Before the finalizers, all live on; after them, they die by counting.
+        let left = if call < 3 { 3 } else { 0 };
+        assert_eq!((ALIVE.get(), putty.refcount()), (left, 1 + left), "call {call}");
+        if panic == Some("destructor") {
+            assert_eq!(call, 9, "each is looked at once before the finalizers, and twice after them");
+            return;
+        }
+        assert_eq!((panic, message_of(collect)), (Some("trace"), (left > 0).then_some("destructor")));
+        assert_eq!((ALIVE.get(), putty.refcount()), (0, 1));
     }
 }

@@ -129,7 +129,8 @@ fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
             // A hand-written `trace` panicked. Nothing is known of the objects, so all live on.
             table.give_up(|_| {});
             keep_first(&mut released.panic, Some(panic));
-            condemned.iter().for_each(revive);
+            // The collector's handles may be the last.
+            for_each(&condemned, &mut released.panic, revive);
             return 0;
         }
     };

@@ -568,6 +568,7 @@ impl Table {
             }
             tell(entry.pointer());
         }
+        self.left_out.clear();
         self.end_scan();
     }
 
