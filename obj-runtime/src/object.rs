@@ -39,7 +39,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     /// Whether objects of the type can be part of a cycle.
     #[doc(hidden)]
-    const TRACKED: bool = Self::HOLDS && size_of::<Self>() >= size_of::<HeaderPtr>();
+    const TRACKED: bool = Self::HOLDS && needs_drop::<Self>() && size_of::<Self>() >= size_of::<HeaderPtr>();
 
     #[doc(hidden)]
     const FINALIZE: Option<fn(&Obj<Self>)> = None;

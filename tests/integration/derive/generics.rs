@@ -58,3 +58,16 @@ fn parameters_decide_whether_an_instance_is_tracked() {
     const { assert!(!Boxed::<u8>::HOLDS && !Boxed::<str>::HOLDS && Boxed::<AnyObj>::HOLDS) };
     assert_eq!(&*Obj::new(Boxed::<str>("text".into())).0, "text");
 }
+
+#[test]
+fn a_type_with_room_for_no_handle_is_an_object() {
+    #[derive(Object)]
+    struct Wide<const N: usize> {
+        depth: u64,
+        below: [Obj<Wide<N>>; N],
+    }
+    let leaf = Obj::new(Wide { depth: 7, below: [] });
+    assert_eq!(leaf.depth + leaf.below.len() as u64, 7);
+    drop(leaf.clone());
+    assert_eq!((gc::collect(), Obj::refcount(&leaf)), (0, 1));
+}
