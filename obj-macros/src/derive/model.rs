@@ -59,6 +59,8 @@ pub(crate) struct Field {
     pub(crate) skip: Option<Ident>,
     /// The option `frozen`: the user vouches that the field never changes. It is not traced either.
     pub(crate) frozen: Option<Ident>,
+    /// Whether the field has the attribute `deprecated`.
+    pub(crate) is_deprecated: bool,
 }
 
 /// How `Obj::new` chooses between a fresh and a shared object.

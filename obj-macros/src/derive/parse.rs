@@ -52,7 +52,7 @@ pub(crate) fn item(input: DeriveInput, derive: Derive, errors: &mut Errors) -> I
         Data::Union(_) => Shape::Opaque,
     };
     let packed = input.attrs.iter().find_map(packed);
-    let is_deprecated = input.attrs.iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    let is_deprecated = is_deprecated(&input.attrs);
     Item { derive, ident: input.ident, generics: input.generics, is_deprecated, shape, options, union, packed }
 }
 
@@ -62,6 +62,10 @@ fn variants(data: DataEnum, derive: Derive, errors: &mut Errors) -> Vec<Variant>
         Variant { ident: variant.ident, fields: fields(variant.fields, derive, errors) }
     };
     data.variants.into_iter().map(&mut read).collect()
+}
+
+fn is_deprecated(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"))
 }
 
 fn fields(fields: Fields, derive: Derive, errors: &mut Errors) -> Vec<Field> {
@@ -75,7 +79,7 @@ fn fields(fields: Fields, derive: Derive, errors: &mut Errors) -> Vec<Field> {
                 frozen = Some(option.key);
             }
         }
-        Field { member, ty: field.ty, skip, frozen }
+        Field { member, ty: field.ty, skip, frozen, is_deprecated: is_deprecated(&field.attrs) }
     };
     fields.into_iter().enumerate().map(read).collect()
 }

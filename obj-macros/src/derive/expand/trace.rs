@@ -54,13 +54,17 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
     Some(quote! { const IS_HANDLES_ONLY: __obj::bool = #(<#types as __ObjTrace>::IS_HANDLES_ONLY)&&*; })
 }
 
-/// Where the handles lie in a struct.
+/// Where the handles lie in a struct. Of a deprecated field it is not said: `offset_of!` would be a use of it.
 fn pointers(model: &Model) -> Option<TokenStream> {
     let Shape::Struct(fields) = &model.shape else { return None };
     if model.frozen || model.is_cached() || model.traced_types().next().is_none() {
         return None;
     }
-    let parts = fields.iter().filter(|field| field.is_traced()).map(|field| {
+    let traced: Vec<_> = fields.iter().filter(|field| field.is_traced()).collect();
+    if traced.iter().any(|field| field.is_deprecated) {
+        return None;
+    }
+    let parts = traced.iter().map(|field| {
         let (ty, member) = (&field.ty, quiet_member(&field.member));
         quote! { .and(<#ty as __ObjTrace>::POINTERS, __obj::core::mem::offset_of!(Self, #member)) }
     });
