@@ -83,6 +83,9 @@ pub(crate) const ONE_OUTSIDE: u32 = 1 << STAMP_SHIFT;
 /// So many do not fit `OUTSIDE`.
 pub(crate) const MANY: u32 = OUTSIDE / ONE_OUTSIDE;
 
+/// A tracked object has no other of these, if a collection may enter it.
+pub(crate) const NOT_ENTERED: u32 = TRACKED | RESERVED | CONDEMNED | PERMANENT | IN_TABLE;
+
 /// The stamp of objects that a collection has looked at, and of those that are not tracked.
 pub(crate) const OLD_STAMP: u32 = 0;
 
@@ -171,6 +174,6 @@ impl Header {
     /// Whether the object is a tracked one, with or without a guard, and not one that the collector is to leave alone.
     #[inline]
     pub(crate) fn may_be_looked_at(&self) -> bool {
-        (self.low.get() != 0) & (self.high.get() & (RESERVED | CONDEMNED | IN_TABLE | PERMANENT | TRACKED) == TRACKED)
+        (self.low.get() != 0) & (self.high.get() & NOT_ENTERED == TRACKED)
     }
 }

@@ -9,8 +9,8 @@ use std::ptr::NonNull;
 use hashbrown::HashMap;
 
 use crate::header::{
-    CONDEMNED, CROWDED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, IN_TABLE, LOOKED_AT, MANY, OLD_STAMP, ONE,
-    ONE_OUTSIDE, OUTSIDE, PERMANENT, SLOW, STAMP, STAYS_YOUNG, TABLED, TRACKED,
+    CONDEMNED, CROWDED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, IN_TABLE, LOOKED_AT, MANY, NOT_ENTERED,
+    OLD_STAMP, ONE, ONE_OUTSIDE, OUTSIDE, PERMANENT, SLOW, STAMP, STAYS_YOUNG, TABLED, TRACKED,
 };
 use crate::heap::AddressHasher;
 use crate::heap::page::PagePtr;
@@ -382,8 +382,8 @@ impl Table {
 
     fn reach(&self, scope: Scope) -> Reach {
         match scope {
-            Scope::Young => Reach { mask: IN_TABLE | TRACKED | PERMANENT | STAMP, flags: TRACKED | self.stamp },
-            Scope::Full => Reach { mask: IN_TABLE | TRACKED | PERMANENT, flags: TRACKED },
+            Scope::Young => Reach { mask: NOT_ENTERED | STAMP, flags: TRACKED | self.stamp },
+            Scope::Full => Reach { mask: NOT_ENTERED, flags: TRACKED },
             Scope::Given => Reach { mask: 0, flags: 1 },
         }
     }

@@ -68,8 +68,7 @@ fn pointers(model: &Model) -> Option<TokenStream> {
         let (ty, member) = (&field.ty, quiet_member(&field.member));
         quote! { .and(<#ty as __ObjTrace>::POINTERS, __obj::core::mem::offset_of!(Self, #member)) }
     });
-    // `offset_of!` speaks of the fields in the user's name.
-    Some(quote! { #[allow(deprecated)] const POINTERS: __obj::PointerMap = __obj::PointerMap::NONE #(#parts)*; })
+    Some(quote! { const POINTERS: __obj::PointerMap = __obj::PointerMap::NONE #(#parts)*; })
 }
 
 /// Whether a type is by its name one whose drop frees memory, so that the compiler need not be asked. A type of the
