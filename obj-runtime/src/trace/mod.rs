@@ -2,6 +2,8 @@
 
 mod pointer_map;
 mod std_impls;
+#[cfg(test)]
+mod tests;
 mod tracer;
 
 pub use pointer_map::PointerMap;
