@@ -1,9 +1,16 @@
-//! What a collection looks at.
+//! What a collection looks at, and what it leaves behind if a `trace` panics meanwhile.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::panic::{catch_unwind, resume_unwind};
 
 use super::table::{Scope, Table};
+use crate::cells::ObjCell;
 use crate::gc;
+use crate::header::{IN_TABLE, LOOKED_AT, STAYS_YOUNG, STEPPED};
 use crate::heap::Heap;
 use crate::object::Obj;
+use crate::trace::{Trace, Tracer};
 use crate::values::List;
 
 /// Enough for several pages.
@@ -85,4 +92,187 @@ fn the_few_that_nobody_holds_from_outside_live_if_one_who_is_held_leads_to_them(
     }
     drop(held);
     assert_eq!(gc::collect(), 20);
+}
+
+thread_local!(static CALLS_LEFT: Cell<usize> = const { Cell::new(usize::MAX) });
+
+/// Two links whose `trace` panics between them, at one call.
+#[derive(Default)]
+struct Fragile(ObjCell<Pane>, ObjCell<Pane>);
+
+// SAFETY: it visits each of its handles once, or panics.
+unsafe impl Trace for Fragile {
+    const HOLDS: bool = true;
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.field("0", &self.0);
+        let left = CALLS_LEFT.get();
+        CALLS_LEFT.set(left.wrapping_sub(1));
+        if left == 0 {
+            resume_unwind(Box::new("trace"));
+        }
+        tracer.field("1", &self.1);
+    }
+}
+
+/// Few of these are on a page.
+#[derive(crate::Object)]
+#[object(crate = crate)]
+struct Pane {
+    links: Fragile,
+    beside: ObjCell<Beside>,
+    _rest: [u64; 230],
+}
+
+/// On the pages of these there are no candidates.
+#[derive(crate::Object, Default)]
+#[object(crate = crate)]
+struct Beside {
+    next: ObjCell<Beside>,
+}
+
+/// Several pages of panes. All but the bystander are candidates, and in one of two parts that do not lead to each other:
+/// one is garbage, the other is held.
+struct Panes {
+    held: Vec<Obj<Pane>>,
+    _bystander: Obj<Pane>,
+    _beside: Vec<Obj<Beside>>,
+    /// The addresses of the garbage.
+    dead: Vec<usize>,
+    alive: usize,
+}
+
+const PANES: usize = 7 * 8;
+const BESIDE: usize = 20;
+
+fn pane(beside: &Obj<Beside>) -> Obj<Pane> {
+    let beside = ObjCell::from(beside.clone());
+    Obj::new(Pane { links: Fragile::default(), beside, _rest: [0; 230] })
+}
+
+/// Each leads to the next, and to one that lies pages before or behind.
+fn link(part: &[Obj<Pane>]) {
+    for (index, pane) in part.iter().enumerate() {
+        pane.links.0.set(Some(part[(index + 1) % part.len()].clone()));
+        pane.links.1.set(Some(part[(index + part.len() / 2) % part.len()].clone()));
+    }
+}
+
+impl Panes {
+    /// Of eight panes so many are garbage; so many of the others are held by others alone.
+    fn new((dead_of_eight, held_by_others): (usize, usize)) -> Self {
+        let beside: Vec<Obj<Beside>> = (0..BESIDE).map(|_| Obj::new(Beside::default())).collect();
+        beside.iter().zip(&beside[1..]).for_each(|(one, next)| one.next.set(Some(next.clone())));
+        gc::collect();
+        let bystander = pane(&beside[0]);
+        let (mut dead, mut alive) = (Vec::new(), Vec::new());
+        for index in 0..PANES {
+            if index % 8 < dead_of_eight { &mut dead } else { &mut alive }.push(pane(&beside[0]));
+        }
+        link(&dead);
+        link(&alive);
+        drop(alive.clone());
+        let dead = dead.iter().map(Obj::id).collect();
+        let count = alive.len();
+        drop(alive.drain(..held_by_others));
+        Self { held: alive, _bystander: bystander, _beside: beside, dead, alive: count }
+    }
+}
+
+/// Much is garbage, or little; few are found to be held only when others are followed, or many.
+const SHAPES: &[(usize, usize)] = if cfg!(miri) { &[(1, 3)] } else { &[(1, 3), (1, 48), (4, 27), (7, 6)] };
+/// Under Miri every collection takes its time, so that only some calls panic there.
+const STRIDE: usize = if cfg!(miri) { 23 } else { 1 };
+
+/// The address and the count of every object that may be in cycles, and whether it is a candidate. The collector is not at
+/// work at any of them.
+fn objects() -> Vec<(usize, u32, bool)> {
+    let mut objects = Vec::new();
+    for page in Heap::current().pages().into_iter().filter(|page| page.info.tracked) {
+        assert!(!page.is_scanned.get() && !page.is_pinned());
+        for slot in page.slots() {
+            // SAFETY: a slot that was handed out has a header.
+            let header = unsafe { slot.as_ref() };
+            if header.low.get() != 0 {
+                assert!(!header.has(IN_TABLE | STEPPED | STAYS_YOUNG) && header.low.get() & LOOKED_AT == 0);
+                objects.push((slot.addr().get(), header.count(), header.is_candidate()));
+            }
+        }
+    }
+    objects
+}
+
+/// Has `trace` panic at each of these calls of a collection, as far as there are so many; answers with how many there were.
+/// Candidates are candidates again afterwards; but if the collection is one `in_steps`, not those found to be held.
+fn panic_at(calls: Range<usize>, shape: (usize, usize), in_steps: bool, collect: fn()) -> usize {
+    let mut panics = 0;
+    for call in calls.step_by(STRIDE) {
+        let panes = Panes::new(shape);
+        let before = objects();
+        CALLS_LEFT.set(call);
+        let panic = catch_unwind(collect).err();
+        CALLS_LEFT.set(usize::MAX);
+        let has_panicked = panic.is_some();
+        if let Some(panic) = panic {
+            assert_eq!(panic.downcast_ref(), Some(&"trace"));
+            let after = objects();
+            assert_eq!(after.len(), before.len());
+            for (before, after) in before.iter().zip(&after) {
+                assert_eq!((before.0, before.1), (after.0, after.1), "call {call}: the counts are as they were");
+                let may_be_settled = in_steps && !panes.dead.contains(&before.0);
+                assert!(before.2 <= after.2 || may_be_settled, "call {call}: candidates are candidates again");
+            }
+            assert_eq!(gc::collect(), panes.dead.len(), "call {call}");
+            panics += 1;
+        }
+        assert!(panes.held.iter().all(|pane| pane.links.0.borrow().is_some_and(|next| next.links.1.is_some())));
+        let alive = panes.alive;
+        drop(panes);
+        assert_eq!(gc::collect(), alive + BESIDE, "call {call}");
+        assert_eq!(objects(), []);
+        if !has_panicked {
+            break;
+        }
+    }
+    panics
+}
+
+/// The panes are all looked at before any is found to be held; then some are looked at again.
+const FIRST_LOOKS: usize = PANES + 1;
+
+fn collect_all() {
+    assert!(gc::collect() > 0);
+}
+
+#[test]
+fn a_trace_that_panics_while_pages_are_looked_at_in_order_changes_nothing() {
+    for &shape in SHAPES {
+        let panes = Panes::new(shape);
+        // The bystander too, to whom nobody leads: whole pages are looked at.
+        assert_eq!(looked_at(), FIRST_LOOKS + BESIDE);
+        drop(panes);
+        gc::collect();
+        let panics = panic_at(0..FIRST_LOOKS, shape, false, collect_all);
+        assert_eq!(panics, FIRST_LOOKS.div_ceil(STRIDE));
+    }
+}
+
+#[test]
+fn a_trace_that_panics_while_the_held_are_let_go_changes_nothing() {
+    for &shape in SHAPES {
+        assert!(panic_at(FIRST_LOOKS..usize::MAX, shape, false, collect_all) > 0);
+    }
+}
+
+#[test]
+fn a_trace_that_panics_in_a_young_collection_changes_nothing() {
+    for &shape in SHAPES {
+        assert!(panic_at(0..usize::MAX, shape, false, || assert!(gc::collect_young() > 0)) > PANES / STRIDE);
+    }
+}
+
+#[test]
+fn a_trace_that_panics_in_a_step_changes_nothing() {
+    for &shape in SHAPES {
+        assert!(panic_at(0..usize::MAX, shape, true, || while !gc::step(10).is_done() {}) > PANES / STRIDE);
+    }
 }
