@@ -4,15 +4,18 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::__private::{TypeState, state_of};
+use crate::any::AnyObj;
 use crate::cells::ObjCell;
 use crate::gc;
-use crate::header::{ONE, SLOW};
-
-/// The most handles that are counted.
-const MOST: u32 = (1 << 30) - 1;
+use crate::handle::Handle;
+use crate::header::{HeaderPtr, ONE, SLOW};
+use crate::heap::page::PagePtr;
 use crate::object::{Obj, Object};
 use crate::rules::{Unshared, WeakTarget};
 use crate::trace::{Trace, Tracer};
+
+/// The most handles that are counted.
+const MOST: u32 = (1 << 30) - 1;
 
 thread_local!(static FINALIZED: Cell<u32> = const { Cell::new(0) });
 
@@ -52,7 +55,7 @@ impl<const TRACKED: bool> Unshared for Node<TRACKED> {}
 impl<const TRACKED: bool> WeakTarget for Node<TRACKED> {}
 
 /// As if all handles but `left` that can be counted had been made and forgotten.
-fn forget_handles<const TRACKED: bool>(object: &Obj<Node<TRACKED>>, left: u32) {
+fn forget_handles<T: Object>(object: &Obj<T>, left: u32) {
     let header = object.header();
     assert_eq!(header.count(), 1);
     header.low.set((header.low.get() & SLOW) | ((MOST - left) * ONE));
@@ -151,4 +154,95 @@ fn a_finalizer_may_make_its_object_immortal() {
     drop(object);
     assert!(SATURATES.get());
     assert!(weak.upgrade().is_some_and(|object| object.header().is_immortal()));
+}
+
+trait Numbered {
+    fn number(&self) -> usize;
+}
+crate::dyn_object!(dyn Numbered);
+
+/// An object whose value needs no drop.
+#[derive(crate::Object)]
+#[object(crate = crate, as = [dyn Numbered])]
+struct Plain {
+    number: usize,
+}
+
+impl Numbered for Plain {
+    fn number(&self) -> usize {
+        self.number
+    }
+}
+
+/// A handle that is not counted, as if it were one of those that were forgotten.
+fn forgotten_handle(object: HeaderPtr) -> Obj<Plain> {
+    // SAFETY: the object is immortal: it has handles enough.
+    let handle = unsafe { Handle::lend(object) };
+    // SAFETY: the objects of this test are of the type.
+    unsafe { Obj::from_handle(handle) }
+}
+
+/// Drops many more handles of every kind than are counted, and clones between them.
+fn drop_handles_of_every_kind(object: HeaderPtr) {
+    let low = || {
+        // SAFETY: the object is immortal.
+        let header = unsafe { object.as_ref() };
+        assert!(header.is_immortal() && header.is_alive());
+        header.low.get()
+    };
+    let before = low();
+    for _ in 0..100 {
+        drop(forgotten_handle(object));
+        assert_eq!(low(), before, "a typed handle");
+        drop(AnyObj::from(forgotten_handle(object)));
+        assert_eq!(low(), before, "a handle without type");
+        drop(Obj::upcast::<dyn Numbered>(forgotten_handle(object)));
+        assert_eq!(low(), before, "a handle to a trait");
+        let typed = forgotten_handle(object);
+        let clones = (typed.clone(), Obj::as_any(&typed).clone(), Obj::upcast::<dyn Numbered>(typed).clone());
+        assert_eq!(low(), before, "a clone");
+        drop(clones);
+        assert_eq!(low(), before, "the last handles");
+    }
+}
+
+#[test]
+fn an_immortal_object_whose_value_needs_no_drop_survives_handles_of_every_kind() {
+    assert!(!std::mem::needs_drop::<Plain>());
+    let immortal = Obj::new(Plain { number: 7 });
+    forget_handles(&immortal, 1);
+    assert!(!immortal.clone().header().is_immortal(), "the last that is counted");
+    let more = [immortal.clone(), immortal.clone()];
+    assert!(immortal.header().is_immortal());
+    drop(more);
+    let object = immortal.handle().pointer();
+    assert!(PagePtr::of(object).is_quick());
+    drop(immortal);
+    drop_handles_of_every_kind(object);
+    // Again when its page is full, where a death is more work.
+    let others: Vec<_> = (0..2000).map(|number| Obj::new(Plain { number })).collect();
+    assert!(!PagePtr::of(object).is_quick());
+    drop_handles_of_every_kind(object);
+    drop(others);
+    drop_handles_of_every_kind(object);
+    assert_eq!(forgotten_handle(object).number, 7);
+}
+
+#[test]
+fn the_last_handle_of_all_that_can_be_counted_ends_an_object() {
+    let number = |object: Obj<Plain>| Obj::upcast::<dyn Numbered>(object).number();
+    let drops: [fn(Obj<Plain>); 3] =
+        [drop, |object| drop(AnyObj::from(object)), |object| drop(Obj::upcast::<dyn Numbered>(object))];
+    for (index, drop_handle) in drops.into_iter().enumerate() {
+        let object = Obj::new(Plain { number: index });
+        let id = Obj::id(&object);
+        forget_handles(&object, 1);
+        drop_handle(object.clone());
+        assert_eq!(Obj::refcount(&object), MOST as usize - 1);
+        assert_eq!(number(object.clone()), index);
+        object.header().low.set(ONE);
+        drop_handle(object.clone());
+        drop_handle(object);
+        assert!(AnyObj::from_id(id).is_none());
+    }
 }
