@@ -9,6 +9,7 @@ mod dynamic;
 mod gc_deep;
 mod gc_exclusive;
 mod gc_freeze;
+mod gc_left_out;
 mod gc_memory;
 mod gc_model;
 mod gc_nested;
