@@ -10,6 +10,7 @@ mod gc_deep;
 mod gc_exclusive;
 mod gc_freeze;
 mod gc_left_out;
+mod gc_many_handles;
 mod gc_memory;
 mod gc_model;
 mod gc_nested;
