@@ -215,6 +215,24 @@ fn the_table_of_a_large_collection_is_given_back_by_a_small_one() {
     });
 }
 
+#[cfg_attr(miri, ignore = "a table that is not kept needs more objects")]
+#[test]
+fn the_table_of_a_large_collection_is_given_back_by_one_without_candidates() {
+    kept_by_a_thread(|account| {
+        drop(ring(MANY));
+        let before = account.current();
+        assert_eq!(gc::collect(), MANY);
+        let kept = account.current() - before;
+        // A table of 65,536 entries is kept in any case.
+        assert!(kept > 65_536 * 8 + 64 * 1024, "{kept} bytes are kept of a table with eight for each object");
+        assert_eq!(gc::collect_young(), 0);
+        assert_eq!(account.current() - before, kept);
+        assert_eq!(gc::collect(), 0);
+        let kept = account.current() - before;
+        assert!(kept <= 65_536 * 8 + 16 * 1024, "{kept} bytes are kept");
+    });
+}
+
 #[test]
 fn a_thread_gives_all_its_memory_back() {
     // What belongs to the thread itself is made before and freed after.

@@ -1,12 +1,13 @@
 //! What a collection looks at, and what it leaves behind if a `trace` panics meanwhile.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::panic::{catch_unwind, resume_unwind};
+use std::rc::Rc;
 
 use super::table::{Scope, Table};
 use crate::cells::ObjCell;
-use crate::gc;
+use crate::gc::{self, Generation, GenerationStats, Phase};
 use crate::header::{IN_TABLE, LOOKED_AT, STAYS_YOUNG, STEPPED};
 use crate::heap::Heap;
 use crate::object::Obj;
@@ -275,4 +276,42 @@ fn a_trace_that_panics_in_a_step_changes_nothing() {
     for &shape in SHAPES {
         assert!(panic_at(0..usize::MAX, shape, true, || while !gc::step(10).is_done() {}) > PANES / STRIDE);
     }
+}
+
+#[test]
+fn a_collection_without_candidates_is_one_for_statistics_and_callbacks() {
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let list = Rc::clone(&told);
+    let id = gc::callbacks::add(move |phase, collection| {
+        assert_eq!((collection.collected, collection.resurrected), (0, 0));
+        list.borrow_mut().push((phase, collection.generation));
+    });
+    let list = Obj::<List>::default();
+    list.append(list.clone().into());
+    let before = gc::stats();
+    assert_eq!((gc::collect(), gc::collect_young(), gc::collect()), (0, 0, 0));
+    let after = gc::stats();
+    assert_eq!(after.full, GenerationStats { collections: before.full.collections + 2, ..before.full });
+    assert_eq!(after.young, GenerationStats { collections: before.young.collections + 1, ..before.young });
+    let of = |generation| [(Phase::Start, generation), (Phase::Stop, generation)];
+    let (young, full) = (of(Generation::Young), of(Generation::Full));
+    assert_eq!(told.take(), [full, young, full].concat());
+    assert!(gc::callbacks::remove(id));
+    // What was made before is old.
+    drop(list);
+    assert_eq!((gc::collect_young(), gc::collect()), (0, 1));
+}
+
+#[test]
+fn a_callback_of_a_collection_without_candidates_may_panic() {
+    let id = gc::callbacks::add(|phase, _| {
+        if phase == Phase::Stop {
+            resume_unwind(Box::new("callback"));
+        }
+    });
+    let panic = catch_unwind(gc::collect).expect_err("the callback panics");
+    assert_eq!(panic.downcast_ref(), Some(&"callback"));
+    assert!(gc::callbacks::remove(id));
+    drop_a_list_that_holds_itself();
+    assert_eq!(gc::collect(), 1);
 }

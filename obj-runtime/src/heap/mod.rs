@@ -12,6 +12,8 @@ mod notes;
 pub(crate) mod page;
 pub(crate) mod pool;
 pub(crate) mod sized;
+#[cfg(test)]
+mod tests;
 pub(crate) mod thread_end;
 mod type_state;
 

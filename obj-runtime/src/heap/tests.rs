@@ -1,0 +1,36 @@
+//! Arenas that are not used any more go back to the system.
+
+use super::Heap;
+use crate::gc;
+use crate::object::Obj;
+
+/// Seven of these fill an arena.
+#[derive(crate::Object)]
+#[object(crate = crate)]
+struct Large {
+    _bytes: [u8; 250_000],
+}
+
+fn arenas() -> usize {
+    Heap::current().arenas.borrow().len()
+}
+
+#[test]
+fn a_collection_without_candidates_gives_back_what_was_not_used_since_the_last() {
+    let objects: Vec<_> = (0..40).map(|_| Obj::new(Large { _bytes: [0; 250_000] })).collect();
+    assert_eq!(arenas(), 6);
+    gc::collect();
+    drop(objects);
+    assert_eq!(arenas(), 6, "as many were used at once since the last full collection");
+    gc::collect_young();
+    gc::collect_young();
+    assert_eq!(arenas(), 6);
+    gc::collect();
+    assert_eq!(arenas(), 6);
+    gc::collect();
+    assert_eq!(arenas(), 2);
+    assert_eq!((gc::stats().full.collections, gc::stats().full.candidates), (3, 0));
+    // The heap works as before.
+    let objects: Vec<_> = (0..40).map(|_| Obj::new(Large { _bytes: [0; 250_000] })).collect();
+    assert_eq!((arenas(), objects.len()), (6, 40));
+}
