@@ -210,8 +210,9 @@ fn the_table_of_a_large_collection_is_given_back_by_a_small_one() {
         drop(ring(10));
         assert_eq!(gc::collect(), 10);
         let kept = account.current() - before;
-        // An arena, and a table of 65,536 entries.
-        assert!(kept < 4 * 1024 * 1024, "{kept} bytes are kept");
+        // A table of 65,536 entries. (The system's memory for arenas is not in the account, but under Miri.)
+        let arenas = if cfg!(miri) { 4 * 1024 * 1024 } else { 0 };
+        assert!(kept <= 2 * 65_536 * 8 + 16 * 1024 + arenas, "{kept} bytes are kept");
     });
 }
 
