@@ -251,6 +251,7 @@ impl Table {
         for slot in page.slots() {
             // SAFETY: a slot that was handed out has a header.
             let header = unsafe { slot.as_ref() };
+            // (In a free slot the flags are part of an offset.)
             if !header.has(IN_TABLE) || header.low.get() == 0 {
                 if !header.may_be_looked_at() {
                     continue;
