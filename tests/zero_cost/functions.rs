@@ -36,13 +36,14 @@ pub struct Header {
     pub high: Cell<u32>,
 }
 
-const IMMORTAL: u32 = 1 << 29;
+/// One handle in `low`, whose sign tells that there are too many.
+const ONE: u32 = 2;
 
 // Elsewhere, as the runtime is. Nothing is linked.
 unsafe extern "Rust" {
     #[cold]
     fn saturate(header: &Header);
-    fn drop_slowly(header: NonNull<Header>);
+    fn drop_last(header: NonNull<Header>);
 }
 
 #[inline(never)]
@@ -52,16 +53,16 @@ unsafe extern "Rust" {
 pub unsafe fn of_twin_clone(handle: &NonNull<Header>) -> NonNull<Header> {
     // SAFETY: by 1.
     let header = unsafe { handle.as_ref() };
-    let low = header.low.get() + 1;
+    let low = header.low.get().wrapping_add(ONE);
     header.low.set(low);
-    if low & IMMORTAL != 0 {
+    if low.cast_signed() < 0 {
         // SAFETY: by 1.
         unsafe { saturate(header) };
     }
     *handle
 }
 
-/// Ends as a handle does.
+/// Ends as a handle to an object does whose value needs no drop.
 pub struct Twin(NonNull<Header>);
 
 impl Drop for Twin {
@@ -70,10 +71,12 @@ impl Drop for Twin {
         // SAFETY: nobody calls it.
         let header = unsafe { self.0.as_ref() };
         let low = header.low.get().cast_signed();
-        header.low.set((low - 1).cast_unsigned());
-        if low <= 1 {
+        // SAFETY: nobody calls it.
+        let low = unsafe { low.unchecked_sub(ONE.cast_signed()) };
+        header.low.set(low.cast_unsigned());
+        if low <= 0 {
             // SAFETY: nobody calls it.
-            unsafe { drop_slowly(self.0) }
+            unsafe { drop_last(self.0) }
         }
     }
 }
