@@ -148,7 +148,7 @@ fn live_on(pointer: HeaderPtr) {
 /// Ends an object of which nothing is known but its value; queues it if drops nest too deep already.
 #[inline(never)]
 fn end_plainly(page: PagePtr, pointer: HeaderPtr) {
-    let Some(_level) = Level::enter(page.heap) else { return put_off(page.heap, pointer) };
+    let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
     let _slot = Slot { page, pointer };
     // SAFETY: nobody holds the object; its value is dropped once, here.
     unsafe { (page.info.drop_value)(value_of(pointer)) };
@@ -157,7 +157,7 @@ fn end_plainly(page: PagePtr, pointer: HeaderPtr) {
 /// Buries an object, or queues it if drops nest too deep already.
 #[inline(never)]
 fn end_with_care(page: PagePtr, pointer: HeaderPtr) {
-    let Some(_level) = Level::enter(page.heap) else { return put_off(page.heap, pointer) };
+    let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
     bury(page.heap, pointer);
 }
 
@@ -168,30 +168,31 @@ fn put_off(heap: &Heap, pointer: HeaderPtr) {
 }
 
 /// One level of nested drops. The outermost buries what was queued, also when unwinding.
-struct Level {
-    heap: &'static Heap,
-    depth: u32,
-}
+struct Level(&'static Heap);
 
 impl Level {
+    /// One level deeper.
+    #[inline(always)]
+    fn enter(heap: &'static Heap) -> Self {
+        heap.deaths.depth.set(heap.deaths.depth.get() + 1);
+        Self(heap)
+    }
+
     /// One level deeper, unless that is too deep.
     #[inline(always)]
-    fn enter(heap: &'static Heap) -> Option<Self> {
-        let depth = heap.deaths.depth.get();
-        (depth < MAX_DEPTH).then(|| {
-            heap.deaths.depth.set(depth + 1);
-            Self { heap, depth }
-        })
+    fn enter_if_possible(heap: &'static Heap) -> Option<Self> {
+        (heap.deaths.depth.get() < MAX_DEPTH).then(|| Self::enter(heap))
     }
 }
 
 impl Drop for Level {
     #[inline]
     fn drop(&mut self) {
-        if self.depth == 0 && !self.heap.deaths.queue.borrow().is_empty() {
-            drain(self.heap);
+        let deaths = &self.0.deaths;
+        deaths.depth.set(deaths.depth.get() - 1);
+        if deaths.depth.get() == 0 && !deaths.queue.borrow().is_empty() {
+            drain(self.0);
         }
-        self.heap.deaths.depth.set(self.depth);
     }
 }
 
@@ -199,6 +200,7 @@ impl Drop for Level {
 #[cold]
 fn drain(heap: &'static Heap) {
     let mut first = None;
+    heap.deaths.depth.set(1);
     while let Some(pointer) = heap.deaths.next() {
         keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| bury(heap, pointer))).err());
     }
@@ -228,9 +230,7 @@ fn pass_on(heap: &Heap, panic: Option<Panic>) {
 
 /// Runs `work`, which drops values, as one outermost level of drops.
 pub(crate) fn as_outermost(heap: &'static Heap, work: impl FnOnce()) {
-    let depth = heap.deaths.depth.get();
-    heap.deaths.depth.set(depth + 1);
-    let _level = Level { heap, depth };
+    let _level = Level::enter(heap);
     work();
 }
 
