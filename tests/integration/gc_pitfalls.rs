@@ -147,6 +147,23 @@ fn a_trace_that_visits_a_child_twice_is_noticed_or_leaks() {
     assert!(weak.is_dead());
 }
 
+/// One handle too many is found, one is not: the sum is right.
+#[test]
+fn a_trace_that_visits_a_child_twice_harms_nobody_else() {
+    let held = Obj::new(Never { visits: Visits(RefCell::new(None)), next: ObjCell::default() });
+    drop(held.clone());
+    let object = Obj::new(Twice { visits: Visits(RefCell::new(None)) });
+    *object.visits.0.borrow_mut() = Some(object.clone().into());
+    drop(object);
+    let collected = catch_unwind(gc::collect);
+    assert_eq!(collected.is_err(), cfg!(debug_assertions));
+    assert_eq!(Obj::refcount(&held), 1);
+    assert!(held.next.is_none());
+    let weak = Obj::downgrade(&held);
+    drop(held);
+    assert!(weak.is_dead());
+}
+
 #[test]
 fn a_trace_that_skips_a_child_leaks_and_does_no_harm() {
     let never = |next| Obj::new(Never { visits: Visits(RefCell::new(None)), next: ObjCell::new(next) });

@@ -73,6 +73,15 @@ impl Entry {
         !self.header().has(IN_TABLE)
     }
 
+    /// Whether an object of the table has handles that were not found, or more were found than there are: then nothing is
+    /// known of it.
+    #[inline]
+    fn is_held(self) -> bool {
+        let (low, high) = (self.header().low.get(), self.header().high.get());
+        let is_overdrawn = (low & LOOKED_AT != 0) & (high & (TABLED | IMMORTAL) == 0);
+        (high & (TABLED | OUTSIDE) > TABLED) | (high & CROWDED != 0) | is_overdrawn
+    }
+
     /// Gives the header back as it was, but for the stamp: what was looked at is old, unless it is to stay young.
     #[inline]
     fn restore(self, young: u32) {
@@ -155,6 +164,8 @@ pub(crate) struct Table {
     /// The handles to objects of the table that were not found inside them.
     outside: usize,
     flags: u32,
+    /// Whether values were asked for their handles. A `trace` written by hand may visit a handle twice.
+    asked: bool,
     /// What handles lead to that is not in the table.
     left_out: Vec<HeaderPtr>,
 }
@@ -192,6 +203,7 @@ impl Table {
             settles: 0,
             outside: 0,
             flags: 0,
+            asked: false,
             left_out: Vec::new(),
         }
     }
@@ -280,6 +292,7 @@ impl Table {
         self.settles = SLOW;
         self.outside = 0;
         self.flags = 0;
+        self.asked = false;
         self.left_out.clear();
         self.many.clear();
         for entry in objects {
@@ -424,6 +437,7 @@ impl Table {
         } else {
             // SAFETY: the value is whole, and the function is of its type.
             unsafe { (entry.page().info.trace)(value_of(entry.0), &mut self.tracer) };
+            self.asked = true;
             if self.tracer.found.len() >= MANY_FOUND {
                 self.meet_found::<SCANS>(reach);
             }
@@ -468,7 +482,7 @@ impl Table {
     /// Lets go of all that is held from outside, and all it reaches; the collector has `own` handles to each object.
     fn rescue(&mut self, own: u32) {
         (self.rescued, self.candidates) = (0, 0);
-        if self.outside == 0 {
+        if self.outside == 0 && !self.asked {
             return;
         }
         self.let_go_of_held();
@@ -499,8 +513,7 @@ impl Table {
     fn let_go_of_held(&mut self) {
         for index in 0..self.entries.len() {
             let entry = self.entries[index];
-            let high = entry.header().high.get();
-            if (high & CROWDED != 0) | (high & (TABLED | OUTSIDE) > TABLED) {
+            if entry.is_held() {
                 self.let_go(entry);
             }
         }
@@ -655,5 +668,6 @@ impl Table {
         self.looked = 0;
         self.outside = 0;
         self.flags = 0;
+        self.asked = false;
     }
 }
