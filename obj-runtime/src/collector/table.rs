@@ -290,11 +290,7 @@ impl Table {
     pub(crate) fn look_again(&mut self, objects: &[Entry], own: u32, stamp: u32) {
         self.stamp = stamp;
         self.settles = SLOW;
-        self.outside = 0;
-        self.flags = 0;
-        self.asked = false;
-        self.left_out.clear();
-        self.many.clear();
+        self.forget_what_was_met();
         for entry in objects {
             let is_young = entry.header().high.get() & STAMP == stamp;
             self.enter(entry.pointer(), own);
@@ -662,12 +658,16 @@ impl Table {
         self.stack.shrink_to(kept);
         self.tracer.found.clear();
         self.tracer.found.shrink_to(KEPT_CAPACITY);
-        self.left_out.clear();
+        self.forget_what_was_met();
         self.left_out.shrink_to(KEPT_CAPACITY);
-        self.many = HashMap::with_hasher(AddressHasher);
         self.looked = 0;
+    }
+
+    fn forget_what_was_met(&mut self) {
         self.outside = 0;
         self.flags = 0;
         self.asked = false;
+        self.left_out.clear();
+        self.many = HashMap::with_hasher(AddressHasher);
     }
 }
