@@ -5,6 +5,7 @@ pub use core::primitive::{bool, str};
 pub use std;
 
 pub use crate::__obj_own_state as own_state;
+pub use crate::__obj_pointers as pointers;
 pub use crate::any::AnyObj;
 pub use crate::cache::make_cached;
 pub use crate::dynamic::{Cast, CastTo, dyn_view};
@@ -51,4 +52,27 @@ macro_rules! __obj_own_state {
 #[macro_export]
 macro_rules! __obj_own_state {
     () => {};
+}
+
+/// Where the handles lie in a struct with these fields. It takes the compiler time for each field, and saves the collector
+/// a call for each object: where code is made for running, and under Miri, that is.
+#[cfg(any(not(debug_assertions), miri, test))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_pointers {
+    ($($field:ty, $member:tt;)*) => {
+        const POINTERS: $crate::__private::PointerMap = $crate::__private::PointerMap::NONE
+            $(.and(
+                <$field as $crate::__private::Trace>::POINTERS,
+                $crate::__private::core::mem::offset_of!(Self, $member),
+            ))*;
+    };
+}
+
+/// Values are asked where their handles are.
+#[cfg(not(any(not(debug_assertions), miri, test)))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_pointers {
+    ($($tokens:tt)*) => {};
 }

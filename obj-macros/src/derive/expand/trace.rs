@@ -66,9 +66,9 @@ fn pointers(model: &Model) -> Option<TokenStream> {
     }
     let parts = traced.iter().map(|field| {
         let (ty, member) = (&field.ty, quiet_member(&field.member));
-        quote! { .and(<#ty as __ObjTrace>::POINTERS, __obj::core::mem::offset_of!(Self, #member)) }
+        quote! { #ty, #member; }
     });
-    Some(quote! { const POINTERS: __obj::PointerMap = __obj::PointerMap::NONE #(#parts)*; })
+    Some(quote! { __obj::pointers! { #(#parts)* } })
 }
 
 /// Whether a type is by its name one whose drop frees memory, so that the compiler need not be asked. A type of the
