@@ -15,7 +15,7 @@ use crate::collector::forget_note;
 use crate::gc::report_unraisable;
 use crate::handle::Handle;
 use crate::header::{
-    FINALIZED, HAS_WEAK, Header, HeaderPtr, IMMORTAL, IN_TABLE, INTERNED, ONE, PERMANENT, SLOW, STAMP, STEPPED,
+    FINALIZED, HAS_WEAK, HeaderPtr, IMMORTAL, IN_TABLE, INTERNED, ONE, PERMANENT, SLOW, STAMP, STEPPED,
 };
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
@@ -51,13 +51,6 @@ impl Deaths {
     pub(crate) fn shrink(&self) {
         self.queue.borrow_mut().shrink_to_fit();
     }
-}
-
-/// The count has reached its limit: the object lives for ever.
-#[cold]
-#[inline(never)]
-pub(crate) fn saturate(header: &Header) {
-    header.make_immortal();
 }
 
 /// What is left to do when the last handle to an object that is not slow was given up.

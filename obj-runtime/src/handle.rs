@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use crate::death;
-use crate::header::{Header, HeaderPtr, LOOKED_AT, ONE, SLOW};
+use crate::header::{Header, HeaderPtr, ONE, SLOW};
 use crate::refs::{Kind, Token};
 
 /// An object, by the name that the compiler gives as the reason why a handle cannot go to another thread:
@@ -201,11 +201,7 @@ impl Handle {
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn increment(header: &Header, kind: Kind) -> Token {
-    let low = header.low.get().wrapping_add(ONE);
-    header.low.set(low);
-    if low & LOOKED_AT != 0 {
-        death::saturate(header);
-    }
+    header.increment();
     Token::taken(header, kind)
 }
 

@@ -133,8 +133,20 @@ impl Header {
         self.has(IMMORTAL)
     }
 
-    /// The object lives for ever from now on.
-    pub(crate) fn make_immortal(&self) {
+    /// One handle more.
+    #[inline]
+    pub(crate) fn increment(&self) {
+        let low = self.low.get().wrapping_add(ONE);
+        self.low.set(low);
+        if low & LOOKED_AT != 0 {
+            self.make_immortal();
+        }
+    }
+
+    /// The count has reached its limit: the object lives for ever.
+    #[cold]
+    #[inline(never)]
+    fn make_immortal(&self) {
         self.low.set(IMMORTAL_LOW);
         self.set(IMMORTAL);
     }

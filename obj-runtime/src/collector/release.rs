@@ -13,7 +13,7 @@ use super::table::{Entry, Table};
 use crate::any::AnyObj;
 use crate::death::{self, Panic, keep_first};
 use crate::handle::Handle;
-use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, LOOKED_AT, ONE, SLOW, STEPPED};
+use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, SLOW, STEPPED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::refs;
@@ -99,11 +99,7 @@ fn finalizable(condemned: &[Entry]) -> Vec<Entry> {
 
 /// The collector's own handle, so that no condemned object dies while user code runs.
 fn hold(entry: &Entry) {
-    let header = entry.header();
-    header.low.set(header.low.get() + ONE);
-    if header.low.get() & LOOKED_AT != 0 {
-        header.make_immortal();
-    }
+    entry.header().increment();
     entry.header().record.add_kept();
 }
 

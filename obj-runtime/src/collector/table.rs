@@ -141,6 +141,7 @@ const FEW: usize = 4;
 const SAMPLE: usize = 32;
 
 /// The objects that a collection looks at.
+#[derive(Default)]
 pub(crate) struct Table {
     pub(crate) entries: Vec<Entry>,
     tracer: Tracer,
@@ -179,12 +180,6 @@ struct Reach {
 
 /// Entries kept allocated between collections whatever their size.
 const KEPT_CAPACITY: usize = 1 << 16;
-
-impl Default for Table {
-    fn default() -> Self {
-        Self::new()
-    }
-}
 
 impl Table {
     pub(crate) const fn new() -> Self {
@@ -536,24 +531,22 @@ impl Table {
 
     /// Lets go of all that was reached from what was let go of.
     fn let_go_of_reached(&mut self) {
-        let mut found = std::mem::take(&mut self.tracer.found);
         while !self.stack.is_empty() {
-            std::mem::swap(&mut found, &mut self.tracer.found);
             while let Some(entry) = self.stack.pop() {
                 entry.follow(&mut self.tracer);
                 if self.tracer.found.len() >= MANY_FOUND {
                     break;
                 }
             }
-            std::mem::swap(&mut found, &mut self.tracer.found);
+            let mut found = std::mem::take(&mut self.tracer.found);
             for target in found.drain(..) {
                 // SAFETY: a handle's object is there.
                 if unsafe { target.as_ref() }.has(IN_TABLE) {
                     self.let_go(Entry(target));
                 }
             }
+            self.tracer.found = found;
         }
-        self.tracer.found = found;
     }
 
     /// Takes out what was rescued; the rest is condemned and stays in the table. Answers with the number of survivors that
