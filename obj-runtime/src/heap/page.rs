@@ -22,7 +22,7 @@ pub(crate) const LARGEST_SHARED_SLOT: usize = 2 * 1024;
 /// The largest alignment of a value.
 pub(crate) const LARGEST_ALIGNMENT: usize = 4 * 1024;
 
-/// `used` of the current page of a pool, whose slots are not counted.
+/// `frees_left` of the current page of a pool, whose slots are not counted: nothing is to be done for a long time.
 const UNCOUNTED: u32 = u32::MAX;
 
 /// Which list of pages with candidates a page is in.
@@ -53,11 +53,9 @@ enum Role {
 #[repr(C)]
 pub(crate) struct Page {
     counters: Counters,
-    /// Slots handed out, or `UNCOUNTED`. Slots are handed out from the current page of a pool only, and as
-    /// long as it is that, nobody needs their number; so handing out and taking back need not count.
-    used: Cell<u32>,
-    /// The value of `used` at which a free has more to do.
-    notify: Cell<u32>,
+    /// How many frees there are until one has more to do: of a full page 1, of others the slots handed out. (Slots are
+    /// handed out from the current page of a pool only, and as long as it is that, nobody needs their number.)
+    frees_left: Cell<u32>,
     first: u32,
     /// What a dead object of the type needs.
     pub(crate) burial: Burial,
@@ -224,8 +222,7 @@ impl PagePtr {
                 end: Cell::new(offset(first - description + slots * step)),
                 slot_size: Cell::new(offset(step)),
             },
-            used: Cell::new(UNCOUNTED),
-            notify: Cell::new(0),
+            frees_left: Cell::new(UNCOUNTED),
             first: offset(first - description),
             burial: page_use.info.burial,
             role: Cell::new(Role::Current),
@@ -290,9 +287,11 @@ impl PagePtr {
 
     /// The number of slots handed out.
     pub(crate) fn used(self) -> u32 {
-        match self.used.get() {
-            UNCOUNTED => self.count_used(),
-            used => used,
+        let frees_left = self.frees_left.get();
+        match self.role.get() {
+            Role::Current => self.count_used(),
+            Role::Full => self.capacity() - 1 + frees_left,
+            Role::Partial | Role::Large => frees_left,
         }
     }
 
@@ -346,12 +345,10 @@ impl PagePtr {
     pub(crate) unsafe fn free_slot(self, slot: HeaderPtr) {
         // SAFETY: by 1.
         unsafe { self.put_back(slot) };
-        let used = self.used.get();
-        if used != UNCOUNTED {
-            self.used.set(used - 1);
-            if used - 1 == self.notify.get() {
-                self.pool.freed(self);
-            }
+        let frees_left = self.frees_left.get() - 1;
+        self.frees_left.set(frees_left);
+        if frees_left == 0 {
+            self.pool.freed(self);
         }
     }
 
@@ -375,6 +372,12 @@ impl PagePtr {
         self.counters.free.set(self.offset_of(slot));
     }
 
+    /// As if there had been many frees.
+    #[cfg(test)]
+    pub(super) fn set_frees_left(self, frees: u32) {
+        self.frees_left.set(frees);
+    }
+
     /// Takes back all slots: the page is as good as new.
     ///
     /// # Safety
@@ -382,9 +385,8 @@ impl PagePtr {
     pub(crate) unsafe fn free_all(self) {
         self.counters.free.set(0);
         self.counters.bump.set(self.first);
-        if self.used.get() != UNCOUNTED {
-            self.used.set(0);
-            self.pool.freed(self);
+        if !self.is_current() {
+            self.pool.emptied(self);
         }
     }
 
@@ -428,29 +430,34 @@ impl PagePtr {
     /// The page becomes the one its pool hands out from.
     pub(crate) fn make_current(self) {
         self.take_role(Role::Current);
-        self.used.set(UNCOUNTED);
+        self.frees_left.set(UNCOUNTED);
     }
 
     /// The page has no free slot.
     pub(crate) fn make_full(self) {
         self.take_role(Role::Full);
-        self.used.set(self.capacity());
-        // The first free makes it partial; of one slot, the first free is also the last.
-        self.notify.set(self.capacity() - 1);
+        // The first free makes it partial.
+        self.frees_left.set(1);
     }
 
     /// The page has free slots and joins the list of its pool; `used` of them are handed out.
     pub(crate) fn make_partial(self, used: u32) {
         self.take_role(Role::Partial);
-        self.used.set(used);
-        self.notify.set(0);
+        self.frees_left.set(used);
+    }
+
+    /// The page, which is not current, holds no object, and is kept.
+    pub(crate) fn make_empty(self) {
+        if self.is_full() {
+            self.take_role(Role::Partial);
+        }
+        self.frees_left.set(0);
     }
 
     /// The page holds one large object.
     pub(crate) fn make_large(self) {
         self.take_role(Role::Large);
-        self.used.set(1);
-        self.notify.set(0);
+        self.frees_left.set(1);
     }
 
     /// Keeps the page in use until it is unpinned; answers whether it was not pinned before.
@@ -465,8 +472,8 @@ impl PagePtr {
             // SAFETY: `start_notes` leaked this box, and no reference to it is kept.
             drop(unsafe { Box::from_raw(notes.as_ptr()) });
         }
-        if self.used.get() == 0 {
-            self.pool.freed(self);
+        if !self.is_current() && self.used() == 0 {
+            self.pool.emptied(self);
         }
     }
 
@@ -489,6 +496,10 @@ impl PagePtr {
             self.notes.set(Some(NonNull::from(Box::leak(Notes::new()))));
         }
         self.notes().unwrap_or_else(|| unreachable!("notes were just made"))
+    }
+
+    pub(crate) fn is_current(self) -> bool {
+        self.role.get() == Role::Current
     }
 
     pub(crate) fn is_full(self) -> bool {

@@ -101,18 +101,34 @@ impl Pool {
         }
     }
 
-    /// A page has reached the number of used slots that it waited for.
+    /// A page has no frees left.
     #[cold]
     #[inline(never)]
     pub(crate) fn freed(&'static self, page: PagePtr) {
-        if page.used() == 0 && !page.is_pinned() {
+        let used = page.used();
+        if page.is_current() {
+            // It has seen billions.
+            page.make_current();
+        } else if used == 0 {
+            self.emptied(page);
+        } else {
+            page.make_partial(used);
+            self.push_partial(page);
+        }
+    }
+
+    /// A page that is not current has no used slot.
+    pub(crate) fn emptied(&'static self, page: PagePtr) {
+        if page.is_pinned() {
+            if page.is_full() {
+                self.push_partial(page);
+            }
+            page.make_empty();
+        } else {
             if page.is_partial() {
                 self.unlink_partial(page);
             }
             self.give_back(page);
-        } else if page.is_full() {
-            page.make_partial(page.used());
-            self.push_partial(page);
         }
     }
 
@@ -141,7 +157,7 @@ impl Pool {
             self.push_partial(page);
         }
         if used == 0 {
-            self.freed(page);
+            self.emptied(page);
         }
     }
 

@@ -1,6 +1,7 @@
-//! Arenas that are not used any more go back to the system.
+//! Arenas that are not used any more go back to the system; frees of a page are counted down.
 
 use super::Heap;
+use super::page::PagePtr;
 use crate::gc;
 use crate::object::Obj;
 
@@ -33,4 +34,24 @@ fn a_collection_without_candidates_gives_back_what_was_not_used_since_the_last()
     // The heap works as before.
     let objects: Vec<_> = (0..40).map(|_| Obj::new(Large { _bytes: [0; 250_000] })).collect();
     assert_eq!((arenas(), objects.len()), (6, 40));
+}
+
+#[derive(crate::Object)]
+#[object(crate = crate)]
+struct Owner {
+    _text: String,
+}
+
+#[test]
+fn a_current_page_may_see_more_frees_than_can_be_counted() {
+    let owner = || Obj::new(Owner { _text: String::from("text") });
+    let object = owner();
+    let page = PagePtr::of(object.handle().pointer());
+    page.set_frees_left(2);
+    for _ in 0..4 {
+        let other = owner();
+        assert_eq!((page.is_current(), page.used()), (true, 2));
+        drop(other);
+        assert_eq!((page.is_current(), page.used()), (true, 1));
+    }
 }
