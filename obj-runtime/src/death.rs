@@ -2,12 +2,13 @@
 //!
 //! Order of death by counting (CPython: `subtype_dealloc`, PEP 442): finalizer; then, if nobody holds
 //! the object, its intern entry goes, weak handles are cleared and their callbacks run, the value is
-//! dropped, the slot is free. Drops nest at most 32 deep; what would nest deeper is queued and
-//! buried by the outermost drop, so that no chain is too long for the stack.
+//! dropped, the slot is free. Drops nest at most 32 levels deep, where drops close together on the stack are
+//! one level; what would nest deeper is queued and buried by the outermost drop, so that no chain is too long for the stack.
+//! (CPython, from 3.14 on, goes by the place on the stack too.)
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::any::AnyObj;
@@ -19,11 +20,15 @@ use crate::header::{
 };
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::object::Object;
 use crate::refs;
 use crate::type_info::{Burial, value_of};
 
-/// How deep drops nest.
+/// So many levels of drops nest.
 const MAX_DEPTH: u32 = 32;
+
+/// Drops that nest within so many bytes of the stack are one level.
+const LEVEL_SIZE: usize = 1024;
 
 /// Flags that make a death more than the drop of a value.
 const CARE: u32 = HAS_WEAK | INTERNED | STEPPED;
@@ -31,16 +36,38 @@ const CARE: u32 = HAS_WEAK | INTERNED | STEPPED;
 /// A panic that is to be passed on later.
 pub(crate) type Panic = Box<dyn Any + Send>;
 
+/// Set in `Deaths::depth` while there is something in the queue.
+const WAITING: u32 = 1 << 31;
+
 /// The drops under way in a thread.
 pub(crate) struct Deaths {
+    /// The levels of drops under way, and `WAITING`.
     depth: Cell<u32>,
+    /// Where on the stack the innermost level began; 0 if there is none.
+    level_start: Cell<usize>,
     /// Dead objects whose burial would have nested too deep.
     queue: RefCell<ManuallyDrop<Vec<HeaderPtr>>>,
 }
 
 impl Deaths {
     pub(crate) const fn new() -> Self {
-        Self { depth: Cell::new(0), queue: RefCell::new(ManuallyDrop::new(Vec::new())) }
+        Self { depth: Cell::new(0), level_start: Cell::new(0), queue: RefCell::new(ManuallyDrop::new(Vec::new())) }
+    }
+
+    /// Whether the caller's place on the stack is close to where the level under way began, so that a drop there needs
+    /// no level of its own. (Of a stack that grows upwards, or is not one piece, no place is.)
+    #[inline(always)]
+    fn is_close(&self) -> bool {
+        self.level_start.get().wrapping_sub(place_on_stack()) < LEVEL_SIZE
+    }
+
+    fn is_deep(&self) -> bool {
+        self.depth.get() & !WAITING >= MAX_DEPTH
+    }
+
+    fn push(&self, pointer: HeaderPtr) {
+        self.queue.borrow_mut().push(pointer);
+        self.depth.set(self.depth.get() | WAITING);
     }
 
     fn next(&self) -> Option<HeaderPtr> {
@@ -53,16 +80,7 @@ impl Deaths {
     }
 }
 
-/// What is left to do when the last handle to an object that is not slow was given up.
-///
-/// # Safety
-/// 1. The caller owned the count and has taken it from the header, whose low half is 0.
-#[inline(never)]
-pub(crate) unsafe fn drop_last(pointer: HeaderPtr) {
-    end(PagePtr::of(pointer), pointer);
-}
-
-/// What is left to do when a handle to a slow object was given up.
+/// What is left to do when the last handle to an object was given up, or one to a slow object.
 ///
 /// # Safety
 /// 1. The caller owned the count and has taken it from the header.
@@ -70,7 +88,7 @@ pub(crate) unsafe fn drop_last(pointer: HeaderPtr) {
 pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
     // SAFETY: by 1. the object is there.
     let header = unsafe { pointer.as_ref() };
-    if header.low.get() != SLOW {
+    if header.low.get() > SLOW {
         return live_on(pointer);
     }
     header.low.set(0);
@@ -96,10 +114,14 @@ pub(crate) unsafe fn drop_untracked(pointer: HeaderPtr) {
 #[inline(never)]
 fn end_untracked(page: PagePtr, pointer: HeaderPtr) {
     // SAFETY: the object is there.
-    if unsafe { pointer.as_ref() }.is_immortal() {
+    let header = unsafe { pointer.as_ref() };
+    if header.is_immortal() {
         live_on(pointer);
-    } else {
+    } else if header.has(CARE) || page.burial != Burial::Free {
         end(page, pointer);
+    } else {
+        // SAFETY: nobody holds the object, and its value needs no drop.
+        unsafe { page.free_slot(pointer) }
     }
 }
 
@@ -107,18 +129,41 @@ fn end_untracked(page: PagePtr, pointer: HeaderPtr) {
 #[inline(always)]
 fn end(page: PagePtr, pointer: HeaderPtr) {
     // SAFETY: a dead object's slot is freed here and nowhere else.
-    let flags = unsafe { pointer.as_ref() }.high.get();
-    if flags & CARE != 0 || page.burial == Burial::Finalize {
-        end_with_care(page, pointer);
-    } else if page.burial == Burial::Drop {
-        end_plainly(page, pointer);
+    if unsafe { pointer.as_ref() }.has(CARE) {
+        // SAFETY: nobody holds the object.
+        unsafe { end_with_care(page, pointer) }
     } else {
-        // SAFETY: nobody holds the object, and its value needs no drop.
-        unsafe { page.free_slot(pointer) };
+        // SAFETY: nobody holds the object, and the function is that of its type.
+        unsafe { (page.info.end)(page, pointer) }
     }
 }
 
+/// Ends an object whose value needs no drop.
+///
+/// # Safety
+/// 1. Nobody holds the object; the low half of its header is 0, and it is in none of the tables that ask for care.
+pub(crate) unsafe fn end_freely(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: by 1.
+    unsafe { page.free_slot(pointer) }
+}
+
+/// Ends an object of which nothing is known but its value: one function for each type, so that drops that nest
+/// are one frame for each object.
+///
+/// # Safety
+/// 1. As for `end_freely`.
+/// 2. The value is a `T`.
+pub(crate) unsafe fn end_plainly<T: Object>(page: PagePtr, pointer: HeaderPtr) {
+    if !page.heap.deaths.is_close() {
+        return end_a_level_deeper(page, pointer);
+    }
+    let _slot = Slot { page, pointer };
+    // SAFETY: by 1. nobody holds the object; its value, a `T` by 2., is dropped once, here.
+    unsafe { T::drop_slot(value_of(pointer)) }
+}
+
 /// A handle to a slow object was given up that was not the last.
+#[cold]
 #[inline(never)]
 fn live_on(pointer: HeaderPtr) {
     // SAFETY: the object has handles left.
@@ -138,9 +183,9 @@ fn live_on(pointer: HeaderPtr) {
     page.heap.collector.mark(page, header.high.get() & STAMP);
 }
 
-/// Ends an object of which nothing is known but its value; queues it if drops nest too deep already.
+/// As `end_plainly`, in a new level of drops; queues the object if there are too many.
 #[inline(never)]
-fn end_plainly(page: PagePtr, pointer: HeaderPtr) {
+fn end_a_level_deeper(page: PagePtr, pointer: HeaderPtr) {
     let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
     let _slot = Slot { page, pointer };
     // SAFETY: nobody holds the object; its value is dropped once, here.
@@ -148,43 +193,63 @@ fn end_plainly(page: PagePtr, pointer: HeaderPtr) {
 }
 
 /// Buries an object, or queues it if drops nest too deep already.
+///
+/// # Safety
+/// 1. Nobody holds the object; the low half of its header is 0.
+#[cold]
 #[inline(never)]
-fn end_with_care(page: PagePtr, pointer: HeaderPtr) {
+pub(crate) unsafe fn end_with_care(page: PagePtr, pointer: HeaderPtr) {
     let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
     bury(page.heap, pointer);
 }
 
 /// Queues a dead object. It leaves the intern table now: an equal one may be made before its burial.
+#[cold]
+#[inline(never)]
 fn put_off(heap: &Heap, pointer: HeaderPtr) {
     forget_interned(pointer);
-    heap.deaths.queue.borrow_mut().push(pointer);
+    heap.deaths.push(pointer);
+}
+
+/// An address in the frame of the caller.
+#[inline(always)]
+fn place_on_stack() -> usize {
+    let place = MaybeUninit::<u8>::uninit();
+    (&raw const place).addr()
 }
 
 /// One level of nested drops. The outermost buries what was queued, also when unwinding.
-struct Level(&'static Heap);
+struct Level {
+    heap: &'static Heap,
+    /// Where the level around it began.
+    outer_start: usize,
+}
 
 impl Level {
     /// One level deeper.
     #[inline(always)]
     fn enter(heap: &'static Heap) -> Self {
-        heap.deaths.depth.set(heap.deaths.depth.get() + 1);
-        Self(heap)
+        let deaths = &heap.deaths;
+        deaths.depth.set(deaths.depth.get() + 1);
+        Self { heap, outer_start: deaths.level_start.replace(place_on_stack()) }
     }
 
     /// One level deeper, unless that is too deep.
     #[inline(always)]
     fn enter_if_possible(heap: &'static Heap) -> Option<Self> {
-        (heap.deaths.depth.get() < MAX_DEPTH).then(|| Self::enter(heap))
+        (!heap.deaths.is_deep()).then(|| Self::enter(heap))
     }
 }
 
 impl Drop for Level {
-    #[inline]
+    #[inline(always)]
     fn drop(&mut self) {
-        let deaths = &self.0.deaths;
-        deaths.depth.set(deaths.depth.get() - 1);
-        if deaths.depth.get() == 0 && !deaths.queue.borrow().is_empty() {
-            drain(self.0);
+        let deaths = &self.heap.deaths;
+        let depth = deaths.depth.get() - 1;
+        deaths.depth.set(depth);
+        deaths.level_start.set(self.outer_start);
+        if depth == WAITING {
+            drain(self.heap);
         }
     }
 }
@@ -194,10 +259,12 @@ impl Drop for Level {
 fn drain(heap: &'static Heap) {
     let mut first = None;
     heap.deaths.depth.set(1);
+    heap.deaths.level_start.set(place_on_stack());
     while let Some(pointer) = heap.deaths.next() {
         keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| bury(heap, pointer))).err());
     }
     heap.deaths.depth.set(0);
+    heap.deaths.level_start.set(0);
     pass_on(heap, first);
 }
 
@@ -316,7 +383,7 @@ struct Slot {
 }
 
 impl Drop for Slot {
-    #[inline]
+    #[inline(always)]
     fn drop(&mut self) {
         // SAFETY: the object is dead and its value dropped (or lost in a panic); nothing refers to it.
         unsafe { self.page.free_slot(self.pointer) }

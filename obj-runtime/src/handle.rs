@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use crate::death;
-use crate::header::{Header, HeaderPtr, ONE, SLOW};
+use crate::header::{Header, HeaderPtr, ONE};
 use crate::refs::{Kind, Token};
 
 /// An object, by the name that the compiler gives as the reason why a handle cannot go to another thread:
@@ -219,14 +219,8 @@ impl Drop for Handle {
     fn drop(&mut self) {
         let header = self.header();
         self.0.token.end(header);
-        let low = header.low.get().wrapping_sub(ONE);
-        header.low.set(low);
-        // Out of line, and apart, so that each is one predicted branch.
-        if low == 0 {
+        if header.decrement() {
             // SAFETY: by the invariant of `Handle`, whose count is given up here.
-            unsafe { death::drop_last(self.pointer()) }
-        } else if low & SLOW != 0 {
-            // SAFETY: as above.
             unsafe { death::drop_slowly(self.pointer()) }
         }
     }

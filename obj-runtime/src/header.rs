@@ -70,6 +70,7 @@ const STAMP_SHIFT: u32 = 16;
 /// The bits of `high` that hold the stamp.
 pub(crate) const STAMP: u32 = 0x7fff << STAMP_SHIFT;
 
+const _: () = assert!(SLOW == 1, "`decrement` makes it the sign");
 const _: () =
     assert!(TRACKED < 1 << STAMP_SHIFT && STAMP & TABLED == 0 && size_of::<Header>() == 8 + size_of::<Record>());
 const _: () = assert!(size_of::<Record>() == if crate::refs::ARE_TRACED { 24 } else { 0 });
@@ -125,6 +126,15 @@ impl Header {
     pub(crate) fn count(&self) -> u32 {
         let low = self.low.get();
         if self.is_immortal() { low / ONE } else { (low & !LOOKED_AT) / ONE }
+    }
+
+    /// One handle less. Answers whether there is more to do: that was the last one, or the object is slow.
+    #[inline]
+    pub(crate) fn decrement(&self) -> bool {
+        let low = self.low.get().wrapping_sub(ONE);
+        self.low.set(low);
+        // Is it 0 or odd? Bit 0 becomes the sign, so that one comparison tells.
+        low.rotate_right(1).cast_signed() <= 0
     }
 
     /// Whether the count has overflowed once.

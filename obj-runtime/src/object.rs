@@ -56,10 +56,6 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     const CASTS: &'static [Cast] = &[];
 
-    /// Whether dropping a value does anything.
-    #[doc(hidden)]
-    const NEEDS_DROP: bool = std::mem::needs_drop::<Self>();
-
     /// Whether `repr` runs no user code and asks no other object, so that it may be called in the middle of anything.
     #[doc(hidden)]
     const REPR_IS_PLAIN: bool = false;

@@ -2,12 +2,15 @@
 
 use std::any::TypeId;
 use std::fmt;
+use std::mem::needs_drop;
 use std::ptr::NonNull;
 
 use crate::any::AnyObj;
+use crate::death;
 use crate::dynamic::Cast;
 use crate::header::HeaderPtr;
 use crate::heap::TypeState;
+use crate::heap::page::PagePtr;
 use crate::object::{Obj, Object, Policy};
 use crate::trace::{PointerMap, Tracer};
 
@@ -30,6 +33,8 @@ pub struct TypeInfo {
     pub(crate) is_handles_only: bool,
     /// Where the handles lie.
     pub(crate) pointers: PointerMap,
+    /// Ends an object that nobody holds.
+    pub(crate) end: unsafe fn(PagePtr, HeaderPtr),
     pub(crate) drop_value: unsafe fn(NonNull<u8>),
     pub(crate) trace: unsafe fn(NonNull<u8>, &mut Tracer),
     pub(crate) finalize: Option<fn(&AnyObj)>,
@@ -53,6 +58,16 @@ pub(crate) enum Burial {
     Drop,
     /// Its finalizer runs.
     Finalize,
+}
+
+impl Burial {
+    const fn of<T: Object>() -> Self {
+        match (T::FINALIZE.is_some(), needs_drop::<T>()) {
+            (true, _) => Self::Finalize,
+            (false, true) => Self::Drop,
+            (false, false) => Self::Free,
+        }
+    }
 }
 
 /// A key or element whose type has no hash: `unhashable type: 'list'`.
@@ -88,12 +103,13 @@ impl TypeInfo {
             casts: T::CASTS,
             policy: T::POLICY,
             tracked: T::TRACKED,
-            burial: match (T::FINALIZE.is_some(), T::NEEDS_DROP) {
-                (true, _) => Burial::Finalize,
-                (false, true) => Burial::Drop,
-                (false, false) => Burial::Free,
+            burial: Burial::of::<T>(),
+            needs_drop: needs_drop::<T>(),
+            end: match Burial::of::<T>() {
+                Burial::Free => death::end_freely,
+                Burial::Drop => death::end_plainly::<T>,
+                Burial::Finalize => death::end_with_care,
             },
-            needs_drop: T::NEEDS_DROP,
             is_handles_only: T::IS_HANDLES_ONLY,
             pointers: T::POINTERS,
             drop_value: T::drop_slot,

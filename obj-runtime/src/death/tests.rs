@@ -1,14 +1,18 @@
-//! Counts at their limit, which no test can reach by cloning.
+//! Counts at their limit, which no test can reach by cloning, and how deep drops nest.
 
 use std::cell::Cell;
+use std::hint::black_box;
 use std::ptr::NonNull;
+use std::rc::Rc;
 
+use super::{LEVEL_SIZE, MAX_DEPTH, WAITING, as_outermost, place_on_stack};
 use crate::__private::{TypeState, state_of};
 use crate::any::AnyObj;
 use crate::cells::ObjCell;
 use crate::gc;
 use crate::handle::Handle;
 use crate::header::{HeaderPtr, ONE, SLOW};
+use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::object::{Obj, Object};
 use crate::rules::{Unshared, WeakTarget};
@@ -245,4 +249,75 @@ fn the_last_handle_of_all_that_can_be_counted_ends_an_object() {
         drop_handle(object);
         assert!(AnyObj::from_id(id).is_none());
     }
+}
+
+/// A value whose destructor needs much of the stack and drops an object that holds another one.
+struct Roomy {
+    below: Option<Obj<Floor>>,
+    drops: Rc<Cell<usize>>,
+}
+
+#[derive(crate::Object)]
+#[object(crate = crate)]
+struct Floor {
+    roomy: Roomy,
+}
+
+// SAFETY: nothing is visited; no handle is part of a cycle.
+unsafe impl Trace for Roomy {
+    const HOLDS: bool = false;
+    const HOLDS_BEHIND: bool = true;
+    fn trace(&self, _: &mut Tracer) {}
+}
+
+/// So many floors on top of each other.
+fn tower(height: usize, drops: &Rc<Cell<usize>>) -> Obj<Floor> {
+    let below = (height > 1).then(|| tower(height - 1, drops));
+    Obj::new(Floor { roomy: Roomy { below, drops: drops.clone() } })
+}
+
+fn height_of(tower: Option<&Obj<Floor>>) -> usize {
+    tower.map_or(0, |top| 1 + height_of(top.roomy.below.as_ref()))
+}
+
+impl Drop for Roomy {
+    fn drop(&mut self) {
+        let room = black_box([0_u8; 4 * LEVEL_SIZE]);
+        let below = self.below.take();
+        let levels_left = MAX_DEPTH - (Heap::current().deaths.depth.get() & !WAITING);
+        let die_at_once = height_of(below.as_ref()).min(levels_left as usize);
+        let before = self.drops.get();
+        drop(below);
+        assert_eq!(self.drops.get(), before + die_at_once);
+        self.drops.set(self.drops.get() + 1);
+        black_box(room);
+    }
+}
+
+#[test]
+fn destructors_with_large_frames_nest_as_others_do() {
+    let drops = Rc::new(Cell::new(0));
+    drop(tower(MAX_DEPTH as usize, &drops));
+    assert_eq!(drops.get(), MAX_DEPTH as usize);
+    drops.set(0);
+    drop(tower(MAX_DEPTH as usize + 1, &drops));
+    assert_eq!(drops.get(), MAX_DEPTH as usize + 1);
+    let deaths = &Heap::current().deaths;
+    assert_eq!((deaths.depth.get(), deaths.level_start.get()), (0, 0));
+}
+
+#[test]
+fn drops_close_on_the_stack_are_one_level() {
+    let deaths = &Heap::current().deaths;
+    assert!(!deaths.is_close(), "no level is under way");
+    as_outermost(Heap::current(), || {
+        deaths.level_start.set(place_on_stack() + LEVEL_SIZE / 2);
+        assert!(deaths.is_close());
+        // Far below the start; above it, as on a stack that grows upwards.
+        deaths.level_start.set(place_on_stack() + 2 * LEVEL_SIZE);
+        assert!(!deaths.is_close());
+        deaths.level_start.set(place_on_stack() - LEVEL_SIZE);
+        assert!(!deaths.is_close());
+    });
+    assert_eq!((deaths.depth.get(), deaths.level_start.get()), (0, 0));
 }

@@ -73,7 +73,6 @@ unsafe impl Trace for Tuple {
 unsafe impl Object for Tuple {
     type View = [AnyObj];
     const NAME: &'static str = "tuple";
-    const NEEDS_DROP: bool = true;
 
     fn state() -> &'static TypeState {
         thread_local!(static STATE: TypeState = const { TypeState::new() });
