@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 
 use crate::death::keep_first;
 use crate::gc::{Generation, Phase};
-use crate::header::{FIRST_STAMP, HeaderPtr, SLOW, STAMP, next_stamp};
+use crate::header::{FIRST_STAMP, HeaderPtr, SLOW, STAMP, TRACKED, next_stamp};
 use crate::heap::page::{Marked, PagePtr};
 use crate::heap::{Heap, PageList};
 use pace::Pace;
@@ -40,8 +40,8 @@ pub(crate) use table::Scope;
 
 /// The collector's part of a thread's heap.
 pub(crate) struct CollectorState {
-    /// The stamp of objects made now.
-    stamp: Cell<u32>,
+    /// The stamp of objects made now, and `TRACKED`.
+    flags_of_new: Cell<u32>,
     fresh: PageList,
     kept: PageList,
     /// Marks since the last collection.
@@ -61,7 +61,7 @@ pub(crate) struct CollectorState {
 impl CollectorState {
     pub(crate) const fn new() -> Self {
         Self {
-            stamp: Cell::new(FIRST_STAMP),
+            flags_of_new: Cell::new(FIRST_STAMP | TRACKED),
             fresh: PageList::new(Marked::Fresh),
             kept: PageList::new(Marked::Kept),
             marks: Cell::new(0),
@@ -79,7 +79,13 @@ impl CollectorState {
     /// The stamp of objects made now.
     #[inline]
     pub(crate) fn stamp(&self) -> u32 {
-        self.stamp.get()
+        self.flags_of_new.get() & STAMP
+    }
+
+    /// The high half of the header of tracked objects made now, but for what their type adds.
+    #[inline]
+    pub(crate) fn flags_of_new(&self) -> u32 {
+        self.flags_of_new.get()
     }
 
     /// An object in `page`, made under `stamp`, has become a candidate.
@@ -173,7 +179,7 @@ impl CollectorState {
             self.old_candidates.set(0);
         }
         self.marks.set(0);
-        self.stamp.set(next_stamp(self.stamp.get()));
+        self.flags_of_new.set(next_stamp(self.stamp()) | TRACKED);
     }
 
     /// Gives the table's memory back.
