@@ -1,0 +1,74 @@
+//! An object under examination, and what its header says meanwhile.
+
+use crate::header::{
+    CROWDED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, IN_TABLE, LOOKED_AT, OLD_STAMP, OUTSIDE, STAYS_YOUNG,
+    TABLED,
+};
+use crate::heap::page::PagePtr;
+use crate::trace::Tracer;
+use crate::type_info::value_of;
+
+/// An object under examination.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry(HeaderPtr);
+
+impl Entry {
+    /// An object that is to be examined.
+    pub(crate) fn of(header: HeaderPtr) -> Self {
+        Self(header)
+    }
+
+    pub(crate) fn pointer(self) -> HeaderPtr {
+        self.0
+    }
+
+    #[inline]
+    pub(crate) fn header<'a>(self) -> &'a Header {
+        // SAFETY: an object in the table cannot die: no user code runs, or the collector holds it.
+        unsafe { self.0.as_ref() }
+    }
+
+    pub(crate) fn page(self) -> PagePtr {
+        PagePtr::of(self.0)
+    }
+
+    /// Gathers what the handles inside the object lead to, if its value may be looked into.
+    #[inline]
+    pub(super) fn follow(self, tracer: &mut Tracer) {
+        if self.header().has(EXCLUSIVE) {
+            return;
+        }
+        let info = self.page().info;
+        match info.pointers.words() {
+            // SAFETY: the value is whole, and the map is of its type.
+            Some(words) => unsafe { words.of(value_of(self.0)) }.for_each(|target| tracer.find(target)),
+            // SAFETY: the value is whole, and the function is of its type.
+            None => unsafe { (info.trace)(value_of(self.0), tracer) },
+        }
+    }
+
+    /// Whether the object was found to be held from outside, or reached from one that is: then it has left the table.
+    pub(super) fn is_rescued(self) -> bool {
+        !self.header().has(IN_TABLE)
+    }
+
+    /// Whether an object of the table has handles that were not found, or more were found than there are: then nothing is
+    /// known of it.
+    #[inline]
+    pub(super) fn is_held(self) -> bool {
+        let (low, high) = (self.header().low.get(), self.header().high.get());
+        let is_overdrawn = (low & LOOKED_AT != 0) & (high & (TABLED | IMMORTAL) == 0);
+        (high & (TABLED | OUTSIDE) > TABLED) | (high & CROWDED != 0) | is_overdrawn
+    }
+
+    /// Gives the header back as it was, but for the stamp: what was looked at is old, unless it is to stay young.
+    #[inline]
+    pub(super) fn restore(self, young: u32) {
+        let header = self.header();
+        let (low, high) = (header.low.get(), header.high.get());
+        let stamp = if high & STAYS_YOUNG == 0 { OLD_STAMP } else { young };
+        header.high.set((high & FLAGS & !(CROWDED | STAYS_YOUNG)) | stamp);
+        // (`low` of an immortal object is negative as well.)
+        header.low.set(if high & IMMORTAL == 0 { low & !LOOKED_AT } else { low });
+    }
+}
