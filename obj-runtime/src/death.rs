@@ -16,7 +16,7 @@ use crate::collector::forget_note;
 use crate::gc::report_unraisable;
 use crate::handle::Handle;
 use crate::header::{
-    FINALIZED, HAS_WEAK, HeaderPtr, IMMORTAL, IN_TABLE, INTERNED, ONE, PERMANENT, SLOW, STAMP, STEPPED,
+    FINALIZED, HAS_WEAK, HeaderPtr, IMMORTAL, IN_TABLE, INTERNED, ONE, PERMANENT, QUEUED, SLOW, STAMP, STEPPED,
 };
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
@@ -208,6 +208,8 @@ pub(crate) unsafe fn end_with_care(page: PagePtr, pointer: HeaderPtr) {
 #[inline(never)]
 fn put_off(heap: &Heap, pointer: HeaderPtr) {
     forget_interned(pointer);
+    // SAFETY: a dead object's slot is freed at its burial.
+    unsafe { pointer.as_ref() }.set(QUEUED);
     heap.deaths.push(pointer);
 }
 
@@ -261,6 +263,8 @@ fn drain(heap: &'static Heap) {
     heap.deaths.depth.set(1);
     heap.deaths.level_start.set(place_on_stack());
     while let Some(pointer) = heap.deaths.next() {
+        // SAFETY: as in `put_off`.
+        unsafe { pointer.as_ref() }.clear(QUEUED);
         keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| bury(heap, pointer))).err());
     }
     heap.deaths.depth.set(0);

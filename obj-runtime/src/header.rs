@@ -56,6 +56,8 @@ pub(crate) const IMMORTAL: u32 = 1 << 11;
 pub(crate) const CROWDED: u32 = 1 << 12;
 /// In the collector's table: the object was young, and is when it leaves the table.
 pub(crate) const STAYS_YOUNG: u32 = 1 << 13;
+/// Dead: it waits in the queue of drops that would have nested too deep.
+pub(crate) const QUEUED: u32 = 1 << 14;
 /// A type that can be part of a cycle.
 pub(crate) const TRACKED: u32 = 1 << 15;
 /// In the collector's table: `OUTSIDE` is in the place of the stamp.
@@ -64,7 +66,7 @@ pub(crate) const TABLED: u32 = 1 << 31;
 pub(crate) const IN_TABLE: u32 = TABLED | CROWDED;
 
 /// Objects that nobody is handed.
-const WITHHELD: u32 = EXCLUSIVE | RESERVED | CONDEMNED | IN_TABLE;
+const WITHHELD: u32 = EXCLUSIVE | RESERVED | CONDEMNED | QUEUED | IN_TABLE;
 
 const STAMP_SHIFT: u32 = 16;
 /// The bits of `high` that hold the stamp.
@@ -179,10 +181,16 @@ impl Header {
         self.high.set(self.high.get() & !flags);
     }
 
-    /// Whether the object may be handed to somebody who does not hold it yet.
+    /// Whether the slot is that of an object that may be handed to somebody who does not hold it yet.
     #[inline]
     pub(crate) fn is_alive(&self) -> bool {
-        self.low.get() != 0 && !self.has(WITHHELD)
+        self.low.get() != 0 && !self.is_withheld()
+    }
+
+    /// Whether nobody is handed the object who does not hold it yet. (It is for those who know that there is one.)
+    #[inline]
+    pub(crate) fn is_withheld(&self) -> bool {
+        self.has(WITHHELD)
     }
 
     /// Whether the object is a tracked one to which a handle was dropped.

@@ -285,9 +285,12 @@ impl Drop for Roomy {
         let room = black_box([0_u8; 4 * LEVEL_SIZE]);
         let below = self.below.take();
         let levels_left = MAX_DEPTH - (Heap::current().deaths.depth.get() & !WAITING);
-        let die_at_once = height_of(below.as_ref()).min(levels_left as usize);
+        let height = height_of(below.as_ref());
+        let die_at_once = height.min(levels_left as usize);
         let before = self.drops.get();
+        let weak = below.as_ref().filter(|_| height % 2 == 1).map(Obj::downgrade);
         drop(below);
+        assert!(weak.is_none_or(|weak| weak.upgrade().is_none()), "nobody is handed what waits to be buried");
         assert_eq!(self.drops.get(), before + die_at_once);
         self.drops.set(self.drops.get() + 1);
         black_box(room);

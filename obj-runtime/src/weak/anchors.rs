@@ -79,8 +79,8 @@ impl RawWeak {
     /// The object, if it may be handed out.
     #[inline]
     fn alive(&self) -> Option<HeaderPtr> {
-        // SAFETY: an anchor's target is a slot that has not been freed.
-        self.target().filter(|target| unsafe { target.as_ref() }.is_alive())
+        // SAFETY: an anchor's target is an object that has not been buried. (If it has no handles, it is in the queue.)
+        self.target().filter(|target| !unsafe { target.as_ref() }.is_withheld())
     }
 
     /// Whether `upgrade` would give a handle.
