@@ -3,12 +3,15 @@
 //! Order of death by counting (CPython: `subtype_dealloc`, PEP 442): finalizer; then, if nobody holds
 //! the object, its intern entry goes, weak handles are cleared and their callbacks run, the value is
 //! dropped, the slot is free. Drops nest at most 32 levels deep, where drops close together on the stack are
-//! one level; what would nest deeper is queued and buried by the outermost drop, so that no chain is too long for the stack.
+//! one level; what would nest deeper is queued and buried by the outermost drop. So no chain is too long for the
+//! stack: drops take 32 times one kibibyte and the largest frame of a destructor, and some small ones.
 //! (CPython, from 3.14 on, goes by the place on the stack too.)
 
 use std::any::Any;
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+use std::arch::asm;
 use std::cell::{Cell, RefCell};
-use std::mem::{ManuallyDrop, MaybeUninit};
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::any::AnyObj;
@@ -36,7 +39,7 @@ const CARE: u32 = HAS_WEAK | INTERNED | STEPPED;
 /// A panic that is to be passed on later.
 pub(crate) type Panic = Box<dyn Any + Send>;
 
-/// Set in `Deaths::depth` while there is something in the queue.
+/// Set in `Deaths::depth` when something is queued, for the outermost level to see at its end.
 const WAITING: u32 = 1 << 31;
 
 /// The drops under way in a thread.
@@ -55,7 +58,7 @@ impl Deaths {
     }
 
     /// Whether the caller's place on the stack is close to where the level under way began, so that a drop there needs
-    /// no level of its own. (Of a stack that grows upwards, or is not one piece, no place is.)
+    /// no level of its own. (On a stack that grows upwards no place is.)
     #[inline(always)]
     fn is_close(&self) -> bool {
         self.level_start.get().wrapping_sub(place_on_stack()) < LEVEL_SIZE
@@ -92,7 +95,8 @@ pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
         return live_on(pointer);
     }
     header.low.set(0);
-    end(PagePtr::of(pointer), pointer);
+    // SAFETY: by 1. and what was just seen, that was the last handle.
+    unsafe { end(PagePtr::of(pointer), pointer) }
 }
 
 /// What is left to do when the last handle to an object that is not tracked was given up, or one to an immortal object.
@@ -117,46 +121,55 @@ fn end_untracked(page: PagePtr, pointer: HeaderPtr) {
     let header = unsafe { pointer.as_ref() };
     if header.is_immortal() {
         live_on(pointer);
-    } else if header.has(CARE) || page.burial != Burial::Free {
-        end(page, pointer);
     } else {
-        // SAFETY: nobody holds the object, and its value needs no drop.
+        // SAFETY: that was the last handle, and the low half of the header is 0.
+        unsafe { end_otherwise(page, pointer) }
+    }
+}
+
+/// Ends an object that nobody holds.
+///
+/// # Safety
+/// 1. Nobody holds the object; the low half of its header is 0.
+#[inline(always)]
+unsafe fn end(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: by 1. the object is there until it is buried.
+    let needs_care = unsafe { pointer.as_ref() }.has(CARE);
+    if needs_care || page.burial != Burial::Drop {
+        // SAFETY: by 1.
+        unsafe { end_otherwise(page, pointer) }
+    } else if page.heap.deaths.is_close() {
+        // SAFETY: by 1.; no table names the object.
+        unsafe { (page.info.drop_and_free)(page, pointer) }
+    } else {
+        // SAFETY: by 1.; no table names the object.
+        unsafe { end_a_level_deeper(page, pointer) }
+    }
+}
+
+/// Ends an object that needs less than the drop of its value, or more.
+///
+/// # Safety
+/// 1. As for `end`.
+#[inline(never)]
+unsafe fn end_otherwise(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: by 1. the object is there until it is buried.
+    if unsafe { pointer.as_ref() }.has(CARE) || page.burial == Burial::Finalize {
+        // SAFETY: by 1.
+        unsafe { end_with_care(page, pointer) }
+    } else {
+        // SAFETY: by 1.; the value needs no drop, and no table names the object.
         unsafe { page.free_slot(pointer) }
     }
 }
 
-/// Ends an object that nobody holds. The low half of its header is 0.
-#[inline(always)]
-fn end(page: PagePtr, pointer: HeaderPtr) {
-    // SAFETY: a dead object's slot is freed here and nowhere else.
-    if unsafe { pointer.as_ref() }.has(CARE) {
-        // SAFETY: nobody holds the object.
-        unsafe { end_with_care(page, pointer) }
-    } else {
-        // SAFETY: nobody holds the object, and the function is that of its type.
-        unsafe { (page.info.end)(page, pointer) }
-    }
-}
-
-/// Ends an object whose value needs no drop.
+/// Drops the value of an object and frees its slot. Where drops nest, it calls itself by way of `drop_slowly`: so a chain of
+/// objects of one type takes one small frame for each.
 ///
 /// # Safety
-/// 1. Nobody holds the object; the low half of its header is 0, and it is in none of the tables that ask for care.
-pub(crate) unsafe fn end_freely(page: PagePtr, pointer: HeaderPtr) {
-    // SAFETY: by 1.
-    unsafe { page.free_slot(pointer) }
-}
-
-/// Ends an object of which nothing is known but its value: one function for each type, so that drops that nest
-/// are one frame for each object.
-///
-/// # Safety
-/// 1. As for `end_freely`.
+/// 1. As for `end`, and no table names the object.
 /// 2. The value is a `T`.
-pub(crate) unsafe fn end_plainly<T: Object>(page: PagePtr, pointer: HeaderPtr) {
-    if !page.heap.deaths.is_close() {
-        return end_a_level_deeper(page, pointer);
-    }
+pub(crate) unsafe fn drop_and_free<T: Object>(page: PagePtr, pointer: HeaderPtr) {
     let _slot = Slot { page, pointer };
     // SAFETY: by 1. nobody holds the object; its value, a `T` by 2., is dropped once, here.
     unsafe { T::drop_slot(value_of(pointer)) }
@@ -183,22 +196,23 @@ fn live_on(pointer: HeaderPtr) {
     page.heap.collector.mark(page, header.high.get() & STAMP);
 }
 
-/// As `end_plainly`, in a new level of drops; queues the object if there are too many.
+/// As `drop_and_free`, in a new level of drops; queues the object if there are too many.
+///
+/// # Safety
+/// 1. As for `drop_and_free`.
 #[inline(never)]
-fn end_a_level_deeper(page: PagePtr, pointer: HeaderPtr) {
+unsafe fn end_a_level_deeper(page: PagePtr, pointer: HeaderPtr) {
     let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
-    let _slot = Slot { page, pointer };
-    // SAFETY: nobody holds the object; its value is dropped once, here.
-    unsafe { (page.info.drop_value)(value_of(pointer)) };
+    // SAFETY: by 1.
+    unsafe { (page.info.drop_and_free)(page, pointer) };
 }
 
 /// Buries an object, or queues it if drops nest too deep already.
 ///
 /// # Safety
 /// 1. Nobody holds the object; the low half of its header is 0.
-#[cold]
 #[inline(never)]
-pub(crate) unsafe fn end_with_care(page: PagePtr, pointer: HeaderPtr) {
+unsafe fn end_with_care(page: PagePtr, pointer: HeaderPtr) {
     let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
     bury(page.heap, pointer);
 }
@@ -216,8 +230,19 @@ fn put_off(heap: &Heap, pointer: HeaderPtr) {
 /// An address in the frame of the caller.
 #[inline(always)]
 fn place_on_stack() -> usize {
-    let place = MaybeUninit::<u8>::uninit();
-    (&raw const place).addr()
+    // Who takes the address of a local variable cannot leave by a jump, as `drop_slowly` is to do.
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    {
+        let place;
+        // SAFETY: this reads a register.
+        unsafe { asm!("mov {}, rsp", out(reg) place, options(pure, nomem, nostack, preserves_flags)) }
+        place
+    }
+    #[cfg(any(not(target_arch = "x86_64"), miri))]
+    {
+        let place = std::mem::MaybeUninit::<u8>::uninit();
+        (&raw const place).addr()
+    }
 }
 
 /// One level of nested drops. The outermost buries what was queued, also when unwinding.
@@ -269,6 +294,9 @@ fn drain(heap: &'static Heap) {
     }
     heap.deaths.depth.set(0);
     heap.deaths.level_start.set(0);
+    if heap.has_ended() {
+        heap.deaths.shrink();
+    }
     pass_on(heap, first);
 }
 
@@ -292,7 +320,7 @@ fn pass_on(heap: &Heap, panic: Option<Panic>) {
     }
 }
 
-/// Runs `work`, which drops values, as one outermost level of drops.
+/// Runs `work`, which drops values, as one level of drops; an outermost one, but in a destructor.
 pub(crate) fn as_outermost(heap: &'static Heap, work: impl FnOnce()) {
     let _level = Level::enter(heap);
     work();

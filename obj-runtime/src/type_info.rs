@@ -33,8 +33,8 @@ pub struct TypeInfo {
     pub(crate) is_handles_only: bool,
     /// Where the handles lie.
     pub(crate) pointers: PointerMap,
-    /// Ends an object that nobody holds.
-    pub(crate) end: unsafe fn(PagePtr, HeaderPtr),
+    /// Drops the value of an object and frees its slot.
+    pub(crate) drop_and_free: unsafe fn(PagePtr, HeaderPtr),
     pub(crate) drop_value: unsafe fn(NonNull<u8>),
     pub(crate) trace: unsafe fn(NonNull<u8>, &mut Tracer),
     pub(crate) finalize: Option<fn(&AnyObj)>,
@@ -58,16 +58,6 @@ pub(crate) enum Burial {
     Drop,
     /// Its finalizer runs.
     Finalize,
-}
-
-impl Burial {
-    const fn of<T: Object>() -> Self {
-        match (T::FINALIZE.is_some(), needs_drop::<T>()) {
-            (true, _) => Self::Finalize,
-            (false, true) => Self::Drop,
-            (false, false) => Self::Free,
-        }
-    }
 }
 
 /// A key or element whose type has no hash: `unhashable type: 'list'`.
@@ -103,13 +93,13 @@ impl TypeInfo {
             casts: T::CASTS,
             policy: T::POLICY,
             tracked: T::TRACKED,
-            burial: Burial::of::<T>(),
-            needs_drop: needs_drop::<T>(),
-            end: match Burial::of::<T>() {
-                Burial::Free => death::end_freely,
-                Burial::Drop => death::end_plainly::<T>,
-                Burial::Finalize => death::end_with_care,
+            burial: match (T::FINALIZE.is_some(), needs_drop::<T>()) {
+                (true, _) => Burial::Finalize,
+                (false, true) => Burial::Drop,
+                (false, false) => Burial::Free,
             },
+            needs_drop: needs_drop::<T>(),
+            drop_and_free: death::drop_and_free::<T>,
             is_handles_only: T::IS_HANDLES_ONLY,
             pointers: T::POINTERS,
             drop_value: T::drop_slot,

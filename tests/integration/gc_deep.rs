@@ -3,6 +3,8 @@
 //! `cargo test --release -p obj-tests --test integration gc_deep -- --ignored` does the same with ten million.
 
 use std::cell::Cell;
+use std::hint::black_box;
+use std::mem::MaybeUninit;
 use std::thread;
 
 use obj_runtime::gc;
@@ -43,7 +45,7 @@ macro_rules! deep {
 
 deep! {
     dead_chain dead_chain_of_frozen_objects dead_chain_with_finalizers dead_chain_whose_finalizers_drop_the_next
-    dead_chain_with_weak_handles dead_chain_of_any_objects
+    dead_chain_with_weak_handles dead_chain_of_any_objects dead_chain_of_large_destructors
     dead_chain_inside_a_ring live_chain live_ring dead_ring dead_ring_in_steps dead_ring_with_finalizers resurrected_ring
     dead_chain_with_back_links dead_tree dead_comb live_tree_with_parents dead_list_of_lists
 }
@@ -99,6 +101,32 @@ fn dead_chain(size: usize) {
     let (first, last) = chain(size);
     drop(last);
     drop(first);
+    assert_eq!(ALIVE.get(), 0);
+}
+
+/// What its destructor needs of the stack allows 32 of it to nest, but not twice as many.
+struct Large {
+    next: Option<Obj<Floor>>,
+    _alive: Alive,
+}
+
+impl Drop for Large {
+    fn drop(&mut self) {
+        let mut room = MaybeUninit::<[u8; 4500]>::uninit();
+        drop(self.next.take());
+        black_box(room.as_mut_ptr());
+    }
+}
+
+#[derive(Object)]
+struct Floor {
+    #[object(skip)]
+    _large: Large,
+}
+
+fn dead_chain_of_large_destructors(size: usize) {
+    let floor = |next, _| Some(Obj::new(Floor { _large: Large { next, _alive: Alive::new() } }));
+    drop((0..size).fold(None, floor));
     assert_eq!(ALIVE.get(), 0);
 }
 

@@ -1,9 +1,11 @@
 //! Counts at their limit, which no test can reach by cloning, and how deep drops nest.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::hint::black_box;
 use std::ptr::NonNull;
 use std::rc::Rc;
+use std::sync::mpsc;
+use std::thread;
 
 use super::{LEVEL_SIZE, MAX_DEPTH, WAITING, as_outermost, place_on_stack};
 use crate::__private::{TypeState, state_of};
@@ -323,4 +325,30 @@ fn drops_close_on_the_stack_are_one_level() {
         assert!(!deaths.is_close());
     });
     assert_eq!((deaths.depth.get(), deaths.level_start.get()), (0, 0));
+}
+
+/// What is dropped after the thread's heap has ended, and who is told of it.
+struct Late(Option<(Obj<Floor>, mpsc::Sender<usize>)>);
+
+impl Drop for Late {
+    fn drop(&mut self) {
+        let Some((tower, told)) = self.0.take() else { return };
+        assert!(Heap::current().has_ended());
+        drop(tower);
+        told.send(Heap::current().deaths.queue.borrow().capacity()).expect("the test waits");
+    }
+}
+
+#[test]
+fn after_the_end_of_a_heap_its_queue_keeps_no_memory() {
+    thread_local!(static LATE: RefCell<Late> = const { RefCell::new(Late(None)) });
+    let (told, hears) = mpsc::channel();
+    let work = move || {
+        // Thread-locals are destroyed in the reverse of the order in which they were used first.
+        LATE.with(|_| ());
+        let tower = tower(2 * MAX_DEPTH as usize, &Rc::default());
+        LATE.set(Late(Some((tower, told))));
+    };
+    thread::spawn(work).join().expect("no panic");
+    assert_eq!(hears.recv(), Ok(0));
 }

@@ -22,8 +22,8 @@ pub(crate) const LARGEST_SHARED_SLOT: usize = 2 * 1024;
 /// The largest alignment of a value.
 pub(crate) const LARGEST_ALIGNMENT: usize = 4 * 1024;
 
-/// `frees_left` of the current page of a pool, whose slots are not counted: nothing is to be done for a long time.
-const UNCOUNTED: u32 = u32::MAX;
+/// `frees_left` of a current page: as many as can be.
+const FAR: u32 = u32::MAX;
 
 /// Which list of pages with candidates a page is in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,8 +53,9 @@ enum Role {
 #[repr(C)]
 pub(crate) struct Page {
     counters: Counters,
-    /// How many frees there are until one has more to do: of a full page 1, of others the slots handed out. (Slots are
-    /// handed out from the current page of a pool only, and as long as it is that, nobody needs their number.)
+    /// How many frees there are until one has more to do: of a full page 1, of one that has free slots the number of
+    /// those handed out. Slots are handed out from the current page of a pool only, and as long as it is that, nobody
+    /// needs their number: then it says nothing.
     frees_left: Cell<u32>,
     first: u32,
     /// What a dead object of the type needs.
@@ -222,7 +223,7 @@ impl PagePtr {
                 end: Cell::new(offset(first - description + slots * step)),
                 slot_size: Cell::new(offset(step)),
             },
-            frees_left: Cell::new(UNCOUNTED),
+            frees_left: Cell::new(FAR),
             first: offset(first - description),
             burial: page_use.info.burial,
             role: Cell::new(Role::Current),
@@ -430,7 +431,7 @@ impl PagePtr {
     /// The page becomes the one its pool hands out from.
     pub(crate) fn make_current(self) {
         self.take_role(Role::Current);
-        self.frees_left.set(UNCOUNTED);
+        self.frees_left.set(FAR);
     }
 
     /// The page has no free slot.
@@ -440,7 +441,7 @@ impl PagePtr {
         self.frees_left.set(1);
     }
 
-    /// The page has free slots and joins the list of its pool; `used` of them are handed out.
+    /// The page has free slots; `used` are handed out. It belongs into the list of its pool.
     pub(crate) fn make_partial(self, used: u32) {
         self.take_role(Role::Partial);
         self.frees_left.set(used);

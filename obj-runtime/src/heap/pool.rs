@@ -105,11 +105,13 @@ impl Pool {
     #[cold]
     #[inline(never)]
     pub(crate) fn freed(&'static self, page: PagePtr) {
-        let used = page.used();
         if page.is_current() {
             // It has seen billions.
             page.make_current();
-        } else if used == 0 {
+            return;
+        }
+        let used = page.used();
+        if used == 0 {
             self.emptied(page);
         } else {
             page.make_partial(used);
@@ -120,10 +122,11 @@ impl Pool {
     /// A page that is not current has no used slot.
     pub(crate) fn emptied(&'static self, page: PagePtr) {
         if page.is_pinned() {
-            if page.is_full() {
+            let was_full = page.is_full();
+            page.make_empty();
+            if was_full {
                 self.push_partial(page);
             }
-            page.make_empty();
         } else {
             if page.is_partial() {
                 self.unlink_partial(page);
