@@ -163,8 +163,8 @@ unsafe fn end_otherwise(page: PagePtr, pointer: HeaderPtr) {
     }
 }
 
-/// Drops the value of an object and frees its slot. Where drops nest, it calls itself by way of `drop_slowly`: so a chain of
-/// objects of one type takes one small frame for each.
+/// Drops the value of an object and frees its slot. Where drops nest, it calls itself by way of `drop_slowly`: so a chain
+/// of objects of one type takes one small frame for each.
 ///
 /// # Safety
 /// 1. As for `end`, and no table names the object.

@@ -97,7 +97,8 @@ impl Table {
                 if !header.may_be_looked_at() {
                     continue;
                 }
-                self.outside += self.begin(slot, 0);
+                self.flags |= header.high.get();
+                self.outside += self.begin(header, 0);
             }
             self.roots += usize::from(header.low.get() & SLOW == 0);
             self.entries.push(Entry::of(slot));
@@ -118,17 +119,16 @@ impl Table {
     /// Enters an object that no handle led to; so many of its handles are known.
     #[inline]
     pub(super) fn enter(&mut self, pointer: HeaderPtr, known: u32) {
-        self.entries.push(Entry::of(pointer));
-        self.outside += self.begin(pointer, known);
+        let entry = Entry::of(pointer);
+        self.entries.push(entry);
+        self.flags |= entry.header().high.get();
+        self.outside += self.begin(entry.header(), known);
     }
 
     /// Begins to count the handles of an object that was just entered; answers with how many are outside.
     #[inline(always)]
-    fn begin(&mut self, pointer: HeaderPtr, known: u32) -> usize {
-        // SAFETY: candidates and targets of handles are there.
-        let header = unsafe { pointer.as_ref() };
+    fn begin(&mut self, header: &Header, known: u32) -> usize {
         let (low, high) = (header.low.get(), header.high.get());
-        self.flags |= high;
         if (high & (EXCLUSIVE | IMMORTAL) != 0) | (low >= MANY * ONE) {
             return self.begin_crowded(header, known);
         }
@@ -263,12 +263,13 @@ impl Table {
                 header.high.set(high - ONE_OUTSIDE);
                 outside -= 1;
             } else if high & reach.mask == reach.flags {
+                self.flags |= high;
+                outside += self.begin(header, 1);
                 if !SCANS {
                     self.entries.push(Entry::of(target));
                 } else if !PagePtr::of(target).is_scanned.get() {
                     self.stack.push(Entry::of(target));
                 }
-                outside += self.begin(target, 1);
             } else if high & CROWDED != 0 {
                 outside -= usize::from(self.found_one_of_many(header));
             } else {
