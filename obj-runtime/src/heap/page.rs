@@ -441,17 +441,15 @@ impl PagePtr {
         self.frees_left.set(1);
     }
 
-    /// The page has free slots; `used` are handed out. It belongs into the list of its pool.
+    /// The page joins the list of its pool, with `used` slots handed out.
     pub(crate) fn make_partial(self, used: u32) {
         self.take_role(Role::Partial);
         self.frees_left.set(used);
     }
 
-    /// The page, which is not current, holds no object, and is kept.
+    /// The page, which is partial or large, holds no object, and is kept.
     pub(crate) fn make_empty(self) {
-        if self.is_full() {
-            self.take_role(Role::Partial);
-        }
+        debug_assert!(self.is_partial() || self.role.get() == Role::Large);
         self.frees_left.set(0);
     }
 

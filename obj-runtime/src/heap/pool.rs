@@ -114,24 +114,21 @@ impl Pool {
         if used == 0 {
             self.emptied(page);
         } else {
-            page.make_partial(used);
-            self.push_partial(page);
+            self.push_partial(page, used);
         }
     }
 
     /// A page that is not current has no used slot.
     pub(crate) fn emptied(&'static self, page: PagePtr) {
-        if page.is_pinned() {
-            let was_full = page.is_full();
-            page.make_empty();
-            if was_full {
-                self.push_partial(page);
-            }
-        } else {
+        if !page.is_pinned() {
             if page.is_partial() {
                 self.unlink_partial(page);
             }
             self.give_back(page);
+        } else if page.is_full() {
+            self.push_partial(page, 0);
+        } else {
+            page.make_empty();
         }
     }
 
@@ -156,15 +153,16 @@ impl Pool {
         if used == page.capacity() {
             page.make_full();
         } else {
-            page.make_partial(used);
-            self.push_partial(page);
+            self.push_partial(page, used);
         }
         if used == 0 {
             self.emptied(page);
         }
     }
 
-    fn push_partial(&self, page: PagePtr) {
+    /// The page has free slots, and `used` that are handed out.
+    fn push_partial(&self, page: PagePtr, used: u32) {
+        page.make_partial(used);
         let next = self.partial.replace(Some(page));
         page.partial.previous.set(None);
         page.partial.next.set(next);
