@@ -1,7 +1,7 @@
 //! The rescue: what is held from outside, and all it reaches, leaves the table.
 
 use super::{Entry, MANY_FOUND, Table};
-use crate::header::{CROWDED, IN_TABLE, OUTSIDE, SLOW};
+use crate::header::{CROWDED, OUTSIDE, SLOW};
 
 /// Few are less than one in so many.
 const FEW: usize = 4;
@@ -81,10 +81,9 @@ impl Table {
                 }
             }
             let mut found = std::mem::take(&mut self.tracer.found);
-            for target in found.drain(..) {
-                // SAFETY: a handle's object is there.
-                if unsafe { target.as_ref() }.has(IN_TABLE) {
-                    self.let_go(Entry::of(target));
+            for target in found.drain(..).map(Entry::of) {
+                if !target.is_rescued() {
+                    self.let_go(target);
                 }
             }
             self.tracer.found = found;
