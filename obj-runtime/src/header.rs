@@ -12,7 +12,7 @@
 //! the object only count: the sign of `low` is set.
 
 use std::cell::Cell;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 
 use crate::refs::Record;
 
@@ -84,7 +84,7 @@ pub(crate) const OUTSIDE: u32 = STAMP;
 /// One handle in `OUTSIDE`.
 pub(crate) const ONE_OUTSIDE: u32 = 1 << STAMP_SHIFT;
 /// So many do not fit `OUTSIDE`.
-pub(crate) const MANY: u32 = OUTSIDE / ONE_OUTSIDE;
+pub(crate) const MANY: u32 = OUTSIDE / ONE_OUTSIDE + 1;
 
 /// A tracked object has no other of these, if a collection may enter it.
 pub(crate) const NOT_ENTERED: u32 = TRACKED | RESERVED | CONDEMNED | PERMANENT | IN_TABLE;
@@ -112,8 +112,18 @@ pub(crate) struct Header {
     pub(crate) record: Record,
 }
 
+/// Both halves as one number.
+pub(crate) const fn whole(low: u32, high: u32) -> u64 {
+    (high as u64) << 32 | low as u64
+}
+
 /// A pointer to a header, with provenance over the whole arena of its slot.
 pub(crate) type HeaderPtr = NonNull<Header>;
+
+/// The first half in memory is `low`, whatever the processor takes for the low half.
+const fn in_order(whole: u64) -> u64 {
+    if cfg!(target_endian = "big") { whole.rotate_left(32) } else { whole }
+}
 
 impl Header {
     /// That of a slot in which there is no object yet.
@@ -121,6 +131,25 @@ impl Header {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn of_nothing() -> Self {
         Self { low: Cell::new(0), high: Cell::new(0), record: Record::of_nothing() }
+    }
+
+    /// Both halves, read in one move.
+    #[inline]
+    pub(crate) fn whole(&self) -> u64 {
+        // SAFETY: the header begins with eight bytes of cells and is aligned to eight.
+        in_order(unsafe { self.place().read() })
+    }
+
+    /// Sets both halves in one move.
+    #[inline]
+    pub(crate) fn set_whole(&self, whole: u64) {
+        // SAFETY: as above, and cells may be written.
+        unsafe { self.place().write(in_order(whole)) };
+    }
+
+    #[inline]
+    fn place(&self) -> *mut u64 {
+        ptr::from_ref(self).cast_mut().cast()
     }
 
     /// The number of strong handles.
@@ -205,5 +234,20 @@ impl Header {
     #[inline]
     pub(crate) fn may_be_looked_at(&self) -> bool {
         (self.low.get() != 0) & (self.high.get() & NOT_ENTERED == TRACKED)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_halves_move_as_one_number() {
+        let header = Header::of_nothing();
+        header.low.set(0x1234_5678);
+        header.high.set(0x9abc_def0);
+        assert_eq!(header.whole(), whole(0x1234_5678, 0x9abc_def0));
+        header.set_whole(whole(1, 2));
+        assert_eq!((header.low.get(), header.high.get()), (1, 2));
     }
 }

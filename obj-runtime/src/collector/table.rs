@@ -4,9 +4,13 @@
 //! any order, and the header is what a handle leads to. The count itself is never touched, so a panic of a hand-written
 //! `trace` loses nothing.
 
+mod close;
+mod count;
 mod entry;
 mod rescue;
 mod search;
+
+use std::num::Wrapping;
 
 use hashbrown::HashMap;
 
@@ -54,8 +58,11 @@ pub(crate) struct Table {
     /// `SLOW`, if what is rescued is no longer a candidate.
     settles: u32,
     /// The handles to objects of the table that were not found inside them.
-    outside: usize,
+    outside: Wrapping<usize>,
+    /// Those of `SPECIAL` that objects of the table had.
     flags: u32,
+    /// Objects of the table whose values may not be looked into: an `ObjMut` guard is open.
+    guarded: Vec<Entry>,
     /// Whether values were asked for their handles. A `trace` written by hand may visit a handle twice.
     asked: bool,
     /// What handles lead to that is not in the table.
@@ -80,8 +87,9 @@ impl Table {
             rescued: 0,
             candidates: 0,
             settles: 0,
-            outside: 0,
+            outside: Wrapping(0),
             flags: 0,
+            guarded: Vec::new(),
             asked: false,
             left_out: Vec::new(),
         }
@@ -152,7 +160,7 @@ impl Table {
         // Handles may have led to objects on pages that were not scanned yet.
         let slots = self.scanned.iter().flat_map(|page| page.slots()).map(Entry::of);
         let begun = slots.filter(|entry| entry.header().low.get() != 0 && !entry.is_rescued());
-        for entry in begun.chain(self.stack.drain(..)).chain(self.entries.drain(..)) {
+        for entry in begun.chain(self.stack.drain(..)).chain(self.guarded.drain(..)).chain(self.entries.drain(..)) {
             if !entry.is_rescued() {
                 entry.restore(self.stamp);
             }
@@ -210,7 +218,7 @@ impl Table {
     }
 
     fn forget_what_was_met(&mut self) {
-        self.outside = 0;
+        self.outside = Wrapping(0);
         self.flags = 0;
         self.asked = false;
         self.left_out.clear();

@@ -95,6 +95,46 @@ fn the_few_that_nobody_holds_from_outside_live_if_one_who_is_held_leads_to_them(
     assert_eq!(gc::collect(), 20);
 }
 
+/// Where its handles lie is known; a list has to be asked.
+#[derive(crate::Object, Default)]
+#[object(crate = crate)]
+struct Knot {
+    parent: ObjCell<Knot>,
+    _number: u64,
+    left: ObjCell<Knot>,
+    beside: ObjCell<List>,
+    right: ObjCell<Knot>,
+}
+
+/// A tree of knots that know their parents; each leaf has a list beside it that leads back to the leaf. The root, and how
+/// many objects there are.
+fn tree(depth: u32) -> (Obj<Knot>, usize) {
+    let knot = Obj::new(Knot::default());
+    if depth == 0 {
+        let list = Obj::<List>::default();
+        list.append(knot.clone().into());
+        knot.beside.set(Some(list));
+        return (knot, 2);
+    }
+    let [(left, some), (right, others)] = [tree(depth - 1), tree(depth - 1)];
+    left.parent.set(Some(knot.clone()));
+    right.parent.set(Some(knot.clone()));
+    knot.left.set(Some(left));
+    knot.right.set(Some(right));
+    (knot, 1 + some + others)
+}
+
+#[test]
+fn what_is_reached_is_looked_at_once_however_its_handles_are_found() {
+    // The table has no room at first, then more or less.
+    for depth in [0, 1, 3, 5, 2, 6] {
+        let (root, objects) = tree(depth);
+        drop(root);
+        assert_eq!(looked_at(), objects);
+        assert_eq!(gc::collect(), objects);
+    }
+}
+
 thread_local!(static CALLS_LEFT: Cell<usize> = const { Cell::new(usize::MAX) });
 
 /// Two links whose `trace` panics between them, at one call.

@@ -1,5 +1,6 @@
 //! Where in the values of a type the handles lie.
 
+use std::num::NonZero;
 use std::ptr::NonNull;
 
 use crate::header::HeaderPtr;
@@ -65,40 +66,54 @@ impl PointerMap {
         matches!(self.0, Some(1)) && size_of::<T>() == WORD
     }
 
-    /// The words, if they are known.
+    /// The words, if they are known and there are some.
     #[inline]
     pub(crate) fn words(self) -> Option<Words> {
-        self.0.map(Words)
+        self.0.and_then(NonZero::new).map(Words)
     }
 }
 
 /// The words of a value that are handles or null, as bits.
 #[derive(Clone, Copy)]
-pub(crate) struct Words(u64);
+pub(crate) struct Words(NonZero<u64>);
 
 impl Words {
-    /// What the handles of a value lead to.
+    /// The first word of a value.
+    pub(crate) const FIRST: Self = Self(NonZero::<u64>::MIN);
+
+    /// What the first of the words of a value leads to.
     ///
     /// # Safety
-    /// 1. `value` is the place of a value of a type with this map, and nobody has a `&mut` into it, until the iterator
-    ///    ends.
-    #[inline]
-    pub(crate) unsafe fn of(self, value: NonNull<u8>) -> impl Iterator<Item = HeaderPtr> {
+    /// 1. `value` is the place of a value of a type with a map that has these words, and nobody has a `&mut` into it.
+    #[inline(always)]
+    pub(crate) unsafe fn first(self, value: NonNull<u8>) -> Option<HeaderPtr> {
         let value: NonNull<Option<HeaderPtr>> = value.cast();
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            while rest != 0 {
-                let index = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                // SAFETY: by 1. the value has such a word,
-                let word = unsafe { value.add(index) };
-                // SAFETY: and it is a handle or null.
-                if let Some(target) = unsafe { word.read() } {
-                    return Some(target);
-                }
+        // SAFETY: by 1. the value has such a word,
+        let word = unsafe { value.add(self.0.trailing_zeros() as usize) };
+        // SAFETY: and it is a handle or null.
+        unsafe { word.read() }
+    }
+
+    /// Tells of what each handle of a value leads to.
+    ///
+    /// # Safety
+    /// 1. As for `first`, meanwhile.
+    #[inline(always)]
+    pub(crate) unsafe fn for_each(self, value: NonNull<u8>, mut tell: impl FnMut(HeaderPtr)) {
+        let mut words = Some(self);
+        while let Some(some) = words {
+            // SAFETY: by 1.
+            if let Some(target) = unsafe { some.first(value) } {
+                tell(target);
             }
-            None
-        })
+            words = some.rest();
+        }
+    }
+
+    /// The words but the first, if there are more.
+    #[inline(always)]
+    pub(crate) fn rest(self) -> Option<Self> {
+        NonZero::new(self.0.get() & (self.0.get() - 1)).map(Self)
     }
 }
 

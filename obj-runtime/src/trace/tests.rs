@@ -122,9 +122,13 @@ fn found<T: Trace>(value: &T) -> Vec<HeaderPtr> {
 
 /// What the words lead to that the map names.
 fn named<T: Trace>(value: &T) -> Option<Vec<HeaderPtr>> {
-    let words = T::POINTERS.words()?;
+    if T::POINTERS == PointerMap::NONE {
+        return Some(Vec::new());
+    }
+    let (words, mut targets) = (T::POINTERS.words()?, Vec::new());
     // SAFETY: the value is one of the type, and is not changed meanwhile.
-    Some(unsafe { words.of(NonNull::from_ref(value).cast()) }.collect())
+    unsafe { words.for_each(NonNull::from_ref(value).cast(), |target| targets.push(target)) };
+    Some(targets)
 }
 
 /// `trace` finds so many handles, each another, and the map names the same, if handles are words.

@@ -41,7 +41,7 @@ impl Entry {
         let info = self.page().info;
         match info.pointers.words() {
             // SAFETY: the value is whole, and the map is of its type.
-            Some(words) => unsafe { words.of(value_of(self.0)) }.for_each(|target| tracer.find(target)),
+            Some(words) => unsafe { words.for_each(value_of(self.0), |target| tracer.find(target)) },
             // SAFETY: the value is whole, and the function is of its type.
             None => unsafe { (info.trace)(value_of(self.0), tracer) },
         }

@@ -10,7 +10,7 @@ impl Table {
     /// Lets go of all that is held from outside, and all it reaches; the collector has `own` handles to each object.
     pub(super) fn rescue(&mut self, own: u32) {
         (self.rescued, self.candidates) = (0, 0);
-        if self.outside == 0 && !self.asked {
+        if self.outside.0 == 0 && !self.asked {
             return;
         }
         self.let_go_of_held();
@@ -64,7 +64,7 @@ impl Table {
         let mut found = std::mem::take(&mut self.tracer.found);
         for target in found.drain(..).map(Entry::of) {
             if !target.is_rescued() {
-                self.found_inside(target.header());
+                self.found(target.header());
                 counted(&mut self.stack, target);
             }
         }

@@ -1,0 +1,115 @@
+//! Counting in the header of an object of the table which of its handles the search has not found yet.
+
+use super::{Entry, Table};
+use crate::header::{
+    CROWDED, EXCLUSIVE, FINALIZES, FLAGS, HAS_WEAK, Header, IMMORTAL, LOOKED_AT, MANY, ONE, ONE_OUTSIDE, OUTSIDE,
+    STAMP, STEPPED, TABLED, TRACKED, whole,
+};
+
+/// With one of these bits there is more to do when an object is entered than to count: it has too many handles for its
+/// header (as immortal objects do), is guarded, or has a flag that the end of the condemned asks for.
+pub(super) const SPECIAL: u64 = whole(!(MANY * ONE - 1), EXCLUSIVE | HAS_WEAK | FINALIZES | STEPPED);
+
+/// What the header of an entered object keeps,
+const KEPT: u64 = whole(u32::MAX, FLAGS);
+/// and what it gets.
+const ADDED: u64 = whole(LOOKED_AT, TABLED);
+/// So far up, the count in `low` lies in `OUTSIDE`. The bit below it falls on `TRACKED`, which is set.
+const FROM_COUNT_TO_OUTSIDE: u32 = ONE_OUTSIDE.trailing_zeros() + 32 - ONE.trailing_zeros();
+
+const _: () = assert!((MANY * ONE).is_power_of_two() && (MANY - 1) * ONE_OUTSIDE == OUTSIDE && OUTSIDE == STAMP);
+const _: () = assert!(1 << FROM_COUNT_TO_OUTSIDE == whole(0, TRACKED));
+
+/// Begins to count in the header of an object that has nothing special; answers with how many of its handles are outside.
+#[inline(always)]
+pub(super) fn begin_plain(header: &Header, before: u64, known: u32) -> usize {
+    debug_assert!(before & SPECIAL == 0 && header.has(TRACKED));
+    let outside = (before & KEPT) | (before << FROM_COUNT_TO_OUTSIDE);
+    header.set_whole(outside + (ADDED - whole(0, known * ONE_OUTSIDE)));
+    (before as u32 / ONE) as usize - known as usize
+}
+
+/// One of the handles to an object of the table that counts is inside another.
+#[inline(always)]
+pub(super) fn found_inside(header: &Header, before: u64) {
+    debug_assert!(before & whole(0, OUTSIDE) != 0, "`trace` visited more handles than there are");
+    header.set_whole(before - whole(0, ONE_OUTSIDE));
+}
+
+impl Table {
+    /// Begins to count the handles of an object that was just entered, of which so many are known. Answers whether its own
+    /// handles may be followed.
+    #[inline(always)]
+    pub(super) fn begin(&mut self, entry: Entry, known: u32) -> bool {
+        let header = entry.header();
+        let before = header.whole();
+        if before & SPECIAL != 0 {
+            return self.begin_special(entry, known);
+        }
+        self.outside += begin_plain(header, before, known);
+        true
+    }
+
+    /// The same of an object that has something special.
+    #[inline(never)]
+    pub(super) fn begin_special(&mut self, entry: Entry, known: u32) -> bool {
+        let header = entry.header();
+        let (low, high) = (header.low.get(), header.high.get());
+        self.flags |= high;
+        if high & IMMORTAL == 0 {
+            header.low.set(low | LOOKED_AT);
+        }
+        if high & (EXCLUSIVE | IMMORTAL) != 0 {
+            // It is held whatever is found.
+            header.high.set((high & FLAGS) | CROWDED);
+            self.outside += 1;
+        } else {
+            let outside = low / ONE - known;
+            self.set_outside(header, outside);
+            self.outside += outside as usize;
+        }
+        if high & EXCLUSIVE != 0 {
+            self.guarded.push(entry);
+        }
+        high & EXCLUSIVE == 0
+    }
+
+    /// Notes how many handles to an object are not found yet.
+    #[inline]
+    pub(super) fn set_outside(&mut self, header: &Header, handles: u32) {
+        let flags = header.high.get() & FLAGS & !CROWDED;
+        if handles < MANY {
+            header.high.set(TABLED | (handles * ONE_OUTSIDE) | flags);
+        } else {
+            header.high.set(CROWDED | flags);
+            self.many.insert(std::ptr::from_ref(header).addr(), handles);
+        }
+    }
+
+    /// One of the handles to an object of the table is inside another.
+    #[inline(always)]
+    pub(super) fn found(&mut self, header: &Header) {
+        let before = header.whole();
+        if before & whole(0, TABLED) != 0 {
+            found_inside(header, before);
+        } else {
+            self.found_one_of_many(header);
+        }
+    }
+
+    /// The same of a crowded object; answers whether it counts.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn found_one_of_many(&mut self, header: &Header) -> bool {
+        let address = std::ptr::from_ref(header).addr();
+        // Objects that are held whatever is found have no number.
+        let Some(handles) = self.many.get_mut(&address) else { return false };
+        *handles -= 1;
+        let handles = *handles;
+        if handles < MANY {
+            self.many.remove(&address);
+            self.set_outside(header, handles);
+        }
+        true
+    }
+}
