@@ -13,7 +13,7 @@ use super::table::{Entry, Table};
 use crate::any::AnyObj;
 use crate::death::{self, Panic, keep_first};
 use crate::handle::Handle;
-use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, SLOW, STEPPED};
+use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, HeaderPtr, SLOW, STEPPED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::refs;
@@ -170,16 +170,30 @@ fn end(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
 }
 
 /// Counts the condemned of each page, and answers with the pages.
-fn count_by_page(condemned: &[Entry]) -> Vec<PagePtr> {
+fn count_by_page(mut condemned: &[Entry]) -> Vec<PagePtr> {
     let mut pages = Vec::new();
-    for row in condemned.chunk_by(|one, next| PagePtr::is_shared(one.pointer(), next.pointer())) {
-        let page = row[0].page();
+    while let Some(first) = condemned.first() {
+        let (row, rest) = condemned.split_at(length_of_row(condemned, first.pointer()));
+        condemned = rest;
+        let page = first.page();
         if page.condemned.get() == 0 {
             pages.push(page);
         }
         page.condemned.set(page.condemned.get() + row.len() as u32);
     }
     pages
+}
+
+/// How many of the first entries are on the page of an object. Rows are long or very short, so many are asked at once if
+/// the last of them is.
+fn length_of_row(entries: &[Entry], object: HeaderPtr) -> usize {
+    const AT_ONCE: usize = 8;
+    let is_one = |entry: &Entry| PagePtr::is_shared(object, entry.pointer());
+    let are_all =
+        |some: &&[Entry; AT_ONCE]| is_one(&some[AT_ONCE - 1]) && some.iter().fold(true, |all, one| all & is_one(one));
+    let (blocks, _) = entries.as_chunks::<AT_ONCE>();
+    let length = AT_ONCE * blocks.iter().take_while(are_all).count();
+    length + entries[length..].iter().take_while(|entry| is_one(entry)).count()
 }
 
 /// Drops the values. Where all are nothing but handles, only those that lead out are dropped: nobody is left who would look
