@@ -2,7 +2,7 @@
 
 use crate::header::{
     CROWDED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, IN_TABLE, LOOKED_AT, OLD_STAMP, OUTSIDE, STAYS_YOUNG,
-    TABLED,
+    TABLED, whole,
 };
 use crate::heap::page::PagePtr;
 use crate::trace::Tracer;
@@ -57,14 +57,22 @@ impl Entry {
     #[inline]
     pub(super) fn is_held(self) -> bool {
         let (low, high) = (self.header().low.get(), self.header().high.get());
-        let is_overdrawn = (low & LOOKED_AT != 0) & (high & (TABLED | IMMORTAL) == 0);
-        (high & (TABLED | OUTSIDE) > TABLED) | (high & CROWDED != 0) | is_overdrawn
+        if high & TABLED != 0 {
+            return high & OUTSIDE != 0;
+        }
+        let is_overdrawn = low & LOOKED_AT != 0 && high & IMMORTAL == 0;
+        high & CROWDED != 0 || is_overdrawn
     }
 
     /// Gives the header back as it was, but for the stamp: what was looked at is old, unless it is to stay young.
     #[inline]
     pub(super) fn restore(self, young: u32) {
-        let header = self.header();
+        const NOT_PLAIN: u32 = CROWDED | STAYS_YOUNG | IMMORTAL;
+        let (header, before) = (self.header(), self.header().whole());
+        if before & whole(0, NOT_PLAIN) == 0 {
+            header.set_whole(before & whole(!LOOKED_AT, FLAGS));
+            return;
+        }
         let (low, high) = (header.low.get(), header.high.get());
         let stamp = if high & STAYS_YOUNG == 0 { OLD_STAMP } else { young };
         header.high.set((high & FLAGS & !(CROWDED | STAYS_YOUNG)) | stamp);

@@ -17,13 +17,38 @@ impl Table {
         let left = self.entries.len() - self.rescued;
         if left * FEW < self.entries.len() {
             // The handles that the few do not have among themselves are those of the rescued.
-            self.stack.clear();
-            if left > 0 {
-                self.count_again(own);
-                self.let_go_of_held();
-            }
+            self.let_go_of_held_among_few(own);
+        } else {
+            self.stack.extend(self.entries.iter().filter(|entry| entry.is_rescued()));
         }
         self.let_go_of_reached();
+    }
+
+    /// Lets go of the objects that are held from outside; what they reach is not followed yet.
+    fn let_go_of_held(&mut self) {
+        for index in 0..self.entries.len() {
+            let entry = self.entries[index];
+            if entry.is_held() {
+                self.let_go(entry);
+            }
+        }
+    }
+
+    /// Counts the handles to what is left that are not inside of what is left, and lets go of what has some.
+    fn let_go_of_held_among_few(&mut self, own: u32) {
+        let left: Vec<Entry> = self.entries.iter().filter(|entry| !entry.is_rescued()).copied().collect();
+        for entry in &left {
+            self.set_outside(entry.header(), entry.header().count() - own);
+        }
+        for entry in &left {
+            self.count_inside(*entry, |_, _| {});
+        }
+        for entry in left {
+            if entry.is_held() {
+                self.let_go(entry);
+                self.stack.push(entry);
+            }
+        }
     }
 
     /// An object is held, or reached from one that is.
@@ -34,28 +59,6 @@ impl Table {
         low.set(low.get() | self.settles);
         self.candidates += usize::from(low.get() & SLOW == 0);
         self.rescued += 1;
-        self.stack.push(entry);
-    }
-
-    /// Lets go of the objects that are held from outside.
-    fn let_go_of_held(&mut self) {
-        for index in 0..self.entries.len() {
-            let entry = self.entries[index];
-            if entry.is_held() {
-                self.let_go(entry);
-            }
-        }
-    }
-
-    /// Counts the handles to what is left that are not inside of what is left.
-    fn count_again(&mut self, own: u32) {
-        let left: Vec<Entry> = self.entries.iter().filter(|entry| !entry.is_rescued()).copied().collect();
-        for entry in &left {
-            self.set_outside(entry.header(), entry.header().count() - own);
-        }
-        for entry in left {
-            self.count_inside(entry, |_, _| {});
-        }
     }
 
     /// Counts the handles inside an object to others of the table, and tells of each.
@@ -84,6 +87,7 @@ impl Table {
             for target in found.drain(..).map(Entry::of) {
                 if !target.is_rescued() {
                     self.let_go(target);
+                    self.stack.push(target);
                 }
             }
             self.tracer.found = found;
