@@ -40,7 +40,8 @@ const MANY_FOUND: usize = 64;
 pub(crate) struct Table {
     pub(crate) entries: Vec<Entry>,
     tracer: Tracer,
-    /// Rescued entries whose handles have not been followed.
+    /// Objects that were met, and whose handles have not been followed: by the rescue, and by the search those that have no
+    /// place among the entries yet.
     stack: Vec<Entry>,
     /// The pages that are looked at in order.
     scanned: Vec<PagePtr>,
@@ -210,6 +211,7 @@ impl Table {
         self.entries.shrink_to(kept);
         self.stack.clear();
         self.stack.shrink_to(kept);
+        self.guarded.shrink_to(KEPT_CAPACITY);
         self.tracer.found.clear();
         self.tracer.found.shrink_to(KEPT_CAPACITY);
         self.forget_what_was_met();

@@ -4,9 +4,10 @@ use std::mem::take;
 use std::num::Wrapping;
 
 use super::close::Reach;
-use super::{Entry, MANY_FOUND, Scope, Table};
-use crate::header::{EXCLUSIVE, HeaderPtr, IN_TABLE, SLOW};
+use super::{Entry, Scope, Table};
+use crate::header::{EXCLUSIVE, HeaderPtr, IN_TABLE, SLOW, whole};
 use crate::heap::page::PagePtr;
+use crate::trace::Words;
 use crate::type_info::value_of;
 
 /// Which candidates a collection starts from: those whose flags under `mask` are `flags`.
@@ -75,47 +76,63 @@ impl Table {
 
     /// Enters all objects of a page and follows their handles.
     fn scan(&mut self, page: PagePtr) {
-        let (words, reach) = (page.info.pointers.words(), self.reach(Scope::Full));
+        let reach = self.reach(Scope::Full);
         let mut outside = Wrapping(0);
-        for slot in page.slots() {
-            let entry = Entry::of(slot);
-            let header = entry.header();
-            // (In a free slot the flags are part of an offset.)
-            let is_known = header.has(IN_TABLE) && header.low.get() != 0;
-            if !is_known && !header.may_be_looked_at() {
-                continue;
-            }
-            self.roots += usize::from(header.low.get() & SLOW == 0);
-            let is_followed = if is_known { !header.has(EXCLUSIVE) } else { self.begin(entry, 0) };
-            if !is_followed {
-                continue;
-            }
-            self.entries.push(entry);
-            let Some(words) = words else {
-                self.ask(entry);
-                if self.tracer.found.len() >= MANY_FOUND {
-                    self.meet_found_scanning(reach, &mut outside);
-                }
-                continue;
-            };
-            // SAFETY: the value is whole, and the map is of its type.
-            unsafe { words.for_each(value_of(slot), |target| self.meet_scanning(target, reach, &mut outside)) };
+        match page.info.pointers.words() {
+            Some(words) => self.scan_mapped(page, words, reach, &mut outside),
+            None => self.scan_unmapped(page, reach, &mut outside),
         }
-        self.meet_found_scanning(reach, &mut outside);
         self.outside += outside;
     }
 
-    /// Meets what was gathered, as `meet_scanning`.
-    fn meet_found_scanning(&mut self, reach: Reach, outside: &mut Wrapping<usize>) {
-        let mut found = take(&mut self.tracer.found);
-        found.drain(..).for_each(|target| self.meet_scanning(target, reach, outside));
-        self.tracer.found = found;
+    fn scan_mapped(&mut self, page: PagePtr, words: Words, reach: Reach, outside: &mut Wrapping<usize>) {
+        for slot in page.slots() {
+            if self.enter_in_order(slot) {
+                // SAFETY: the value is whole, and the map is of its type.
+                unsafe { words.for_each(value_of(slot), |target| self.meet_in_order(slot, target, reach, outside)) };
+            }
+        }
     }
 
-    /// Meets what a handle leads to while pages are scanned: what is on them is entered by `scan`, in order.
+    fn scan_unmapped(&mut self, page: PagePtr, reach: Reach, outside: &mut Wrapping<usize>) {
+        for slot in page.slots() {
+            if self.enter_in_order(slot) {
+                self.ask(Entry::of(slot));
+                let mut found = take(&mut self.tracer.found);
+                found.drain(..).for_each(|target| self.meet_in_order(slot, target, reach, outside));
+                self.tracer.found = found;
+            }
+        }
+    }
+
+    /// Enters the object in a slot of a scanned page, unless a handle did; answers whether its own are to be followed.
     #[inline(always)]
-    fn meet_scanning(&mut self, target: HeaderPtr, reach: Reach, outside: &mut Wrapping<usize>) {
-        if self.meet(target, reach, outside) && !PagePtr::of(target).is_scanned.get() {
+    fn enter_in_order(&mut self, slot: HeaderPtr) -> bool {
+        let entry = Entry::of(slot);
+        let before = entry.header().whole();
+        // (In a free slot the flags are part of an offset.)
+        if before as u32 == 0 {
+            return false;
+        }
+        let is_known = before & whole(0, IN_TABLE) != 0;
+        if !is_known && !entry.header().may_be_looked_at() {
+            return false;
+        }
+        self.roots += usize::from(before & u64::from(SLOW) == 0);
+        let is_followed = if is_known { before & whole(0, EXCLUSIVE) == 0 } else { self.begin(entry, 0) };
+        if is_followed {
+            self.entries.push(entry);
+        }
+        is_followed
+    }
+
+    /// Meets what a handle in a slot of a scanned page leads to. What is on such pages is entered in order.
+    #[inline(always)]
+    fn meet_in_order(&mut self, slot: HeaderPtr, target: HeaderPtr, reach: Reach, outside: &mut Wrapping<usize>) {
+        if self.meet(target, reach, outside)
+            && !PagePtr::is_shared(slot, target)
+            && !PagePtr::of(target).is_scanned.get()
+        {
             self.stack.push(Entry::of(target));
         }
     }
