@@ -58,8 +58,8 @@ pub(crate) struct Table {
     candidates: usize,
     /// `SLOW`, if what is rescued is no longer a candidate.
     settles: u32,
-    /// The handles to objects of the table that were not found inside them.
-    outside: Wrapping<usize>,
+    /// The handles to objects of the table that were not found inside them. (Programs can forget more than a `usize` counts.)
+    outside: Wrapping<u64>,
     /// Those of `SPECIAL` that objects of the table had.
     flags: u32,
     /// Objects of the table whose values may not be looked into: an `ObjMut` guard is open.

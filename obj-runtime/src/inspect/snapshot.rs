@@ -60,6 +60,7 @@ pub(super) struct NodeFacts {
     pub(super) opaque: Option<Opaque>,
 }
 
+#[cfg(target_pointer_width = "64")]
 const _: () = assert!(size_of::<NodeFacts>() == 40);
 
 impl Snapshot {

@@ -125,17 +125,17 @@ mod tests {
 
     #[test]
     fn parts_are_where_they_lie() {
-        assert_eq!(PointerMap::NONE.and(ONE, 0).and(PointerMap::NONE, 3).and(ONE, 16), PointerMap(Some(0b101)));
-        assert_eq!(PointerMap::NONE.and(PointerMap(Some(0b11)), 8), PointerMap(Some(0b110)));
-        assert_eq!(ONE.times(3, 16), PointerMap(Some(0b1_0101)));
-        assert_eq!(ONE.times(0, 8), PointerMap::NONE);
+        assert_eq!(PointerMap::NONE.and(ONE, 0).and(PointerMap::NONE, 3).and(ONE, 2 * WORD), PointerMap(Some(0b101)));
+        assert_eq!(PointerMap::NONE.and(PointerMap(Some(0b11)), WORD), PointerMap(Some(0b110)));
+        assert_eq!(ONE.times(3, 2 * WORD), PointerMap(Some(0b1_0101)));
+        assert_eq!(ONE.times(0, WORD), PointerMap::NONE);
     }
 
     #[test]
     fn what_a_map_cannot_say_is_unknown() {
         assert_eq!(PointerMap::UNKNOWN.and(ONE, 0), PointerMap::UNKNOWN);
-        assert_eq!(ONE.and(PointerMap::UNKNOWN, 8), PointerMap::UNKNOWN);
-        assert_eq!(PointerMap::NONE.and(ONE, 4), PointerMap::UNKNOWN, "a packed value");
+        assert_eq!(ONE.and(PointerMap::UNKNOWN, WORD), PointerMap::UNKNOWN);
+        assert_eq!(PointerMap::NONE.and(ONE, WORD / 2), PointerMap::UNKNOWN, "a packed value");
         assert_eq!(PointerMap::NONE.and(ONE, 63 * WORD), PointerMap(Some(1 << 63)));
         assert_eq!(PointerMap::NONE.and(ONE, 64 * WORD), PointerMap::UNKNOWN);
         assert_eq!(PointerMap::NONE.and(PointerMap(Some(0b11)), 63 * WORD), PointerMap::UNKNOWN);

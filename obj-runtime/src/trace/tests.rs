@@ -83,8 +83,8 @@ enum Plain {
 #[repr(C)]
 struct Longest {
     first: AnyObj,
-    pair: (u32, [Option<Obj<Node>>; 2]),
-    rest: [u64; 59],
+    pair: (usize, [Option<Obj<Node>>; 2]),
+    rest: [usize; 59],
     last: ObjCell<Node>,
 }
 
@@ -93,7 +93,7 @@ struct Longest {
 #[object(crate = crate)]
 #[repr(C)]
 struct TooLong {
-    rest: [u64; 63],
+    rest: [usize; 63],
     last: [Obj<Node>; 2],
 }
 

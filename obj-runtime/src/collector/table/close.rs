@@ -188,7 +188,7 @@ impl Table {
     /// Meets what a handle leads to; answers whether it was entered just now and its handles are to be followed. What becomes
     /// of the number of handles outside is added to `outside`.
     #[inline(always)]
-    pub(super) fn meet(&mut self, target: HeaderPtr, reach: Reach, outside: &mut Wrapping<usize>) -> bool {
+    pub(super) fn meet(&mut self, target: HeaderPtr, reach: Reach, outside: &mut Wrapping<u64>) -> bool {
         // SAFETY: a handle's object is there.
         let header = unsafe { target.as_ref() };
         let before = header.whole();

@@ -22,11 +22,11 @@ const _: () = assert!(1 << FROM_COUNT_TO_OUTSIDE == whole(0, TRACKED));
 
 /// Begins to count in the header of an object that has nothing special; answers with how many of its handles are outside.
 #[inline(always)]
-pub(super) fn begin_plain(header: &Header, before: u64, known: u32) -> usize {
+pub(super) fn begin_plain(header: &Header, before: u64, known: u32) -> u64 {
     debug_assert!(before & SPECIAL == 0 && header.has(TRACKED));
     let outside = (before & KEPT) | (before << FROM_COUNT_TO_OUTSIDE);
     header.set_whole(outside + (ADDED - whole(0, known * ONE_OUTSIDE)));
-    (before as u32 / ONE) as usize - known as usize
+    u64::from(before as u32 / ONE) - u64::from(known)
 }
 
 /// One of the handles to an object of the table that counts is inside another.
@@ -66,7 +66,7 @@ impl Table {
         } else {
             let outside = low / ONE - known;
             self.set_outside(header, outside);
-            self.outside += outside as usize;
+            self.outside += u64::from(outside);
         }
         if high & EXCLUSIVE != 0 {
             self.guarded.push(entry);

@@ -85,7 +85,7 @@ impl Table {
         self.outside += outside;
     }
 
-    fn scan_mapped(&mut self, page: PagePtr, words: Words, reach: Reach, outside: &mut Wrapping<usize>) {
+    fn scan_mapped(&mut self, page: PagePtr, words: Words, reach: Reach, outside: &mut Wrapping<u64>) {
         for slot in page.slots() {
             if self.enter_in_order(slot) {
                 // SAFETY: the value is whole, and the map is of its type.
@@ -94,7 +94,7 @@ impl Table {
         }
     }
 
-    fn scan_unmapped(&mut self, page: PagePtr, reach: Reach, outside: &mut Wrapping<usize>) {
+    fn scan_unmapped(&mut self, page: PagePtr, reach: Reach, outside: &mut Wrapping<u64>) {
         for slot in page.slots() {
             if self.enter_in_order(slot) {
                 self.ask(Entry::of(slot));
@@ -128,7 +128,7 @@ impl Table {
 
     /// Meets what a handle in a slot of a scanned page leads to. What is on such pages is entered in order.
     #[inline(always)]
-    fn meet_in_order(&mut self, slot: HeaderPtr, target: HeaderPtr, reach: Reach, outside: &mut Wrapping<usize>) {
+    fn meet_in_order(&mut self, slot: HeaderPtr, target: HeaderPtr, reach: Reach, outside: &mut Wrapping<u64>) {
         if self.meet(target, reach, outside)
             && !PagePtr::is_shared(slot, target)
             && !PagePtr::of(target).is_scanned.get()
