@@ -78,9 +78,6 @@ impl PointerMap {
 pub(crate) struct Words(NonZero<u64>);
 
 impl Words {
-    /// The first word of a value.
-    pub(crate) const FIRST: Self = Self(NonZero::<u64>::MIN);
-
     /// What the first of the words of a value leads to.
     ///
     /// # Safety
