@@ -14,6 +14,7 @@ use std::num::Wrapping;
 
 use hashbrown::HashMap;
 
+use self::count::NOTED;
 pub(crate) use self::entry::Entry;
 use self::search::Wanted;
 use crate::header::{CONDEMNED, HeaderPtr, PERMANENT, SLOW, STAMP, STAYS_YOUNG};
@@ -60,8 +61,8 @@ pub(crate) struct Table {
     settles: u32,
     /// The handles to objects of the table that were not found inside them. (Programs can forget more than a `usize` counts.)
     outside: Wrapping<u64>,
-    /// Those of `SPECIAL` that objects of the table had.
-    flags: u32,
+    /// The flags among `NOTED` that objects had when they were entered.
+    noted: u32,
     /// Objects of the table whose values may not be looked into: an `ObjMut` guard is open.
     guarded: Vec<Entry>,
     /// Whether values were asked for their handles. A `trace` written by hand may visit a handle twice.
@@ -89,7 +90,7 @@ impl Table {
             candidates: 0,
             settles: 0,
             outside: Wrapping(0),
-            flags: 0,
+            noted: 0,
             guarded: Vec::new(),
             asked: false,
             left_out: Vec::new(),
@@ -160,9 +161,10 @@ impl Table {
     pub(crate) fn give_up(&mut self, mut tell: impl FnMut(HeaderPtr)) {
         // Handles may have led to objects on pages that were not scanned yet.
         let slots = self.scanned.iter().flat_map(|page| page.slots()).map(Entry::of);
-        let begun = slots.filter(|entry| entry.header().low.get() != 0 && !entry.is_rescued());
+        let is_begun = |entry: &Entry| !entry.is_rescued() || entry.is_overdrawn();
+        let begun = slots.filter(|entry| entry.header().low.get() != 0 && is_begun(entry));
         for entry in begun.chain(self.stack.drain(..)).chain(self.guarded.drain(..)).chain(self.entries.drain(..)) {
-            if !entry.is_rescued() {
+            if is_begun(&entry) {
                 entry.restore(self.stamp);
             }
             tell(entry.pointer());
@@ -184,9 +186,10 @@ impl Table {
         (self.rescued == 0).then_some(&self.left_out)
     }
 
-    /// Whether any of the objects entered had some of `flags`.
+    /// Whether any of the objects entered had some of `flags`, which are among `NOTED`.
     pub(crate) fn any_had(&self, flags: u32) -> bool {
-        self.flags & flags != 0
+        debug_assert!(flags & !NOTED == 0);
+        self.noted & flags != 0
     }
 
     /// Takes out what was rescued.
@@ -221,7 +224,7 @@ impl Table {
 
     fn forget_what_was_met(&mut self) {
         self.outside = Wrapping(0);
-        self.flags = 0;
+        self.noted = 0;
         self.asked = false;
         self.left_out.clear();
         self.many = HashMap::with_hasher(AddressHasher);

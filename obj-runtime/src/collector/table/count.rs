@@ -6,9 +6,11 @@ use crate::header::{
     STAMP, STEPPED, TABLED, TRACKED, whole,
 };
 
+/// Flags that the end of the condemned asks for.
+pub(super) const NOTED: u32 = HAS_WEAK | FINALIZES | STEPPED;
 /// With one of these bits there is more to do when an object is entered than to count: it has too many handles for its
-/// header (as immortal objects do), is guarded, or has a flag that the end of the condemned asks for.
-pub(super) const SPECIAL: u64 = whole(!(MANY * ONE - 1), EXCLUSIVE | HAS_WEAK | FINALIZES | STEPPED);
+/// header (as immortal objects do), is guarded, or has a flag that is noted.
+pub(super) const SPECIAL: u64 = whole(!(MANY * ONE - 1), EXCLUSIVE | NOTED);
 
 /// What the header of an entered object keeps,
 const KEPT: u64 = whole(u32::MAX, FLAGS);
@@ -32,7 +34,6 @@ pub(super) fn begin_plain(header: &Header, before: u64, known: u32) -> u64 {
 /// One of the handles to an object of the table that counts is inside another.
 #[inline(always)]
 pub(super) fn found_inside(header: &Header, before: u64) {
-    debug_assert!(before & whole(0, OUTSIDE) != 0, "`trace` visited more handles than there are");
     header.set_whole(before - whole(0, ONE_OUTSIDE));
 }
 
@@ -55,7 +56,7 @@ impl Table {
     pub(super) fn begin_special(&mut self, entry: Entry, known: u32) -> bool {
         let header = entry.header();
         let (low, high) = (header.low.get(), header.high.get());
-        self.flags |= high;
+        self.noted |= high & NOTED;
         if high & IMMORTAL == 0 {
             header.low.set(low | LOOKED_AT);
         }

@@ -56,12 +56,19 @@ impl Entry {
     /// known of it.
     #[inline]
     pub(super) fn is_held(self) -> bool {
-        let (low, high) = (self.header().low.get(), self.header().high.get());
+        let high = self.header().high.get();
         if high & TABLED != 0 {
             return high & OUTSIDE != 0;
         }
-        let is_overdrawn = low & LOOKED_AT != 0 && high & IMMORTAL == 0;
+        let is_overdrawn = self.is_overdrawn();
+        debug_assert!(!is_overdrawn, "`trace` visited more handles than there are");
         high & CROWDED != 0 || is_overdrawn
+    }
+
+    /// Whether more handles were found than there are: the number outside has borrowed from `TABLED`.
+    pub(super) fn is_overdrawn(self) -> bool {
+        let (low, high) = (self.header().low.get(), self.header().high.get());
+        low & LOOKED_AT != 0 && high & (IN_TABLE | IMMORTAL) == 0
     }
 
     /// Gives the header back as it was, but for the stamp: what was looked at is old, unless it is to stay young.
