@@ -5,6 +5,8 @@ use crate::header::{CROWDED, OUTSIDE, SLOW};
 
 /// Few are less than one in so many.
 const FEW: usize = 4;
+/// So many of the held are remembered when they are let go of; if there are more, they are looked for once more.
+const REMEMBERED: usize = 1024;
 
 impl Table {
     /// Lets go of all that is held from outside, and all it reaches; the collector has `own` handles to each object.
@@ -17,8 +19,12 @@ impl Table {
         let left = self.entries.len() - self.rescued;
         if left * FEW < self.entries.len() {
             // The handles that the few do not have among themselves are those of the rescued.
-            self.let_go_of_held_among_few(own);
-        } else {
+            self.stack.clear();
+            if left > 0 {
+                self.let_go_of_held_among_few(own);
+            }
+        } else if self.rescued > REMEMBERED {
+            self.stack.clear();
             self.stack.extend(self.entries.iter().filter(|entry| entry.is_rescued()));
         }
         self.let_go_of_reached();
@@ -30,6 +36,9 @@ impl Table {
             let entry = self.entries[index];
             if entry.is_held() {
                 self.let_go(entry);
+                if self.rescued <= REMEMBERED {
+                    self.stack.push(entry);
+                }
             }
         }
     }
