@@ -184,13 +184,15 @@ fn count_by_page(mut condemned: &[Entry]) -> Vec<PagePtr> {
     pages
 }
 
-/// How many of the first entries are on the page of an object. Rows are long or very short, so many are asked at once if
-/// the last of them is.
+/// How many of the first entries are on the page of an object, which is the first. Rows are long or very short: if the
+/// second is, many are asked at once.
 fn length_of_row(entries: &[Entry], object: HeaderPtr) -> usize {
     const AT_ONCE: usize = 8;
     let is_one = |entry: &Entry| PagePtr::is_shared(object, entry.pointer());
-    let are_all =
-        |some: &&[Entry; AT_ONCE]| is_one(&some[AT_ONCE - 1]) && some.iter().fold(true, |all, one| all & is_one(one));
+    if !entries.get(1).is_some_and(is_one) {
+        return 1;
+    }
+    let are_all = |some: &&[Entry; AT_ONCE]| some.iter().fold(true, |all, one| all & is_one(one));
     let (blocks, _) = entries.as_chunks::<AT_ONCE>();
     let length = AT_ONCE * blocks.iter().take_while(are_all).count();
     length + entries[length..].iter().take_while(|entry| is_one(entry)).count()
