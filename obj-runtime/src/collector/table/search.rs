@@ -4,7 +4,7 @@ use std::mem::take;
 use std::num::Wrapping;
 
 use super::close::Reach;
-use super::{Entry, Scope, Table};
+use super::{Entry, MANY_FOUND, Scope, Table};
 use crate::header::{EXCLUSIVE, HeaderPtr, IN_TABLE, SLOW, whole};
 use crate::heap::page::PagePtr;
 use crate::trace::Words;
@@ -98,11 +98,21 @@ impl Table {
         for slot in page.slots() {
             if self.enter_in_order(slot) {
                 self.ask(Entry::of(slot));
-                let mut found = take(&mut self.tracer.found);
-                found.drain(..).for_each(|target| self.meet_in_order(slot, target, reach, outside));
-                self.tracer.found = found;
+                if self.tracer.found.len() >= MANY_FOUND {
+                    self.meet_found_in_order(slot, reach, outside);
+                }
             }
         }
+        if let Some(slot) = page.slots().next() {
+            self.meet_found_in_order(slot, reach, outside);
+        }
+    }
+
+    /// Meets what was gathered from the page of a slot.
+    fn meet_found_in_order(&mut self, slot: HeaderPtr, reach: Reach, outside: &mut Wrapping<u64>) {
+        let mut found = take(&mut self.tracer.found);
+        found.drain(..).for_each(|target| self.meet_in_order(slot, target, reach, outside));
+        self.tracer.found = found;
     }
 
     /// Enters the object in a slot of a scanned page, unless a handle did; answers whether its own are to be followed.
