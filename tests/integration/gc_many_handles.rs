@@ -1,4 +1,4 @@
-//! Objects with more handles than there is room to count in a header while the collector looks at it: 32,767 and more.
+//! Objects with more handles than there is room to count in a header while the collector looks at it: 32,768 and more.
 
 use std::cell::{Cell, RefCell};
 use std::mem::forget;
@@ -7,7 +7,7 @@ use obj_runtime::gc;
 use obj_runtime::prelude::*;
 
 /// The last number that fits, the first that does not, the next, and more than one object's worth above.
-const COUNTS: &[usize] = if cfg!(miri) { &[32_767] } else { &[32_766, 32_767, 32_768, 40_000] };
+const COUNTS: &[usize] = if cfg!(miri) { &[32_768] } else { &[32_767, 32_768, 32_769, 40_000] };
 
 const COLLECTIONS: [fn() -> usize; 3] = [gc::collect, gc::collect_young, || {
     let mut collected = 0;

@@ -319,6 +319,38 @@ fn a_trace_that_panics_in_a_step_changes_nothing() {
 }
 
 #[test]
+fn a_guarded_object_leaves_the_table_when_a_trace_panics() {
+    let collections: [fn(); 3] =
+        [collect_all, || assert!(gc::collect_young() > 0), || while !gc::step(10).is_done() {}];
+    for collect in collections {
+        let pane = pane(&Obj::new(Beside::default()));
+        pane.links.0.set(Some(pane.clone()));
+        let mut guarded = Obj::new(Knot::default());
+        drop((pane, guarded.clone()));
+        let guard = Obj::get_mut(&mut guarded).expect("the only handle");
+        CALLS_LEFT.set(0);
+        assert!(catch_unwind(collect).is_err());
+        CALLS_LEFT.set(usize::MAX);
+        let before = objects();
+        drop(guard);
+        assert_eq!(gc::collect(), 2, "the pane and what is beside it");
+        assert!(before.contains(&(Obj::id(&guarded), 1, true)), "{before:?}");
+        assert_eq!(objects(), [(Obj::id(&guarded), 1, false)]);
+    }
+}
+
+#[test]
+fn an_object_whose_guard_was_forgotten_is_looked_at_once() {
+    // Its page comes after that of the knot that leads to it.
+    let (knot, mut list) = (Obj::new(Knot::default()), Obj::<List>::default());
+    std::mem::forget(Obj::get_mut(&mut list));
+    knot.beside.set(Some(list.clone()));
+    drop((knot.clone(), list.clone()));
+    assert_eq!(looked_at(), 2);
+    assert_eq!(gc::collect(), 0);
+}
+
+#[test]
 fn a_collection_without_candidates_is_one_for_statistics_and_callbacks() {
     let told = Rc::new(RefCell::new(Vec::new()));
     let list = Rc::clone(&told);
