@@ -218,6 +218,23 @@ fn the_table_of_a_large_collection_is_given_back_by_a_small_one() {
 
 #[cfg_attr(miri, ignore = "a table that is not kept needs more objects")]
 #[test]
+fn the_memory_for_many_guarded_objects_is_given_back() {
+    kept_by_a_thread(|account| {
+        let mut nodes: Vec<_> = (0..5 * MANY).map(|_| Obj::new(Node::default())).collect();
+        nodes.iter().for_each(|node| drop(node.clone()));
+        let before = account.current();
+        let guards: Vec<_> = nodes.iter_mut().filter_map(Obj::get_mut).collect();
+        assert_eq!((gc::collect(), guards.len()), (0, 5 * MANY));
+        drop(guards);
+        drop(ring(10));
+        assert_eq!(gc::collect(), 10);
+        let kept = account.current() - before;
+        assert!(kept <= 2 * 65_536 * 8 + 16 * 1024, "{kept} bytes are kept");
+    });
+}
+
+#[cfg_attr(miri, ignore = "a table that is not kept needs more objects")]
+#[test]
 fn the_table_of_a_large_collection_is_given_back_by_one_without_candidates() {
     kept_by_a_thread(|account| {
         drop(ring(MANY));
