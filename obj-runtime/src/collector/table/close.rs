@@ -11,8 +11,8 @@ use crate::prefetch::prefetch;
 use crate::trace::Words;
 use crate::type_info::value_of;
 
-/// So many entries are followed at a time. While a block is followed nobody grows the table, so that its parts stay in
-/// registers: that is a fifth of the time.
+/// So many entries are followed at a time. While a block is followed the table does not grow, so that its parts stay in
+/// registers.
 const BLOCK: usize = 16;
 /// When an entry is followed, and as many others wait, the one so many after it is asked for.
 const AHEAD: usize = 16;
