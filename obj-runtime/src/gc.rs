@@ -11,12 +11,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::any::AnyObj;
+use crate::collector::events;
 use crate::collector::{self, Released, Scope};
 use crate::death::keep_first;
 use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
-use crate::{events, refs};
+use crate::object::any::AnyObj;
+use crate::refs;
 
 pub use crate::collector::Progress;
 

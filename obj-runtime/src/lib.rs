@@ -26,78 +26,54 @@
 //! ```
 
 // `unsafe` lives in the modules that are marked, with the reason, and nowhere else.
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
-#[allow(unsafe_code, reason = "the erased handle")]
-mod any;
-#[allow(unsafe_code, reason = "a table that a thread-local keeps")]
-mod cache;
-#[allow(unsafe_code, reason = "cells whose content is never lent")]
-mod cells;
-#[allow(unsafe_code, reason = "cycle collection")]
-mod collector;
-#[allow(unsafe_code, reason = "death of objects")]
-mod death;
-#[allow(unsafe_code, reason = "views through a trait")]
-mod dynamic;
-#[allow(unsafe_code, reason = "exclusive access to a value")]
-mod exclusive;
-mod events;
-mod finalize;
-mod frozen;
-pub mod gc;
-mod graph;
-#[allow(unsafe_code, reason = "the owner of a count")]
-mod handle;
+#[allow(unsafe_code, reason = "an instruction of the processor")]
+mod ground;
+mod refs;
 #[allow(unsafe_code, reason = "the layout of objects")]
 mod header;
-#[allow(unsafe_code, reason = "pages, slots and their lists")]
-mod heap;
-pub mod inspect;
-#[allow(unsafe_code, reason = "tables of objects that do not own them")]
-mod intern;
-#[allow(unsafe_code, reason = "a handle that a thread-local keeps")]
-mod intern_macro;
-#[allow(unsafe_code, reason = "the typed handle")]
-mod object;
-pub mod prelude;
-#[allow(unsafe_code, reason = "an instruction of the processor")]
-mod prefetch;
-mod printing;
-mod probe;
-#[allow(unsafe_code, reason = "handles as raw pointers")]
-mod raw;
-mod refs;
-mod rules;
-mod small;
+#[allow(unsafe_code, reason = "the owner of a count")]
+mod handle;
 #[allow(unsafe_code, reason = "the trait is unsafe to implement, and words are read by its maps")]
 mod trace;
-mod traits;
-#[allow(unsafe_code, reason = "type-erased functions of a type")]
-mod type_info;
+#[allow(unsafe_code, reason = "pages, slots and their lists")]
+mod heap;
+#[allow(unsafe_code, reason = "weak handles without their type")]
+mod weak_table;
+#[allow(unsafe_code, reason = "death of objects")]
+mod death;
+#[allow(unsafe_code, reason = "cycle collection")]
+mod collector;
+mod thread_end;
+#[allow(unsafe_code, reason = "the typed handle, and tables of objects that do not own them")]
+mod object;
+#[allow(unsafe_code, reason = "cells whose content is never lent")]
+mod cells;
 #[allow(unsafe_code, reason = "objects whose values lie inline, and values that lend nothing")]
 mod values;
-#[allow(unsafe_code, reason = "weak handles")]
-mod weak;
 #[allow(unsafe_code, reason = "the trait `Trace` is unsafe to implement")]
 mod weak_map;
+pub mod gc;
+pub mod inspect;
+mod graph_runtime;
+pub mod prelude;
+#[doc(hidden)]
+pub mod __private;
 
-pub use any::AnyObj;
 pub use cells::{ObjCell, ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues, ObjRef, ObjVec, ObjVecIter, WeakCell};
-pub use dynamic::CastTo;
-pub use exclusive::ObjMut;
-pub use finalize::Finalize;
-pub use frozen::Frozen;
+pub use heap::type_info::Unhashable;
+pub use object::any::AnyObj;
+pub use object::diagnostics::WeakTarget;
+pub use object::dynamic::CastTo;
+pub use object::exclusive::ObjMut;
+pub use object::finalize::Finalize;
+pub use object::frozen::Frozen;
+pub use object::weak::Weak;
 pub use object::{Obj, Object};
-pub use rules::WeakTarget;
 pub use trace::{Trace, Tracer};
-pub use type_info::Unhashable;
 pub use values::{
     Bool, Bytes, Dict, DictItems, DictKeys, DictValues, Float, FrozenSet, Int, List, ListIter, NoneType, Set, SetIter,
     Slice, Str, Tuple,
 };
-pub use weak::Weak;
 pub use weak_map::{WeakKeyMap, WeakValueMap};
 
 #[cfg(feature = "macros")]

@@ -1,13 +1,13 @@
 //! What a program that uses objects needs: `use obj_runtime::prelude::*;`.
 
-pub use crate::any::AnyObj;
 pub use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell};
-pub use crate::finalize::Finalize;
 pub use crate::intern;
+pub use crate::object::any::AnyObj;
+pub use crate::object::finalize::Finalize;
+pub use crate::object::weak::Weak;
 pub use crate::object::{Obj, Object};
 pub use crate::trace::Trace;
 pub use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, NoneType, Set, Slice, Str, Tuple};
-pub use crate::weak::Weak;
 
 #[cfg(feature = "macros")]
 pub use crate::graph;

@@ -5,9 +5,9 @@ use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::object::Obj;
-use crate::rules::WeakTarget;
+use crate::object::diagnostics::WeakTarget;
+use crate::object::weak::Weak;
 use crate::trace::{Trace, Tracer};
-use crate::weak::Weak;
 
 /// A field that names an object without keeping it alive, and can be set through a shared reference: a parent, an
 /// owner, the other end of a back link.

@@ -10,6 +10,7 @@
 //! everything else counts as outside. A *full* one looks at all candidates. This follows CPython's
 //! `gc_refs` scheme (`Python/gc.c`) on the candidates of Bacon and Rajan (ECOOP 2001).
 
+pub(crate) mod events;
 mod freeze;
 mod pace;
 mod release;

@@ -10,16 +10,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::step;
 use super::table::{Entry, Table};
-use crate::any::AnyObj;
 use crate::death::{self, Panic, keep_first};
 use crate::handle::Handle;
 use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, HeaderPtr, SLOW, STEPPED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::heap::type_info::value_of;
+use crate::object::any::AnyObj;
 use crate::refs;
 use crate::trace::Tracer;
-use crate::type_info::value_of;
-use crate::weak::Callbacks;
+use crate::weak_table::Callbacks;
 
 /// What a collection has done.
 #[derive(Default)]

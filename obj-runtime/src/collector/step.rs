@@ -21,8 +21,8 @@ use crate::gc::{Generation, Phase, call_hooks};
 use crate::header::{EXCLUSIVE, Header, HeaderPtr, PERMANENT, SLOW, STEPPED, TRACKED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::heap::type_info::value_of;
 use crate::trace::Tracer;
-use crate::type_info::value_of;
 
 /// The round has entered the object.
 const ENTERED: u32 = 1 << 31;

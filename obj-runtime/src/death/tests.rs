@@ -9,15 +9,15 @@ use std::thread;
 
 use super::{LEVEL_SIZE, MAX_DEPTH, WAITING, as_outermost, place_on_stack};
 use crate::__private::{TypeState, state_of};
-use crate::any::AnyObj;
 use crate::cells::ObjCell;
 use crate::gc;
 use crate::handle::Handle;
 use crate::header::{HeaderPtr, ONE, SLOW};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::object::any::AnyObj;
+use crate::object::diagnostics::{Unshared, WeakTarget};
 use crate::object::{Obj, Object};
-use crate::rules::{Unshared, WeakTarget};
 use crate::trace::{Trace, Tracer};
 
 /// The most handles that are counted.

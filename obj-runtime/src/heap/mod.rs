@@ -14,8 +14,7 @@ pub(crate) mod pool;
 pub(crate) mod sized;
 #[cfg(test)]
 mod tests;
-pub(crate) mod thread_end;
-mod type_state;
+pub(crate) mod type_info;
 
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
@@ -28,14 +27,14 @@ use page::{Extent, LARGEST_ALIGNMENT, LARGEST_SHARED_SLOT, PagePtr, PageUse};
 use pool::Pool;
 
 pub(crate) use lists::PageList;
-pub use type_state::{TypeState, generic_state, state_of};
 
 use crate::collector::CollectorState;
 use crate::death::Deaths;
 use crate::gc::Generation;
 use crate::header::{Header, HeaderPtr};
-use crate::type_info::TypeInfo;
-use crate::weak::WeakTable;
+use crate::heap::type_info::TypeInfo;
+use crate::thread_end;
+use crate::weak_table::WeakTable;
 
 /// The longest row of pages for one object.
 const LARGEST_ROW: usize = PAGES / 8;

@@ -11,10 +11,10 @@ use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, PAGES};
 use super::notes::Notes;
 use super::pool::Pool;
 use super::{Heap, SlotShape};
+use crate::ground::prefetch::prefetch;
 use crate::header::{Header, HeaderPtr};
-use crate::prefetch::prefetch;
+use crate::heap::type_info::{Burial, TypeInfo};
 use crate::refs;
-use crate::type_info::{Burial, TypeInfo};
 
 pub(crate) use super::arena::PAGE_SIZE;
 

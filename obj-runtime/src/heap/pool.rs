@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::page::PagePtr;
 use super::{Heap, SlotShape};
 use crate::header::HeaderPtr;
-use crate::type_info::TypeInfo;
+use crate::heap::type_info::TypeInfo;
 
 /// Where objects of one type and slot size are made.
 ///

@@ -8,7 +8,7 @@ use super::page::LARGEST_SHARED_SLOT;
 use super::pool::Pool;
 use super::{SlotShape, size_of_header};
 use crate::header::HeaderPtr;
-use crate::type_info::TypeInfo;
+use crate::heap::type_info::TypeInfo;
 
 /// Up to here classes are 8 bytes apart.
 const FINE: usize = 128;

@@ -9,8 +9,8 @@ use super::visible::Shortened;
 use crate::header::{CONDEMNED, Header, IN_TABLE, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::heap::type_info::value_of;
 use crate::object::Object;
-use crate::type_info::value_of;
 
 /// One type's line of the class table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

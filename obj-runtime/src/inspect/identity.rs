@@ -4,8 +4,8 @@ use std::fmt::{self, Display, Formatter};
 
 use super::subject::Subject;
 use super::visible::Visible;
-use crate::any::AnyObj;
 use crate::header::{CACHED, CONSTANT, Header, INTERNED};
+use crate::object::any::AnyObj;
 use crate::object::{Obj, Policy};
 use crate::values::{Bool, Bytes, Float, Int, NoneType, Str, Tuple};
 

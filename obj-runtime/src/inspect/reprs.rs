@@ -5,10 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::graph::NodeIndex;
 use super::walk::{self, Met};
-use crate::any::AnyObj;
 use crate::gc::report_unraisable;
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::object::any::AnyObj;
 
 /// Whose `repr` a snapshot shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -1,7 +1,7 @@
 //! `Subject`: what a question can be about.
 
-use crate::any::AnyObj;
 use crate::object::Obj;
+use crate::object::any::AnyObj;
 
 /// A handle to the object that a question is about: an [`Obj`] or an [`AnyObj`].
 pub trait Subject: sealed::Subject {}

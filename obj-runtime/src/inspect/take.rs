@@ -12,8 +12,8 @@ use super::reprs::{self, Reprs};
 use super::snapshot::{Kind, NodeFacts, Snapshot};
 use super::walk::{self, Facts, Met};
 use crate::heap::page::PagePtr;
+use crate::heap::type_info::TypeInfo;
 use crate::trace::Tracer;
-use crate::type_info::TypeInfo;
 
 /// A snapshot of the objects of this thread.
 ///

@@ -6,13 +6,13 @@
 //! whose value is being dropped have left the heap as far as a walk is concerned.
 
 use super::identity::Origin;
-use crate::any::AnyObj;
 use crate::handle::Handle;
 use crate::header::{CONDEMNED, EXCLUSIVE, HeaderPtr, IN_TABLE, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::heap::type_info::{TypeInfo, value_of};
+use crate::object::any::AnyObj;
 use crate::trace::Tracer;
-use crate::type_info::{TypeInfo, value_of};
 
 /// Why an object's value was not looked into. The handles in it count as held from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

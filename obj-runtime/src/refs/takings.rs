@@ -9,7 +9,7 @@ use super::ledger::{self, Entry};
 use super::{Kind, Site, walk};
 #[cfg(feature = "trace-refs")]
 use super::{Token, walk::Met};
-use crate::any::AnyObj;
+use crate::object::any::AnyObj;
 
 /// Who took each of the handles to one object, as far as that is known: without `trace-refs`, only what the runtime
 /// keeps.

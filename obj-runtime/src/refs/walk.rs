@@ -6,10 +6,10 @@ use super::{Kept, Site, Token};
 use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, IN_TABLE, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::heap::thread_end;
+use crate::heap::type_info::value_of;
 use crate::inspect::visible::Visible;
+use crate::thread_end;
 use crate::trace::{NamedStep, Step, Tracer};
-use crate::type_info::value_of;
 
 /// An object that a walk has met.
 ///

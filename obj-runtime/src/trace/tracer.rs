@@ -4,9 +4,9 @@ use std::mem::needs_drop;
 use std::sync::Arc;
 
 use super::Trace;
+use crate::ground::prefetch::prefetch;
 use crate::handle::Handle;
 use crate::header::HeaderPtr;
-use crate::prefetch::prefetch;
 use crate::refs::{self, Token};
 
 /// One step on the way from an object to a handle inside it.

@@ -6,10 +6,10 @@ use std::ops::{BitAnd, BitOr, BitXor, Not};
 
 use super::number::{self, Number};
 use super::scalar::{compares, converts, scalar};
-use crate::any::AnyObj;
-use crate::cache::make_cached;
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
+use crate::object::shared::cache::make_cached;
 use crate::object::{Obj, Policy};
-use crate::type_info::Unhashable;
 
 /// Python's `bool`: two objects per thread.
 ///

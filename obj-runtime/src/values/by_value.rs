@@ -3,8 +3,8 @@
 use super::int::Int;
 use super::table::Probe;
 use super::text::Str;
-use crate::any::AnyObj;
-use crate::type_info::Unhashable;
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
 
 /// An object to be looked for, with its hash.
 pub(crate) struct ByValue<'a> {

@@ -7,12 +7,12 @@ use std::ptr::NonNull;
 use super::escape;
 use super::inline::{self, Head, Inline, allocate, bytes_of, stored_hash};
 use super::scalar::{compares, frozen_leaf};
-use crate::any::AnyObj;
-use crate::cache::cached;
 use crate::heap::sized::{SizedPools, pools_of};
-use crate::heap::{TypeState, state_of};
+use crate::heap::type_info::{Unhashable, value_of};
+use crate::object::any::AnyObj;
+use crate::object::shared::cache::cached;
+use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object};
-use crate::type_info::{Unhashable, value_of};
 
 /// Python's `bytes`: bytes that lie in their object.
 ///

@@ -8,13 +8,13 @@ use super::dict_iter::{DictItems, DictKeys, DictValues};
 use super::order::same_or_equal;
 use super::recursion::{Level, Writing};
 use super::table::{Reading, Table};
-use crate::any::AnyObj;
-use crate::heap::{TypeState, state_of};
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
+use crate::object::diagnostics::Unshared;
+use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object};
 use crate::refs;
-use crate::rules::Unshared;
 use crate::trace::{Trace, Tracer};
-use crate::type_info::Unhashable;
 
 /// The entries of a dict.
 pub(crate) type Entries = Table<AnyObj, AnyObj>;

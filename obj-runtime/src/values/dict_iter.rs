@@ -4,7 +4,7 @@ use std::iter::FusedIterator;
 
 use super::dict::Dict;
 use super::table_iter::TableIter;
-use crate::any::AnyObj;
+use crate::object::any::AnyObj;
 
 /// The entries of a [`Dict`], one by one.
 #[must_use = "iterators do nothing unless they are used"]

@@ -4,8 +4,8 @@ use super::dict::Dict;
 use super::iterate::{has_items, items_of};
 use super::table::Reading;
 use super::table_iter::TableIter;
-use crate::any::AnyObj;
 use crate::object::Obj;
+use crate::object::any::AnyObj;
 
 impl Dict {
     /// A dict of the entries of another, or of pairs: Python's `dict(items)`, always a new one.

@@ -8,9 +8,9 @@ use std::str::FromStr;
 use super::float_repr;
 use super::number::{self, Number};
 use super::scalar::{compares, converts, scalar};
-use crate::any::AnyObj;
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
 use crate::object::{Obj, plain_hash};
-use crate::type_info::Unhashable;
 
 /// Python's `float`: each is an object of its own.
 ///

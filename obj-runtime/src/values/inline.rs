@@ -20,8 +20,8 @@ use super::short;
 use crate::header::Header;
 use crate::heap::size_of_header;
 use crate::heap::sized::SizedPools;
+use crate::heap::type_info::value_of;
 use crate::object::{Obj, Object, start_header};
-use crate::type_info::value_of;
 
 /// The head of a value that is not in a slot: one without bytes.
 #[derive(Debug, Default, Clone, Copy)]

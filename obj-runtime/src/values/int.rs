@@ -7,10 +7,10 @@ use std::str::FromStr;
 
 use super::number::{self, Number};
 use super::scalar::{compares, converts, scalar};
-use crate::any::AnyObj;
-use crate::cache::make_cached;
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
+use crate::object::shared::cache::make_cached;
 use crate::object::{Obj, Policy};
-use crate::type_info::Unhashable;
 
 /// Python's `int`, of 64 bits: the numbers from -5 to 256 are one object each per thread, every other is an object of
 /// its own.

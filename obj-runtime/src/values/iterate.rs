@@ -6,7 +6,7 @@ use super::list::List;
 use super::set_algebra;
 use super::text::Str;
 use super::tuple::Tuple;
-use crate::any::AnyObj;
+use crate::object::any::AnyObj;
 use crate::refs;
 
 /// The items of a list, tuple or set, the keys of a dict, the characters of a text or the bytes of bytes, as they are now.

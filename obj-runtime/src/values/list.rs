@@ -14,13 +14,13 @@ use super::recursion::Writing;
 use super::sequence::{self, Sequence};
 use super::slice::Slice;
 use super::tuple::repeat;
-use crate::any::AnyObj;
-use crate::heap::{TypeState, state_of};
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
+use crate::object::diagnostics::Unshared;
+use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object};
 use crate::refs;
-use crate::rules::Unshared;
 use crate::trace::{Trace, Tracer};
-use crate::type_info::Unhashable;
 
 /// Python's `list`.
 ///

@@ -3,7 +3,7 @@
 use std::iter::FusedIterator;
 
 use super::list::List;
-use crate::any::AnyObj;
+use crate::object::any::AnyObj;
 
 /// The items of a [`List`], one by one.
 #[must_use = "iterators do nothing unless they are used"]

@@ -3,8 +3,8 @@
 use super::list::List;
 use super::sequence::drop_each;
 use super::slice::Slice;
-use crate::any::AnyObj;
 use crate::object::Obj;
+use crate::object::any::AnyObj;
 
 impl List {
     /// A new list of the items that a slice means: Python's `l[1:3]`.

@@ -8,8 +8,8 @@ use super::list::List;
 use super::order::order;
 use super::sequence::drop_each;
 use super::text::Str;
-use crate::any::AnyObj;
 use crate::object::Object;
+use crate::object::any::AnyObj;
 
 impl List {
     /// Sorts the items by `<`, equal ones in the order in which they were.

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::scalar::scalar;
-use crate::any::AnyObj;
-use crate::cache::make_cached;
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
+use crate::object::shared::cache::make_cached;
 use crate::object::{Obj, Policy};
-use crate::type_info::Unhashable;
 
 /// Python's `None`: one object per thread.
 ///

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::boolean::Bool;
 use super::float::Float;
 use super::int::Int;
-use crate::any::AnyObj;
+use crate::object::any::AnyObj;
 
 /// The value of a `bool`, `int` or `float`.
 #[derive(Debug, Clone, Copy)]

@@ -8,7 +8,7 @@ use super::number::Number;
 use super::sequence;
 use super::set_algebra;
 use super::tuple::Tuple;
-use crate::any::AnyObj;
+use crate::object::any::AnyObj;
 
 /// Two objects that have no order: `'<' not supported between instances of 'list' and 'int'`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 //! holds the object afterwards, that handle ends without making the object a candidate: the container is
 //! borrowed, hence alive, hence so is what it holds.
 
-use crate::any::AnyObj;
 use crate::handle::Handle;
 use crate::object::Obj;
+use crate::object::any::AnyObj;
 
 /// A handle, typed or not, that counts.
 pub(crate) trait Countable: Clone {

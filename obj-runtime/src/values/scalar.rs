@@ -11,7 +11,7 @@ macro_rules! frozen_leaf {
             fn trace(&self, _: &mut crate::trace::Tracer) {}
         }
 
-        impl crate::frozen::Frozen for $type {}
+        impl crate::object::frozen::Frozen for $type {}
     };
 }
 
@@ -29,9 +29,9 @@ macro_rules! scalar {
             const REPR_IS_PLAIN: bool = true;
 
             #[inline]
-            fn state() -> &'static crate::heap::TypeState {
-                thread_local!(static STATE: crate::heap::TypeState = const { crate::heap::TypeState::new() });
-                crate::heap::state_of(&STATE)
+            fn state() -> &'static crate::object::state::TypeState {
+                thread_local!(static STATE: crate::object::state::TypeState = const { crate::object::state::TypeState::new() });
+                crate::object::state::state_of(&STATE)
             }
 
             #[inline]
@@ -56,7 +56,7 @@ macro_rules! converts {
                 }
             }
 
-            impl From<$source> for crate::any::AnyObj {
+            impl From<$source> for crate::object::any::AnyObj {
                 #[inline]
                 #[cfg_attr(feature = "trace-refs", track_caller)]
                 fn from(value: $source) -> Self {

@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::order::{NotOrdered, order as order_of, same_or_equal};
 use super::recursion::Level;
-use crate::any::AnyObj;
+use crate::object::any::AnyObj;
 use crate::refs::ARE_TRACED;
 
 /// The objects of values.

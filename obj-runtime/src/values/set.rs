@@ -7,12 +7,12 @@ use std::ptr::NonNull;
 use super::by_value::ByValue;
 use super::set_algebra::{self, Elements};
 use super::set_iter::SetIter;
-use crate::any::AnyObj;
-use crate::heap::{TypeState, state_of};
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
+use crate::object::diagnostics::{Unshared, WeakTarget};
+use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object};
-use crate::rules::{Unshared, WeakTarget};
 use crate::trace::{Trace, Tracer};
-use crate::type_info::Unhashable;
 
 /// Python's `set`. Its elements are in the order in which they were added.
 ///

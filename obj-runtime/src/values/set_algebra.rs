@@ -14,10 +14,10 @@ use super::recursion::{Level, Writing};
 use super::sequence::write_items;
 use super::set::Set;
 use super::table::{Reading, Table};
-use crate::any::AnyObj;
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
 use crate::refs;
 use crate::trace::Tracer;
-use crate::type_info::Unhashable;
 
 /// The elements of a set, in order of insertion.
 pub(crate) type Elements = Table<AnyObj, ()>;

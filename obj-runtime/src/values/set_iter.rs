@@ -5,7 +5,7 @@ use std::iter::FusedIterator;
 use super::set::Set;
 use super::set_algebra::Elements;
 use super::table_iter::TableIter;
-use crate::any::AnyObj;
+use crate::object::any::AnyObj;
 
 /// The elements of a [`Set`] or [`FrozenSet`](crate::FrozenSet), one by one.
 #[must_use = "iterators do nothing unless they are used"]

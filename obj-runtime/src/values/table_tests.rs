@@ -2,10 +2,10 @@
 
 use super::table::{Probe, Table};
 use super::{Dict, FrozenSet, List, Set, Tuple};
-use crate::any::AnyObj;
 use crate::cells::ObjMap;
 use crate::header::Header;
 use crate::object::Obj;
+use crate::object::any::AnyObj;
 use crate::trace::{Step, Trace, Tracer};
 use crate::values::{Int, Str};
 
@@ -90,7 +90,7 @@ fn tracing_tells_the_way_to_each_item() {
     let tuple = Obj::<Tuple>::from(items());
     let mut tracer = Tracer::of_everything();
     let info = Obj::as_any(&tuple).info();
-    let value = crate::type_info::value_of(tuple.handle().pointer());
+    let value = crate::heap::type_info::value_of(tuple.handle().pointer());
     // SAFETY: the value is the tuple's.
     unsafe { (info.trace)(value, &mut tracer) };
     let found: Vec<Step> = tracer.take_edges().into_iter().map(|edge| edge.path[0]).collect();

@@ -9,13 +9,13 @@ use std::thread;
 
 use super::inline;
 use super::{Bool, Bytes, Float, Int, NoneType, Str};
-use crate::any::AnyObj;
 use crate::header::Header;
 use crate::heap::Heap;
+use crate::heap::type_info::value_of;
 use crate::inspect::{Origin, class_table};
 use crate::intern;
+use crate::object::any::AnyObj;
 use crate::object::{Obj, Object};
-use crate::type_info::value_of;
 
 /// The bytes in front of a value.
 const HEADER: usize = std::mem::size_of::<Header>();

@@ -9,18 +9,18 @@ use std::str::{self, FromStr};
 use super::escape;
 use super::inline::{self, Head, Inline, allocate, bytes_of, stored_hash};
 use super::scalar::{compares, frozen_leaf};
-use crate::any::AnyObj;
-use crate::cache::cached;
 use crate::heap::sized::{SizedPools, pools_of};
-use crate::heap::{TypeState, state_of};
+use crate::heap::type_info::{Unhashable, value_of};
+use crate::object::any::AnyObj;
+use crate::object::shared::cache::cached;
+use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object};
-use crate::type_info::{Unhashable, value_of};
 
 /// Python's `str`: text that lies in its object.
 ///
 /// A handle dereferences to `str`. The empty text is one object per thread, and so is each text of one character from
 /// U+0000 to U+00FF; every other is an object of its own, except that an operation that would only copy
-/// a text gives the same object. [`Str::intern`] and [`intern!`](crate::intern!) make equal texts one object.
+/// a text gives the same object. [`Str::intern`] and [`intern!`](crate::object::shared::intern!) make equal texts one object.
 ///
 /// An object takes 16 bytes and its text in UTF-8, rounded up to a multiple of 8 (in larger steps from 128 bytes on).
 ///

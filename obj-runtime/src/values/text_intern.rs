@@ -2,9 +2,9 @@
 
 use super::inline::{self, allocate_hashed};
 use super::text::{Str, hash_of, shared};
-use crate::intern::keep;
+use crate::heap::type_info::value_of;
+use crate::object::shared::intern::keep;
 use crate::object::{Obj, Object};
-use crate::type_info::value_of;
 
 impl Str {
     /// The one interned object of a text.

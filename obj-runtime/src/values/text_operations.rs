@@ -11,8 +11,8 @@ use super::bytes::Bytes;
 use super::inline::LONGEST;
 use super::slice::Slice;
 use super::text::{Str, fresh};
-use crate::any::AnyObj;
 use crate::object::Obj;
+use crate::object::any::AnyObj;
 use crate::refs;
 
 /// What `str.strip` and `str.split` take for space: Unicode's white space, and the four separators of ASCII.

@@ -12,14 +12,15 @@ use super::iterate::items_of;
 use super::recursion::{Level, Writing};
 use super::sequence;
 use super::slice::Slice;
-use crate::any::AnyObj;
-use crate::cache::cached;
+use crate::heap::size_of_header;
 use crate::heap::sized::{SizedPools, pools_of};
-use crate::heap::{TypeState, size_of_header, state_of};
+use crate::heap::type_info::{Unhashable, value_of};
+use crate::object::any::AnyObj;
+use crate::object::shared::cache::cached;
+use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object, start_header};
 use crate::refs;
 use crate::trace::{Trace, Tracer};
-use crate::type_info::{Unhashable, value_of};
 
 /// Python's `tuple`: items that never change, which the handle dereferences to.
 ///

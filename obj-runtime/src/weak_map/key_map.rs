@@ -8,9 +8,9 @@ use hashbrown::HashMap;
 
 use crate::heap::AddressHasher;
 use crate::object::Obj;
-use crate::rules::WeakTarget;
+use crate::object::diagnostics::WeakTarget;
+use crate::object::weak::Weak;
 use crate::trace::{Trace, Tracer};
-use crate::weak::Weak;
 
 /// A map from objects to values that does not keep the objects alive: what somebody wants to note about objects of
 /// a type that has no field for it.

@@ -10,9 +10,9 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use crate::object::Obj;
-use crate::rules::WeakTarget;
+use crate::object::diagnostics::WeakTarget;
+use crate::object::weak::Weak;
 use crate::trace::{Trace, Tracer};
-use crate::weak::Weak;
 
 /// A map from keys to objects that does not keep the objects alive: a cache, an index, a table of names.
 ///

@@ -5,11 +5,11 @@ use std::num::Wrapping;
 
 use super::count::{SPECIAL, begin_plain, found_inside};
 use super::{Entry, MANY_FOUND, Scope, Table};
+use crate::ground::prefetch::prefetch;
 use crate::header::{CROWDED, HeaderPtr, NOT_ENTERED, STAMP, TABLED, TRACKED, whole};
 use crate::heap::page::PagePtr;
-use crate::prefetch::prefetch;
+use crate::heap::type_info::value_of;
 use crate::trace::Words;
-use crate::type_info::value_of;
 
 /// So many entries are followed at a time. While a block is followed the table does not grow, so that its parts stay in
 /// registers.

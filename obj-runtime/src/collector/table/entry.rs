@@ -5,8 +5,8 @@ use crate::header::{
     TABLED, whole,
 };
 use crate::heap::page::PagePtr;
+use crate::heap::type_info::value_of;
 use crate::trace::Tracer;
-use crate::type_info::value_of;
 
 /// An object under examination.
 #[derive(Clone, Copy)]

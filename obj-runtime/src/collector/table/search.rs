@@ -7,8 +7,8 @@ use super::close::Reach;
 use super::{Entry, MANY_FOUND, Scope, Table};
 use crate::header::{EXCLUSIVE, HeaderPtr, IN_TABLE, SLOW, whole};
 use crate::heap::page::PagePtr;
+use crate::heap::type_info::value_of;
 use crate::trace::Words;
-use crate::type_info::value_of;
 
 /// Which candidates a collection starts from: those whose flags under `mask` are `flags`.
 #[derive(Clone, Copy)]

@@ -1,0 +1,426 @@
+//! What happens when a handle is dropped and there is more to do than to count.
+//!
+//! Order of death by counting (CPython: `subtype_dealloc`, PEP 442): finalizer; then, if nobody holds
+//! the object, its intern entry goes, weak handles are cleared and their callbacks run, the value is
+//! dropped, the slot is free. Drops nest at most 32 levels deep, where drops close together on the stack are
+//! one level; what would nest deeper is queued and buried by the outermost drop. So no chain is too long for the
+//! stack: drops take 32 times one kibibyte and the largest frame of a destructor, and some small ones.
+//! (CPython, from 3.14 on, goes by the place on the stack too.)
+
+use std::any::Any;
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+use std::arch::asm;
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use crate::collector::forget_note;
+use crate::gc::report_unraisable;
+use crate::handle::Handle;
+use crate::header::{
+    FINALIZED, HAS_WEAK, HeaderPtr, IMMORTAL, IN_TABLE, INTERNED, ONE, PERMANENT, QUEUED, SLOW, STAMP, STEPPED,
+};
+use crate::heap::Heap;
+use crate::heap::page::PagePtr;
+use crate::heap::type_info::{Burial, value_of};
+use crate::object::Object;
+use crate::object::any::AnyObj;
+use crate::refs;
+
+/// So many levels of drops nest.
+const MAX_DEPTH: u32 = 32;
+
+/// Drops that nest within so many bytes of the stack are one level.
+const LEVEL_SIZE: usize = 1024;
+
+/// Flags that make a death more than the drop of a value.
+const CARE: u32 = HAS_WEAK | INTERNED | STEPPED;
+
+/// A panic that is to be passed on later.
+pub(crate) type Panic = Box<dyn Any + Send>;
+
+/// Set in `Deaths::depth` when something is queued, for the outermost level to see at its end.
+const WAITING: u32 = 1 << 31;
+
+/// The drops under way in a thread.
+pub(crate) struct Deaths {
+    /// The levels of drops under way, and `WAITING`.
+    depth: Cell<u32>,
+    /// Where on the stack the innermost level began; 0 if there is none.
+    level_start: Cell<usize>,
+    /// Dead objects whose burial would have nested too deep.
+    queue: RefCell<ManuallyDrop<Vec<HeaderPtr>>>,
+}
+
+impl Deaths {
+    pub(crate) const fn new() -> Self {
+        Self { depth: Cell::new(0), level_start: Cell::new(0), queue: RefCell::new(ManuallyDrop::new(Vec::new())) }
+    }
+
+    /// Whether the caller's place on the stack is close to where the level under way began, so that a drop there needs
+    /// no level of its own. (On a stack that grows upwards no place is.)
+    #[inline(always)]
+    fn is_close(&self) -> bool {
+        self.level_start.get().wrapping_sub(place_on_stack()) < LEVEL_SIZE
+    }
+
+    fn is_deep(&self) -> bool {
+        self.depth.get() & !WAITING >= MAX_DEPTH
+    }
+
+    fn push(&self, pointer: HeaderPtr) {
+        self.queue.borrow_mut().push(pointer);
+        self.depth.set(self.depth.get() | WAITING);
+    }
+
+    fn next(&self) -> Option<HeaderPtr> {
+        self.queue.borrow_mut().pop()
+    }
+
+    /// Gives the queue's memory back.
+    pub(crate) fn shrink(&self) {
+        self.queue.borrow_mut().shrink_to_fit();
+    }
+}
+
+/// What is left to do when the last handle to an object was given up, or one to a slow object.
+///
+/// # Safety
+/// 1. The caller owned the count and has taken it from the header.
+#[inline(never)]
+pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
+    // SAFETY: by 1. the object is there.
+    let header = unsafe { pointer.as_ref() };
+    if header.low.get() > SLOW {
+        return live_on(pointer);
+    }
+    header.low.set(0);
+    // SAFETY: by 1. and what was just seen, that was the last handle.
+    unsafe { end(PagePtr::of(pointer), pointer) }
+}
+
+/// What is left to do when the last handle to an object that is not tracked was given up, or one to an immortal object.
+///
+/// # Safety
+/// 1. The caller owned the count and has taken it from the header.
+#[inline(never)]
+pub(crate) unsafe fn drop_untracked(pointer: HeaderPtr) {
+    let page = PagePtr::of(pointer);
+    // SAFETY: by 1. the object is there.
+    if page.is_quick() & !unsafe { pointer.as_ref() }.has(CARE | IMMORTAL) {
+        // SAFETY: that was the last handle, the value needs no drop, and the page is current.
+        unsafe { page.put_back(pointer) };
+    } else {
+        end_untracked(page, pointer);
+    }
+}
+
+#[inline(never)]
+fn end_untracked(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: the object is there.
+    let header = unsafe { pointer.as_ref() };
+    if header.is_immortal() {
+        live_on(pointer);
+    } else {
+        // SAFETY: that was the last handle, and the low half of the header is 0.
+        unsafe { end_otherwise(page, pointer) }
+    }
+}
+
+/// Ends an object that nobody holds.
+///
+/// # Safety
+/// 1. Nobody holds the object; the low half of its header is 0.
+#[inline(always)]
+unsafe fn end(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: by 1. the object is there until it is buried.
+    let needs_care = unsafe { pointer.as_ref() }.has(CARE);
+    if needs_care || page.burial != Burial::Drop {
+        // SAFETY: by 1.
+        unsafe { end_otherwise(page, pointer) }
+    } else if page.heap.deaths.is_close() {
+        // SAFETY: by 1.; no table names the object.
+        unsafe { (page.info.drop_and_free)(page, pointer) }
+    } else {
+        // SAFETY: by 1.; no table names the object.
+        unsafe { end_a_level_deeper(page, pointer) }
+    }
+}
+
+/// Ends an object that needs less than the drop of its value, or more.
+///
+/// # Safety
+/// 1. As for `end`.
+#[inline(never)]
+unsafe fn end_otherwise(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: by 1. the object is there until it is buried.
+    if unsafe { pointer.as_ref() }.has(CARE) || page.burial == Burial::Finalize {
+        // SAFETY: by 1.
+        unsafe { end_with_care(page, pointer) }
+    } else {
+        // SAFETY: by 1.; the value needs no drop, and no table names the object.
+        unsafe { page.free_slot(pointer) }
+    }
+}
+
+/// Drops the value of an object and frees its slot. Where drops nest, it calls itself by way of `drop_slowly`: so a chain
+/// of objects of one type takes one small frame for each.
+///
+/// # Safety
+/// 1. As for `end`, and no table names the object.
+/// 2. The value is a `T`.
+pub(crate) unsafe fn drop_and_free<T: Object>(page: PagePtr, pointer: HeaderPtr) {
+    let _slot = Slot { page, pointer };
+    // SAFETY: by 1. nobody holds the object; its value, a `T` by 2., is dropped once, here.
+    unsafe { T::drop_slot(value_of(pointer)) }
+}
+
+/// A handle to a slow object was given up that was not the last.
+#[cold]
+#[inline(never)]
+fn live_on(pointer: HeaderPtr) {
+    // SAFETY: the object has handles left.
+    let header = unsafe { pointer.as_ref() };
+    let low = header.low.get();
+    if header.is_immortal() {
+        // Its handles are not counted.
+        header.low.set(low + ONE);
+        return;
+    }
+    if header.has(IN_TABLE) {
+        return;
+    }
+    // A tracked object lives on: it may now be part of a cycle that nobody holds.
+    header.low.set(low & !SLOW);
+    let page = PagePtr::of(pointer);
+    page.heap.collector.mark(page, header.high.get() & STAMP);
+}
+
+/// As `drop_and_free`, in a new level of drops; queues the object if there are too many.
+///
+/// # Safety
+/// 1. As for `drop_and_free`.
+#[inline(never)]
+unsafe fn end_a_level_deeper(page: PagePtr, pointer: HeaderPtr) {
+    let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
+    // SAFETY: by 1.
+    unsafe { (page.info.drop_and_free)(page, pointer) };
+}
+
+/// Buries an object, or queues it if drops nest too deep already.
+///
+/// # Safety
+/// 1. Nobody holds the object; the low half of its header is 0.
+#[inline(never)]
+unsafe fn end_with_care(page: PagePtr, pointer: HeaderPtr) {
+    let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
+    bury(page.heap, pointer);
+}
+
+/// Queues a dead object. It leaves the intern table now: an equal one may be made before its burial.
+#[cold]
+#[inline(never)]
+fn put_off(heap: &Heap, pointer: HeaderPtr) {
+    forget_interned(pointer);
+    // SAFETY: a dead object's slot is freed at its burial.
+    unsafe { pointer.as_ref() }.set(QUEUED);
+    heap.deaths.push(pointer);
+}
+
+/// An address in the frame of the caller.
+#[inline(always)]
+fn place_on_stack() -> usize {
+    // Who takes the address of a local variable cannot leave by a jump, as `drop_slowly` is to do.
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    {
+        let place;
+        // SAFETY: this reads a register.
+        unsafe { asm!("mov {}, rsp", out(reg) place, options(pure, nomem, nostack, preserves_flags)) }
+        place
+    }
+    #[cfg(any(not(target_arch = "x86_64"), miri))]
+    {
+        let place = std::mem::MaybeUninit::<u8>::uninit();
+        (&raw const place).addr()
+    }
+}
+
+/// One level of nested drops. The outermost buries what was queued, also when unwinding.
+struct Level {
+    heap: &'static Heap,
+    /// Where the level around it began.
+    outer_start: usize,
+}
+
+impl Level {
+    /// One level deeper.
+    #[inline(always)]
+    fn enter(heap: &'static Heap) -> Self {
+        let deaths = &heap.deaths;
+        deaths.depth.set(deaths.depth.get() + 1);
+        Self { heap, outer_start: deaths.level_start.replace(place_on_stack()) }
+    }
+
+    /// One level deeper, unless that is too deep.
+    #[inline(always)]
+    fn enter_if_possible(heap: &'static Heap) -> Option<Self> {
+        (!heap.deaths.is_deep()).then(|| Self::enter(heap))
+    }
+}
+
+impl Drop for Level {
+    #[inline(always)]
+    fn drop(&mut self) {
+        let deaths = &self.heap.deaths;
+        let depth = deaths.depth.get() - 1;
+        deaths.depth.set(depth);
+        deaths.level_start.set(self.outer_start);
+        if depth == WAITING {
+            drain(self.heap);
+        }
+    }
+}
+
+/// Buries everything in the queue; then passes on the first panic.
+#[cold]
+fn drain(heap: &'static Heap) {
+    let mut first = None;
+    heap.deaths.depth.set(1);
+    heap.deaths.level_start.set(place_on_stack());
+    while let Some(pointer) = heap.deaths.next() {
+        // SAFETY: as in `put_off`.
+        unsafe { pointer.as_ref() }.clear(QUEUED);
+        keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| bury(heap, pointer))).err());
+    }
+    heap.deaths.depth.set(0);
+    heap.deaths.level_start.set(0);
+    if heap.has_ended() {
+        heap.deaths.shrink();
+    }
+    pass_on(heap, first);
+}
+
+/// Remembers the first of several panics; the others go to the unraisable hook.
+pub(crate) fn keep_first(first: &mut Option<Panic>, next: Option<Panic>) {
+    match next {
+        Some(next) if first.is_some() => report_unraisable(Heap::current(), next),
+        Some(next) => *first = Some(next),
+        None => {}
+    }
+}
+
+/// Goes on with a panic, if there is one, no other is under way, and the thread has not ended.
+fn pass_on(heap: &Heap, panic: Option<Panic>) {
+    let Some(panic) = panic else { return };
+    // A panic that leaves the destructor of a thread-local aborts the process.
+    if std::thread::panicking() || !heap.may_keep() {
+        report_unraisable(heap, panic);
+    } else {
+        resume_unwind(panic);
+    }
+}
+
+/// Runs `work`, which drops values, as one level of drops; an outermost one, but in a destructor.
+pub(crate) fn as_outermost(heap: &'static Heap, work: impl FnOnce()) {
+    let _level = Level::enter(heap);
+    work();
+}
+
+/// Finalizes an object whose count is 0 and, unless that revived it, ends it.
+fn bury(heap: &'static Heap, pointer: HeaderPtr) {
+    let page = PagePtr::of(pointer);
+    // SAFETY: a dead object's slot is freed here and nowhere else.
+    let header = unsafe { pointer.as_ref() };
+    let mut panic = None;
+    if page.burial == Burial::Finalize && !header.has(FINALIZED) {
+        panic = finalize(page, pointer);
+        if header.low.get() != 0 {
+            return pass_on(heap, panic);
+        }
+    }
+    let slot = Slot { page, pointer };
+    if header.has(CARE) {
+        keep_first(&mut panic, take_out_of_tables(heap, pointer));
+    }
+    if page.info.needs_drop {
+        let drop_value = || {
+            // SAFETY: nobody holds the object; its value is dropped once, here.
+            unsafe { (page.info.drop_value)(value_of(pointer)) }
+        };
+        keep_first(&mut panic, catch_unwind(AssertUnwindSafe(drop_value)).err());
+    }
+    drop(slot);
+    pass_on(heap, panic);
+}
+
+/// Runs the finalizer of an object with count 0, which is 0 again afterwards if nobody holds the object.
+#[inline(never)]
+fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
+    let finalize = page.info.finalize?;
+    // SAFETY: the slot is still this object's.
+    let header = unsafe { pointer.as_ref() };
+    header.set(FINALIZED);
+    // While it was in the queue, `gc::unfreeze` could not see it.
+    header.clear(PERMANENT);
+    header.low.set(if page.info.tracked { SLOW | ONE } else { ONE });
+    header.record.add_kept();
+    // SAFETY: the count of 1 is this handle's.
+    let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(pointer) }));
+    let finalize = || {
+        let _behalf = refs::on_nobodys_behalf();
+        finalize(&this);
+    };
+    let panic = catch_unwind(AssertUnwindSafe(finalize)).err();
+    header.record.end_kept();
+    if header.count() == 1 {
+        header.low.set(0);
+    } else {
+        // The object lives on, as a candidate: this was a handle.
+        drop(ManuallyDrop::into_inner(this));
+    }
+    panic
+}
+
+/// Removes a dead object from the tables that name it, then runs its weak handles' callbacks.
+#[inline(never)]
+fn take_out_of_tables(heap: &'static Heap, pointer: HeaderPtr) -> Option<Panic> {
+    // SAFETY: the slot is still this object's.
+    let header = unsafe { pointer.as_ref() };
+    forget_interned(pointer);
+    if header.has(STEPPED) {
+        header.clear(STEPPED);
+        forget_note(pointer);
+    }
+    if !header.has(HAS_WEAK) {
+        return None;
+    }
+    header.clear(HAS_WEAK);
+    heap.weak.clear(pointer).run()
+}
+
+/// Removes a dead object from the intern table.
+fn forget_interned(pointer: HeaderPtr) {
+    // SAFETY: the slot is still this object's.
+    let header = unsafe { pointer.as_ref() };
+    if header.has(INTERNED) {
+        header.clear(INTERNED);
+        crate::object::shared::intern::forget(PagePtr::of(pointer), pointer);
+    }
+}
+
+/// The slot of an object under burial: free when this ends, however it ends.
+struct Slot {
+    page: PagePtr,
+    pointer: HeaderPtr,
+}
+
+impl Drop for Slot {
+    #[inline(always)]
+    fn drop(&mut self) {
+        // SAFETY: the object is dead and its value dropped (or lost in a panic); nothing refers to it.
+        unsafe { self.page.free_slot(self.pointer) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,317 @@
+//! Arithmetic on objects whose types are known when the program runs.
+
+use crate::object::Obj;
+use crate::object::any::AnyObj;
+use crate::refs;
+use crate::values::arithmetic::{NoResult, expect, float as floats, int as integers};
+use crate::values::number::Number;
+use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple};
+
+/// An operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    Shl,
+    Shr,
+    And,
+    Or,
+    Xor,
+}
+
+impl Operator {
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Sub => "-",
+            Self::Mul => "*",
+            Self::Div => "/",
+            Self::Rem => "%",
+            Self::Shl => "<<",
+            Self::Shr => ">>",
+            Self::And => "&",
+            Self::Or => "|",
+            Self::Xor => "^",
+        }
+    }
+}
+
+fn integer(object: &AnyObj) -> Option<i64> {
+    match Number::of(object)? {
+        Number::Int(value) => Some(value),
+        Number::Float(_) => None,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "as Python: the nearest float")]
+fn to_float(number: Number) -> f64 {
+    match number {
+        Number::Int(value) => value as f64,
+        Number::Float(value) => value,
+    }
+}
+
+/// `left operator right`
+#[track_caller]
+pub(super) fn arithmetic(operator: Operator, left: &AnyObj, right: &AnyObj) -> AnyObj {
+    let _behalf = refs::on_behalf();
+    match result(operator, left, right) {
+        Some(object) => object,
+        None => unsupported(operator, "", left, right),
+    }
+}
+
+/// What truths, numbers, sequences and sets give.
+#[track_caller]
+fn result(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
+    if let (Some(first), Some(second)) = (left.downcast_ref::<Bool>(), right.downcast_ref::<Bool>()) {
+        match operator {
+            Operator::And => return Some(Obj::into_any(Obj::<Bool>::from(**first & **second))),
+            Operator::Or => return Some(Obj::into_any(Obj::<Bool>::from(**first | **second))),
+            Operator::Xor => return Some(Obj::into_any(Obj::<Bool>::from(**first ^ **second))),
+            _ => {}
+        }
+    }
+    if let (Some(left), Some(right)) = (Number::of(left), Number::of(right)) {
+        return of_numbers(operator, left, right);
+    }
+    match of_sequences(operator, left, right) {
+        None => of_sets(operator, left, right),
+        some => some,
+    }
+}
+
+/// Operands that have no such operator, in Python's words.
+#[cold]
+#[track_caller]
+fn unsupported(operator: Operator, equals: &str, left: &AnyObj, right: &AnyObj) -> ! {
+    let (left_name, right_name) = (left.type_name(), right.type_name());
+    match operator {
+        Operator::Mul if is_sequence(left) => not_a_count(right_name),
+        Operator::Mul if is_sequence(right) => not_a_count(left_name),
+        Operator::Rem if left.is_a::<Str>() || left.is_a::<Bytes>() => no_formatting(left),
+        _ => {}
+    }
+    let sign = operator.sign();
+    super::raise(
+        "TypeError",
+        format_args!("unsupported operand type(s) for {sign}{equals}: '{left_name}' and '{right_name}'"),
+    )
+}
+
+#[cold]
+#[track_caller]
+fn not_a_count(name: &str) -> ! {
+    super::raise("TypeError", format_args!("can't multiply sequence by non-int of type '{name}'"))
+}
+
+/// `"text" % value`: Rust formats with `format!`.
+#[cold]
+#[track_caller]
+fn no_formatting(template: &AnyObj) -> ! {
+    let (kind, has_place) = match template.downcast_ref::<Str>() {
+        Some(text) => ("string", text.contains('%')),
+        None => ("bytes", template.downcast_ref::<Bytes>().is_some_and(|bytes| bytes.contains(&b'%'))),
+    };
+    if has_place {
+        super::raise("TypeError", format_args!("`%` does not format {kind} here; write `format!(…)`"))
+    }
+    super::raise("TypeError", format_args!("not all arguments converted during {kind} formatting"))
+}
+
+fn is_sequence(object: &AnyObj) -> bool {
+    object.is_a::<Str>() || object.is_a::<Bytes>() || object.is_a::<Tuple>() || object.is_a::<List>()
+}
+
+/// `left operator= right`: lists, sets and dicts change in place, and the result is the same object.
+#[track_caller]
+pub(super) fn arithmetic_in_place(operator: Operator, left: &AnyObj, right: &AnyObj) -> AnyObj {
+    let _behalf = refs::on_behalf();
+    if changes_in_place(operator, left, right) {
+        return left.clone();
+    }
+    match result(operator, left, right) {
+        Some(object) => object,
+        None => unsupported(operator, "=", left, right),
+    }
+}
+
+/// Changes a list, a set or a dict, if the operator does.
+#[track_caller]
+fn changes_in_place(operator: Operator, left: &AnyObj, right: &AnyObj) -> bool {
+    if let Some(list) = left.downcast_ref::<List>() {
+        match (operator, integer(right)) {
+            (Operator::Add, _) => list.extend(right),
+            (Operator::Mul, Some(count)) => list.times_in_place(count_of(count)),
+            _ => return false,
+        }
+        return true;
+    }
+    if let Some(dict) = left.downcast_ref::<Dict>().filter(|_| operator == Operator::Or) {
+        dict.update(right);
+        return true;
+    }
+    let is_set = right.is_a::<Set>() || right.is_a::<FrozenSet>();
+    let Some(set) = left.downcast_ref::<Set>().filter(|_| is_set) else { return false };
+    match operator {
+        Operator::Or => set.update(right),
+        Operator::And => set.intersection_update(right),
+        Operator::Sub => set.difference_update(right),
+        Operator::Xor => set.symmetric_difference_update(right),
+        _ => return false,
+    }
+    true
+}
+
+/// `-value`
+#[track_caller]
+pub(super) fn negative(value: &AnyObj) -> AnyObj {
+    match Number::of(value) {
+        Some(Number::Int(number)) => int(integers::neg(number)),
+        Some(Number::Float(number)) => float(Ok(-number)),
+        None => super::raise("TypeError", format_args!("bad operand type for unary -: '{}'", value.type_name())),
+    }
+}
+
+/// `+value`: the same object, but a number for a truth.
+#[track_caller]
+pub(super) fn positive(value: &AnyObj) -> AnyObj {
+    match Number::of(value) {
+        Some(Number::Int(number)) if value.is_a::<Bool>() => int(Ok(number)),
+        Some(_) => value.clone(),
+        None => super::raise("TypeError", format_args!("bad operand type for unary +: '{}'", value.type_name())),
+    }
+}
+
+#[track_caller]
+fn of_numbers(operator: Operator, left: Number, right: Number) -> Option<AnyObj> {
+    match (left, right) {
+        (Number::Int(left), Number::Int(right)) => Some(of_ints(operator, left, right)),
+        _ => Some(float(of_floats(operator, to_float(left), to_float(right))?)),
+    }
+}
+
+#[track_caller]
+fn of_ints(operator: Operator, left: i64, right: i64) -> AnyObj {
+    let compute = match operator {
+        Operator::Add => integers::add,
+        Operator::Sub => integers::sub,
+        Operator::Mul => integers::mul,
+        Operator::Div => return float(integers::true_div(left, right)),
+        Operator::Rem => integers::modulo,
+        Operator::Shl => integers::shl,
+        Operator::Shr => integers::shr,
+        Operator::And => integers::and,
+        Operator::Or => integers::or,
+        Operator::Xor => integers::xor,
+    };
+    int(compute(left, right))
+}
+
+fn of_floats(operator: Operator, left: f64, right: f64) -> Option<Result<f64, NoResult>> {
+    let compute = match operator {
+        Operator::Add => floats::add,
+        Operator::Sub => floats::sub,
+        Operator::Mul => floats::mul,
+        Operator::Div => floats::div,
+        Operator::Rem => floats::modulo,
+        _ => return None,
+    };
+    Some(compute(left, right))
+}
+
+#[track_caller]
+fn of_sequences(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
+    match operator {
+        Operator::Add => concatenate(left, right),
+        Operator::Mul => match (integer(left), integer(right)) {
+            (None, Some(count)) => repeat(left, count_of(count)),
+            (Some(count), None) => repeat(right, count_of(count)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[track_caller]
+fn concatenate(left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
+    if let Some((first, second)) = left.downcast_ref::<Str>().zip(right.downcast_ref::<Str>()) {
+        return Some(Obj::into_any(first.plus(second)));
+    }
+    if let Some((first, second)) = left.downcast_ref::<Bytes>().zip(right.downcast_ref::<Bytes>()) {
+        return Some(Obj::into_any(first.plus(second)));
+    }
+    if let Some((first, second)) = left.downcast_ref::<Tuple>().zip(right.downcast_ref::<Tuple>()) {
+        return Some(Obj::into_any(first.plus(second)));
+    }
+    if let Some((first, second)) = left.downcast_ref::<List>().zip(right.downcast_ref::<List>()) {
+        return Some(Obj::into_any(first.plus(second)));
+    }
+    let name = ["str", "bytes", "tuple", "list"].into_iter().find(|name| *name == left.type_name())?;
+    let other = right.type_name();
+    if name == "bytes" {
+        super::raise("TypeError", format_args!("can't concat {other} to bytes"))
+    }
+    super::raise("TypeError", format_args!("can only concatenate {name} (not \"{other}\") to {name}"))
+}
+
+#[track_caller]
+fn repeat(sequence: &AnyObj, count: isize) -> Option<AnyObj> {
+    if let Some(text) = sequence.downcast_ref::<Str>() {
+        return Some(Obj::into_any(text.times(count)));
+    }
+    if let Some(bytes) = sequence.downcast_ref::<Bytes>() {
+        return Some(Obj::into_any(bytes.times(count)));
+    }
+    if let Some(tuple) = sequence.downcast_ref::<Tuple>() {
+        return Some(Obj::into_any(tuple.times(count)));
+    }
+    let list = sequence.downcast_ref::<List>()?;
+    Some(Obj::into_any(list.times(count)))
+}
+
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn of_sets(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
+    if let Some(dict) = left.downcast_ref::<Dict>().filter(|_| right.is_a::<Dict>() && operator == Operator::Or) {
+        let union = dict.copy();
+        union.update(right);
+        return Some(Obj::into_any(union));
+    }
+    if !(right.is_a::<Set>() || right.is_a::<FrozenSet>()) {
+        return None;
+    }
+    if let Some(set) = left.downcast_ref::<Set>() {
+        return Some(Obj::into_any(match operator {
+            Operator::Or => set.union(right),
+            Operator::And => set.intersection(right),
+            Operator::Sub => set.difference(right),
+            Operator::Xor => set.symmetric_difference(right),
+            _ => return None,
+        }));
+    }
+    let set = left.downcast_ref::<FrozenSet>()?;
+    Some(Obj::into_any(match operator {
+        Operator::Or => set.union(right),
+        Operator::And => set.intersection(right),
+        Operator::Sub => set.difference(right),
+        Operator::Xor => set.symmetric_difference(right),
+        _ => return None,
+    }))
+}
+
+fn count_of(count: i64) -> isize {
+    count.try_into().unwrap_or(if count < 0 { isize::MIN } else { isize::MAX })
+}
+
+#[track_caller]
+fn int(result: Result<i64, NoResult>) -> AnyObj {
+    Obj::into_any(Obj::<Int>::from(expect(result)))
+}
+
+#[track_caller]
+fn float(result: Result<f64, NoResult>) -> AnyObj {
+    Obj::into_any(Obj::<Float>::from(expect(result)))
+}

@@ -1,0 +1,209 @@
+//! The functions of the language.
+
+use std::fmt::Write;
+
+use super::compare::size_of;
+use super::look::{Look, Seen, look};
+use crate::gc;
+use crate::object::Obj;
+use crate::object::diagnostics::WeakTarget;
+use crate::object::weak::Weak;
+use crate::refs;
+use crate::values::number::Number;
+use crate::values::{Bool, Int, NoneType, Str, Type};
+
+/// `None`
+#[must_use]
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub fn none() -> Obj<NoneType> {
+    Obj::new(NoneType)
+}
+
+/// `True` or `False`
+#[must_use]
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub fn boolean(value: bool) -> Obj<Bool> {
+    Obj::from(value)
+}
+
+/// `print(a, b)`
+#[track_caller]
+#[inline(never)]
+pub fn print(values: &[&dyn Look]) {
+    let mut line = String::new();
+    for (at, value) in values.iter().enumerate() {
+        if at > 0 {
+            line.push(' ');
+        }
+        let _ = write!(line, "{}", *look(value));
+    }
+    println!("{line}");
+}
+
+/// `id(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn id(value: &dyn Look) -> Obj<Int> {
+    int(look(value).id())
+}
+
+/// `hex(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn hex(value: &dyn Look) -> Obj<Str> {
+    let object = look(value);
+    let Some(Number::Int(number)) = Number::of(&object) else {
+        let name = object.type_name();
+        super::raise("TypeError", format_args!("'{name}' object cannot be interpreted as an integer"))
+    };
+    let sign = if number < 0 { "-" } else { "" };
+    text(&format!("{sign}{:#x}", number.unsigned_abs()))
+}
+
+/// `refcount(value)`: the number of handles.
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn refcount(value: &dyn Look) -> Obj<Int> {
+    int(look(value).refcount())
+}
+
+/// `getrefcount(value)`: the same with the one that the call takes.
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
+    refcount(&value)
+}
+
+/// `type(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn type_of(value: &dyn Look) -> Obj<Type> {
+    Obj::new(Type { name: look(value).type_name() })
+}
+
+/// `len(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn len(value: &dyn Look) -> Obj<Int> {
+    if let Some(length) = value.length() {
+        return int(length);
+    }
+    let object = look(value);
+    match size_of(&object) {
+        Some(length) => int(length),
+        None => super::raise("TypeError", format_args!("object of type '{}' has no len()", object.type_name())),
+    }
+}
+
+/// `repr(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn repr(value: &dyn Look) -> Obj<Str> {
+    let _behalf = refs::on_behalf();
+    let object = look(value);
+    // A digit is a text of its own, as with `str`.
+    if object.is_a::<Int>() { Str::of(&object) } else { text(&object.repr()) }
+}
+
+/// `str(value)`; a string is its own.
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn str(value: &dyn Look) -> Obj<Str> {
+    let _behalf = refs::on_behalf();
+    Str::of(&look(value))
+}
+
+/// `intern(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn intern(value: &dyn Look) -> Obj<Str> {
+    let object = look(value);
+    let Some(text) = object.downcast_ref::<Str>() else {
+        let name = if object.is_a::<NoneType>() { "None" } else { object.type_name() };
+        super::raise("TypeError", format_args!("intern() argument must be str, not {name}"))
+    };
+    text.intern()
+}
+
+/// `weakref(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn weakref<X: WeakRef<Object = T> + ?Sized, T: WeakTarget + ?Sized>(value: &X) -> Weak<T> {
+    value.weak()
+}
+
+/// What a weak handle can be made to.
+#[diagnostic::on_unimplemented(
+    message = "cannot create weak reference to `{Self}`",
+    label = "not a handle whose type has weak handles",
+    note = "objects of your own types have weak handles, and sets; take an `AnyObj` for its type first: `x as Type`"
+)]
+pub trait WeakRef {
+    /// The type of the object.
+    type Object: WeakTarget + ?Sized;
+
+    /// The weak handle.
+    fn weak(&self) -> Weak<Self::Object>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: WeakTarget + ?Sized> WeakRef for Obj<T> {
+    type Object = T;
+
+    fn weak(&self) -> Weak<T> {
+        Obj::downgrade(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X: WeakRef + ?Sized> WeakRef for &X {
+    type Object = X::Object;
+
+    fn weak(&self) -> Weak<X::Object> {
+        (**self).weak()
+    }
+}
+
+/// `collect()`
+#[track_caller]
+#[inline(never)]
+pub fn collect() -> Obj<Int> {
+    int(gc::collect())
+}
+
+/// `assert condition`
+#[track_caller]
+#[inline(never)]
+pub fn assert(condition: bool) {
+    assert!(condition, "AssertionError");
+}
+
+/// `assert condition, message`, which has failed.
+#[cold]
+#[track_caller]
+#[inline(never)]
+pub fn assertion_error(message: &dyn Look) -> ! {
+    super::raise("AssertionError", Seen::into_object(look(message)))
+}
+
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn int(value: usize) -> Obj<Int> {
+    super::plain::int(value)
+}
+
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn text(value: &str) -> Obj<Str> {
+    Obj::from(value)
+}

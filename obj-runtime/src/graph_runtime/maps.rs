@@ -1,0 +1,111 @@
+//! `ObjMap` in units: it is given as a dict, and its items are read, set and deleted by key.
+
+use std::hash::Hash;
+
+use super::attribute::SetAttribute;
+use super::display::{FromDict, Keep};
+use super::item::{DeleteItem, Item, SetItem};
+use super::look::{Look, Seen, Sight};
+use crate::cells::ObjMap;
+use crate::object::any::AnyObj;
+use crate::object::{Obj, Object};
+use crate::values::Dict;
+
+/// The entries as a dict, which is made for the look.
+#[diagnostic::do_not_recommend]
+impl<K: ?Sized, V: ?Sized> Look for ObjMap<K, V> {
+    fn try_look(&self) -> Sight<'_> {
+        let entries = self.iter().map(|(key, value)| (Obj::as_any(&key).clone(), Obj::as_any(&value).clone()));
+        Ok(Seen::Made(Obj::into_any(entries.collect::<Obj<Dict>>())))
+    }
+
+    fn length(&self) -> Option<usize> {
+        Some(self.len())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'k, K: Object, V: ?Sized> FromDict<'k> for ObjMap<K, V>
+where
+    K::View: Eq + Hash,
+{
+    type Key = Obj<K>;
+    type Value = Obj<V>;
+
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from_dict(entries: Vec<(Obj<K>, Obj<V>)>, _keep: &'k Keep) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Object, V: ?Sized> Item for ObjMap<K, V>
+where
+    K::View: Eq + Hash,
+{
+    type Item = Obj<V>;
+
+    #[track_caller]
+    fn item(&self, index: &AnyObj) -> Obj<V> {
+        match index.downcast_ref::<K>().and_then(|key| self.get(key)) {
+            Some(value) => value,
+            None => missing(index),
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Object, V: ?Sized> SetItem for ObjMap<K, V>
+where
+    K::View: Eq + Hash,
+{
+    type Value = Obj<V>;
+
+    #[track_caller]
+    fn set_item(&self, index: &AnyObj, value: Obj<V>) {
+        let Some(key) = index.downcast_ref::<K>() else {
+            let (wanted, found) = (K::NAME, index.type_name());
+            super::raise("TypeError", format_args!("keys of this map are '{wanted}', not '{found}'"))
+        };
+        drop(self.insert(key.clone(), value));
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Object, V: ?Sized> DeleteItem for ObjMap<K, V>
+where
+    K::View: Eq + Hash,
+{
+    #[track_caller]
+    fn delete_item(&self, index: &AnyObj) {
+        let removed = index.downcast_ref::<K>().and_then(|key| self.remove(key));
+        match removed {
+            Some(value) => drop(value),
+            None => missing(index),
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: Object, V: ?Sized> SetAttribute for ObjMap<K, V>
+where
+    K::View: Eq + Hash,
+{
+    type Value = Self;
+
+    fn set_attribute(&self, value: Self) {
+        // The old entries are dropped last, when the new ones are in.
+        let old = self.clone();
+        self.clear();
+        for (key, value) in value.iter() {
+            drop(self.insert(Obj::clone(&key), Obj::clone(&value)));
+        }
+        drop(old);
+    }
+}
+
+#[cold]
+#[track_caller]
+fn missing(key: &AnyObj) -> ! {
+    super::raise("KeyError", key.repr())
+}

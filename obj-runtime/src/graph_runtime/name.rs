@@ -1,0 +1,124 @@
+//! Sources that are there already: a name, or an attribute of an object. They are borrowed until they are put,
+//! and a handle is cloned only if the place keeps one.
+
+use std::cell::{Cell, Ref, RefCell};
+
+use super::put::puts;
+use crate::cells::{ObjCell, ObjRef, WeakCell};
+use crate::object::any::AnyObj;
+use crate::object::diagnostics::WeakTarget;
+use crate::object::weak::Weak;
+use crate::object::{Obj, Object};
+
+/// A value that a name or an attribute holds.
+pub struct Name<'a, X: ?Sized> {
+    pub(super) value: &'a X,
+    /// The attribute; empty for a name.
+    pub(super) attribute: &'static str,
+}
+
+impl<X: ?Sized> Clone for Name<'_, X> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<X: ?Sized> Copy for Name<'_, X> {}
+
+/// The value of a name.
+#[must_use]
+pub fn name<X: ?Sized>(value: &X) -> Name<'_, X> {
+    Name { value, attribute: "" }
+}
+
+puts! {
+    ['a, X: Clone] Name<'a, X> => X = |name| name.value.clone();
+    ['a, X: ?Sized] Name<'a, X> => &'a X = |name| name.value;
+    ['a, X: Clone] Name<'a, X> => Cell<X> = |name| Cell::new(name.value.clone());
+    ['a, X: Clone] Name<'a, X> => RefCell<X> = |name| RefCell::new(name.value.clone());
+    ['a, X: Copy] Name<'a, Cell<X>> => X = |name| name.value.get();
+    ['a, X: Clone] Name<'a, RefCell<X>> => X = |name| name.borrowed().clone();
+    ['a, T: ?Sized] Name<'a, RefCell<Option<Obj<T>>>> => Obj<T> = |name| name.found(name.borrowed().clone());
+    ['a, T: ?Sized] Name<'a, RefCell<Option<Obj<T>>>> => ObjCell<T> = |name| name.borrowed().clone().into();
+    ['a, T: ?Sized] Name<'a, RefCell<Option<Obj<T>>>> => AnyObj = |name| or_none(name.borrowed().clone());
+    ['a, T: ?Sized] Name<'a, RefCell<Obj<T>>> => AnyObj = |name| Obj::into_any(name.borrowed().clone());
+
+    ['a, T: ?Sized] Name<'a, Obj<T>> => Option<Obj<T>> = |name| Some(name.value.clone());
+    ['a, T: ?Sized] Name<'a, Obj<T>> => ObjCell<T> = |name| name.value.clone().into();
+    ['a, T: ?Sized] Name<'a, Obj<T>> => AnyObj = |name| Obj::as_any(name.value).clone();
+    ['a, T: ?Sized] Name<'a, Obj<T>> => Option<AnyObj> = |name| Some(Obj::as_any(name.value).clone());
+    ['a, T: ?Sized] Name<'a, Obj<T>> => &'a AnyObj = |name| Obj::as_any(name.value);
+    ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => Weak<T> = |name| Obj::downgrade(name.value);
+    ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => Option<Weak<T>> = |name| Some(Obj::downgrade(name.value));
+    ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => WeakCell<T> = |name| Obj::downgrade(name.value).into();
+    ['a, T: Object<View = T>] Name<'a, Obj<T>> => &'a T = |name| name.value;
+    ['a] Name<'a, Option<AnyObj>> => AnyObj = |name| name.value.clone().unwrap_or_else(|| Obj::into_any(super::none()));
+    ['a] Name<'a, AnyObj> => Option<AnyObj> = |name| Some(name.value.clone());
+
+    ['a, 'r, T: ?Sized] Name<'a, ObjRef<'r, T>> => Obj<T> = |name| ObjRef::to_obj(name.value);
+    ['a, 'r, T: ?Sized] Name<'a, ObjRef<'r, T>> => AnyObj = |name| Obj::into_any(ObjRef::to_obj(name.value));
+
+    ['a, T: ?Sized] Name<'a, ObjCell<T>> => Obj<T> = |name| name.found(name.value.get());
+    ['a, T: ?Sized] Name<'a, ObjCell<T>> => Option<Obj<T>> = |name| name.value.get();
+    ['a, T: ?Sized] Name<'a, ObjCell<T>> => AnyObj = |name| or_none(name.value.get());
+    ['a, T: WeakTarget + ?Sized] Name<'a, ObjCell<T>> => Weak<T> = |name| weak_or_dead(name.value.get());
+    ['a, T: WeakTarget + ?Sized] Name<'a, ObjCell<T>> => WeakCell<T> = |name| weak_or_dead(name.value.get()).into();
+
+    ['a, T: ?Sized] Name<'a, WeakCell<T>> => Obj<T> = |name| name.found(name.value.get());
+    ['a, T: ?Sized] Name<'a, WeakCell<T>> => Option<Obj<T>> = |name| name.value.get();
+    ['a, T: ?Sized] Name<'a, WeakCell<T>> => Weak<T> = |name| name.value.weak();
+    ['a, T: ?Sized] Name<'a, WeakCell<T>> => ObjCell<T> = |name| name.value.get().into();
+    ['a, T: ?Sized] Name<'a, WeakCell<T>> => AnyObj = |name| or_none(name.value.get());
+
+    ['a, T: ?Sized] Name<'a, Weak<T>> => WeakCell<T> = |name| name.value.clone().into();
+    ['a, T: ?Sized] Name<'a, Weak<T>> => Option<Obj<T>> = |name| name.value.upgrade();
+    ['a, T: ?Sized] Name<'a, Weak<T>> => Option<Weak<T>> = |name| Some(name.value.clone());
+    ['a, T: ?Sized] Name<'a, Weak<T>> => ObjCell<T> = |name| name.value.upgrade().into();
+    ['a, T: ?Sized] Name<'a, Weak<T>> => AnyObj = |name| or_none(name.value.upgrade());
+
+    ['a, T: ?Sized] Name<'a, Option<Obj<T>>> => Obj<T> = |name| name.found(name.value.clone());
+    ['a, T: ?Sized] Name<'a, Option<Obj<T>>> => ObjCell<T> = |name| name.value.clone().into();
+    ['a, T: ?Sized] Name<'a, Option<Obj<T>>> => AnyObj = |name| or_none(name.value.clone());
+    ['a, T: WeakTarget + ?Sized] Name<'a, Option<Obj<T>>> => Weak<T> = |name| weak_or_dead(name.value.clone());
+}
+
+impl<'a, X> Name<'a, RefCell<X>> {
+    /// What the cell holds.
+    #[track_caller]
+    pub(super) fn borrowed(self) -> Ref<'a, X> {
+        match self.value.try_borrow() {
+            Ok(value) => value,
+            Err(_) => super::look::mutably_borrowed(),
+        }
+    }
+}
+
+impl<X: ?Sized> Name<'_, X> {
+    /// The object that an attribute or a name holds.
+    #[track_caller]
+    pub(super) fn found<T: ?Sized>(self, object: Option<Obj<T>>) -> Obj<T> {
+        match object {
+            Some(object) => object,
+            None => none_found(self.attribute),
+        }
+    }
+}
+
+/// `None` where a handle is wanted.
+#[cold]
+#[track_caller]
+pub(super) fn none_found(attribute: &str) -> ! {
+    let what = if attribute.is_empty() { "the value" } else { attribute };
+    super::raise("TypeError", format_args!("{what} is None, where an object is wanted; ask with `is None` first"))
+}
+
+/// The object, or Python's `None`.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(super) fn or_none<T: ?Sized>(object: Option<Obj<T>>) -> AnyObj {
+    object.map_or_else(|| Obj::into_any(super::none()), Obj::into_any)
+}
+
+fn weak_or_dead<T: WeakTarget + ?Sized>(object: Option<Obj<T>>) -> Weak<T> {
+    object.as_ref().map(Obj::downgrade).unwrap_or_default()
+}

@@ -1,0 +1,96 @@
+//! What built-in values refuse, in Python's words: one rule that nothing keeps for each sentence.
+//!
+//! A rule is asked of a `&'a` for all `'a`, since the compiler refuses an impl with a plain bound that never holds.
+
+use super::item::{DeleteItem, Item, SetItem};
+use crate::object::Obj;
+use crate::object::any::AnyObj;
+use crate::values::{Bool, Bytes, Float, FrozenSet, Int, NoneType, Set, Str, Tuple};
+
+macro_rules! refuse {
+    ($(item $type:ty, $rule:ident, $words:literal;)*) => {$(
+        #[diagnostic::on_unimplemented(message = $words, label = "has no items")]
+        pub trait $rule {}
+
+        impl Item for Obj<$type>
+        where
+            for<'a> &'a $type: $rule,
+        {
+            type Item = AnyObj;
+
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn item(&self, _index: &AnyObj) -> AnyObj {
+                unreachable!("the rule is never kept")
+            }
+        }
+    )*};
+    ($(set_item $type:ty, $rule:ident, $words:literal;)*) => {$(
+        #[diagnostic::on_unimplemented(
+            message = $words,
+            label = "items cannot be set",
+            note = "items of lists, dicts, `ObjVec` and `ObjMap` can be set, and of an `AnyObj` that is a list or a dict"
+        )]
+        pub trait $rule {}
+
+        impl SetItem for Obj<$type>
+        where
+            for<'a> &'a $type: $rule,
+        {
+            type Value = AnyObj;
+
+            fn set_item(&self, _index: &AnyObj, _value: AnyObj) {
+                unreachable!("the rule is never kept")
+            }
+        }
+    )*};
+    ($(delete_item $type:ty, $rule:ident, $words:literal;)*) => {$(
+        #[diagnostic::on_unimplemented(
+            message = $words,
+            label = "items cannot be deleted",
+            note = "items of lists, dicts, `ObjVec` and `ObjMap` can be deleted, and of an `AnyObj` that is a list or a dict"
+        )]
+        pub trait $rule {}
+
+        impl DeleteItem for Obj<$type>
+        where
+            for<'a> &'a $type: $rule,
+        {
+            fn delete_item(&self, _index: &AnyObj) {
+                unreachable!("the rule is never kept")
+            }
+        }
+    )*};
+}
+
+refuse! {
+    item Int, IntHasItems, "'int' object is not subscriptable";
+    item Float, FloatHasItems, "'float' object is not subscriptable";
+    item Bool, BoolHasItems, "'bool' object is not subscriptable";
+    item NoneType, NoneHasItems, "'NoneType' object is not subscriptable";
+    item Set, SetHasItems, "'set' object is not subscriptable";
+    item FrozenSet, FrozenSetHasItems, "'frozenset' object is not subscriptable";
+}
+
+refuse! {
+    set_item Tuple, TupleSetsItems, "'tuple' object does not support item assignment";
+    set_item Str, StrSetsItems, "'str' object does not support item assignment";
+    set_item Bytes, BytesSetsItems, "'bytes' object does not support item assignment";
+    set_item Int, IntSetsItems, "'int' object does not support item assignment";
+    set_item Float, FloatSetsItems, "'float' object does not support item assignment";
+    set_item Bool, BoolSetsItems, "'bool' object does not support item assignment";
+    set_item NoneType, NoneSetsItems, "'NoneType' object does not support item assignment";
+    set_item Set, SetSetsItems, "'set' object does not support item assignment";
+    set_item FrozenSet, FrozenSetSetsItems, "'frozenset' object does not support item assignment";
+}
+
+refuse! {
+    delete_item Tuple, TupleDeletesItems, "'tuple' object doesn't support item deletion";
+    delete_item Str, StrDeletesItems, "'str' object doesn't support item deletion";
+    delete_item Bytes, BytesDeletesItems, "'bytes' object doesn't support item deletion";
+    delete_item Int, IntDeletesItems, "'int' object does not support item deletion";
+    delete_item Float, FloatDeletesItems, "'float' object does not support item deletion";
+    delete_item Bool, BoolDeletesItems, "'bool' object does not support item deletion";
+    delete_item NoneType, NoneDeletesItems, "'NoneType' object does not support item deletion";
+    delete_item Set, SetDeletesItems, "'set' object doesn't support item deletion";
+    delete_item FrozenSet, FrozenSetDeletesItems, "'frozenset' object doesn't support item deletion";
+}

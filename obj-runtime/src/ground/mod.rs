@@ -1,0 +1,3 @@
+//! What knows nothing of objects.
+
+pub(crate) mod prefetch;

@@ -1,0 +1,188 @@
+//! `AnyObj`: a handle to an object of any type.
+
+use std::any::TypeId;
+use std::cmp::Ordering;
+
+use crate::handle::Handle;
+use crate::header::Header;
+use crate::heap::Heap;
+use crate::heap::page::PagePtr;
+use crate::heap::type_info::{TypeInfo, Unhashable};
+use crate::object::{Obj, Object};
+use crate::trace::{PointerMap, Trace, Tracer};
+
+/// A strong handle to an object whose type is known at run time only: eight bytes.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Point { x: i32 }
+///
+/// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+/// assert_eq!(any.type_name(), "Point");
+/// assert_eq!(any.downcast_ref::<Point>().unwrap().x, 1);
+/// ```
+#[repr(transparent)]
+pub struct AnyObj(Handle);
+
+impl AnyObj {
+    /// The live object at an address of this thread, of whatever type; see [`Obj::from_id`].
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn from_id(id: usize) -> Option<Self> {
+        let header = Heap::current().object_at(id)?;
+        // SAFETY: `object_at` answers with live objects only.
+        Some(Self(unsafe { Handle::to(header) }))
+    }
+
+    /// The address of the object.
+    #[inline]
+    #[must_use]
+    pub fn id(&self) -> usize {
+        self.0.pointer().addr().get()
+    }
+
+    /// The number of strong handles to the object; see [`Obj::refcount`].
+    #[inline]
+    #[must_use]
+    pub fn refcount(&self) -> usize {
+        self.0.header().count() as usize
+    }
+
+    /// Whether two handles are to one object.
+    #[inline]
+    #[must_use]
+    pub fn is(this: &Self, other: &Self) -> bool {
+        this.0.pointer() == other.0.pointer()
+    }
+
+    /// Whether the object is a `T`.
+    #[inline]
+    #[must_use]
+    pub fn is_a<T: Object>(&self) -> bool {
+        self.info().type_id == TypeId::of::<T>()
+    }
+
+    /// The name of the object's type.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        self.info().name
+    }
+
+    /// The handle as one to a `T`, if the object is one. Two loads and a comparison.
+    #[inline]
+    #[must_use]
+    pub fn downcast_ref<T: Object>(&self) -> Option<&Obj<T>> {
+        // SAFETY: the type was compared.
+        self.is_a::<T>().then(|| unsafe { self.downcast_ref_unchecked() })
+    }
+
+    /// The handle as one to a `T`.
+    ///
+    /// # Errors
+    /// The handle itself, if the object is of another type.
+    pub fn downcast<T: Object>(self) -> Result<Obj<T>, Self> {
+        if self.is_a::<T>() {
+            // SAFETY: the type was compared.
+            Ok(unsafe { Obj::from_handle(self.0) })
+        } else {
+            Err(self)
+        }
+    }
+
+    /// # Safety
+    /// 1. The object is a `T`.
+    #[inline]
+    pub(crate) unsafe fn downcast_ref_unchecked<T: Object>(&self) -> &Obj<T> {
+        let this: *const Self = self;
+        // SAFETY: both are transparent wrappers of `Handle`, and by 1. the type is right.
+        unsafe { &*this.cast() }
+    }
+
+    /// What the runtime knows of the object's type.
+    #[inline]
+    pub(crate) fn info(&self) -> &'static TypeInfo {
+        self.page().info
+    }
+
+    /// The page of the object.
+    #[inline]
+    pub(crate) fn page(&self) -> PagePtr {
+        PagePtr::of(self.0.pointer())
+    }
+
+    #[inline]
+    pub(crate) fn from_handle(handle: Handle) -> Self {
+        Self(handle)
+    }
+
+    #[inline]
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.0
+    }
+
+    #[inline]
+    pub(crate) fn into_handle(self) -> Handle {
+        self.0
+    }
+
+    pub(crate) fn header(&self) -> &Header {
+        self.0.header()
+    }
+
+    /// Whether the values are equal as Python's `==` says.
+    #[must_use]
+    pub fn equals(&self, other: &Self) -> bool {
+        (self.info().equals)(self, other)
+    }
+
+    /// The hash of the value, equal for equal values.
+    ///
+    /// # Errors
+    /// If the type has no hash, as lists, dicts and sets.
+    pub fn hash_value(&self) -> Result<u64, Unhashable> {
+        (self.info().hash)(self)
+    }
+
+    /// The order of the values as Python's `<` says; `None` if neither is before the other and they are not equal, or
+    /// if there is no order between their types.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        (self.info().compare)(self, other)
+    }
+
+    /// The object as an expression would write it: Python's `repr`.
+    #[must_use]
+    pub fn repr(&self) -> String {
+        format!("{self:?}")
+    }
+}
+
+impl Clone for AnyObj {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T: Object> From<Obj<T>> for AnyObj {
+    #[inline]
+    fn from(object: Obj<T>) -> Self {
+        Obj::into_any(object)
+    }
+}
+
+// SAFETY: a handle visits itself.
+unsafe impl Trace for AnyObj {
+    const HOLDS: bool = true;
+    const HOLDS_BEHIND: bool = true;
+    const IS_HANDLES_ONLY: bool = true;
+    const POINTERS: PointerMap = PointerMap::HANDLE;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.strong(&self.0);
+    }
+}

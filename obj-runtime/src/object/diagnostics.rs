@@ -1,0 +1,91 @@
+//! Rules of use that the compiler enforces, in words.
+//!
+//! Each rule is a trait that says, when it is missing, what is wrong and what to write instead. Generated
+//! code asks for it at the user's tokens.
+
+use std::hash::Hash;
+
+use crate::object::shared::intern::make_interned;
+use crate::object::{Obj, Object};
+
+/// Types each of whose values is an object of its own: no other handle can appear from a table.
+///
+/// Derived for every object type without `intern` and `cache`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` objects are shared by value, so they cannot be changed, unwrapped or made with `new_cyclic`",
+    label = "another handle to this object can turn up at any time",
+    note = "make a new object with `Obj::new`, or remove `intern` or `cache` from `{Self}`"
+)]
+pub trait Unshared: Object<View = Self> {}
+
+/// Types whose objects can be named by weak handles.
+///
+/// Derived for every object type. Of the built-in ones only those have it whose objects have weak handles in CPython.
+#[diagnostic::on_unimplemented(
+    message = "cannot create a weak handle to `{Self}`",
+    label = "there are no weak handles to values of this type",
+    note = "weak handles name objects of types with `#[derive(Object)]`",
+    note = "built-in values such as `Int` and `Str` have none, as in Python: hold one in an object of your own"
+)]
+pub trait WeakTarget: 'static {}
+
+/// Types whose equal values can be found.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is interned, but its values cannot be compared and hashed",
+    label = "`intern` finds the object of an equal value with `Eq` and `Hash`",
+    note = "add `#[derive(PartialEq, Eq, Hash)]` to `{Self}`"
+)]
+pub trait EqAndHash: Sized {
+    #[doc(hidden)]
+    const CHECK: () = ();
+
+    /// The one object of this value.
+    fn intern(self) -> Obj<Self>
+    where
+        Self: Object<View = Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Eq + Hash> EqAndHash for T {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn intern(self) -> Obj<Self>
+    where
+        Self: Object<View = Self>,
+    {
+        make_interned(self)
+    }
+}
+
+/// Types whose values die without a destructor of their own. Never implemented: it is asked for where
+/// there is one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is an object type, so it cannot implement `Drop`",
+    label = "a destructor could use objects that are gone already",
+    note = "write `impl Finalize for {Self}` and `#[object(finalize)]`: \
+            a finalizer runs once, while all that the object holds is still there"
+)]
+pub trait ObjectWithoutDestructor {}
+
+/// The same for parts of objects.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a part of objects, so it cannot implement `Drop`",
+    label = "a destructor could use objects that are gone already",
+    note = "write `impl Finalize` for the object that has the part, \
+            or move what needs `Drop` into a field of its own, with `#[object(skip)]`"
+)]
+pub trait PartWithoutDestructor {}
+
+/// Types whose finalizer is known to the runtime. Never implemented: it is asked for where it is not.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` implements `Finalize`, but its finalizer would never run",
+    label = "the option `finalize` is missing",
+    note = "write `#[object(finalize)]` on `{Self}`, or remove the `impl Finalize`"
+)]
+pub trait FinalizerIsOn {}
+
+/// A place for what must compile of an interned generic type, if its parameters can be compared: nobody calls it.
+pub trait RulesOfInterned {
+    /// The rules of a type.
+    fn rules();
+}

@@ -1,0 +1,188 @@
+//! Handles to objects of any type that implements a trait: `Obj<dyn Trait>`.
+//!
+//! Such a handle is eight bytes like every other. The table of functions is not in the handle but with the
+//! object's type, which lists the traits its objects can be used as.
+
+use std::any::TypeId;
+use std::fmt;
+use std::ptr::NonNull;
+
+use crate::heap::type_info::value_of;
+use crate::object::any::AnyObj;
+use crate::object::{Obj, Object, Seen};
+
+/// A trait that the objects of a type can be used as.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Cast {
+    trait_id: TypeId,
+    /// A `View<D>` without its type.
+    view: *const (),
+}
+
+type View<D> = unsafe fn(NonNull<u8>) -> NonNull<D>;
+
+// SAFETY: the pointer is one to a function.
+unsafe impl Sync for Cast {}
+
+impl Cast {
+    /// The trait object type `D`, and how to look at a value through it.
+    #[must_use]
+    pub const fn to<D: Seen + ?Sized + 'static>(view: View<D>) -> Self {
+        Self { trait_id: TypeId::of::<D>(), view: view as *const () }
+    }
+
+    /// The function that `to` was given, if it was for this type.
+    #[inline]
+    fn view<D: ?Sized + 'static>(&self) -> Option<View<D>> {
+        if self.trait_id != TypeId::of::<D>() {
+            return None;
+        }
+        // SAFETY: `to` made the pointer of a function of this very type.
+        Some(unsafe { std::mem::transmute::<*const (), View<D>>(self.view) })
+    }
+}
+
+/// Types whose objects can be used as a trait object type.
+///
+/// # Safety
+/// Implemented by the derive only, for the traits in `#[object(as = [dyn Trait])]`.
+/// 1. `Object::CASTS` lists `D`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` objects cannot be used through this trait",
+    label = "the type does not list the trait",
+    note = "write `#[object(as = [dyn Trait])]` on `{Self}`"
+)]
+pub unsafe trait CastTo<D: ?Sized>: Object {}
+
+impl<T: Object> Obj<T> {
+    /// The same handle, as one to an object of any type with a trait.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// trait Shape { fn area(&self) -> f64; }
+    /// obj_runtime::dyn_object!(dyn Shape);
+    ///
+    /// #[derive(Object)]
+    /// #[object(as = [dyn Shape])]
+    /// struct Square { side: f64 }
+    ///
+    /// impl Shape for Square {
+    ///     fn area(&self) -> f64 { self.side * self.side }
+    /// }
+    ///
+    /// let shape: Obj<dyn Shape> = Obj::upcast(Obj::new(Square { side: 3.0 }));
+    /// assert_eq!(shape.area(), 9.0);
+    /// assert_eq!(size_of_val(&shape), size_of::<AnyObj>());
+    /// let square = Obj::into_any(shape).downcast::<Square>().unwrap();
+    /// assert_eq!(square.side, 3.0);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn upcast<D: ?Sized + 'static>(this: Self) -> Obj<D>
+    where
+        T: CastTo<D>,
+    {
+        // SAFETY: the type lists `D`.
+        unsafe { Obj::from_handle(Obj::into_any(this).into_handle()) }
+    }
+}
+
+impl AnyObj {
+    /// The handle as one to a trait object type, if the object's type lists it in `#[object(as = [dyn Trait])]`.
+    ///
+    /// # Errors
+    /// The handle itself, if it does not.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn cast<D: ?Sized + 'static>(self) -> Result<Obj<D>, Self> {
+        if view_of::<D>(&self).is_none() {
+            return Err(self);
+        }
+        // SAFETY: the type lists `D`.
+        Ok(unsafe { Obj::from_handle(self.into_handle()) })
+    }
+}
+
+/// How to look at an object through a trait object type. Takes time proportional to the number of traits that the
+/// object's type lists.
+#[inline]
+fn view_of<D: ?Sized + 'static>(object: &AnyObj) -> Option<View<D>> {
+    object.info().casts.iter().find_map(Cast::view)
+}
+
+/// The value of an object, seen through a trait object type.
+///
+/// # Safety
+/// 1. The object's type lists `D`.
+#[doc(hidden)]
+#[inline]
+#[must_use]
+pub unsafe fn dyn_view<D: ?Sized + 'static>(object: &AnyObj) -> NonNull<D> {
+    let view =
+        view_of::<D>(object).unwrap_or_else(|| unreachable!("a handle to `dyn Trait` is made of types that list it"));
+    // SAFETY: the function is for values of the object's type.
+    unsafe { view(value_of(object.handle().pointer())) }
+}
+
+/// Declares that objects can be used as `dyn Trait`: once for each trait, where the trait is.
+///
+/// Then types say with `#[object(as = [dyn Trait])]` that their objects can be, and `Obj<dyn Trait>` is a handle of
+/// eight bytes that dereferences to `dyn Trait`. See [`Obj::upcast`] and [`AnyObj::cast`].
+#[macro_export]
+macro_rules! dyn_object {
+    ($type:ty) => {
+        const _: () = {
+            // SAFETY: the objects may be of types that can be in cycles.
+            unsafe impl $crate::__private::Held for $type {
+                const HOLDS_BEHIND: $crate::__private::core::primitive::bool = true;
+            }
+
+            impl $crate::WeakTarget for $type {}
+
+            // SAFETY: handles to this type are made of objects whose type lists it.
+            unsafe impl $crate::__private::Seen for $type {
+                type View = $type;
+                #[inline]
+                unsafe fn look(object: &$crate::AnyObj) -> $crate::__private::core::ptr::NonNull<$type> {
+                    // SAFETY: as above.
+                    unsafe { $crate::__private::dyn_view::<$type>(object) }
+                }
+            }
+        };
+    };
+}
+
+// SAFETY: the value of an object of type `T` is looked at as `T` says.
+unsafe impl<T: Object> Seen for T {
+    type View = T::View;
+    #[inline]
+    unsafe fn look(object: &AnyObj) -> NonNull<T::View> {
+        // SAFETY: the object is of this type.
+        unsafe { T::view(value_of(object.handle().pointer())) }
+    }
+
+    fn write_debug(this: &Obj<T>, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        T::View: fmt::Debug,
+    {
+        T::debug(this, f)
+    }
+
+    fn write_display(this: &Obj<T>, f: &mut fmt::Formatter<'_>) -> fmt::Result
+    where
+        T::View: fmt::Display,
+    {
+        T::display(this, f)
+    }
+
+    #[inline]
+    fn has_equal(this: &Obj<T>, other: &Obj<T>) -> bool
+    where
+        T::View: PartialEq,
+    {
+        T::is_equal(this, other)
+    }
+}

@@ -1,0 +1,225 @@
+//! Changing the value of an object that nobody else holds.
+
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
+use std::ptr::NonNull;
+
+use crate::collector::forget_note;
+use crate::header::{EXCLUSIVE, HAS_WEAK, HeaderPtr, RESERVED};
+use crate::heap::Heap;
+use crate::heap::page::PagePtr;
+use crate::heap::type_info::value_of;
+use crate::object::diagnostics::Unshared;
+use crate::object::weak::{self, Weak};
+use crate::object::{Obj, Object, allocate, take_slot};
+
+/// Exclusive access to the value of an object, as [`Obj::get_mut`] and [`Obj::make_mut`] give it.
+///
+/// While it exists, the collector takes everything in the value as held from outside, and nobody is handed
+/// the object. If it is leaked, the object is leaked too; nothing worse happens.
+pub struct ObjMut<'a, T: Object> {
+    object: HeaderPtr,
+    value: PhantomData<&'a mut T>,
+}
+
+impl<T: Object<View = T>> Deref for ObjMut<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        // SAFETY: the guard stands for the only handle, and nobody is handed another meanwhile.
+        unsafe { value_of(self.object).cast().as_ref() }
+    }
+}
+
+impl<T: Object<View = T>> DerefMut for ObjMut<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: the guard stands for the only handle, and nobody is handed another meanwhile.
+        unsafe { value_of(self.object).cast().as_mut() }
+    }
+}
+
+impl<T: Object> Drop for ObjMut<'_, T> {
+    fn drop(&mut self) {
+        // SAFETY: the handle that the guard borrows keeps the object.
+        unsafe { self.object.as_ref() }.clear(EXCLUSIVE);
+    }
+}
+
+impl<T: Object<View = T> + std::fmt::Debug> std::fmt::Debug for ObjMut<'_, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: Object> Obj<T> {
+    /// Whether this is the only handle, and nobody can be handed another.
+    fn is_unique(this: &Self) -> bool {
+        let header = this.header();
+        header.count() == 1 && !header.has(HAS_WEAK | EXCLUSIVE | RESERVED)
+    }
+}
+
+impl<T: Object> Obj<T> {
+    /// Exclusive access to the value, if this is the only handle and there is no weak handle.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32 }
+    ///
+    /// let mut a = Obj::new(Point { x: 1 });
+    /// Obj::get_mut(&mut a).unwrap().x = 2;
+    /// let b = a.clone();
+    /// assert!(Obj::get_mut(&mut a).is_none());
+    /// assert_eq!(b.x, 2);
+    /// ```
+    pub fn get_mut(this: &mut Self) -> Option<ObjMut<'_, T>>
+    where
+        T: Unshared,
+    {
+        if !Self::is_unique(this) {
+            return None;
+        }
+        this.header().set(EXCLUSIVE);
+        Some(ObjMut { object: this.handle().pointer(), value: PhantomData })
+    }
+
+    /// Exclusive access to the value; if it is held elsewhere too, `this` becomes a handle to a copy first.
+    ///
+    /// Weak handles stay with the old object.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object, Clone)]
+    /// struct Point { x: i32 }
+    ///
+    /// let mut a = Obj::new(Point { x: 1 });
+    /// let b = a.clone();
+    /// Obj::make_mut(&mut a).x = 2;
+    /// assert_eq!((a.x, b.x), (2, 1));
+    /// ```
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn make_mut(this: &mut Self) -> ObjMut<'_, T>
+    where
+        T: Unshared + Clone,
+    {
+        let mut shared = None;
+        if !Self::is_unique(this) {
+            shared = Some(std::mem::replace(this, allocate(T::clone(this))));
+        }
+        this.header().set(EXCLUSIVE);
+        let exclusive = ObjMut { object: this.handle().pointer(), value: PhantomData };
+        // This may run a finalizer, which could ask for the new object by its id if it were not exclusive already.
+        drop(shared);
+        exclusive
+    }
+
+    /// The value, taken out of its object, if this is the only handle and there is no weak handle.
+    ///
+    /// The value has not died: its finalizer does not run.
+    ///
+    /// # Errors
+    /// The handle, if there are others.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32 }
+    ///
+    /// assert_eq!(Obj::try_unwrap(Obj::new(Point { x: 1 })).map(|point| point.x).ok(), Some(1));
+    /// ```
+    pub fn try_unwrap(this: Self) -> Result<T, Self>
+    where
+        T: Unshared,
+    {
+        if !Self::is_unique(&this) {
+            return Err(this);
+        }
+        let slot = Self::into_any(this).into_handle().into_pointer();
+        forget_note(slot);
+        // SAFETY: this was the only handle; the value is read once, and its slot is freed below.
+        let value = unsafe { value_of(slot).cast::<T>().read() };
+        // SAFETY: the slot is still this object's.
+        unsafe { slot.as_ref() }.low.set(0);
+        // SAFETY: the value is moved out and nothing refers to the slot.
+        unsafe { PagePtr::of(slot).free_slot(slot) };
+        Ok(value)
+    }
+
+    /// An object that knows itself: `make` is given a weak handle to it, which answers `None` until the
+    /// object is made.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Node { me: Weak<Node> }
+    ///
+    /// let node = Obj::new_cyclic(|me| Node { me: me.clone() });
+    /// assert!(Obj::is(&node.me.upgrade().unwrap(), &node));
+    /// ```
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Self
+    where
+        T: Unshared,
+    {
+        let reserved = Reserved::<T>::new();
+        // SAFETY: the slot is reserved for a `T`.
+        let weak = unsafe { weak::to_reserved::<T>(reserved.slot) };
+        let value = make(&weak);
+        let object = reserved.fill(value);
+        drop(weak);
+        object
+    }
+}
+
+/// A slot whose value is still being made. Nobody is handed it; it is freed if there will be none.
+struct Reserved<T: Object> {
+    slot: HeaderPtr,
+    value: PhantomData<T>,
+}
+
+impl<T: Object> Reserved<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn new() -> Self {
+        let slot = take_slot::<T>();
+        // SAFETY: the slot was just handed out, with a header.
+        unsafe { slot.as_ref() }.set(RESERVED);
+        Self { slot, value: PhantomData }
+    }
+
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn fill(self, value: T) -> Obj<T> {
+        let slot = ManuallyDrop::new(self).slot;
+        let place: NonNull<T> = value_of(slot).cast();
+        // SAFETY: the slot is reserved for a `T` and holds none yet.
+        unsafe { place.write(value) };
+        // SAFETY: the slot is this object's.
+        unsafe { slot.as_ref() }.clear(RESERVED);
+        // SAFETY: the slot holds a value now, and its count of 1 is this handle's.
+        unsafe { Obj::adopt(slot) }
+    }
+}
+
+impl<T: Object> Drop for Reserved<T> {
+    fn drop(&mut self) {
+        // SAFETY: the slot is still reserved.
+        let header = unsafe { self.slot.as_ref() };
+        debug_assert!(!header.is_immortal());
+        header.low.set(0);
+        if header.has(HAS_WEAK) {
+            header.clear(HAS_WEAK);
+            // A panic is under way already; those of callbacks are lost.
+            drop(Heap::current().weak.clear(self.slot).run());
+        }
+        // SAFETY: the slot has no value, and its weak handles are cleared.
+        unsafe { PagePtr::of(self.slot).free_slot(self.slot) };
+    }
+}

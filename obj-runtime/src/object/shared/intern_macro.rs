@@ -1,0 +1,111 @@
+//! `intern!`: interned text, found again by the place in the program.
+
+use std::cell::Cell;
+use std::thread::LocalKey;
+
+use crate::handle::Handle;
+use crate::header::{CONSTANT, HeaderPtr};
+use crate::heap::Heap;
+use crate::object::Obj;
+use crate::refs::{Keeper, Kept, Site, Token};
+use crate::thread_end::{Release, release_at_end};
+use crate::values::Str;
+
+/// The interned object of a constant text, as a handle: one object per text and thread.
+///
+/// The first call at a place looks the text up, as [`Str::intern`](crate::Str::intern) does, and keeps the object until
+/// the thread ends; every later one is a load and the clone of a handle.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// fn key() -> Obj<Str> {
+///     intern!("a key")
+/// }
+///
+/// assert!(Obj::is(&key(), &key()));
+/// assert!(Obj::is(&key(), &intern!(concat!("a", " key"))));
+/// assert!(Obj::is(&key(), &Str::intern("a key")));
+/// ```
+#[macro_export]
+macro_rules! intern {
+    ($text:expr $(,)?) => {{
+        const __OBJ_TEXT: &$crate::__private::core::primitive::str = $text;
+        $crate::__private::std::thread_local! {
+            static __OBJ_SITE: $crate::__private::InternSite = const { $crate::__private::InternSite::new() };
+        }
+        $crate::__private::InternSite::get(&__OBJ_SITE, __OBJ_TEXT)
+    }};
+}
+
+/// What one `intern!` of the program keeps in a thread.
+#[derive(Debug)]
+pub struct InternSite {
+    /// The object, a count of which is the site's.
+    object: Cell<Option<HeaderPtr>>,
+    /// Where it is.
+    site: Site,
+}
+
+const _: () = assert!(!std::mem::needs_drop::<InternSite>());
+
+impl InternSite {
+    /// A site that keeps nothing yet, where this is called.
+    #[must_use]
+    #[track_caller]
+    pub const fn new() -> Self {
+        Self { object: Cell::new(None), site: Site::caller() }
+    }
+
+    /// The object of the site's text.
+    #[inline]
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn get(key: &'static LocalKey<Self>, text: &str) -> Obj<Str> {
+        let site: *const Self = key.with(std::ptr::from_ref);
+        // SAFETY: a site has no destructor and every such thread-local is made by a constant, so it is valid as
+        // long as the thread runs; it is not `Sync`.
+        let site = unsafe { &*site };
+        match site.object.get() {
+            // SAFETY: the site keeps a text alive.
+            Some(object) => unsafe { Obj::to(object) },
+            None => site.find(text),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn find(&'static self, text: &str) -> Obj<Str> {
+        let object = Str::intern(text);
+        let heap = Heap::current();
+        // A finalizer that ran meanwhile may have been here.
+        if heap.may_keep() && self.object.get().is_none() {
+            object.header().set(CONSTANT);
+            self.object.set(Some(object.handle().clone().into_pointer()));
+            release_at_end(heap, self);
+        }
+        object
+    }
+}
+
+impl Default for InternSite {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Release for InternSite {
+    fn keeps(&self, tell: &mut dyn FnMut(Kept)) {
+        let kept = |object| Kept { object, keeper: Keeper::Intern(self.site), token: Token::NONE };
+        self.object.get().into_iter().for_each(|object| tell(kept(object)));
+    }
+
+    fn release(&self) {
+        if let Some(object) = self.object.take() {
+            // SAFETY: this count was the site's.
+            drop(unsafe { Handle::adopt(object) });
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Equal values as one object.
+
+pub(crate) mod cache;
+pub(crate) mod cache_range;
+pub(crate) mod intern;
+pub(crate) mod intern_macro;

@@ -1,0 +1,137 @@
+//! What a thread keeps for a type: the pool of its objects, and the tables of its policy.
+
+use std::any::TypeId;
+use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
+use std::thread::LocalKey;
+
+use hashbrown::HashMap;
+
+use crate::heap::Heap;
+use crate::heap::pool::Pool;
+use crate::heap::type_info::TypeInfo;
+use crate::object::Object;
+use crate::object::shared::cache::CacheTable;
+use crate::object::shared::intern::InternTable;
+use crate::refs::{Keeper, Kept, Token};
+use crate::thread_end::Release;
+
+/// The pool of a type, its table of interned objects and its table of small values.
+#[derive(Default)]
+pub struct TypeState {
+    pub(crate) pool: Pool,
+    pub(crate) interned: InternTable,
+    pub(crate) cached: CacheTable,
+}
+
+impl TypeState {
+    /// The state of a type of which there is no object yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { pool: Pool::new(), interned: InternTable::new(), cached: CacheTable::new() }
+    }
+
+    fn is_unused(&self) -> bool {
+        self.pool.is_unused() && self.interned.is_empty() && self.cached.is_empty()
+    }
+}
+
+/// The state of a type that has its own thread-local.
+#[inline]
+#[must_use]
+pub fn state_of(key: &'static LocalKey<TypeState>) -> &'static TypeState {
+    key.with(|state| {
+        let state: *const TypeState = state;
+        // SAFETY: `TypeState` has no destructor and is made by a constant in every generated
+        // thread-local, so it is valid as long as the thread runs; it is not `Sync`.
+        unsafe { &*state }
+    })
+}
+
+const _: () = assert!(!std::mem::needs_drop::<TypeState>());
+
+impl Release for TypeState {
+    fn release(&self) {
+        self.cached.release();
+    }
+
+    fn keeps(&self, tell: &mut dyn FnMut(Kept)) {
+        let kept = |object| Kept { object, keeper: Keeper::SmallValues, token: Token::NONE };
+        self.cached.objects().for_each(|object| tell(kept(object)));
+    }
+
+    fn trim(&self) {
+        self.interned.trim();
+    }
+}
+
+type GenericStates = RefCell<ManuallyDrop<HashMap<TypeId, ManuallyDrop<Box<TypeState>>, foldhash::fast::FixedState>>>;
+
+thread_local! {
+    static GENERIC: GenericStates =
+        const { RefCell::new(ManuallyDrop::new(HashMap::with_hasher(foldhash::fast::FixedState::with_seed(0)))) };
+}
+
+/// The states that were asked for last, by the address of the type's information.
+///
+/// A type may have several such addresses, but no address belongs to two types.
+struct Recent([Cell<Option<(&'static TypeInfo, &'static TypeState)>>; RECENT]);
+
+const RECENT: usize = 64;
+
+thread_local! {
+    static RECENT_STATES: Recent = const { Recent([const { Cell::new(None) }; RECENT]) };
+}
+
+impl Recent {
+    #[inline]
+    fn place(&self, info: &'static TypeInfo) -> &Cell<Option<(&'static TypeInfo, &'static TypeState)>> {
+        let address = std::ptr::from_ref(info).addr();
+        &self.0[(address / align_of::<TypeInfo>()) % RECENT]
+    }
+}
+
+/// The state of a generic type, which can have no thread-local of its own. A comparison for a type asked for
+/// lately, a hash look-up for others.
+#[inline]
+#[must_use]
+pub fn generic_state<T: Object>() -> &'static TypeState {
+    RECENT_STATES.with(|recent| match recent.place(T::INFO).get() {
+        Some((info, state)) if std::ptr::eq(info, T::INFO) => state,
+        _ => find_generic_state(TypeId::of::<T>(), T::INFO),
+    })
+}
+
+#[cold]
+#[inline(never)]
+fn find_generic_state(type_id: TypeId, info: &'static TypeInfo) -> &'static TypeState {
+    let state = GENERIC.with(|states| {
+        let mut states = states.borrow_mut();
+        let state = states.entry(type_id).or_insert_with(|| ManuallyDrop::new(Box::default()));
+        let state: *const TypeState = &raw const ***state;
+        // SAFETY: the box is freed only by `forget_unused_generic_states`, at the thread's end, if
+        // nothing refers to it; the reference never leaves the thread.
+        unsafe { &*state }
+    });
+    if Heap::current().may_keep() {
+        RECENT_STATES.with(|recent| recent.place(info).set(Some((info, state))));
+    }
+    state
+}
+
+/// Frees the states of generic types that have no objects, at the thread's end.
+pub(crate) fn forget_unused_generic_states() {
+    RECENT_STATES.with(|recent| recent.0.iter().for_each(|place| place.set(None)));
+    GENERIC.with(|states| {
+        let mut states = states.borrow_mut();
+        states.retain(|_, state| {
+            let unused = state.is_unused();
+            if unused {
+                // SAFETY: dropped once: `retain` forgets the entry now.
+                unsafe { ManuallyDrop::drop(state) };
+            }
+            !unused
+        });
+        states.shrink_to_fit();
+    });
+}

@@ -1,0 +1,188 @@
+//! What a Rust user expects of a smart pointer: handles are written, compared, hashed and borrowed as their values.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::fmt::{self, Debug, Display, Formatter, Pointer};
+use std::hash::{Hash, Hasher};
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::ptr;
+
+use crate::object::any::AnyObj;
+use crate::object::{Obj, Object, Seen};
+
+/// As the value. A handle to an object that is being written already, further out, is written
+/// `Name(...)`, so that cycles end.
+impl<T: Seen + ?Sized> Debug for Obj<T>
+where
+    T::View: Debug,
+{
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        T::write_debug(self, f)
+    }
+}
+
+/// As the value, with the same care for cycles.
+impl<T: Seen + ?Sized> Display for Obj<T>
+where
+    T::View: Display,
+{
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        T::write_display(self, f)
+    }
+}
+
+/// As Python's `repr`.
+impl Debug for AnyObj {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        (self.info().repr)(self, f)
+    }
+}
+
+/// As Python's `str`.
+impl Display for AnyObj {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        (self.info().str)(self, f)
+    }
+}
+
+/// The id.
+impl<T: ?Sized> Pointer for Obj<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Pointer::fmt(Self::as_any(self), f)
+    }
+}
+
+/// The id.
+impl Pointer for AnyObj {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Pointer::fmt(&ptr::without_provenance::<()>(self.id()), f)
+    }
+}
+
+/// Equality of the values.
+impl<T: Seen + ?Sized> PartialEq for Obj<T>
+where
+    T::View: PartialEq,
+{
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        T::has_equal(self, other)
+    }
+}
+
+impl<T: Seen + ?Sized> Eq for Obj<T> where T::View: Eq {}
+
+/// Whether the handles are to one object or, as Python's `==` says, to equal ones. So in a collection an object is
+/// found that is not equal to itself, as `nan`, as it is in Python's.
+impl PartialEq for AnyObj {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        Self::is(self, other) || self.equals(other)
+    }
+}
+
+impl Eq for AnyObj {}
+
+impl<T: ?Sized> PartialEq<AnyObj> for Obj<T> {
+    fn eq(&self, other: &AnyObj) -> bool {
+        *Self::as_any(self) == *other
+    }
+}
+
+impl<T: ?Sized> PartialEq<Obj<T>> for AnyObj {
+    fn eq(&self, other: &Obj<T>) -> bool {
+        *self == *Obj::as_any(other)
+    }
+}
+
+impl<T: Seen + ?Sized> PartialOrd for Obj<T>
+where
+    T::View: PartialOrd,
+{
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (**self).partial_cmp(&**other)
+    }
+}
+
+impl<T: Seen + ?Sized> Ord for Obj<T>
+where
+    T::View: Ord,
+{
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+/// The order that Python's `<` knows; equal objects of types without order are equal, and nothing else.
+impl PartialOrd for AnyObj {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        if *self == *other { Some(Ordering::Equal) } else { self.compare(other) }
+    }
+}
+
+/// The hash of the value.
+impl<T: Seen + ?Sized> Hash for Obj<T>
+where
+    T::View: Hash,
+{
+    #[inline]
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+/// The hash of the value: see [`AnyObj::hash_value`].
+///
+/// # Panics
+/// `TypeError: unhashable type: 'list'`.
+impl Hash for AnyObj {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self.hash_value() {
+            Ok(hash) => state.write_u64(hash),
+            Err(error) => panic!("TypeError: {error}"),
+        }
+    }
+}
+
+impl<T: Object<View = T>> Borrow<T> for Obj<T> {
+    #[inline]
+    fn borrow(&self) -> &T {
+        self
+    }
+}
+
+impl<T: Seen + ?Sized> AsRef<T::View> for Obj<T> {
+    #[inline]
+    fn as_ref(&self) -> &T::View {
+        self
+    }
+}
+
+impl<T: Object + Default> Default for Obj<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T: Object> From<T> for Obj<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T: Object> TryFrom<AnyObj> for Obj<T> {
+    type Error = AnyObj;
+    /// The same as [`AnyObj::downcast`].
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn try_from(object: AnyObj) -> Result<Self, AnyObj> {
+        object.downcast()
+    }
+}
+
+// As of any shared pointer: whoever catches a panic may see the value in a state that the panic has left it in.
+impl<T: ?Sized + RefUnwindSafe> UnwindSafe for Obj<T> {}
+impl<T: ?Sized + RefUnwindSafe> RefUnwindSafe for Obj<T> {}

@@ -1,0 +1,208 @@
+//! Weak handles: they name an object without keeping it alive.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use crate::weak_table::anchors::{Callback, RawWeak};
+
+use crate::header::HeaderPtr;
+use crate::heap::Heap;
+use crate::heap::page::PagePtr;
+use crate::object::any::AnyObj;
+use crate::object::diagnostics::WeakTarget;
+use crate::object::{Obj, Object};
+use crate::trace::{Trace, Tracer};
+
+/// A weak handle to an object of type `T`.
+///
+/// It does not count. [`upgrade`](Self::upgrade) gives a strong handle as long as the object is alive.
+///
+/// Two weak handles are equal if they were made from one object, whether it is alive or dead, and the hash is
+/// that of the object's identity. So a weak handle is a lasting key. (CPython compares the
+/// objects while they are alive, so there the answer changes when one dies.) Weak handles that the collector cleared
+/// before a finalizer brought the object back are not equal to those made since.
+///
+/// Eight bytes. The first weak handle to an object makes an entry in a side table; the others share it. Objects
+/// without weak handles have no entry.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Point { x: i32 }
+///
+/// let point = Obj::new(Point { x: 1 });
+/// let weak = Obj::downgrade(&point);
+/// assert_eq!(weak.upgrade().unwrap().x, 1);
+/// drop(point);
+/// assert!(weak.upgrade().is_none());
+/// ```
+pub struct Weak<T: ?Sized> {
+    raw: RawWeak,
+    // A function: to drop a handle concerns nothing inside `T`, which is `'static`; otherwise the compiler would follow
+    // chains of types through their handles, and give up on those of fifty. From pointer to pointer: invariant, since an
+    // object is of one type for ever, and can be asked for by it.
+    value: PhantomData<fn(*const T) -> *const T>,
+}
+
+impl<T: ?Sized> Weak<T> {
+    /// A weak handle to nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { raw: RawWeak::EMPTY, value: PhantomData }
+    }
+
+    /// A strong handle, if the object is alive and may be handed out.
+    ///
+    /// `None` also while the object's value is still being made (`new_cyclic`), while it waits for its burial in a
+    /// deep drop, and once the collector has found it to be garbage.
+    #[inline]
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn upgrade(&self) -> Option<Obj<T>> {
+        // SAFETY: the anchor was made for an object of type `T`.
+        self.raw.upgrade().map(|handle| unsafe { Obj::from_handle(handle) })
+    }
+
+    /// Whether two weak handles were made from the same object, dead or alive; or both from none.
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.raw.identity() == other.raw.identity()
+    }
+
+    /// Whether the object has died, or there never was one.
+    #[must_use]
+    pub fn is_dead(&self) -> bool {
+        self.raw.target().is_none()
+    }
+
+    /// Whether [`upgrade`](Self::upgrade) would give a handle.
+    pub(crate) fn is_alive(&self) -> bool {
+        self.raw.is_alive()
+    }
+
+    /// Whether this is `other` or a clone of it, rather than another weak handle to the same object.
+    pub(crate) fn is_clone_of(&self, other: &Self) -> bool {
+        self.raw.anchor_address() == other.raw.anchor_address()
+    }
+}
+
+impl<T: WeakTarget + ?Sized> Obj<T> {
+    /// A weak handle to the object.
+    ///
+    /// The first one to an object makes an entry in a table; the others share it.
+    #[must_use]
+    pub fn downgrade(this: &Self) -> Weak<T> {
+        let raw = Heap::current().weak.add(this.handle().pointer(), None);
+        Weak { raw, value: PhantomData }
+    }
+
+    /// A weak handle with a callback that runs once when the object dies, unless all clones of the weak
+    /// handle are dropped before. Callbacks of one object run newest first, after its weak
+    /// handles are cleared (CPython: `weakref.ref(x, callback)`).
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    /// use std::{cell::Cell, rc::Rc};
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32 }
+    ///
+    /// let called = Rc::new(Cell::new(false));
+    /// let point = Obj::new(Point { x: 1 });
+    /// let flag = called.clone();
+    /// let _weak = Obj::downgrade_with(&point, move |weak| flag.set(weak.upgrade().is_none()));
+    /// drop(point);
+    /// assert!(called.get());
+    /// ```
+    #[must_use = "the callback is forgotten with the last clone of the weak handle"]
+    pub fn downgrade_with(this: &Self, callback: impl FnOnce(&Weak<T>) + 'static) -> Weak<T> {
+        let callback: Callback = Box::new(move |raw: &RawWeak| {
+            callback(&Weak { raw: raw.clone(), value: PhantomData });
+        });
+        let raw = Heap::current().weak.add(this.handle().pointer(), Some(callback));
+        Weak { raw, value: PhantomData }
+    }
+}
+
+impl<T: ?Sized> Obj<T> {
+    /// The number of weak handles to the object.
+    #[must_use]
+    pub fn weak_count(this: &Self) -> usize {
+        Heap::current().weak.count(this.handle().pointer())
+    }
+}
+
+/// A weak handle to a slot whose value is still being made.
+///
+/// # Safety
+/// 1. `slot` is reserved for a `T`.
+pub(crate) unsafe fn to_reserved<T: Object>(slot: HeaderPtr) -> Weak<T> {
+    Weak { raw: Heap::current().weak.add(slot, None), value: PhantomData }
+}
+
+impl AnyObj {
+    /// The number of weak handles to the object.
+    #[must_use]
+    pub fn weak_count(&self) -> usize {
+        Heap::current().weak.count(self.handle().pointer())
+    }
+}
+
+impl<T: ?Sized> Clone for Weak<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn clone(&self) -> Self {
+        Self { raw: self.raw.clone(), value: PhantomData }
+    }
+}
+
+impl<T: ?Sized> Default for Weak<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The type and the id of the object, or that it is dead.
+impl<T: ?Sized> fmt::Debug for Weak<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.raw.target() {
+            Some(target) => write!(f, "<weak; to '{}' at {:#x}>", PagePtr::of(target).info.name, target.addr()),
+            None => f.write_str("<weak; dead>"),
+        }
+    }
+}
+
+impl<T: ?Sized> PartialEq for Weak<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.ptr_eq(other)
+    }
+}
+
+impl<T: ?Sized> Eq for Weak<T> {}
+
+impl<T: ?Sized> Hash for Weak<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.raw.identity());
+    }
+}
+
+impl<T: ?Sized> UnwindSafe for Weak<T> {}
+impl<T: ?Sized> RefUnwindSafe for Weak<T> {}
+
+// SAFETY: a weak handle holds no strong one.
+unsafe impl<T: ?Sized> Trace for Weak<T> {
+    const HOLDS: bool = false;
+    const HOLDS_BEHIND: bool = false;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        let anchor = self.raw.anchor_address();
+        if tracer.wants_everything() && anchor != 0 {
+            tracer.weak(anchor, self.raw.target());
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Anchors: what weak handles point to, and the table that finds those of an object.
+//!
+//! An anchor points to its object until that dies. The anchors of an object form a list that the table finds by
+//! the object's address, so objects without weak handles pay nothing, and the memory of a
+//! dead object is free at once. As in CPython, plain weak handles share one anchor, which comes first in the
+//! list; each weak handle with a callback has its own, newest first.
+
+use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
+use std::ptr::NonNull;
+
+use hashbrown::HashMap;
+
+use super::callbacks::Callbacks;
+use crate::handle::{Handle, ObjectsStayOnTheirThread};
+use crate::header::{HAS_WEAK, HeaderPtr};
+use crate::heap::{AddressHasher, Heap};
+
+/// What is to be called when the object of an anchor dies.
+pub(crate) type Callback = Box<dyn FnOnce(&RawWeak)>;
+
+/// What weak handles point to.
+struct Anchor {
+    /// The object, until it dies.
+    target: Cell<Option<HeaderPtr>>,
+    /// A number that the anchors of one object share, and no others of the thread. Never 0.
+    identity: u64,
+    /// The number of weak handles.
+    handles: Cell<usize>,
+    callback: Cell<Option<Callback>>,
+    has_callback: bool,
+    /// The neighbours in the list of the same object.
+    next: Cell<Option<AnchorPtr>>,
+    previous: Cell<Option<AnchorPtr>>,
+}
+
+/// A pointer to an anchor.
+///
+/// Invariant: the anchor has handles, or is about to be freed by the last. Those in the table's lists have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct AnchorPtr(NonNull<Anchor>);
+
+impl Deref for AnchorPtr {
+    type Target = Anchor;
+    #[inline]
+    fn deref(&self) -> &Anchor {
+        // SAFETY: by the invariant the anchor is there; it is only changed through cells.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+/// A weak handle without type: one of an anchor's, or empty.
+pub(crate) struct RawWeak {
+    anchor: Option<AnchorPtr>,
+    thread: PhantomData<*const ObjectsStayOnTheirThread>,
+}
+
+impl RawWeak {
+    pub(crate) const EMPTY: Self = Self { anchor: None, thread: PhantomData };
+
+    /// One more handle of an anchor.
+    ///
+    /// # Panics
+    /// If there are `usize::MAX` already.
+    fn to(anchor: AnchorPtr) -> Self {
+        let handles = anchor.handles.get().checked_add(1);
+        anchor.handles.set(handles.unwrap_or_else(|| panic!("too many weak handles to one object")));
+        Self { anchor: Some(anchor), thread: PhantomData }
+    }
+
+    /// The object, if it has not died.
+    #[inline]
+    pub(crate) fn target(&self) -> Option<HeaderPtr> {
+        self.anchor.as_ref()?.target.get()
+    }
+
+    /// The object, if it may be handed out.
+    #[inline]
+    fn alive(&self) -> Option<HeaderPtr> {
+        // SAFETY: an anchor's target is an object that has not been buried. (If it has no handles, it is in the queue.)
+        self.target().filter(|target| !unsafe { target.as_ref() }.is_withheld())
+    }
+
+    /// Whether `upgrade` would give a handle.
+    #[inline]
+    pub(crate) fn is_alive(&self) -> bool {
+        self.alive().is_some()
+    }
+
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn upgrade(&self) -> Option<Handle> {
+        let target = self.alive()?;
+        // SAFETY: the object is alive.
+        Some(unsafe { Handle::to(target) })
+    }
+
+    /// A number that the weak handles to one object share, also after its death; 0 for empty ones.
+    #[inline]
+    pub(crate) fn identity(&self) -> u64 {
+        self.anchor.as_ref().map_or(0, |anchor| anchor.identity)
+    }
+
+    /// The address of the anchor; 0 for none.
+    #[inline]
+    pub(crate) fn anchor_address(&self) -> usize {
+        self.anchor.map_or(0, |anchor| anchor.0.addr().get())
+    }
+
+    /// The number of weak handles that share the anchor.
+    pub(crate) fn handles(&self) -> usize {
+        self.anchor.as_ref().map_or(0, |anchor| anchor.handles.get())
+    }
+}
+
+impl Clone for RawWeak {
+    fn clone(&self) -> Self {
+        self.anchor.map_or(Self::EMPTY, Self::to)
+    }
+}
+
+impl Drop for RawWeak {
+    fn drop(&mut self) {
+        let Some(anchor) = self.anchor else { return };
+        let handles = anchor.handles.get() - 1;
+        anchor.handles.set(handles);
+        if handles == 0 {
+            if let Some(target) = anchor.target.get() {
+                Heap::current().weak.unlink(target, anchor);
+            }
+            // SAFETY: the last handle goes, no list has the anchor, and `add` leaked it from a box.
+            drop(unsafe { Box::from_raw(anchor.0.as_ptr()) });
+        }
+    }
+}
+
+type Lists = HashMap<usize, AnchorPtr, AddressHasher>;
+
+/// The objects of a thread that have weak handles, and their anchors.
+pub(crate) struct WeakTable {
+    /// The first anchor of each object, by the object's address.
+    lists: RefCell<ManuallyDrop<Lists>>,
+    identities: Cell<u64>,
+}
+
+impl WeakTable {
+    pub(crate) const fn new() -> Self {
+        Self { lists: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))), identities: Cell::new(0) }
+    }
+
+    /// A weak handle to an object that is there.
+    pub(crate) fn add(&self, target: HeaderPtr, callback: Option<Callback>) -> RawWeak {
+        let mut lists = self.lists.borrow_mut();
+        let first = lists.get(&target.addr().get()).copied();
+        let plain = first.filter(|first| !first.has_callback);
+        if let (Some(anchor), None) = (plain, &callback) {
+            return RawWeak::to(anchor);
+        }
+        // The plain anchor stays first, the others follow, newest first.
+        let next = plain.map_or(first, |plain| plain.next.get());
+        let anchor = AnchorPtr(NonNull::from(Box::leak(Box::new(Anchor {
+            target: Cell::new(Some(target)),
+            identity: first.map_or_else(|| self.next_identity(), |first| first.identity),
+            handles: Cell::new(1),
+            has_callback: callback.is_some(),
+            callback: Cell::new(callback),
+            next: Cell::new(next),
+            previous: Cell::new(plain),
+        }))));
+        if let Some(next) = next {
+            next.previous.set(Some(anchor));
+        }
+        match plain {
+            Some(plain) => plain.next.set(Some(anchor)),
+            None => {
+                lists.insert(target.addr().get(), anchor);
+            }
+        }
+        // SAFETY: the caller has the object.
+        unsafe { target.as_ref() }.set(HAS_WEAK);
+        RawWeak { anchor: Some(anchor), thread: PhantomData }
+    }
+
+    fn next_identity(&self) -> u64 {
+        let identity = self.identities.get() + 1;
+        self.identities.set(identity);
+        identity
+    }
+
+    /// Removes an anchor without handles from the list of its object.
+    fn unlink(&self, target: HeaderPtr, anchor: AnchorPtr) {
+        let (previous, next) = (anchor.previous.get(), anchor.next.get());
+        if let Some(next) = next {
+            next.previous.set(previous);
+        }
+        match (previous, next) {
+            (Some(previous), next) => previous.next.set(next),
+            (None, Some(next)) => {
+                self.lists.borrow_mut().insert(target.addr().get(), next);
+            }
+            (None, None) => {
+                self.remove(target);
+                // SAFETY: the target of an anchor is a slot that has not been freed.
+                unsafe { target.as_ref() }.clear(HAS_WEAK);
+            }
+        }
+    }
+
+    /// Takes the list of an object out of the table.
+    fn remove(&self, target: HeaderPtr) -> Option<AnchorPtr> {
+        let mut lists = self.lists.borrow_mut();
+        let first = lists.remove(&target.addr().get());
+        if lists.is_empty() && Heap::current().has_ended() {
+            lists.shrink_to_fit();
+        }
+        first
+    }
+
+    /// Clears the weak handles of an object that dies; their callbacks are yet to run.
+    pub(crate) fn clear(&self, target: HeaderPtr) -> Callbacks {
+        let mut callbacks = Callbacks::default();
+        let mut rest = self.remove(target);
+        while let Some(anchor) = rest {
+            rest = anchor.next.take();
+            anchor.previous.set(None);
+            anchor.target.set(None);
+            if let Some(callback) = anchor.callback.take() {
+                callbacks.push(callback, RawWeak::to(anchor));
+            }
+        }
+        callbacks
+    }
+
+    /// The number of weak handles to an object.
+    pub(crate) fn count(&self, target: HeaderPtr) -> usize {
+        let first = self.lists.borrow().get(&target.addr().get()).copied();
+        std::iter::successors(first, |anchor| anchor.next.get()).map(|anchor| anchor.handles.get()).sum()
+    }
+
+    /// Gives the table's memory back as far as it is not used.
+    pub(crate) fn shrink(&self) {
+        self.lists.borrow_mut().shrink_to_fit();
+    }
+}
