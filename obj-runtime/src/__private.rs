@@ -11,7 +11,6 @@ pub use crate::object::any::AnyObj;
 pub use crate::object::diagnostics::{EqAndHash, RulesOfInterned, Unshared, WeakTarget};
 pub use crate::object::dynamic::{Cast, CastTo, dyn_view};
 pub use crate::object::finalize::Finalize;
-pub use crate::object::frozen::Frozen;
 pub use crate::object::probe::{Behaviour, Otherwise, Probe};
 pub use crate::object::shared::cache::make_cached;
 pub use crate::object::shared::cache_range::{Small, range_fits};
@@ -19,7 +18,7 @@ pub use crate::object::shared::intern::{make_interned, stored_hash};
 pub use crate::object::shared::intern_macro::InternSite;
 pub use crate::object::state::{TypeState, generic_state, state_of};
 pub use crate::object::{Obj, Object, Policy, Seen, allocate};
-pub use crate::trace::{Held, PointerMap, Trace, Tracer};
+pub use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 
 /// What units of `graph!` name.
 pub mod graph {

@@ -7,6 +7,15 @@
 //! [`List`], [`Dict`], …), and `graph!` writes graphs of objects in Python's statement language. [`inspect`] answers what
 //! is on the heap, and who holds it.
 //!
+//! # Features
+//!
+//! | feature | |
+//! |---|---|
+//! | `macros` (on by default) | `#[derive(Object)]`, `#[derive(Trace)]` and `graph!` |
+//! | `trace-refs` | each handle remembers the line that took it: see [`inspect`]; handles and objects are larger then |
+//! | `tracing` | events for the subscribers of the crate `tracing`: collections, and what a recording sees |
+//! | `indexmap` | its maps and sets can be parts of objects |
+//!
 //! # Examples
 //! ```
 //! use obj_runtime::prelude::*;
@@ -66,10 +75,9 @@ pub use object::diagnostics::WeakTarget;
 pub use object::dynamic::CastTo;
 pub use object::exclusive::ObjMut;
 pub use object::finalize::Finalize;
-pub use object::frozen::Frozen;
 pub use object::weak::Weak;
 pub use object::{Obj, Object};
-pub use trace::{Trace, Tracer};
+pub use trace::{Frozen, Trace, Tracer};
 pub use values::{
     Bool, Bytes, Dict, DictItems, DictKeys, DictValues, Float, FrozenSet, Int, List, ListIter, NoneType, Set, SetIter,
     Slice, Str, Tuple,

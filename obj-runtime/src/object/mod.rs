@@ -5,7 +5,6 @@ pub(crate) mod diagnostics;
 pub(crate) mod dynamic;
 pub(crate) mod exclusive;
 pub(crate) mod finalize;
-pub(crate) mod frozen;
 pub(crate) mod printing;
 pub(crate) mod probe;
 mod raw;
@@ -30,7 +29,7 @@ use crate::object::dynamic::Cast;
 use crate::object::probe::Behaviour;
 use crate::object::state::{TypeState, generic_state};
 use crate::refs::Record;
-use crate::trace::{Held, PointerMap, Trace, Tracer};
+use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 
 /// A type whose values live on the heap as objects. Derive it: `#[derive(Object)]`.
 ///
@@ -514,3 +513,5 @@ unsafe impl<T: Held + ?Sized> Trace for Obj<T> {
         }
     }
 }
+
+impl<T: Frozen> Frozen for Obj<T> {}

@@ -13,7 +13,7 @@ use crate::heap::page::PagePtr;
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::{Obj, Object};
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Frozen, Trace, Tracer};
 
 /// A weak handle to an object of type `T`.
 ///
@@ -206,3 +206,6 @@ unsafe impl<T: ?Sized> Trace for Weak<T> {
         }
     }
 }
+
+// It is equal to itself only, and is that also when its object is gone.
+impl<T: ?Sized> Frozen for Weak<T> {}

@@ -1,11 +1,19 @@
 //! Visiting the handles inside a value.
 
+#[macro_use]
+mod shapes;
+
+mod foreign;
+mod frozen;
 mod pointer_map;
 mod std_impls;
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod tracer;
 
+pub use frozen::Frozen;
 pub use pointer_map::PointerMap;
 pub use tracer::Tracer;
 

@@ -107,32 +107,7 @@ functions!(A B);
 functions!(A B C);
 functions!(A B C D);
 
-/// Containers that own their items on the heap.
-macro_rules! sequence {
-    ($([$($parameters:tt)*] $type:ty, $item:ident);* $(;)?) => {$(
-        // SAFETY: each item is owned by the container and visited once.
-        unsafe impl<$($parameters)*> Trace for $type {
-            const HOLDS: bool = $item::HOLDS_BEHIND;
-            const HOLDS_BEHIND: bool = $item::HOLDS_BEHIND;
-            #[inline]
-            fn trace(&self, tracer: &mut Tracer) {
-                if Self::HOLDS || tracer.wants_everything() {
-                    for (index, item) in self.iter().enumerate() {
-                        tracer.item(index, item);
-                    }
-                }
-            }
-        }
-    )*};
-}
-
-sequence! {
-    [T: Trace] VecDeque<T>, T;
-    [T: Trace] LinkedList<T>, T;
-    [T: Trace] BinaryHeap<T>, T;
-    [T: Trace] BTreeSet<T>, T;
-    [T: Trace, S] HashSet<T, S>, T;
-}
+sequence! { [] VecDeque<T>; [] LinkedList<T>; [] BinaryHeap<T>; [] BTreeSet<T>; [S] HashSet<T, S> }
 
 /// Containers whose items lie in a row.
 macro_rules! row {
@@ -163,31 +138,7 @@ unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     }
 }
 
-/// Containers that map keys to values.
-macro_rules! map {
-    ($([$($parameters:tt)*] $type:ty);* $(;)?) => {$(
-        // SAFETY: each key and value is owned by the container and visited once.
-        unsafe impl<$($parameters)*> Trace for $type {
-            const HOLDS: bool = K::HOLDS_BEHIND || V::HOLDS_BEHIND;
-            const HOLDS_BEHIND: bool = Self::HOLDS;
-            #[inline]
-            fn trace(&self, tracer: &mut Tracer) {
-                if Self::HOLDS || tracer.wants_everything() {
-                    for (index, (key, value)) in self.iter().enumerate() {
-                        tracer.key(index, key);
-                        tracer.value(index, value);
-                    }
-                }
-            }
-        }
-    )*};
-}
-
-map! {
-    [K: Trace, V: Trace, S] HashMap<K, V, S>;
-    [K: Trace, V: Trace] BTreeMap<K, V>;
-    [K: Trace, V: Trace, S] indexmap::IndexMap<K, V, S>;
-}
+map! { [S] HashMap<K, V, S>; [] BTreeMap<K, V> }
 
 // SAFETY: the value is owned by the box and visited once.
 unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
@@ -338,3 +289,18 @@ tuples!(A 0, B 1, C 2, D 3, E 4);
 tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
 tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
 tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::testing::is_collected;
+
+    #[test]
+    fn cycles_through_collections_are_collected() {
+        is_collected(|to| VecDeque::from([to]));
+        is_collected(|to| LinkedList::from([to]));
+        is_collected(|to| HashSet::from([to]));
+        is_collected(|to| HashMap::from([("key", to)]));
+        is_collected(|to| BTreeMap::from([(1, vec![to])]));
+    }
+}

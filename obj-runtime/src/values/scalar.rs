@@ -11,7 +11,7 @@ macro_rules! frozen_leaf {
             fn trace(&self, _: &mut crate::trace::Tracer) {}
         }
 
-        impl crate::object::frozen::Frozen for $type {}
+        impl crate::trace::Frozen for $type {}
     };
 }
 

@@ -1,6 +1,6 @@
 //! Types of which a range of values can be cached.
 
-use crate::object::frozen::Frozen;
+use crate::trace::Frozen;
 
 /// A number, or what can be counted as one.
 #[diagnostic::on_unimplemented(

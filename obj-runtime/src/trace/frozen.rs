@@ -1,11 +1,8 @@
 //! `Frozen`: types whose values never change.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::marker::PhantomData;
 
-use crate::object::Obj;
-use crate::object::weak::Weak;
-use crate::trace::{Trace, Tracer};
+use super::{Trace, Tracer};
 
 /// A type of which neither a value nor anything it reaches ever changes while it is shared.
 ///
@@ -73,13 +70,6 @@ frozen! {
     [T: Frozen] Option<T>, [T: Frozen, E: Frozen] Result<T, E>, [T: Frozen + ?Sized] Box<T>,
     [T: Frozen] std::ops::Range<T>, [T: Frozen] std::ops::RangeInclusive<T>,
     [T: Frozen] Vec<T>, [T: Frozen] [T], [T: Frozen, const N: usize] [T; N],
-    [T: Frozen] VecDeque<T>, [T: Frozen] LinkedList<T>, [T: Frozen] BinaryHeap<T>,
-    [T: Frozen] BTreeSet<T>, [K: Frozen, V: Frozen] BTreeMap<K, V>,
-    [T: Frozen, S] HashSet<T, S>, [K: Frozen, V: Frozen, S] HashMap<K, V, S>,
-    [K: Frozen, V: Frozen, S] indexmap::IndexMap<K, V, S>,
-    [T: Frozen] Obj<T>,
-    // A weak handle is equal to itself only, and is that also when its object is gone.
-    [T: ?Sized] Weak<T>,
 }
 
 macro_rules! functions {
