@@ -11,8 +11,8 @@ use crate::heap::Heap;
 use crate::heap::pool::Pool;
 use crate::heap::type_info::TypeInfo;
 use crate::object::Object;
-use crate::object::shared::cache::CacheTable;
-use crate::object::shared::intern::InternTable;
+use crate::object::shared::cache_table::CacheTable;
+use crate::object::shared::intern_table::InternTable;
 use crate::refs::{Keeper, Kept, Token};
 use crate::thread_end::Release;
 
