@@ -6,24 +6,29 @@ use std::process::ExitCode;
 
 use crate::contenders::CONTENDERS;
 use crate::model::Scale;
-use crate::options::Options;
+use crate::options::{Baseline, Options};
+use crate::partial::Partial;
+use crate::progress::Progress;
 use crate::statistics::Row;
 use crate::workloads::catalogue::{self, WORKLOADS};
-use crate::{child, compile, csv, instructions, markdown, runner, svg, tracing};
+use crate::{baseline, child, compile, instructions, machine, markdown, results, runner, svg, tracing};
 
 const USAGE: &str = "\
 usage: obj-benches list
        obj-benches run          [--only WORKLOAD,…] [--contenders NAME,…] [--quick] [--csv FILE]
-       obj-benches report       [--only WORKLOAD,…] [--contenders NAME,…] [--quick]
+       obj-benches report       [--only WORKLOAD,…] [--contenders NAME,…] [--quick] [--into FOLDER]
        obj-benches instructions [--only WORKLOAD,…] [--contenders NAME,…] [--cache]
+       obj-benches instructions --check|--write [--only WORKLOAD,…]
        obj-benches compile      [--quick] [--csv FILE]
        obj-benches tracing      [--quick]
 
 list          names workloads and contenders
 run           runs workloads and prints a table
 report        runs everything, compile times too, and writes RESULTS.md, results.svg and results.csv beside this
-              package's manifest
-instructions  counts instructions under callgrind; with --cache also cache misses and mispredicted branches
+              package's manifest, or into FOLDER; interrupted, it goes on where it was when it is called again
+instructions  counts instructions under callgrind; with --cache also cache misses and mispredicted branches;
+              with --check compares the counts of this library with the committed ones and fails where one is more
+              than 2 % higher; with --write commits them anew
 compile       times the compiler on generated crates
 tracing       measures what the feature `trace-refs` costs, idle and recording";
 
@@ -47,7 +52,7 @@ fn dispatch(command: &str, rest: &[String]) -> Result<(), String> {
         "list" => list(),
         "run" => return measure(&Options::parse(rest)?),
         "report" => return report(&Options::parse(rest)?),
-        "instructions" => return instructions::run(&Options::parse(rest)?),
+        "instructions" => return count(&Options::parse(rest)?),
         "tracing" => return tracing::run(Options::parse(rest)?.scale.quick),
         "compile" => return compile_times(&Options::parse(rest)?),
         child::SUBCOMMAND => return take_samples(rest),
@@ -67,52 +72,52 @@ fn list() {
     }
 }
 
+fn count(options: &Options) -> Result<(), String> {
+    match options.baseline {
+        Baseline::Ignore => instructions::run(options),
+        Baseline::Check => baseline::check(options),
+        Baseline::Write => baseline::write(options),
+    }
+}
+
 fn measure(options: &Options) -> Result<(), String> {
-    finish(&runner::run(options, print), options)
+    let mut progress = Progress::new(runner::turns(options), None);
+    finish(&runner::run(options, &mut progress)?, progress, options)
 }
 
 fn compile_times(options: &Options) -> Result<(), String> {
-    finish(&compile::run(options.scale, print)?, options)
+    let mut progress = Progress::new(compile::turns(options.scale), None);
+    finish(&compile::run(options.scale, &mut progress)?, progress, options)
 }
 
-fn finish(rows: &[Row], options: &Options) -> Result<(), String> {
+fn finish(rows: &[Row], progress: Progress, options: &Options) -> Result<(), String> {
+    progress.end();
     match &options.csv {
-        Some(path) => csv::write(rows, path),
+        Some(path) => results::write(rows, path),
         None => Ok(()),
     }
 }
 
 fn report(options: &Options) -> Result<(), String> {
-    let mut rows = runner::run(options, print);
-    if options.workloads.len() == WORKLOADS.len() {
-        rows.extend(compile::run(options.scale, print)?);
+    let folder = &options.folder;
+    let about = format!("{} on {}; {}", options.describe(), machine::processor(), machine::compiler());
+    let partial = Partial::take_up(&folder.join("results.partial.csv"), &about)?;
+    let is_complete = options.workloads.len() == WORKLOADS.len();
+    let turns = runner::turns(options) + if is_complete { compile::turns(options.scale) } else { 0 };
+    let mut progress = Progress::new(turns, Some(partial));
+    let mut rows = runner::run(options, &mut progress)?;
+    if is_complete {
+        rows.extend(compile::run(options.scale, &mut progress)?);
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    csv::write(&rows, &folder.join("results.csv"))?;
+    results::write(&rows, &folder.join("results.csv"))?;
     write(&folder.join("RESULTS.md"), &markdown::report(&rows, options.scale))?;
-    write(&folder.join("results.svg"), &svg::picture(&rows))
+    write(&folder.join("results.svg"), &svg::picture(&rows))?;
+    progress.end();
+    Ok(())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// Prints the rows of one workload.
-fn print(rows: &[Row]) {
-    for row in rows {
-        let (workload, contender, status) = (row.workload.name, row.contender.name, row.status.word());
-        match row.spread() {
-            Some(spread) => println!(
-                "{workload:<24} {contender:<20} {:>14.2} ({:.2}–{:.2}) {} / {}  {status}",
-                spread.median,
-                spread.min,
-                spread.max,
-                row.workload.unit.sign(),
-                row.workload.per,
-            ),
-            None => println!("{workload:<24} {contender:<20} {status:>14}"),
-        }
-    }
 }
 
 fn take_samples(arguments: &[String]) -> Result<(), String> {

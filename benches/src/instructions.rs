@@ -1,4 +1,9 @@
 //! Instruction counts under callgrind: the same from run to run, whatever else the machine does.
+//!
+//! What could make them differ between processors is ruled out: callgrind shows every program the same processor, and
+//! [`C_LIBRARY`] keeps the C library from choosing how to copy and clear memory by it. This library's own allocator
+//! asks the system for pages, never the processor for anything. What remains is the compiler and the C library's
+//! `malloc`, in which growing lists live; the committed counts say which compiler they are of.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -8,11 +13,15 @@ use crate::options::Options;
 use crate::runner::takes_part;
 use crate::session;
 
+/// The plainest variants of `memcpy` and its like, which every processor has.
+const C_LIBRARY: &str = "glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX2,-AVX,-ERMS,-FSRM,-BMI2,-SSE4_2,-SSSE3";
+
 /// What callgrind counted in the timed sections of one sample, for each operation.
-struct Counts {
-    instructions: f64,
+#[derive(Clone, Copy)]
+pub(crate) struct Counts {
+    pub(crate) instructions: f64,
     /// Misses of the first-level data cache and mispredicted branches.
-    misses: Option<(f64, f64)>,
+    pub(crate) misses: Option<(f64, f64)>,
 }
 
 /// Prints a table of what `options` choose. The sizes are those of a quick run.
@@ -21,8 +30,7 @@ struct Counts {
 ///
 /// A text if callgrind cannot be started.
 pub(crate) fn run(options: &Options) -> Result<(), String> {
-    let available = Command::new("valgrind").arg("--version").stdout(Stdio::null()).status();
-    available.map_err(|error| format!("valgrind: {error}"))?;
+    version()?;
     println!("{:<24} {:<20} {:>14} {:>12} {:>12}", "workload", "contender", "instructions", "D1 misses", "mispredicts");
     for workload in &options.workloads {
         for contender in &options.contenders {
@@ -35,6 +43,16 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
+/// The version of callgrind.
+///
+/// # Errors
+///
+/// A text if there is none.
+pub(crate) fn version() -> Result<String, String> {
+    let output = Command::new("valgrind").arg("--version").output().map_err(|error| format!("valgrind: {error}"))?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
 fn cells(counts: Result<Counts, String>) -> String {
     match counts {
         Ok(Counts { instructions, misses: None }) => format!("{instructions:>14.1}"),
@@ -45,7 +63,12 @@ fn cells(counts: Result<Counts, String>) -> String {
     }
 }
 
-fn count(workload: &Workload, contender: &Contender, counts_cache_misses: bool) -> Result<Counts, String> {
+/// Counts the timed sections of one sample.
+///
+/// # Errors
+///
+/// Says in a few words why there are no counts.
+pub(crate) fn count(workload: &Workload, contender: &Contender, counts_cache_misses: bool) -> Result<Counts, String> {
     let plain = session::command(workload, contender, Scale { quick: true }).map_err(|error| error.to_string())?;
     let mut command = Command::new("valgrind");
     command.args([
@@ -55,9 +78,10 @@ fn count(workload: &Workload, contender: &Contender, counts_cache_misses: bool) 
         "--toggle-collect=*timed_section*",
     ]);
     if counts_cache_misses {
-        command.args(["--cache-sim=yes", "--branch-sim=yes"]);
+        command.args(["--cache-sim=yes", "--branch-sim=yes", "--D1=32768,8,64", "--LL=8388608,16,64"]);
     }
     command.arg(plain.get_program()).args(plain.get_args());
+    command.env("GLIBC_TUNABLES", C_LIBRARY);
     command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
 

@@ -18,14 +18,17 @@ mod child;
 mod session;
 mod statistics;
 
+mod partial;
+mod progress;
 mod runner;
 
 mod bars;
+mod baseline;
 mod compile;
-mod csv;
 mod instructions;
 mod machine;
 mod markdown;
+mod results;
 mod svg;
 mod tracing;
 

@@ -12,7 +12,7 @@ use crate::statistics::{Row, Spread, Status, best_peer, ratio};
 
 /// The whole report on `rows`.
 pub(crate) fn report(rows: &[Row], scale: Scale) -> String {
-    let mut text = introduction(scale);
+    let mut text = introduction(rows, scale);
     if has_subject(rows) {
         text.push_str(&bars_table(&bars::judge(rows)));
     }
@@ -23,14 +23,15 @@ pub(crate) fn report(rows: &[Row], scale: Scale) -> String {
     text
 }
 
-fn introduction(scale: Scale) -> String {
+fn introduction(rows: &[Row], scale: Scale) -> String {
     let python = cpython::version().unwrap_or_else(|| "no python3".into());
     let quick = if scale.quick { "\nThis was a quick run: sizes are a tenth of those the names say.\n" } else { "" };
     format!(
         "# Results\n\n\
          One run of `cargo run --release -p obj-benches -- report` on {}; {}; {python}.\n{quick}\n\
          Contenders take turns, sample by sample, each in a process of its own. A figure is the median of {} samples \
-         after one that is thrown away; the spread is in `results.csv`. Who takes longer than {} s for a sample is \
+         after one that is thrown away, with the least and the greatest in brackets, or in `results.csv`. {} Counts of \
+         instructions, which no other program disturbs, are in `instructions.csv`. Who takes longer than {} s for a sample is \
          stopped. A ratio is that of the medians; in brackets is its spread over the rounds. Peers that were seen to \
          leak, and floors, which leak by design, do not count as collecting peers. Workloads that weigh memory say \
          bytes: the growth of the process's resident memory, handles not counted. One predicted branch on each \
@@ -39,7 +40,23 @@ fn introduction(scale: Scale) -> String {
         machine::processor(),
         machine::compiler(),
         scale.samples(),
+        noise(rows),
         session::LIMIT.as_secs(),
+    )
+}
+
+/// How quiet the machine was, in a sentence.
+fn noise(rows: &[Row]) -> String {
+    let widths = rows.iter().filter_map(Row::spread).filter(|spread| spread.median > 0.0);
+    let widths: Vec<f64> = widths.map(|spread| (spread.max - spread.min) / spread.median).collect();
+    let Some(half) = Spread::of(&widths) else {
+        return String::new();
+    };
+    let percent = |part: f64| part * 100.0;
+    format!(
+        "In half of the rows these two are no further apart than {:.0} % of the median, in the widest {:.0} %.",
+        percent(half.median),
+        percent(half.max)
     )
 }
 
@@ -93,9 +110,9 @@ fn summary_table(rows: &[&Row], workloads: &[&Workload]) -> String {
             workload.name,
             workload.unit.sign(),
             workload.per,
-            subject.map_or("–".into(), |row| figure(row)),
+            subject.map_or("–".into(), |row| figure_with_spread(row)),
             best.map_or("–".into(), |row| format!("`{}`", row.contender.name)),
-            best.map_or("–".into(), figure),
+            best.map_or("–".into(), figure_with_spread),
             subject.zip(best).and_then(|(row, best)| ratio(row, best)).map_or("–".into(), with_spread),
             workload.about,
         );
@@ -146,6 +163,15 @@ fn figure(row: &Row) -> String {
         }
         (_, Some(spread)) => rounded(spread.median, row.workload.unit),
         (status, None) => format!("*{}*", status.word()),
+    }
+}
+
+/// The same with the least and the greatest sample.
+fn figure_with_spread(row: &Row) -> String {
+    let rounded = |value| rounded(value, row.workload.unit);
+    match row.spread() {
+        Some(spread) => format!("{} ({}–{})", figure(row), rounded(spread.min), rounded(spread.max)),
+        None => figure(row),
     }
 }
 

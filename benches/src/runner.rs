@@ -3,28 +3,55 @@
 use crate::contenders::cpython;
 use crate::model::{Contender, Kind, Program, Scale, Workload};
 use crate::options::Options;
+use crate::progress::Progress;
 use crate::session::{Failure, Reply, Session};
 use crate::statistics::Row;
 
-/// Runs everything that `options` choose, telling `progress` of each finished workload.
-pub(crate) fn run(options: &Options, mut progress: impl FnMut(&[Row])) -> Vec<Row> {
+/// Runs everything that `options` choose, but for what `progress` has already.
+///
+/// # Errors
+///
+/// A text if finished rows cannot be kept.
+pub(crate) fn run(options: &Options, progress: &mut Progress) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     for workload in &options.workloads {
-        let finished = run_workload(workload, &options.contenders, options.scale);
-        progress(&finished);
-        rows.extend(finished);
+        let kept = progress.begin(workload, turns_of(workload, options));
+        let of_workload = match kept {
+            Some(kept) => kept,
+            None => {
+                let new = run_workload(workload, options, progress);
+                progress.finished(&new)?;
+                new
+            }
+        };
+        rows.extend(of_workload);
     }
-    rows
+    Ok(rows)
 }
 
-fn run_workload(workload: &'static Workload, contenders: &[&'static Contender], scale: Scale) -> Vec<Row> {
-    let expected =
-        |contender: &&&'static Contender| takes_part(contender, workload) || workload.family.concerns(contender.kind);
-    let mut entries: Vec<Entry> =
-        contenders.iter().filter(expected).map(|contender| Entry::new(workload, contender, scale)).collect();
-    for round in 0..=scale.samples() {
+/// How many samples a run takes.
+pub(crate) fn turns(options: &Options) -> usize {
+    options.workloads.iter().map(|workload| turns_of(workload, options)).sum()
+}
+
+fn turns_of(workload: &'static Workload, options: &Options) -> usize {
+    expected(workload, options).count() * (options.scale.samples() + 1)
+}
+
+/// The contenders that get a row.
+fn expected(workload: &'static Workload, options: &Options) -> impl Iterator<Item = &'static Contender> {
+    let is_expected =
+        move |contender: &&Contender| takes_part(contender, workload) || workload.family.concerns(contender.kind);
+    options.contenders.iter().copied().filter(is_expected)
+}
+
+fn run_workload(workload: &'static Workload, options: &Options, progress: &Progress) -> Vec<Row> {
+    let entry = |contender| Entry::new(workload, contender, options.scale);
+    let mut entries: Vec<Entry> = expected(workload, options).map(entry).collect();
+    for round in 0..=options.scale.samples() {
         for entry in &mut entries {
             entry.take_turn(round);
+            progress.turn();
         }
     }
     entries.into_iter().map(Entry::finish).collect()

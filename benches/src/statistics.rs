@@ -1,5 +1,8 @@
 //! Medians, spreads, and who is best.
 
+use std::fmt::{self, Display, Formatter};
+use std::time::Duration;
+
 use crate::model::{Against, Contender, Unit, Workload};
 use crate::session::{Failure, Reply};
 
@@ -34,6 +37,26 @@ impl Status {
             Self::Failed(Failure::DoesNotCompile) => "does not compile".into(),
             Self::Failed(Failure::Broken(_)) => "broken".into(),
             Self::Unsupported => "unsupported".into(),
+        }
+    }
+
+    /// The status that `word` is the word of, if any.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        let stopped = |rest: &str| {
+            let seconds = rest.strip_suffix(" s a sample")?.parse().ok()?;
+            Duration::try_from_secs_f64(seconds).ok().map(Failure::Stopped)
+        };
+        match word {
+            "ok" => Some(Self::Ok),
+            "leaks" => Some(Self::Leaks),
+            "unsupported" => Some(Self::Unsupported),
+            "does not compile" => Some(Self::Failed(Failure::DoesNotCompile)),
+            "broken" => Some(Self::Failed(Failure::Broken(String::new()))),
+            _ => match word.split_once(": ")? {
+                ("crash", how) => Some(Self::Failed(Failure::Crash(how.into()))),
+                ("stopped", rest) => stopped(rest.strip_prefix("over ")?).map(Self::Failed),
+                _ => None,
+            },
         }
     }
 }
@@ -89,6 +112,17 @@ impl Row {
 
     fn median(&self) -> Option<f64> {
         self.spread().map(|spread| spread.median)
+    }
+}
+
+impl Display for Row {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        let (workload, contender, status) = (self.workload.name, self.contender.name, self.status.word());
+        let Some(Spread { median, min, max }) = self.spread() else {
+            return write!(f, "{workload:<24} {contender:<20} {status:>14}");
+        };
+        let (unit, per) = (self.workload.unit.sign(), self.workload.per);
+        write!(f, "{workload:<24} {contender:<20} {median:>14.2} ({min:.2}–{max:.2}) {unit} / {per}  {status}")
     }
 }
 

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::model::Against::Named;
 use crate::model::{Allocator, Bar, Contender, Family, Kind, Program, Scale, Unit, Workload};
+use crate::progress::Progress;
 use crate::session::Failure;
 use crate::statistics::{Row, Status};
 
@@ -42,32 +43,68 @@ const fn contender(name: &'static str, kind: Kind, about: &'static str) -> Conte
     Contender { name, kind, reclaims: false, allocator: Allocator::System, program: Program::Compiler, about }
 }
 
+/// Those whose macros are compiled.
+pub(crate) static CONTENDERS: &[&Contender] = &[&SERDE_DERIVE, &OBJ];
+
 static OBJ: Contender = contender("obj", Kind::Subject, "derive(Object), graph!");
 static SERDE_DERIVE: Contender = contender("serde", Kind::Derive, "derive(Serialize)");
 
-/// Times the compiler on every workload.
+/// Times the compiler on every workload, but for what `progress` has already.
 ///
 /// # Errors
 ///
-/// A text if the generated crates cannot be written.
-pub(crate) fn run(scale: Scale, mut progress: impl FnMut(&[Row])) -> Result<Vec<Row>, String> {
+/// A text if the generated crates cannot be written, or finished rows not be kept.
+pub(crate) fn run(scale: Scale, progress: &mut Progress) -> Result<Vec<Row>, String> {
     let crates = Crates::new()?;
-    let samples = if scale.quick { 3 } else { scale.samples() };
     let mut rows = Vec::new();
     for workload in WORKLOADS {
-        let finished = run_workload(&crates, workload, samples)?;
-        progress(&finished);
-        rows.extend(finished);
+        let kept = progress.begin(workload, turns_of(workload, scale));
+        let of_workload = match kept {
+            Some(kept) => kept,
+            None => {
+                let new = run_workload(&crates, workload, scale, progress)?;
+                progress.finished(&new)?;
+                new
+            }
+        };
+        rows.extend(of_workload);
     }
     Ok(rows)
 }
 
-/// The crates take turns; each sample is what a macro adds to the time of the crate without it.
-fn run_workload(crates: &Crates, workload: &'static Workload, samples: usize) -> Result<Vec<Row>, String> {
+/// How many samples a run takes.
+pub(crate) fn turns(scale: Scale) -> usize {
+    WORKLOADS.iter().map(|workload| turns_of(workload, scale)).sum()
+}
+
+fn turns_of(workload: &Workload, scale: Scale) -> usize {
+    contenders(workload).len() * (samples(scale) + 1)
+}
+
+fn samples(scale: Scale) -> usize {
+    if scale.quick { 3 } else { scale.samples() }
+}
+
+/// A name says what is compiled, and how much of it.
+fn what(workload: &'static Workload) -> (&'static str, usize) {
     let (what, count) = workload.name.rsplit_once('_').expect("a name ends in a number");
-    let count: usize = count.parse().expect("a name ends in a number");
+    (what, count.parse().expect("a name ends in a number"))
+}
+
+fn contenders(workload: &Workload) -> &'static [&'static Contender] {
+    if workload.name.starts_with("compile_derives") { CONTENDERS } else { &CONTENDERS[1..] }
+}
+
+/// The crates take turns; each sample is what a macro adds to the time of the crate without it.
+fn run_workload(
+    crates: &Crates,
+    workload: &'static Workload,
+    scale: Scale,
+    progress: &Progress,
+) -> Result<Vec<Row>, String> {
+    let (what, count) = what(workload);
     let command: &[&str] = if what == "build_graph" { &["build", "--release"] } else { &["check"] };
-    let contenders: &[&Contender] = if what == "compile_derives" { &[&SERDE_DERIVE, &OBJ] } else { &[&OBJ] };
+    let contenders = contenders(workload);
     let check = |contender: &Contender| {
         let name = contender.name;
         let (source, plain, plain_source) = if what == "compile_derives" {
@@ -78,9 +115,10 @@ fn run_workload(crates: &Crates, workload: &'static Workload, samples: usize) ->
         Ok::<_, String>((crates.time(command, plain, &plain_source)?, crates.time(command, name, &source)?))
     };
     let mut taken: Vec<Result<Vec<f64>, Failure>> = vec![Ok(Vec::new()); contenders.len()];
-    for round in 0..=samples {
+    for round in 0..=samples(scale) {
         for (contender, taken) in contenders.iter().zip(&mut taken) {
             let (plain, time) = check(contender)?;
+            progress.turn();
             match (plain, time, taken.as_mut()) {
                 (Some(plain), Some(time), Ok(samples)) if round > 0 => {
                     samples.push((time.as_nanos() as f64 - plain.as_nanos() as f64) / count as f64);

@@ -1,11 +1,10 @@
 //! One row per workload and contender, for programs to read.
 
-use std::fs;
 use std::path::Path;
 
 use crate::statistics::{Row, Spread, best_peer, ratio};
 
-const HEADER: &str = "workload,contender,median_ns,min_ns,max_ns,ratio_to_best_peer,status";
+const HEADER: [&str; 7] = ["workload", "contender", "median_ns", "min_ns", "max_ns", "ratio_to_best_peer", "status"];
 
 /// Writes `rows` to `path`. Workloads that count bytes have bytes in the columns called `_ns`.
 ///
@@ -13,29 +12,34 @@ const HEADER: &str = "workload,contender,median_ns,min_ns,max_ns,ratio_to_best_p
 ///
 /// A text that names the file.
 pub(crate) fn write(rows: &[Row], path: &Path) -> Result<(), String> {
-    fs::write(path, text(rows)).map_err(|error| format!("{}: {error}", path.display()))
+    let named = |error| format!("{}: {error}", path.display());
+    let writer = csv::Writer::from_path(path).map_err(named)?;
+    fill(writer, rows).map(drop).map_err(named)
 }
 
-fn text(rows: &[Row]) -> String {
-    let mut text = format!("{HEADER}\n");
+fn fill<W: std::io::Write>(mut writer: csv::Writer<W>, rows: &[Row]) -> csv::Result<csv::Writer<W>> {
+    writer.write_record(HEADER)?;
     for row in rows {
-        let peers: Vec<&Row> = rows.iter().filter(|other| other.workload.name == row.workload.name).collect();
-        let ratio = best_peer(&peers, row.workload.peers).and_then(|best| ratio(row, best));
-        let spread = row.spread();
-        let cell = |part: fn(Spread) -> f64| spread.map_or(String::new(), |spread| format!("{:.3}", part(spread)));
-        let cells = [
-            row.workload.name.to_owned(),
-            row.contender.name.to_owned(),
-            cell(|spread| spread.median),
-            cell(|spread| spread.min),
-            cell(|spread| spread.max),
-            ratio.map_or(String::new(), |ratio| format!("{:.3}", ratio.median)),
-            row.status.word(),
-        ];
-        text.push_str(&cells.join(","));
-        text.push('\n');
+        writer.write_record(cells(row, rows))?;
     }
-    text
+    writer.flush()?;
+    Ok(writer)
+}
+
+fn cells(row: &Row, rows: &[Row]) -> [String; 7] {
+    let peers: Vec<&Row> = rows.iter().filter(|other| other.workload.name == row.workload.name).collect();
+    let ratio = best_peer(&peers, row.workload.peers).and_then(|best| ratio(row, best));
+    let spread = row.spread();
+    let cell = |part: fn(Spread) -> f64| spread.map_or(String::new(), |spread| format!("{:.3}", part(spread)));
+    [
+        row.workload.name.to_owned(),
+        row.contender.name.to_owned(),
+        cell(|spread| spread.median),
+        cell(|spread| spread.min),
+        cell(|spread| spread.max),
+        ratio.map_or(String::new(), |ratio| format!("{:.3}", ratio.median)),
+        row.status.word(),
+    ]
 }
 
 #[cfg(test)]
@@ -55,7 +59,7 @@ mod tests {
             let replies: Vec<Reply> = values.iter().copied().map(reply).collect();
             Row::new(workload, contenders::find(name).expect("it takes part"), &replies, failure)
         };
-        let overflow = Failure::Crash("stack overflow".into());
+        let overflow = Failure::Crash("stack overflow, or so it says".into());
         let stopped = Failure::Stopped(Duration::from_secs(20));
         let rows = [
             row("rc", &[], Some(overflow)),
@@ -65,11 +69,12 @@ mod tests {
         ];
         let expected = "\
 workload,contender,median_ns,min_ns,max_ns,ratio_to_best_peer,status
-deep_chain,rc,,,,,crash: stack overflow
+deep_chain,rc,,,,,\"crash: stack overflow, or so it says\"
 deep_chain,arc,,,,,stopped: over 20 s a sample
 deep_chain,gc,3.000,2.000,4.000,1.000,ok
 deep_chain,boa_gc,6.000,6.000,6.000,2.000,ok
 ";
-        assert_eq!(text(&rows), expected);
+        let writer = fill(csv::Writer::from_writer(Vec::new()), &rows).expect("a vector takes it");
+        assert_eq!(String::from_utf8(writer.into_inner().expect("it is flushed")).as_deref(), Ok(expected));
     }
 }
