@@ -16,8 +16,8 @@ use crate::collector::{self, Released, Scope};
 use crate::death::keep_first;
 use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
+use crate::ledger;
 use crate::object::any::AnyObj;
-use crate::refs;
 
 pub use crate::collector::Progress;
 
@@ -334,7 +334,7 @@ pub(crate) fn call_hooks(
     generation: Generation,
     released: &Released,
 ) -> Option<Box<dyn Any + Send>> {
-    refs::collection(phase, released.collected);
+    ledger::collection(phase, released.collected);
     let tell = || events::collection(phase, generation, released.collected, released.resurrected);
     let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(tell)).err() } else { None };
     if heap.collector.hooks.borrow().callbacks.is_empty() {

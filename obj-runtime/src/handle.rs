@@ -5,7 +5,7 @@ use std::ptr::NonNull;
 
 use crate::death;
 use crate::header::{Header, HeaderPtr, ONE};
-use crate::refs::{Kind, Token};
+use crate::ledger::{Kind, Token};
 
 /// An object, by the name that the compiler gives as the reason why a handle cannot go to another thread:
 /// counts, pages and caches belong to one thread.

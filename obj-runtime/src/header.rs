@@ -14,7 +14,7 @@
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
 
-use crate::refs::Record;
+use crate::ledger::Record;
 
 /// Bit 0 of `low`: the object is immortal, or tracked and not a candidate.
 pub(crate) const SLOW: u32 = 1;
@@ -75,7 +75,7 @@ pub(crate) const STAMP: u32 = 0x7fff << STAMP_SHIFT;
 const _: () = assert!(SLOW == 1, "`decrement` makes it the sign");
 const _: () =
     assert!(TRACKED < 1 << STAMP_SHIFT && STAMP & TABLED == 0 && size_of::<Header>() == 8 + size_of::<Record>());
-const _: () = assert!(size_of::<Record>() == if crate::refs::ARE_TRACED { 24 } else { 0 });
+const _: () = assert!(size_of::<Record>() == if crate::ledger::ARE_TRACED { 24 } else { 0 });
 
 /// The bits of `high` that hold flags, whatever is above them.
 pub(crate) const FLAGS: u32 = (1 << STAMP_SHIFT) - 1;

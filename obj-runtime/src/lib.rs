@@ -37,7 +37,7 @@
 // `unsafe` lives in the modules that are marked, with the reason, and nowhere else.
 #[allow(unsafe_code, reason = "an instruction of the processor")]
 mod ground;
-mod refs;
+mod ledger;
 #[allow(unsafe_code, reason = "the layout of objects")]
 mod header;
 #[allow(unsafe_code, reason = "the owner of a count")]

@@ -10,8 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::collector;
 use crate::heap::Heap;
+use crate::ledger::{self, Kept};
 use crate::object::state as type_state;
-use crate::refs::{self, Kept};
 
 /// What to do when the thread ends.
 pub(crate) struct Duties {
@@ -85,7 +85,7 @@ impl Drop for Guard {
             holder.trim();
         }
         heap.end();
-        refs::thread_ends();
+        ledger::thread_ends();
         type_state::forget_unused_generic_states();
     }
 }

@@ -16,8 +16,8 @@ use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, HeaderPtr, SLOW, 
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
+use crate::ledger;
 use crate::object::any::AnyObj;
-use crate::refs;
 use crate::trace::Tracer;
 use crate::weak_table::Callbacks;
 
@@ -104,7 +104,7 @@ fn hold(entry: &Entry) {
 }
 
 fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
-    let _behalf = refs::on_nobodys_behalf();
+    let _attribution = ledger::attribute_to_nobody();
     for entry in finalizable {
         let Some(finalize) = entry.page().info.finalize else { continue };
         entry.header().set(FINALIZED);
@@ -202,7 +202,7 @@ fn length_of_row(entries: &[Entry], object: HeaderPtr) -> usize {
 /// at the counts of the condemned.
 fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
     if let Some(left_out) = table.left_out()
-        && !refs::ARE_TRACED
+        && !ledger::ARE_TRACED
         && pages.iter().all(|page| page.info.is_handles_only)
     {
         // SAFETY: the count is that of a handle in a value that is never looked at again.
@@ -241,9 +241,9 @@ fn free_slots(condemned: &[Entry], mut pages: Vec<PagePtr>) {
             unsafe { page.free_slot(entry.pointer()) };
         }
     }
-    if refs::ARE_TRACED {
+    if ledger::ARE_TRACED {
         let of_emptied_pages = condemned.iter().filter(|entry| entry.page().condemned.get() != 0);
-        of_emptied_pages.for_each(|entry| refs::object_freed(entry.page(), entry.pointer()));
+        of_emptied_pages.for_each(|entry| ledger::object_freed(entry.page(), entry.pointer()));
     }
     for page in pages {
         page.condemned.set(0);

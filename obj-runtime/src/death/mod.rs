@@ -23,9 +23,9 @@ use crate::header::{
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::{Burial, value_of};
+use crate::ledger;
 use crate::object::Object;
 use crate::object::any::AnyObj;
-use crate::refs;
 
 /// So many levels of drops nest.
 const MAX_DEPTH: u32 = 32;
@@ -367,7 +367,7 @@ fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
     // SAFETY: the count of 1 is this handle's.
     let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(pointer) }));
     let finalize = || {
-        let _behalf = refs::on_nobodys_behalf();
+        let _attribution = ledger::attribute_to_nobody();
         finalize(&this);
     };
     let panic = catch_unwind(AssertUnwindSafe(finalize)).err();

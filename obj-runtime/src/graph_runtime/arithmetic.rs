@@ -1,8 +1,8 @@
 //! Arithmetic on objects whose types are known when the program runs.
 
+use crate::ledger;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::refs;
 use crate::values::arithmetic::{NoResult, expect, float as floats, int as integers};
 use crate::values::number::Number;
 use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple};
@@ -57,7 +57,7 @@ fn to_float(number: Number) -> f64 {
 /// `left operator right`
 #[track_caller]
 pub(super) fn arithmetic(operator: Operator, left: &AnyObj, right: &AnyObj) -> AnyObj {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     match result(operator, left, right) {
         Some(object) => object,
         None => unsupported(operator, "", left, right),
@@ -129,7 +129,7 @@ fn is_sequence(object: &AnyObj) -> bool {
 /// `left operator= right`: lists, sets and dicts change in place, and the result is the same object.
 #[track_caller]
 pub(super) fn arithmetic_in_place(operator: Operator, left: &AnyObj, right: &AnyObj) -> AnyObj {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     if changes_in_place(operator, left, right) {
         return left.clone();
     }

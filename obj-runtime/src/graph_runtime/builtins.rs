@@ -5,10 +5,10 @@ use std::fmt::Write;
 use super::compare::size_of;
 use super::look::{Look, Seen, look};
 use crate::gc;
+use crate::ledger;
 use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
-use crate::refs;
 use crate::values::number::Number;
 use crate::values::{Bool, Int, NoneType, Str, Type};
 
@@ -108,7 +108,7 @@ pub fn len(value: &dyn Look) -> Obj<Int> {
 #[track_caller]
 #[inline(never)]
 pub fn repr(value: &dyn Look) -> Obj<Str> {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     let object = look(value);
     // A digit is a text of its own, as with `str`.
     if object.is_a::<Int>() { Str::of(&object) } else { text(&object.repr()) }
@@ -119,7 +119,7 @@ pub fn repr(value: &dyn Look) -> Obj<Str> {
 #[track_caller]
 #[inline(never)]
 pub fn str(value: &dyn Look) -> Obj<Str> {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     Str::of(&look(value))
 }
 

@@ -8,9 +8,9 @@ use std::thread::LocalKey;
 
 use crate::header::CONSTANT;
 use crate::heap::Heap;
+use crate::ledger::{self, Keeper};
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object};
-use crate::refs::{self, Keeper};
 use crate::thread_end::{Release, release_at_end};
 use crate::values::{Bytes, Float, FrozenSet, Int, Str, Tuple};
 
@@ -74,13 +74,13 @@ thread_local! {
 struct Units;
 
 impl Release for Units {
-    fn keeps(&self, tell: &mut dyn FnMut(refs::Kept)) {
+    fn keeps(&self, tell: &mut dyn FnMut(ledger::Kept)) {
         UNITS.with(|units| {
             // Units are added and taken out while no user code runs.
             for unit in units.borrow().iter() {
-                let keeper = Keeper::Unit(refs::Site::of(unit.place));
+                let keeper = Keeper::Unit(ledger::Site::of(unit.place));
                 for handle in unit.objects.iter().map(AnyObj::handle) {
-                    tell(refs::Kept { object: handle.pointer(), keeper, token: handle.token() });
+                    tell(ledger::Kept { object: handle.pointer(), keeper, token: handle.token() });
                 }
             }
         });
@@ -160,7 +160,7 @@ impl Constants {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn once(table: &'static Table) -> Self {
-        let _behalf = refs::on_behalf_of(refs::Site::of(table.place));
+        let _attribution = ledger::attribute_to_line(ledger::Site::of(table.place));
         let mut objects: Vec<AnyObj> = Vec::with_capacity(table.values.len());
         for value in table.values {
             let object = value.object(&objects);

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use crate::cells::{ObjCell, ObjVec};
+use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object};
-use crate::refs;
 use crate::values::{Dict, FrozenSet, List, Set, Tuple};
 
 /// `(a, b)`
@@ -31,7 +31,7 @@ pub fn new_list<const N: usize>(items: [AnyObj; N]) -> Obj<List> {
 #[inline(never)]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn list_of(constant: &Obj<Tuple>) -> Obj<List> {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     Obj::from(constant.to_vec())
 }
 

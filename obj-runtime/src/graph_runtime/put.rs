@@ -1,6 +1,6 @@
 //! `Put`: how a value becomes what a place wants.
 
-use crate::refs;
+use crate::ledger;
 /// A source that fits a place of type `F`.
 #[diagnostic::on_unimplemented(
     message = "this value does not fit: `{F}` is wanted here",
@@ -17,7 +17,7 @@ pub trait Put<F> {
 #[track_caller]
 #[inline(never)]
 pub fn put<F, S: Put<F>>(source: S) -> F {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     source.put()
 }
 

@@ -14,7 +14,7 @@ use super::{Heap, SlotShape};
 use crate::ground::prefetch::prefetch;
 use crate::header::{Header, HeaderPtr};
 use crate::heap::type_info::{Burial, TypeInfo};
-use crate::refs;
+use crate::ledger;
 
 pub(crate) use super::arena::PAGE_SIZE;
 
@@ -371,7 +371,7 @@ impl PagePtr {
     /// 1. As for `free_slot`. If the page is not current, the caller counts the slot.
     #[inline]
     pub(crate) unsafe fn put_back(self, slot: HeaderPtr) {
-        refs::object_freed(self, slot);
+        ledger::object_freed(self, slot);
         // SAFETY: by 1. the slot holds a header.
         let header = unsafe { slot.as_ref() };
         debug_assert!(header.low.get() == 0, "a dead object has no handles");

@@ -14,14 +14,14 @@ use std::io::{self, Write};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::escape::Json;
-use super::graph::NodeIndex;
-use super::identity::Origin;
-use super::names::Name;
-use super::node::{Edge, Node};
+use super::questions::identity::Origin;
 use super::snapshot::Snapshot;
-use super::visible::Visible;
-use super::words::Count;
+use super::snapshot::adjacency::NodeIndex;
+use super::snapshot::names::Name;
+use super::snapshot::node::{Edge, Node};
+use super::writing::count::Count;
+use super::writing::escape::Json;
+use super::writing::visible::Visible;
 use crate::values::{Bytes, Float, Int, Str};
 
 const META: &str = concat!(

@@ -35,52 +35,32 @@
 //! # home.entries.clear();
 //! ```
 
-#[allow(unsafe_code, reason = "reads the headers and sizes of objects that no handle is held to")]
-mod class_table;
-mod components;
-mod cycles;
-mod diff;
-mod directory;
-mod dominators;
-mod dot;
-mod escape;
-mod explain;
-mod graph;
+mod accounts;
 mod heapsnapshot;
-mod identity;
-mod layout;
-mod names;
-mod node;
-mod path;
-mod picture;
-mod reprs;
-mod roots;
-mod scene;
+mod pictures;
+mod questions;
+#[cfg(feature = "trace-refs")]
+pub(crate) mod recording;
 mod snapshot;
 mod subject;
-mod svg;
-mod take;
-mod types;
-pub(crate) mod visible;
-#[allow(unsafe_code, reason = "reads the headers and values of objects that no handle is held to")]
-mod walk;
-mod words;
+mod writing;
 
+pub use crate::ledger::Site;
+pub use accounts::{Leaks, Lines, Scope, no_leaks, remember_lines, scope, traces_refs};
+pub use pictures::Picture;
+pub use questions::class_table::{ClassRow, ClassTable, class_table};
+pub use questions::cycles::Cycle;
+pub use questions::diff::{Diff, TypeChange, diff};
+pub use questions::dominators::Dominators;
+pub use questions::explain::{Account, explain};
+pub use questions::identity::{Origin, explain_is};
+pub use questions::path::Path;
+pub use questions::types::{TypeTable, TypeTotals};
 #[cfg(feature = "trace-refs")]
-pub use crate::refs::{Balance, Event, EventKind, Log, Recorder, Recording, SiteBalance, mark, name_handle, record};
-pub use crate::refs::{Leaks, Lines, Scope, Site, no_leaks, remember_lines, scope, traces_refs};
-pub use class_table::{ClassRow, ClassTable, class_table};
-pub use cycles::Cycle;
-pub use diff::{Diff, TypeChange, diff};
-pub use dominators::Dominators;
-pub use explain::{Account, explain};
-pub use identity::{Origin, explain_is};
-pub use node::{Edge, EdgeName, Node};
-pub use path::Path;
-pub use picture::Picture;
-pub use reprs::Reprs;
+pub use recording::{Balance, Event, EventKind, Log, Recorder, Recording, SiteBalance, mark, name_handle, record};
 pub use snapshot::Snapshot;
+pub use snapshot::node::{Edge, EdgeName, Node};
+pub use snapshot::reprs::Reprs;
+pub use snapshot::take::{snapshot, snapshot_with};
+pub use snapshot::walk::Opaque;
 pub use subject::Subject;
-pub use take::{snapshot, snapshot_with};
-pub use types::{TypeTable, TypeTotals};
-pub use walk::Opaque;

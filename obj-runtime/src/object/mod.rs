@@ -24,11 +24,11 @@ use crate::handle::{Handle, RawHandle};
 use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, ONE, SLOW, TRACKED};
 use crate::heap::type_info::{TypeInfo, Unhashable, value_of};
 use crate::heap::{Heap, SlotShape};
+use crate::ledger::Record;
 use crate::object::any::AnyObj;
 use crate::object::dynamic::Cast;
 use crate::object::probe::Behaviour;
 use crate::object::state::{TypeState, generic_state};
-use crate::refs::Record;
 use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 
 /// A type whose values live on the heap as objects. Derive it: `#[derive(Object)]`.

@@ -10,10 +10,10 @@ use hashbrown::HashMap;
 use crate::heap::Heap;
 use crate::heap::pool::Pool;
 use crate::heap::type_info::TypeInfo;
+use crate::ledger::{Keeper, Kept, Token};
 use crate::object::Object;
 use crate::object::shared::cache_table::CacheTable;
 use crate::object::shared::intern_table::InternTable;
-use crate::refs::{Keeper, Kept, Token};
 use crate::thread_end::Release;
 
 /// The pool of a type, its table of interned objects and its table of small values.

@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::ptr::NonNull;
 
 use crate::header::HeaderPtr;
-use crate::refs;
+use crate::ledger;
 
 /// Which words of a value are handles that matter to the collector, where that is the same in all values of a type. The
 /// collector reads them without asking the value (Go's runtime calls it a pointer bitmap).
@@ -23,7 +23,7 @@ impl PointerMap {
     /// There are no handles.
     pub const NONE: Self = Self(Some(0));
     /// The value is a handle, or null. (Handles that are traced are not one word.)
-    pub const HANDLE: Self = if refs::ARE_TRACED { Self::UNKNOWN } else { Self(Some(1)) };
+    pub const HANDLE: Self = if ledger::ARE_TRACED { Self::UNKNOWN } else { Self(Some(1)) };
 
     /// This, and a part at so many bytes from the start.
     #[must_use]

@@ -7,8 +7,8 @@ use std::ptr::NonNull;
 
 use super::{PointerMap, Tracer};
 use crate::header::HeaderPtr;
+use crate::ledger;
 use crate::prelude::*;
-use crate::refs;
 
 #[derive(Object, Default)]
 #[object(crate = crate)]
@@ -136,7 +136,7 @@ fn named<T: Trace>(value: &T) -> Option<Vec<HeaderPtr>> {
 fn is_known<T: Trace>(handles: usize, value: T) {
     let mut found = found(&value);
     assert_eq!(found.len(), handles);
-    if refs::ARE_TRACED && T::HOLDS && size_of::<T>() > 0 {
+    if ledger::ARE_TRACED && T::HOLDS && size_of::<T>() > 0 {
         assert_eq!(T::POINTERS, PointerMap::UNKNOWN);
         return;
     }
@@ -252,7 +252,7 @@ fn words_are_named_in_the_order_of_their_addresses() {
 fn is_known_in_order<T: Trace>(value: &T) {
     let found = found(value);
     assert!(found.len() > 1);
-    assert_eq!(named(value), (!refs::ARE_TRACED).then_some(found));
+    assert_eq!(named(value), (!ledger::ARE_TRACED).then_some(found));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::Trace;
 use crate::ground::prefetch::prefetch;
 use crate::handle::Handle;
 use crate::header::HeaderPtr;
-use crate::refs::{self, Token};
+use crate::ledger::{self, Token};
 
 /// One step on the way from an object to a handle inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -230,7 +230,7 @@ impl Tracer {
     #[inline]
     pub(crate) fn strong(&mut self, handle: &Handle) {
         self.find(handle.pointer());
-        if refs::ARE_TRACED
+        if ledger::ARE_TRACED
             && let Some(everything) = &mut self.everything
         {
             everything.tokens.push(handle.token());

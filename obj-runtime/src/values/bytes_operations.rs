@@ -9,8 +9,8 @@ use super::inline::LONGEST;
 use super::int::Int;
 use super::slice::Slice;
 use super::text::Str;
+use crate::ledger;
 use crate::object::Obj;
-use crate::refs;
 
 /// What `bytes.strip` and `bytes.split` take for space.
 fn is_space(byte: u8) -> bool {
@@ -121,7 +121,7 @@ impl Obj<Bytes> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn words(&self) -> Vec<Self> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         let words = self.split(|&byte| is_space(byte)).filter(|word| !word.is_empty());
         words.map(|word| self.part(word)).collect()
     }

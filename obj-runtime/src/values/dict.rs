@@ -9,11 +9,11 @@ use super::order::same_or_equal;
 use super::recursion::{Level, Writing};
 use super::table::{Reading, Table};
 use crate::heap::type_info::Unhashable;
+use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::Unshared;
 use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object};
-use crate::refs;
 use crate::trace::{Trace, Tracer};
 
 /// The entries of a dict.
@@ -115,7 +115,7 @@ impl Dict {
     /// The keys as they are now.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn snapshot_keys(&self) -> Vec<AnyObj> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         let mut keys = Vec::with_capacity(self.len());
         self.entries.visit(|_, key, _| keys.push(key.clone()));
         keys

@@ -6,8 +6,8 @@ use super::list::List;
 use super::set_algebra;
 use super::text::Str;
 use super::tuple::Tuple;
+use crate::ledger;
 use crate::object::any::AnyObj;
-use crate::refs;
 
 /// The items of a list, tuple or set, the keys of a dict, the characters of a text or the bytes of bytes, as they are now.
 ///
@@ -15,7 +15,7 @@ use crate::refs;
 /// `TypeError: 'int' object is not iterable`.
 #[track_caller]
 pub(crate) fn items_of(object: &AnyObj) -> Vec<AnyObj> {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     if let Some(list) = object.downcast_ref::<List>() {
         return list.snapshot();
     }

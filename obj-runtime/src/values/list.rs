@@ -15,11 +15,11 @@ use super::sequence::{self, Sequence};
 use super::slice::Slice;
 use super::tuple::repeat;
 use crate::heap::type_info::Unhashable;
+use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::Unshared;
 use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object};
-use crate::refs;
 use crate::trace::{Trace, Tracer};
 
 /// Python's `list`.
@@ -123,21 +123,21 @@ impl List {
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn at(&self, index: usize) -> Option<AnyObj> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         self.with(|items| items.get(index).cloned())
     }
 
     /// The items as they are now.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn snapshot(&self) -> Vec<AnyObj> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         self.with(|items| items.clone())
     }
 
     /// The items that a slice means.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn pick(&self, slice: Slice) -> Vec<AnyObj> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         self.with(|items| slice.indices(items.len()).map(|index| items[index].clone()).collect())
     }
 

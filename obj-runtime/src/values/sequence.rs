@@ -7,8 +7,8 @@ use std::fmt;
 
 use super::order::{NotOrdered, order as order_of, same_or_equal};
 use super::recursion::Level;
+use crate::ledger::ARE_TRACED;
 use crate::object::any::AnyObj;
-use crate::refs::ARE_TRACED;
 
 /// The objects of values.
 #[cfg_attr(feature = "trace-refs", track_caller)]

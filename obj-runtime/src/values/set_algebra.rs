@@ -15,8 +15,8 @@ use super::sequence::write_items;
 use super::set::Set;
 use super::table::{Reading, Table};
 use crate::heap::type_info::Unhashable;
+use crate::ledger;
 use crate::object::any::AnyObj;
-use crate::refs;
 use crate::trace::Tracer;
 
 /// The elements of a set, in order of insertion.
@@ -34,7 +34,7 @@ pub(crate) fn keys(object: &AnyObj) -> Option<&Elements> {
 /// The elements as they are now.
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn snapshot(elements: &Elements) -> Vec<AnyObj> {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     let mut snapshot = Vec::with_capacity(elements.len());
     elements.visit(|_, key, ()| snapshot.push(key.clone()));
     snapshot
@@ -78,7 +78,7 @@ pub(crate) fn remove(elements: &Elements, probe: &ByValue<'_>) -> bool {
 /// `TypeError: 'int' object is not iterable`, `TypeError: unhashable type: 'list'`.
 #[track_caller]
 pub(crate) fn hashed_items(object: &AnyObj) -> Vec<(u64, AnyObj)> {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     let mut items = Vec::new();
     if let Some(elements) = keys(object) {
         elements.visit(|hash, key, ()| items.push((hash, key.clone())));
@@ -125,7 +125,7 @@ pub(crate) fn union(elements: &Elements, object: &AnyObj) -> Elements {
 /// The items of `object` that are elements.
 #[track_caller]
 pub(crate) fn intersection(elements: &Elements, object: &AnyObj) -> Elements {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     let common = Elements::new();
     if let Some(other) = keys(object)
         && other.len() > elements.len()
@@ -165,7 +165,7 @@ pub(crate) fn symmetric_difference(elements: &Elements, object: &AnyObj) -> Elem
 /// Removes the items of `object` that are elements, and adds the others.
 #[track_caller]
 pub(crate) fn toggle(elements: &Elements, object: &AnyObj) {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     // Each item counts once.
     let items = collect(object);
     each(&items, |reading| {

@@ -7,7 +7,7 @@
 //! the table is borrowed for moments in which nothing of that kind happens, and whoever runs user
 //! code looks at `version` afterwards. What is taken out is dropped by the caller.
 
-use crate::refs;
+use crate::ledger;
 use std::cell::RefCell;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -205,7 +205,7 @@ impl<K: Countable, V: Clone> Table<K, V> {
     /// The value of a key.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn get(&self, probe: &impl Probe<K>) -> Option<V> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         let position = self.find(probe)?;
         Some(self.store.borrow().entry(position).value.clone())
     }
@@ -219,7 +219,7 @@ impl<K: Countable, V: Clone> Table<K, V> {
     /// The first entry at or after `position`.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn read(&self, position: usize) -> Option<Reading<K, V>> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         let store = self.store.borrow();
         let rest = store.entries.get(position..)?;
         let (skipped, entry) = rest.iter().enumerate().find_map(|(at, entry)| Some((at, entry.as_ref()?)))?;
@@ -230,7 +230,7 @@ impl<K: Countable, V: Clone> Table<K, V> {
     /// A table with the same entries, without holes.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn duplicate(&self) -> Self {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         let mut copy = Store { positions: HashTable::new(), entries: Vec::new(), version: 0 };
         let store = self.store.borrow();
         copy.entries.extend(store.entries.iter().filter(|entry| entry.is_some()).cloned());
@@ -248,7 +248,7 @@ impl<K: Countable, V> Table<K, V> {
     /// The key of the entry at `position`.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn key(&self, position: usize) -> Option<K> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         self.store.borrow().at(position).map(|entry| entry.key.clone())
     }
 }
@@ -262,7 +262,7 @@ impl<K, V: Countable> Table<K, V> {
     /// The value of the entry at `position`.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn value(&self, position: usize) -> Option<V> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         self.store.borrow().at(position).map(|entry| entry.value.clone())
     }
 }

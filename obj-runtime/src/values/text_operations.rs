@@ -11,9 +11,9 @@ use super::bytes::Bytes;
 use super::inline::LONGEST;
 use super::slice::Slice;
 use super::text::{Str, fresh};
+use crate::ledger;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::refs;
 
 /// What `str.strip` and `str.split` take for space: Unicode's white space, and the four separators of ASCII.
 fn is_space(character: char) -> bool {
@@ -160,7 +160,7 @@ impl Obj<Str> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn words(&self) -> Vec<Self> {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         self.split(is_space).filter(|word| !word.is_empty()).map(|word| self.part(word)).collect()
     }
 

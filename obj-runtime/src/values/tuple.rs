@@ -15,11 +15,11 @@ use super::slice::Slice;
 use crate::heap::size_of_header;
 use crate::heap::sized::{SizedPools, pools_of};
 use crate::heap::type_info::{Unhashable, value_of};
+use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::cached;
 use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object, start_header};
-use crate::refs;
 use crate::trace::{Trace, Tracer};
 
 /// Python's `tuple`: items that never change, which the handle dereferences to.
@@ -224,7 +224,7 @@ impl Obj<Tuple> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn slice(&self, slice: impl Into<Slice>) -> Self {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         let slice = slice.into();
         if slice.is_everything(self.len()) {
             return self.clone();
@@ -236,7 +236,7 @@ impl Obj<Tuple> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn plus(&self, other: &Self) -> Self {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         match (self.is_empty(), other.is_empty()) {
             (true, _) => other.clone(),
             (_, true) => self.clone(),
@@ -299,7 +299,7 @@ impl Obj<Tuple> {
 /// Handles to `items`, so many times over.
 #[track_caller]
 pub(crate) fn repeat(items: &[AnyObj], count: isize) -> Vec<AnyObj> {
-    let _behalf = refs::on_behalf();
+    let _attribution = ledger::attribute_to_caller();
     let count = count.max(0).unsigned_abs();
     let mut repeated = Vec::new();
     if repeated.try_reserve_exact(items.len().saturating_mul(count)).is_err() {
@@ -321,7 +321,7 @@ impl<A: Into<AnyObj>> From<Vec<A>> for Obj<Tuple> {
 impl<A: Into<AnyObj>, const N: usize> From<[A; N]> for Obj<Tuple> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: [A; N]) -> Self {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         if N == 0 {
             return empty();
         }
@@ -336,7 +336,7 @@ impl<A: Into<AnyObj>, const N: usize> From<[A; N]> for Obj<Tuple> {
 impl From<&[AnyObj]> for Obj<Tuple> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: &[AnyObj]) -> Self {
-        let _behalf = refs::on_behalf();
+        let _attribution = ledger::attribute_to_caller();
         make(items.to_vec())
     }
 }

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::anchors::{Callback, RawWeak};
 use crate::death::{Panic, keep_first};
-use crate::refs;
+use crate::ledger;
 
 /// Callbacks that are yet to run, each with its weak handle, newest first.
 #[derive(Default)]
@@ -18,7 +18,7 @@ impl Callbacks {
     /// Runs each; answers with the first panic.
     pub(crate) fn run(self) -> Option<Panic> {
         let mut first = None;
-        let _behalf = refs::on_nobodys_behalf();
+        let _attribution = ledger::attribute_to_nobody();
         for (callback, weak) in self.0 {
             keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| callback(&weak))).err());
         }

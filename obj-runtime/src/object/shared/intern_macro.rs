@@ -6,8 +6,8 @@ use std::thread::LocalKey;
 use crate::handle::Handle;
 use crate::header::{CONSTANT, HeaderPtr};
 use crate::heap::Heap;
+use crate::ledger::{Keeper, Kept, Site, Token};
 use crate::object::Obj;
-use crate::refs::{Keeper, Kept, Site, Token};
 use crate::thread_end::{Release, release_at_end};
 use crate::values::Str;
 

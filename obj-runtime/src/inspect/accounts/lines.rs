@@ -1,0 +1,69 @@
+//! Asking for lines.
+
+use std::marker::PhantomData;
+
+#[cfg(feature = "trace-refs")]
+use crate::ledger::entries;
+
+/// Whether handles know the line that took them: whether the feature `trace-refs` is on.
+#[must_use]
+pub const fn traces_refs() -> bool {
+    crate::ledger::ARE_TRACED
+}
+
+/// While it exists, handles that are taken in this thread remember the line that took them; made by
+/// [`remember_lines`].
+#[must_use = "lines are remembered as long as the guard exists"]
+#[derive(Debug)]
+pub struct Lines {
+    thread: PhantomData<*const ()>,
+}
+
+/// From now on, as long as the guard exists, each handle that is taken in this thread remembers the line that
+/// took it, for [`explain`](crate::inspect::explain_is) and the reports of leaks to tell.
+///
+/// # Panics
+/// Without the feature `trace-refs`.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::inspect;
+///
+/// if inspect::traces_refs() {
+///     let lines = inspect::remember_lines();
+///     // … take handles, look at `inspect::explain` …
+///     drop(lines);
+/// }
+/// ```
+#[track_caller]
+pub fn remember_lines() -> Lines {
+    require_feature("inspect::remember_lines");
+    Lines::start()
+}
+
+impl Lines {
+    /// Remembers lines, if the feature is on.
+    pub(in crate::inspect) fn start() -> Self {
+        #[cfg(feature = "trace-refs")]
+        entries::start();
+        Self { thread: PhantomData }
+    }
+}
+
+impl Drop for Lines {
+    fn drop(&mut self) {
+        #[cfg(feature = "trace-refs")]
+        entries::stop();
+    }
+}
+
+/// Panics if lines are asked for that nobody remembers.
+#[track_caller]
+pub(in crate::inspect) fn require_feature(what: &str) {
+    if !crate::ledger::ARE_TRACED {
+        panic!(
+            "`{what}` needs the lines that took handles, which the feature `trace-refs` of `obj-runtime` remembers: \
+         run with `--features obj-runtime/trace-refs`"
+        );
+    }
+}

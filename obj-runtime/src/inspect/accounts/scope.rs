@@ -1,0 +1,175 @@
+//! Finding leaks in tests: what was made in a scope and is still there at its end.
+
+use std::collections::{HashMap, HashSet};
+
+use super::leaks::{self, Leaks};
+use super::lines::{Lines, require_feature};
+use super::walk::{self, Met};
+use crate::ledger::{Moment, moment};
+use crate::object::Object;
+
+/// A stretch of a program that is to leave nothing behind in its thread; made by [`scope`].
+#[derive(Debug)]
+#[must_use = "call `assert_no_leaks` at the end"]
+pub struct Scope {
+    name: String,
+    start: Moment,
+    /// The addresses of the objects there were, if objects have no numbers.
+    known: Option<HashSet<usize>>,
+    expected: HashMap<&'static str, Expected>,
+    collects: bool,
+    _lines: Lines,
+}
+
+/// How many objects of a type may be left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::inspect) enum Expected {
+    Any,
+    Exactly(usize),
+}
+
+/// Begins a scope: objects that are made from now on in this thread are to be gone when
+/// [`assert_no_leaks`](Scope::assert_no_leaks) is called.
+///
+/// Scopes of several threads do not see each other, so they work in tests that run in parallel. Scopes may nest.
+///
+/// With the feature `trace-refs`, lines are remembered meanwhile, handles that are taken in the scope and still open
+/// are found as well, and the message names the line of each. Without, objects are known by
+/// their address, and one that took the place of an object that died in the scope is not noticed.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::inspect;
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Point { x: i32 }
+///
+/// let scope = inspect::scope("points");
+/// let point = Obj::new(Point { x: 1 });
+/// let leaks = scope.check().unwrap_err();
+/// assert_eq!(leaks.objects(), 1);
+/// assert!(leaks.to_string().contains("1 Point"));
+/// drop(point);
+/// scope.assert_no_leaks();
+/// ```
+pub fn scope(name: impl Into<String>) -> Scope {
+    let known = (!crate::ledger::ARE_TRACED).then(|| walk::objects().map(Met::address).collect());
+    Scope {
+        name: name.into(),
+        start: moment(),
+        known,
+        expected: HashMap::new(),
+        collects: false,
+        _lines: Lines::start(),
+    }
+}
+
+/// Runs a test and asserts that it leaves nothing behind in this thread: no object that it made, not even in a
+/// garbage cycle.
+///
+/// # Panics
+/// As [`Scope::assert_no_leaks`].
+///
+/// # Examples
+/// ```
+/// use obj_runtime::inspect::no_leaks;
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Point { x: i32 }
+///
+/// # fn main() {
+/// no_leaks(|| {
+///     let point = Obj::new(Point { x: 1 });
+///     assert_eq!(point.x, 1);
+/// });
+/// # }
+/// ```
+#[track_caller]
+pub fn no_leaks<R>(test: impl FnOnce() -> R) -> R {
+    let caller = std::panic::Location::caller();
+    let scope = scope(format!("{}:{}", caller.file(), caller.line()));
+    let result = test();
+    scope.assert_no_leaks();
+    result
+}
+
+impl Scope {
+    /// Demands the lines that took handles.
+    ///
+    /// # Panics
+    /// Without the feature `trace-refs`: a report without the lines that somebody counts on is worse than none.
+    #[track_caller]
+    pub fn with_lines(self) -> Self {
+        require_feature("Scope::with_lines");
+        self
+    }
+
+    /// Collects garbage cycles before looking, so that they are no leaks. Otherwise they are.
+    pub fn collect_first(mut self) -> Self {
+        self.collects = true;
+        self
+    }
+
+    /// Objects of type `T` may be left, and handles to them: a table that is filled once, say.
+    pub fn allow<T: Object>(mut self) -> Self {
+        self.expected.insert(T::NAME, Expected::Any);
+        self
+    }
+
+    /// Exactly so many objects of type `T` are to be left.
+    pub fn expect_live<T: Object>(mut self, objects: usize) -> Self {
+        self.expected.insert(T::NAME, Expected::Exactly(objects));
+        self
+    }
+
+    /// Looks for leaks. Time in proportion to the heap and the open handles.
+    ///
+    /// Small values and constants, which the runtime keeps, are no leaks.
+    ///
+    /// # Errors
+    /// What is left.
+    pub fn check(&self) -> Result<(), Leaks> {
+        if self.collects {
+            crate::gc::collect();
+        }
+        match leaks::find(self) {
+            leaks if leaks.is_empty() => Ok(()),
+            leaks => Err(leaks),
+        }
+    }
+
+    /// Panics if something is left, with a message that says what, who holds it, and which line took the handle.
+    ///
+    /// # Panics
+    /// If there are leaks.
+    #[track_caller]
+    pub fn assert_no_leaks(&self) {
+        if let Err(leaks) = self.check() {
+            panic!("{leaks}");
+        }
+    }
+
+    pub(in crate::inspect) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether an object was made in the scope.
+    pub(in crate::inspect) fn is_new(&self, object: Met) -> bool {
+        match &self.known {
+            Some(known) => !known.contains(&object.address()),
+            None => object.header().record.serial() > self.start.serial,
+        }
+    }
+
+    /// Whether something that happened at a step was in the scope.
+    #[cfg(feature = "trace-refs")]
+    pub(in crate::inspect) fn saw(&self, step: u64) -> bool {
+        step > self.start.step
+    }
+
+    pub(in crate::inspect) fn expected(&self) -> &HashMap<&'static str, Expected> {
+        &self.expected
+    }
+}

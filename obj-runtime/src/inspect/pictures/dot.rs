@@ -1,0 +1,94 @@
+//! Pictures in the language of Graphviz.
+
+use std::fmt::{self, Write};
+
+use super::Picture;
+use super::layout::Layout;
+use super::scene::{Content, Scene, SceneBox};
+use crate::inspect::writing::count::Count;
+use crate::inspect::writing::escape::Xml;
+
+impl Picture<'_> {
+    /// The picture in the language of Graphviz, for its `dot`, which takes long for more than a few hundred objects.
+    ///
+    /// Boxes, rows, arrows and colours mean what they mean in [`to_svg`](Self::to_svg).
+    #[must_use]
+    pub fn to_dot(&self) -> String {
+        let scene = Scene::of(self);
+        let mut dot = String::new();
+        // A string takes everything.
+        let _ = write_graph(&mut dot, &scene, &Layout::of(&scene));
+        dot
+    }
+}
+
+fn write_graph(dot: &mut String, scene: &Scene<'_>, layout: &Layout) -> fmt::Result {
+    writeln!(dot, "digraph objects {{")?;
+    writeln!(dot, "  graph [rankdir=LR, bgcolor=transparent];")?;
+    writeln!(dot, "  node [shape=plain, fontname=monospace, fontsize=10];")?;
+    writeln!(dot, r##"  edge [color="#2f6690", arrowsize=0.7];"##)?;
+    for (index, (scene_box, place)) in scene.boxes.iter().zip(&layout.places).enumerate() {
+        write_node(dot, index, scene_box, &place.head)?;
+    }
+    for (index, scene_box) in scene.boxes.iter().enumerate() {
+        write_outside(dot, index, scene_box)?;
+        write_edges(dot, index, scene_box)?;
+    }
+    if scene.left_out > 0 {
+        writeln!(dot, r#"  left_out [shape=plaintext, label="{} not shown"];"#, Count(scene.left_out, "object"))?;
+    }
+    writeln!(dot, "}}")
+}
+
+/// A box as a table: the head, then a row with a port for each field.
+fn write_node(dot: &mut String, index: usize, scene_box: &SceneBox<'_>, head: &[String]) -> fmt::Result {
+    let (fill, line) = colours(&scene_box.content);
+    let style = if let Content::Fold { .. } = scene_box.content { r#" style="dashed""# } else { "" };
+    write!(
+        dot,
+        r#"  n{index} [label=<<table border="1"{style} cellborder="0" cellspacing="0" cellpadding="4" bgcolor="{fill}" color="{line}">"#
+    )?;
+    write!(dot, r#"<tr><td port="head" align="left">"#)?;
+    for (line, text) in head.iter().enumerate() {
+        let text = Xml(text);
+        if line == 0 { write!(dot, "<b>{text}</b>")? } else { write!(dot, r#"<br align="left"/>{text}"#)? }
+    }
+    write!(dot, r#"<br align="left"/></td></tr>"#)?;
+    for (row, content) in scene_box.rows.iter().enumerate() {
+        write!(dot, r#"<tr><td port="r{row}" align="left">{}</td></tr>"#, Xml(&content.text))?;
+    }
+    writeln!(dot, "</table>>];")
+}
+
+/// The colours of a box and its line. Graphviz wants six digits.
+fn colours(content: &Content<'_>) -> (&'static str, &'static str) {
+    match content {
+        _ if content.is_garbage() => ("#fdecea", "#b3261e"),
+        Content::Object(node) if node.is_immortal() || node.is_held_by_runtime() => ("#e9e9e9", "#8a8a8a"),
+        _ => ("#f2f6fa", "#5b7083"),
+    }
+}
+
+fn write_outside(dot: &mut String, index: usize, scene_box: &SceneBox<'_>) -> fmt::Result {
+    let Content::Object(node) = scene_box.content else { return Ok(()) };
+    if !node.is_root() {
+        return Ok(());
+    }
+    let text = if node.is_immortal() { "immortal".to_owned() } else { Count(node.outside(), "handle").to_string() };
+    writeln!(
+        dot,
+        r##"  o{index} [shape=box, style="rounded,filled", fillcolor="#fdf3dc", color="#b07d12", label="{text}"];"##
+    )?;
+    writeln!(dot, r##"  o{index} -> n{index}:head [color="#b07d12"];"##)
+}
+
+fn write_edges(dot: &mut String, index: usize, scene_box: &SceneBox<'_>) -> fmt::Result {
+    let garbage = if scene_box.content.is_garbage() { r##"color="#b3261e""## } else { "" };
+    for (row, content) in scene_box.rows.iter().enumerate() {
+        for link in &content.links {
+            let weak = if link.weak { "style=dashed, constraint=false " } else { "" };
+            writeln!(dot, "  n{index}:r{row} -> n{}:head [{weak}{garbage}];", link.to)?;
+        }
+    }
+    Ok(())
+}

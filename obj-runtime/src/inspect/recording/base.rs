@@ -1,0 +1,101 @@
+//! What there was before the first event that is kept.
+
+use std::collections::BTreeMap;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::edges::HeldThere;
+use super::event::{EventKind, Stored};
+use crate::ledger::Site;
+
+/// The counts, open handles and edges at a step.
+#[derive(Debug, Clone)]
+pub(crate) struct Base {
+    /// The counts of the objects there are.
+    pub(crate) counts: BTreeMap<u64, u64>,
+    /// By the step that took it, each handle with a line: its object and its line.
+    pub(crate) handles: BTreeMap<u64, (u64, Site)>,
+    /// By holder and place.
+    pub(crate) edges: BTreeMap<(u64, String), HeldThere>,
+    /// Where each handle is that has a step.
+    places: HashMap<u64, (u64, String), FixedState>,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        let places = HashMap::with_hasher(FixedState::with_seed(0));
+        Self { counts: BTreeMap::new(), handles: BTreeMap::new(), edges: BTreeMap::new(), places }
+    }
+}
+
+impl Base {
+    pub(crate) fn add_edge(&mut self, holder: u64, place: String, held: HeldThere) {
+        self.forget_place(held.handle);
+        if held.handle != 0 {
+            self.places.insert(held.handle, (holder, place.clone()));
+        }
+        self.edges.insert((holder, place), held);
+    }
+
+    fn forget_place(&mut self, handle: u64) {
+        if let Some(place) = self.places.remove(&handle) {
+            self.edges.remove(&place);
+        }
+    }
+
+    /// Goes one event on, as far as edges are concerned.
+    #[inline]
+    pub(crate) fn carry_edges(&mut self, event: &Stored, texts: &[String]) {
+        let changes_edges = matches!(event.kind, EventKind::Set | EventKind::Cleared);
+        let may_end_one =
+            matches!(event.kind, EventKind::Dropped | EventKind::Kept | EventKind::Freed) && !self.edges.is_empty();
+        if changes_edges || may_end_one {
+            self.apply_to_edges(event, texts);
+        }
+    }
+
+    fn apply_to_edges(&mut self, event: &Stored, texts: &[String]) {
+        let Stored { kind, object, handle, number, .. } = *event;
+        match kind {
+            EventKind::Freed => {
+                let from_it =
+                    self.edges.range((object, String::new())..).take_while(|((holder, _), _)| *holder == object);
+                let keys: Vec<_> = from_it.map(|(key, held)| (key.clone(), held.handle)).collect();
+                for (key, handle) in keys {
+                    self.edges.remove(&key);
+                    self.places.remove(&handle);
+                }
+            }
+            EventKind::Dropped | EventKind::Kept => self.forget_place(handle),
+            EventKind::Set => {
+                self.add_edge(number, texts[event.text as usize].clone(), HeldThere { object, handle });
+            }
+            EventKind::Cleared => {
+                self.edges.remove(&(number, texts[event.text as usize].clone()));
+                self.places.remove(&handle);
+            }
+            _ => {}
+        }
+    }
+
+    /// Goes one event on.
+    pub(crate) fn apply(&mut self, event: &Stored, texts: &[String]) {
+        let Stored { kind, object, handle, number, .. } = *event;
+        self.carry_edges(event, texts);
+        match (kind, event.site) {
+            (EventKind::Freed, _) => {
+                self.counts.remove(&object);
+            }
+            (EventKind::Dropped | EventKind::Kept, _) => {
+                self.counts.insert(object, number);
+                self.handles.remove(&handle);
+            }
+            (kind, Some(site)) if kind.takes() => {
+                self.counts.insert(object, number);
+                self.handles.insert(handle, (object, site));
+            }
+            _ => {}
+        }
+    }
+}

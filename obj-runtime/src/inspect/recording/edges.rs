@@ -1,0 +1,158 @@
+//! Which object holds which handle: found by looking at the heap between events.
+//!
+//! No cell tells the recorder that it was set. So the recorder looks at the heap where a collection could look as well:
+//! when an object is made and when a handle ends. What has changed since the last look becomes events of its
+//! own. With many objects it looks less often, and in a long recording less often still, so that an event costs little.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::event::EventKind;
+use crate::inspect::accounts::walk::{self, Place};
+use crate::ledger::{Token, entries};
+
+/// A place in an object: its number and the way to the handle.
+type EdgePlace = (u64, Place);
+
+/// What is held at a place: the number of the object, and the step that took the handle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct HeldThere {
+    pub(crate) object: u64,
+    pub(crate) handle: u64,
+}
+
+/// The edges as the last look has found them.
+#[derive(Debug)]
+pub(crate) struct EdgeState {
+    now: BTreeMap<EdgePlace, HeldThere>,
+    /// Where each handle is that has a step.
+    places: HashMap<u64, EdgePlace, FixedState>,
+    /// So many events are to come before the next look.
+    wait: u64,
+    /// What may be spent on looks.
+    credit: u64,
+}
+
+/// An edge that a look has found to be new or gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Change {
+    pub(crate) kind: EventKind,
+    pub(crate) holder: u64,
+    pub(crate) place: String,
+    pub(crate) held: HeldThere,
+}
+
+/// So many objects may be looked at for each event.
+const OBJECTS_PER_EVENT: u64 = 32;
+
+/// What a look costs for each object, and as such. An event gives a credit of 1.
+const COST_PER_OBJECT: u64 = 64;
+const COST: u64 = 256;
+
+/// So much may be spent in any case: in a short recording, each edge is seen at once.
+const FIRST_CREDIT: u64 = 200_000 * COST_PER_OBJECT;
+
+impl Default for EdgeState {
+    fn default() -> Self {
+        let places = HashMap::with_hasher(FixedState::with_seed(0));
+        Self { now: BTreeMap::new(), places, wait: 0, credit: FIRST_CREDIT }
+    }
+}
+
+impl EdgeState {
+    /// How many events are to come before the next look.
+    pub(crate) fn wait(&self) -> u64 {
+        self.wait
+    }
+
+    fn pay(&mut self, met: u64) {
+        let cost = COST + met * COST_PER_OBJECT;
+        self.credit = (self.credit + self.wait).saturating_sub(cost);
+        self.wait = (met / OBJECTS_PER_EVENT).max(cost.saturating_sub(self.credit));
+    }
+
+    /// Puts what a look has found in place; answers with what has changed.
+    pub(crate) fn update(&mut self, look: Look) -> Vec<Change> {
+        self.pay(look.met);
+        let mut changes = Vec::new();
+        let mut next = look.edges;
+        for ((holder, place), held) in &self.now {
+            let key = (*holder, place.clone());
+            if !look.whole.contains(holder) {
+                // The object, or part of it, could not be looked into: what was there is taken to be there still.
+                next.entry(key).or_insert(*held);
+            } else if next.get(&key) != Some(held) {
+                changes.push(Change {
+                    kind: EventKind::Cleared,
+                    holder: *holder,
+                    place: place.to_string(),
+                    held: *held,
+                });
+            }
+        }
+        for ((holder, place), held) in &next {
+            if self.now.get(&(*holder, place.clone())) != Some(held) {
+                changes.push(Change { kind: EventKind::Set, holder: *holder, place: place.to_string(), held: *held });
+            }
+        }
+        self.places.clear();
+        let with_step = next.iter().filter(|(_, held)| held.handle != 0);
+        self.places.extend(with_step.map(|(key, held)| (held.handle, key.clone())));
+        self.now = next;
+        changes
+    }
+
+    /// A handle has ended.
+    #[inline]
+    pub(crate) fn ended(&mut self, handle: u64) {
+        if self.places.is_empty() {
+            return;
+        }
+        if let Some(place) = self.places.remove(&handle) {
+            self.now.remove(&place);
+        }
+    }
+
+    /// An object is no more.
+    pub(crate) fn freed(&mut self, object: u64) {
+        if self.now.is_empty() {
+            return;
+        }
+        let from_it = self.now.range((object, Place::FIRST)..).take_while(|((holder, _), _)| *holder == object);
+        let keys: Vec<EdgePlace> = from_it.map(|(key, _)| key.clone()).collect();
+        for key in keys {
+            if let Some(held) = self.now.remove(&key) {
+                self.places.remove(&held.handle);
+            }
+        }
+    }
+}
+
+/// What a look has found.
+pub(crate) struct Look {
+    edges: BTreeMap<EdgePlace, HeldThere>,
+    /// Objects that were looked into wholly.
+    whole: BTreeSet<u64>,
+    met: u64,
+}
+
+/// Looks at all objects of the thread.
+pub(crate) fn look() -> Look {
+    let mut look = Look { edges: BTreeMap::new(), whole: BTreeSet::new(), met: 0 };
+    for holder in walk::objects_with_handles() {
+        look.met += 1;
+        let number = holder.name().serial;
+        let (inner, is_whole) = holder.inner_and_whether_whole();
+        if is_whole {
+            look.whole.insert(number);
+        }
+        for inner in inner {
+            let object = walk::Met::object(inner.target).name().serial;
+            let handle = if inner.token == Token::NONE { 0 } else { entries::entry(inner.token).map_or(0, |e| e.step) };
+            look.edges.insert((number, inner.place), HeldThere { object, handle });
+        }
+    }
+    look
+}

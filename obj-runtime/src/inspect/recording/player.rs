@@ -1,0 +1,215 @@
+//! The recording as one page for a browser: no network, no other files.
+
+use std::collections::HashMap;
+use std::fmt::{self, Write as _};
+use std::io;
+
+use super::event::{Event, EventKind};
+use super::recorder::Log;
+use crate::ledger::Site;
+
+const PAGE: &str = include_str!("player/player.html");
+const STYLE: &str = include_str!("player/player.css");
+const SCRIPT: &str = include_str!("player/player.js");
+
+/// So many events are in a page at most: the last ones.
+const EVENTS: usize = 20_000;
+
+impl Log {
+    /// Writes the recording as one HTML page, which plays it step by step, forwards and backwards: the handles outside
+    /// on the left, the objects on the right, each in its place through the whole recording.
+    ///
+    /// The page has no other files and needs no network. Of long recordings, it has the last 20,000 events.
+    ///
+    /// # Errors
+    /// If writing fails.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::inspect;
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// drop(text);
+    /// let mut page = Vec::new();
+    /// recording.finish().write_html("A text", &mut page)?;
+    /// assert!(page.starts_with(b"<!DOCTYPE html>"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn write_html(&self, title: &str, writer: &mut impl io::Write) -> io::Result<()> {
+        let mut data = String::new();
+        // Writing into a text does not fail.
+        let _ = Data::of(self).write(&mut data);
+        let title = Markup(title).to_string();
+        let mut rest = PAGE;
+        while let Some((before, after)) = rest.split_once("{{") {
+            writer.write_all(before.as_bytes())?;
+            let Some((name, after)) = after.split_once("}}") else { unreachable!("the template closes each name") };
+            let part = match name {
+                "title" => &title,
+                "style" => STYLE,
+                "data" => &data,
+                _ => SCRIPT,
+            };
+            writer.write_all(part.as_bytes())?;
+            rest = after;
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+/// Text in markup.
+struct Markup<'a>(&'a str);
+
+impl fmt::Display for Markup<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|char| match char {
+            '&' => f.write_str("&amp;"),
+            '<' => f.write_str("&lt;"),
+            '>' => f.write_str("&gt;"),
+            '"' => f.write_str("&quot;"),
+            '\0' => f.write_char('\u{fffd}'),
+            _ => f.write_char(char),
+        })
+    }
+}
+
+/// So many characters of a text are shown.
+const LONGEST: usize = 300;
+
+/// A text in JSON that stands in an element `script`: with no `<`, it cannot end that. What would change the
+/// direction of other text is taken out.
+struct Json<'a>(&'a str);
+
+impl fmt::Display for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        for char in self.0.chars().take(LONGEST) {
+            match char {
+                '"' => f.write_str("\\\"")?,
+                '\\' => f.write_str("\\\\")?,
+                '\n' => f.write_str("⏎")?,
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => f.write_char('·')?,
+                '<' | '>' | '&' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
+                    write!(f, "\\u{:04x}", char as u32)?;
+                }
+                _ => f.write_char(char)?,
+            }
+        }
+        f.write_char('"')
+    }
+}
+
+/// The texts and lines of the page, each once.
+#[derive(Default)]
+struct Texts<'a> {
+    all: Vec<&'a str>,
+    known: HashMap<&'a str, usize>,
+}
+
+impl<'a> Texts<'a> {
+    fn index(&mut self, text: &'a str) -> usize {
+        *self.known.entry(text).or_insert_with(|| {
+            self.all.push(text);
+            self.all.len() - 1
+        })
+    }
+
+    fn write(&self, name: &str, out: &mut String) -> fmt::Result {
+        write_list(name, self.all.iter(), out, |text, out| write!(out, "{}", Json(text)))
+    }
+}
+
+/// What the page is told.
+struct Data<'a> {
+    log: &'a Log,
+    types: Texts<'a>,
+    texts: Texts<'a>,
+    sites: Vec<Site>,
+    known_sites: HashMap<Site, usize>,
+}
+
+impl<'a> Data<'a> {
+    fn of(log: &'a Log) -> Self {
+        Self { log, types: Texts::default(), texts: Texts::default(), sites: Vec::new(), known_sites: HashMap::new() }
+    }
+
+    fn site(&mut self, site: Option<Site>) -> isize {
+        let Some(site) = site else { return -1 };
+        let sites = &mut self.sites;
+        let index = *self.known_sites.entry(site).or_insert_with(|| {
+            sites.push(site);
+            sites.len() - 1
+        });
+        index.cast_signed()
+    }
+
+    fn write(mut self, out: &mut String) -> fmt::Result {
+        let store = &self.log.store;
+        let skipped = store.events.len().saturating_sub(EVENTS);
+        let mut base = store.base.clone();
+        store.events.iter().take(skipped).for_each(|event| base.apply(event, &store.texts));
+        write!(out, "{{\"lost\":{}", store.lost + skipped as u64)?;
+        write_list("objects", store.objects.iter(), out, |(serial, known), out| {
+            let (type_index, site) = (self.types.index(known.type_name), self.site(known.made_at));
+            write!(out, "[{serial},{type_index},{site},{}]", base.counts.get(serial).unwrap_or(&0))
+        })?;
+        write_list("early", base.handles.iter(), out, |(handle, &(object, site)), out| {
+            let site = self.site(Some(site));
+            write!(out, "[{handle},{object},{site}]")
+        })?;
+        write_list("edges", base.edges.iter(), out, |((holder, place), held), out| {
+            write!(out, "[{holder},{},{},{}]", Json(place), held.object, held.handle)
+        })?;
+        let log = self.log;
+        write_list("events", log.events().skip(skipped), out, |event, out| self.write_event(&event, out))?;
+        self.types.write("types", out)?;
+        self.texts.write("texts", out)?;
+        write_list("sites", self.sites.iter(), out, |site, out| write!(out, "{}", Json(&site.to_string())))?;
+        out.write_char('}')
+    }
+
+    fn write_event(&mut self, event: &Event<'a>, out: &mut String) -> fmt::Result {
+        let stored = event.stored;
+        let (site, text) = (self.site(event.site()), self.texts.index(event.text));
+        let words = event.to_string();
+        let (kind, number) = (stored.kind.code(), stored.number);
+        write!(
+            out,
+            "[{},{kind},{},{},{number},{site},{text},{}]",
+            stored.step,
+            stored.object,
+            stored.handle,
+            Json(&words)
+        )
+    }
+}
+
+/// `,"name":[…]`
+fn write_list<T>(
+    name: &str,
+    items: impl Iterator<Item = T>,
+    out: &mut String,
+    mut write_item: impl FnMut(T, &mut String) -> fmt::Result,
+) -> fmt::Result {
+    write!(out, ",\"{name}\":[")?;
+    for (index, item) in items.enumerate() {
+        if index > 0 {
+            out.write_char(',')?;
+        }
+        write_item(item, out)?;
+    }
+    out.write_char(']')
+}
+
+/// The script knows the kinds by these numbers.
+const _: () = assert!(
+    EventKind::Made as u8 == 0
+        && EventKind::Dropped as u8 == 5
+        && EventKind::Freed as u8 == 7
+        && EventKind::Set as u8 == 8
+        && EventKind::CollectionBegan as u8 == 10
+        && EventKind::Mark as u8 == 12
+        && EventKind::Named as u8 == 13
+);

@@ -1,0 +1,253 @@
+//! The objects of a snapshot and the edges between them.
+
+use std::any::TypeId;
+use std::fmt;
+
+use super::adjacency::{EdgeIndex, NodeIndex};
+use super::names::Style;
+use super::walk::Opaque;
+use super::{NodeFacts, Snapshot};
+use crate::inspect::questions::identity::Origin;
+use crate::inspect::writing::visible::Visible;
+
+/// An object of a [`Snapshot`]. Displayed as type and number, `Folder #12`, with its `repr` if that is known.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    pub(in crate::inspect) snapshot: &'a Snapshot,
+    pub(in crate::inspect) index: NodeIndex,
+}
+
+impl<'a> Node<'a> {
+    fn facts(self) -> &'a NodeFacts {
+        &self.snapshot.nodes[self.index as usize]
+    }
+
+    /// The name of the object's type.
+    #[must_use]
+    pub fn type_name(self) -> &'static str {
+        self.snapshot.kinds[self.facts().kind as usize].name
+    }
+
+    pub(in crate::inspect) fn type_id(self) -> TypeId {
+        self.snapshot.kinds[self.facts().kind as usize].type_id
+    }
+
+    /// The address of the object, as `Obj::id` gave it.
+    #[must_use]
+    pub fn id(self) -> usize {
+        self.facts().id
+    }
+
+    /// A number that names the object in output. It is the same in each snapshot as long as the object lives, and the same
+    /// in two runs of one program.
+    ///
+    /// With the feature `trace-refs` it counts the objects that the thread has made, from 1. Without, it is the place of the
+    /// object among all places that the thread's objects have had; an object made in the place of a dead one has
+    /// its number.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.facts().number
+    }
+
+    /// The size of the object with its header, in bytes. What its value has allocated elsewhere (a `String`, a
+    /// `Vec`) is not counted.
+    #[must_use]
+    pub fn size(self) -> usize {
+        self.facts().size
+    }
+
+    /// The number of strong handles.
+    #[must_use]
+    pub fn refcount(self) -> usize {
+        self.facts().refcount as usize
+    }
+
+    /// The number of strong handles that are not in an object of the snapshot.
+    #[must_use]
+    pub fn outside(self) -> usize {
+        self.facts().outside as usize
+    }
+
+    /// Whether the object's count was saturated, so that it lives for ever. Its
+    /// [`refcount`](Self::refcount) and [`outside`](Self::outside) mean nothing then.
+    #[must_use]
+    pub fn is_immortal(self) -> bool {
+        self.facts().immortal
+    }
+
+    /// Why the object is shared by value, or is not. Of a small value, one of the handles outside is the cache's; of a
+    /// constant, the unit's.
+    #[must_use]
+    pub fn origin(self) -> Origin {
+        self.facts().origin
+    }
+
+    /// Whether nothing outside holds the object but the cache or the unit that it was made for.
+    pub(in crate::inspect) fn is_held_by_runtime(self) -> bool {
+        matches!(self.origin(), Origin::Cached | Origin::Constant) && self.outside() == 1 && !self.is_immortal()
+    }
+
+    /// Why the object was not looked into, if it was not.
+    #[must_use]
+    pub fn opaque(self) -> Option<Opaque> {
+        self.facts().opaque
+    }
+
+    /// Whether the object is held from outside.
+    #[must_use]
+    pub fn is_root(self) -> bool {
+        self.facts().outside > 0 || self.facts().immortal
+    }
+
+    /// Whether no root reaches the object.
+    #[must_use]
+    pub fn is_garbage(self) -> bool {
+        !self.snapshot.graph_roots().is_reached(self.index)
+    }
+
+    /// The beginning of the object's `repr`, if it was taken.
+    #[must_use]
+    pub fn repr(self) -> Option<&'a str> {
+        let reprs = &self.snapshot.reprs;
+        let place = reprs.binary_search_by_key(&self.index, |(node, _)| *node).ok()?;
+        Some(&reprs[place].1)
+    }
+
+    /// The edges from this object, in the order of its fields.
+    pub fn referents(self) -> impl ExactSizeIterator<Item = Edge<'a>> {
+        self.snapshot.graph.edges_of(self.index).map(move |edge| self.snapshot.edge(edge))
+    }
+
+    /// The edges to this object, in the order of their holders.
+    pub fn referrers(self) -> impl ExactSizeIterator<Item = Edge<'a>> {
+        self.snapshot.incoming().edges_to(self.index).iter().map(move |&(edge, _)| self.snapshot.edge(edge))
+    }
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.snapshot, other.snapshot) && self.index == other.index
+    }
+}
+
+impl Eq for Node<'_> {}
+
+impl fmt::Display for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} #{}", Visible(self.type_name()), self.number())?;
+        match self.repr() {
+            Some(repr) => write!(f, " {}", Visible(repr)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A handle of a [`Snapshot`] that lies in an object. Displayed as `Folder #12, in entries[2]`.
+#[derive(Clone, Copy)]
+pub struct Edge<'a> {
+    pub(in crate::inspect) snapshot: &'a Snapshot,
+    pub(in crate::inspect) index: EdgeIndex,
+}
+
+impl<'a> Edge<'a> {
+    /// The object that the handle lies in.
+    #[must_use]
+    pub fn holder(self) -> Node<'a> {
+        self.snapshot.node(self.snapshot.graph.holder(self.index))
+    }
+
+    /// The object that the handle is to.
+    #[must_use]
+    pub fn target(self) -> Node<'a> {
+        self.snapshot.node(self.snapshot.graph.target(self.index))
+    }
+
+    /// Whether it is a weak handle.
+    #[must_use]
+    pub fn is_weak(self) -> bool {
+        self.snapshot.graph.is_weak(self.index)
+    }
+
+    /// Where in its holder the handle lies.
+    #[must_use]
+    pub fn name(self) -> EdgeName<'a> {
+        EdgeName { edge: self, style: Style::Exact }
+    }
+
+    /// The same without indices and keys, so that the items of one list have one name: `entries[..]`.
+    #[must_use]
+    pub fn general_name(self) -> EdgeName<'a> {
+        EdgeName { edge: self, style: Style::General }
+    }
+
+    /// The type of the holder and the general name: what edges of one kind have in common.
+    pub(in crate::inspect) fn field(self) -> String {
+        let (holder, name) = (Visible(self.holder().type_name()), self.general_name().to_string());
+        if name.starts_with('[') { format!("{holder}{name}") } else { format!("{holder}.{name}") }
+    }
+
+    /// The index of the handle, if it is an item of a holder that is itself a sequence.
+    #[must_use]
+    pub fn item_index(self) -> Option<usize> {
+        self.snapshot.names.index(self.snapshot.edge_names[self.index as usize]).map(|index| index as usize)
+    }
+}
+
+impl PartialEq for Edge<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.snapshot, other.snapshot) && self.index == other.index
+    }
+}
+
+impl Eq for Edge<'_> {}
+
+impl fmt::Display for Edge<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, in {}", self.holder(), self.name())
+    }
+}
+
+impl fmt::Debug for Edge<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self} -> {}", self.target())
+    }
+}
+
+/// Where in its holder a handle lies: `parent`, `entries[2]`, `table["a"]`.
+#[derive(Clone, Copy)]
+pub struct EdgeName<'a> {
+    edge: Edge<'a>,
+    style: Style,
+}
+
+impl fmt::Display for EdgeName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let snapshot = self.edge.snapshot;
+        let name = snapshot.edge_names[self.edge.index as usize];
+        snapshot.names.write(name, self.style, f, |f, key| {
+            let key = snapshot.node(key);
+            match key.repr() {
+                Some(repr) => write!(f, "{}", Visible(repr)),
+                None => write!(f, "{key}"),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for EdgeName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Snapshot {
+    pub(in crate::inspect) fn edge(&self, index: EdgeIndex) -> Edge<'_> {
+        Edge { snapshot: self, index }
+    }
+}

@@ -1,0 +1,5 @@
+//! Text for people and for the files of other programs.
+
+pub(super) mod count;
+pub(super) mod escape;
+pub(super) mod visible;

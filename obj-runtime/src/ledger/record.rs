@@ -1,0 +1,80 @@
+//! What an object's header knows of the object and its handles.
+
+use std::cell::Cell;
+
+use super::entries;
+use super::site::Site;
+
+/// The part of a header that is there with `trace-refs` only.
+pub(crate) struct Record {
+    /// The number of the object: the first of a thread is 1, and no two have the same.
+    serial: u64,
+    /// The line that made the object.
+    pub(crate) site: Cell<Site>,
+    /// The stretch of recording in which the object was made; see [`ledger::epoch`].
+    epoch: u32,
+    /// The counts that belong to no handle: kept by the runtime, or by raw pointers.
+    kept: Cell<u32>,
+}
+
+impl Record {
+    /// That of a new object.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn of_new(type_name: &'static str) -> Self {
+        let (serial, site, epoch) = entries::birth(type_name, Site::caller());
+        Self { serial, site: Cell::new(site), epoch, kept: Cell::new(0) }
+    }
+
+    /// That of a slot in which there is no object yet.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn of_nothing() -> Self {
+        Self { serial: 0, site: Cell::new(Site::caller()), epoch: 0, kept: Cell::new(0) }
+    }
+
+    /// One more count belongs to no handle.
+    #[inline]
+    pub(crate) fn add_kept(&self) {
+        // The handles of immortal objects are not counted.
+        self.kept.set(self.kept.get().wrapping_add(1));
+    }
+
+    /// One count less belongs to no handle.
+    #[inline]
+    pub(crate) fn end_kept(&self) {
+        self.kept.set(self.kept.get().wrapping_sub(1));
+    }
+
+    /// One more count belongs to a raw pointer.
+    pub(crate) fn add_raw(&self) {
+        entries::count_raw(self.serial, 1);
+    }
+
+    /// A raw pointer is a handle again.
+    pub(crate) fn end_raw(&self) {
+        entries::count_raw(self.serial, -1);
+    }
+
+    pub(crate) fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    pub(crate) fn made_at(&self) -> Option<Site> {
+        Some(self.site.get())
+    }
+
+    pub(crate) fn kept(&self) -> u32 {
+        self.kept.get()
+    }
+
+    /// The counts that belong to raw pointers.
+    pub(crate) fn raw(&self) -> usize {
+        entries::raw(self.serial)
+    }
+
+    /// Whether every handle to the object that there ever was has been recorded.
+    pub(crate) fn is_fully_recorded(&self) -> bool {
+        entries::is_recording() && self.epoch == entries::epoch()
+    }
+}
