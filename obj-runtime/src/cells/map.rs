@@ -8,10 +8,10 @@ use std::vec;
 
 use foldhash::fast::FixedState;
 
+use super::ordered_table::{Probe, Table};
 use super::reference::{ObjRef, Place};
 use crate::object::{Obj, Object};
 use crate::trace::{Held, Trace, Tracer};
-use crate::values::{Probe, Table};
 
 /// A field that maps objects to objects, and can be changed through a shared reference.
 ///

@@ -9,6 +9,7 @@
 mod cell;
 mod items;
 mod map;
+pub(crate) mod ordered_table;
 mod reference;
 mod vec;
 mod weak_cell;

@@ -3,8 +3,8 @@
 use crate::ledger;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::values::arithmetic::{NoResult, expect, float as floats, int as integers};
-use crate::values::number::Number;
+use crate::values::number::arithmetic::{NoResult, expect, float as floats, int as integers};
+use crate::values::number::tower::Number;
 use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple};
 
 /// An operator.

@@ -9,7 +9,7 @@ use crate::ledger;
 use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
-use crate::values::number::Number;
+use crate::values::number::tower::Number;
 use crate::values::{Bool, Int, NoneType, Str, Type};
 
 /// `None`

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::item::holds;
 use super::look::{Look, look};
 use crate::object::any::AnyObj;
-use crate::values::number::Number;
+use crate::values::number::tower::Number;
 use crate::values::{Bytes, Dict, FrozenSet, List, NoneType, NotOrdered, Set, Str, Tuple, order as compare};
 
 /// `left == right`

@@ -5,8 +5,8 @@ use super::put::Put;
 use crate::cells::{ObjCell, ObjVec};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::values::number::Number;
-use crate::values::sequence::from_either_end;
+use crate::values::container::sequence::from_either_end;
+use crate::values::number::tower::Number;
 use crate::values::{Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple, has_items, items_of};
 
 /// What has items.

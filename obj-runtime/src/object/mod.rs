@@ -3,6 +3,7 @@
 pub(crate) mod any;
 pub(crate) mod diagnostics;
 pub(crate) mod dynamic;
+pub(crate) mod end_reading;
 pub(crate) mod exclusive;
 pub(crate) mod finalize;
 pub(crate) mod printing;

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::mpsc;
 use std::thread;
 
-use super::inline;
+use super::text::inline;
 use super::{Bool, Bytes, Float, Int, NoneType, Str};
 use crate::header::Header;
 use crate::heap::Heap;
@@ -46,7 +46,7 @@ fn values_of_every_length_are_read_back() {
     }
     for (text, object, bytes) in &kept {
         assert_eq!((&**object, &**bytes), (text.as_str(), text.as_bytes()));
-        assert_eq!(super::text::hash_of(object), inline::hash_of(text.as_bytes()));
+        assert_eq!(super::text::string::hash_of(object), inline::hash_of(text.as_bytes()));
         assert_eq!(Obj::as_any(object).hash_value(), Obj::as_any(&Obj::<Str>::from(text.as_str())).hash_value());
         let head = if text.len() < 1000 { 8 } else { 8 + std::mem::size_of::<usize>() };
         assert_eq!(size_of(object), HEADER + head + text.len());
@@ -67,18 +67,18 @@ fn pieces_are_put_together() {
 #[test]
 #[should_panic(expected = "the pieces are shorter than the value")]
 fn missing_pieces_make_no_object() {
-    drop(super::text::fresh(10, ["too few"]));
+    drop(super::text::string::fresh(10, ["too few"]));
 }
 
 #[test]
 #[should_panic(expected = "the pieces are longer than the value")]
 fn surplus_pieces_make_no_object() {
-    drop(super::text::fresh(3, ["too ", "many"]));
+    drop(super::text::string::fresh(3, ["too ", "many"]));
 }
 
 #[test]
 fn lost_slots_are_no_objects() {
-    let lost = std::panic::catch_unwind(|| super::text::fresh(10, ["too few"]));
+    let lost = std::panic::catch_unwind(|| super::text::string::fresh(10, ["too few"]));
     assert!(lost.is_err());
     assert_eq!(class_table().objects::<Str>(), 0);
 }

@@ -4,5 +4,4 @@ pub(crate) mod cache;
 pub(crate) mod cache_range;
 pub(crate) mod cache_table;
 pub(crate) mod intern;
-pub(crate) mod intern_macro;
 pub(crate) mod intern_table;

@@ -1,0 +1,411 @@
+//! An ordered hash table of handles: what dicts, sets and `ObjMap` are made of.
+//!
+//! Entries lie in a vector in order of insertion, each with the hash of its key; a hash table of
+//! positions finds them. Removing leaves a hole; when there are more holes than entries, the entries move together.
+//!
+//! Comparing keys, and dropping any handle, may run user code, which may do anything to the same table. So
+//! the table is borrowed for moments in which nothing of that kind happens, and whoever runs user
+//! code looks at `version` afterwards. What is taken out is dropped by the caller.
+
+pub(crate) mod iter;
+
+#[cfg(test)]
+mod tests;
+
+use crate::ledger;
+use std::cell::RefCell;
+use std::mem;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use hashbrown::HashTable;
+
+use crate::object::end_reading::{Countable, put_back};
+
+/// With fewer holes entries are not moved.
+const HOLES_KEPT: usize = 8;
+
+/// Handles by the value of other handles, in order of insertion.
+pub(crate) struct Table<K, V> {
+    store: RefCell<Store<K, V>>,
+}
+
+/// Invariant: `positions` has the position of each entry in `entries` that is not a hole, once, by its hash.
+struct Store<K, V> {
+    positions: HashTable<u32>,
+    entries: Vec<Option<Entry<K, V>>>,
+    /// Changes whenever an entry comes, goes or moves; not when a value is replaced.
+    version: u64,
+}
+
+#[derive(Clone)]
+struct Entry<K, V> {
+    hash: u64,
+    key: K,
+    value: V,
+}
+
+/// What is looked for in a table.
+pub(crate) trait Probe<K> {
+    /// The hash of the key.
+    fn hash(&self) -> u64;
+    /// Whether `key` is what is looked for, if that is known without user code.
+    fn knows(&self, key: &K) -> Option<bool>;
+    /// Whether `key` equals what is looked for. User code.
+    fn equals(&self, key: &K) -> bool;
+}
+
+/// An entry read while the table may change: handles of one's own.
+pub(crate) struct Reading<K, V> {
+    pub(crate) position: usize,
+    pub(crate) hash: u64,
+    pub(crate) key: K,
+    pub(crate) value: V,
+}
+
+/// The keys of equal hash: one that is surely right, or those to be compared.
+enum Guesses {
+    Sure(usize),
+    Compare { first: Option<usize>, rest: Vec<usize> },
+}
+
+/// User code has changed the table during a look-up, which goes on at this position.
+struct Moved {
+    go_on_at: usize,
+}
+
+impl<K, V> Table<K, V> {
+    pub(crate) const fn new() -> Self {
+        Self { store: RefCell::new(Store { positions: HashTable::new(), entries: Vec::new(), version: 0 }) }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.store.borrow().positions.len()
+    }
+
+    /// Changes whenever an entry comes, goes or moves.
+    pub(crate) fn version(&self) -> u64 {
+        self.store.borrow().version
+    }
+
+    /// Adds an entry whose key is not in the table.
+    pub(crate) fn push(&self, hash: u64, key: K, value: V) {
+        self.store.borrow_mut().push(Entry { hash, key, value });
+    }
+
+    /// Puts `value` in place of that of the entry at `position`, which is there.
+    pub(crate) fn replace(&self, position: usize, value: V) -> V {
+        mem::replace(&mut self.store.borrow_mut().entry_mut(position).value, value)
+    }
+
+    /// Takes out the entry at `position`, which is there.
+    pub(crate) fn take(&self, position: usize) -> (K, V) {
+        let entry = self.store.borrow_mut().take(position);
+        (entry.key, entry.value)
+    }
+
+    /// Takes out the entry that was added last.
+    pub(crate) fn take_last(&self) -> Option<(u64, K, V)> {
+        let mut store = self.store.borrow_mut();
+        let last = store.entries.len().checked_sub(1)?;
+        let entry = store.take(last);
+        Some((entry.hash, entry.key, entry.value))
+    }
+
+    /// Takes out everything. Dropped, it goes in order of insertion, keys before values.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn take_all(&self) -> Self {
+        let mut store = self.store.borrow_mut();
+        let version = store.version + 1;
+        let old = mem::replace(&mut *store, Store { positions: HashTable::new(), entries: Vec::new(), version });
+        Self { store: RefCell::new(old) }
+    }
+
+    /// Puts the entries of `other` in place of what the table has, which is handed back.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn exchange(&self, other: Self) -> Self {
+        let mut new = other.store.into_inner();
+        let mut store = self.store.borrow_mut();
+        new.version = store.version + 1;
+        Self { store: RefCell::new(mem::replace(&mut *store, new)) }
+    }
+
+    /// Visits each entry, with its hash, while nothing changes: `visit` runs no user code and makes no object.
+    pub(crate) fn visit(&self, mut visit: impl FnMut(u64, &K, &V)) {
+        for entry in self.store.borrow().entries.iter().flatten() {
+            visit(entry.hash, &entry.key, &entry.value);
+        }
+    }
+
+    /// The same, with the position of each entry.
+    pub(crate) fn visit_at(&self, mut visit: impl FnMut(usize, &K, &V)) {
+        for (position, entry) in self.store.borrow().entries.iter().enumerate() {
+            if let Some(entry) = entry {
+                visit(position, &entry.key, &entry.value);
+            }
+        }
+    }
+}
+
+// A panic finds the table whole.
+impl<K, V> UnwindSafe for Table<K, V> {}
+impl<K, V> RefUnwindSafe for Table<K, V> {}
+
+impl<K: Countable, V: Clone> Table<K, V> {
+    /// The position of the key that the probe looks for. No user code has run since it was seen there.
+    ///
+    /// A comparison that moves or removes the very key that is compared makes the search start over; one that always
+    /// does has it go on for ever, as in CPython. If it adds other keys, the search goes on behind the key compared.
+    pub(crate) fn find(&self, probe: &impl Probe<K>) -> Option<usize> {
+        let mut start = 0;
+        loop {
+            match self.try_find(probe, start) {
+                Ok(found) => return found,
+                Err(Moved { go_on_at }) => start = go_on_at,
+            }
+        }
+    }
+
+    fn try_find(&self, probe: &impl Probe<K>, start: usize) -> Result<Option<usize>, Moved> {
+        let (guesses, version) = {
+            let store = self.store.borrow();
+            (store.guesses(probe, start), store.version)
+        };
+        match guesses {
+            Guesses::Sure(position) => Ok(Some(position)),
+            Guesses::Compare { first, rest } => {
+                for position in first.into_iter().chain(rest) {
+                    if self.compare(probe, position, version)? {
+                        return Ok(Some(position));
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// Whether the key at `position` equals what is looked for. User code.
+    fn compare(&self, probe: &impl Probe<K>, position: usize, version: u64) -> Result<bool, Moved> {
+        let key = self.store.borrow().entry(position).key.clone();
+        let is_equal = probe.equals(&key);
+        let is_unchanged = self.version() == version;
+        let is_there = is_unchanged || self.holds(position, &key);
+        put_back(key, |_| is_there);
+        match is_there {
+            true if is_unchanged || is_equal => Ok(is_equal),
+            // Keys come at the end, and one that goes lets those behind it move up: all up to here were compared.
+            true => Err(Moved { go_on_at: position + 1 }),
+            false => Err(Moved { go_on_at: 0 }),
+        }
+    }
+
+    /// Whether this very key is at a position.
+    fn holds(&self, position: usize, key: &K) -> bool {
+        self.store.borrow().at(position).is_some_and(|entry| entry.key.is_same(key))
+    }
+
+    pub(crate) fn contains(&self, probe: &impl Probe<K>) -> bool {
+        self.find(probe).is_some()
+    }
+
+    /// The value of a key.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn get(&self, probe: &impl Probe<K>) -> Option<V> {
+        let _attribution = ledger::attribute_to_caller();
+        let position = self.find(probe)?;
+        Some(self.store.borrow().entry(position).value.clone())
+    }
+
+    /// Takes out the entry of a key.
+    pub(crate) fn remove(&self, probe: &impl Probe<K>) -> Option<(K, V)> {
+        let position = self.find(probe)?;
+        Some(self.take(position))
+    }
+
+    /// The first entry at or after `position`.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn read(&self, position: usize) -> Option<Reading<K, V>> {
+        let _attribution = ledger::attribute_to_caller();
+        let store = self.store.borrow();
+        let rest = store.entries.get(position..)?;
+        let (skipped, entry) = rest.iter().enumerate().find_map(|(at, entry)| Some((at, entry.as_ref()?)))?;
+        let Entry { hash, key, value } = entry.clone();
+        Some(Reading { position: position + skipped, hash, key, value })
+    }
+
+    /// A table with the same entries, without holes.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn duplicate(&self) -> Self {
+        let _attribution = ledger::attribute_to_caller();
+        let mut copy = Store { positions: HashTable::new(), entries: Vec::new(), version: 0 };
+        let store = self.store.borrow();
+        copy.entries.extend(store.entries.iter().filter(|entry| entry.is_some()).cloned());
+        copy.number();
+        Self { store: RefCell::new(copy) }
+    }
+}
+
+impl<K: Countable, V> Table<K, V> {
+    /// Whether the key of the entry at `position` is this very object.
+    pub(crate) fn has_key(&self, position: usize, key: &K) -> bool {
+        self.store.borrow().at(position).is_some_and(|entry| entry.key.is_same(key))
+    }
+
+    /// The key of the entry at `position`.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn key(&self, position: usize) -> Option<K> {
+        let _attribution = ledger::attribute_to_caller();
+        self.store.borrow().at(position).map(|entry| entry.key.clone())
+    }
+}
+
+impl<K, V: Countable> Table<K, V> {
+    /// Whether the value of the entry at `position` is this very object.
+    pub(crate) fn has_value(&self, position: usize, value: &V) -> bool {
+        self.store.borrow().at(position).is_some_and(|entry| entry.value.is_same(value))
+    }
+
+    /// The value of the entry at `position`.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn value(&self, position: usize) -> Option<V> {
+        let _attribution = ledger::attribute_to_caller();
+        self.store.borrow().at(position).map(|entry| entry.value.clone())
+    }
+}
+
+impl<K: Countable, V: Countable> Table<K, V> {
+    /// Ends a reading, without a trace if the table still holds what was read.
+    pub(crate) fn put_back(&self, reading: Reading<K, V>) {
+        let Reading { position, key, value, .. } = reading;
+        put_back(key, |key| self.has_key(position, key));
+        put_back(value, |value| self.has_value(position, value));
+    }
+}
+
+impl<K: Countable> Table<K, ()> {
+    /// Ends the reading of a key, without a trace if the table still holds it.
+    pub(crate) fn put_back_key(&self, reading: Reading<K, ()>) {
+        let Reading { position, key, .. } = reading;
+        put_back(key, |key| self.has_key(position, key));
+    }
+}
+
+impl<K, V> Store<K, V> {
+    fn at(&self, position: usize) -> Option<&Entry<K, V>> {
+        self.entries.get(position)?.as_ref()
+    }
+
+    fn entry(&self, position: usize) -> &Entry<K, V> {
+        self.at(position).unwrap_or_else(|| unreachable!("a position found is that of an entry"))
+    }
+
+    fn entry_mut(&mut self, position: usize) -> &mut Entry<K, V> {
+        let entry = self.entries.get_mut(position).and_then(Option::as_mut);
+        entry.unwrap_or_else(|| unreachable!("a position found is that of an entry"))
+    }
+
+    /// The keys of equal hash from a position on, in their order.
+    fn guesses(&self, probe: &impl Probe<K>, start: usize) -> Guesses {
+        let hash = probe.hash();
+        let (mut first, mut rest) = (None, Vec::new());
+        for &position in self.positions.iter_hash(spread(hash)) {
+            let position = position as usize;
+            let entry = self.entry(position);
+            if entry.hash != hash || position < start {
+                continue;
+            }
+            match probe.knows(&entry.key) {
+                Some(true) => return Guesses::Sure(position),
+                Some(false) => {}
+                None => rest.extend(first.replace(position)),
+            }
+        }
+        if let Some(last) = first.filter(|_| !rest.is_empty()) {
+            rest.push(last);
+            rest.sort_unstable();
+            first = None;
+        }
+        Guesses::Compare { first, rest }
+    }
+
+    fn push(&mut self, entry: Entry<K, V>) {
+        self.version += 1;
+        let position = position(self.entries.len());
+        let hash = spread(entry.hash);
+        self.entries.push(Some(entry));
+        let entries = &self.entries;
+        self.positions.insert_unique(hash, position, |&position| hash_at(entries, position));
+    }
+
+    fn take(&mut self, position: usize) -> Entry<K, V> {
+        self.version += 1;
+        let entry = self.entries.get_mut(position).and_then(Option::take);
+        let entry = entry.unwrap_or_else(|| unreachable!("a position found is that of an entry"));
+        let place = self.positions.find_entry(spread(entry.hash), |&other| other as usize == position);
+        let place = place.unwrap_or_else(|_| unreachable!("each entry has its position in the table"));
+        place.remove();
+        while let Some(None) = self.entries.last() {
+            self.entries.pop();
+        }
+        if self.entries.len() > 2 * self.positions.len() + HOLES_KEPT {
+            self.move_together();
+        }
+        entry
+    }
+
+    fn move_together(&mut self) {
+        self.entries.retain(Option::is_some);
+        self.entries.shrink_to(2 * self.entries.len());
+        self.number();
+    }
+
+    /// Fills `positions` anew. There are no holes.
+    fn number(&mut self) {
+        let entries = &self.entries;
+        self.positions.clear();
+        // With room to spare, so that the marks that removing leaves there are not often swept.
+        if self.positions.capacity() > 4 * entries.len() {
+            self.positions.shrink_to(2 * entries.len(), |&position| hash_at(entries, position));
+        }
+        self.positions.reserve(entries.len(), |&position| hash_at(entries, position));
+        for position in 0..position(entries.len()) {
+            let hash = hash_at(entries, position);
+            self.positions.insert_unique(hash, position, |&position| hash_at(entries, position));
+        }
+    }
+}
+
+/// A position as it is stored.
+///
+/// # Panics
+/// If there would be more than 2³² entries.
+fn position(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or_else(|_| panic!("a table has at most 2^32 entries"))
+}
+
+fn hash_at<K, V>(entries: &[Option<Entry<K, V>>], position: u32) -> u64 {
+    entries[position as usize].as_ref().map_or(0, |entry| spread(entry.hash))
+}
+
+/// Moves the differences between hashes to the bits that the table of positions looks at: the lowest and highest.
+fn spread(hash: u64) -> u64 {
+    // Golden-ratio multiplication (Knuth, TAOCP 3, 6.4).
+    let mixed = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 32)
+}
+
+#[cfg(test)]
+impl<K, V> Table<K, V> {
+    /// Checks the invariant of `Store`, and that holes are few.
+    pub(crate) fn check(&self) {
+        let store = self.store.borrow();
+        let mut positions: Vec<usize> = store.positions.iter().map(|&position| position as usize).collect();
+        positions.sort_unstable();
+        let entries = store.entries.iter().enumerate();
+        assert!(entries.filter_map(|(position, entry)| entry.as_ref().map(|_| position)).eq(positions));
+        assert!(store.positions.iter().all(|&position| {
+            let hash = hash_at(&store.entries, position);
+            store.positions.find(hash, |&other| other == position).is_some()
+        }));
+        assert!(store.entries.len() <= 2 * store.positions.len() + HOLES_KEPT);
+    }
+}

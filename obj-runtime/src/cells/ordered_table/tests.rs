@@ -1,0 +1,100 @@
+//! What holds inside a table, whatever is done with it.
+
+use super::{Probe, Table};
+use crate::cells::ObjMap;
+use crate::header::Header;
+use crate::object::Obj;
+use crate::object::any::AnyObj;
+use crate::trace::{Step, Trace, Tracer};
+use crate::values::{Dict, FrozenSet, Int, List, Set, Str, Tuple};
+
+struct ByNumber(i64);
+
+impl Probe<Obj<Int>> for ByNumber {
+    fn hash(&self) -> u64 {
+        self.0 as u64
+    }
+    fn knows(&self, _: &Obj<Int>) -> Option<bool> {
+        None
+    }
+    fn equals(&self, key: &Obj<Int>) -> bool {
+        **key == self.0
+    }
+}
+
+fn table(numbers: std::ops::Range<i64>) -> Table<Obj<Int>, ()> {
+    let table = Table::new();
+    for number in numbers {
+        table.push(number as u64, number.into(), ());
+    }
+    table
+}
+
+#[test]
+fn holes_are_few_and_positions_right() {
+    let tenth = if cfg!(miri) { 5 } else { 100 };
+    let table = table(0..10 * tenth);
+    // From the front, as a queue, then from the middle, then from the back.
+    for number in (0..3 * tenth).chain(4 * tenth..7 * tenth).chain((3 * tenth..4 * tenth).rev()) {
+        assert!(table.remove(&ByNumber(number)).is_some());
+        table.check();
+    }
+    assert_eq!(table.len() as i64, 3 * tenth);
+    assert!((7 * tenth..10 * tenth).all(|number| table.find(&ByNumber(number)).is_some()));
+    while table.take_last().is_some() {
+        table.check();
+    }
+    table.push(1, 1.into(), ());
+    table.check();
+    assert_eq!(table.find(&ByNumber(1)), Some(0));
+}
+
+#[test]
+fn every_change_of_keys_is_a_new_version_and_none_else() {
+    let table = table(0..100);
+    let mut last = table.version();
+    let mut changed = |change: &dyn Fn()| {
+        change();
+        let before = std::mem::replace(&mut last, table.version());
+        before != last
+    };
+    assert!(!changed(&|| assert_eq!(table.find(&ByNumber(7)), Some(7))));
+    assert!(!changed(&|| table.replace(7, ())));
+    assert!(!changed(&|| drop(table.duplicate())));
+    assert!(changed(&|| table.push(200, 200.into(), ())));
+    assert!(changed(&|| drop(table.take(7))));
+    assert!(changed(&|| drop(table.take_last())));
+    assert!(changed(&|| drop(table.exchange(Table::new()))));
+    assert!(changed(&|| drop(table.take_all())));
+}
+
+fn steps(value: &impl Trace) -> Vec<Step> {
+    let mut tracer = Tracer::of_everything();
+    value.trace(&mut tracer);
+    tracer.take_edges().into_iter().map(|edge| edge.path[0]).collect()
+}
+
+#[test]
+fn tracing_tells_the_way_to_each_item() {
+    let items = || [AnyObj::from(1), AnyObj::from(2)];
+    assert_eq!(steps(&List::from_iter(items())), [Step::Index(0), Step::Index(1)]);
+    assert_eq!(steps(&Set::from_iter(items())), [Step::Index(0), Step::Index(1)]);
+    assert_eq!(steps(&FrozenSet::from_iter(items())), [Step::Index(0), Step::Index(1)]);
+    let dict = Dict::from_iter([("a", 1), ("b", 2), ("c", 3)]);
+    dict.del_item(&"a".into());
+    // Holes are not counted.
+    assert_eq!(steps(&dict), [Step::Key(0), Step::Value(0), Step::Key(1), Step::Value(1)]);
+    let map: ObjMap<Str, Int> = [("a".into(), 1.into())].into();
+    assert_eq!(steps(&map), [Step::Key(0), Step::Value(0)]);
+    let tuple = Obj::<Tuple>::from(items());
+    let mut tracer = Tracer::of_everything();
+    let info = Obj::as_any(&tuple).info();
+    let value = crate::heap::type_info::value_of(tuple.handle().pointer());
+    // SAFETY: the value is the tuple's.
+    unsafe { (info.trace)(value, &mut tracer) };
+    let found: Vec<Step> = tracer.take_edges().into_iter().map(|edge| edge.path[0]).collect();
+    assert_eq!(found, [Step::Index(0), Step::Index(1)]);
+    // SAFETY: as above.
+    let size = unsafe { (info.size_of_value)(value) };
+    assert_eq!(size, size_of::<Header>() + size_of::<usize>() + 2 * size_of::<AnyObj>());
+}

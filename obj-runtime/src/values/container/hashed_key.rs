@@ -1,0 +1,75 @@
+//! Looking an object up by its value, as dicts and sets do.
+
+use crate::cells::ordered_table::Probe;
+use crate::heap::type_info::Unhashable;
+use crate::object::any::AnyObj;
+use crate::values::number::int::Int;
+use crate::values::text::string::Str;
+
+/// An object to be looked for, with its hash.
+pub(crate) struct ByValue<'a> {
+    key: &'a AnyObj,
+    hash: u64,
+}
+
+impl<'a> ByValue<'a> {
+    /// Hashes the object. User code.
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn new(key: &'a AnyObj) -> Result<Self, Unhashable> {
+        Ok(Self { key, hash: key.hash_value()? })
+    }
+
+    /// The object with its hash, as a table has stored it.
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn stored(key: &'a AnyObj, hash: u64) -> Self {
+        Self { key, hash }
+    }
+
+    /// The hash of the object.
+    #[inline]
+    pub(crate) fn stored_hash(&self) -> u64 {
+        self.hash
+    }
+
+    /// Hashes the object.
+    ///
+    /// # Panics
+    /// `TypeError: unhashable type: 'list'`.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn expect(key: &'a AnyObj) -> Self {
+        match Self::new(key) {
+            Ok(probe) => probe,
+            Err(error) => panic!("TypeError: {error}"),
+        }
+    }
+}
+
+impl Probe<AnyObj> for ByValue<'_> {
+    #[inline]
+    fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    #[inline]
+    fn knows(&self, key: &AnyObj) -> Option<bool> {
+        if AnyObj::is(key, self.key) {
+            return Some(true);
+        }
+        // The usual keys, which take no user code to compare.
+        if let (Some(key), Some(own)) = (key.downcast_ref::<Str>(), self.key.downcast_ref::<Str>()) {
+            return Some(**key == **own);
+        }
+        match (key.downcast_ref::<Int>(), self.key.downcast_ref::<Int>()) {
+            (Some(key), Some(own)) => Some(**key == **own),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn equals(&self, key: &AnyObj) -> bool {
+        key.equals(self.key)
+    }
+}

@@ -1,0 +1,45 @@
+//! The items of a list, one by one.
+
+use std::iter::FusedIterator;
+
+use super::List;
+use crate::object::any::AnyObj;
+
+/// The items of a [`List`], one by one.
+#[must_use = "iterators do nothing unless they are used"]
+pub struct ListIter<'a> {
+    /// `None` once the end was reached: what is added later is not met.
+    list: Option<&'a List>,
+    next: usize,
+}
+
+impl<'a> ListIter<'a> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(super) fn new(list: &'a List) -> Self {
+        Self { list: Some(list), next: 0 }
+    }
+}
+
+impl Iterator for ListIter<'_> {
+    type Item = AnyObj;
+
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn next(&mut self) -> Option<AnyObj> {
+        let item = self.list?.at(self.next);
+        match item {
+            Some(_) => self.next += 1,
+            None => self.list = None,
+        }
+        item
+    }
+}
+
+impl FusedIterator for ListIter<'_> {}
+
+impl<'a> IntoIterator for &'a List {
+    type Item = AnyObj;
+    type IntoIter = ListIter<'a>;
+    fn into_iter(self) -> ListIter<'a> {
+        self.iter()
+    }
+}

@@ -1,0 +1,41 @@
+//! The items of a list that a slice means.
+
+use super::List;
+use crate::object::Obj;
+use crate::object::any::AnyObj;
+use crate::values::container::sequence::drop_each;
+use crate::values::slice::Slice;
+
+impl List {
+    /// A new list of the items that a slice means: Python's `l[1:3]`.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn slice(&self, slice: impl Into<Slice>) -> Obj<Self> {
+        Obj::new(self.pick(slice.into()).into())
+    }
+
+    /// Removes the items that a slice means: Python's `del l[1:3]`. They are dropped last to first; with a step,
+    /// first to last.
+    pub fn del_slice(&self, slice: impl Into<Slice>) {
+        let slice = slice.into();
+        let (kept, mut removed) = split(self.take_all(), slice);
+        drop(self.exchange(kept));
+        if slice.is_run() {
+            removed.reverse();
+        }
+        drop_each(removed.into_iter());
+    }
+}
+
+/// The items that a slice does not mean, and those that it does, each in their order.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn split(items: Vec<AnyObj>, slice: Slice) -> (Vec<AnyObj>, Vec<AnyObj>) {
+    let mut chosen: Vec<usize> = slice.indices(items.len()).collect();
+    chosen.sort_unstable();
+    let mut chosen = chosen.into_iter().peekable();
+    let (mut kept, mut removed) = (Vec::with_capacity(items.len()), Vec::with_capacity(chosen.len()));
+    for (index, item) in items.into_iter().enumerate() {
+        if chosen.next_if_eq(&index).is_some() { removed.push(item) } else { kept.push(item) }
+    }
+    (kept, removed)
+}

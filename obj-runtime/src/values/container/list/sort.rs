@@ -1,0 +1,133 @@
+//! Sorting a list.
+//!
+//! Comparisons are user code: they may panic, give inconsistent answers, or use the list. So the items are
+//! out of the list meanwhile, as in CPython, and a merge sort that is content with any answers orders their indices.
+
+use super::List;
+use crate::object::Object;
+use crate::object::any::AnyObj;
+use crate::values::comparison::order;
+use crate::values::container::sequence::drop_each;
+use crate::values::number::int::Int;
+use crate::values::text::string::Str;
+
+impl List {
+    /// Sorts the items by `<`, equal ones in the order in which they were.
+    ///
+    /// While comparisons run, the list is empty. Takes n log n comparisons.
+    ///
+    /// # Panics
+    /// `TypeError: '<' not supported between instances of 'str' and 'int'`. `ValueError: list modified during sort` if a
+    /// comparison changed the list; the items are sorted then. If a comparison panics, the items are in the order in which they were.
+    #[track_caller]
+    pub fn sort(&self) {
+        let taken = Taken::out_of(self);
+        let sorted = sorted_indices(&taken.items);
+        taken.put_back(sorted);
+    }
+
+    /// Sorts the items by keys, each made once, as [`sort`](Self::sort) does: Python's `l.sort(key=…)`.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    #[track_caller]
+    pub fn sort_by_key<K: Into<AnyObj>>(&self, mut key: impl FnMut(&AnyObj) -> K) {
+        let taken = Taken::out_of(self);
+        let keys: Vec<AnyObj> = taken.items.iter().map(|item| key(item).into()).collect();
+        let sorted = sorted_indices(&keys);
+        taken.put_back(sorted);
+    }
+}
+
+/// The items of a list that is being sorted: they go back to it, however sorting ends.
+struct Taken<'a> {
+    list: &'a List,
+    items: Vec<AnyObj>,
+}
+
+impl<'a> Taken<'a> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn out_of(list: &'a List) -> Self {
+        Self { list, items: list.take_all() }
+    }
+
+    #[track_caller]
+    fn put_back(mut self, order: Vec<usize>) {
+        let mut items: Vec<Option<AnyObj>> = std::mem::take(&mut self.items).into_iter().map(Some).collect();
+        self.items = order.into_iter().filter_map(|index| items[index].take()).collect();
+        let was_touched = self.list.is_touched();
+        drop(self);
+        assert!(!was_touched, "ValueError: list modified during sort");
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        let put_meanwhile = self.list.exchange(std::mem::take(&mut self.items));
+        drop_each(put_meanwhile.into_iter().rev());
+    }
+}
+
+#[track_caller]
+fn is_less(left: &AnyObj, right: &AnyObj) -> bool {
+    match order(left, right) {
+        Ok(order) => order.is_some_and(std::cmp::Ordering::is_lt),
+        Err(error) => panic!("TypeError: {error}"),
+    }
+}
+
+/// The indices of `keys` in ascending order of these; of equal ones, in ascending order.
+#[track_caller]
+fn sorted_indices(keys: &[AnyObj]) -> Vec<usize> {
+    sorted_by_views::<Int>(keys).or_else(|| sorted_by_views::<Str>(keys)).unwrap_or_else(|| merge_sort(keys))
+}
+
+/// The same, if all keys are of this type, which takes no user code to compare.
+fn sorted_by_views<T: Object<View: Ord>>(keys: &[AnyObj]) -> Option<Vec<usize>> {
+    let views: Option<Vec<&T::View>> = keys.iter().map(|key| key.downcast_ref::<T>().map(|key| &**key)).collect();
+    let views = views?;
+    let mut sorted: Vec<usize> = (0..keys.len()).collect();
+    sorted.sort_by_key(|&index| views[index]);
+    Some(sorted)
+}
+
+#[track_caller]
+fn merge_sort(keys: &[AnyObj]) -> Vec<usize> {
+    let mut sorted: Vec<usize> = (0..keys.len()).collect();
+    let mut merged = Vec::with_capacity(keys.len());
+    let mut width = 1;
+    while width < keys.len() {
+        merged.clear();
+        for run in sorted.chunks(2 * width) {
+            let (left, right) = run.split_at(width.min(run.len()));
+            merge(keys, left, right, &mut merged);
+        }
+        std::mem::swap(&mut sorted, &mut merged);
+        width *= 2;
+    }
+    sorted
+}
+
+#[track_caller]
+fn merge(keys: &[AnyObj], left: &[usize], right: &[usize], merged: &mut Vec<usize>) {
+    let (mut left, mut right) = (left, right);
+    // Runs that follow each other already, as in a sorted list.
+    if let (Some(&last), Some(&first)) = (left.last(), right.first())
+        && !is_less(&keys[first], &keys[last])
+    {
+        merged.extend_from_slice(left);
+        left = &[];
+    }
+    while let ([first_left, rest_left @ ..], [first_right, rest_right @ ..]) = (left, right) {
+        // Of equal items the left one comes first.
+        if is_less(&keys[*first_right], &keys[*first_left]) {
+            merged.push(*first_right);
+            right = rest_right;
+        } else {
+            merged.push(*first_left);
+            left = rest_left;
+        }
+    }
+    merged.extend_from_slice(left);
+    merged.extend_from_slice(right);
+}

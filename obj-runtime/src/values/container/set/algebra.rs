@@ -1,0 +1,278 @@
+//! What sets and frozen sets have in common.
+//!
+//! Elements are compared by user code, which may change a set meanwhile: every step looks anew. Elements that come
+//! from another set or a dict bring their hash along.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::Set;
+use super::frozen_set::FrozenSet;
+use crate::cells::ordered_table::{Reading, Table};
+use crate::heap::type_info::Unhashable;
+use crate::ledger;
+use crate::object::any::AnyObj;
+use crate::trace::Tracer;
+use crate::values::container::dict::Dict;
+use crate::values::container::hashed_key::ByValue;
+use crate::values::container::sequence::write_items;
+use crate::values::items::items_of;
+use crate::values::recursion::{Level, Writing};
+
+/// The elements of a set, in order of insertion.
+pub(crate) type Elements = Table<AnyObj, ()>;
+
+/// The elements of an object that is a set of either kind.
+#[inline]
+pub(crate) fn keys(object: &AnyObj) -> Option<&Elements> {
+    if let Some(set) = object.downcast_ref::<Set>() {
+        return Some(set.elements());
+    }
+    object.downcast_ref::<FrozenSet>().map(|set| set.elements())
+}
+
+/// The elements as they are now.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn snapshot(elements: &Elements) -> Vec<AnyObj> {
+    let _attribution = ledger::attribute_to_caller();
+    let mut snapshot = Vec::with_capacity(elements.len());
+    elements.visit(|_, key, ()| snapshot.push(key.clone()));
+    snapshot
+}
+
+/// Adds an element; answers whether it is new.
+pub(crate) fn add(elements: &Elements, hash: u64, element: AnyObj) -> bool {
+    let is_new = elements.find(&ByValue::stored(&element, hash)).is_none();
+    if is_new {
+        elements.push(hash, element, ());
+    }
+    is_new
+}
+
+/// Adds elements.
+///
+/// # Errors
+/// If one has no hash; those before it are added.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn add_all<A: Into<AnyObj>>(
+    elements: &Elements,
+    new: impl IntoIterator<Item = A>,
+) -> Result<(), Unhashable> {
+    for element in new {
+        let element = element.into();
+        let hash = element.hash_value()?;
+        add(elements, hash, element);
+    }
+    Ok(())
+}
+
+/// Removes an element; answers whether it was there.
+pub(crate) fn remove(elements: &Elements, probe: &ByValue<'_>) -> bool {
+    let removed = elements.remove(probe);
+    removed.is_some()
+}
+
+/// The elements of anything that has items, each with its hash.
+///
+/// # Panics
+/// `TypeError: 'int' object is not iterable`, `TypeError: unhashable type: 'list'`.
+#[track_caller]
+pub(crate) fn hashed_items(object: &AnyObj) -> Vec<(u64, AnyObj)> {
+    let _attribution = ledger::attribute_to_caller();
+    let mut items = Vec::new();
+    if let Some(elements) = keys(object) {
+        elements.visit(|hash, key, ()| items.push((hash, key.clone())));
+        return items;
+    }
+    if let Some(dict) = object.downcast_ref::<Dict>() {
+        dict.entries().visit(|hash, key, _| items.push((hash, key.clone())));
+        return items;
+    }
+    for item in items_of(object) {
+        let hash = ByValue::expect(&item).stored_hash();
+        items.push((hash, item));
+    }
+    items
+}
+
+/// Elements that `object` gives, as a set of their own.
+#[track_caller]
+pub(crate) fn collect(object: &AnyObj) -> Elements {
+    if let Some(elements) = keys(object) {
+        return elements.duplicate();
+    }
+    let elements = Elements::new();
+    update(&elements, object);
+    elements
+}
+
+/// Adds the items of `object`.
+#[track_caller]
+pub(crate) fn update(elements: &Elements, object: &AnyObj) {
+    for (hash, item) in hashed_items(object) {
+        add(elements, hash, item);
+    }
+}
+
+/// What is in either.
+#[track_caller]
+pub(crate) fn union(elements: &Elements, object: &AnyObj) -> Elements {
+    let union = elements.duplicate();
+    update(&union, object);
+    union
+}
+
+/// The items of `object` that are elements.
+#[track_caller]
+pub(crate) fn intersection(elements: &Elements, object: &AnyObj) -> Elements {
+    let _attribution = ledger::attribute_to_caller();
+    let common = Elements::new();
+    if let Some(other) = keys(object)
+        && other.len() > elements.len()
+    {
+        each(elements, |reading| {
+            if other.contains(&reading.probe()) {
+                add(&common, reading.hash, reading.key.clone());
+            }
+            true
+        });
+        return common;
+    }
+    for (hash, item) in hashed_items(object) {
+        if elements.contains(&ByValue::stored(&item, hash)) {
+            add(&common, hash, item);
+        }
+    }
+    common
+}
+
+/// The elements that are not among the items of `object`.
+#[track_caller]
+pub(crate) fn difference(elements: &Elements, object: &AnyObj) -> Elements {
+    let rest = elements.duplicate();
+    remove_all(&rest, object);
+    rest
+}
+
+/// What is in one of both.
+#[track_caller]
+pub(crate) fn symmetric_difference(elements: &Elements, object: &AnyObj) -> Elements {
+    let difference = elements.duplicate();
+    toggle(&difference, object);
+    difference
+}
+
+/// Removes the items of `object` that are elements, and adds the others.
+#[track_caller]
+pub(crate) fn toggle(elements: &Elements, object: &AnyObj) {
+    let _attribution = ledger::attribute_to_caller();
+    // Each item counts once.
+    let items = collect(object);
+    each(&items, |reading| {
+        if !remove(elements, &reading.probe()) {
+            add(elements, reading.hash, reading.key.clone());
+        }
+        true
+    });
+}
+
+/// Removes the items of `object`.
+#[track_caller]
+pub(crate) fn remove_all(elements: &Elements, object: &AnyObj) {
+    for (hash, item) in hashed_items(object) {
+        remove(elements, &ByValue::stored(&item, hash));
+    }
+}
+
+/// Asks `question` of the items of `object`, as a set.
+#[track_caller]
+pub(crate) fn with_elements(object: &AnyObj, question: impl FnOnce(&Elements) -> bool) -> bool {
+    match keys(object) {
+        Some(elements) => question(elements),
+        None => question(&collect(object)),
+    }
+}
+
+/// Whether all elements are in `other`.
+pub(crate) fn is_subset(elements: &Elements, other: &Elements) -> bool {
+    elements.len() <= other.len() && each(elements, |reading| other.contains(&reading.probe()))
+}
+
+/// Whether no element is in `other`.
+pub(crate) fn is_disjoint(elements: &Elements, other: &Elements) -> bool {
+    let (small, large) = if elements.len() <= other.len() { (elements, other) } else { (other, elements) };
+    each(small, |reading| !large.contains(&reading.probe()))
+}
+
+/// Whether two sets have equal elements.
+pub(crate) fn equal(elements: &Elements, other: &Elements) -> bool {
+    let _level = Level::enter(" in comparison");
+    elements.len() == other.len() && is_subset(elements, other)
+}
+
+/// The order by inclusion.
+pub(crate) fn order(elements: &Elements, other: &Elements) -> Option<Ordering> {
+    let _level = Level::enter(" in comparison");
+    match elements.len().cmp(&other.len()) {
+        Ordering::Greater => is_subset(other, elements).then_some(Ordering::Greater),
+        order => is_subset(elements, other).then_some(order),
+    }
+}
+
+/// A hash that does not depend on the order of the elements. No user code.
+pub(crate) fn hash(elements: &Elements) -> u64 {
+    let mut sum = elements.len() as u64;
+    elements.visit(|hash, _, ()| sum = sum.wrapping_add(scatter(hash)));
+    scatter(sum)
+}
+
+/// Makes sums of the hashes of few small numbers differ.
+fn scatter(hash: u64) -> u64 {
+    let mixed = (hash ^ (hash >> 29) ^ 0x5851_f42d_4c95_7f2d).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 31)
+}
+
+impl Reading<AnyObj, ()> {
+    fn probe(&self) -> ByValue<'_> {
+        ByValue::stored(&self.key, self.hash)
+    }
+}
+
+/// Reads the elements one by one as long as `is_enough` answers `true`; answers whether it always did.
+fn each(elements: &Elements, mut goes_on: impl FnMut(&Reading<AnyObj, ()>) -> bool) -> bool {
+    let mut position = 0;
+    while let Some(reading) = elements.read(position) {
+        position = reading.position + 1;
+        let is_true = goes_on(&reading);
+        elements.put_back_key(reading);
+        if !is_true {
+            return false;
+        }
+    }
+    true
+}
+
+/// Writes the name and `()` for the empty set, else the elements, as they are when writing begins, between brackets.
+pub(crate) fn write(
+    elements: &Elements,
+    address: usize,
+    f: &mut fmt::Formatter<'_>,
+    [name, open, close]: [&str; 3],
+) -> fmt::Result {
+    let Some(_writing) = Writing::enter(address) else { return write!(f, "{name}(...)") };
+    if elements.len() == 0 {
+        return write!(f, "{name}()");
+    }
+    f.write_str(open)?;
+    write_items(&*snapshot(elements), f)?;
+    f.write_str(close)
+}
+
+/// Visits the elements.
+pub(crate) fn trace(elements: &Elements, tracer: &mut Tracer) {
+    let mut index = 0;
+    elements.visit(|_, element, ()| {
+        tracer.item(index, element);
+        index += 1;
+    });
+}

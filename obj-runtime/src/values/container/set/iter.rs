@@ -1,0 +1,42 @@
+//! The elements of a set, one by one.
+
+use std::iter::FusedIterator;
+
+use super::Set;
+use super::algebra::Elements;
+use crate::cells::ordered_table::iter::TableIter;
+use crate::object::any::AnyObj;
+
+/// The elements of a [`Set`] or [`FrozenSet`](crate::FrozenSet), one by one.
+#[must_use = "iterators do nothing unless they are used"]
+pub struct SetIter<'a>(TableIter<'a, AnyObj, ()>);
+
+impl<'a> SetIter<'a> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(super) fn new(elements: &'a Elements) -> Self {
+        Self(TableIter::new(elements))
+    }
+}
+
+impl Iterator for SetIter<'_> {
+    type Item = AnyObj;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<AnyObj> {
+        let entry = self.0.next_or(|has_other_size| match has_other_size {
+            true => panic!("RuntimeError: Set changed size during iteration"),
+            false => panic!("RuntimeError: Set elements changed during iteration"),
+        })?;
+        Some(entry.key)
+    }
+}
+
+impl FusedIterator for SetIter<'_> {}
+
+impl<'a> IntoIterator for &'a Set {
+    type Item = AnyObj;
+    type IntoIter = SetIter<'a>;
+    fn into_iter(self) -> SetIter<'a> {
+        self.iter()
+    }
+}

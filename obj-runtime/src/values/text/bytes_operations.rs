@@ -1,0 +1,212 @@
+//! Python's operations on bytes that are not Rust's. The rules of sharing are those of text.
+
+use std::iter::repeat_n;
+use std::ops::{Add, Mul};
+use std::str::Utf8Error;
+
+use super::bytes::{Bytes, fresh};
+use super::inline::LONGEST;
+use super::string::Str;
+use crate::ledger;
+use crate::object::Obj;
+use crate::values::number::int::Int;
+use crate::values::slice::Slice;
+
+/// What `bytes.strip` and `bytes.split` take for space.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+impl Bytes {
+    /// So many zeros: Python's `bytes(count)`, a fresh object unless it is empty.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn zeros(count: usize) -> Obj<Self> {
+        fresh(count, [vec![0; count].as_slice()])
+    }
+}
+
+/// Python's operations on bytes. They take time in proportion to the number of bytes.
+impl Obj<Bytes> {
+    /// The bytes that a slice means: Python's `bytes[1:3]`.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let bytes = Obj::<Bytes>::from(b"hello");
+    /// assert_eq!(bytes.slice(-2..), b"lo");
+    /// assert!(Obj::is(&bytes.slice(0..100), &bytes));
+    /// ```
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn slice(&self, slice: impl Into<Slice>) -> Self {
+        let slice = slice.into();
+        if slice.is_everything(self.len()) {
+            return self.clone();
+        }
+        let mut indices = slice.indices(self.len());
+        if slice.is_run() {
+            let count = indices.len();
+            let first = indices.next().unwrap_or(0);
+            return (&self[first..first + count]).into();
+        }
+        indices.map(|index| self[index]).collect()
+    }
+
+    /// The byte at an index that counts from the end if it is negative: Python's `bytes[index]`.
+    ///
+    /// # Panics
+    /// `IndexError: index out of range`.
+    #[must_use]
+    #[track_caller]
+    pub fn get_item(&self, index: isize) -> Obj<Int> {
+        let place = if index < 0 { self.len().checked_add_signed(index) } else { Some(index.unsigned_abs()) };
+        match place.and_then(|index| self.get(index)) {
+            Some(&byte) => byte.into(),
+            None => panic!("IndexError: index out of range"),
+        }
+    }
+
+    /// Both: Python's `bytes + other`.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn plus(&self, other: &Self) -> Self {
+        match (self.is_empty(), other.is_empty()) {
+            (_, true) => self.clone(),
+            (true, _) => other.clone(),
+            _ => fresh(self.len() + other.len(), [&**self, &**other]),
+        }
+    }
+
+    /// The bytes so many times over: Python's `bytes * count`.
+    ///
+    /// # Panics
+    /// `OverflowError: repeated bytes are too long`.
+    #[must_use]
+    #[track_caller]
+    pub fn times(&self, count: isize) -> Self {
+        let count = count.max(0).unsigned_abs();
+        if count == 1 || self.is_empty() {
+            return self.clone();
+        }
+        let len = self.len().checked_mul(count).filter(|&len| len <= LONGEST);
+        let Some(len) = len else { panic!("OverflowError: repeated bytes are too long") };
+        fresh(len, repeat_n(&**self, count))
+    }
+
+    /// The pieces with these bytes between them: Python's `bytes.join(pieces)`.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn join(&self, pieces: &[Self]) -> Self {
+        if let [only] = pieces {
+            return only.clone();
+        }
+        let bytes: usize = pieces.iter().map(|piece| piece.len()).sum();
+        let between = self.len() * pieces.len().saturating_sub(1);
+        let all = pieces.iter().enumerate().flat_map(|(index, piece)| [if index == 0 { &[][..] } else { self }, piece]);
+        fresh(bytes + between, all)
+    }
+
+    /// Without space at both ends: Python's `bytes.strip()`.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn strip(&self) -> Self {
+        let first = self.iter().position(|&byte| !is_space(byte)).unwrap_or(self.len());
+        let end = self.iter().rposition(|&byte| !is_space(byte)).map_or(first, |last| last + 1);
+        self.part(&self[first..end])
+    }
+
+    /// The pieces between space: Python's `bytes.split()`.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn words(&self) -> Vec<Self> {
+        let _attribution = ledger::attribute_to_caller();
+        let words = self.split(|&byte| is_space(byte)).filter(|word| !word.is_empty());
+        words.map(|word| self.part(word)).collect()
+    }
+
+    /// A part of these bytes; the whole is this object.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn part(&self, part: &[u8]) -> Self {
+        if part.len() == self.len() { self.clone() } else { part.into() }
+    }
+
+    /// With `to` in place of each `from`: Python's `bytes.replace(from, to)`.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn replaced(&self, from: &[u8], to: &[u8]) -> Self {
+        let mut replaced = Vec::new();
+        let mut copied = 0;
+        let mut at = 0;
+        let mut found = false;
+        while at + from.len() <= self.len() {
+            if !self[at..].starts_with(from) {
+                at += 1;
+                continue;
+            }
+            found = true;
+            replaced.extend_from_slice(&self[copied..at]);
+            replaced.extend_from_slice(to);
+            copied = at + from.len();
+            at += from.len().max(1);
+        }
+        if !found {
+            return self.clone();
+        }
+        replaced.extend_from_slice(&self[copied..]);
+        fresh(replaced.len(), [replaced.as_slice()])
+    }
+
+    /// The text that the bytes are in UTF-8: Python's `bytes.decode()`.
+    ///
+    /// # Errors
+    /// If they are not UTF-8.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn decode(&self) -> Result<Obj<Str>, Utf8Error> {
+        str::from_utf8(self).map(Into::into)
+    }
+
+    /// The text of the characters U+0000 to U+00FF that the bytes stand for: Python's `bytes.decode("latin1")`.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn decode_latin1(&self) -> Obj<Str> {
+        self.iter().map(|&byte| char::from(byte)).collect()
+    }
+}
+
+macro_rules! plus {
+    ($($left:ty, $right:ty => |$one:ident, $other:ident| $sum:expr;)*) => {$(
+        impl Add<$right> for $left {
+            type Output = Obj<Bytes>;
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn add(self, $other: $right) -> Obj<Bytes> {
+                let $one = self;
+                $sum
+            }
+        }
+    )*};
+}
+
+plus! {
+    &Obj<Bytes>, &Obj<Bytes> => |left, right| left.plus(right);
+    &Obj<Bytes>, Obj<Bytes> => |left, right| left.plus(&right);
+    Obj<Bytes>, &Obj<Bytes> => |left, right| left.plus(right);
+    Obj<Bytes>, Obj<Bytes> => |left, right| left.plus(&right);
+}
+
+impl Mul<isize> for &Obj<Bytes> {
+    type Output = Obj<Bytes>;
+    #[track_caller]
+    fn mul(self, count: isize) -> Obj<Bytes> {
+        self.times(count)
+    }
+}
+
+impl Mul<isize> for Obj<Bytes> {
+    type Output = Self;
+    #[track_caller]
+    fn mul(self, count: isize) -> Self {
+        self.times(count)
+    }
+}

@@ -1,0 +1,248 @@
+//! Values of any length that lie in their slot: a head of eight bytes, then the bytes of the value.
+//!
+//! ```text
+//!  0        4        8                                  8 + length
+//!  length   hash     bytes …
+//!
+//!  0        4        8               16                 16 + length
+//!  2³² - 1  hash     length          bytes …            (from 2³² - 1 bytes on)
+//! ```
+//!
+//! The hash is 0 until it is first asked for. Everything is read through the pointer to the value, never through a
+//! reference to a head: such a reference would not reach the bytes behind it.
+
+use std::hash::{BuildHasher, Hasher};
+use std::ptr::NonNull;
+
+use foldhash::fast::FixedState;
+
+use super::short_bytes;
+use crate::header::Header;
+use crate::heap::size_of_header;
+use crate::heap::sized::SizedPools;
+use crate::heap::type_info::value_of;
+use crate::object::{Obj, Object, start_header};
+
+/// The head of a value that is not in a slot: one without bytes.
+#[derive(Debug, Default, Clone, Copy)]
+#[repr(C)]
+pub(crate) struct Head {
+    len: u32,
+    hash: u32,
+}
+
+const HEAD: usize = size_of::<Head>();
+const LONG_HEAD: usize = HEAD + size_of::<usize>();
+const HASH: usize = std::mem::offset_of!(Head, hash);
+/// The length of values whose real length is behind the head.
+const LONG: u32 = u32::MAX;
+/// From here on, values are long. Shorter in tests, which could not make one otherwise.
+const SHORTEST_LONG: usize = if cfg!(test) { 1000 } else { LONG as usize };
+
+/// As many bytes as memory could hold, with room for headers.
+pub(crate) const LONGEST: usize = isize::MAX as usize / 2;
+
+/// An object type whose values are made of a head and bytes, both in the slot.
+///
+/// # Safety
+/// 1. Slots of the type are made by `allocate` only, or hold a default `Head`.
+/// 2. `pools` answers with the same pools on each call in a thread, made for this type alone.
+pub(crate) unsafe trait Inline: Object {
+    fn pools() -> &'static SizedPools;
+}
+
+/// The bytes of a value.
+///
+/// # Safety
+/// 1. `value` is the place of a value of an `Inline` type.
+#[inline]
+pub(crate) unsafe fn bytes_of(value: NonNull<u8>) -> NonNull<[u8]> {
+    // SAFETY: by 1. a length comes first.
+    let len = unsafe { value.cast::<u32>().read() };
+    if len == LONG {
+        // SAFETY: by 1.
+        return unsafe { long_bytes_of(value) };
+    }
+    // SAFETY: by 1. the bytes follow the head.
+    NonNull::slice_from_raw_parts(unsafe { value.add(HEAD) }, len as usize)
+}
+
+/// # Safety
+/// 1. `value` is the place of a long value of an `Inline` type.
+#[cold]
+unsafe fn long_bytes_of(value: NonNull<u8>) -> NonNull<[u8]> {
+    // SAFETY: by 1. the length follows the head.
+    let len = unsafe { value.add(HEAD) };
+    // SAFETY: as above.
+    let len = unsafe { len.cast::<usize>().read() };
+    // SAFETY: by 1. the bytes follow the length.
+    NonNull::slice_from_raw_parts(unsafe { value.add(LONG_HEAD) }, len)
+}
+
+/// The bytes of a slot, header included.
+///
+/// # Safety
+/// 1. `value` is the place of a value of an `Inline` type.
+pub(crate) unsafe fn size_of_slot(value: NonNull<u8>) -> usize {
+    // SAFETY: by 1.
+    let len = unsafe { bytes_of(value) }.len();
+    size_of_header() + if len < SHORTEST_LONG { HEAD } else { LONG_HEAD } + len
+}
+
+/// The hash of a value, computed when it is first asked for.
+///
+/// # Safety
+/// 1. `value` is the place of a value of an `Inline` type.
+#[inline]
+pub(crate) unsafe fn stored_hash(value: NonNull<u8>) -> u32 {
+    // SAFETY: by 1. there is a head.
+    let place = unsafe { value.add(HASH) }.cast::<u32>();
+    // SAFETY: as above.
+    match unsafe { place.read() } {
+        0 => {
+            // SAFETY: by 1.
+            let bytes = unsafe { bytes_of(value) };
+            // SAFETY: the bytes are as long valid as the value.
+            let hash = hash_of(unsafe { bytes.as_ref() });
+            // SAFETY: the hash is in the head; no reference reaches it, and the thread is the object's.
+            unsafe { place.write(hash) };
+            hash
+        }
+        hash => hash,
+    }
+}
+
+/// Whether a value has these bytes.
+///
+/// # Safety
+/// 1. `value` is the place of a value of an `Inline` type.
+#[inline]
+pub(crate) unsafe fn has_bytes(value: NonNull<u8>, bytes: &[u8]) -> bool {
+    let own = if bytes.len() < SHORTEST_LONG {
+        // SAFETY: by 1. a length comes first.
+        let len = unsafe { value.cast::<u32>().read() };
+        if len != bytes.len() as u32 {
+            return false;
+        }
+        // SAFETY: the value is not long, so by 1. the bytes follow the head.
+        NonNull::slice_from_raw_parts(unsafe { value.add(HEAD) }, bytes.len())
+    } else {
+        // SAFETY: by 1.
+        unsafe { bytes_of(value) }
+    };
+    // SAFETY: the bytes are as long valid as the value.
+    short_bytes::are_equal(unsafe { own.as_ref() }, bytes)
+}
+
+/// Whether two values have the same bytes. If both were asked for their hashes, it tells most others apart.
+///
+/// # Safety
+/// 1. Both are the places of values of an `Inline` type.
+#[inline]
+pub(crate) unsafe fn are_equal(one: NonNull<u8>, two: NonNull<u8>) -> bool {
+    // SAFETY: by 1. there is a head.
+    let one_head = unsafe { one.cast::<Head>().read() };
+    // SAFETY: as above.
+    let two_head = unsafe { two.cast::<Head>().read() };
+    if one_head.hash != two_head.hash && one_head.hash != 0 && two_head.hash != 0 {
+        return false;
+    }
+    // SAFETY: by 1.
+    let one = unsafe { bytes_of(one) };
+    // SAFETY: by 1.
+    let two = unsafe { bytes_of(two) };
+    // SAFETY: the bytes are as long valid as the value.
+    let one = unsafe { one.as_ref() };
+    // SAFETY: as above.
+    short_bytes::are_equal(one, unsafe { two.as_ref() })
+}
+
+/// The hash that values of these bytes have; never 0.
+#[inline]
+pub(crate) fn hash_of(bytes: &[u8]) -> u32 {
+    short_hash_of(bytes).unwrap_or_else(|| {
+        let mut hasher = FixedState::with_seed(0).build_hasher();
+        hasher.write(bytes);
+        folded(hasher.finish())
+    })
+}
+
+/// The same of 8 to 32 bytes.
+#[inline]
+pub(crate) fn short_hash_of(bytes: &[u8]) -> Option<u32> {
+    short_bytes::hash_of(bytes).map(folded)
+}
+
+/// 32 bits of 64, of which one is always set: tables look at the lowest and the highest first.
+#[inline]
+fn folded(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32 | 1 << 24
+}
+
+/// A fresh object of `len` bytes, copied from the pieces.
+///
+/// # Panics
+/// If the pieces are not `len` bytes together, or `len` is above `LONGEST`.
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn allocate<'a, T: Inline>(len: usize, pieces: impl IntoIterator<Item = &'a [u8]>) -> Obj<T> {
+    allocate_hashed(len, 0, pieces)
+}
+
+/// The same, with the hash of the bytes if it is known, or 0.
+///
+/// # Panics
+/// As `allocate`.
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn allocate_hashed<'a, T: Inline>(
+    len: usize,
+    hash: u32,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+) -> Obj<T> {
+    let is_long = len >= SHORTEST_LONG;
+    let head = if is_long { LONG_HEAD } else { HEAD };
+    assert!(!is_long || len <= LONGEST, "MemoryError: an object of {len} bytes");
+    let slot = T::pools().take_slot(T::INFO, head + len);
+    // Should a piece be missing, the slot is lost, but nobody takes it for an object.
+    // SAFETY: the slot is fresh.
+    unsafe { slot.write(Header::of_nothing()) };
+    let value = value_of(slot);
+    // SAFETY: the slot has room for a head.
+    unsafe { value.cast().write(Head { len: if is_long { LONG } else { len as u32 }, hash }) };
+    if is_long {
+        // SAFETY: the slot has room for the length.
+        let place = unsafe { value.add(HEAD) };
+        // SAFETY: as above.
+        unsafe { place.cast().write(len) };
+    }
+    // SAFETY: the slot has room for the head.
+    let mut rest = Room { next: unsafe { value.add(head) }, left: len };
+    for piece in pieces {
+        rest.fill(piece);
+    }
+    assert!(rest.left == 0, "the pieces are shorter than the value");
+    start_header::<T>(slot);
+    // SAFETY: the slot holds a value of `T`, and its count of 1 is this handle's.
+    unsafe { Obj::adopt(slot) }
+}
+
+/// The part of a slot that is not written yet.
+///
+/// Invariant: `left` bytes from `next` on are valid for writes.
+struct Room {
+    next: NonNull<u8>,
+    left: usize,
+}
+
+impl Room {
+    #[inline]
+    fn fill(&mut self, piece: &[u8]) {
+        assert!(piece.len() <= self.left, "the pieces are longer than the value");
+        // SAFETY: by the invariant there is room; a slot that nobody has yet does not overlap with `piece`.
+        unsafe { self.next.copy_from_nonoverlapping(NonNull::from_ref(piece).cast(), piece.len()) };
+        // SAFETY: by the invariant the end of the piece is inside the room, or just behind it.
+        self.next = unsafe { self.next.add(piece.len()) };
+        self.left -= piece.len();
+    }
+}

@@ -1,0 +1,275 @@
+//! `Str`: text.
+
+use std::cmp::Ordering;
+use std::convert::Infallible;
+use std::fmt;
+use std::ptr::NonNull;
+use std::str::{self, FromStr};
+
+use super::escape;
+use super::inline::{self, Head, Inline, allocate, bytes_of, stored_hash};
+use crate::heap::sized::{SizedPools, pools_of};
+use crate::heap::type_info::{Unhashable, value_of};
+use crate::object::any::AnyObj;
+use crate::object::shared::cache::cached;
+use crate::object::state::{TypeState, state_of};
+use crate::object::{Obj, Object};
+use crate::values::scalar::{compares, frozen_leaf};
+
+/// Python's `str`: text that lies in its object.
+///
+/// A handle dereferences to `str`. The empty text is one object per thread, and so is each text of one character from
+/// U+0000 to U+00FF; every other is an object of its own, except that an operation that would only copy
+/// a text gives the same object. [`Str::intern`] and [`intern!`](crate::intern!) make equal texts one object.
+///
+/// An object takes 16 bytes and its text in UTF-8, rounded up to a multiple of 8 (in larger steps from 128 bytes on).
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// let text = Obj::<Str>::from("it's");
+/// assert!(text.starts_with("it") && text == "it's");
+/// assert_eq!(format!("{text} {text:?}"), r#"it's "it's""#);
+/// assert!(!Obj::is(&text, &Obj::<Str>::from("it's")));
+/// assert!(Obj::is(&Obj::<Str>::from("s"), &text.get_item(-1)));
+/// ```
+///
+/// Invariant: the bytes in a slot are UTF-8. A value that is not in a slot has none.
+#[derive(Debug, Default)]
+#[repr(C)]
+pub struct Str {
+    _head: Head,
+}
+
+/// The empty text, and those of the characters U+0000 to U+00FF.
+const CACHED: usize = 257;
+
+frozen_leaf!(Str);
+
+// SAFETY: 1. and 3. by the invariant of `Inline`; 2. the thread-local is this type's.
+#[diagnostic::do_not_recommend]
+unsafe impl Object for Str {
+    type View = str;
+    const NAME: &'static str = "str";
+    const REPR_IS_PLAIN: bool = true;
+    const INTERN_HASH: Option<unsafe fn(NonNull<u8>) -> u32> = Some(stored_hash);
+
+    #[inline]
+    fn state() -> &'static TypeState {
+        thread_local!(static STATE: TypeState = const { TypeState::new() });
+        state_of(&STATE)
+    }
+
+    #[inline]
+    unsafe fn view(value: NonNull<u8>) -> NonNull<str> {
+        // SAFETY: the contract is the same.
+        let bytes = unsafe { bytes_of(value) };
+        // SAFETY: the bytes are not null, and by the invariant of `Str` they are UTF-8.
+        unsafe { NonNull::new_unchecked(bytes.as_ptr() as *mut str) }
+    }
+
+    unsafe fn size_of_slot(value: NonNull<u8>) -> usize {
+        // SAFETY: the contract is the same.
+        unsafe { inline::size_of_slot(value) }
+    }
+
+    /// A value that is not in a slot is the empty text.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn make(self) -> Obj<Self> {
+        "".into()
+    }
+
+    fn debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escape::write_str(this, f)
+    }
+
+    fn display(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&**this, f)
+    }
+
+    #[inline]
+    fn is_equal(this: &Obj<Self>, other: &Obj<Self>) -> bool {
+        // SAFETY: the handles are to texts.
+        Obj::is(this, other)
+            || unsafe { inline::are_equal(value_of(this.handle().pointer()), value_of(other.handle().pointer())) }
+    }
+
+    fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escape::write_str(this, f)
+    }
+
+    fn str(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&**this, f)
+    }
+
+    fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
+        other.downcast_ref::<Self>().is_some_and(|other| Self::is_equal(this, other))
+    }
+
+    fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
+        Ok(hash_of(this).into())
+    }
+
+    fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
+        other.downcast_ref::<Self>().map(|other| (**this).cmp(&**other))
+    }
+}
+
+// SAFETY: 1. slots are made by `make` only, or hold a default value; 2. the thread-local is this type's.
+unsafe impl Inline for Str {
+    #[inline]
+    fn pools() -> &'static SizedPools {
+        thread_local!(static POOLS: SizedPools = const { SizedPools::new() });
+        pools_of(&POOLS)
+    }
+}
+
+/// The hash that the object keeps.
+#[inline]
+pub(crate) fn hash_of(text: &Obj<Str>) -> u32 {
+    // SAFETY: the handle is to a text.
+    unsafe { stored_hash(value_of(text.handle().pointer())) }
+}
+
+/// The index of a text among those that are made once.
+#[inline]
+fn cached_index(text: &str) -> Option<usize> {
+    if text.len() > 2 {
+        return None;
+    }
+    match *text.as_bytes() {
+        [] => Some(0),
+        [byte] => Some(1 + usize::from(byte)),
+        // The two bytes of U+0080 to U+00FF.
+        [lead @ 0xc2..=0xc3, trail] => Some(1 + (usize::from(lead & 3) << 6 | usize::from(trail & 0x3f))),
+        _ => None,
+    }
+}
+
+/// The one object of the text, if it is one of those that are made once.
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn shared(text: &str) -> Option<Obj<Str>> {
+    let index = cached_index(text)?;
+    Some(cached(index, CACHED, || make(text.len(), [text])))
+}
+
+/// An object of the pieces, which are `len` bytes together; a fresh one unless it is empty.
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn fresh<'a>(len: usize, pieces: impl IntoIterator<Item = &'a str>) -> Obj<Str> {
+    if len == 0 {
+        return "".into();
+    }
+    make(len, pieces)
+}
+
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn make<'a>(len: usize, pieces: impl IntoIterator<Item = &'a str>) -> Obj<Str> {
+    allocate(len, pieces.into_iter().map(str::as_bytes))
+}
+
+impl From<&str> for Obj<Str> {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(text: &str) -> Self {
+        match shared(text) {
+            Some(shared) => shared,
+            None => make(text.len(), [text]),
+        }
+    }
+}
+
+impl From<char> for Obj<Str> {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(character: char) -> Self {
+        (&*character.encode_utf8(&mut [0; 4])).into()
+    }
+}
+
+macro_rules! from_text {
+    ($($source:ty),*) => {$(
+        impl From<$source> for Obj<Str> {
+            #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn from(text: $source) -> Self {
+                let text: &str = text.as_ref();
+                text.into()
+            }
+        }
+    )*};
+}
+
+from_text!(String, &String, Box<str>, std::borrow::Cow<'_, str>);
+
+macro_rules! any_from_text {
+    ($($source:ty),*) => {$(
+        impl From<$source> for AnyObj {
+            #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn from(text: $source) -> Self {
+                Obj::<Str>::from(text).into()
+            }
+        }
+    )*};
+}
+
+any_from_text!(&str, char, String, &String, Box<str>, std::borrow::Cow<'_, str>);
+
+impl FromStr for Obj<Str> {
+    type Err = Infallible;
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(text.into())
+    }
+}
+
+/// The pieces one after the other.
+impl<P> FromIterator<P> for Obj<Str>
+where
+    String: FromIterator<P>,
+{
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from_iter<I: IntoIterator<Item = P>>(pieces: I) -> Self {
+        pieces.into_iter().collect::<String>().into()
+    }
+}
+
+impl FromIterator<Obj<Str>> for String {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from_iter<I: IntoIterator<Item = Obj<Str>>>(pieces: I) -> Self {
+        let mut text = Self::new();
+        pieces.into_iter().for_each(|piece| text.push_str(&piece));
+        text
+    }
+}
+
+impl From<Obj<Str>> for String {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(text: Obj<Str>) -> Self {
+        (*text).into()
+    }
+}
+
+impl From<&Obj<Str>> for String {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(text: &Obj<Str>) -> Self {
+        (**text).into()
+    }
+}
+
+impl std::borrow::Borrow<str> for Obj<Str> {
+    #[inline]
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+compares! {
+    [] Str with str => |text| text;
+    ['a] Str with &'a str => |text| *text;
+    [] Str with String => |text| text.as_str();
+}
