@@ -5,7 +5,7 @@ use obj_runtime::prelude::*;
 fn main() {
     graph! {
         a = [1];
-        a.add(2);
+        a.push(2);
         a.append(1, 2);
     };
 }

@@ -4,6 +4,8 @@ struct Marker;
 const LIMIT: i64 = 5;
 static COUNT: i64 = 5;
 struct Wrap(i64);
+enum Choice { One(i64) }
+use Choice::One;
 
 // A name that Rust would take for the pattern of a constant.
 fn main() {
@@ -12,8 +14,8 @@ fn main() {
         LIMIT = 5;
         COUNT = 2;
         Wrap = 3;
-        Some = 4;
-        print(Marker, LIMIT, COUNT, Wrap, Some);
+        One = 4;
+        print(Marker, LIMIT, COUNT, Wrap, One);
     };
-    let _ = (Marker, LIMIT, COUNT, Wrap(1).0);
+    let _ = (Marker, LIMIT, COUNT, Wrap(1).0, One(1));
 }
