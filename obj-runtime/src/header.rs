@@ -2,14 +2,14 @@
 //!
 //! ```text
 //!  low half               high half
-//!  31 ... 1   0           31      30 ... 16         15      14 ... 0
-//!  count      slow        tabled  stamp or outside  tracked flags
+//!  31 ... 1   0           31        30 ... 16         15      14 ... 0
+//!  count      slow        examined  stamp or outside  tracked flags
 //! ```
 //!
 //! In a free slot `low` is 0 and `high` is the offset of the next free slot in the page. *Stamp* is the number of the
-//! collection before which the object was made, or 0 if one has looked at it since. While the collector looks at an object
-//! (`tabled`), *outside*, the number of handles it has not found yet, takes the place of the stamp, and handles dropped to
-//! the object only count: the sign of `low` is set.
+//! collection before which the object was made, or 0 if one has examined it since. While a collection examines an object,
+//! *outside*, the number of handles to it that were not found yet, takes the place of the stamp (`COUNTED_IN_HEADER`) or is
+//! kept beside the table (`COUNTED_ASIDE`). Handles dropped meanwhile only count: the sign of `low` is set (`EXAMINED`).
 
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
@@ -20,12 +20,12 @@ use crate::ledger::Record;
 pub(crate) const SLOW: u32 = 1;
 /// One handle, in `low`.
 pub(crate) const ONE: u32 = 2;
-/// The sign of `low`. It is set while a tracked object is in the collector's table, so that no number of drops brings it
-/// to zero. Otherwise so many handles make an object immortal.
-pub(crate) const LOOKED_AT: u32 = 1 << 31;
+/// The sign of `low`, set while a collection examines the object, so that no number of drops brings `low` to zero. A count
+/// that reaches it otherwise makes the object immortal.
+pub(crate) const EXAMINED: u32 = 1 << 31;
 /// `low` of an immortal object: slow and negative, so that no drop and no clone overlooks it, and far from both ends of
 /// the range.
-const IMMORTAL_LOW: u32 = LOOKED_AT | LOOKED_AT >> 1 | SLOW;
+const IMMORTAL_LOW: u32 = EXAMINED | EXAMINED >> 1 | SLOW;
 
 /// The finalizer has run.
 pub(crate) const FINALIZED: u32 = 1 << 0;
@@ -51,45 +51,46 @@ pub(crate) const STEPPED: u32 = 1 << 9;
 pub(crate) const FINALIZES: u32 = 1 << 10;
 /// The count overflowed once: the object is never freed.
 pub(crate) const IMMORTAL: u32 = 1 << 11;
-/// In the collector's table, in the place of `TABLED`: the object is held from outside whatever is found, or has more
-/// handles not found yet than `OUTSIDE` can count.
-pub(crate) const CROWDED: u32 = 1 << 12;
-/// In the collector's table: the object was young, and is when it leaves the table.
+/// Under examination: the object is held from outside whatever is found, or more handles to it were not found yet than
+/// `OUTSIDE` can count. The collector's table has the number, if there is one.
+pub(crate) const COUNTED_ASIDE: u32 = 1 << 12;
+/// Under examination: the object was young, and is young again afterwards.
 pub(crate) const STAYS_YOUNG: u32 = 1 << 13;
 /// Dead: it waits in the queue of drops that would have nested too deep.
 pub(crate) const QUEUED: u32 = 1 << 14;
 /// A type that can be part of a cycle.
 pub(crate) const TRACKED: u32 = 1 << 15;
-/// In the collector's table: `OUTSIDE` is in the place of the stamp.
-pub(crate) const TABLED: u32 = 1 << 31;
-/// One of these is set while the object is in the collector's table.
-pub(crate) const IN_TABLE: u32 = TABLED | CROWDED;
+/// Under examination: `OUTSIDE` is in the place of the stamp.
+pub(crate) const COUNTED_IN_HEADER: u32 = 1 << 31;
+/// One of these is set while a collection examines the object.
+pub(crate) const UNDER_EXAMINATION: u32 = COUNTED_IN_HEADER | COUNTED_ASIDE;
 
 /// Objects that nobody is handed.
-const WITHHELD: u32 = EXCLUSIVE | RESERVED | CONDEMNED | QUEUED | IN_TABLE;
+const WITHHELD: u32 = EXCLUSIVE | RESERVED | CONDEMNED | QUEUED | UNDER_EXAMINATION;
 
 const STAMP_SHIFT: u32 = 16;
 /// The bits of `high` that hold the stamp.
 pub(crate) const STAMP: u32 = 0x7fff << STAMP_SHIFT;
 
 const _: () = assert!(SLOW == 1, "`decrement` makes it the sign");
-const _: () =
-    assert!(TRACKED < 1 << STAMP_SHIFT && STAMP & TABLED == 0 && size_of::<Header>() == 8 + size_of::<Record>());
+const _: () = assert!(
+    TRACKED < 1 << STAMP_SHIFT && STAMP & COUNTED_IN_HEADER == 0 && size_of::<Header>() == 8 + size_of::<Record>()
+);
 const _: () = assert!(size_of::<Record>() == if crate::ledger::ARE_TRACED { 24 } else { 0 });
 
 /// The bits of `high` that hold flags, whatever is above them.
 pub(crate) const FLAGS: u32 = (1 << STAMP_SHIFT) - 1;
-/// The bits of `high` that hold the number of handles outside, in the collector's table.
+/// Under examination: the bits of `high` that hold the number of handles not found yet.
 pub(crate) const OUTSIDE: u32 = STAMP;
 /// One handle in `OUTSIDE`.
 pub(crate) const ONE_OUTSIDE: u32 = 1 << STAMP_SHIFT;
-/// So many do not fit `OUTSIDE`.
+/// The least number that does not fit `OUTSIDE`.
 pub(crate) const MANY: u32 = OUTSIDE / ONE_OUTSIDE + 1;
 
-/// A tracked object has no other of these, if a collection may enter it.
-pub(crate) const NOT_ENTERED: u32 = TRACKED | RESERVED | CONDEMNED | PERMANENT | IN_TABLE;
+/// Of these flags, an object that a collection may examine has `TRACKED` alone.
+pub(crate) const NOT_ENTERED: u32 = TRACKED | RESERVED | CONDEMNED | PERMANENT | UNDER_EXAMINATION;
 
-/// The stamp of objects that a collection has looked at, and of those that are not tracked.
+/// The stamp of objects that a collection has examined, and of those that are not tracked.
 pub(crate) const OLD_STAMP: u32 = 0;
 
 /// The stamp that follows `stamp`.
@@ -156,7 +157,7 @@ impl Header {
     #[inline]
     pub(crate) fn count(&self) -> u32 {
         let low = self.low.get();
-        if self.is_immortal() { low / ONE } else { (low & !LOOKED_AT) / ONE }
+        if self.is_immortal() { low / ONE } else { (low & !EXAMINED) / ONE }
     }
 
     /// One handle less. Answers whether there is more to do: that was the last one, or the object is slow.
@@ -179,7 +180,7 @@ impl Header {
     pub(crate) fn increment(&self) {
         let low = self.low.get().wrapping_add(ONE);
         self.low.set(low);
-        if low & LOOKED_AT != 0 {
+        if low & EXAMINED != 0 {
             self.make_immortal();
         }
     }
@@ -227,12 +228,12 @@ impl Header {
     pub(crate) fn is_candidate(&self) -> bool {
         let low = self.low.get();
         // Without branches: where candidates lie cannot be predicted.
-        (low != 0) & (low & SLOW == 0) & (self.high.get() & (IN_TABLE | TRACKED) == TRACKED)
+        (low != 0) & (low & SLOW == 0) & (self.high.get() & (UNDER_EXAMINATION | TRACKED) == TRACKED)
     }
 
-    /// Whether the object is a tracked one, with or without a guard, and not one that the collector is to leave alone.
+    /// Whether a collection may examine the object, that is: enter it into its table.
     #[inline]
-    pub(crate) fn may_be_looked_at(&self) -> bool {
+    pub(crate) fn may_be_examined(&self) -> bool {
         (self.low.get() != 0) & (self.high.get() & NOT_ENTERED == TRACKED)
     }
 }

@@ -1,7 +1,7 @@
 //! `gc::freeze`: objects that the collector leaves alone.
 
 use super::step;
-use crate::header::{HeaderPtr, IN_TABLE, PERMANENT, RESERVED};
+use crate::header::{HeaderPtr, PERMANENT, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 
@@ -12,7 +12,7 @@ fn tracked_objects(heap: &Heap) -> impl Iterator<Item = HeaderPtr> {
         // SAFETY: a slot that was handed out has a header.
         let header = unsafe { slot.as_ref() };
         // A collection is just ending those in its table.
-        header.low.get() != 0 && !header.has(IN_TABLE)
+        header.low.get() != 0 && !header.has(UNDER_EXAMINATION)
     })
 }
 

@@ -18,7 +18,7 @@ use crate::collector::forget_note;
 use crate::gc::report_unraisable;
 use crate::handle::Handle;
 use crate::header::{
-    FINALIZED, HAS_WEAK, HeaderPtr, IMMORTAL, IN_TABLE, INTERNED, ONE, PERMANENT, QUEUED, SLOW, STAMP, STEPPED,
+    FINALIZED, HAS_WEAK, HeaderPtr, IMMORTAL, INTERNED, ONE, PERMANENT, QUEUED, SLOW, STAMP, STEPPED, UNDER_EXAMINATION,
 };
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
@@ -187,7 +187,7 @@ fn live_on(pointer: HeaderPtr) {
         header.low.set(low + ONE);
         return;
     }
-    if header.has(IN_TABLE) {
+    if header.has(UNDER_EXAMINATION) {
         return;
     }
     // A tracked object lives on: it may now be part of a cycle that nobody holds.

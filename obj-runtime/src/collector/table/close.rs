@@ -6,7 +6,7 @@ use std::num::Wrapping;
 use super::count::{SPECIAL, begin_plain, found_inside};
 use super::{Entry, MANY_FOUND, Scope, Table};
 use crate::ground::prefetch::prefetch;
-use crate::header::{CROWDED, HeaderPtr, NOT_ENTERED, STAMP, TABLED, TRACKED, whole};
+use crate::header::{COUNTED_ASIDE, COUNTED_IN_HEADER, HeaderPtr, NOT_ENTERED, STAMP, TRACKED, whole};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
 use crate::trace::Words;
@@ -212,7 +212,7 @@ impl Table {
         // SAFETY: a handle's object is there.
         let header = unsafe { target.as_ref() };
         let before = header.whole();
-        if before & whole(0, TABLED) != 0 {
+        if before & whole(0, COUNTED_IN_HEADER) != 0 {
             found_inside(header, before);
             *outside -= 1;
             false
@@ -232,7 +232,7 @@ impl Table {
         if header.whole() & reach.mask == reach.flags {
             return self.begin_special(entry, 1);
         }
-        if header.has(CROWDED) {
+        if header.has(COUNTED_ASIDE) {
             if self.found_one_of_many(header) {
                 self.outside -= 1;
             }

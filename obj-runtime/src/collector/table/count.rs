@@ -2,8 +2,8 @@
 
 use super::{Entry, Table};
 use crate::header::{
-    CROWDED, EXCLUSIVE, FINALIZES, FLAGS, HAS_WEAK, Header, IMMORTAL, LOOKED_AT, MANY, ONE, ONE_OUTSIDE, OUTSIDE,
-    STAMP, STEPPED, TABLED, TRACKED, whole,
+    COUNTED_ASIDE, COUNTED_IN_HEADER, EXAMINED, EXCLUSIVE, FINALIZES, FLAGS, HAS_WEAK, Header, IMMORTAL, MANY, ONE,
+    ONE_OUTSIDE, OUTSIDE, STAMP, STEPPED, TRACKED, whole,
 };
 
 /// Flags that the end of the condemned asks for.
@@ -15,7 +15,7 @@ pub(super) const SPECIAL: u64 = whole(!(MANY * ONE - 1), EXCLUSIVE | NOTED);
 /// What the header of an entered object keeps,
 const KEPT: u64 = whole(u32::MAX, FLAGS);
 /// and what it gets.
-const ADDED: u64 = whole(LOOKED_AT, TABLED);
+const ADDED: u64 = whole(EXAMINED, COUNTED_IN_HEADER);
 /// So far up, the count in `low` lies in `OUTSIDE`. The bit below it falls on `TRACKED`, which is set.
 const FROM_COUNT_TO_OUTSIDE: u32 = ONE_OUTSIDE.trailing_zeros() + 32 - ONE.trailing_zeros();
 
@@ -58,11 +58,11 @@ impl Table {
         let (low, high) = (header.low.get(), header.high.get());
         self.noted |= high & NOTED;
         if high & IMMORTAL == 0 {
-            header.low.set(low | LOOKED_AT);
+            header.low.set(low | EXAMINED);
         }
         if high & (EXCLUSIVE | IMMORTAL) != 0 {
             // It is held whatever is found.
-            header.high.set((high & FLAGS) | CROWDED);
+            header.high.set((high & FLAGS) | COUNTED_ASIDE);
             self.outside += 1;
         } else {
             let outside = low / ONE - known;
@@ -78,11 +78,11 @@ impl Table {
     /// Notes how many handles to an object are not found yet.
     #[inline]
     pub(super) fn set_outside(&mut self, header: &Header, handles: u32) {
-        let flags = header.high.get() & FLAGS & !CROWDED;
+        let flags = header.high.get() & FLAGS & !COUNTED_ASIDE;
         if handles < MANY {
-            header.high.set(TABLED | (handles * ONE_OUTSIDE) | flags);
+            header.high.set(COUNTED_IN_HEADER | (handles * ONE_OUTSIDE) | flags);
         } else {
-            header.high.set(CROWDED | flags);
+            header.high.set(COUNTED_ASIDE | flags);
             self.many.insert(std::ptr::from_ref(header).addr(), handles);
         }
     }
@@ -91,14 +91,14 @@ impl Table {
     #[inline(always)]
     pub(super) fn found(&mut self, header: &Header) {
         let before = header.whole();
-        if before & whole(0, TABLED) != 0 {
+        if before & whole(0, COUNTED_IN_HEADER) != 0 {
             found_inside(header, before);
         } else {
             self.found_one_of_many(header);
         }
     }
 
-    /// The same of a crowded object; answers whether it counts.
+    /// As `found`, for an object that is counted aside; returns whether the handle was counted.
     #[cold]
     #[inline(never)]
     pub(super) fn found_one_of_many(&mut self, header: &Header) -> bool {

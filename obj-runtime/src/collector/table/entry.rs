@@ -1,8 +1,8 @@
 //! An object under examination, and what its header says meanwhile.
 
 use crate::header::{
-    CROWDED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, IN_TABLE, LOOKED_AT, OLD_STAMP, OUTSIDE, STAYS_YOUNG,
-    TABLED, whole,
+    COUNTED_ASIDE, COUNTED_IN_HEADER, EXAMINED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, OLD_STAMP, OUTSIDE,
+    STAYS_YOUNG, UNDER_EXAMINATION, whole,
 };
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
@@ -49,7 +49,7 @@ impl Entry {
 
     /// Whether the object was found to be held from outside, or reached from one that is: then it has left the table.
     pub(super) fn is_rescued(self) -> bool {
-        !self.header().has(IN_TABLE)
+        !self.header().has(UNDER_EXAMINATION)
     }
 
     /// Whether an object of the table has handles that were not found, or more were found than there are: then nothing is
@@ -57,33 +57,33 @@ impl Entry {
     #[inline]
     pub(super) fn is_held(self) -> bool {
         let high = self.header().high.get();
-        if high & TABLED != 0 {
+        if high & COUNTED_IN_HEADER != 0 {
             return high & OUTSIDE != 0;
         }
         let is_overdrawn = self.is_overdrawn();
         debug_assert!(!is_overdrawn, "`trace` visited more handles than there are");
-        high & CROWDED != 0 || is_overdrawn
+        high & COUNTED_ASIDE != 0 || is_overdrawn
     }
 
-    /// Whether more handles were found than there are: the number outside has borrowed from `TABLED`.
+    /// Whether more handles were found than there are: the number outside has borrowed from `COUNTED_IN_HEADER`.
     pub(super) fn is_overdrawn(self) -> bool {
         let (low, high) = (self.header().low.get(), self.header().high.get());
-        low & LOOKED_AT != 0 && high & (IN_TABLE | IMMORTAL) == 0
+        low & EXAMINED != 0 && high & (UNDER_EXAMINATION | IMMORTAL) == 0
     }
 
     /// Gives the header back as it was, but for the stamp: what was looked at is old, unless it is to stay young.
     #[inline]
     pub(super) fn restore(self, young: u32) {
-        const NOT_PLAIN: u32 = CROWDED | STAYS_YOUNG | IMMORTAL;
+        const NOT_PLAIN: u32 = COUNTED_ASIDE | STAYS_YOUNG | IMMORTAL;
         let (header, before) = (self.header(), self.header().whole());
         if before & whole(0, NOT_PLAIN) == 0 {
-            header.set_whole(before & whole(!LOOKED_AT, FLAGS));
+            header.set_whole(before & whole(!EXAMINED, FLAGS));
             return;
         }
         let (low, high) = (header.low.get(), header.high.get());
         let stamp = if high & STAYS_YOUNG == 0 { OLD_STAMP } else { young };
-        header.high.set((high & FLAGS & !(CROWDED | STAYS_YOUNG)) | stamp);
+        header.high.set((high & FLAGS & !(COUNTED_ASIDE | STAYS_YOUNG)) | stamp);
         // (`low` of an immortal object is negative as well.)
-        header.low.set(if high & IMMORTAL == 0 { low & !LOOKED_AT } else { low });
+        header.low.set(if high & IMMORTAL == 0 { low & !EXAMINED } else { low });
     }
 }

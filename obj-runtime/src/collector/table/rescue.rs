@@ -1,7 +1,7 @@
 //! The rescue: what is held from outside, and all it reaches, leaves the table.
 
 use super::{Entry, MANY_FOUND, Table};
-use crate::header::{CROWDED, OUTSIDE, SLOW};
+use crate::header::{COUNTED_ASIDE, OUTSIDE, SLOW};
 
 /// Few are less than one in so many.
 const FEW: usize = 4;
@@ -121,7 +121,7 @@ impl Table {
         while let Some(entry) = self.stack.pop() {
             dead += 1;
             self.count_inside(entry, |stack, target| {
-                if !target.header().has(CROWDED | OUTSIDE) {
+                if !target.header().has(COUNTED_ASIDE | OUTSIDE) {
                     stack.push(target);
                 }
             });

@@ -5,7 +5,7 @@ use std::num::Wrapping;
 
 use super::close::Reach;
 use super::{Entry, MANY_FOUND, Scope, Table};
-use crate::header::{EXCLUSIVE, HeaderPtr, IN_TABLE, SLOW, whole};
+use crate::header::{EXCLUSIVE, HeaderPtr, SLOW, UNDER_EXAMINATION, whole};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
 use crate::trace::Words;
@@ -124,8 +124,8 @@ impl Table {
         if before as u32 == 0 {
             return false;
         }
-        let is_known = before & whole(0, IN_TABLE) != 0;
-        if !is_known && !entry.header().may_be_looked_at() {
+        let is_known = before & whole(0, UNDER_EXAMINATION) != 0;
+        if !is_known && !entry.header().may_be_examined() {
             return false;
         }
         self.roots += usize::from(before & u64::from(SLOW) == 0);

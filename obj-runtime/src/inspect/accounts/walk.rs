@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, IN_TABLE, RESERVED};
+use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
@@ -70,7 +70,7 @@ impl Met {
     fn of(page: PagePtr, header: HeaderPtr) -> Option<Self> {
         let met = Self { page, header };
         let its = met.header();
-        let gone = its.low.get() == 0 || its.high.get() & IN_TABLE != 0;
+        let gone = its.low.get() == 0 || its.high.get() & UNDER_EXAMINATION != 0;
         (!gone).then_some(met)
     }
 

@@ -6,7 +6,7 @@
 //! whose value is being dropped have left the heap as far as a walk is concerned.
 
 use crate::handle::Handle;
-use crate::header::{CONDEMNED, EXCLUSIVE, HeaderPtr, IN_TABLE, RESERVED};
+use crate::header::{CONDEMNED, EXCLUSIVE, HeaderPtr, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::{TypeInfo, value_of};
@@ -67,7 +67,7 @@ impl Met {
         // SAFETY: a slot that was handed out has a header.
         let its = unsafe { header.as_ref() };
         // Free, or dying by counting; in the collector's table while user code runs, so its value is being dropped.
-        let gone = its.low.get() == 0 || its.high.get() & IN_TABLE != 0;
+        let gone = its.low.get() == 0 || its.high.get() & UNDER_EXAMINATION != 0;
         (!gone).then_some(Self { header, page })
     }
 
