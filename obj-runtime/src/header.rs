@@ -41,8 +41,8 @@ pub(crate) const CONSTANT: u32 = 1 << 4;
 pub(crate) const EXCLUSIVE: u32 = 1 << 5;
 /// The value is still being made (`new_cyclic`).
 pub(crate) const RESERVED: u32 = 1 << 6;
-/// Found to be garbage by the collector.
-pub(crate) const CONDEMNED: u32 = 1 << 7;
+/// Garbage, found by a collection whose finalizers and callbacks are running.
+pub(crate) const GARBAGE: u32 = 1 << 7;
 /// Moved out of reach of the collector by `gc::freeze`.
 pub(crate) const PERMANENT: u32 = 1 << 8;
 /// The round of `gc::step` under way has a note on this object.
@@ -66,7 +66,7 @@ pub(crate) const COUNTED_IN_HEADER: u32 = 1 << 31;
 pub(crate) const UNDER_EXAMINATION: u32 = COUNTED_IN_HEADER | COUNTED_ASIDE;
 
 /// Objects that nobody is handed.
-const WITHHELD: u32 = EXCLUSIVE | RESERVED | CONDEMNED | QUEUED | UNDER_EXAMINATION;
+const WITHHELD: u32 = EXCLUSIVE | RESERVED | GARBAGE | QUEUED | UNDER_EXAMINATION;
 
 const STAMP_SHIFT: u32 = 16;
 /// The bits of `high` that hold the stamp.
@@ -88,7 +88,7 @@ pub(crate) const ONE_OUTSIDE: u32 = 1 << STAMP_SHIFT;
 pub(crate) const MANY: u32 = OUTSIDE / ONE_OUTSIDE + 1;
 
 /// Of these flags, an object that a collection may examine has `TRACKED` alone.
-pub(crate) const NOT_ENTERED: u32 = TRACKED | RESERVED | CONDEMNED | PERMANENT | UNDER_EXAMINATION;
+pub(crate) const NOT_ENTERED: u32 = TRACKED | RESERVED | GARBAGE | PERMANENT | UNDER_EXAMINATION;
 
 /// The stamp of objects that a collection has examined, and of those that are not tracked.
 pub(crate) const OLD_STAMP: u32 = 0;

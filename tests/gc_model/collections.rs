@@ -17,11 +17,11 @@ pub(crate) struct Frame {
     pub(crate) must_go: Vec<Serial>,
     /// How many of those counting alone would end.
     ended_by_counting: usize,
-    /// User code has run: the collector holds what it has condemned.
+    /// User code has run: the collector holds what it has found unreachable.
     pub(crate) is_holding: bool,
-    /// Values of the condemned are being dropped: nothing is decided any more.
+    /// Values of the garbage are being dropped: nothing is decided any more.
     pub(crate) is_decided: bool,
-    /// The model knows what is condemned: `may` and `must` are the same, and it is done at once.
+    /// The model knows what is garbage: `may` and `must` are the same, and it is done at once.
     pub(crate) is_exact: bool,
     /// The panics of the operation before, if this collection passes none on.
     raised_before: Option<Raised>,
@@ -109,7 +109,7 @@ impl World {
         }
     }
 
-    /// Code of the user has run during a collection: what of the condemned is garbage still?
+    /// Code of the user has run during a collection: what of the unreachable is garbage still?
     pub(crate) fn update_frame(&mut self) {
         let Some(frame) = self.frame.take() else { return };
         if frame.is_decided {

@@ -168,8 +168,8 @@ impl World {
         }
         self.callbacks[callback].state = CallbackState::Called;
         let thing = &self.things[target];
-        let is_condemned = self.frame.as_ref().is_some_and(|frame| frame.may.contains(&target));
-        if thing.is_alive() && thing.count() > 0 && !is_condemned {
+        let is_garbage = self.frame.as_ref().is_some_and(|frame| frame.may.contains(&target));
+        if thing.is_alive() && thing.count() > 0 && !is_garbage {
             self.fail(format!("callback {callback} says that {target} is dead"));
         }
         if thing.last_callback.is_some_and(|last| last < callback) {

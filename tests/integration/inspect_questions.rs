@@ -364,8 +364,8 @@ struct Watched {
 impl Finalize for Watched {
     fn finalize(this: &Obj<Self>) {
         let snapshot = inspect::snapshot_with(Reprs::All);
-        let condemned = snapshot.nodes().filter(|node| node.opaque() == Some(Opaque::Condemned)).count();
-        this.seen.set((snapshot.len(), condemned));
+        let garbage = snapshot.nodes().filter(|node| node.opaque() == Some(Opaque::Garbage)).count();
+        this.seen.set((snapshot.len(), garbage));
         assert!(inspect::explain(this).to_string().starts_with("Watched #"));
     }
 }
@@ -373,7 +373,7 @@ impl Finalize for Watched {
 thread_local!(static SEEN: Cell<(usize, usize)> = const { Cell::new((0, 0)) });
 
 #[test]
-fn a_finalizer_sees_the_condemned_as_opaque() {
+fn a_finalizer_sees_garbage_as_opaque() {
     let inner = Obj::new(Item::default());
     let watched = Obj::new(Watched { inner: inner.clone(), me: ObjCell::default(), seen: &SEEN });
     drop(watched);

@@ -1,4 +1,4 @@
-//! Ending the condemned, in CPython's order (PEP 442; `Python/gc.c`).
+//! Releasing the garbage, in CPython's order (PEP 442; `Python/gc.c`).
 //!
 //! 1. Weak handles to them are cleared; callbacks of weak handles outside the set run, newest first.
 //! 2. Finalizers run, once each, on a graph that is still whole.
@@ -12,7 +12,7 @@ use super::step;
 use super::table::{Entry, Table};
 use crate::death::{self, Panic, keep_first};
 use crate::handle::Handle;
-use crate::header::{CONDEMNED, FINALIZED, FINALIZES, HAS_WEAK, HeaderPtr, SLOW, STEPPED};
+use crate::header::{FINALIZED, FINALIZES, GARBAGE, HAS_WEAK, HeaderPtr, SLOW, STEPPED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
@@ -31,13 +31,13 @@ pub(crate) struct Released {
     pub(crate) panic: Option<Panic>,
 }
 
-/// Ends the objects of the table, which are condemned.
+/// Finalizes and frees the objects of the table, which are garbage.
 pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     let mut released = Released::default();
     let mut died_by_counting = 0;
     if table.any_had(HAS_WEAK | FINALIZES) {
         let callbacks = clear_weak(heap, &table.entries);
-        table.show_condemned();
+        table.flag_garbage();
         let finalizable = finalizable(&table.entries);
         table.entries.iter().for_each(hold);
         let (inner, outer) = divide(callbacks, &table.entries, &mut released.panic);
@@ -51,10 +51,10 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     released
 }
 
-/// Clears the weak handles to the condemned; answers with their callbacks.
-fn clear_weak(heap: &'static Heap, condemned: &[Entry]) -> Callbacks {
+/// Clears the weak handles to the garbage; returns their callbacks.
+fn clear_weak(heap: &'static Heap, garbage: &[Entry]) -> Callbacks {
     let mut callbacks = Callbacks::default();
-    for entry in condemned {
+    for entry in garbage {
         if entry.header().has(HAS_WEAK) {
             entry.header().clear(HAS_WEAK);
             callbacks.append(heap.weak.clear(entry.pointer()));
@@ -63,12 +63,12 @@ fn clear_weak(heap: &'static Heap, condemned: &[Entry]) -> Callbacks {
     callbacks
 }
 
-/// Divides callbacks into those of weak handles that only the condemned hold, and the rest.
-fn divide(callbacks: Callbacks, condemned: &[Entry], panic: &mut Option<Panic>) -> (Callbacks, Callbacks) {
+/// Divides callbacks into those of weak handles that only garbage holds, and the rest.
+fn divide(callbacks: Callbacks, garbage: &[Entry], panic: &mut Option<Panic>) -> (Callbacks, Callbacks) {
     if callbacks.is_empty() {
         return (Callbacks::default(), callbacks);
     }
-    let anchors = catch_unwind(AssertUnwindSafe(|| anchors_inside(condemned)));
+    let anchors = catch_unwind(AssertUnwindSafe(|| anchors_inside(garbage)));
     // If a hand-written `trace` panicked, all run.
     let anchors = anchors.unwrap_or_else(|trace_panic| {
         keep_first(panic, Some(trace_panic));
@@ -77,10 +77,10 @@ fn divide(callbacks: Callbacks, condemned: &[Entry], panic: &mut Option<Panic>) 
     callbacks.split(&anchors)
 }
 
-/// The anchors of weak handles inside the condemned, sorted.
-fn anchors_inside(condemned: &[Entry]) -> Vec<usize> {
+/// The anchors of weak handles inside the garbage, sorted.
+fn anchors_inside(garbage: &[Entry]) -> Vec<usize> {
     let mut tracer = Tracer::of_everything();
-    for entry in condemned {
+    for entry in garbage {
         // SAFETY: the value is whole, and the function is of its type.
         unsafe { (entry.page().info.trace)(value_of(entry.pointer()), &mut tracer) };
     }
@@ -89,15 +89,15 @@ fn anchors_inside(condemned: &[Entry]) -> Vec<usize> {
     anchors
 }
 
-/// The condemned whose finalizer has not run: by page in order of first use, then by address.
-fn finalizable(condemned: &[Entry]) -> Vec<Entry> {
+/// The objects among the garbage whose finalizer has not run: by page in order of first use, then by address.
+fn finalizable(garbage: &[Entry]) -> Vec<Entry> {
     let has_work = |entry: &&Entry| entry.header().has(FINALIZES) && !entry.header().has(FINALIZED);
-    let mut entries: Vec<Entry> = condemned.iter().filter(has_work).copied().collect();
+    let mut entries: Vec<Entry> = garbage.iter().filter(has_work).copied().collect();
     entries.sort_unstable_by_key(|entry| (entry.page().sequence, entry.pointer().addr()));
     entries
 }
 
-/// The collector's own handle, so that no condemned object dies while user code runs.
+/// The collector's own handle, so that no object of the garbage dies while user code runs.
 fn hold(entry: &Entry) {
     entry.header().increment();
     entry.header().record.add_kept();
@@ -114,12 +114,12 @@ fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
     }
 }
 
-/// Counts the condemned again after user code ran. What is held now is given back to the program; the others
+/// Counts the garbage again after user code ran. What is held now is given back to the program; the others
 /// stay in the table. Answers with how many of those only the collector's own handles kept alive.
 fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
-    let condemned = std::mem::take(&mut table.entries);
+    let garbage = std::mem::take(&mut table.entries);
     let again = catch_unwind(AssertUnwindSafe(|| {
-        table.look_again(&condemned, 1, heap.collector.stamp());
+        table.look_again(&garbage, 1, heap.collector.stamp());
         table.dead_by_counting()
     }));
     let died_by_counting = match again {
@@ -129,7 +129,7 @@ fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
             table.give_up(|_| {});
             keep_first(&mut released.panic, Some(panic));
             // The collector's handles may be the last.
-            for_each(&condemned, &mut released.panic, revive);
+            for_each(&garbage, &mut released.panic, revive);
             return 0;
         }
     };
@@ -143,43 +143,43 @@ fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
 /// candidate from now on.
 fn revive(entry: &Entry) {
     let header = entry.header();
-    header.clear(CONDEMNED);
+    header.clear(GARBAGE);
     header.low.set(header.low.get() | SLOW);
     // SAFETY: the count is the one that `hold` added.
     drop(unsafe { Handle::adopt(entry.pointer()) });
 }
 
-/// Drops the values of the condemned, then frees their slots. While their headers say that they are in the
+/// Drops the values of the garbage, then frees the slots. While the headers say that the objects are in the
 /// table, handles to them that are dropped only count.
 fn end(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
-    let condemned = &table.entries;
+    let garbage = &table.entries;
     let mut callbacks = Callbacks::default();
     if table.any_had(HAS_WEAK | STEPPED) {
         // Weak handles that finalizers have made.
-        callbacks = clear_weak(heap, condemned);
-        let noted = condemned.iter().filter(|entry| entry.header().has(STEPPED));
+        callbacks = clear_weak(heap, garbage);
+        let noted = garbage.iter().filter(|entry| entry.header().has(STEPPED));
         noted.for_each(|entry| step::forget_note(entry.pointer()));
     }
-    let pages = count_by_page(condemned);
+    let pages = count_by_page(garbage);
     let dropped = catch_unwind(AssertUnwindSafe(|| {
         death::as_outermost(heap, || drop_values(table, &pages, panic));
     }));
     keep_first(panic, dropped.err());
-    free_slots(condemned, pages);
+    free_slots(garbage, pages);
     keep_first(panic, callbacks.run());
 }
 
-/// Counts the condemned of each page, and answers with the pages.
-fn count_by_page(mut condemned: &[Entry]) -> Vec<PagePtr> {
+/// Counts the garbage of each page; returns the pages.
+fn count_by_page(mut garbage: &[Entry]) -> Vec<PagePtr> {
     let mut pages = Vec::new();
-    while let Some(first) = condemned.first() {
-        let (row, rest) = condemned.split_at(length_of_row(condemned, first.pointer()));
-        condemned = rest;
+    while let Some(first) = garbage.first() {
+        let (row, rest) = garbage.split_at(length_of_row(garbage, first.pointer()));
+        garbage = rest;
         let page = first.page();
-        if page.condemned.get() == 0 {
+        if page.garbage.get() == 0 {
             pages.push(page);
         }
-        page.condemned.set(page.condemned.get() + row.len() as u32);
+        page.garbage.set(page.garbage.get() + row.len() as u32);
     }
     pages
 }
@@ -199,7 +199,7 @@ fn length_of_row(entries: &[Entry], object: HeaderPtr) -> usize {
 }
 
 /// Drops the values. Where all are nothing but handles, only those that lead out are dropped: nobody is left who would look
-/// at the counts of the condemned.
+/// at the counts of garbage.
 fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
     if let Some(left_out) = table.left_out()
         && !ledger::ARE_TRACED
@@ -222,32 +222,32 @@ fn for_each<T>(items: &[T], panic: &mut Option<Panic>, work: impl Fn(&T)) {
     }
 }
 
-/// Frees the slots of the condemned; pages on which nothing else lives are emptied as a whole.
-fn free_slots(condemned: &[Entry], mut pages: Vec<PagePtr>) {
+/// Frees the slots of the garbage; pages on which nothing else lives are emptied as a whole.
+fn free_slots(garbage: &[Entry], mut pages: Vec<PagePtr>) {
     let all = pages.len();
     pages.retain(|page| {
-        let whole = page.condemned.get() == page.used();
+        let whole = page.garbage.get() == page.used();
         if !whole {
-            page.condemned.set(0);
+            page.garbage.set(0);
         }
         whole
     });
-    let others = if pages.len() == all { &[] } else { condemned };
+    let others = if pages.len() == all { &[] } else { garbage };
     for entry in others {
         let page = entry.page();
-        if page.condemned.get() == 0 {
+        if page.garbage.get() == 0 {
             entry.header().low.set(0);
-            // SAFETY: the value is dropped, and only condemned objects had handles to it.
+            // SAFETY: the value is dropped, and only garbage had handles to it.
             unsafe { page.free_slot(entry.pointer()) };
         }
     }
     if ledger::ARE_TRACED {
-        let of_emptied_pages = condemned.iter().filter(|entry| entry.page().condemned.get() != 0);
+        let of_emptied_pages = garbage.iter().filter(|entry| entry.page().garbage.get() != 0);
         of_emptied_pages.for_each(|entry| ledger::object_freed(entry.page(), entry.pointer()));
     }
     for page in pages {
-        page.condemned.set(0);
-        // SAFETY: all slots handed out are those of condemned objects, as above.
+        page.garbage.set(0);
+        // SAFETY: all slots handed out are those of garbage, as above.
         unsafe { page.free_all() };
     }
 }

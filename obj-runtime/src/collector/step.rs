@@ -65,7 +65,7 @@ enum Stage {
     Judge,
     Rescue,
     Suspect,
-    Condemn,
+    Confirm,
 }
 
 /// A collection in parts that is under way.
@@ -154,21 +154,21 @@ impl Round {
     /// Works until the budget is used up; answers whether only the suspects are left.
     fn work(&mut self, budget: usize) -> bool {
         let mut budget = budget.max(1);
-        while budget > 0 && self.stage != Stage::Condemn {
+        while budget > 0 && self.stage != Stage::Confirm {
             let (used, finished) = match self.stage {
                 Stage::Gather => self.each_page(Self::gather),
                 Stage::Follow => self.each_pending(Self::follow),
                 Stage::Judge => self.each_page(Self::judge),
                 Stage::Rescue => self.each_pending(Self::rescue),
                 Stage::Suspect => self.each_page(Self::suspect),
-                Stage::Condemn => return true,
+                Stage::Confirm => return true,
             };
             budget = budget.saturating_sub(used);
             if finished {
                 self.go_on();
             }
         }
-        self.stage == Stage::Condemn
+        self.stage == Stage::Confirm
     }
 
     fn go_on(&mut self) {
@@ -178,7 +178,7 @@ impl Round {
             Stage::Follow => Stage::Judge,
             Stage::Judge => Stage::Rescue,
             Stage::Rescue => Stage::Suspect,
-            Stage::Suspect | Stage::Condemn => Stage::Condemn,
+            Stage::Suspect | Stage::Confirm => Stage::Confirm,
         };
     }
 
@@ -322,7 +322,7 @@ impl Round {
     /// Counts the suspects again and ends those that nobody holds.
     fn end(&mut self, heap: &'static Heap, start: Instant, panic: &mut Option<Panic>) -> Progress {
         let suspects = self.take_suspects();
-        let mut released = condemn(heap, &suspects);
+        let mut released = confirm(heap, &suspects);
         released.candidates = self.candidates;
         heap.collector.pace.adapt(Scope::Full, self.entered, released.collected, heap.tracked_bytes.get());
         let pause = self.longest_step.max(start.elapsed());
@@ -361,7 +361,7 @@ fn note_of<'a>(slot: HeaderPtr) -> Option<&'a std::cell::Cell<u32>> {
 }
 
 /// Ends those of the suspects that only suspects hold; the others are candidates again.
-fn condemn(heap: &'static Heap, suspects: &[Entry]) -> Released {
+fn confirm(heap: &'static Heap, suspects: &[Entry]) -> Released {
     let collector = &heap.collector;
     let mut table: Table = std::mem::take(&mut **collector.table.borrow_mut());
     let counted = catch_unwind(AssertUnwindSafe(|| table.look_again(suspects, 0, collector.stamp())));

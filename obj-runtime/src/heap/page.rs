@@ -68,8 +68,8 @@ pub(crate) struct Page {
     /// Whether it is current and of a type of which a dead object only leaves its slot: then a death is a few instructions.
     is_quick: Cell<bool>,
     pub(crate) marked: Cell<Marked>,
-    /// Objects of the page that the collection under way has condemned.
-    pub(crate) condemned: Cell<u32>,
+    /// Objects of the page that the collection under way has found to be garbage.
+    pub(crate) garbage: Cell<u32>,
     /// Kept in use, even without objects, because a round of `gc::step` refers to it.
     pinned: Cell<bool>,
     /// The collection under way looks at all objects of the page, in order.
@@ -233,7 +233,7 @@ impl PagePtr {
             role: Cell::new(Role::Current),
             is_quick: Cell::new(false),
             marked: Cell::new(Marked::No),
-            condemned: Cell::new(0),
+            garbage: Cell::new(0),
             pinned: Cell::new(false),
             is_scanned: Cell::new(false),
             notes: Cell::new(None),

@@ -6,7 +6,7 @@ use crate::header::{
     ONE_OUTSIDE, OUTSIDE, STAMP, STEPPED, TRACKED, whole,
 };
 
-/// Flags that the end of the condemned asks for.
+/// Flags of garbage that ask for more than dropping the value.
 pub(super) const NOTED: u32 = HAS_WEAK | FINALIZES | STEPPED;
 /// With one of these bits there is more to do when an object is entered than to count: it has too many handles for its
 /// header (as immortal objects do), is guarded, or has a flag that is noted.

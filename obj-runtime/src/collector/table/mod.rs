@@ -17,7 +17,7 @@ use hashbrown::HashMap;
 use self::count::NOTED;
 pub(crate) use self::entry::Entry;
 use self::search::Wanted;
-use crate::header::{CONDEMNED, HeaderPtr, PERMANENT, SLOW, STAMP, STAYS_YOUNG};
+use crate::header::{GARBAGE, HeaderPtr, PERMANENT, SLOW, STAMP, STAYS_YOUNG};
 use crate::heap::AddressHasher;
 use crate::heap::page::PagePtr;
 use crate::trace::Tracer;
@@ -146,7 +146,7 @@ impl Table {
         self.looked
     }
 
-    /// Takes out what was rescued; the rest is condemned and stays in the table. Answers with the number of survivors that
+    /// Takes out what was rescued; the rest is garbage and stays in the table. Answers with the number of survivors that
     /// still are candidates: none, after a full collection.
     pub(crate) fn settle(&mut self) -> usize {
         if self.rescued == self.entries.len() {
@@ -173,15 +173,15 @@ impl Table {
         self.end_scan();
     }
 
-    /// Restores the headers of the condemned, before user code runs.
-    pub(crate) fn show_condemned(&self) {
+    /// Restores the headers of the garbage, before user code runs.
+    pub(crate) fn flag_garbage(&self) {
         for entry in &self.entries {
             entry.restore(self.stamp);
-            entry.header().set(CONDEMNED);
+            entry.header().set(GARBAGE);
         }
     }
 
-    /// What the handles inside the condemned lead to that is not condemned, if that is known: a handle each, in order.
+    /// What the handles inside the garbage lead to that is not garbage, if that is known: a handle each, in order.
     pub(crate) fn left_out(&self) -> Option<&[HeaderPtr]> {
         (self.rescued == 0).then_some(&self.left_out)
     }

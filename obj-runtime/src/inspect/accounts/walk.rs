@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::header::{CACHED, CONDEMNED, CONSTANT, EXCLUSIVE, Header, HeaderPtr, RESERVED, UNDER_EXAMINATION};
+use crate::header::{CACHED, GARBAGE, CONSTANT, EXCLUSIVE, Header, HeaderPtr, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
@@ -114,7 +114,7 @@ impl Met {
 
     /// Whether the value cannot be looked into at the moment.
     pub(in crate::inspect) fn is_opaque(self) -> bool {
-        self.header().has(EXCLUSIVE | RESERVED | CONDEMNED)
+        self.header().has(EXCLUSIVE | RESERVED | GARBAGE)
     }
 
     /// The strong handles inside the object; none if it is opaque.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use super::types::NAME_WIDTH;
-use crate::header::{CONDEMNED, Header, RESERVED, UNDER_EXAMINATION};
+use crate::header::{GARBAGE, Header, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
@@ -85,7 +85,7 @@ fn count_page(page: PagePtr, row: &mut ClassRow) {
 
 /// Whether a slot holds a value of an object that is not dying.
 fn has_value(header: &Header) -> bool {
-    header.low.get() != 0 && header.high.get() & (RESERVED | CONDEMNED | UNDER_EXAMINATION) == 0
+    header.low.get() != 0 && header.high.get() & (RESERVED | GARBAGE | UNDER_EXAMINATION) == 0
 }
 
 impl ClassTable {

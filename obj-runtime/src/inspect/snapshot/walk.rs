@@ -6,7 +6,7 @@
 //! whose value is being dropped have left the heap as far as a walk is concerned.
 
 use crate::handle::Handle;
-use crate::header::{CONDEMNED, EXCLUSIVE, HeaderPtr, RESERVED, UNDER_EXAMINATION};
+use crate::header::{EXCLUSIVE, GARBAGE, HeaderPtr, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::{TypeInfo, value_of};
@@ -23,7 +23,7 @@ pub enum Opaque {
     /// Its value is still being made (`Obj::new_cyclic`).
     Reserved,
     /// The collector has found it to be garbage and runs finalizers.
-    Condemned,
+    Garbage,
 }
 
 /// More slots than this do not fit in a page.
@@ -78,7 +78,7 @@ impl Met {
     fn opaque(self) -> Option<Opaque> {
         // SAFETY: by the invariant.
         let its = unsafe { self.header.as_ref() };
-        let reasons = [(EXCLUSIVE, Opaque::Exclusive), (RESERVED, Opaque::Reserved), (CONDEMNED, Opaque::Condemned)];
+        let reasons = [(EXCLUSIVE, Opaque::Exclusive), (RESERVED, Opaque::Reserved), (GARBAGE, Opaque::Garbage)];
         reasons.into_iter().find_map(|(flag, reason)| its.has(flag).then_some(reason))
     }
 
