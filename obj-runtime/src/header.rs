@@ -45,8 +45,8 @@ pub(crate) const RESERVED: u32 = 1 << 6;
 pub(crate) const GARBAGE: u32 = 1 << 7;
 /// Moved out of reach of the collector by `gc::freeze`.
 pub(crate) const PERMANENT: u32 = 1 << 8;
-/// The round of `gc::step` under way has a note on this object.
-pub(crate) const STEPPED: u32 = 1 << 9;
+/// The round of `gc::step` under way keeps a tally of this object.
+pub(crate) const HAS_TALLY: u32 = 1 << 9;
 /// The type has a finalizer.
 pub(crate) const FINALIZES: u32 = 1 << 10;
 /// The count overflowed once: the object is never freed.

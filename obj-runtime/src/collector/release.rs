@@ -12,7 +12,7 @@ use super::step;
 use super::table::{Entry, Table};
 use crate::death::{self, Panic, keep_first};
 use crate::handle::Handle;
-use crate::header::{FINALIZED, FINALIZES, GARBAGE, HAS_WEAK, HeaderPtr, SLOW, STEPPED};
+use crate::header::{FINALIZED, FINALIZES, GARBAGE, HAS_TALLY, HAS_WEAK, HeaderPtr, SLOW};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
@@ -154,11 +154,11 @@ fn revive(entry: &Entry) {
 fn end(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
     let garbage = &table.entries;
     let mut callbacks = Callbacks::default();
-    if table.any_had(HAS_WEAK | STEPPED) {
+    if table.any_had(HAS_WEAK | HAS_TALLY) {
         // Weak handles that finalizers have made.
         callbacks = clear_weak(heap, garbage);
-        let noted = garbage.iter().filter(|entry| entry.header().has(STEPPED));
-        noted.for_each(|entry| step::forget_note(entry.pointer()));
+        let with_tally = garbage.iter().filter(|entry| entry.header().has(HAS_TALLY));
+        with_tally.for_each(|entry| step::forget_tally(entry.pointer()));
     }
     let pages = count_by_page(garbage);
     let dropped = catch_unwind(AssertUnwindSafe(|| {

@@ -1,14 +1,14 @@
 //! `gc::step`: a full collection in small parts.
 //!
-//! A *round* takes the candidates, follows handles from them, and notes for each object how many handles it
-//! has met (*follow*). Objects with more handles than that are held from outside (*judge*), and so is what they
-//! reach (*rescue*). Between two steps the program runs, so the notes may be out of date: an object
+//! A *round* takes the candidates, follows handles from them, and keeps a tally of each object: how many handles it
+//! has found (*follow*). Objects with more handles than that are held from outside (*judge*), and so is what they
+//! reach (*rescue*). Between two steps the program runs, so the tallies may be out of date: an object
 //! that is left over is only *suspected*. The suspects alone are then counted again in one go. Garbage that
 //! was there when the round began cannot change, so it is among them, without a write barrier; and whatever a handle
 //! is dropped to meanwhile is a candidate of the next round.
 //!
-//! Notes lie beside the pages, which stay in use as long as the round refers to them. An object that dies takes its
-//! note with it.
+//! Tallies lie beside the pages, which stay in use as long as the round refers to them. An object that dies takes its
+//! tally with it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ use super::table::{Entry, Scope, Table};
 use super::{CollectorState, Running};
 use crate::death::{Panic, keep_first};
 use crate::gc::{Generation, Phase, call_hooks};
-use crate::header::{EXCLUSIVE, Header, HeaderPtr, PERMANENT, SLOW, STEPPED, TRACKED};
+use crate::header::{EXCLUSIVE, HAS_TALLY, Header, HeaderPtr, PERMANENT, SLOW, TRACKED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
@@ -31,9 +31,9 @@ const FOLLOWED: u32 = 1 << 30;
 /// It is held from outside, or reached from what is.
 const RESCUED: u32 = 1 << 29;
 /// It was a candidate.
-const ROOT: u32 = 1 << 28;
-/// The handles met; at this number they are no longer counted.
-const MET: u32 = ROOT - 1;
+const CANDIDATE: u32 = 1 << 28;
+/// The handles found; at this number they are no longer counted.
+const HANDLES_FOUND: u32 = CANDIDATE - 1;
 
 /// How far a collection in parts has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ enum Stage {
 /// A collection in parts that is under way.
 pub(crate) struct Round {
     stage: Stage,
-    /// The pages that had candidates, then those with notes. All are pinned.
+    /// The pages that had candidates, then those with tallies. All are pinned.
     pages: Vec<PagePtr>,
     /// The page of `pages` that is next.
     next_page: usize,
@@ -124,10 +124,10 @@ pub(crate) fn abandon(heap: &Heap) {
     }
 }
 
-/// An object dies: the round's note on it goes.
-pub(crate) fn forget_note(pointer: HeaderPtr) {
-    if let Some(note) = note_of(pointer) {
-        note.set(0);
+/// An object dies: the round's tally of it goes.
+pub(crate) fn forget_tally(pointer: HeaderPtr) {
+    if let Some(tally) = tally_of(pointer) {
+        tally.set(0);
     }
 }
 
@@ -201,22 +201,22 @@ impl Round {
     fn gather(&mut self, page: PagePtr) {
         for slot in page.slots() {
             let header = header_of(slot);
-            if header.is_candidate() && !header.has(PERMANENT | STEPPED) {
+            if header.is_candidate() && !header.has(PERMANENT | HAS_TALLY) {
                 header.low.set(header.low.get() | SLOW);
                 self.candidates += 1;
-                self.enter(slot, ROOT);
+                self.enter(slot, CANDIDATE);
             }
         }
     }
 
-    fn enter(&mut self, slot: HeaderPtr, note: u32) {
+    fn enter(&mut self, slot: HeaderPtr, tally: u32) {
         let page = PagePtr::of(slot);
         if page.pin() {
             self.pages.push(page);
         }
         self.entered += 1;
-        header_of(slot).set(STEPPED);
-        page.start_notes().at(slot.addr().get()).set(ENTERED | note);
+        header_of(slot).set(HAS_TALLY);
+        page.start_tallies().at(slot.addr().get()).set(ENTERED | tally);
         self.pending.push(slot);
     }
 
@@ -231,24 +231,24 @@ impl Round {
     }
 
     fn follow(&mut self, slot: HeaderPtr) {
-        let Some(note) = note_of(slot) else { return };
-        if note.get() & (ENTERED | FOLLOWED) != ENTERED {
+        let Some(tally) = tally_of(slot) else { return };
+        if tally.get() & (ENTERED | FOLLOWED) != ENTERED {
             return;
         }
-        note.set(note.get() | FOLLOWED);
+        tally.set(tally.get() | FOLLOWED);
         let mut targets = self.targets(slot);
         for &target in &targets {
             let header = header_of(target);
             if !header.has(TRACKED) || header.has(PERMANENT) {
                 continue;
             }
-            if !header.has(STEPPED) {
+            if !header.has(HAS_TALLY) {
                 self.enter(target, 0);
             }
-            if let Some(note) = note_of(target)
-                && note.get() & MET != MET
+            if let Some(tally) = tally_of(target)
+                && tally.get() & HANDLES_FOUND != HANDLES_FOUND
             {
-                note.set(note.get() + 1);
+                tally.set(tally.get() + 1);
             }
         }
         targets.clear();
@@ -257,27 +257,27 @@ impl Round {
 
     /// Finds the objects of a page that are held from outside.
     fn judge(&mut self, page: PagePtr) {
-        let Some(notes) = page.notes() else { return };
+        let Some(tallies) = page.tallies() else { return };
         for slot in page.slots() {
-            let note = notes.at(slot.addr().get());
+            let tally = tallies.at(slot.addr().get());
             let header = header_of(slot);
-            if note.get() & ENTERED != 0 && (header.count() > note.get() & MET || header.has(EXCLUSIVE)) {
-                note.set(note.get() | RESCUED);
+            if tally.get() & ENTERED != 0 && (header.count() > tally.get() & HANDLES_FOUND || header.has(EXCLUSIVE)) {
+                tally.set(tally.get() | RESCUED);
                 self.pending.push(slot);
             }
         }
     }
 
     fn rescue(&mut self, slot: HeaderPtr) {
-        if note_of(slot).is_none_or(|note| note.get() & RESCUED == 0) {
+        if tally_of(slot).is_none_or(|tally| tally.get() & RESCUED == 0) {
             return;
         }
         let mut targets = self.targets(slot);
         for &target in &targets {
-            if let Some(note) = note_of(target)
-                && note.get() & (ENTERED | RESCUED) == ENTERED
+            if let Some(tally) = tally_of(target)
+                && tally.get() & (ENTERED | RESCUED) == ENTERED
             {
-                note.set(note.get() | RESCUED);
+                tally.set(tally.get() | RESCUED);
                 self.pending.push(target);
             }
         }
@@ -285,29 +285,29 @@ impl Round {
         self.tracer.found = targets;
     }
 
-    /// Takes the notes off what was rescued on a page; the rest is suspected.
+    /// Clears the tallies of what was rescued on a page; the rest is suspected.
     fn suspect(&mut self, page: PagePtr) {
-        let Some(notes) = page.notes() else { return };
+        let Some(tallies) = page.tallies() else { return };
         for slot in page.slots() {
-            let note = notes.at(slot.addr().get());
-            if note.get() & RESCUED != 0 {
-                note.set(0);
-                header_of(slot).clear(STEPPED);
-            } else if note.get() & ENTERED != 0 {
+            let tally = tallies.at(slot.addr().get());
+            if tally.get() & RESCUED != 0 {
+                tally.set(0);
+                header_of(slot).clear(HAS_TALLY);
+            } else if tally.get() & ENTERED != 0 {
                 self.suspects.push(slot);
             }
         }
     }
 
-    /// Takes the notes off the suspects that have not died, and lets go of the pages.
+    /// Clears the tallies of the suspects, unpins the pages, and returns the suspects that have not died.
     fn take_suspects(&mut self) -> Vec<Entry> {
         let mut suspects = std::mem::take(&mut self.suspects);
         suspects.retain(|&slot| {
-            let noted = note_of(slot).is_some_and(|note| note.replace(0) != 0);
-            if noted {
-                header_of(slot).clear(STEPPED);
+            let had_tally = tally_of(slot).is_some_and(|tally| tally.replace(0) != 0);
+            if had_tally {
+                header_of(slot).clear(HAS_TALLY);
             }
-            noted && header_of(slot).low.get() != 0
+            had_tally && header_of(slot).low.get() != 0
         });
         self.unpin();
         suspects.into_iter().map(Entry::of).collect()
@@ -332,16 +332,16 @@ impl Round {
         Progress { is_done: true, collected: released.collected }
     }
 
-    /// Takes all notes off and makes candidates of those that were.
+    /// Clears all tallies and makes candidates of those that were.
     fn abandon(&mut self, collector: &CollectorState) {
         for page in &self.pages {
-            let Some(notes) = page.notes() else { continue };
+            let Some(tallies) = page.tallies() else { continue };
             for slot in page.slots() {
-                let note = notes.at(slot.addr().get()).replace(0);
-                if note != 0 {
-                    header_of(slot).clear(STEPPED);
+                let tally = tallies.at(slot.addr().get()).replace(0);
+                if tally != 0 {
+                    header_of(slot).clear(HAS_TALLY);
                 }
-                if note & ROOT != 0 {
+                if tally & CANDIDATE != 0 {
                     collector.mark_again(slot);
                 }
             }
@@ -355,9 +355,9 @@ fn header_of<'a>(slot: HeaderPtr) -> &'a Header {
     unsafe { slot.as_ref() }
 }
 
-/// The note on an object, if the round has one on its page.
-fn note_of<'a>(slot: HeaderPtr) -> Option<&'a std::cell::Cell<u32>> {
-    PagePtr::of(slot).notes().map(|notes| notes.at(slot.addr().get()))
+/// The tally of an object, if its page has tallies.
+fn tally_of<'a>(slot: HeaderPtr) -> Option<&'a std::cell::Cell<u32>> {
+    PagePtr::of(slot).tallies().map(|tallies| tallies.at(slot.addr().get()))
 }
 
 /// Ends those of the suspects that only suspects hold; the others are candidates again.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::table::{Scope, Table};
 use crate::cells::ObjCell;
 use crate::gc::{self, Generation, GenerationStats, Phase};
-use crate::header::{EXAMINED, STAYS_YOUNG, STEPPED, UNDER_EXAMINATION};
+use crate::header::{EXAMINED, HAS_TALLY, STAYS_YOUNG, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::object::Obj;
 use crate::trace::{Trace, Tracer};
@@ -234,7 +234,7 @@ fn objects() -> Vec<(usize, u32, bool)> {
             // SAFETY: a slot that was handed out has a header.
             let header = unsafe { slot.as_ref() };
             if header.low.get() != 0 {
-                assert!(!header.has(UNDER_EXAMINATION | STEPPED | STAYS_YOUNG) && header.low.get() & EXAMINED == 0);
+                assert!(!header.has(UNDER_EXAMINATION | HAS_TALLY | STAYS_YOUNG) && header.low.get() & EXAMINED == 0);
                 objects.push((slot.addr().get(), header.count(), header.is_candidate()));
             }
         }

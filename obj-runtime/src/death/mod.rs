@@ -14,11 +14,12 @@ use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use crate::collector::forget_note;
+use crate::collector::forget_tally;
 use crate::gc::report_unraisable;
 use crate::handle::Handle;
 use crate::header::{
-    FINALIZED, HAS_WEAK, HeaderPtr, IMMORTAL, INTERNED, ONE, PERMANENT, QUEUED, SLOW, STAMP, STEPPED, UNDER_EXAMINATION,
+    FINALIZED, HAS_TALLY, HAS_WEAK, HeaderPtr, IMMORTAL, INTERNED, ONE, PERMANENT, QUEUED, SLOW, STAMP,
+    UNDER_EXAMINATION,
 };
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
@@ -34,7 +35,7 @@ const MAX_DEPTH: u32 = 32;
 const LEVEL_SIZE: usize = 1024;
 
 /// Flags that make a death more than the drop of a value.
-const CARE: u32 = HAS_WEAK | INTERNED | STEPPED;
+const CARE: u32 = HAS_WEAK | INTERNED | HAS_TALLY;
 
 /// A panic that is to be passed on later.
 pub(crate) type Panic = Box<dyn Any + Send>;
@@ -387,9 +388,9 @@ fn take_out_of_tables(heap: &'static Heap, pointer: HeaderPtr) -> Option<Panic> 
     // SAFETY: the slot is still this object's.
     let header = unsafe { pointer.as_ref() };
     forget_interned(pointer);
-    if header.has(STEPPED) {
-        header.clear(STEPPED);
-        forget_note(pointer);
+    if header.has(HAS_TALLY) {
+        header.clear(HAS_TALLY);
+        forget_tally(pointer);
     }
     if !header.has(HAS_WEAK) {
         return None;

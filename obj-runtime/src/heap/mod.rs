@@ -8,7 +8,7 @@ mod huge;
 mod lists;
 mod memory;
 mod need;
-mod notes;
+mod tallies;
 pub(crate) mod page;
 pub(crate) mod pool;
 pub(crate) mod sized;

@@ -8,8 +8,8 @@ use std::cell::Cell;
 use std::ptr::{self, NonNull};
 
 use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, PAGES};
-use super::notes::Notes;
 use super::pool::Pool;
+use super::tallies::Tallies;
 use super::{Heap, SlotShape};
 use crate::ground::prefetch::prefetch;
 use crate::header::{Header, HeaderPtr};
@@ -74,7 +74,7 @@ pub(crate) struct Page {
     pinned: Cell<bool>,
     /// The collection under way looks at all objects of the page, in order.
     pub(crate) is_scanned: Cell<bool>,
-    notes: Cell<Option<NonNull<Notes>>>,
+    tallies: Cell<Option<NonNull<Tallies>>>,
     pub(crate) info: &'static TypeInfo,
     pub(crate) heap: &'static Heap,
     pool: &'static Pool,
@@ -236,7 +236,7 @@ impl PagePtr {
             garbage: Cell::new(0),
             pinned: Cell::new(false),
             is_scanned: Cell::new(false),
-            notes: Cell::new(None),
+            tallies: Cell::new(None),
             info: page_use.info,
             heap: page_use.heap,
             pool: page_use.pool,
@@ -470,12 +470,12 @@ impl PagePtr {
         !self.pinned.replace(true)
     }
 
-    /// Forgets the notes; the page is given back if no object is left in it.
+    /// Forgets the tallies; the page is given back if no object is left in it.
     pub(crate) fn unpin(self) {
         self.pinned.set(false);
-        if let Some(notes) = self.notes.take() {
-            // SAFETY: `start_notes` leaked this box, and no reference to it is kept.
-            drop(unsafe { Box::from_raw(notes.as_ptr()) });
+        if let Some(tallies) = self.tallies.take() {
+            // SAFETY: `start_tallies` leaked this box, and no reference to it is kept.
+            drop(unsafe { Box::from_raw(tallies.as_ptr()) });
         }
         if !self.is_current() && self.used() == 0 {
             self.pool.emptied(self);
@@ -486,21 +486,21 @@ impl PagePtr {
         self.pinned.get()
     }
 
-    /// The notes on the objects of the page.
+    /// The tallies of the objects of the page.
     #[inline]
-    pub(crate) fn notes<'a>(self) -> Option<&'a Notes> {
-        // SAFETY: notes are valid until `unpin`, which is called by the round that owns them, when it
+    pub(crate) fn tallies<'a>(self) -> Option<&'a Tallies> {
+        // SAFETY: tallies are valid until `unpin`, which is called by the round that owns them, when it
         // has no reference to them.
-        self.notes.get().map(|notes| unsafe { notes.as_ref() })
+        self.tallies.get().map(|tallies| unsafe { tallies.as_ref() })
     }
 
-    /// The notes of a pinned page, made if there are none.
-    pub(crate) fn start_notes<'a>(self) -> &'a Notes {
+    /// The tallies of a pinned page, made if there are none.
+    pub(crate) fn start_tallies<'a>(self) -> &'a Tallies {
         debug_assert!(self.pinned.get());
-        if self.notes.get().is_none() {
-            self.notes.set(Some(NonNull::from(Box::leak(Notes::new()))));
+        if self.tallies.get().is_none() {
+            self.tallies.set(Some(NonNull::from(Box::leak(Tallies::new()))));
         }
-        self.notes().unwrap_or_else(|| unreachable!("notes were just made"))
+        self.tallies().unwrap_or_else(|| unreachable!("tallies were just made"))
     }
 
     pub(crate) fn is_current(self) -> bool {

@@ -2,15 +2,15 @@
 
 use super::{Entry, Table};
 use crate::header::{
-    COUNTED_ASIDE, COUNTED_IN_HEADER, EXAMINED, EXCLUSIVE, FINALIZES, FLAGS, HAS_WEAK, Header, IMMORTAL, MANY, ONE,
-    ONE_OUTSIDE, OUTSIDE, STAMP, STEPPED, TRACKED, whole,
+    COUNTED_ASIDE, COUNTED_IN_HEADER, EXAMINED, EXCLUSIVE, FINALIZES, FLAGS, HAS_TALLY, HAS_WEAK, Header, IMMORTAL,
+    MANY, ONE, ONE_OUTSIDE, OUTSIDE, STAMP, TRACKED, whole,
 };
 
 /// Flags of garbage that ask for more than dropping the value.
-pub(super) const NOTED: u32 = HAS_WEAK | FINALIZES | STEPPED;
+pub(super) const FLAGS_FOR_RELEASE: u32 = HAS_WEAK | FINALIZES | HAS_TALLY;
 /// With one of these bits there is more to do when an object is entered than to count: it has too many handles for its
-/// header (as immortal objects do), is guarded, or has a flag that is noted.
-pub(super) const SPECIAL: u64 = whole(!(MANY * ONE - 1), EXCLUSIVE | NOTED);
+/// header (as immortal objects do), is guarded, or has a flag that is remembered.
+pub(super) const SPECIAL: u64 = whole(!(MANY * ONE - 1), EXCLUSIVE | FLAGS_FOR_RELEASE);
 
 /// What the header of an entered object keeps,
 const KEPT: u64 = whole(u32::MAX, FLAGS);
@@ -56,7 +56,7 @@ impl Table {
     pub(super) fn begin_special(&mut self, entry: Entry, known: u32) -> bool {
         let header = entry.header();
         let (low, high) = (header.low.get(), header.high.get());
-        self.noted |= high & NOTED;
+        self.flags_seen |= high & FLAGS_FOR_RELEASE;
         if high & IMMORTAL == 0 {
             header.low.set(low | EXAMINED);
         }
@@ -75,7 +75,7 @@ impl Table {
         high & EXCLUSIVE == 0
     }
 
-    /// Notes how many handles to an object are not found yet.
+    /// Writes down how many handles to an object are not found yet.
     #[inline]
     pub(super) fn set_outside(&mut self, header: &Header, handles: u32) {
         let flags = header.high.get() & FLAGS & !COUNTED_ASIDE;

@@ -14,7 +14,7 @@ use std::num::Wrapping;
 
 use hashbrown::HashMap;
 
-use self::count::NOTED;
+use self::count::FLAGS_FOR_RELEASE;
 pub(crate) use self::entry::Entry;
 use self::search::Wanted;
 use crate::header::{GARBAGE, HeaderPtr, PERMANENT, SLOW, STAMP, STAYS_YOUNG};
@@ -61,8 +61,8 @@ pub(crate) struct Table {
     settles: u32,
     /// The handles to objects of the table that were not found inside them. (Programs can forget more than a `usize` counts.)
     outside: Wrapping<u64>,
-    /// The flags among `NOTED` that objects had when they were entered.
-    noted: u32,
+    /// The flags among `FLAGS_FOR_RELEASE` that objects had when they were entered.
+    flags_seen: u32,
     /// Objects of the table whose values may not be looked into: an `ObjMut` guard is open.
     guarded: Vec<Entry>,
     /// Whether values were asked for their handles. A `trace` written by hand may visit a handle twice.
@@ -90,7 +90,7 @@ impl Table {
             candidates: 0,
             settles: 0,
             outside: Wrapping(0),
-            noted: 0,
+            flags_seen: 0,
             guarded: Vec::new(),
             asked: false,
             left_out: Vec::new(),
@@ -186,10 +186,10 @@ impl Table {
         (self.rescued == 0).then_some(&self.left_out)
     }
 
-    /// Whether any of the objects entered had some of `flags`, which are among `NOTED`.
+    /// Whether any of the objects entered had some of `flags`, which are among `FLAGS_FOR_RELEASE`.
     pub(crate) fn any_had(&self, flags: u32) -> bool {
-        debug_assert!(flags & !NOTED == 0);
-        self.noted & flags != 0
+        debug_assert!(flags & !FLAGS_FOR_RELEASE == 0);
+        self.flags_seen & flags != 0
     }
 
     /// Takes out what was rescued.
@@ -224,7 +224,7 @@ impl Table {
 
     fn forget_what_was_met(&mut self) {
         self.outside = Wrapping(0);
-        self.noted = 0;
+        self.flags_seen = 0;
         self.asked = false;
         self.left_out.clear();
         self.many = HashMap::with_hasher(AddressHasher);

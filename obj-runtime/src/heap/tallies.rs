@@ -1,4 +1,4 @@
-//! What a round of `gc::step` remembers of the objects of one page.
+//! What a round of `gc::step` knows of the objects of one page.
 
 use std::cell::Cell;
 
@@ -8,14 +8,14 @@ use super::page::PAGE_SIZE;
 const SPACING: usize = 16;
 
 /// A number per object of a page, 0 for those of which nothing is known.
-pub(crate) struct Notes([Cell<u32>; PAGE_SIZE / SPACING]);
+pub(crate) struct Tallies([Cell<u32>; PAGE_SIZE / SPACING]);
 
-impl Notes {
+impl Tallies {
     pub(crate) fn new() -> Box<Self> {
         Box::new(Self([const { Cell::new(0) }; PAGE_SIZE / SPACING]))
     }
 
-    /// The note on the object at an address of the page.
+    /// The tally of the object at an address of the page.
     #[inline]
     pub(crate) fn at(&self, address: usize) -> &Cell<u32> {
         &self.0[(address & (PAGE_SIZE - 1)) / SPACING]
