@@ -167,7 +167,7 @@ impl Handle {
     /// # Safety
     /// 1. The object is not tracked.
     #[inline]
-    pub(crate) unsafe fn end_untracked(self) {
+    pub(crate) unsafe fn drop_untracked(self) {
         let this = ManuallyDrop::new(self);
         let header = this.header();
         this.0.token.end(header);
@@ -177,7 +177,7 @@ impl Handle {
         // It was the last handle, or the object is immortal. (Nothing else is slow, by 1.)
         if low <= 0 {
             // SAFETY: by the invariant of `Handle`, whose count is given up here.
-            unsafe { death::drop_untracked(this.pointer()) }
+            unsafe { death::drop_untracked_slowly(this.pointer()) }
         }
     }
 

@@ -282,7 +282,7 @@ fn callbacks_inside_a_garbage_cycle_do_not_run() {
 }
 
 #[test]
-fn an_object_that_waits_for_its_burial_is_not_handed_out() {
+fn an_object_that_waits_for_its_teardown_is_not_handed_out() {
     // Drops nest so deep that the last ones are queued; the first finalizer that runs then looks at one.
     let waiting = Rc::new(RefCell::new(Weak::<Node>::new()));
     let looked = Rc::new(Cell::new(false));

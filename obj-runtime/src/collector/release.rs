@@ -162,7 +162,7 @@ fn end(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
     }
     let pages = count_by_page(garbage);
     let dropped = catch_unwind(AssertUnwindSafe(|| {
-        death::as_outermost(heap, || drop_values(table, &pages, panic));
+        death::in_drop_level(heap, || drop_values(table, &pages, panic));
     }));
     keep_first(panic, dropped.err());
     free_slots(garbage, pages);

@@ -3,9 +3,25 @@
 //! Order of death by counting (CPython: `subtype_dealloc`, PEP 442): finalizer; then, if nobody holds
 //! the object, its intern entry goes, weak handles are cleared and their callbacks run, the value is
 //! dropped, the slot is free. Drops nest at most 32 levels deep, where drops close together on the stack are
-//! one level; what would nest deeper is queued and buried by the outermost drop. So no chain is too long for the
+//! one level; what would nest deeper is queued and torn down by the outermost drop. So no chain is too long for the
 //! stack: drops take 32 times one kibibyte and the largest frame of a destructor, and some small ones.
 //! (CPython, from 3.14 on, goes by the place on the stack too.)
+//!
+//! Which function tears an object down, by the state of the object and the [`Teardown`] of its type:
+//!
+//! ```text
+//!                               Nothing           DropValue          Finalize
+//! handles left, or immortal     survive_drop      survive_drop       survive_drop
+//! dead, on the current page     put_back          as the next line   tear_down_fully
+//! dead                          free_slot         drop_and_free      tear_down_fully
+//! dead, far from its level      free_slot         tear_down_nested   tear_down_fully
+//! dead, in a table              tear_down_fully   tear_down_fully    tear_down_fully
+//! dead, and drops nest 32 deep  free_slot         defer              defer
+//! ```
+//!
+//! *In a table* is an object with weak handles, an intern entry, or a tally of `gc::step`; 32 deep it is deferred whatever
+//! its type. *Far from its level* is a drop more than one kibibyte of stack below the start of the level under way.
+//! `tear_down_fully` takes the order above, as `finalize_and_drop`, in a level of its own.
 
 use std::any::Any;
 #[cfg(all(target_arch = "x86_64", not(miri)))]
@@ -23,33 +39,34 @@ use crate::header::{
 };
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::{Burial, value_of};
+use crate::heap::type_info::{Teardown, value_of};
 use crate::ledger;
 use crate::object::Object;
 use crate::object::any::AnyObj;
 
-/// So many levels of drops nest.
+/// The deepest nesting of levels of drops.
 const MAX_DEPTH: u32 = 32;
 
-/// Drops that nest within so many bytes of the stack are one level.
+/// The bytes of stack within which nested drops are one level.
 const LEVEL_SIZE: usize = 1024;
 
-/// Flags that make a death more than the drop of a value.
-const CARE: u32 = HAS_WEAK | INTERNED | HAS_TALLY;
+/// Flags of an object that some table names, which it has to leave when it dies.
+const IN_SOME_TABLE: u32 = HAS_WEAK | INTERNED | HAS_TALLY;
 
 /// A panic that is to be passed on later.
 pub(crate) type Panic = Box<dyn Any + Send>;
 
-/// Set in `Deaths::depth` when something is queued, for the outermost level to see at its end.
+/// Set in `Deaths::depth` when something is queued. It shares a word with the depth so that a level learns from one comparison
+/// whether it is the outermost and the queue is to be drained.
 const WAITING: u32 = 1 << 31;
 
 /// The drops under way in a thread.
 pub(crate) struct Deaths {
-    /// The levels of drops under way, and `WAITING`.
+    /// The number of levels of drops under way, and `WAITING`.
     depth: Cell<u32>,
-    /// Where on the stack the innermost level began; 0 if there is none.
+    /// The address on the stack at which the innermost level began; 0 if there is none.
     level_start: Cell<usize>,
-    /// Dead objects whose burial would have nested too deep.
+    /// Dead objects whose teardown would have nested too deep.
     queue: RefCell<ManuallyDrop<Vec<HeaderPtr>>>,
 }
 
@@ -93,11 +110,11 @@ pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
     // SAFETY: by 1. the object is there.
     let header = unsafe { pointer.as_ref() };
     if header.low.get() > SLOW {
-        return live_on(pointer);
+        return survive_drop(pointer);
     }
     header.low.set(0);
     // SAFETY: by 1. and what was just seen, that was the last handle.
-    unsafe { end(PagePtr::of(pointer), pointer) }
+    unsafe { tear_down(PagePtr::of(pointer), pointer) }
 }
 
 /// What is left to do when the last handle to an object that is not tracked was given up, or one to an immortal object.
@@ -105,59 +122,59 @@ pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
 /// # Safety
 /// 1. The caller owned the count and has taken it from the header.
 #[inline(never)]
-pub(crate) unsafe fn drop_untracked(pointer: HeaderPtr) {
+pub(crate) unsafe fn drop_untracked_slowly(pointer: HeaderPtr) {
     let page = PagePtr::of(pointer);
     // SAFETY: by 1. the object is there.
-    if page.is_quick() & !unsafe { pointer.as_ref() }.has(CARE | IMMORTAL) {
+    if page.is_quick() & !unsafe { pointer.as_ref() }.has(IN_SOME_TABLE | IMMORTAL) {
         // SAFETY: that was the last handle, the value needs no drop, and the page is current.
         unsafe { page.put_back(pointer) };
     } else {
-        end_untracked(page, pointer);
+        tear_down_untracked(page, pointer);
     }
 }
 
 #[inline(never)]
-fn end_untracked(page: PagePtr, pointer: HeaderPtr) {
+fn tear_down_untracked(page: PagePtr, pointer: HeaderPtr) {
     // SAFETY: the object is there.
     let header = unsafe { pointer.as_ref() };
     if header.is_immortal() {
-        live_on(pointer);
+        survive_drop(pointer);
     } else {
         // SAFETY: that was the last handle, and the low half of the header is 0.
-        unsafe { end_otherwise(page, pointer) }
+        unsafe { tear_down_unusual(page, pointer) }
     }
 }
 
-/// Ends an object that nobody holds.
+/// Tears down an object that nobody holds.
 ///
 /// # Safety
 /// 1. Nobody holds the object; the low half of its header is 0.
 #[inline(always)]
-unsafe fn end(page: PagePtr, pointer: HeaderPtr) {
-    // SAFETY: by 1. the object is there until it is buried.
-    let needs_care = unsafe { pointer.as_ref() }.has(CARE);
-    if needs_care || page.burial != Burial::Drop {
+unsafe fn tear_down(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: by 1. the object is there until it is torn down.
+    let is_in_some_table = unsafe { pointer.as_ref() }.has(IN_SOME_TABLE);
+    if is_in_some_table || page.teardown != Teardown::DropValue {
         // SAFETY: by 1.
-        unsafe { end_otherwise(page, pointer) }
+        unsafe { tear_down_unusual(page, pointer) }
     } else if page.heap.deaths.is_close() {
         // SAFETY: by 1.; no table names the object.
         unsafe { (page.info.drop_and_free)(page, pointer) }
     } else {
         // SAFETY: by 1.; no table names the object.
-        unsafe { end_a_level_deeper(page, pointer) }
+        unsafe { tear_down_nested(page, pointer) }
     }
 }
 
-/// Ends an object that needs less than the drop of its value, or more.
+/// Tears down an object that needs less than the drop of its value, or more.
 ///
 /// # Safety
-/// 1. As for `end`.
+/// 1. As for `tear_down`.
 #[inline(never)]
-unsafe fn end_otherwise(page: PagePtr, pointer: HeaderPtr) {
-    // SAFETY: by 1. the object is there until it is buried.
-    if unsafe { pointer.as_ref() }.has(CARE) || page.burial == Burial::Finalize {
+unsafe fn tear_down_unusual(page: PagePtr, pointer: HeaderPtr) {
+    // SAFETY: by 1. the object is there until it is torn down.
+    if unsafe { pointer.as_ref() }.has(IN_SOME_TABLE) || page.teardown == Teardown::Finalize {
         // SAFETY: by 1.
-        unsafe { end_with_care(page, pointer) }
+        unsafe { tear_down_fully(page, pointer) }
     } else {
         // SAFETY: by 1.; the value needs no drop, and no table names the object.
         unsafe { page.free_slot(pointer) }
@@ -168,7 +185,7 @@ unsafe fn end_otherwise(page: PagePtr, pointer: HeaderPtr) {
 /// of objects of one type takes one small frame for each.
 ///
 /// # Safety
-/// 1. As for `end`, and no table names the object.
+/// 1. As for `tear_down`, and no table names the object.
 /// 2. The value is a `T`.
 pub(crate) unsafe fn drop_and_free<T: Object>(page: PagePtr, pointer: HeaderPtr) {
     let _slot = Slot { page, pointer };
@@ -176,54 +193,54 @@ pub(crate) unsafe fn drop_and_free<T: Object>(page: PagePtr, pointer: HeaderPtr)
     unsafe { T::drop_slot(value_of(pointer)) }
 }
 
-/// A handle to a slow object was given up that was not the last.
+/// A handle to a slow object was dropped that was not the last: a tracked object becomes a candidate.
 #[cold]
 #[inline(never)]
-fn live_on(pointer: HeaderPtr) {
+fn survive_drop(pointer: HeaderPtr) {
     // SAFETY: the object has handles left.
     let header = unsafe { pointer.as_ref() };
     let low = header.low.get();
     if header.is_immortal() {
-        // Its handles are not counted.
+        // Its handles are not counted: take the drop back.
         header.low.set(low + ONE);
         return;
     }
     if header.has(UNDER_EXAMINATION) {
         return;
     }
-    // A tracked object lives on: it may now be part of a cycle that nobody holds.
+    // It may now be part of a cycle that nobody holds.
     header.low.set(low & !SLOW);
     let page = PagePtr::of(pointer);
     page.heap.collector.mark(page, header.high.get() & STAMP);
 }
 
-/// As `drop_and_free`, in a new level of drops; queues the object if there are too many.
+/// As `drop_and_free`, in a level of its own; defers the teardown if drops nest too deep already.
 ///
 /// # Safety
 /// 1. As for `drop_and_free`.
 #[inline(never)]
-unsafe fn end_a_level_deeper(page: PagePtr, pointer: HeaderPtr) {
-    let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
+unsafe fn tear_down_nested(page: PagePtr, pointer: HeaderPtr) {
+    let Some(_level) = Level::enter_if_possible(page.heap) else { return defer(page.heap, pointer) };
     // SAFETY: by 1.
     unsafe { (page.info.drop_and_free)(page, pointer) };
 }
 
-/// Buries an object, or queues it if drops nest too deep already.
+/// As `finalize_and_drop`, in a level of its own; defers the teardown if drops nest too deep already.
 ///
 /// # Safety
 /// 1. Nobody holds the object; the low half of its header is 0.
 #[inline(never)]
-unsafe fn end_with_care(page: PagePtr, pointer: HeaderPtr) {
-    let Some(_level) = Level::enter_if_possible(page.heap) else { return put_off(page.heap, pointer) };
-    bury(page.heap, pointer);
+unsafe fn tear_down_fully(page: PagePtr, pointer: HeaderPtr) {
+    let Some(_level) = Level::enter_if_possible(page.heap) else { return defer(page.heap, pointer) };
+    finalize_and_drop(page.heap, pointer);
 }
 
-/// Queues a dead object. It leaves the intern table now: an equal one may be made before its burial.
+/// Queues a dead object. It leaves the intern table now: an equal one may be made before its teardown.
 #[cold]
 #[inline(never)]
-fn put_off(heap: &Heap, pointer: HeaderPtr) {
+fn defer(heap: &Heap, pointer: HeaderPtr) {
     forget_interned(pointer);
-    // SAFETY: a dead object's slot is freed at its burial.
+    // SAFETY: a dead object's slot is freed at its teardown.
     unsafe { pointer.as_ref() }.set(QUEUED);
     heap.deaths.push(pointer);
 }
@@ -246,7 +263,7 @@ fn place_on_stack() -> usize {
     }
 }
 
-/// One level of nested drops. The outermost buries what was queued, also when unwinding.
+/// One level of nested drops. The outermost tears down what was queued, also when unwinding.
 struct Level {
     heap: &'static Heap,
     /// Where the level around it began.
@@ -282,16 +299,16 @@ impl Drop for Level {
     }
 }
 
-/// Buries everything in the queue; then passes on the first panic.
+/// Tears down everything in the queue; then passes on the first panic.
 #[cold]
 fn drain(heap: &'static Heap) {
     let mut first = None;
     heap.deaths.depth.set(1);
     heap.deaths.level_start.set(place_on_stack());
     while let Some(pointer) = heap.deaths.next() {
-        // SAFETY: as in `put_off`.
+        // SAFETY: as in `defer`.
         unsafe { pointer.as_ref() }.clear(QUEUED);
-        keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| bury(heap, pointer))).err());
+        keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| finalize_and_drop(heap, pointer))).err());
     }
     heap.deaths.depth.set(0);
     heap.deaths.level_start.set(0);
@@ -321,26 +338,27 @@ fn pass_on(heap: &Heap, panic: Option<Panic>) {
     }
 }
 
-/// Runs `work`, which drops values, as one level of drops; an outermost one, but in a destructor.
-pub(crate) fn as_outermost(heap: &'static Heap, work: impl FnOnce()) {
+/// Runs `work`, which drops values, one level of drops deeper, however deep that is.
+pub(crate) fn in_drop_level(heap: &'static Heap, work: impl FnOnce()) {
     let _level = Level::enter(heap);
     work();
 }
 
-/// Finalizes an object whose count is 0 and, unless that revived it, ends it.
-fn bury(heap: &'static Heap, pointer: HeaderPtr) {
+/// Finalizes an object whose count is 0. Unless that revived it, takes it out of the tables, drops its value and frees its
+/// slot.
+fn finalize_and_drop(heap: &'static Heap, pointer: HeaderPtr) {
     let page = PagePtr::of(pointer);
     // SAFETY: a dead object's slot is freed here and nowhere else.
     let header = unsafe { pointer.as_ref() };
     let mut panic = None;
-    if page.burial == Burial::Finalize && !header.has(FINALIZED) {
+    if page.teardown == Teardown::Finalize && !header.has(FINALIZED) {
         panic = finalize(page, pointer);
         if header.low.get() != 0 {
             return pass_on(heap, panic);
         }
     }
     let slot = Slot { page, pointer };
-    if header.has(CARE) {
+    if header.has(IN_SOME_TABLE) {
         keep_first(&mut panic, take_out_of_tables(heap, pointer));
     }
     if page.info.needs_drop {
@@ -354,7 +372,7 @@ fn bury(heap: &'static Heap, pointer: HeaderPtr) {
     pass_on(heap, panic);
 }
 
-/// Runs the finalizer of an object with count 0, which is 0 again afterwards if nobody holds the object.
+/// Runs the finalizer of an object with count 0. The count is 0 again afterwards if nobody holds the object.
 #[inline(never)]
 fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
     let finalize = page.info.finalize?;
@@ -409,7 +427,7 @@ fn forget_interned(pointer: HeaderPtr) {
     }
 }
 
-/// The slot of an object under burial: free when this ends, however it ends.
+/// The slot of an object under teardown: free when this ends, however it ends.
 struct Slot {
     page: PagePtr,
     pointer: HeaderPtr,

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::mpsc;
 use std::thread;
 
-use super::{LEVEL_SIZE, MAX_DEPTH, WAITING, as_outermost, place_on_stack};
+use super::{LEVEL_SIZE, MAX_DEPTH, WAITING, in_drop_level, place_on_stack};
 use crate::__private::{TypeState, state_of};
 use crate::cells::ObjCell;
 use crate::gc;
@@ -292,7 +292,7 @@ impl Drop for Roomy {
         let before = self.drops.get();
         let weak = below.as_ref().filter(|_| height % 2 == 1).map(Obj::downgrade);
         drop(below);
-        assert!(weak.is_none_or(|weak| weak.upgrade().is_none()), "nobody is handed what waits to be buried");
+        assert!(weak.is_none_or(|weak| weak.upgrade().is_none()), "nobody is handed what waits for its teardown");
         assert_eq!(self.drops.get(), before + die_at_once);
         self.drops.set(self.drops.get() + 1);
         black_box(room);
@@ -315,7 +315,7 @@ fn destructors_with_large_frames_nest_as_others_do() {
 fn drops_close_on_the_stack_are_one_level() {
     let deaths = &Heap::current().deaths;
     assert!(!deaths.is_close(), "no level is under way");
-    as_outermost(Heap::current(), || {
+    in_drop_level(Heap::current(), || {
         deaths.level_start.set(place_on_stack() + LEVEL_SIZE / 2);
         assert!(deaths.is_close());
         // Far below the start; above it, as on a stack that grows upwards.

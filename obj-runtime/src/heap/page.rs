@@ -13,7 +13,7 @@ use super::tallies::Tallies;
 use super::{Heap, SlotShape};
 use crate::ground::prefetch::prefetch;
 use crate::header::{Header, HeaderPtr};
-use crate::heap::type_info::{Burial, TypeInfo};
+use crate::heap::type_info::{Teardown, TypeInfo};
 use crate::ledger;
 
 pub(crate) use super::arena::PAGE_SIZE;
@@ -63,7 +63,7 @@ pub(crate) struct Page {
     frees_left: Cell<u32>,
     first: u32,
     /// What a dead object of the type needs.
-    pub(crate) burial: Burial,
+    pub(crate) teardown: Teardown,
     role: Cell<Role>,
     /// Whether it is current and of a type of which a dead object only leaves its slot: then a death is a few instructions.
     is_quick: Cell<bool>,
@@ -229,7 +229,7 @@ impl PagePtr {
             },
             frees_left: Cell::new(FAR),
             first: offset(first - description),
-            burial: page_use.info.burial,
+            teardown: page_use.info.teardown,
             role: Cell::new(Role::Current),
             is_quick: Cell::new(false),
             marked: Cell::new(Marked::No),
@@ -431,7 +431,7 @@ impl PagePtr {
 
     fn take_role(self, role: Role) {
         self.role.set(role);
-        self.is_quick.set(role == Role::Current && self.burial == Burial::Free);
+        self.is_quick.set(role == Role::Current && self.teardown == Teardown::Nothing);
     }
 
     /// The page becomes the one its pool hands out from.

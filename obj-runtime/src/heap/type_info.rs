@@ -26,7 +26,7 @@ pub struct TypeInfo {
     /// Whether objects of the type can be part of a cycle.
     pub(crate) tracked: bool,
     /// What a dead object needs.
-    pub(crate) burial: Burial,
+    pub(crate) teardown: Teardown,
     /// Whether dropping the value does anything.
     pub(crate) needs_drop: bool,
     /// Whether to drop the value does nothing but end the handles that are visited for the collector.
@@ -49,14 +49,14 @@ pub struct TypeInfo {
     pub(crate) compare: fn(&AnyObj, &AnyObj) -> Option<std::cmp::Ordering>,
 }
 
-/// What is to be done with a dead object, flags of the object apart.
+/// What a dead object of a type needs, before its slot is free. The flags of the object may ask for more.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Burial {
-    /// Its slot is free, that is all.
-    Free,
+pub(crate) enum Teardown {
+    /// Nothing.
+    Nothing,
     /// Its value is dropped.
-    Drop,
-    /// Its finalizer runs.
+    DropValue,
+    /// Its finalizer runs, then its value is dropped.
     Finalize,
 }
 
@@ -93,10 +93,10 @@ impl TypeInfo {
             casts: T::CASTS,
             policy: T::POLICY,
             tracked: T::TRACKED,
-            burial: match (T::FINALIZE.is_some(), needs_drop::<T>()) {
-                (true, _) => Burial::Finalize,
-                (false, true) => Burial::Drop,
-                (false, false) => Burial::Free,
+            teardown: match (T::FINALIZE.is_some(), needs_drop::<T>()) {
+                (true, _) => Teardown::Finalize,
+                (false, true) => Teardown::DropValue,
+                (false, false) => Teardown::Nothing,
             },
             needs_drop: needs_drop::<T>(),
             drop_and_free: death::drop_and_free::<T>,

@@ -439,7 +439,7 @@ impl<T: ?Sized> Drop for Obj<T> {
             drop(handle);
         } else {
             // SAFETY: an object whose value needs no drop is not tracked: see `start_header`.
-            unsafe { handle.end_untracked() }
+            unsafe { handle.drop_untracked() }
         }
     }
 }

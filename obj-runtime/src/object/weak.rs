@@ -57,7 +57,7 @@ impl<T: ?Sized> Weak<T> {
 
     /// A strong handle, if the object is alive and may be handed out.
     ///
-    /// `None` also while the object's value is still being made (`new_cyclic`), while it waits for its burial in a
+    /// `None` also while the object's value is still being made (`new_cyclic`), while it waits for its teardown in a
     /// deep drop, and once the collector has found it to be garbage.
     #[inline]
     #[must_use]

@@ -79,7 +79,7 @@ impl RawWeak {
     /// The object, if it may be handed out.
     #[inline]
     fn alive(&self) -> Option<HeaderPtr> {
-        // SAFETY: an anchor's target is an object that has not been buried. (If it has no handles, it is in the queue.)
+        // SAFETY: an anchor's target is an object that was not torn down yet. (Without handles it waits in the queue.)
         self.target().filter(|target| !unsafe { target.as_ref() }.is_withheld())
     }
 
