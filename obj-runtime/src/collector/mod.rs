@@ -43,8 +43,8 @@ pub(crate) use table::Scope;
 pub(crate) struct CollectorState {
     /// The stamp of objects made now, and `TRACKED`.
     flags_of_new: Cell<u32>,
-    fresh: PageList,
-    kept: PageList,
+    young_pages: PageList,
+    old_pages: PageList,
     /// Marks since the last collection.
     marks: Cell<usize>,
     /// Old objects marked on pages without young candidates, and candidates that survived, since the last full
@@ -63,8 +63,8 @@ impl CollectorState {
     pub(crate) const fn new() -> Self {
         Self {
             flags_of_new: Cell::new(FIRST_STAMP | TRACKED),
-            fresh: PageList::new(Marked::Fresh),
-            kept: PageList::new(Marked::Kept),
+            young_pages: PageList::new(Marked::Young),
+            old_pages: PageList::new(Marked::Old),
             marks: Cell::new(0),
             old_candidates: Cell::new(0),
             pace: Pace::new(),
@@ -93,7 +93,7 @@ impl CollectorState {
     #[inline]
     pub(crate) fn mark(&self, page: PagePtr, stamp: u32) {
         self.marks.set(self.marks.get() + 1);
-        if page.marked.get() != Marked::Fresh {
+        if page.marked.get() != Marked::Young {
             self.list(page, stamp == self.stamp());
         }
     }
@@ -102,13 +102,13 @@ impl CollectorState {
     #[inline(never)]
     fn list(&self, page: PagePtr, young: bool) {
         if young {
-            if page.marked.get() == Marked::Kept {
-                self.kept.remove(page);
+            if page.marked.get() == Marked::Old {
+                self.old_pages.remove(page);
             }
-            self.fresh.add(page);
+            self.young_pages.add(page);
         } else {
             self.old_candidates.set(self.old_candidates.get() + 1);
-            self.keep_page(page);
+            self.list_old(page);
         }
     }
 
@@ -126,15 +126,15 @@ impl CollectorState {
     pub(crate) fn forget_page(&self, page: PagePtr) {
         match page.marked.get() {
             Marked::No => {}
-            Marked::Kept => self.kept.remove(page),
-            Marked::Fresh => self.fresh.remove(page),
+            Marked::Old => self.old_pages.remove(page),
+            Marked::Young => self.young_pages.remove(page),
         }
     }
 
     /// Puts a page that may hold old candidates back into a list.
-    pub(crate) fn keep_page(&self, page: PagePtr) {
+    pub(crate) fn list_old(&self, page: PagePtr) {
         if page.marked.get() == Marked::No {
-            self.kept.add(page);
+            self.old_pages.add(page);
         }
     }
 
@@ -163,20 +163,20 @@ impl CollectorState {
 
     /// The pages that may hold candidates of a generation.
     fn pages(&self, scope: Scope) -> impl Iterator<Item = PagePtr> {
-        let kept = if scope == Scope::Young { None } else { Some(self.kept.iter()) };
-        self.fresh.iter().chain(kept.into_iter().flatten())
+        let old_pages = if scope == Scope::Young { None } else { Some(self.old_pages.iter()) };
+        self.young_pages.iter().chain(old_pages.into_iter().flatten())
     }
 
     /// No page of the collected generation holds a young candidate any more; after a full collection
     /// none holds a candidate.
     fn settle_lists(&self, scope: Scope) {
-        while let Some(page) = self.fresh.pop() {
+        while let Some(page) = self.young_pages.pop() {
             if scope == Scope::Young {
-                self.kept.add(page);
+                self.old_pages.add(page);
             }
         }
         if scope == Scope::Full {
-            while self.kept.pop().is_some() {}
+            while self.old_pages.pop().is_some() {}
             self.old_candidates.set(0);
         }
         self.marks.set(0);

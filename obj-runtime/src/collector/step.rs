@@ -133,7 +133,7 @@ pub(crate) fn forget_tally(pointer: HeaderPtr) {
 
 impl Round {
     fn begin(collector: &CollectorState) -> Self {
-        let pages: Vec<PagePtr> = collector.fresh.iter().chain(collector.kept.iter()).collect();
+        let pages: Vec<PagePtr> = collector.young_pages.iter().chain(collector.old_pages.iter()).collect();
         for page in &pages {
             page.pin();
         }

@@ -35,9 +35,9 @@ pub(crate) enum Marked {
     /// No candidate was marked in it since it was last in a list.
     No,
     /// Old candidates.
-    Kept,
+    Old,
     /// A young candidate was marked since the last collection.
-    Fresh,
+    Young,
 }
 
 /// What the pool does with a page.
