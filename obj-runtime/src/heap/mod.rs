@@ -7,7 +7,7 @@ mod arena;
 mod huge;
 mod lists;
 mod memory;
-mod need;
+mod arena_reserve;
 mod tallies;
 pub(crate) mod page;
 pub(crate) mod pool;
@@ -21,8 +21,8 @@ use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use arena::{ARENA_SIZE, Arena, PAGE_SIZE, PAGES};
+use arena_reserve::ArenaReserve;
 use hashbrown::HashMap;
-use need::Need;
 use page::{Extent, LARGEST_ALIGNMENT, LARGEST_SHARED_SLOT, PagePtr, PageUse};
 use pool::Pool;
 
@@ -89,7 +89,7 @@ pub(crate) struct Heap {
     arenas: RefCell<ManuallyDrop<HashMap<usize, Box<Arena>, AddressHasher>>>,
     /// Arenas that may have free pages.
     available: RefCell<ManuallyDrop<Vec<usize>>>,
-    need: Need,
+    reserve: ArenaReserve,
     /// The pages of huge objects, by the address of their memory.
     huge: RefCell<ManuallyDrop<HashMap<usize, PagePtr, AddressHasher>>>,
     pools: Cell<Option<&'static Pool>>,
@@ -113,7 +113,7 @@ impl Heap {
         Self {
             arenas: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
             available: RefCell::new(ManuallyDrop::new(Vec::new())),
-            need: Need::new(),
+            reserve: ArenaReserve::new(),
             huge: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
             pools: Cell::new(None),
             pages_started: Cell::new(0),
@@ -183,7 +183,7 @@ impl Heap {
             let was_unused = arena.is_unused();
             if let Some(index) = arena.take_pages(count) {
                 if was_unused {
-                    self.need.one_more_is_used();
+                    self.reserve.add_used();
                 }
                 return (arena.memory(), index);
             }
@@ -197,7 +197,7 @@ impl Heap {
         arena.available.set(true);
         available.push(base);
         let arena = arenas.entry(base).or_insert(arena);
-        self.need.one_more_is_used();
+        self.reserve.add_used();
         let index = arena.take_pages(count).unwrap_or_else(|| unreachable!("a new arena has free pages"));
         (arena.memory(), index)
     }
@@ -220,9 +220,9 @@ impl Heap {
         arena.give_back(page.index(), count);
         let is_unused = arena.is_unused();
         if is_unused {
-            self.need.one_less_is_used();
+            self.reserve.remove_used();
         }
-        if is_unused && (self.has_ended() || arenas.len() > self.need.kept()) {
+        if is_unused && (self.has_ended() || arenas.len() > self.reserve.kept()) {
             arenas.remove(&base);
             available.retain(|&other| other != base);
             if self.has_ended() {
@@ -236,14 +236,14 @@ impl Heap {
 
     /// A full collection has ended: gives back the arenas that were not used since the one before.
     pub(crate) fn give_back_arenas(&self) {
-        self.need.begin_anew();
+        self.reserve.start_period();
         let mut arenas = self.arenas.borrow_mut();
         let mut left = arenas.len();
-        if left <= self.need.kept() {
+        if left <= self.reserve.kept() {
             return;
         }
         arenas.retain(|_, arena| {
-            let is_kept = left <= self.need.kept() || !arena.is_unused();
+            let is_kept = left <= self.reserve.kept() || !arena.is_unused();
             left -= usize::from(!is_kept);
             is_kept
         });

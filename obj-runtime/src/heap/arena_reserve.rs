@@ -10,7 +10,7 @@ use std::cell::Cell;
 const LEAST: usize = 2;
 
 /// The use of arenas over time.
-pub(crate) struct Need {
+pub(crate) struct ArenaReserve {
     /// Arenas with pages in use.
     used: Cell<usize>,
     /// The most that were used at once since the last full collection.
@@ -19,22 +19,22 @@ pub(crate) struct Need {
     kept: Cell<usize>,
 }
 
-impl Need {
+impl ArenaReserve {
     pub(crate) const fn new() -> Self {
         Self { used: Cell::new(0), most: Cell::new(0), kept: Cell::new(LEAST) }
     }
 
-    pub(crate) fn one_more_is_used(&self) {
+    pub(crate) fn add_used(&self) {
         self.used.set(self.used.get() + 1);
         self.most.set(self.most.get().max(self.used.get()));
     }
 
-    pub(crate) fn one_less_is_used(&self) {
+    pub(crate) fn remove_used(&self) {
         self.used.set(self.used.get() - 1);
     }
 
     /// A full collection has ended.
-    pub(crate) fn begin_anew(&self) {
+    pub(crate) fn start_period(&self) {
         self.kept.set(self.most.replace(self.used.get()).max(LEAST));
     }
 
@@ -50,18 +50,18 @@ mod tests {
 
     #[test]
     fn what_was_used_between_two_full_collections_is_kept_until_the_next() {
-        let need = Need::new();
-        assert_eq!(need.kept(), LEAST);
-        (0..10).for_each(|_| need.one_more_is_used());
-        (0..9).for_each(|_| need.one_less_is_used());
-        assert_eq!(need.kept(), LEAST, "nothing is known yet");
-        need.begin_anew();
-        assert_eq!(need.kept(), 10);
-        (0..3).for_each(|_| need.one_more_is_used());
-        (0..3).for_each(|_| need.one_less_is_used());
-        need.begin_anew();
-        assert_eq!(need.kept(), 4);
-        need.begin_anew();
-        assert_eq!(need.kept(), LEAST);
+        let reserve = ArenaReserve::new();
+        assert_eq!(reserve.kept(), LEAST);
+        (0..10).for_each(|_| reserve.add_used());
+        (0..9).for_each(|_| reserve.remove_used());
+        assert_eq!(reserve.kept(), LEAST, "nothing is known yet");
+        reserve.start_period();
+        assert_eq!(reserve.kept(), 10);
+        (0..3).for_each(|_| reserve.add_used());
+        (0..3).for_each(|_| reserve.remove_used());
+        reserve.start_period();
+        assert_eq!(reserve.kept(), 4);
+        reserve.start_period();
+        assert_eq!(reserve.kept(), LEAST);
     }
 }
