@@ -297,7 +297,7 @@ impl Heap {
         let mut next = self.pools.take();
         while let Some(pool) = next {
             next = pool.next.get();
-            pool.settle_current();
+            pool.retire_partly_used();
             pool.forgotten();
         }
         let mut arenas = self.arenas.borrow_mut();

@@ -23,11 +23,11 @@ pub(crate) const LARGEST_SHARED_SLOT: usize = 2 * 1024;
 /// The largest alignment of a value.
 pub(crate) const LARGEST_ALIGNMENT: usize = 4 * 1024;
 
-/// When a slot is handed out for the first time, the memory so many bytes after it is asked for: soon it is written to.
-const AHEAD: usize = 1024;
+/// When a slot is handed out for the first time, the memory this far behind it is prefetched: soon it is written to.
+const PREFETCH_BYTES: usize = 1024;
 
-/// `frees_left` of a current page: as many as can be.
-const FAR: u32 = u32::MAX;
+/// `frees_until_transition` of a current page.
+const NEVER: u32 = u32::MAX;
 
 /// Which list of pages with candidates a page is in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,22 +57,26 @@ enum Role {
 #[repr(C)]
 pub(crate) struct Page {
     counters: Counters,
-    /// How many frees there are until one has more to do: of a full page 1, of one that has free slots the number of
-    /// those handed out. Slots are handed out from the current page of a pool only, and as long as it is that, nobody
-    /// needs their number: then it says nothing.
-    frees_left: Cell<u32>,
+    /// The number of frees until one changes what the page is to its pool:
+    ///
+    /// | role | | |
+    /// |---|---|---|
+    /// | `Current` | `NEVER` | slots are handed out here too, so that frees are not counted |
+    /// | `Partial`, `Large` | objects left | the last free empties the page |
+    /// | `Full` | 1 | the first free makes it partial |
+    frees_until_transition: Cell<u32>,
     first: u32,
     /// What a dead object of the type needs.
     pub(crate) teardown: Teardown,
     role: Cell<Role>,
-    /// Whether it is current and of a type of which a dead object only leaves its slot: then a death is a few instructions.
+    /// Whether the page is current and its type's teardown is nothing: then a death is a few instructions.
     is_quick: Cell<bool>,
     pub(crate) marked: Cell<Marked>,
     /// Objects of the page that the collection under way has found to be garbage.
     pub(crate) garbage: Cell<u32>,
-    /// Kept in use, even without objects, because a round of `gc::step` refers to it.
+    /// In use even without objects, because a round of `gc::step` refers to it.
     pinned: Cell<bool>,
-    /// The collection under way looks at all objects of the page, in order.
+    /// The collection under way examines all objects of the page, in order.
     pub(crate) is_scanned: Cell<bool>,
     tallies: Cell<Option<NonNull<Tallies>>>,
     pub(crate) info: &'static TypeInfo,
@@ -90,7 +94,7 @@ pub(crate) struct Page {
 pub(crate) enum Extent {
     /// One page of an arena, or several in a row for one large object.
     Pages(u32),
-    /// So many bytes of its own, description included, for one huge object.
+    /// Memory of its own of this many bytes, description included, for one huge object.
     Huge(usize),
 }
 
@@ -227,7 +231,7 @@ impl PagePtr {
                 end: Cell::new(offset(first - description + slots * step)),
                 slot_size: Cell::new(offset(step)),
             },
-            frees_left: Cell::new(FAR),
+            frees_until_transition: Cell::new(NEVER),
             first: offset(first - description),
             teardown: page_use.info.teardown,
             role: Cell::new(Role::Current),
@@ -292,11 +296,11 @@ impl PagePtr {
 
     /// The number of slots handed out.
     pub(crate) fn used(self) -> u32 {
-        let frees_left = self.frees_left.get();
+        let frees_until_transition = self.frees_until_transition.get();
         match self.role.get() {
             Role::Current => self.count_used(),
-            Role::Full => self.capacity() - 1 + frees_left,
-            Role::Partial | Role::Large => frees_left,
+            Role::Full => self.capacity() - 1 + frees_until_transition,
+            Role::Partial | Role::Large => frees_until_transition,
         }
     }
 
@@ -337,7 +341,7 @@ impl PagePtr {
         if bump < page.end.get() {
             page.bump.set(bump + page.slot_size.get());
             let slot = self.slot(bump);
-            prefetch(slot.as_ptr().wrapping_byte_add(AHEAD));
+            prefetch(slot.as_ptr().wrapping_byte_add(PREFETCH_BYTES));
             return Some(slot);
         }
         None
@@ -352,9 +356,9 @@ impl PagePtr {
     pub(crate) unsafe fn free_slot(self, slot: HeaderPtr) {
         // SAFETY: by 1.
         unsafe { self.put_back(slot) };
-        let frees_left = self.frees_left.get() - 1;
-        self.frees_left.set(frees_left);
-        if frees_left == 0 {
+        let frees_until_transition = self.frees_until_transition.get() - 1;
+        self.frees_until_transition.set(frees_until_transition);
+        if frees_until_transition == 0 {
             self.pool.freed(self);
         }
     }
@@ -379,10 +383,10 @@ impl PagePtr {
         self.counters.free.set(self.offset_of(slot));
     }
 
-    /// As if there had been many frees.
+    /// Sets the counter as if there had been many frees.
     #[cfg(test)]
-    pub(super) fn set_frees_left(self, frees: u32) {
-        self.frees_left.set(frees);
+    pub(super) fn set_frees_until_transition(self, frees: u32) {
+        self.frees_until_transition.set(frees);
     }
 
     /// Takes back all slots: the page is as good as new.
@@ -437,35 +441,35 @@ impl PagePtr {
     /// The page becomes the one its pool hands out from.
     pub(crate) fn make_current(self) {
         self.take_role(Role::Current);
-        self.frees_left.set(FAR);
+        self.frees_until_transition.set(NEVER);
     }
 
     /// The page has no free slot.
     pub(crate) fn make_full(self) {
         self.take_role(Role::Full);
         // The first free makes it partial.
-        self.frees_left.set(1);
+        self.frees_until_transition.set(1);
     }
 
     /// The page joins the list of its pool, with `used` slots handed out.
     pub(crate) fn make_partial(self, used: u32) {
         self.take_role(Role::Partial);
-        self.frees_left.set(used);
+        self.frees_until_transition.set(used);
     }
 
     /// The page, which is partial or large, holds no object, and is kept.
     pub(crate) fn make_empty(self) {
         debug_assert!(self.is_partial() || self.role.get() == Role::Large);
-        self.frees_left.set(0);
+        self.frees_until_transition.set(0);
     }
 
     /// The page holds one large object.
     pub(crate) fn make_large(self) {
         self.take_role(Role::Large);
-        self.frees_left.set(1);
+        self.frees_until_transition.set(1);
     }
 
-    /// Keeps the page in use until it is unpinned; answers whether it was not pinned before.
+    /// Keeps the page in use until it is unpinned; returns whether it was not pinned before.
     pub(crate) fn pin(self) -> bool {
         !self.pinned.replace(true)
     }
@@ -534,7 +538,7 @@ pub(crate) struct Slots {
 }
 
 impl Slots {
-    /// Only the first of so many, and so on.
+    /// Every `count`th of them, beginning with the first.
     pub(crate) fn every(self, count: usize) -> Self {
         Self { size: self.size * count as u32, ..self }
     }

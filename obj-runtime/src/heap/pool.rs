@@ -76,7 +76,7 @@ impl Pool {
         let slot = page.take_slot().unwrap_or_else(|| unreachable!("a new or partial page has a free slot"));
         self.current.set(page);
         if heap.has_ended() {
-            self.settle_current();
+            self.retire_partly_used();
         }
         slot
     }
@@ -101,12 +101,12 @@ impl Pool {
         }
     }
 
-    /// A page has no frees left.
+    /// The free that changes what the page is to the pool.
     #[cold]
     #[inline(never)]
     pub(crate) fn freed(&'static self, page: PagePtr) {
         if page.is_current() {
-            // It has seen billions.
+            // `NEVER` has come: billions of frees.
             page.make_current();
             return;
         }
@@ -143,8 +143,8 @@ impl Pool {
         self.known.set(false);
     }
 
-    /// Makes an ordinary page of the current one, so that it is given back when its last object dies.
-    pub(crate) fn settle_current(&'static self) {
+    /// Retires the current page, which may have free slots, so that it is given back when its last object dies.
+    pub(crate) fn retire_partly_used(&'static self) {
         let page = self.current.replace(PagePtr::empty());
         if page.is_empty_page() {
             return;

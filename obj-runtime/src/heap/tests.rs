@@ -47,7 +47,7 @@ fn a_current_page_may_see_more_frees_than_can_be_counted() {
     let owner = || Obj::new(Owner { _text: String::from("text") });
     let object = owner();
     let page = PagePtr::of(object.handle().pointer());
-    page.set_frees_left(2);
+    page.set_frees_until_transition(2);
     for _ in 0..4 {
         let other = owner();
         assert_eq!((page.is_current(), page.used()), (true, 2));

@@ -15,7 +15,7 @@ use crate::trace::Words;
 /// registers.
 const BLOCK: usize = 16;
 /// When an entry is followed, and as many others wait, the one so many after it is asked for.
-const AHEAD: usize = 16;
+const PREFETCH_ENTRIES: usize = 16;
 
 /// Which objects are entered when a handle leads to them: those whose header under `mask` is `flags`.
 #[derive(Clone, Copy)]
@@ -78,16 +78,16 @@ impl Table {
     /// Follows the entries from `next` on in blocks, as long as many wait and a map says where their handles lie; answers with
     /// the index of the first that was not followed.
     fn follow_many(&mut self, mut next: usize, reach: Reach) -> usize {
-        if self.entries.len() - next < BLOCK + AHEAD {
+        if self.entries.len() - next < BLOCK + PREFETCH_ENTRIES {
             return next;
         }
         let Last { object, words: Some(words) } = Last::of(self.entries[next]) else { return next };
         let mut last = Last { object, words };
         let mut entries = take(&mut self.entries);
-        while entries.len() - next >= BLOCK + AHEAD {
+        while entries.len() - next >= BLOCK + PREFETCH_ENTRIES {
             let len = entries.len();
             let (so_far, room) = split_at_room(&mut entries);
-            let followed = self.follow_block(&so_far[next..next + BLOCK + AHEAD], room, &mut last, reach);
+            let followed = self.follow_block(&so_far[next..next + BLOCK + PREFETCH_ENTRIES], room, &mut last, reach);
             // SAFETY: so many places were written.
             unsafe { entries.set_len(len + followed.entered) };
             if !self.stack.is_empty() {
@@ -102,7 +102,7 @@ impl Table {
         next
     }
 
-    /// Follows the entries of a block, up to one without a map; those `AHEAD` come after it. What it enters is written to
+    /// Follows the entries of a block, up to one without a map; those `PREFETCH_ENTRIES` come after it. What it enters is written to
     /// `room`.
     #[inline(never)]
     fn follow_block(
@@ -113,8 +113,8 @@ impl Table {
         reach: Reach,
     ) -> Followed {
         let (mut followed, mut entered, mut outside) = (0, 0, Wrapping(0));
-        for window in block.windows(AHEAD + 1) {
-            let (entry, soon) = (window[0], window[AHEAD]);
+        for window in block.windows(PREFETCH_ENTRIES + 1) {
+            let (entry, soon) = (window[0], window[PREFETCH_ENTRIES]);
             prefetch(soon.pointer().as_ptr());
             if !PagePtr::is_shared(last.object, entry.pointer()) {
                 let Last { object, words: Some(words) } = Last::of(entry) else { break };
@@ -159,7 +159,7 @@ impl Table {
         while next < until
             && let Some(&entry) = self.entries.get(next)
         {
-            if let Some(soon) = self.entries.get(next + AHEAD) {
+            if let Some(soon) = self.entries.get(next + PREFETCH_ENTRIES) {
                 prefetch(soon.pointer().as_ptr());
             }
             next += 1;
