@@ -46,11 +46,11 @@ impl Generation {
     }
 }
 
-/// Collects all garbage cycles; answers with the number of objects found to be garbage.
+/// Collects all garbage cycles; returns the number of objects found to be garbage.
 ///
 /// What counts is what CPython counts: objects found unreachable of types that can be in cycles, without
 /// those that a finalizer resurrected or that died by counting inside a finalizer. Called while a
-/// collection runs (by a finalizer, say) it does nothing and answers 0.
+/// collection runs (by a finalizer, say) it does nothing and returns 0.
 ///
 /// Takes time proportional to what the candidates reach: objects to which a handle was dropped since they
 /// were last looked at, and that lived on.
@@ -254,7 +254,7 @@ pub enum Phase {
     Stop,
 }
 
-/// What a callback is told of a collection.
+/// What a callback learns of a collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Collection {
@@ -315,7 +315,7 @@ pub mod callbacks {
         CallbackId(id)
     }
 
-    /// Removes a callback; answers whether it was there.
+    /// Removes a callback; returns whether it was there.
     pub fn remove(id: CallbackId) -> bool {
         let mut hooks = Heap::current().collector.hooks.borrow_mut();
         let Some(index) = hooks.callbacks.iter().position(|(other, _)| *other == id.0) else { return false };
@@ -327,7 +327,7 @@ pub mod callbacks {
     }
 }
 
-/// Calls the callbacks; answers with the first panic.
+/// Calls the callbacks; returns the first panic.
 pub(crate) fn call_hooks(
     heap: &Heap,
     phase: Phase,
@@ -335,8 +335,8 @@ pub(crate) fn call_hooks(
     released: &Released,
 ) -> Option<Box<dyn Any + Send>> {
     ledger::collection(phase, released.collected);
-    let tell = || events::collection(phase, generation, released.collected, released.resurrected);
-    let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(tell)).err() } else { None };
+    let report = || events::collection(phase, generation, released.collected, released.resurrected);
+    let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(report)).err() } else { None };
     if heap.collector.hooks.borrow().callbacks.is_empty() {
         return first;
     }

@@ -174,7 +174,7 @@ impl Handle {
         // SAFETY: the count includes this handle; that of an immortal object is far from the ends of the range.
         let low = unsafe { header.low.get().cast_signed().unchecked_sub(ONE.cast_signed()) };
         header.low.set(low.cast_unsigned());
-        // It was the last handle, or the object is immortal. (Nothing else is slow, by 1.)
+        // Zero or negative: it was the last handle, or the object is immortal. An untracked object is slow for no other reason.
         if low <= 0 {
             // SAFETY: by the invariant of `Handle`, whose count is given up here.
             unsafe { death::drop_untracked_slowly(this.pointer()) }

@@ -160,12 +160,12 @@ impl Header {
         if self.is_immortal() { low / ONE } else { (low & !EXAMINED) / ONE }
     }
 
-    /// One handle less. Answers whether there is more to do: that was the last one, or the object is slow.
+    /// One handle less. Returns whether there is more to do: it was the last one, or the object is slow.
     #[inline]
     pub(crate) fn decrement(&self) -> bool {
         let low = self.low.get().wrapping_sub(ONE);
         self.low.set(low);
-        // Is it 0 or odd? Bit 0 becomes the sign, so that one comparison tells.
+        // Is it 0 or odd? Bit 0 becomes the sign, so that one comparison is enough.
         low.rotate_right(1).cast_signed() <= 0
     }
 

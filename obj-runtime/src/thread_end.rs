@@ -26,8 +26,8 @@ pub(crate) trait Release {
     /// Drops the handles.
     fn release(&self);
 
-    /// Tells the objects that it holds. No user code runs.
-    fn keeps(&self, tell: &mut dyn FnMut(Kept));
+    /// Calls `report` with each object that it holds. No user code runs.
+    fn keeps(&self, report: &mut dyn FnMut(Kept));
 
     /// Gives back the memory that holds nothing, after the last collection.
     fn trim(&self) {}
@@ -49,11 +49,11 @@ pub(crate) fn release_at_end(heap: &'static Heap, holder: &'static dyn Release) 
     heap.thread_end.holders.borrow_mut().push(holder);
 }
 
-/// Tells what is held until the thread ends, some of it perhaps twice. No user code runs.
-pub(crate) fn each_kept(heap: &'static Heap, tell: &mut dyn FnMut(Kept)) {
-    // It is borrowed if the allocator of the program makes objects; then nothing is told.
+/// Calls `report` with what is held until the thread ends, some of it perhaps twice. No user code runs.
+pub(crate) fn each_kept(heap: &'static Heap, report: &mut dyn FnMut(Kept)) {
+    // It is borrowed if the allocator of the program makes objects; then nothing is reported.
     let Ok(holders) = heap.thread_end.holders.try_borrow() else { return };
-    holders.iter().for_each(|holder| holder.keeps(tell));
+    holders.iter().for_each(|holder| holder.keeps(report));
 }
 
 struct Guard;

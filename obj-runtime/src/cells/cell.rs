@@ -90,7 +90,7 @@ impl<T: ?Sized> ObjCell<T> {
         drop(self.replace(value));
     }
 
-    /// Sets the cell and answers with what it held.
+    /// Sets the cell and returns what it held.
     #[inline]
     #[must_use = "to drop what the cell held, use `set`"]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -98,7 +98,7 @@ impl<T: ?Sized> ObjCell<T> {
         self.place.replace(value)
     }
 
-    /// Empties the cell and answers with what it held.
+    /// Empties the cell and returns what it held.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn take(&self) -> Option<Obj<T>> {

@@ -69,14 +69,14 @@ impl<T: ?Sized> Items<T> {
 
     #[inline]
     pub(super) fn as_slice(&self) -> &[Obj<T>] {
-        // SAFETY: so many places hold handles; they do not change while `self` is borrowed.
+        // SAFETY: the first `len` places hold handles; they do not change while `self` is borrowed.
         unsafe { std::slice::from_raw_parts(self.places(), self.len()) }
     }
 
     /// The handles, to be exchanged. Copies them first if they are shared.
     pub(super) fn as_mut_slice(&mut self) -> &mut [Obj<T>] {
         self.prepare(0);
-        // SAFETY: so many places hold handles, and the array is this owner's alone.
+        // SAFETY: the first `len` places hold handles, and the array is this owner's alone.
         unsafe { std::slice::from_raw_parts_mut(self.places(), self.len()) }
     }
 
@@ -177,7 +177,7 @@ impl<T: ?Sized> Items<T> {
         let first = unsafe { self.places().add(start) };
         // SAFETY: `count` handles are there; they are this owner's alone and, by its length, no more the array's.
         unsafe { first.copy_to_nonoverlapping(rest.as_mut_ptr(), count) };
-        // SAFETY: so many handles were just moved there.
+        // SAFETY: `count` handles were just moved there.
         unsafe { rest.set_len(count) };
         rest
     }
@@ -244,7 +244,7 @@ impl<T: ?Sized> Items<T> {
     fn end(&mut self) {
         let handles = ptr::slice_from_raw_parts_mut(self.places(), self.len());
         let _memory = self.array.map(Memory);
-        // SAFETY: so many places hold handles, which are dropped once: no owner is left.
+        // SAFETY: the first `len` places hold handles, which are dropped once: no owner is left.
         unsafe { handles.drop_in_place() };
     }
 }

@@ -134,7 +134,7 @@ where
         self.table.key(self.table.find(&ByView::new(key))?)
     }
 
-    /// Sets the value of a key; answers with the old one. A key that is there stays.
+    /// Sets the value of a key; returns the old one. A key that is there stays.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn insert(&self, key: Obj<K>, value: Obj<V>) -> Option<Obj<V>> {
         let probe = ByView::new(&*key);
@@ -164,7 +164,7 @@ where
         value
     }
 
-    /// Removes a key; answers with its value, if there was one.
+    /// Removes a key; returns its value, if there was one.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn remove(&self, key: &K::View) -> Option<Obj<V>> {
         let removed = self.table.remove(&ByView::new(key));

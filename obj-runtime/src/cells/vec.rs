@@ -51,7 +51,7 @@ impl<T: ?Sized> ObjVec<T> {
         Self { items: UnsafeCell::new(Items::EMPTY) }
     }
 
-    /// An empty list with room for so many handles.
+    /// An empty list with room for `capacity` handles.
     ///
     /// # Panics
     /// If they would need more than `isize::MAX` bytes.
@@ -61,7 +61,7 @@ impl<T: ?Sized> ObjVec<T> {
         Self { items: UnsafeCell::new(Items::with_capacity(capacity)) }
     }
 
-    /// Makes room for so many more handles.
+    /// Makes room for `additional` more handles.
     ///
     /// # Panics
     /// If the list would need more than `isize::MAX` bytes.
@@ -175,7 +175,7 @@ impl<T: ?Sized> ObjVec<T> {
         drop(self.replace(index, object));
     }
 
-    /// Sets the handle at `index` and answers with the earlier one.
+    /// Sets the handle at `index` and returns the earlier one.
     ///
     /// # Panics
     /// If `index` is not below the length.
@@ -258,7 +258,7 @@ impl<T: ?Sized> ObjVec<T> {
         drop(self.change(|items| std::mem::replace(items, Items::EMPTY)));
     }
 
-    /// Removes all handles and answers with them.
+    /// Removes all handles and returns them.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn take(&self) -> Vec<Obj<T>> {
         self.change(|items| items.split_off(0))

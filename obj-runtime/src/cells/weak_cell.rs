@@ -73,13 +73,13 @@ impl<T: ?Sized> WeakCell<T> {
         drop(self.replace(Weak::new()));
     }
 
-    /// Sets the cell to a weak handle and answers with the one it held.
+    /// Sets the cell to a weak handle and returns the one it held.
     #[inline]
     pub fn replace(&self, weak: Weak<T>) -> Weak<T> {
         self.place.replace(weak)
     }
 
-    /// Empties the cell and answers with the weak handle it held.
+    /// Empties the cell and returns the weak handle it held.
     #[inline]
     pub fn take(&self) -> Weak<T> {
         self.replace(Weak::new())

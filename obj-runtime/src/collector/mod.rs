@@ -138,7 +138,7 @@ impl CollectorState {
         }
     }
 
-    /// The automatic collection that is due in a heap of so many bytes.
+    /// The automatic collection that is due in a heap of `heap` bytes.
     #[inline]
     pub(crate) fn due(&self, heap: usize) -> Option<Generation> {
         if !self.enabled.get() || self.running.get() {
@@ -271,7 +271,7 @@ fn find_nothing(heap: &'static Heap, scope: Scope) {
     end(heap, scope, 0, 0);
 }
 
-/// A collection has looked at so many objects and found so many of them to be garbage.
+/// Adapts the pace to a collection that examined `looked` objects and found `garbage` of them unreachable.
 fn end(heap: &'static Heap, scope: Scope, looked: usize, garbage: usize) {
     heap.collector.pace.adapt(scope, looked, garbage, heap.tracked_bytes.get());
     if scope == Scope::Full {

@@ -49,7 +49,7 @@ impl Pace {
     /// Which collection is due, given the new candidates, the old ones, and the bytes of the heap.
     pub(crate) fn due(&self, new: usize, old: usize, heap: usize) -> Option<Scope> {
         if new + old == 0 {
-            // Nothing can be garbage, as after a collection of a heap of this size.
+            // Without candidates nothing is garbage: raise the threshold as a full collection of this heap would.
             self.full_at.set(self.full_at.get().max(GROWTH.saturating_mul(heap)));
             None
         } else if heap > self.full_at.get() {
@@ -61,7 +61,7 @@ impl Pace {
         }
     }
 
-    /// A collection has looked at so many objects and found so many of them to be garbage.
+    /// Adapts the thresholds to a collection that examined `looked` objects and found `garbage` of them unreachable.
     pub(crate) fn adapt(&self, scope: Scope, looked: usize, garbage: usize, heap: usize) {
         if scope == Scope::Full {
             let growth = if garbage >= looked / 4 { GROWTH } else { IDLE_GROWTH };

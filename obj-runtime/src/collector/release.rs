@@ -115,7 +115,7 @@ fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
 }
 
 /// Counts the garbage again after user code ran. What is held now is given back to the program; the others
-/// stay in the table. Answers with how many of those only the collector's own handles kept alive.
+/// stay in the table. Returns how many of those only the collector's own handles kept alive.
 fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
     let garbage = std::mem::take(&mut table.entries);
     let again = catch_unwind(AssertUnwindSafe(|| {

@@ -151,7 +151,7 @@ impl Round {
         }
     }
 
-    /// Works until the budget is used up; answers whether only the suspects are left.
+    /// Works until the budget is used up; returns whether only the suspects are left.
     fn work(&mut self, budget: usize) -> bool {
         let mut budget = budget.max(1);
         while budget > 0 && self.stage != Stage::Confirm {
@@ -182,7 +182,7 @@ impl Round {
         };
     }
 
-    /// Does `work` on the next page; answers with the slots looked at and whether it was the last.
+    /// Does `work` on the next page; returns the slots looked at and whether it was the last.
     fn each_page(&mut self, work: impl FnOnce(&mut Self, PagePtr)) -> (usize, bool) {
         let Some(&page) = self.pages.get(self.next_page) else { return (0, true) };
         self.next_page += 1;

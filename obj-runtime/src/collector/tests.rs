@@ -28,7 +28,7 @@ fn looked_at() -> usize {
     looked
 }
 
-/// So many lists, each in the next; the last one.
+/// The last of `count` lists, each in the next.
 fn chain(lists: usize) -> Obj<List> {
     (1..lists).fold(Obj::default(), |inner: Obj<List>, _| {
         let outer = Obj::<List>::default();
@@ -199,7 +199,7 @@ fn link(part: &[Obj<Pane>]) {
 }
 
 impl Panes {
-    /// Of eight panes so many are garbage; so many of the others are held by others alone.
+    /// Of eight panes, the number that are garbage, and the number that are held by others alone.
     fn new((dead_of_eight, held_by_others): (usize, usize)) -> Self {
         let beside: Vec<Obj<Beside>> = (0..BESIDE).map(|_| Obj::new(Beside::default())).collect();
         beside.iter().zip(&beside[1..]).for_each(|(one, next)| one.next.set(Some(next.clone())));
@@ -242,7 +242,7 @@ fn objects() -> Vec<(usize, u32, bool)> {
     objects
 }
 
-/// Has `trace` panic at each of these calls of a collection, as far as there are so many; answers with how many there were.
+/// Has `trace` panic at each of these calls of a collection, as far as there are that many; returns the number of panics.
 /// Candidates are candidates again afterwards; but if the collection is one `in_steps`, not those found to be held.
 fn panic_at(calls: Range<usize>, shape: (usize, usize), in_steps: bool, collect: fn()) -> usize {
     let mut panics = 0;

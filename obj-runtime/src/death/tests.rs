@@ -272,7 +272,7 @@ unsafe impl Trace for Roomy {
     fn trace(&self, _: &mut Tracer) {}
 }
 
-/// So many floors on top of each other.
+/// A tower of this number of floors.
 fn tower(height: usize, drops: &Rc<Cell<usize>>) -> Obj<Floor> {
     let below = (height > 1).then(|| tower(height - 1, drops));
     Obj::new(Floor { roomy: Roomy { below, drops: drops.clone() } })

@@ -6,7 +6,7 @@ use super::page::{PagePtr, first_offset_of_huge};
 use super::{Heap, SlotShape, memory};
 
 impl Heap {
-    /// Memory for the description of a huge object and its slot; answers with its length, too.
+    /// Memory for the description of a huge object and its slot, and its length in bytes.
     pub(crate) fn take_huge_memory(shape: SlotShape) -> (NonNull<u8>, usize) {
         let bytes = first_offset_of_huge(shape.align).saturating_add(shape.size);
         (memory::take(bytes), bytes)

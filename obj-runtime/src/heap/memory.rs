@@ -11,10 +11,10 @@ use super::arena::ARENA_SIZE;
 /// Lengths are multiples of this: no system has larger pages for ordinary memory.
 const GRANULE: usize = 64 * 1024;
 
-/// Memory of at least so many bytes, aligned to the size of an arena. Its content is anything.
+/// Memory of at least `bytes` bytes, aligned to the size of an arena. Its content is anything.
 ///
 /// # Panics
-/// If an address cannot count so many bytes.
+/// If `bytes` is more than an address can count.
 pub(crate) fn take(bytes: usize) -> NonNull<u8> {
     let layout = layout(bytes);
     system::take(layout).unwrap_or_else(|| handle_alloc_error(layout))

@@ -64,7 +64,7 @@ impl SlotShape {
         Self { size: (size_of::<Header>() + size).next_multiple_of(align), align }
     }
 
-    /// A slot of so many bytes, aligned to 8.
+    /// A slot of `size` bytes, aligned to 8.
     pub(crate) const fn of_slot(size: usize) -> Self {
         Self { size, align: align_of::<Header>() }
     }

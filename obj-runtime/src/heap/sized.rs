@@ -26,7 +26,7 @@ impl SizedPools {
         Self([const { Pool::new() }; CLASSES])
     }
 
-    /// Hands out a slot for a value of so many bytes, aligned to 8.
+    /// Hands out a slot for a value of `value_size` bytes, aligned to 8.
     #[inline]
     pub(crate) fn take_slot(&'static self, info: &'static TypeInfo, value_size: usize) -> HeaderPtr {
         let (class, size) = class_of(size_of_header() + value_size);
@@ -47,7 +47,7 @@ pub(crate) fn pools_of(key: &'static LocalKey<SizedPools>) -> &'static SizedPool
 
 const _: () = assert!(!std::mem::needs_drop::<SizedPools>());
 
-/// The class of a slot of so many bytes, and the size of the slots of that class.
+/// The class of a slot of `bytes` bytes, and the size of the slots of that class.
 #[inline]
 fn class_of(bytes: usize) -> (usize, usize) {
     if bytes <= FINE {

@@ -33,7 +33,7 @@ impl AnyObj {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn from_id(id: usize) -> Option<Self> {
         let header = Heap::current().object_at(id)?;
-        // SAFETY: `object_at` answers with live objects only.
+        // SAFETY: `object_at` returns live objects only.
         Some(Self(unsafe { Handle::to(header) }))
     }
 

@@ -152,7 +152,7 @@ impl<T: Object> Obj<T> {
         Ok(value)
     }
 
-    /// An object that knows itself: `make` is given a weak handle to it, which answers `None` until the
+    /// An object that knows itself: `make` is given a weak handle to it, which returns `None` until the
     /// object is made.
     ///
     /// # Examples

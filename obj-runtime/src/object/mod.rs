@@ -37,7 +37,7 @@ use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 /// # Safety
 /// Implemented by the derive only.
 /// 1. `View` is read from a slot by `view`, and nothing else than what was written there is read.
-/// 2. `state` answers with the same thread-local on each call in a thread, made for this type alone.
+/// 2. `state` returns the same thread-local on each call in a thread, made for this type alone.
 /// 3. `trace_slot`, `size_of_slot` and `INTERN_HASH` fit the layout of the type's slots.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an object type",
@@ -287,7 +287,7 @@ impl<T: ?Sized> Obj<T> {
 
     /// The number of strong handles to the object.
     ///
-    /// An object whose count once reached 2³⁰ is immortal and answers with a number above that.
+    /// An object whose count once reached 2³⁰ is immortal: then this is a number above that.
     #[inline]
     #[must_use]
     pub fn refcount(this: &Self) -> usize {
@@ -448,7 +448,7 @@ impl<T: ?Sized> Drop for Obj<T> {
 ///
 /// # Safety
 /// Implemented by the runtime and by `dyn_object!` only.
-/// 1. `look` answers with the value of the object.
+/// 1. `look` returns the value of the object.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not declared as a trait of objects",

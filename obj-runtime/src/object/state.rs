@@ -55,9 +55,9 @@ impl Release for TypeState {
         self.cached.release();
     }
 
-    fn keeps(&self, tell: &mut dyn FnMut(Kept)) {
+    fn keeps(&self, report: &mut dyn FnMut(Kept)) {
         let kept = |object| Kept { object, keeper: Keeper::SmallValues, token: Token::NONE };
-        self.cached.objects().for_each(|object| tell(kept(object)));
+        self.cached.objects().for_each(|object| report(kept(object)));
     }
 
     fn trim(&self) {

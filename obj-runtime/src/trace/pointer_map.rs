@@ -25,7 +25,7 @@ impl PointerMap {
     /// The value is a handle, or null. (Handles that are traced are not one word.)
     pub const HANDLE: Self = if ledger::ARE_TRACED { Self::UNKNOWN } else { Self(Some(1)) };
 
-    /// This, and a part at so many bytes from the start.
+    /// This, and a part `offset` bytes from the start.
     #[must_use]
     pub const fn and(self, part: Self, offset: usize) -> Self {
         match (self.0, part.0) {
@@ -39,7 +39,7 @@ impl PointerMap {
         }
     }
 
-    /// So many of these in a row, each of so many bytes.
+    /// `count` of these in a row, each of `size` bytes.
     #[must_use]
     pub const fn times(self, count: usize, size: usize) -> Self {
         let mut map = Self::NONE;
@@ -91,17 +91,17 @@ impl Words {
         unsafe { word.read() }
     }
 
-    /// Tells of what each handle of a value leads to.
+    /// Calls `visit` with what each handle of a value leads to.
     ///
     /// # Safety
     /// 1. As for `first`, meanwhile.
     #[inline(always)]
-    pub(crate) unsafe fn for_each(self, value: NonNull<u8>, mut tell: impl FnMut(HeaderPtr)) {
+    pub(crate) unsafe fn for_each(self, value: NonNull<u8>, mut visit: impl FnMut(HeaderPtr)) {
         let mut words = Some(self);
         while let Some(some) = words {
             // SAFETY: by 1.
             if let Some(target) = unsafe { some.first(value) } {
-                tell(target);
+                visit(target);
             }
             words = some.rest();
         }

@@ -58,7 +58,7 @@ plain! {
     std::sync::atomic::AtomicI32, std::sync::atomic::AtomicI64, std::net::IpAddr, std::net::SocketAddr,
 }
 
-/// So many characters of a text are shown where it is a key.
+/// The number of characters of a text that are shown where it is a key.
 const SHOWN_OF_KEY: usize = 60;
 
 /// Types that are texts.

@@ -131,7 +131,7 @@ fn named<T: Trace>(value: &T) -> Option<Vec<HeaderPtr>> {
     Some(targets)
 }
 
-/// `trace` finds so many handles, each another, and the map names the same, if handles are words.
+/// `trace` finds `handles` handles, each another, and the map names the same, if handles are words.
 #[track_caller]
 fn is_known<T: Trace>(handles: usize, value: T) {
     let mut found = found(&value);
@@ -148,7 +148,7 @@ fn is_known<T: Trace>(handles: usize, value: T) {
     assert_eq!(found.len(), handles);
 }
 
-/// `trace` finds so many handles, which lie elsewhere in other values of the type.
+/// `trace` finds this number of handles, which lie elsewhere in other values of the type.
 #[track_caller]
 fn is_unknown<T: Trace>(handles: usize, value: T) {
     assert_eq!(T::POINTERS, PointerMap::UNKNOWN);

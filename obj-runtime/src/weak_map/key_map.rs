@@ -156,7 +156,7 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
         look(self.table.value(key).as_deref())
     }
 
-    /// Sets the value of an object; answers with the earlier one.
+    /// Sets the value of an object; returns the earlier one.
     ///
     /// `None` as well if a call of [`with`](Self::with) is looking at the earlier one. An entry that is there keeps
     /// its place in the order.
@@ -179,7 +179,7 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
         earlier?.into_value()
     }
 
-    /// Removes the entry of an object; answers with its value.
+    /// Removes the entry of an object; returns its value.
     ///
     /// `None` as well if a call of [`with`](Self::with) is looking at the value.
     pub fn remove(&self, key: &Obj<T>) -> Option<V> {

@@ -102,7 +102,7 @@ impl<K, T: ?Sized> Table<K, T> {
         self.entries.borrow_mut().insert_unique(hash, entry, |entry| entry.hash);
     }
 
-    /// Gives an entry that is there another value; answers with the earlier one.
+    /// Gives an entry that is there another value; returns the earlier one.
     fn set(&self, found: &Entry<K, T>, value: Weak<T>) -> Weak<T> {
         match self.entries.borrow_mut().find_mut(found.hash, |entry| entry.since == found.since) {
             Some(entry) => std::mem::replace(&mut entry.value, value),
@@ -222,7 +222,7 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
         self.find(key).is_some_and(|entry| entry.value.is_alive())
     }
 
-    /// Removes the entry of a key; answers with its object, if it is alive.
+    /// Removes the entry of a key; returns its object, if it is alive.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn remove<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<T>>
     where
@@ -232,7 +232,7 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
         self.table.remove(found.hash, |entry| entry.since == found.since)?.value.upgrade()
     }
 
-    /// Sets the object of a key; answers with the earlier one, if it is alive.
+    /// Sets the object of a key; returns the earlier one, if it is alive.
     ///
     /// If there is an entry, it keeps its key and its place in the order.
     #[cfg_attr(feature = "trace-refs", track_caller)]

@@ -15,7 +15,7 @@ impl Callbacks {
         self.0.push((callback, weak));
     }
 
-    /// Runs each; answers with the first panic.
+    /// Runs each; returns the first panic.
     pub(crate) fn run(self) -> Option<Panic> {
         let mut first = None;
         let _attribution = ledger::attribute_to_nobody();
@@ -46,7 +46,7 @@ impl Callbacks {
         (Self(inner), Self(outer))
     }
 
-    /// Drops them without running them; answers with the first panic of what they hold.
+    /// Drops them without running them; returns the first panic of what they hold.
     pub(crate) fn forget(self) -> Option<Panic> {
         let mut first = None;
         for callback in self.0 {

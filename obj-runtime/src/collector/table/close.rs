@@ -75,7 +75,7 @@ impl Table {
         self.entries.append(&mut self.guarded);
     }
 
-    /// Follows the entries from `next` on in blocks, as long as many wait and a map says where their handles lie; answers with
+    /// Follows the entries from `next` on in blocks, as long as many wait and a map says where their handles lie; returns
     /// the index of the first that was not followed.
     fn follow_many(&mut self, mut next: usize, reach: Reach) -> usize {
         if self.entries.len() - next < BLOCK + PREFETCH_ENTRIES {
@@ -151,7 +151,7 @@ impl Table {
         self.stack.push(Entry::of(target));
     }
 
-    /// Follows some entries from `next` on one by one; answers with the index of the first that was not followed. What the
+    /// Follows some entries from `next` on one by one; returns the index of the first that was not followed. What the
     /// handles of those without a map lead to is met some time.
     fn follow_some(&mut self, mut next: usize, reach: Reach) -> usize {
         let Some(&first) = self.entries.get(next) else { return next };
@@ -205,7 +205,7 @@ impl Table {
         self.tracer.found = found;
     }
 
-    /// Meets what a handle leads to; answers whether it was entered just now and its handles are to be followed. What becomes
+    /// Meets what a handle leads to; returns whether it was entered just now and its handles are to be followed. What becomes
     /// of the number of handles outside is added to `outside`.
     #[inline(always)]
     pub(super) fn meet(&mut self, target: HeaderPtr, reach: Reach, outside: &mut Wrapping<u64>) -> bool {

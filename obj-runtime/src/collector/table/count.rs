@@ -22,7 +22,7 @@ const FROM_COUNT_TO_OUTSIDE: u32 = ONE_OUTSIDE.trailing_zeros() + 32 - ONE.trail
 const _: () = assert!((MANY * ONE).is_power_of_two() && (MANY - 1) * ONE_OUTSIDE == OUTSIDE && OUTSIDE == STAMP);
 const _: () = assert!(1 << FROM_COUNT_TO_OUTSIDE == whole(0, TRACKED));
 
-/// Begins to count in the header of an object that has nothing special; answers with how many of its handles are outside.
+/// Begins to count in the header of an object that has nothing special; returns how many of its handles are outside.
 #[inline(always)]
 pub(super) fn begin_plain(header: &Header, before: u64, known: u32) -> u64 {
     debug_assert!(before & SPECIAL == 0 && header.has(TRACKED));
@@ -38,7 +38,7 @@ pub(super) fn found_inside(header: &Header, before: u64) {
 }
 
 impl Table {
-    /// Begins to count the handles of an object that was just entered, of which so many are known. Answers whether its own
+    /// Begins to count the handles of an object that was just entered, of which so many are known. Returns whether its own
     /// handles may be followed.
     #[inline(always)]
     pub(super) fn begin(&mut self, entry: Entry, known: u32) -> bool {

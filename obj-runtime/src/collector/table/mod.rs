@@ -146,7 +146,7 @@ impl Table {
         self.looked
     }
 
-    /// Takes out what was rescued; the rest is garbage and stays in the table. Answers with the number of survivors that
+    /// Takes out what was rescued; the rest is garbage and stays in the table. Returns the number of survivors that
     /// still are candidates: none, after a full collection.
     pub(crate) fn settle(&mut self) -> usize {
         if self.rescued == self.entries.len() {

@@ -115,7 +115,7 @@ impl Table {
         self.tracer.found = found;
     }
 
-    /// Enters the object in a slot of a scanned page, unless a handle did; answers whether its own are to be followed.
+    /// Enters the object in a slot of a scanned page, unless a handle did; returns whether its own are to be followed.
     #[inline(always)]
     fn enter_in_order(&mut self, slot: HeaderPtr) -> bool {
         let entry = Entry::of(slot);

@@ -15,7 +15,7 @@ use crate::header::{HeaderPtr, INTERNED};
 use crate::heap::Heap;
 use crate::heap::type_info::value_of;
 
-/// A table of up to so many entries is not made smaller.
+/// The number of entries up to which a table is not made smaller.
 const KEPT_CAPACITY: usize = 64;
 
 /// Reads the hash that is stored with the value of an interned object.

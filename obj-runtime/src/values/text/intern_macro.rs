@@ -97,9 +97,9 @@ impl Default for InternSite {
 }
 
 impl Release for InternSite {
-    fn keeps(&self, tell: &mut dyn FnMut(Kept)) {
+    fn keeps(&self, report: &mut dyn FnMut(Kept)) {
         let kept = |object| Kept { object, keeper: Keeper::Intern(self.site), token: Token::NONE };
-        self.object.get().into_iter().for_each(|object| tell(kept(object)));
+        self.object.get().into_iter().for_each(|object| report(kept(object)));
     }
 
     fn release(&self) {
