@@ -16,7 +16,7 @@ pub use crate::object::shared::cache::make_cached;
 pub use crate::object::shared::cache_range::{Small, range_fits};
 pub use crate::object::shared::intern::{make_interned, stored_hash};
 pub use crate::object::state::{TypeState, generic_state, state_of};
-pub use crate::object::{Obj, Object, Policy, Seen, allocate};
+pub use crate::object::{Obj, Object, Seen, Sharing, allocate};
 pub use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 pub use crate::values::text::intern_macro::InternSite;
 

@@ -6,7 +6,7 @@ use quote::ToTokens;
 
 use super::cache;
 use super::header::Header;
-use super::model::{Finalizer, Model, Policy, Shape};
+use super::model::{Finalizer, Model, Shape, Sharing};
 use super::parse::{Item, TypeOptions};
 use crate::errors::Errors;
 use crate::names::text_of;
@@ -20,15 +20,15 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
     check_casts(&mut item, errors);
     check_fields(&item, errors);
     let finalize = finalize(&item.options, errors);
-    let policy = policy(&mut item, errors);
+    let sharing = sharing(&mut item, errors);
     Model {
         derive: item.derive,
         crate_path: item.options.crate_path,
         name: item.options.name.unwrap_or_else(|| text_of(&item.ident)),
         header: Header::new(item.ident, item.generics, item.is_deprecated),
         shape: item.shape,
-        frozen: item.options.frozen.is_some() || !matches!(policy, Policy::Fresh),
-        policy,
+        frozen: item.options.frozen.is_some() || !matches!(sharing, Sharing::Never),
+        sharing,
         finalize,
         casts: item.options.casts,
     }
@@ -120,21 +120,21 @@ fn finalize(options: &TypeOptions, errors: &mut Errors) -> Finalizer {
     Finalizer::Contradicted
 }
 
-fn policy(item: &mut Item, errors: &mut Errors) -> Policy {
+fn sharing(item: &mut Item, errors: &mut Errors) -> Sharing {
     let options = &mut item.options;
     match (options.cache.take(), options.intern.take()) {
-        (None, None) => Policy::Fresh,
-        (None, Some(intern)) => Policy::Interned(intern),
+        (None, None) => Sharing::Never,
+        (None, Some(intern)) => Sharing::EqualValues(intern),
         (Some(cache), None) => {
             let is_readable = !matches!(item.shape, Shape::Opaque);
             let cached = is_readable.then(|| cache::cached(&cache, &item.shape, &item.generics, errors)).flatten();
-            cached.map_or(Policy::Fresh, Policy::Cached)
+            cached.map_or(Sharing::Never, Sharing::SmallValues)
         }
         (Some(_), Some(intern)) => {
             let message = "`cache` and `intern` contradict each other: \
                            either some values are shared, or all are; remove one of them";
             errors.error(intern, message);
-            Policy::Fresh
+            Sharing::Never
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) struct Model {
     pub(crate) shape: Shape,
     /// The name in messages and tables.
     pub(crate) name: String,
-    pub(crate) policy: Policy,
+    pub(crate) sharing: Sharing,
     /// Whether neither a value nor anything it reaches changes.
     pub(crate) frozen: bool,
     pub(crate) finalize: Finalizer,
@@ -63,13 +63,14 @@ pub(crate) struct Field {
     pub(crate) is_deprecated: bool,
 }
 
-/// How `Obj::new` chooses between a fresh and a shared object.
+/// Which values of the type are shared objects.
 #[derive(Debug)]
-pub(crate) enum Policy {
-    Fresh,
-    Cached(Cached),
+pub(crate) enum Sharing {
+    /// Each value is an object of its own.
+    Never,
+    SmallValues(Cached),
     /// Equal values are one object; the option `intern`, where it was written.
-    Interned(Ident),
+    EqualValues(Ident),
 }
 
 /// Which values are made once.
@@ -123,7 +124,7 @@ impl Field {
 impl Model {
     /// Whether values are no more than a number.
     pub(crate) fn is_cached(&self) -> bool {
-        matches!(self.policy, Policy::Cached(_))
+        matches!(self.sharing, Sharing::SmallValues(_))
     }
 
     /// The types that must be traceable.

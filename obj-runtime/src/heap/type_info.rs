@@ -11,7 +11,7 @@ use crate::heap::page::PagePtr;
 use crate::object::any::AnyObj;
 use crate::object::dynamic::Cast;
 use crate::object::state::TypeState;
-use crate::object::{Obj, Object, Policy};
+use crate::object::{Obj, Object, Sharing};
 use crate::trace::{PointerMap, Tracer};
 
 /// The functions and facts of one type of object.
@@ -22,7 +22,7 @@ pub struct TypeInfo {
     /// The traits that objects of the type can be used as.
     pub(crate) casts: &'static [Cast],
     /// How objects are shared by value.
-    pub(crate) policy: Policy,
+    pub(crate) sharing: Sharing,
     /// Whether objects of the type can be part of a cycle.
     pub(crate) tracked: bool,
     /// What a dead object needs.
@@ -91,7 +91,7 @@ impl TypeInfo {
             state: T::state,
             name: T::NAME,
             casts: T::CASTS,
-            policy: T::POLICY,
+            sharing: T::SHARING,
             tracked: T::TRACKED,
             teardown: match (T::FINALIZE.is_some(), needs_drop::<T>()) {
                 (true, _) => Teardown::Finalize,

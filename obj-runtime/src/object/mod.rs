@@ -58,9 +58,9 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     const FINALIZE: Option<fn(&Obj<Self>)> = None;
 
-    /// How `make` chooses between a fresh and a shared object.
+    /// Which values `make` shares.
     #[doc(hidden)]
-    const POLICY: Policy = Policy::Fresh;
+    const SHARING: Sharing = Sharing::Never;
 
     /// Reads the hash that is stored behind the value of an interned object.
     #[doc(hidden)]
@@ -201,16 +201,16 @@ pub(crate) fn plain_hash<T: Object>(this: &Obj<T>) -> u64 {
     Obj::id(this) as u64 >> 3
 }
 
-/// Why an object of a type may be shared by value.
+/// Which values of a type are shared objects.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
+pub enum Sharing {
     /// Each value is an object of its own.
-    Fresh,
+    Never,
     /// Small values are made once per thread.
-    Cached,
+    SmallValues,
     /// Equal values are one object per thread.
-    Interned,
+    EqualValues,
 }
 
 /// A strong handle to an object of type `T`: eight bytes, counted, of one thread.
@@ -242,7 +242,7 @@ pub struct Obj<T: ?Sized> {
 }
 
 impl<T: Object> Obj<T> {
-    /// An object with this value: a fresh one, or the shared one if the type's policy says so.
+    /// An object with this value: a fresh one, or the shared one if the type shares objects by value.
     ///
     /// Amortised constant time; collects first if a collection is due.
     #[inline]

@@ -1,4 +1,4 @@
-//! What a thread keeps for a type: the pool of its objects, and the tables of its policy.
+//! What a thread keeps for a type: the pool of its objects, and the tables of the objects that it shares by value.
 
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};

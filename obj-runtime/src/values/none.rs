@@ -6,7 +6,7 @@ use super::scalar::scalar;
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::make_cached;
-use crate::object::{Obj, Policy};
+use crate::object::{Obj, Sharing};
 
 /// Python's `None`: one object per thread.
 ///
@@ -22,7 +22,7 @@ use crate::object::{Obj, Policy};
 pub struct NoneType;
 
 scalar! { NoneType(NoneType) named "NoneType" {
-    const POLICY: Policy = Policy::Cached;
+    const SHARING: Sharing = Sharing::SmallValues;
 
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]

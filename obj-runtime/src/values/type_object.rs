@@ -7,7 +7,7 @@ use super::scalar::scalar;
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
 use crate::object::shared::intern::{hash_of, make_interned, stored_hash};
-use crate::object::{Obj, Policy};
+use crate::object::{Obj, Sharing};
 
 /// Python's `type`, as far as it says its name: types of the same name are one object.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ pub struct Type {
 }
 
 scalar! { Type(Type) named "type" {
-    const POLICY: Policy = Policy::Interned;
+    const SHARING: Sharing = Sharing::EqualValues;
     const INTERN_HASH: Option<unsafe fn(NonNull<u8>) -> u32> = Some(stored_hash::<Self>);
 
     fn make(self) -> Obj<Self> {

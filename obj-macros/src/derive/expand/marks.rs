@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{frozen_bounds, object_bounds};
-use crate::derive::model::{Model, Policy};
+use crate::derive::model::{Model, Sharing};
 
 /// `impl Frozen`: bounded on parameters only. That the fields are frozen is for the rules to check, so that
 /// a type that contains itself is no circle.
@@ -19,6 +19,6 @@ pub(super) fn weak_target(model: &Model) -> TokenStream {
 
 /// `impl Unshared`, for types each of whose values is an object of its own.
 pub(super) fn unshared(model: &Model) -> Option<TokenStream> {
-    let is_unshared = matches!(model.policy, Policy::Fresh);
+    let is_unshared = matches!(model.sharing, Sharing::Never);
     is_unshared.then(|| model.header.implement(&quote!(__ObjUnshared), &object_bounds(model), &TokenStream::new()))
 }

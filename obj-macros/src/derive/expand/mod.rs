@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::header::Bound;
-use super::model::{Model, Policy};
+use super::model::{Model, Sharing};
 use crate::options::Derive;
 use crate::output;
 
@@ -35,10 +35,10 @@ fn names(model: &Model) -> TokenStream {
     }
     if model.derive == Derive::Object {
         names.extend(quote!(, Object as __ObjObject, WeakTarget as __ObjWeakTarget));
-        names.extend(match model.policy {
-            Policy::Fresh => quote!(, Unshared as __ObjUnshared),
-            Policy::Interned(_) => quote!(, core::{cmp::Eq as __ObjEq, hash::Hash as __ObjHash}),
-            Policy::Cached(_) => TokenStream::new(),
+        names.extend(match model.sharing {
+            Sharing::Never => quote!(, Unshared as __ObjUnshared),
+            Sharing::EqualValues(_) => quote!(, core::{cmp::Eq as __ObjEq, hash::Hash as __ObjHash}),
+            Sharing::SmallValues(_) => TokenStream::new(),
         });
     }
     names

@@ -5,13 +5,13 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{object_bounds, rules};
-use crate::derive::model::{Cached, Finalizer, Model, Policy, Shape};
+use crate::derive::model::{Cached, Finalizer, Model, Shape, Sharing};
 use crate::names::quietly;
 
 pub(super) fn object(model: &Model) -> TokenStream {
     let name = &model.name;
     let state = state(model);
-    let policy = policy(model);
+    let sharing = sharing(model);
     let finalize = finalize(model);
     let casts = casts(model);
     let behaviour = behaviour(model);
@@ -22,7 +22,7 @@ pub(super) fn object(model: &Model) -> TokenStream {
         #finalize
         #casts
         #state
-        #policy
+        #sharing
     };
     let mut implementations = model.header.implement_unsafe(&quote!(__ObjObject), &bounds(model), &items);
     for dynamic in &model.casts {
@@ -34,7 +34,7 @@ pub(super) fn object(model: &Model) -> TokenStream {
 
 fn bounds(model: &Model) -> Vec<TokenStream> {
     let mut bounds = object_bounds(model);
-    if matches!(model.policy, Policy::Interned(_)) && model.header.has_type_parameters() {
+    if matches!(model.sharing, Sharing::EqualValues(_)) && model.header.has_type_parameters() {
         bounds.push(quote!(Self: __ObjEq + __ObjHash));
     }
     bounds
@@ -63,20 +63,20 @@ fn casts(model: &Model) -> Option<TokenStream> {
     (!model.casts.is_empty()).then(|| quote!(const CASTS: &'static [__obj::Cast] = &[#(#casts),*];))
 }
 
-fn policy(model: &Model) -> TokenStream {
-    match &model.policy {
-        Policy::Fresh => TokenStream::new(),
-        Policy::Cached(cached) => {
+fn sharing(model: &Model) -> TokenStream {
+    match &model.sharing {
+        Sharing::Never => TokenStream::new(),
+        Sharing::SmallValues(cached) => {
             let make = make_cached(cached, &model.shape);
             quote! {
-                const POLICY: __obj::Policy = __obj::Policy::Cached;
+                const SHARING: __obj::Sharing = __obj::Sharing::SmallValues;
                 fn make(self) -> __obj::Obj<Self> { #make }
             }
         }
-        Policy::Interned(option) => {
+        Sharing::EqualValues(option) => {
             let this = quote_spanned!(option.span()=> Self);
             quote! {
-                const POLICY: __obj::Policy = __obj::Policy::Interned;
+                const SHARING: __obj::Sharing = __obj::Sharing::EqualValues;
                 const INTERN_HASH: __obj::core::option::Option<unsafe fn(__obj::core::ptr::NonNull<__obj::core::primitive::u8>) -> __obj::core::primitive::u32> =
                     __obj::core::option::Option::Some(__obj::stored_hash::<Self>);
                 fn make(self) -> __obj::Obj<Self> { <#this as __obj::EqAndHash>::intern(self) }

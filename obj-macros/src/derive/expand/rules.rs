@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::object_bounds;
-use crate::derive::model::{Cached, Finalizer, Model, Policy};
+use crate::derive::model::{Cached, Finalizer, Model, Sharing};
 use crate::options::Derive;
 
 /// The rules that are items of their own.
@@ -51,7 +51,7 @@ fn ask(model: &Model, probe: &str) -> TokenStream {
 
 /// The ends of a range of values are values of the field's type, if that could not be told from its name.
 fn ends_of_range(model: &Model) -> Option<TokenStream> {
-    let Policy::Cached(Cached::Range(range)) = &model.policy else { return None };
+    let Sharing::SmallValues(Cached::Range(range)) = &model.sharing else { return None };
     let (ty, unproved) = (&range.ty, range.unproved.as_ref()?);
     let (first, last, written) = (unproved.first.parts(), unproved.last.parts(), &unproved.written);
     let message = format!("not all values of this range fit in `{}`", quote!(#ty));
@@ -67,7 +67,7 @@ fn ends_of_range(model: &Model) -> Option<TokenStream> {
 /// Values of a generic type can be compared and hashed if their parts can. Of other types it is
 /// checked where they are interned.
 fn equality(model: &Model) -> Option<TokenStream> {
-    let Policy::Interned(intern) = &model.policy else { return None };
+    let Sharing::EqualValues(intern) = &model.sharing else { return None };
     if !model.header.has_type_parameters() {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::header::{CACHED, GARBAGE, CONSTANT, EXCLUSIVE, Header, HeaderPtr, RESERVED, UNDER_EXAMINATION};
+use crate::header::{CACHED, CONSTANT, EXCLUSIVE, GARBAGE, Header, HeaderPtr, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;

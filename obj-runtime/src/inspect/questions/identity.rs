@@ -6,7 +6,7 @@ use crate::header::{CACHED, CONSTANT, Header, INTERNED};
 use crate::inspect::subject::Subject;
 use crate::inspect::writing::visible::Visible;
 use crate::object::any::AnyObj;
-use crate::object::{Obj, Policy};
+use crate::object::{Obj, Sharing};
 use crate::values::{Bool, Bytes, Float, Int, NoneType, Str, Tuple};
 
 /// Why an object is shared by all who ask for its value, or is not.
@@ -156,12 +156,12 @@ fn why_two(left: &AnyObj, right: &AnyObj, f: &mut Formatter<'_>) -> fmt::Result 
     if left.is_a::<Str>() {
         return write!(f, "texts are one only if both are interned, and {} not", not_interned(left, right));
     }
-    match (cached_values(left), left.info().policy) {
+    match (cached_values(left), left.info().sharing) {
         (Some(values), _) => write!(f, "only {values} made once per thread"),
-        (None, Policy::Cached) => write!(f, "only small values of `{name}` are made once per thread"),
-        (None, Policy::Interned) => write!(f, "`{name}` is interned no longer at the thread's end"),
-        (None, Policy::Fresh) if left.is_a::<Float>() => f.write_str("each float is an object of its own"),
-        (None, Policy::Fresh) => write!(f, "each `{name}` is an object of its own"),
+        (None, Sharing::SmallValues) => write!(f, "only small values of `{name}` are made once per thread"),
+        (None, Sharing::EqualValues) => write!(f, "`{name}` is interned no longer at the thread's end"),
+        (None, Sharing::Never) if left.is_a::<Float>() => f.write_str("each float is an object of its own"),
+        (None, Sharing::Never) => write!(f, "each `{name}` is an object of its own"),
     }
 }
 

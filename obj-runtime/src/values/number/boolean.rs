@@ -8,7 +8,7 @@ use super::tower::{self, Number};
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::make_cached;
-use crate::object::{Obj, Policy};
+use crate::object::{Obj, Sharing};
 use crate::values::scalar::{compares, converts, scalar};
 
 /// Python's `bool`: two objects per thread.
@@ -29,7 +29,7 @@ use crate::values::scalar::{compares, converts, scalar};
 pub struct Bool(bool);
 
 scalar! { Bool(bool) named "bool" {
-    const POLICY: Policy = Policy::Cached;
+    const SHARING: Sharing = Sharing::SmallValues;
 
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]

@@ -9,7 +9,7 @@ use super::tower::{self, Number};
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::make_cached;
-use crate::object::{Obj, Policy};
+use crate::object::{Obj, Sharing};
 use crate::values::scalar::{compares, converts, scalar};
 
 /// Python's `int`, of 64 bits: the numbers from -5 to 256 are one object each per thread, every other is an object of
@@ -38,7 +38,7 @@ pub(crate) const LAST_CACHED: i64 = 256;
 const CACHED: usize = (LAST_CACHED - FIRST_CACHED + 1) as usize;
 
 scalar! { Int(i64) named "int" {
-    const POLICY: Policy = Policy::Cached;
+    const SHARING: Sharing = Sharing::SmallValues;
 
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
