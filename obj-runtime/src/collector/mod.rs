@@ -41,8 +41,8 @@ pub(crate) use table::Scope;
 
 /// The collector's part of a thread's heap.
 pub(crate) struct CollectorState {
-    /// The stamp of objects made now, and `TRACKED`.
-    flags_of_new: Cell<u32>,
+    /// What the header of a tracked object made now begins with: its stamp, and `TRACKED`.
+    stamp_and_tracked: Cell<u32>,
     young_pages: PageList,
     old_pages: PageList,
     /// Marks since the last collection.
@@ -62,7 +62,7 @@ pub(crate) struct CollectorState {
 impl CollectorState {
     pub(crate) const fn new() -> Self {
         Self {
-            flags_of_new: Cell::new(FIRST_STAMP | TRACKED),
+            stamp_and_tracked: Cell::new(FIRST_STAMP | TRACKED),
             young_pages: PageList::new(Marked::Young),
             old_pages: PageList::new(Marked::Old),
             marks: Cell::new(0),
@@ -80,13 +80,13 @@ impl CollectorState {
     /// The stamp of objects made now.
     #[inline]
     pub(crate) fn stamp(&self) -> u32 {
-        self.flags_of_new.get() & STAMP
+        self.stamp_and_tracked.get() & STAMP
     }
 
-    /// The high half of the header of tracked objects made now, but for what their type adds.
+    /// The flags of tracked objects made now, apart from those that their type adds.
     #[inline]
-    pub(crate) fn flags_of_new(&self) -> u32 {
-        self.flags_of_new.get()
+    pub(crate) fn stamp_and_tracked(&self) -> u32 {
+        self.stamp_and_tracked.get()
     }
 
     /// An object in `page`, made under `stamp`, has become a candidate.
@@ -180,7 +180,7 @@ impl CollectorState {
             self.old_candidates.set(0);
         }
         self.marks.set(0);
-        self.flags_of_new.set(next_stamp(self.stamp()) | TRACKED);
+        self.stamp_and_tracked.set(next_stamp(self.stamp()) | TRACKED);
     }
 
     /// Gives the table's memory back.

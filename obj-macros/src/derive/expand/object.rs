@@ -1,4 +1,4 @@
-//! `impl Object`: the pool, the name, the policy, the finalizer and the behaviour of a type.
+//! `impl Object`: the pool, the name, the sharing, the finalizer and the behaviour of a type.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
