@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::collector::events;
-use crate::collector::{self, Released, Scope};
+use crate::collector::{self, Released};
 use crate::death::keep_first;
 use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
@@ -35,13 +35,6 @@ impl Generation {
         match self {
             Self::Young => 0,
             Self::Full => 1,
-        }
-    }
-
-    pub(crate) fn scope(self) -> Scope {
-        match self {
-            Self::Young => Scope::Young,
-            Self::Full => Scope::Full,
         }
     }
 }

@@ -37,7 +37,6 @@ pub(crate) use freeze::{freeze, freeze_count, unfreeze};
 pub(crate) use release::Released;
 pub use step::Progress;
 pub(crate) use step::{forget_tally, step};
-pub(crate) use table::Scope;
 
 /// The collector's part of a thread's heap.
 pub(crate) struct CollectorState {
@@ -146,10 +145,7 @@ impl CollectorState {
         }
         // A round under way will soon have done what a full collection would do.
         let heap = if self.round.borrow().is_some() { heap / 2 } else { heap };
-        self.pace.due(self.marks.get(), self.old_candidates.get(), heap).map(|scope| match scope {
-            Scope::Young => Generation::Young,
-            Scope::Full | Scope::Given => Generation::Full,
-        })
+        self.pace.due(self.marks.get(), self.old_candidates.get(), heap)
     }
 
     pub(crate) fn is_running(&self) -> bool {
@@ -162,20 +158,20 @@ impl CollectorState {
     }
 
     /// The pages that may hold candidates of a generation.
-    fn pages(&self, scope: Scope) -> impl Iterator<Item = PagePtr> {
-        let old_pages = if scope == Scope::Young { None } else { Some(self.old_pages.iter()) };
+    fn pages(&self, generation: Generation) -> impl Iterator<Item = PagePtr> {
+        let old_pages = if generation == Generation::Young { None } else { Some(self.old_pages.iter()) };
         self.young_pages.iter().chain(old_pages.into_iter().flatten())
     }
 
     /// No page of the collected generation holds a young candidate any more; after a full collection
-    /// none holds a candidate.
-    fn settle_lists(&self, scope: Scope) {
+    /// none holds a candidate. Objects made from now on are younger than all others.
+    fn start_next_generation(&self, generation: Generation) {
         while let Some(page) = self.young_pages.pop() {
-            if scope == Scope::Young {
+            if generation == Generation::Young {
                 self.old_pages.add(page);
             }
         }
-        if scope == Scope::Full {
+        if generation == Generation::Full {
             while self.old_pages.pop().is_some() {}
             self.old_candidates.set(0);
         }
@@ -246,12 +242,12 @@ fn run(heap: &'static Heap, generation: Generation) -> Released {
     if generation == Generation::Full {
         step::abandon(heap);
     }
-    let (mut released, pause) = if collector.pages(generation.scope()).next().is_none() {
-        find_nothing(heap, generation.scope());
+    let (mut released, pause) = if collector.pages(generation).next().is_none() {
+        run_without_candidates(heap, generation);
         (Released::default(), Duration::ZERO)
     } else {
         let start = Instant::now();
-        let released = catch_unwind(AssertUnwindSafe(|| find_and_release(heap, generation.scope())))
+        let released = catch_unwind(AssertUnwindSafe(|| find_and_release(heap, generation)))
             .unwrap_or_else(|panic| Released { panic: Some(panic), ..Released::default() });
         (released, start.elapsed())
     };
@@ -264,38 +260,38 @@ fn run(heap: &'static Heap, generation: Generation) -> Released {
 }
 
 /// A collection without candidates.
-fn find_nothing(heap: &'static Heap, scope: Scope) {
+fn run_without_candidates(heap: &'static Heap, generation: Generation) {
     let collector = &heap.collector;
-    collector.table.borrow_mut().look_at_nothing(scope);
-    collector.settle_lists(scope);
-    end(heap, scope, 0, 0);
+    collector.table.borrow_mut().examine_nothing(generation);
+    collector.start_next_generation(generation);
+    adapt(heap, generation, 0, 0);
 }
 
-/// Adapts the pace to a collection that examined `looked` objects and found `garbage` of them unreachable.
-fn end(heap: &'static Heap, scope: Scope, looked: usize, garbage: usize) {
-    heap.collector.pace.adapt(scope, looked, garbage, heap.tracked_bytes.get());
-    if scope == Scope::Full {
+/// Adapts the pace to a collection that examined `examined` objects and found `garbage` of them unreachable.
+fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: usize) {
+    heap.collector.pace.adapt(generation, examined, garbage, heap.tracked_bytes.get());
+    if generation == Generation::Full {
         heap.give_back_arenas();
     }
 }
 
-fn find_and_release(heap: &'static Heap, scope: Scope) -> Released {
+fn find_and_release(heap: &'static Heap, generation: Generation) -> Released {
     let collector = &heap.collector;
     let mut table = std::mem::take(&mut **collector.table.borrow_mut());
     let found = catch_unwind(AssertUnwindSafe(|| {
-        table.look(collector.pages(scope), scope, collector.stamp(), heap.tracked_bytes.get());
+        table.find_unreachable(collector.pages(generation), generation, collector.stamp(), heap.tracked_bytes.get());
     }));
     let released = match found {
         Ok(()) => {
-            let candidates = table.roots();
-            let survivors = table.settle();
-            collector.settle_lists(scope);
-            if scope == Scope::Young {
+            let candidates = table.candidates();
+            let survivors = table.remove_survivors();
+            collector.start_next_generation(generation);
+            if generation == Generation::Young {
                 collector.old_candidates.set(collector.old_candidates.get() + survivors);
             }
-            let looked = table.looked();
+            let examined = table.examined();
             let released = Released { candidates, ..release::release(heap, &mut table) };
-            end(heap, scope, looked, released.collected);
+            adapt(heap, generation, examined, released.collected);
             released
         }
         Err(panic) => {

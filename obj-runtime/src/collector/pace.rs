@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use super::table::Scope;
+use crate::gc::Generation;
 
 /// New candidates after which a young collection is due at first.
 const THRESHOLD: usize = 8192;
@@ -47,31 +47,31 @@ impl Pace {
     }
 
     /// Which collection is due, given the new candidates, the old ones, and the bytes of the heap.
-    pub(crate) fn due(&self, new: usize, old: usize, heap: usize) -> Option<Scope> {
+    pub(crate) fn due(&self, new: usize, old: usize, heap: usize) -> Option<Generation> {
         if new + old == 0 {
             // Without candidates nothing is garbage: raise the threshold as a full collection of this heap would.
             self.full_at.set(self.full_at.get().max(GROWTH.saturating_mul(heap)));
             None
         } else if heap > self.full_at.get() {
-            Some(Scope::Full)
+            Some(Generation::Full)
         } else if new >= self.young_at.get() {
-            Some(Scope::Young)
+            Some(Generation::Young)
         } else {
             None
         }
     }
 
-    /// Adapts the thresholds to a collection that examined `looked` objects and found `garbage` of them unreachable.
-    pub(crate) fn adapt(&self, scope: Scope, looked: usize, garbage: usize, heap: usize) {
-        if scope == Scope::Full {
-            let growth = if garbage >= looked / 4 { GROWTH } else { IDLE_GROWTH };
+    /// Adapts the thresholds to a collection that examined `examined` objects and found `garbage` of them unreachable.
+    pub(crate) fn adapt(&self, generation: Generation, examined: usize, garbage: usize, heap: usize) {
+        if generation == Generation::Full {
+            let growth = if garbage >= examined / 4 { GROWTH } else { IDLE_GROWTH };
             self.full_at.set(growth.saturating_mul(heap.max(SMALL_HEAP)));
             return;
         }
         let threshold = self.threshold.get();
-        if garbage >= looked / 2 {
+        if garbage >= examined / 2 {
             self.young_at.set(threshold);
-        } else if garbage < looked / 8 {
+        } else if garbage < examined / 8 {
             self.young_at
                 .set(self.young_at.get().saturating_mul(PATIENCE).min(threshold.saturating_mul(PATIENCE * PATIENCE)));
         }
@@ -92,32 +92,32 @@ mod tests {
         let pace = Pace::new();
         assert_eq!(pace.due(0, 0, 10 * SMALL_HEAP), None);
         assert_eq!(pace.due(0, 1, 20 * SMALL_HEAP), None);
-        assert_eq!(pace.due(0, 1, 20 * SMALL_HEAP + 1), Some(Scope::Full));
+        assert_eq!(pace.due(0, 1, 20 * SMALL_HEAP + 1), Some(Generation::Full));
     }
 
     #[test]
     fn growth_brings_a_full_collection_even_with_one_candidate() {
         let pace = Pace::new();
         assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP), None);
-        assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP + 1), Some(Scope::Full));
-        pace.adapt(Scope::Full, 100, 0, 3 * SMALL_HEAP);
+        assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
+        pace.adapt(Generation::Full, 100, 0, 3 * SMALL_HEAP);
         assert_eq!(pace.due(0, 1, 12 * SMALL_HEAP), None);
-        pace.adapt(Scope::Full, 100, 100, 3 * SMALL_HEAP);
-        assert_eq!(pace.due(0, 1, 6 * SMALL_HEAP + 1), Some(Scope::Full));
+        pace.adapt(Generation::Full, 100, 100, 3 * SMALL_HEAP);
+        assert_eq!(pace.due(0, 1, 6 * SMALL_HEAP + 1), Some(Generation::Full));
     }
 
     #[test]
     fn young_collections_wait_longer_while_nothing_dies() {
         let pace = Pace::new();
-        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Scope::Young));
-        pace.adapt(Scope::Young, THRESHOLD, 0, 0);
-        pace.adapt(Scope::Full, THRESHOLD, THRESHOLD, 0);
+        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young));
+        pace.adapt(Generation::Young, THRESHOLD, 0, 0);
+        pace.adapt(Generation::Full, THRESHOLD, THRESHOLD, 0);
         assert_eq!(
             pace.due(THRESHOLD * PATIENCE - 1, 0, 0),
             None,
             "what a full collection finds says nothing of the young"
         );
-        pace.adapt(Scope::Young, THRESHOLD, THRESHOLD, 0);
-        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Scope::Young));
+        pace.adapt(Generation::Young, THRESHOLD, THRESHOLD, 0);
+        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young));
     }
 }

@@ -36,18 +36,18 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     let mut released = Released::default();
     let mut died_by_counting = 0;
     if table.any_had(HAS_WEAK | FINALIZES) {
-        let callbacks = clear_weak(heap, &table.entries);
+        let callbacks = clear_weak(heap, table.garbage());
         table.flag_garbage();
-        let finalizable = finalizable(&table.entries);
-        table.entries.iter().for_each(hold);
-        let (inner, outer) = divide(callbacks, &table.entries, &mut released.panic);
+        let finalizable = finalizable(table.garbage());
+        table.garbage().iter().for_each(hold);
+        let (inner, outer) = divide(callbacks, table.garbage(), &mut released.panic);
         keep_first(&mut released.panic, outer.run());
         run_finalizers(&finalizable, &mut released.panic);
         keep_first(&mut released.panic, inner.forget());
         died_by_counting = resurrect(heap, table, &mut released);
     }
-    released.collected = table.entries.len() - died_by_counting;
-    end(heap, table, &mut released.panic);
+    released.collected = table.garbage().len() - died_by_counting;
+    drop_and_free_all(heap, table, &mut released.panic);
     released
 }
 
@@ -117,9 +117,9 @@ fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
 /// Counts the garbage again after user code ran. What is held now is given back to the program; the others
 /// stay in the table. Returns how many of those only the collector's own handles kept alive.
 fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
-    let garbage = std::mem::take(&mut table.entries);
+    let garbage = table.take_garbage();
     let again = catch_unwind(AssertUnwindSafe(|| {
-        table.look_again(&garbage, 1, heap.collector.stamp());
+        table.recheck(&garbage, 1, heap.collector.stamp());
         table.dead_by_counting()
     }));
     let died_by_counting = match again {
@@ -133,7 +133,7 @@ fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
             return 0;
         }
     };
-    let alive = table.take_rescued();
+    let alive = table.take_survivors();
     released.resurrected = alive.len();
     alive.iter().for_each(revive);
     died_by_counting
@@ -151,8 +151,8 @@ fn revive(entry: &Entry) {
 
 /// Drops the values of the garbage, then frees the slots. While the headers say that the objects are in the
 /// table, handles to them that are dropped only count.
-fn end(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
-    let garbage = &table.entries;
+fn drop_and_free_all(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
+    let garbage = table.garbage();
     let mut callbacks = Callbacks::default();
     if table.any_had(HAS_WEAK | HAS_TALLY) {
         // Weak handles that finalizers have made.
@@ -209,7 +209,7 @@ fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
         for_each(left_out, panic, |target| drop(unsafe { Handle::adopt(*target) }));
     } else {
         // SAFETY: each value is dropped once; handles to it that are dropped meanwhile only count.
-        for_each(&table.entries, panic, |entry| unsafe { (entry.page().info.drop_value)(value_of(entry.pointer())) });
+        for_each(table.garbage(), panic, |entry| unsafe { (entry.page().info.drop_value)(value_of(entry.pointer())) });
     }
 }
 

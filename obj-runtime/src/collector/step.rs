@@ -14,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
 use super::release::{self, Released};
-use super::table::{Entry, Scope, Table};
+use super::table::{Entry, Table};
 use super::{CollectorState, Running};
 use crate::death::{Panic, keep_first};
 use crate::gc::{Generation, Phase, call_hooks};
@@ -324,7 +324,7 @@ impl Round {
         let suspects = self.take_suspects();
         let mut released = confirm(heap, &suspects);
         released.candidates = self.candidates;
-        heap.collector.pace.adapt(Scope::Full, self.entered, released.collected, heap.tracked_bytes.get());
+        heap.collector.pace.adapt(Generation::Full, self.entered, released.collected, heap.tracked_bytes.get());
         let pause = self.longest_step.max(start.elapsed());
         heap.collector.stats.borrow_mut()[Generation::Full.index()].add(&released, pause);
         keep_first(panic, released.panic.take());
@@ -364,10 +364,10 @@ fn tally_of<'a>(slot: HeaderPtr) -> Option<&'a std::cell::Cell<u32>> {
 fn confirm(heap: &'static Heap, suspects: &[Entry]) -> Released {
     let collector = &heap.collector;
     let mut table: Table = std::mem::take(&mut **collector.table.borrow_mut());
-    let counted = catch_unwind(AssertUnwindSafe(|| table.look_again(suspects, 0, collector.stamp())));
+    let counted = catch_unwind(AssertUnwindSafe(|| table.recheck(suspects, 0, collector.stamp())));
     let released = match counted {
         Ok(()) => {
-            let alive = table.take_rescued();
+            let alive = table.take_survivors();
             alive.iter().for_each(|entry| collector.mark_again(entry.pointer()));
             release::release(heap, &mut table)
         }

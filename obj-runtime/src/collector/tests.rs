@@ -1,11 +1,11 @@
-//! What a collection looks at, and what it leaves behind if a `trace` panics meanwhile.
+//! What a collection examines, and what it leaves behind if a `trace` panics meanwhile.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::panic::{catch_unwind, resume_unwind};
 use std::rc::Rc;
 
-use super::table::{Scope, Table};
+use super::table::Table;
 use crate::cells::ObjCell;
 use crate::gc::{self, Generation, GenerationStats, Phase};
 use crate::header::{EXAMINED, HAS_TALLY, STAYS_YOUNG, UNDER_EXAMINATION};
@@ -17,15 +17,20 @@ use crate::values::List;
 /// Enough for several pages.
 const MANY: usize = if cfg!(miri) { 1_000 } else { 5_000 };
 
-/// How many objects a full collection would look at now.
-fn looked_at() -> usize {
+/// How many objects a full collection would examine now.
+fn examined() -> usize {
     let heap = Heap::current();
     let mut table = Table::new();
-    table.look(heap.collector.pages(Scope::Full), Scope::Full, heap.collector.stamp(), heap.tracked_bytes.get());
-    let looked = table.looked();
+    table.find_unreachable(
+        heap.collector.pages(Generation::Full),
+        Generation::Full,
+        heap.collector.stamp(),
+        heap.tracked_bytes.get(),
+    );
+    let examined = table.examined();
     table.give_up(|_| {});
     table.reuse();
-    looked
+    examined
 }
 
 /// The last of `count` lists, each in the next.
@@ -44,19 +49,19 @@ fn drop_a_list_that_holds_itself() {
 
 #[cfg_attr(miri, ignore = "a heap in which one page is little is too large for it")]
 #[test]
-fn the_live_heap_is_not_looked_at_for_the_garbage_beside_it() {
+fn the_live_heap_is_not_examined_for_the_garbage_beside_it() {
     let live = chain(MANY);
     gc::collect();
-    assert_eq!(looked_at(), 0);
+    assert_eq!(examined(), 0);
     // Most of the objects on the last page.
     (0..500).for_each(|_| drop_a_list_that_holds_itself());
-    assert_eq!(looked_at(), 500);
+    assert_eq!(examined(), 500);
     assert_eq!(gc::collect(), 500);
     assert_eq!(live.len(), 1);
 }
 
 #[test]
-fn where_most_of_the_heap_are_candidates_all_of_it_is_looked_at_in_order() {
+fn where_most_of_the_heap_are_candidates_all_of_it_is_examined_in_order() {
     let live = chain(MANY);
     gc::collect();
     let (mut handle, mut marked) = (live.clone(), 0);
@@ -68,7 +73,7 @@ fn where_most_of_the_heap_are_candidates_all_of_it_is_looked_at_in_order() {
         marked += 1;
         handle = inner;
     }
-    assert_eq!(looked_at(), MANY);
+    assert_eq!(examined(), MANY);
     assert_eq!(gc::collect(), 0);
 }
 
@@ -84,7 +89,7 @@ fn the_few_that_nobody_holds_from_outside_live_if_one_who_is_held_leads_to_them(
     }
     (0..5).for_each(|_| drop_a_list_that_holds_itself());
     held.iter().for_each(|holder| drop(holder.clone()));
-    assert_eq!(looked_at(), 100 + 20 + 5);
+    assert_eq!(examined(), 100 + 20 + 5);
     assert_eq!(gc::collect(), 5);
     for holder in held.iter().take(10) {
         let first = holder.get(0).unwrap().downcast::<List>().unwrap();
@@ -125,12 +130,12 @@ fn tree(depth: u32) -> (Obj<Knot>, usize) {
 }
 
 #[test]
-fn what_is_reached_is_looked_at_once_however_its_handles_are_found() {
+fn what_is_reached_is_examined_once_however_its_handles_are_found() {
     // The table has no room at first, then more or less.
     for depth in [0, 1, 3, 5, 2, 6] {
         let (root, objects) = tree(depth);
         drop(root);
-        assert_eq!(looked_at(), objects);
+        assert_eq!(examined(), objects);
         assert_eq!(gc::collect(), objects);
     }
 }
@@ -277,7 +282,7 @@ fn panic_at(calls: Range<usize>, shape: (usize, usize), in_steps: bool, collect:
     panics
 }
 
-/// The panes are all looked at before any is found to be held; then some are looked at again.
+/// The panes are all examined before any is found to be held; then some are examined again.
 const FIRST_LOOKS: usize = PANES + 1;
 
 fn collect_all() {
@@ -285,11 +290,11 @@ fn collect_all() {
 }
 
 #[test]
-fn a_trace_that_panics_while_pages_are_looked_at_in_order_changes_nothing() {
+fn a_trace_that_panics_while_pages_are_examined_in_order_changes_nothing() {
     for &shape in SHAPES {
         let panes = Panes::new(shape);
-        // The bystander too, to whom nobody leads: whole pages are looked at.
-        assert_eq!(looked_at(), FIRST_LOOKS + BESIDE);
+        // The bystander too, to whom nobody leads: whole pages are examined.
+        assert_eq!(examined(), FIRST_LOOKS + BESIDE);
         drop(panes);
         gc::collect();
         let panics = panic_at(0..FIRST_LOOKS, shape, false, collect_all);
@@ -340,13 +345,13 @@ fn a_guarded_object_leaves_the_table_when_a_trace_panics() {
 }
 
 #[test]
-fn an_object_whose_guard_was_forgotten_is_looked_at_once() {
+fn an_object_whose_guard_was_forgotten_is_examined_once() {
     // Its page comes after that of the knot that leads to it.
     let (knot, mut list) = (Obj::new(Knot::default()), Obj::<List>::default());
     std::mem::forget(Obj::get_mut(&mut list));
     knot.beside.set(Some(list.clone()));
     drop((knot.clone(), list.clone()));
-    assert_eq!(looked_at(), 2);
+    assert_eq!(examined(), 2);
     assert_eq!(gc::collect(), 0);
 }
 

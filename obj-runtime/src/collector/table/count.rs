@@ -16,13 +16,13 @@ pub(super) const SPECIAL: u64 = whole(!(MANY * ONE - 1), EXCLUSIVE | FLAGS_FOR_R
 const KEPT: u64 = whole(u32::MAX, FLAGS);
 /// and what it gets.
 const ADDED: u64 = whole(EXAMINED, COUNTED_IN_HEADER);
-/// So far up, the count in `low` lies in `OUTSIDE`. The bit below it falls on `TRACKED`, which is set.
+/// Shifted up by this, the count in `low` lies in `OUTSIDE`. The bit below it falls on `TRACKED`, which is set.
 const FROM_COUNT_TO_OUTSIDE: u32 = ONE_OUTSIDE.trailing_zeros() + 32 - ONE.trailing_zeros();
 
 const _: () = assert!((MANY * ONE).is_power_of_two() && (MANY - 1) * ONE_OUTSIDE == OUTSIDE && OUTSIDE == STAMP);
 const _: () = assert!(1 << FROM_COUNT_TO_OUTSIDE == whole(0, TRACKED));
 
-/// Begins to count in the header of an object that has nothing special; returns how many of its handles are outside.
+/// Begins to count in the header of an object that has nothing special; returns the number of handles to it that are outside.
 #[inline(always)]
 pub(super) fn begin_plain(header: &Header, before: u64, known: u32) -> u64 {
     debug_assert!(before & SPECIAL == 0 && header.has(TRACKED));
@@ -31,15 +31,15 @@ pub(super) fn begin_plain(header: &Header, before: u64, known: u32) -> u64 {
     u64::from(before as u32 / ONE) - u64::from(known)
 }
 
-/// One of the handles to an object of the table that counts is inside another.
+/// Subtracts a handle to an object that is counted in its header: it is inside another.
 #[inline(always)]
-pub(super) fn found_inside(header: &Header, before: u64) {
+pub(super) fn subtract_in_header(header: &Header, before: u64) {
     header.set_whole(before - whole(0, ONE_OUTSIDE));
 }
 
 impl Table {
-    /// Begins to count the handles of an object that was just entered, of which so many are known. Returns whether its own
-    /// handles may be followed.
+    /// Begins to count the handles to an object that was just entered, of which `known` were found already. Returns whether the
+    /// handles inside it may be followed.
     #[inline(always)]
     pub(super) fn begin(&mut self, entry: Entry, known: u32) -> bool {
         let header = entry.header();
@@ -47,7 +47,7 @@ impl Table {
         if before & SPECIAL != 0 {
             return self.begin_special(entry, known);
         }
-        self.outside += begin_plain(header, before, known);
+        self.found.outside += begin_plain(header, before, known);
         true
     }
 
@@ -56,21 +56,21 @@ impl Table {
     pub(super) fn begin_special(&mut self, entry: Entry, known: u32) -> bool {
         let header = entry.header();
         let (low, high) = (header.low.get(), header.high.get());
-        self.flags_seen |= high & FLAGS_FOR_RELEASE;
+        self.found.flags_seen |= high & FLAGS_FOR_RELEASE;
         if high & IMMORTAL == 0 {
             header.low.set(low | EXAMINED);
         }
         if high & (EXCLUSIVE | IMMORTAL) != 0 {
             // It is held whatever is found.
             header.high.set((high & FLAGS) | COUNTED_ASIDE);
-            self.outside += 1;
+            self.found.outside += 1;
         } else {
             let outside = low / ONE - known;
             self.set_outside(header, outside);
-            self.outside += u64::from(outside);
+            self.found.outside += u64::from(outside);
         }
         if high & EXCLUSIVE != 0 {
-            self.guarded.push(entry);
+            self.work.guarded.push(entry);
         }
         high & EXCLUSIVE == 0
     }
@@ -83,32 +83,32 @@ impl Table {
             header.high.set(COUNTED_IN_HEADER | (handles * ONE_OUTSIDE) | flags);
         } else {
             header.high.set(COUNTED_ASIDE | flags);
-            self.many.insert(std::ptr::from_ref(header).addr(), handles);
+            self.found.many.insert(std::ptr::from_ref(header).addr(), handles);
         }
     }
 
-    /// One of the handles to an object of the table is inside another.
+    /// Subtracts a handle to an object of the table: it is inside another.
     #[inline(always)]
-    pub(super) fn found(&mut self, header: &Header) {
+    pub(super) fn subtract(&mut self, header: &Header) {
         let before = header.whole();
         if before & whole(0, COUNTED_IN_HEADER) != 0 {
-            found_inside(header, before);
+            subtract_in_header(header, before);
         } else {
-            self.found_one_of_many(header);
+            self.subtract_aside(header);
         }
     }
 
-    /// As `found`, for an object that is counted aside; returns whether the handle was counted.
+    /// As `subtract`, for an object that is counted aside; returns whether the handle was counted.
     #[cold]
     #[inline(never)]
-    pub(super) fn found_one_of_many(&mut self, header: &Header) -> bool {
+    pub(super) fn subtract_aside(&mut self, header: &Header) -> bool {
         let address = std::ptr::from_ref(header).addr();
         // Objects that are held whatever is found have no number.
-        let Some(handles) = self.many.get_mut(&address) else { return false };
+        let Some(handles) = self.found.many.get_mut(&address) else { return false };
         *handles -= 1;
         let handles = *handles;
         if handles < MANY {
-            self.many.remove(&address);
+            self.found.many.remove(&address);
             self.set_outside(header, handles);
         }
         true

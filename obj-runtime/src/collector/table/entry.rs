@@ -47,12 +47,12 @@ impl Entry {
         }
     }
 
-    /// Whether the object was found to be held from outside, or reached from one that is: then it has left the table.
+    /// Whether the object was found to be held from outside, or reached from one that is. Then it is examined no longer.
     pub(super) fn is_rescued(self) -> bool {
         !self.header().has(UNDER_EXAMINATION)
     }
 
-    /// Whether an object of the table has handles that were not found, or more were found than there are: then nothing is
+    /// Whether an object under examination has handles that were not found, or more were found than there are: then nothing is
     /// known of it.
     #[inline]
     pub(super) fn is_held(self) -> bool {
@@ -65,13 +65,18 @@ impl Entry {
         high & COUNTED_ASIDE != 0 || is_overdrawn
     }
 
+    /// Whether a collection that was given up may have entered the object: it is under examination, or was overdrawn.
+    pub(super) fn is_begun(self) -> bool {
+        self.header().low.get() != 0 && (!self.is_rescued() || self.is_overdrawn())
+    }
+
     /// Whether more handles were found than there are: the number outside has borrowed from `COUNTED_IN_HEADER`.
     pub(super) fn is_overdrawn(self) -> bool {
         let (low, high) = (self.header().low.get(), self.header().high.get());
         low & EXAMINED != 0 && high & (UNDER_EXAMINATION | IMMORTAL) == 0
     }
 
-    /// Gives the header back as it was, but for the stamp: what was looked at is old, unless it is to stay young.
+    /// Gives the header back as it was, but for the stamp: what was examined is old, unless it is to stay young.
     #[inline]
     pub(super) fn restore(self, young: u32) {
         const NOT_PLAIN: u32 = COUNTED_ASIDE | STAYS_YOUNG | IMMORTAL;

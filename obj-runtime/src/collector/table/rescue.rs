@@ -3,124 +3,133 @@
 use super::{Entry, MANY_FOUND, Table};
 use crate::header::{COUNTED_ASIDE, OUTSIDE, SLOW};
 
-/// Few are less than one in so many.
+/// Few objects are left if they are less than 1 in `FEW`.
 const FEW: usize = 4;
-/// So many of the held are remembered when they are let go of; if there are more, they are looked for once more.
+/// The number of externally held objects that are remembered when they are rescued. If there are more, all entries are gone
+/// through once more.
 const REMEMBERED: usize = 1024;
 
 impl Table {
-    /// Lets go of all that is held from outside, and all it reaches; the collector has `own` handles to each object.
-    pub(super) fn rescue(&mut self, own: u32) {
-        (self.rescued, self.candidates) = (0, 0);
-        if self.outside.0 == 0 && !self.asked {
+    /// Rescues all that is held from outside, and all it reaches. The collector has `collector_handles` handles to each
+    /// object.
+    pub(super) fn rescue(&mut self, collector_handles: u32) {
+        (self.found.rescued, self.found.surviving_candidates) = (0, 0);
+        if self.found.nothing_is_held() {
             return;
         }
-        self.let_go_of_held();
-        let left = self.entries.len() - self.rescued;
-        if left * FEW < self.entries.len() {
+        self.rescue_externally_held();
+        let all = self.work.entries.len();
+        let left = all - self.found.rescued;
+        if left * FEW < all {
             // The handles that the few do not have among themselves are those of the rescued.
-            self.stack.clear();
+            self.work.stack.clear();
             if left > 0 {
-                self.let_go_of_held_among_few(own);
+                self.rescue_externally_held_among_few(collector_handles);
             }
-        } else if self.rescued > REMEMBERED {
-            self.stack.clear();
-            self.stack.extend(self.entries.iter().filter(|entry| entry.is_rescued()));
+        } else if self.found.rescued > REMEMBERED {
+            self.work.stack.clear();
+            self.work.stack.extend(self.work.entries.iter().filter(|entry| entry.is_rescued()));
         }
-        self.let_go_of_reached();
+        self.rescue_reachable();
+        if self.found.rescued > 0 {
+            self.found.left_out = None;
+        }
     }
 
-    /// Lets go of the objects that are held from outside; what they reach is not followed yet.
-    fn let_go_of_held(&mut self) {
-        for index in 0..self.entries.len() {
-            let entry = self.entries[index];
+    /// Rescues the objects that are held from outside; what they reach is not followed yet.
+    fn rescue_externally_held(&mut self) {
+        for index in 0..self.work.entries.len() {
+            let entry = self.work.entries[index];
             if entry.is_held() {
-                self.let_go(entry);
-                if self.rescued <= REMEMBERED {
-                    self.stack.push(entry);
+                self.rescue_object(entry);
+                if self.found.rescued <= REMEMBERED {
+                    self.work.stack.push(entry);
                 }
             }
         }
     }
 
-    /// Counts the handles to what is left that are not inside of what is left, and lets go of what has some.
-    fn let_go_of_held_among_few(&mut self, own: u32) {
-        let left: Vec<Entry> = self.entries.iter().filter(|entry| !entry.is_rescued()).copied().collect();
+    /// Counts the handles to what is left that are not inside of what is left, and rescues what has some.
+    fn rescue_externally_held_among_few(&mut self, collector_handles: u32) {
+        let left: Vec<Entry> = self.work.entries.iter().filter(|entry| !entry.is_rescued()).copied().collect();
         for entry in &left {
-            self.set_outside(entry.header(), entry.header().count() - own);
+            self.set_outside(entry.header(), entry.header().count() - collector_handles);
         }
         for entry in &left {
-            self.count_inside(*entry, |_, _| {});
+            self.subtract_handles_inside(*entry, |_, _| {});
         }
         for entry in left {
             if entry.is_held() {
-                self.let_go(entry);
-                self.stack.push(entry);
+                self.rescue_object(entry);
+                self.work.stack.push(entry);
             }
         }
     }
 
-    /// An object is held, or reached from one that is.
+    /// Rescues an object that is held, or reached from one that is.
     #[inline(always)]
-    fn let_go(&mut self, entry: Entry) {
+    fn rescue_object(&mut self, entry: Entry) {
         entry.restore(self.stamp);
         let low = &entry.header().low;
-        low.set(low.get() | self.settles);
-        self.candidates += usize::from(low.get() & SLOW == 0);
-        self.rescued += 1;
+        low.set(low.get() | self.bits_of_survivors);
+        self.found.surviving_candidates += usize::from(low.get() & SLOW == 0);
+        self.found.rescued += 1;
     }
 
-    /// Counts the handles inside an object to others of the table, and tells of each.
-    fn count_inside(&mut self, entry: Entry, mut counted: impl FnMut(&mut Vec<Entry>, Entry)) {
-        entry.follow(&mut self.tracer);
-        let mut found = std::mem::take(&mut self.tracer.found);
-        for target in found.drain(..).map(Entry::of) {
+    /// Subtracts the handles inside an object to others of the table, and calls `subtracted` after each, with the stack.
+    fn subtract_handles_inside(&mut self, entry: Entry, mut subtracted: impl FnMut(&mut Vec<Entry>, Entry)) {
+        entry.follow(&mut self.work.tracer);
+        self.for_each_found(|table, target| {
             if !target.is_rescued() {
-                self.found(target.header());
-                counted(&mut self.stack, target);
+                table.subtract(target.header());
+                subtracted(&mut table.work.stack, target);
             }
-        }
-        self.tracer.found = found;
+        });
     }
 
-    /// Lets go of all that was reached from what was let go of.
-    fn let_go_of_reached(&mut self) {
-        while !self.stack.is_empty() {
-            while let Some(entry) = self.stack.pop() {
-                entry.follow(&mut self.tracer);
-                if self.tracer.found.len() >= MANY_FOUND {
+    /// Rescues all that the objects on the stack reach.
+    fn rescue_reachable(&mut self) {
+        while !self.work.stack.is_empty() {
+            while let Some(entry) = self.work.stack.pop() {
+                entry.follow(&mut self.work.tracer);
+                if self.work.tracer.found.len() >= MANY_FOUND {
                     break;
                 }
             }
-            let mut found = std::mem::take(&mut self.tracer.found);
-            for target in found.drain(..).map(Entry::of) {
+            self.for_each_found(|table, target| {
                 if !target.is_rescued() {
-                    self.let_go(target);
-                    self.stack.push(target);
+                    table.rescue_object(target);
+                    table.work.stack.push(target);
                 }
-            }
-            self.tracer.found = found;
+            });
         }
     }
 
-    /// How many objects of the table, none of them rescued, would have died by counting alone: those
-    /// without handles, and those that only such objects held. The collector holds each once.
+    /// Takes what the tracer has found, and calls `visit` with each.
+    fn for_each_found(&mut self, mut visit: impl FnMut(&mut Self, Entry)) {
+        let mut found = std::mem::take(&mut self.work.tracer.found);
+        found.drain(..).for_each(|target| visit(self, Entry::of(target)));
+        self.work.tracer.found = found;
+    }
+
+    /// The number of objects of the table, none of them rescued, that would have died by counting alone: those without
+    /// handles, and those that only such objects held. The collector has one handle to each.
     pub(crate) fn dead_by_counting(&mut self) -> usize {
-        for index in 0..self.entries.len() {
-            let entry = self.entries[index];
+        for index in 0..self.work.entries.len() {
+            let entry = self.work.entries[index];
             if entry.is_rescued() {
                 continue;
             }
             let handles = entry.header().count() - 1;
             self.set_outside(entry.header(), handles);
             if handles == 0 {
-                self.stack.push(entry);
+                self.work.stack.push(entry);
             }
         }
         let mut dead = 0;
-        while let Some(entry) = self.stack.pop() {
+        while let Some(entry) = self.work.stack.pop() {
             dead += 1;
-            self.count_inside(entry, |stack, target| {
+            self.subtract_handles_inside(entry, |stack, target| {
                 if !target.header().has(COUNTED_ASIDE | OUTSIDE) {
                     stack.push(target);
                 }
