@@ -1,15 +1,16 @@
 //! `gc::step`: a full collection in small parts.
 //!
-//! A *round* takes the candidates, follows handles from them, and keeps a tally of each object: how many handles it
-//! has found (*follow*). Objects with more handles than that are held from outside (*judge*), and so is what they
-//! reach (*rescue*). Between two steps the program runs, so the tallies may be out of date: an object
-//! that is left over is only *suspected*. The suspects alone are then counted again in one go. Garbage that
-//! was there when the round began cannot change, so it is among them, without a write barrier; and whatever a handle
-//! is dropped to meanwhile is a candidate of the next round.
+//! A *round* takes the candidates (*search*), follows handles from them, and keeps a tally of each object: how many handles
+//! to it were found (*closure*). Objects with more handles than that are held from outside, and so is what they reach
+//! (*rescue*). Between two steps the program runs, so the tallies may be out of date: an object that is left over is only
+//! *suspected*. The suspects alone are then checked again in one go, in the collector's table. Garbage that was there when
+//! the round began cannot change, so it is among them, without a write barrier; and whatever a handle is dropped to
+//! meanwhile is a candidate of the next round.
 //!
 //! Tallies lie beside the pages, which stay in use as long as the round refers to them. An object that dies takes its
 //! tally with it.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
@@ -60,12 +61,12 @@ impl Progress {
 /// What the round does next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    Gather,
-    Follow,
-    Judge,
-    Rescue,
+    Search,
+    Close,
+    RescueHeld,
+    RescueReachable,
     Suspect,
-    Confirm,
+    Recheck,
 }
 
 /// A collection in parts that is under way.
@@ -75,6 +76,7 @@ pub(crate) struct Round {
     pages: Vec<PagePtr>,
     /// The page of `pages` that is next.
     next_page: usize,
+    /// Entered objects whose handles are yet to be followed.
     pending: Vec<HeaderPtr>,
     suspects: Vec<HeaderPtr>,
     tracer: Tracer,
@@ -139,7 +141,7 @@ impl Round {
         }
         collector.old_candidates.set(0);
         Self {
-            stage: Stage::Gather,
+            stage: Stage::Search,
             pages,
             next_page: 0,
             pending: Vec::new(),
@@ -154,35 +156,35 @@ impl Round {
     /// Works until the budget is used up; returns whether only the suspects are left.
     fn work(&mut self, budget: usize) -> bool {
         let mut budget = budget.max(1);
-        while budget > 0 && self.stage != Stage::Confirm {
+        while budget > 0 && self.stage != Stage::Recheck {
             let (used, finished) = match self.stage {
-                Stage::Gather => self.each_page(Self::gather),
-                Stage::Follow => self.each_pending(Self::follow),
-                Stage::Judge => self.each_page(Self::judge),
-                Stage::Rescue => self.each_pending(Self::rescue),
+                Stage::Search => self.each_page(Self::search),
+                Stage::Close => self.each_pending(Self::follow),
+                Stage::RescueHeld => self.each_page(Self::rescue_externally_held),
+                Stage::RescueReachable => self.each_pending(Self::rescue_targets),
                 Stage::Suspect => self.each_page(Self::suspect),
-                Stage::Confirm => return true,
+                Stage::Recheck => return true,
             };
             budget = budget.saturating_sub(used);
             if finished {
-                self.go_on();
+                self.start_next_stage();
             }
         }
-        self.stage == Stage::Confirm
+        self.stage == Stage::Recheck
     }
 
-    fn go_on(&mut self) {
+    fn start_next_stage(&mut self) {
         self.next_page = 0;
         self.stage = match self.stage {
-            Stage::Gather => Stage::Follow,
-            Stage::Follow => Stage::Judge,
-            Stage::Judge => Stage::Rescue,
-            Stage::Rescue => Stage::Suspect,
-            Stage::Suspect | Stage::Confirm => Stage::Confirm,
+            Stage::Search => Stage::Close,
+            Stage::Close => Stage::RescueHeld,
+            Stage::RescueHeld => Stage::RescueReachable,
+            Stage::RescueReachable => Stage::Suspect,
+            Stage::Suspect | Stage::Recheck => Stage::Recheck,
         };
     }
 
-    /// Does `work` on the next page; returns the slots looked at and whether it was the last.
+    /// Does `work` on the next page; returns the number of its slots, and whether there was no page left.
     fn each_page(&mut self, work: impl FnOnce(&mut Self, PagePtr)) -> (usize, bool) {
         let Some(&page) = self.pages.get(self.next_page) else { return (0, true) };
         self.next_page += 1;
@@ -190,7 +192,7 @@ impl Round {
         (page.capacity() as usize, false)
     }
 
-    /// Does `work` on a pending object, unless it has died.
+    /// Does `work` on a pending slot, whose object may have died; returns whether none was left.
     fn each_pending(&mut self, work: impl FnOnce(&mut Self, HeaderPtr)) -> (usize, bool) {
         let Some(pointer) = self.pending.pop() else { return (0, true) };
         work(self, pointer);
@@ -198,7 +200,7 @@ impl Round {
     }
 
     /// Takes the candidates of a page: they are none any more.
-    fn gather(&mut self, page: PagePtr) {
+    fn search(&mut self, page: PagePtr) {
         for slot in page.slots() {
             let header = header_of(slot);
             if header.is_candidate() && !header.has(PERMANENT | HAS_TALLY) {
@@ -220,69 +222,73 @@ impl Round {
         self.pending.push(slot);
     }
 
-    /// The targets of the handles inside an object that may be looked into.
-    fn targets(&mut self, slot: HeaderPtr) -> Vec<HeaderPtr> {
+    /// Calls `visit` with what each handle inside an object leads to, if its value may be looked into.
+    fn for_each_target(&mut self, slot: HeaderPtr, mut visit: impl FnMut(&mut Self, HeaderPtr)) {
         let header = header_of(slot);
         if header.low.get() != 0 && !header.has(EXCLUSIVE) {
             // SAFETY: the object is there, its value is whole, and the function is of its type.
             unsafe { (PagePtr::of(slot).info.trace)(value_of(slot), &mut self.tracer) };
         }
-        std::mem::take(&mut self.tracer.found)
+        let mut found = std::mem::take(&mut self.tracer.found);
+        found.drain(..).for_each(|target| visit(self, target));
+        self.tracer.found = found;
     }
 
+    /// Follows the handles inside an object, unless it has died or they were followed before.
     fn follow(&mut self, slot: HeaderPtr) {
         let Some(tally) = tally_of(slot) else { return };
         if tally.get() & (ENTERED | FOLLOWED) != ENTERED {
             return;
         }
         tally.set(tally.get() | FOLLOWED);
-        let mut targets = self.targets(slot);
-        for &target in &targets {
-            let header = header_of(target);
-            if !header.has(TRACKED) || header.has(PERMANENT) {
-                continue;
-            }
-            if !header.has(HAS_TALLY) {
-                self.enter(target, 0);
-            }
-            if let Some(tally) = tally_of(target)
-                && tally.get() & HANDLES_FOUND != HANDLES_FOUND
-            {
-                tally.set(tally.get() + 1);
-            }
-        }
-        targets.clear();
-        self.tracer.found = targets;
+        self.for_each_target(slot, Self::visit_target);
     }
 
-    /// Finds the objects of a page that are held from outside.
-    fn judge(&mut self, page: PagePtr) {
+    /// Counts a handle, and enters what it leads to.
+    fn visit_target(&mut self, target: HeaderPtr) {
+        let header = header_of(target);
+        if !header.has(TRACKED) || header.has(PERMANENT) {
+            return;
+        }
+        if !header.has(HAS_TALLY) {
+            self.enter(target, 0);
+        }
+        if let Some(tally) = tally_of(target)
+            && tally.get() & HANDLES_FOUND != HANDLES_FOUND
+        {
+            tally.set(tally.get() + 1);
+        }
+    }
+
+    /// Rescues the objects of a page that are held from outside.
+    fn rescue_externally_held(&mut self, page: PagePtr) {
         let Some(tallies) = page.tallies() else { return };
         for slot in page.slots() {
             let tally = tallies.at(slot.addr().get());
             let header = header_of(slot);
             if tally.get() & ENTERED != 0 && (header.count() > tally.get() & HANDLES_FOUND || header.has(EXCLUSIVE)) {
-                tally.set(tally.get() | RESCUED);
-                self.pending.push(slot);
+                self.rescue_object(slot, tally);
             }
         }
     }
 
-    fn rescue(&mut self, slot: HeaderPtr) {
+    fn rescue_object(&mut self, slot: HeaderPtr, tally: &Cell<u32>) {
+        tally.set(tally.get() | RESCUED);
+        self.pending.push(slot);
+    }
+
+    /// Rescues what the handles inside a rescued object lead to, unless it has died.
+    fn rescue_targets(&mut self, slot: HeaderPtr) {
         if tally_of(slot).is_none_or(|tally| tally.get() & RESCUED == 0) {
             return;
         }
-        let mut targets = self.targets(slot);
-        for &target in &targets {
+        self.for_each_target(slot, |round, target| {
             if let Some(tally) = tally_of(target)
                 && tally.get() & (ENTERED | RESCUED) == ENTERED
             {
-                tally.set(tally.get() | RESCUED);
-                self.pending.push(target);
+                round.rescue_object(target, tally);
             }
-        }
-        targets.clear();
-        self.tracer.found = targets;
+        });
     }
 
     /// Clears the tallies of what was rescued on a page; the rest is suspected.
@@ -319,10 +325,10 @@ impl Round {
         }
     }
 
-    /// Counts the suspects again and ends those that nobody holds.
+    /// Checks the suspects again and releases those that nobody holds.
     fn end(&mut self, heap: &'static Heap, start: Instant, panic: &mut Option<Panic>) -> Progress {
         let suspects = self.take_suspects();
-        let mut released = confirm(heap, &suspects);
+        let mut released = recheck(heap, &suspects);
         released.candidates = self.candidates;
         heap.collector.pace.adapt(Generation::Full, self.entered, released.collected, heap.tracked_bytes.get());
         let pause = self.longest_step.max(start.elapsed());
@@ -356,12 +362,12 @@ fn header_of<'a>(slot: HeaderPtr) -> &'a Header {
 }
 
 /// The tally of an object, if its page has tallies.
-fn tally_of<'a>(slot: HeaderPtr) -> Option<&'a std::cell::Cell<u32>> {
+fn tally_of<'a>(slot: HeaderPtr) -> Option<&'a Cell<u32>> {
     PagePtr::of(slot).tallies().map(|tallies| tallies.at(slot.addr().get()))
 }
 
-/// Ends those of the suspects that only suspects hold; the others are candidates again.
-fn confirm(heap: &'static Heap, suspects: &[Entry]) -> Released {
+/// Releases those of the suspects that only suspects hold; the others are candidates again.
+fn recheck(heap: &'static Heap, suspects: &[Entry]) -> Released {
     let collector = &heap.collector;
     let mut table: Table = std::mem::take(&mut **collector.table.borrow_mut());
     let counted = catch_unwind(AssertUnwindSafe(|| table.recheck(suspects, 0, collector.stamp())));
