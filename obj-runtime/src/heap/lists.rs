@@ -1,43 +1,65 @@
 //! Doubly linked lists of pages, so that a page leaves one in constant time.
 
 use std::cell::Cell;
+use std::marker::PhantomData;
 
-use super::page::{Marked, PagePtr};
+use super::page::{Links, Marked, Page, PagePtr};
 
-/// The pages in which candidates were marked.
-pub(crate) struct PageList {
-    kind: Marked,
-    first: Cell<Option<PagePtr>>,
+/// Which links of a page a list uses: a page is in one list by each.
+pub(crate) trait LinkedBy {
+    fn links(page: &Page) -> &Links;
 }
 
-impl PageList {
-    pub(crate) const fn new(kind: Marked) -> Self {
-        Self { kind, first: Cell::new(None) }
+/// As a page with free slots.
+pub(crate) struct Partial;
+
+/// As a page in which candidates were marked.
+pub(crate) struct Candidates;
+
+impl LinkedBy for Partial {
+    fn links(page: &Page) -> &Links {
+        &page.partial
+    }
+}
+
+impl LinkedBy for Candidates {
+    fn links(page: &Page) -> &Links {
+        &page.listed
+    }
+}
+
+/// A list of pages.
+pub(crate) struct Linked<L> {
+    first: Cell<Option<PagePtr>>,
+    by: PhantomData<L>,
+}
+
+impl<L: LinkedBy> Linked<L> {
+    pub(crate) const fn new() -> Self {
+        Self { first: Cell::new(None), by: PhantomData }
     }
 
-    /// Adds a page that is in no list.
+    /// Adds a page that is in no list by these links.
     pub(crate) fn add(&self, page: PagePtr) {
-        debug_assert!(page.marked.get() == Marked::No);
-        page.marked.set(self.kind);
         let next = self.first.replace(Some(page));
-        page.listed.previous.set(None);
-        page.listed.next.set(next);
+        let links = L::links(&page);
+        links.previous.set(None);
+        links.next.set(next);
         if let Some(next) = next {
-            next.listed.previous.set(Some(page));
+            L::links(&next).previous.set(Some(page));
         }
     }
 
     /// Removes a page that is in this list.
     pub(crate) fn remove(&self, page: PagePtr) {
-        debug_assert!(page.marked.get() == self.kind);
-        page.marked.set(Marked::No);
-        let (previous, next) = (page.listed.previous.get(), page.listed.next.get());
+        let links = L::links(&page);
+        let (previous, next) = (links.previous.get(), links.next.get());
         match previous {
-            Some(previous) => previous.listed.next.set(next),
+            Some(previous) => L::links(&previous).next.set(next),
             None => self.first.set(next),
         }
         if let Some(next) = next {
-            next.listed.previous.set(previous);
+            L::links(&next).previous.set(previous);
         }
     }
 
@@ -47,9 +69,42 @@ impl PageList {
         self.remove(page);
         Some(page)
     }
+}
+
+/// The pages in which candidates of one age were marked.
+pub(crate) struct PageList {
+    kind: Marked,
+    pages: Linked<Candidates>,
+}
+
+impl PageList {
+    pub(crate) const fn new(kind: Marked) -> Self {
+        Self { kind, pages: Linked::new() }
+    }
+
+    /// Adds a page that is in no list of candidates.
+    pub(crate) fn add(&self, page: PagePtr) {
+        debug_assert!(page.marked.get() == Marked::No);
+        page.marked.set(self.kind);
+        self.pages.add(page);
+    }
+
+    /// Removes a page that is in this list.
+    pub(crate) fn remove(&self, page: PagePtr) {
+        debug_assert!(page.marked.get() == self.kind);
+        page.marked.set(Marked::No);
+        self.pages.remove(page);
+    }
+
+    /// Takes out the first page.
+    pub(crate) fn pop(&self) -> Option<PagePtr> {
+        let page = self.pages.pop()?;
+        page.marked.set(Marked::No);
+        Some(page)
+    }
 
     /// The pages in the list.
     pub(crate) fn iter(&self) -> impl Iterator<Item = PagePtr> {
-        std::iter::successors(self.first.get(), |page| page.listed.next.get())
+        std::iter::successors(self.pages.first.get(), |page| page.listed.next.get())
     }
 }

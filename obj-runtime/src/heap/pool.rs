@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::lists::{Linked, Partial};
 use super::page::PagePtr;
 use super::{Heap, SlotShape};
 use crate::header::HeaderPtr;
@@ -15,7 +16,7 @@ pub(crate) struct Pool {
     /// The page that slots are handed out from.
     current: Cell<PagePtr>,
     /// Pages with free slots, except the current one.
-    partial: Cell<Option<PagePtr>>,
+    partial: Linked<Partial>,
     /// Pages in use.
     pages: Cell<u32>,
     /// The next pool in the thread's list; `None` also for the last.
@@ -36,7 +37,7 @@ impl Pool {
     pub(crate) const fn new() -> Self {
         Self {
             current: Cell::new(PagePtr::empty()),
-            partial: Cell::new(None),
+            partial: Linked::new(),
             pages: Cell::new(0),
             next: Cell::new(None),
             known: Cell::new(false),
@@ -71,7 +72,7 @@ impl Pool {
             return slot;
         }
         self.retire_current();
-        let page = self.pop_partial().unwrap_or_else(|| self.new_page(heap, info, shape));
+        let page = self.partial.pop().unwrap_or_else(|| self.new_page(heap, info, shape));
         page.make_current();
         let slot = page.take_slot().unwrap_or_else(|| unreachable!("a new or partial page has a free slot"));
         self.current.set(page);
@@ -122,7 +123,7 @@ impl Pool {
     pub(crate) fn emptied(&'static self, page: PagePtr) {
         if !page.is_pinned() {
             if page.is_partial() {
-                self.unlink_partial(page);
+                self.partial.remove(page);
             }
             self.give_back(page);
         } else if page.is_full() {
@@ -163,28 +164,6 @@ impl Pool {
     /// The page has free slots, and `used` that are handed out.
     fn push_partial(&self, page: PagePtr, used: u32) {
         page.make_partial(used);
-        let next = self.partial.replace(Some(page));
-        page.partial.previous.set(None);
-        page.partial.next.set(next);
-        if let Some(next) = next {
-            next.partial.previous.set(Some(page));
-        }
-    }
-
-    fn pop_partial(&self) -> Option<PagePtr> {
-        let page = self.partial.get()?;
-        self.unlink_partial(page);
-        Some(page)
-    }
-
-    fn unlink_partial(&self, page: PagePtr) {
-        let (previous, next) = (page.partial.previous.get(), page.partial.next.get());
-        match previous {
-            Some(previous) => previous.partial.next.set(next),
-            None => self.partial.set(next),
-        }
-        if let Some(next) = next {
-            next.partial.previous.set(previous);
-        }
+        self.partial.add(page);
     }
 }
