@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::fmt;
-use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::reference::{ObjRef, Place};
 use crate::object::Obj;
@@ -148,12 +147,7 @@ impl<T: ?Sized> Place<T> for ObjCell<T> {
     }
 }
 
-impl<T: ?Sized> Default for ObjCell<T> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn default() -> Self {
-        Self::new(None)
-    }
-}
+empty_by_default! { ObjCell, Self::new(None) }
 
 /// Another cell that holds the same object.
 impl<T: ?Sized> Clone for ObjCell<T> {
@@ -198,10 +192,6 @@ where
 }
 
 impl<T: ?Sized> Eq for ObjCell<T> where Obj<T>: Eq {}
-
-// A panic finds the cell whole.
-impl<T: ?Sized> UnwindSafe for ObjCell<T> {}
-impl<T: ?Sized> RefUnwindSafe for ObjCell<T> {}
 
 // SAFETY: the cell owns its handle and visits it once.
 unsafe impl<T: Held + ?Sized> Trace for ObjCell<T> {

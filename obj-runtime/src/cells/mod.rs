@@ -6,6 +6,21 @@
 //! in the middle of an operation: what goes is taken out first, then the cell is whole, then
 //! it is dropped.
 
+/// What cells of handles have in common: they are empty by default, and a panic finds them whole.
+macro_rules! empty_by_default {
+    ($cell:ident, $empty:expr) => {
+        impl<T: ?Sized> Default for $cell<T> {
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn default() -> Self {
+                $empty
+            }
+        }
+
+        impl<T: ?Sized> std::panic::UnwindSafe for $cell<T> {}
+        impl<T: ?Sized> std::panic::RefUnwindSafe for $cell<T> {}
+    };
+}
+
 mod cell;
 mod items;
 mod map;

@@ -3,7 +3,6 @@
 use std::cell::UnsafeCell;
 use std::fmt;
 use std::iter::FusedIterator;
-use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::items::Items;
 use super::reference::{ObjRef, Place};
@@ -402,12 +401,7 @@ impl<T: ?Sized> IntoIterator for ObjVec<T> {
     }
 }
 
-impl<T: ?Sized> Default for ObjVec<T> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn default() -> Self {
-        Self::new()
-    }
-}
+empty_by_default! { ObjVec, Self::new() }
 
 /// Another list of the same objects.
 impl<T: ?Sized> Clone for ObjVec<T> {
@@ -476,10 +470,6 @@ where
 }
 
 impl<T: ?Sized> Eq for ObjVec<T> where Obj<T>: Eq {}
-
-// A panic finds the list whole.
-impl<T: ?Sized> UnwindSafe for ObjVec<T> {}
-impl<T: ?Sized> RefUnwindSafe for ObjVec<T> {}
 
 // SAFETY: the list owns its handles and visits each once. What is left to an iterator is not visited.
 unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {

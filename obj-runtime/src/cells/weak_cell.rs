@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::fmt;
-use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
@@ -64,6 +63,15 @@ impl<T: ?Sized> WeakCell<T> {
         self.peek().clone()
     }
 
+    /// Sets the cell to an object.
+    #[inline]
+    pub fn set(&self, object: &Obj<T>)
+    where
+        T: WeakTarget,
+    {
+        drop(self.replace(Obj::downgrade(object)));
+    }
+
     /// Empties the cell.
     ///
     /// # Panics
@@ -71,6 +79,13 @@ impl<T: ?Sized> WeakCell<T> {
     #[inline]
     pub fn clear(&self) {
         drop(self.replace(Weak::new()));
+    }
+
+    /// Whether the object has died, or the cell is empty.
+    #[inline]
+    #[must_use]
+    pub fn is_dead(&self) -> bool {
+        self.peek().is_dead()
     }
 
     /// Sets the cell to a weak handle and returns the one it held.
@@ -91,36 +106,15 @@ impl<T: ?Sized> WeakCell<T> {
         self.place.swap(&other.place);
     }
 
-    /// Whether the object has died, or the cell is empty.
-    #[inline]
-    #[must_use]
-    pub fn is_dead(&self) -> bool {
-        self.peek().is_dead()
-    }
-
     /// What the cell held.
     #[inline]
     #[must_use]
     pub fn into_inner(self) -> Weak<T> {
         self.place.into_inner()
     }
-
-    /// Sets the cell to an object.
-    #[inline]
-    pub fn set(&self, object: &Obj<T>)
-    where
-        T: WeakTarget,
-    {
-        drop(self.replace(Obj::downgrade(object)));
-    }
 }
 
-impl<T: ?Sized> Default for WeakCell<T> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn default() -> Self {
-        Self::new()
-    }
-}
+empty_by_default! { WeakCell, Self::new() }
 
 /// Another cell with a weak handle to the same object.
 impl<T: ?Sized> Clone for WeakCell<T> {
@@ -159,10 +153,6 @@ impl<T: ?Sized> PartialEq for WeakCell<T> {
 }
 
 impl<T: ?Sized> Eq for WeakCell<T> {}
-
-// A panic finds the cell whole.
-impl<T: ?Sized> UnwindSafe for WeakCell<T> {}
-impl<T: ?Sized> RefUnwindSafe for WeakCell<T> {}
 
 // SAFETY: the cell owns its weak handle, which holds no strong one.
 unsafe impl<T: ?Sized> Trace for WeakCell<T> {

@@ -177,6 +177,22 @@ impl<T: ?Sized> fmt::Debug for Weak<T> {
     }
 }
 
+// SAFETY: a weak handle holds no strong one.
+unsafe impl<T: ?Sized> Trace for Weak<T> {
+    const HOLDS: bool = false;
+    const HOLDS_BEHIND: bool = false;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        let anchor = self.raw.anchor_address();
+        if tracer.wants_everything() && anchor != 0 {
+            tracer.weak(anchor, self.raw.target());
+        }
+    }
+}
+
+// It is equal to itself only, and is that also when its object is gone.
+impl<T: ?Sized> Frozen for Weak<T> {}
+
 impl<T: ?Sized> PartialEq for Weak<T> {
     fn eq(&self, other: &Self) -> bool {
         self.ptr_eq(other)
@@ -193,19 +209,3 @@ impl<T: ?Sized> Hash for Weak<T> {
 
 impl<T: ?Sized> UnwindSafe for Weak<T> {}
 impl<T: ?Sized> RefUnwindSafe for Weak<T> {}
-
-// SAFETY: a weak handle holds no strong one.
-unsafe impl<T: ?Sized> Trace for Weak<T> {
-    const HOLDS: bool = false;
-    const HOLDS_BEHIND: bool = false;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        let anchor = self.raw.anchor_address();
-        if tracer.wants_everything() && anchor != 0 {
-            tracer.weak(anchor, self.raw.target());
-        }
-    }
-}
-
-// It is equal to itself only, and is that also when its object is gone.
-impl<T: ?Sized> Frozen for Weak<T> {}

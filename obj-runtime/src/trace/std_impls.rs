@@ -4,7 +4,8 @@ use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::marker::PhantomData;
-use std::sync::{Mutex, OnceLock, RwLock};
+use std::ops::Deref;
+use std::sync::{Mutex, OnceLock, RwLock, TryLockError, TryLockResult};
 
 use super::{PointerMap, Trace, Tracer};
 
@@ -198,69 +199,50 @@ unsafe impl<T: Trace> Trace for Cell<T> {
     }
 }
 
-// SAFETY: the value is owned by the cell. While it is borrowed nothing is visited: held from outside.
-unsafe impl<T: Trace + ?Sized> Trace for RefCell<T> {
-    const HOLDS: bool = T::HOLDS;
-    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        if let Ok(value) = self.try_borrow() {
-            value.trace(tracer);
-        } else {
-            tracer.pass_over();
+/// Types that own one value and visit it once, if they can, by `$trace`.
+macro_rules! owner {
+    ([$($bounds:tt)*] $type:ty, |$this:ident, $tracer:ident| $trace:expr) => {
+        // SAFETY: the value is owned by `Self`, and visited once or not at all.
+        unsafe impl<T: $($bounds)*> Trace for $type {
+            const HOLDS: bool = T::HOLDS;
+            const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+            #[inline]
+            fn trace(&self, $tracer: &mut Tracer) {
+                let $this = self;
+                $trace
+            }
         }
+    };
+}
+
+owner! { [Trace] OnceCell<T>, |cell, tracer| trace_if_set(cell.get(), tracer) }
+owner! { [Trace] OnceLock<T>, |cell, tracer| trace_if_set(cell.get(), tracer) }
+// What is borrowed for writing, or locked, is not visited: it counts as held from outside.
+owner! { [Trace + ?Sized] RefCell<T>, |cell, tracer| trace_if_free(cell.try_borrow().ok(), tracer) }
+owner! { [Trace + ?Sized] Mutex<T>, |lock, tracer| trace_if_free(free(lock.try_lock()), tracer) }
+owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_if_free(free(lock.try_read()), tracer) }
+
+#[inline]
+fn trace_if_set<T: Trace>(value: Option<&T>, tracer: &mut Tracer) {
+    if let Some(value) = value {
+        value.trace(tracer);
     }
 }
 
-// SAFETY: the value is owned by the cell and visited once.
-unsafe impl<T: Trace> Trace for OnceCell<T> {
-    const HOLDS: bool = T::HOLDS;
-    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        if let Some(value) = self.get() {
-            value.trace(tracer);
-        }
+#[inline]
+fn trace_if_free<T: Trace + ?Sized>(value: Option<impl Deref<Target = T>>, tracer: &mut Tracer) {
+    match value {
+        Some(value) => value.trace(tracer),
+        None => tracer.pass_over(),
     }
 }
 
-// SAFETY: the value is owned by the cell and visited once.
-unsafe impl<T: Trace> Trace for OnceLock<T> {
-    const HOLDS: bool = T::HOLDS;
-    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        if let Some(value) = self.get() {
-            value.trace(tracer);
-        }
-    }
-}
-
-// SAFETY: the value is owned by the mutex. While it is locked nothing is visited.
-unsafe impl<T: Trace + ?Sized> Trace for Mutex<T> {
-    const HOLDS: bool = T::HOLDS;
-    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        match self.try_lock() {
-            Ok(value) => value.trace(tracer),
-            Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner().trace(tracer),
-            Err(std::sync::TryLockError::WouldBlock) => tracer.pass_over(),
-        }
-    }
-}
-
-// SAFETY: the value is owned by the lock. While it is locked for writing nothing is visited.
-unsafe impl<T: Trace + ?Sized> Trace for RwLock<T> {
-    const HOLDS: bool = T::HOLDS;
-    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        match self.try_read() {
-            Ok(value) => value.trace(tracer),
-            Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner().trace(tracer),
-            Err(std::sync::TryLockError::WouldBlock) => tracer.pass_over(),
-        }
+/// The guard of a lock, unless it is locked.
+fn free<G>(guard: TryLockResult<G>) -> Option<G> {
+    match guard {
+        Ok(value) => Some(value),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
     }
 }
 
