@@ -24,7 +24,7 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
-use crate::death::keep_first;
+use crate::death::{Panic, keep_first};
 use crate::gc::{Generation, Phase};
 use crate::header::{FIRST_STAMP, HeaderPtr, SLOW, STAMP, TRACKED, next_stamp};
 use crate::heap::page::{Marked, PagePtr};
@@ -247,8 +247,8 @@ fn run(heap: &'static Heap, generation: Generation) -> Released {
         (Released::default(), Duration::ZERO)
     } else {
         let start = Instant::now();
-        let released = catch_unwind(AssertUnwindSafe(|| find_and_release(heap, generation)))
-            .unwrap_or_else(|panic| Released { panic: Some(panic), ..Released::default() });
+        let released =
+            catch_unwind(AssertUnwindSafe(|| find_and_release(heap, generation))).unwrap_or_else(Released::of_panic);
         (released, start.elapsed())
     };
     collector.stats.borrow_mut()[generation.index()].add(&released, pause);
@@ -277,28 +277,41 @@ fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: 
 
 fn find_and_release(heap: &'static Heap, generation: Generation) -> Released {
     let collector = &heap.collector;
-    let mut table = std::mem::take(&mut **collector.table.borrow_mut());
-    let found = catch_unwind(AssertUnwindSafe(|| {
+    let find = |table: &mut Table| {
         table.find_unreachable(collector.pages(generation), generation, collector.stamp(), heap.tracked_bytes.get());
-    }));
-    let released = match found {
-        Ok(()) => {
-            let candidates = table.candidates();
-            let survivors = table.remove_survivors();
-            collector.start_next_generation(generation);
-            if generation == Generation::Young {
-                collector.old_candidates.set(collector.old_candidates.get() + survivors);
-            }
-            let examined = table.examined();
-            let released = Released { candidates, ..release::release(heap, &mut table) };
-            adapt(heap, generation, examined, released.collected);
-            released
+    };
+    let release = |table: &mut Table| {
+        let candidates = table.candidates();
+        let survivors = table.remove_survivors();
+        collector.start_next_generation(generation);
+        if generation == Generation::Young {
+            collector.old_candidates.set(collector.old_candidates.get() + survivors);
         }
+        let examined = table.examined();
+        let released = Released { candidates, ..release::release(heap, table) };
+        adapt(heap, generation, examined, released.collected);
+        released
+    };
+    with_table(collector, find, release).unwrap_or_else(|panic| {
+        collector.marks.set(0);
+        Released::of_panic(panic)
+    })
+}
+
+/// Has `examine` examine objects in the table, and `release` release those that it finds unreachable. If a hand-written
+/// `trace` panics, nothing was changed: all are candidates.
+fn with_table(
+    collector: &CollectorState,
+    examine: impl FnOnce(&mut Table),
+    release: impl FnOnce(&mut Table) -> Released,
+) -> Result<Released, Panic> {
+    let mut table = std::mem::take(&mut **collector.table.borrow_mut());
+    let examined = catch_unwind(AssertUnwindSafe(|| examine(&mut table)));
+    let released = match examined {
+        Ok(()) => Ok(release(&mut table)),
         Err(panic) => {
-            // A hand-written `trace` panicked: nothing was changed, and the candidates are still candidates.
             table.give_up(|object| collector.mark_again(object));
-            collector.marks.set(0);
-            Released { panic: Some(panic), ..Released::default() }
+            Err(panic)
         }
     };
     table.reuse();

@@ -31,6 +31,13 @@ pub(crate) struct Released {
     pub(crate) panic: Option<Panic>,
 }
 
+impl Released {
+    /// What a panic has ended.
+    pub(super) fn of_panic(panic: Panic) -> Self {
+        Self { panic: Some(panic), ..Self::default() }
+    }
+}
+
 /// Finalizes and frees the objects of the table, which are garbage.
 pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     let mut released = Released::default();

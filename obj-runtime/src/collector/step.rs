@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use super::release::{self, Released};
 use super::table::{Entry, Table};
-use super::{CollectorState, Running};
+use super::{CollectorState, Running, with_table};
 use crate::death::{Panic, keep_first};
 use crate::gc::{Generation, Phase, call_hooks};
 use crate::header::{EXCLUSIVE, HAS_TALLY, Header, HeaderPtr, PERMANENT, SLOW, TRACKED};
@@ -369,20 +369,11 @@ fn tally_of<'a>(slot: HeaderPtr) -> Option<&'a Cell<u32>> {
 /// Releases those of the suspects that only suspects hold; the others are candidates again.
 fn recheck(heap: &'static Heap, suspects: &[Entry]) -> Released {
     let collector = &heap.collector;
-    let mut table: Table = std::mem::take(&mut **collector.table.borrow_mut());
-    let counted = catch_unwind(AssertUnwindSafe(|| table.recheck(suspects, 0, collector.stamp())));
-    let released = match counted {
-        Ok(()) => {
-            let alive = table.take_survivors();
-            alive.iter().for_each(|entry| collector.mark_again(entry.pointer()));
-            release::release(heap, &mut table)
-        }
-        Err(panic) => {
-            table.give_up(|object| collector.mark_again(object));
-            Released { panic: Some(panic), ..Released::default() }
-        }
+    let release = |table: &mut Table| {
+        let survivors = table.take_survivors();
+        survivors.iter().for_each(|entry| collector.mark_again(entry.pointer()));
+        release::release(heap, table)
     };
-    table.reuse();
-    **collector.table.borrow_mut() = table;
-    released
+    with_table(collector, |table| table.recheck(suspects, 0, collector.stamp()), release)
+        .unwrap_or_else(Released::of_panic)
 }
