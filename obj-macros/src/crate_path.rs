@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// The path of `obj-runtime` in the user's crate: `crate = path`, or the name it has by default.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct CratePath(Option<syn::Path>);
 
 impl CratePath {

@@ -2,14 +2,14 @@
 
 use std::cmp::Ordering;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Expr, Generics, RangeLimits, Type};
+use syn::{Expr, Generics, Type};
 
-use super::header::is_phantom;
+use super::groups::{in_the_open, ungrouped};
+use super::mentions::is_phantom;
 use super::model::{Cached, CachedRange, Field, Shape, UnprovedRange, Variant};
 use super::number::{Integer, Number};
-use super::parse::ungrouped;
 use crate::errors::Errors;
 use crate::options::Written;
 
@@ -158,15 +158,14 @@ struct WrittenRange {
 impl WrittenRange {
     fn read(value: &TokenStream, kind: &Kind) -> syn::Result<Self> {
         let example = kind.example();
-        let Ok(Expr::Range(range)) = syn::parse2(value.clone()).map(ungrouped) else {
+        let Ok((low, includes_last, high)) = limits(in_the_open(value.clone())) else {
             let message = format!("`cache` takes a range of literals, as in `cache = {example}`");
             return Err(syn::Error::new_spanned(value, message));
         };
-        let (Some(low), Some(high)) = (range.start, range.end) else {
+        let (Some(low), Some(high)) = (low, high) else {
             let message = format!("the range needs both ends, as in `cache = {example}`");
             return Err(syn::Error::new_spanned(value, message));
         };
-        let (low, high) = (ungrouped(*low), ungrouped(*high));
         let first = end(&low, kind);
         let last = end(&high, kind);
         let (first, last) = match (first, last) {
@@ -179,7 +178,7 @@ impl WrittenRange {
             }
             (first, last) => (first?, last?),
         };
-        Ok(Self { first, last, includes_last: matches!(range.limits, RangeLimits::Closed(_)), low, high })
+        Ok(Self { first, last, includes_last, low, high })
     }
 
     /// How many values there are, at least one and at most so many as can be cached.
@@ -202,6 +201,26 @@ impl WrittenRange {
         }
         Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
+}
+
+/// The ends of `low..high` and `low..=high`, and whether the last one is meant as well.
+fn limits(tokens: TokenStream) -> syn::Result<(Option<Expr>, bool, Option<Expr>)> {
+    let is_mark = |tree: &TokenTree, mark| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == mark);
+    let mut trees = tokens.into_iter().peekable();
+    let mut low = TokenStream::new();
+    while let Some(tree) = trees.next_if(|tree| !is_mark(tree, '.')) {
+        low.extend([tree]);
+    }
+    let marks = std::iter::from_fn(|| trees.next_if(|tree| is_mark(tree, '.') || is_mark(tree, '=')));
+    let marks: String = marks.map(|mark| mark.to_string()).collect();
+    if marks != ".." && marks != "..=" {
+        return Err(syn::Error::new(Span::call_site(), "no range"));
+    }
+    Ok((end_of_range(low)?, marks == "..=", end_of_range(trees.collect())?))
+}
+
+fn end_of_range(tokens: TokenStream) -> syn::Result<Option<Expr>> {
+    if tokens.is_empty() { Ok(None) } else { syn::parse2(tokens).map(|end| Some(ungrouped(end))) }
 }
 
 fn too_many(count: u128) -> String {

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
-use syn::{GenericParam, Generics, Lifetime, Type, TypePath};
+use syn::{GenericParam, Generics, Lifetime, Type};
+
+use super::mentions::mentioned;
 
 /// A type's name and parameters. Lifetimes are none: an object cannot borrow.
-#[derive(Debug)]
+
 pub(crate) struct Header {
     ident: Ident,
     generics: Generics,
@@ -63,15 +64,8 @@ impl Header {
         types: impl IntoIterator<Item = &'a Type>,
         bound: &TokenStream,
     ) -> Vec<Bound> {
-        let mut mentions = Mentions {
-            parameters: self.generics.type_params().map(|parameter| &parameter.ident).collect(),
-            found: Vec::new(),
-            seen: HashSet::new(),
-        };
-        for ty in types {
-            mentions.visit_type(ty);
-        }
-        mentions.found.iter().map(|found| bind(found, bound)).collect()
+        let parameters = self.generics.type_params().map(|parameter| &parameter.ident).collect();
+        mentioned(parameters, types).iter().map(|found| bind(found, bound)).collect()
     }
 
     /// `impl Trait for Type { items }`, where the user's bounds and these hold.
@@ -134,50 +128,6 @@ fn at(tokens: &TokenStream, span: Span) -> TokenStream {
 fn bind(subject: &impl ToTokens, bound: &TokenStream) -> Bound {
     let bound = quote!(#subject: #bound);
     at(&bound, Span::call_site().located_at(subject.span()))
-}
-
-/// Finds type parameters, and projections from them, in types.
-struct Mentions<'a> {
-    parameters: HashSet<&'a Ident>,
-    found: Vec<TokenStream>,
-    seen: HashSet<String>,
-}
-
-impl Mentions<'_> {
-    fn add(&mut self, tokens: TokenStream) {
-        if self.seen.insert(tokens.to_string()) {
-            self.found.push(tokens);
-        }
-    }
-
-    fn mentions_parameter(&self, ty: &Type) -> bool {
-        let mut inner = Mentions { parameters: self.parameters.clone(), found: Vec::new(), seen: HashSet::new() };
-        inner.visit_type(ty);
-        !inner.found.is_empty()
-    }
-}
-
-impl<'ast> Visit<'ast> for Mentions<'_> {
-    fn visit_type_path(&mut self, path: &'ast TypePath) {
-        if let Some(qualified) = &path.qself {
-            if self.mentions_parameter(&qualified.ty) {
-                return self.add(path.to_token_stream());
-            }
-        } else if let Some(first) = path.path.segments.first()
-            && self.parameters.contains(&first.ident)
-        {
-            return self.add(path.to_token_stream());
-        } else if is_phantom(path) {
-            // It holds nothing, whatever it is of.
-            return;
-        }
-        visit::visit_type_path(self, path);
-    }
-}
-
-/// Whether this is `PhantomData<…>`, by its name.
-pub(crate) fn is_phantom(path: &TypePath) -> bool {
-    path.path.segments.last().is_some_and(|segment| segment.ident == "PhantomData")
 }
 
 /// Replaces lifetimes that should not be there by `'static`, so that one mistake stays one.

@@ -1,14 +1,19 @@
 //! `#[derive(Object)]` and `#[derive(Trace)]`: parse → model → check → expand.
 
+mod aside;
 mod cache;
 mod check;
 mod expand;
+mod groups;
 mod header;
+mod mentions;
 mod model;
 mod number;
 mod parse;
 
 use proc_macro2::TokenStream;
+
+use aside::Aside;
 
 use crate::errors::Errors;
 use crate::options::Derive;
@@ -16,14 +21,15 @@ use crate::output::with_mistakes;
 
 /// The implementations that make a type one of objects, or a part of one.
 pub(crate) fn derive(input: TokenStream, derive: Derive) -> TokenStream {
-    let input = match syn::parse2(input) {
+    let mut aside = Aside::default();
+    let input = match syn::parse2(input.clone()).or_else(|error| syn::parse2(aside.take(input)).map_err(|_| error)) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
     let mut errors = Errors::default();
     let item = parse::item(input, derive, &mut errors);
     let model = check::model(item, &mut errors);
-    with_mistakes(errors, expand::items(&model))
+    aside.put_back(with_mistakes(errors, expand::items(&model)))
 }
 
 #[cfg(test)]

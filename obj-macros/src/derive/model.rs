@@ -9,7 +9,7 @@ use crate::crate_path::CratePath;
 use crate::options::Derive;
 
 /// A type for which an implementation can be written.
-#[derive(Debug)]
+
 pub(crate) struct Model {
     pub(crate) derive: Derive,
     pub(crate) crate_path: CratePath,
@@ -26,7 +26,7 @@ pub(crate) struct Model {
 }
 
 /// Whether objects of the type have a finalizer.
-#[derive(Debug)]
+
 pub(crate) enum Finalizer {
     /// There must be none.
     No,
@@ -37,7 +37,7 @@ pub(crate) enum Finalizer {
 }
 
 /// What a value is made of.
-#[derive(Debug)]
+
 pub(crate) enum Shape {
     Struct(Vec<Field>),
     Enum(Vec<Variant>),
@@ -45,13 +45,11 @@ pub(crate) enum Shape {
     Opaque,
 }
 
-#[derive(Debug)]
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) fields: Vec<Field>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) member: Member,
     pub(crate) ty: Type,
@@ -64,7 +62,6 @@ pub(crate) struct Field {
 }
 
 /// Which values of the type are shared objects.
-#[derive(Debug)]
 pub(crate) enum Sharing {
     /// Each value is an object of its own.
     Never,
@@ -74,7 +71,7 @@ pub(crate) enum Sharing {
 }
 
 /// Which values are made once.
-#[derive(Debug)]
+
 pub(crate) enum Cached {
     /// The only value there is.
     Unit,
@@ -84,7 +81,6 @@ pub(crate) enum Cached {
     Range(Box<CachedRange>),
 }
 
-#[derive(Debug)]
 pub(crate) struct CachedRange {
     pub(crate) member: Member,
     pub(crate) ty: Type,
@@ -95,7 +91,6 @@ pub(crate) struct CachedRange {
     pub(crate) unproved: Option<UnprovedRange>,
 }
 
-#[derive(Debug)]
 pub(crate) struct UnprovedRange {
     pub(crate) first: Number,
     pub(crate) last: Number,

@@ -6,17 +6,17 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Expr, ExprLit, ExprUnary, Lit, UnOp};
 
-use super::parse::ungrouped;
+use super::groups::ungrouped;
 
 /// A literal of an integer or a character: sign and magnitude, since no type of Rust has all of them.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Number {
     is_negative: bool,
     magnitude: u128,
     spelling: Spelling,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Spelling {
     /// Digits, with the type they may end in.
     Integer {
@@ -27,7 +27,7 @@ enum Spelling {
 }
 
 /// One of Rust's integer types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Integer {
     name: &'static str,
     is_signed: bool,

@@ -6,6 +6,7 @@ use syn::{
     bracketed, parse::Parser, punctuated::Punctuated,
 };
 
+use super::groups::ungrouped;
 use super::model::{Field, Shape, Variant};
 use crate::crate_path::CratePath;
 use crate::errors::Errors;
@@ -13,7 +14,7 @@ use crate::names::text_of;
 use crate::options::{self, Derive, Place, Written};
 
 /// A type as it was written.
-#[derive(Debug)]
+
 pub(crate) struct Item {
     pub(crate) derive: Derive,
     pub(crate) ident: Ident,
@@ -28,7 +29,7 @@ pub(crate) struct Item {
     pub(crate) packed: Option<Path>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct TypeOptions {
     pub(crate) cache: Option<Written>,
     pub(crate) intern: Option<Ident>,
@@ -142,15 +143,6 @@ fn quoted(tokens: &TokenStream) -> Option<LitStr> {
     match ungrouped(syn::parse2(tokens.clone()).ok()?) {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
         _ => None,
-    }
-}
-
-/// The expression inside the invisible groups that `macro_rules!` makes, and inside brackets.
-pub(crate) fn ungrouped(expression: Expr) -> Expr {
-    match expression {
-        Expr::Group(group) => ungrouped(*group.expr),
-        Expr::Paren(group) => ungrouped(*group.expr),
-        expression => expression,
     }
 }
 
