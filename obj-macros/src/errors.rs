@@ -1,24 +1,42 @@
-//! The sink that collects a user's mistakes, so that all are told at once.
+//! The sink that collects a user's mistakes, so that one go shows all of them, each where it was made.
+
+use std::fmt::Display;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+
+use crate::extent::Extent;
+
+/// A mistake that was noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mistake(usize);
 
 /// The mistakes found so far, in the order of finding.
 #[derive(Debug, Default)]
 #[must_use = "mistakes that are not told"]
 pub(crate) struct Errors {
     found: Vec<syn::Error>,
+    /// Which of them an expression stands for.
+    placed: Vec<bool>,
 }
 
 impl Errors {
     /// Notes a mistake at the user's tokens.
-    pub(crate) fn error(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
-        self.push(syn::Error::new_spanned(tokens, message));
+    pub(crate) fn error(&mut self, tokens: impl ToTokens, message: impl Display) -> Mistake {
+        self.push(syn::Error::new_spanned(tokens, message))
+    }
+
+    /// Notes a mistake from the first to the last token of a place.
+    pub(crate) fn at(&mut self, place: impl Into<Extent>, message: impl Display) -> Mistake {
+        self.error(place.into(), message)
     }
 
     /// Notes a mistake that has a place already, or several of them.
-    pub(crate) fn push(&mut self, error: syn::Error) {
+    pub(crate) fn push(&mut self, error: syn::Error) -> Mistake {
+        let mistake = Mistake(self.found.len());
         self.found.extend(error);
+        self.placed.resize(self.found.len(), false);
+        mistake
     }
 
     /// The value, or `None` and its mistake noted.
@@ -26,14 +44,34 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// How many mistakes were found.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The mistake as an expression. Its type is the compiler's error type, which fits everywhere: what
+    /// depends on it is not reported again. Repetitions of the same error are shown once by the compiler.
+    pub(crate) fn expression(&mut self, mistake: Mistake) -> TokenStream {
+        self.placed[mistake.0] = true;
+        self.found[mistake.0].to_compile_error()
+    }
+
+    /// One `compile_error!` for each mistake that no expression stands for.
+    pub(crate) fn compile_errors(&self) -> TokenStream {
+        let unplaced = self.found.iter().zip(&self.placed).filter(|(_, placed)| !**placed);
+        unplaced.map(|(error, _)| error.to_compile_error()).collect()
+    }
+}
+
+#[cfg(test)]
+impl Errors {
     /// What the user would read.
-    #[cfg(test)]
     pub(crate) fn messages(&self) -> Vec<String> {
         self.found.iter().map(ToString::to_string).collect()
     }
 
-    /// One `compile_error!` for each mistake.
-    pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.found.iter().map(syn::Error::to_compile_error).collect()
+    /// The errors with their places.
+    pub(crate) fn found(&self) -> &[syn::Error] {
+        &self.found
     }
 }

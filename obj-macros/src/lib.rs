@@ -3,7 +3,8 @@
 mod crate_path;
 mod derive;
 mod errors;
-mod graph;
+mod extent;
+mod graph_macro;
 mod names;
 mod options;
 mod output;
@@ -228,5 +229,5 @@ pub fn derive_trace(input: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro]
 pub fn __graph(input: TokenStream) -> TokenStream {
-    graph::graph(input.into()).into()
+    graph_macro::graph(input.into()).into()
 }

@@ -91,17 +91,13 @@ fn split(attribute: &Attribute, errors: &mut Errors) -> Vec<Found> {
             let mut found = Vec::new();
             let parser = |input: ParseStream<'_>| {
                 while !input.is_empty() {
-                    match split_one(input) {
-                        Ok(option) => found.push(option),
-                        Err(error) => errors.push(error),
-                    }
+                    found.extend(errors.keep(split_one(input)));
                     to_next(input)?;
                 }
                 Ok(())
             };
-            if let Err(error) = parser.parse2(list.tokens.clone()) {
-                errors.push(error);
-            }
+            let read = parser.parse2(list.tokens.clone());
+            errors.keep(read);
             found
         }
         Meta::Path(path) => {
@@ -170,10 +166,8 @@ fn allowed(
                 again.then(|| format!("`{text}` is written twice; remove one"))
             }),
     };
-    match complaint {
-        Some(message) => errors.error(key, message),
-        None => return Some(Written { key, value: value.unwrap_or_default() }),
-    }
+    let Some(message) = complaint else { return Some(Written { key, value: value.unwrap_or_default() }) };
+    errors.error(key, message);
     None
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn in_own_scope(crate_path: &CratePath, names: &TokenStream, items: &
 
 /// The mistakes, and items that can be used in spite of them: one mistake is one message.
 pub(crate) fn with_mistakes(errors: Errors, items: TokenStream) -> TokenStream {
-    let mut output = errors.into_compile_errors();
+    let mut output = errors.compile_errors();
     output.extend(items);
     output
 }

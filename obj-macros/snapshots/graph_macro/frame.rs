@@ -1,0 +1,21 @@
+fn unit() {
+    {
+        #[allow(
+            clippy::all,
+            clippy::pedantic,
+            clippy::nursery,
+            clippy::restriction,
+            unused,
+            unused_qualifications,
+            unused_results,
+            let_underscore_drop,
+            non_snake_case,
+            reason = "written by `graph!`"
+        )]
+        {
+            use ::obj_runtime::__private::graph as __obj;
+            use __obj::methods::*;
+            body()
+        }
+    }
+}

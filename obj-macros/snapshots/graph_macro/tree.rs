@@ -1,0 +1,36 @@
+fn unit() {
+    let constants = __obj::constants!(
+        [__obj::Constant::Text("src"), __obj::Constant::Text("lib"),
+        __obj::Constant::Integer(12), __obj::Constant::Integer(2)], [0, 1, 2, 3]
+    );
+    let mut src = __obj::object(Folder {
+        name: __obj::put(__obj::text("src", __obj::load::str(&constants, 0))),
+        ..__obj::core::default::Default::default()
+    });
+    let mut lib = __obj::object(Folder {
+        name: __obj::put(__obj::text("lib", __obj::load::str(&constants, 1))),
+        parent: __obj::put(__obj::name(&src)),
+        ..__obj::core::default::Default::default()
+    });
+    (*(&src.entries).__obj_get("entries")).push(__obj::put(__obj::name(&lib)));
+    __obj::set_attribute(
+        __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 2)),
+        &lib.size,
+    );
+    __obj::print(
+        &[
+            &(*(&lib.parent).__obj_get("parent")).name,
+            &__obj::boolean(
+                __obj::equal(&__obj::refcount(&src), __obj::load::int(&constants, 3)),
+            ),
+        ],
+    );
+    __obj::release(lib);
+    {
+        #[__obj::core::prelude::v1::derive(__obj::core::fmt::Debug)]
+        struct Graph<T0> {
+            pub src: T0,
+        }
+        Graph { src }
+    }
+}

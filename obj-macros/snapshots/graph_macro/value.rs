@@ -1,0 +1,40 @@
+fn unit() {
+    let constants = __obj::constants_for_once!([__obj::Constant::Integer(257)], [0]);
+    let mut a = __obj::alias(__obj::load::int(&constants, 0));
+    __obj::release(constants);
+    let constants = __obj::constants_for_once!([__obj::Constant::Decimal(- 0.5)], [0]);
+    let mut b = __obj::alias(__obj::load::float(&constants, 0));
+    __obj::release(constants);
+    let mut c = __obj::object(Node {
+        next: __obj::put(&__obj::new(make(__obj::put(__obj::name(&a))))),
+        value: (40 + 2),
+    });
+    let constants = __obj::constants_for_once!([__obj::Constant::Integer(1)], [0]);
+    match &(*(&c.next).__obj_get("next")) {
+        base => {
+            __obj::set_attribute(
+                &__obj::new(
+                    __obj::add_in_place(
+                        &(&(base).value).__obj_read("value"),
+                        __obj::load::int(&constants, 0),
+                    ),
+                ),
+                &(base).value,
+            )
+        }
+    }
+    __obj::release(constants);
+    __obj::set_attribute(&__obj::nothing(), &c.next);
+    let constants = __obj::constants_for_once!([__obj::Constant::Data(b"ab")], [0]);
+    (*(&(*(&c.next).__obj_get("next")).next).__obj_get("next"))
+        .visit::<
+            u8,
+        >(
+            __obj::put(__obj::bytes(b"ab", __obj::load::bytes(&constants, 0))),
+            __obj::put(&__obj::new(__obj::len(&c))),
+        );
+    __obj::release(constants);
+    let value = c;
+    __obj::release((a, b));
+    value
+}

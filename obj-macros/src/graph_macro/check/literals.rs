@@ -1,0 +1,194 @@
+//! What is never right in literals, and is seen without knowing a type.
+
+use crate::errors::{Errors, Mistake};
+use crate::extent::Extent;
+use crate::graph_macro::constants::Key;
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Field, Statement, Target, Unit};
+use crate::graph_macro::words::CompareOp;
+
+/// Checks all literals of a unit whose constants have been folded.
+pub(crate) fn literals(unit: &mut Unit, errors: &mut Errors) {
+    let mut rules = Rules { errors };
+    for statement in &mut unit.statements {
+        rules.statement(statement);
+    }
+    if let Some(value) = &mut unit.value {
+        rules.expr(value);
+    }
+}
+
+/// What CPython's objects do without; those with items say so in other words.
+const ASSIGNMENT: &str = "does not support item assignment";
+const DELETION: &str = "doesn't support item deletion";
+const DELETION_WITHOUT_ITEMS: &str = "does not support item deletion";
+
+struct Rules<'m> {
+    errors: &'m mut Errors,
+}
+
+impl Rules<'_> {
+    fn statement(&mut self, statement: &mut Statement) {
+        match statement {
+            Statement::Bind { targets, value } => {
+                self.expr(value);
+                for target in targets {
+                    self.target(target, value);
+                }
+            }
+            Statement::Augment { place, value, .. } => {
+                self.expr(value);
+                self.changed_item(place, ASSIGNMENT);
+            }
+            Statement::Delete { places, .. } => {
+                for place in places {
+                    self.changed_item(place, DELETION);
+                }
+            }
+            Statement::Assert { condition, message, .. } => {
+                self.expr(condition);
+                message.iter_mut().for_each(|message| self.expr(message));
+            }
+            Statement::Effect(expr) => self.expr(expr),
+            Statement::Broken { .. } => {}
+        }
+    }
+
+    fn target(&mut self, target: &mut Target, value: &mut Expr) {
+        match target {
+            Target::Place(place) => self.changed_item(place, ASSIGNMENT),
+            Target::Places(places) => {
+                places.iter_mut().for_each(|place| self.changed_item(place, ASSIGNMENT));
+                self.unpacking(places.len(), value);
+            }
+        }
+    }
+
+    /// `(1, 2)[0] = 3`
+    fn changed_item(&mut self, place: &mut Expr, words: &str) {
+        self.expr(place);
+        let ExprKind::Item { base, .. } = &place.kind else { return };
+        let (name, instead) = match &base.kind {
+            ExprKind::Tuple(_) => ("tuple", "; a list `[…]` can change"),
+            ExprKind::Constant(constant @ Constant::Tuple(_)) => (constant.type_name(), "; a list `[…]` can change"),
+            ExprKind::Constant(constant) => (constant.type_name(), ""),
+            ExprKind::Set(_) => ("set", "; a dict `{key: value}` can"),
+            _ => return,
+        };
+        let has_no_items = matches!(name, "int" | "float" | "bool" | "NoneType");
+        let words = if has_no_items && words == DELETION { DELETION_WITHOUT_ITEMS } else { words };
+        self.break_at(place, format!("'{name}' object {words}{instead}"));
+    }
+
+    /// `a, b = 1, 2, 3`
+    fn unpacking(&mut self, expected: usize, value: &mut Expr) {
+        let given = match &value.kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => items.len(),
+            ExprKind::Dict(entries) => entries.len(),
+            ExprKind::Constant(Constant::Tuple(items) | Constant::FrozenSet(items)) => items.len(),
+            ExprKind::Constant(Constant::Str(text)) => text.chars().count(),
+            ExprKind::Constant(Constant::Bytes(bytes)) => bytes.len(),
+            ExprKind::Constant(constant) => {
+                let name = constant.type_name();
+                return self.break_at(
+                    value,
+                    format!("cannot unpack non-iterable {name} object; write as many values as names"),
+                );
+            }
+            _ => return,
+        };
+        if given > expected {
+            self.break_at(
+                value,
+                format!("too many values to unpack (expected {expected}); write as many names as values"),
+            );
+        } else if given < expected {
+            let text = format!(
+                "not enough values to unpack (expected {expected}, got {given}); write as many values as names"
+            );
+            self.break_at(value, text);
+        }
+    }
+
+    fn expr(&mut self, expr: &mut Expr) {
+        expr.children_mut().into_iter().for_each(|child| self.expr(child));
+        match &mut expr.kind {
+            ExprKind::Compare { first, rest } => self.identity(first, rest),
+            ExprKind::Set(elements) => self.keys(elements.iter_mut(), "element"),
+            ExprKind::Dict(entries) => self.keys(entries.iter_mut().map(|(key, _)| key), "key"),
+            ExprKind::Struct(literal) => self.fields(&mut literal.fields),
+            _ => {}
+        }
+    }
+
+    /// `x is 257`
+    fn identity(&mut self, first: &Expr, rest: &[crate::graph_macro::syntax::Comparison]) {
+        let mut left = first;
+        for comparison in rest {
+            let words = match comparison.operator {
+                CompareOp::Is => Some(r#""is" with a literal. Did you mean "=="?"#),
+                CompareOp::IsNot => Some(r#""is not" with a literal. Did you mean "!="?"#),
+                _ => None,
+            };
+            let literal = [left, &comparison.right].into_iter().find(|operand| is_value_literal(operand));
+            if let (Some(words), Some(literal)) = (words, literal) {
+                self.errors.at(literal.extent, words);
+            }
+            left = &comparison.right;
+        }
+    }
+
+    /// Keys and elements must have a hash, and be there once.
+    fn keys<'e>(&mut self, keys: impl Iterator<Item = &'e mut Expr>, what: &str) {
+        let mut seen = std::collections::HashSet::new();
+        for key in keys {
+            if let Some((name, place)) = unhashable(key) {
+                let instead = if name == "list" { "; write a tuple `(…)`" } else { "" };
+                let mistake = self.errors.at(place, format!("unhashable type: '{name}'{instead}"));
+                key.kind = ExprKind::Broken(mistake);
+                continue;
+            }
+            let Some(constant) = key.constant().and_then(Key::of) else { continue };
+            if !seen.insert(constant) {
+                self.errors.at(key.extent, format!("this {what} is there already; the later one would replace it"));
+            }
+        }
+    }
+
+    /// `Type { x: 1, x: 2 }`
+    fn fields(&mut self, fields: &mut Vec<Field>) {
+        let mut seen = std::collections::HashSet::new();
+        fields.retain(|field| {
+            let is_first = seen.insert(field.member.text.clone());
+            if !is_first {
+                let name = &field.member.text;
+                self.errors.at(field.member.span, format!("keyword argument repeated: {name}; a field is given once"));
+            }
+            is_first
+        });
+    }
+
+    fn break_at(&mut self, expr: &mut Expr, text: String) {
+        let mistake: Mistake = self.errors.at(expr.extent, text);
+        expr.kind = ExprKind::Broken(mistake);
+    }
+}
+
+/// A literal whose identity says nothing.
+fn is_value_literal(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Constant(constant) => !matches!(constant, Constant::None | Constant::Bool(_)),
+        ExprKind::Tuple(_) => true,
+        _ => false,
+    }
+}
+
+/// The literal in a key that has no hash: the key itself, or an item of the tuple that it is.
+fn unhashable(expr: &Expr) -> Option<(&'static str, Extent)> {
+    match &expr.kind {
+        ExprKind::List(_) => Some(("list", expr.extent)),
+        ExprKind::Dict(_) => Some(("dict", expr.extent)),
+        ExprKind::Set(_) => Some(("set", expr.extent)),
+        ExprKind::Tuple(items) => items.iter().find_map(unhashable),
+        _ => None,
+    }
+}

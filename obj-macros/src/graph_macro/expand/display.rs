@@ -1,0 +1,118 @@
+//! Tuples, lists, sets and dicts.
+//!
+//! As in CPython, a list or a set of three constants or more is copied from a constant tuple or frozenset, and
+//! the constant keys of a dict are kept as a constant tuple. The counts of the constants follow from it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{Expander, call};
+use crate::graph_macro::constants::Slot;
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind};
+
+/// The fewest constants that a list or set display keeps as one constant.
+const FEWEST_KEPT: usize = 3;
+/// The most keys that a dict display keeps as one constant.
+const MOST_KEYS: usize = 15;
+
+impl Expander<'_> {
+    pub(super) fn tuple(&mut self, items: &[Expr], place: Span) -> TokenStream {
+        let items = self.anys(items);
+        call("tuple", place, &quote_spanned!(place=> [#(#items),*]))
+    }
+
+    pub(super) fn list(&mut self, items: &[Expr], place: Span) -> TokenStream {
+        if let Some((_, slot)) = self.kept(items, Constant::Tuple) {
+            let constant = self.loaded(slot, &Constant::Tuple(Vec::new()), place);
+            return call("list_of", place, &constant);
+        }
+        let items = self.anys(items);
+        call("new_list", place, &quote_spanned!(place=> [#(#items),*]))
+    }
+
+    pub(super) fn set(&mut self, elements: &[Expr], place: Span) -> TokenStream {
+        if let Some((_, slot)) = self.kept(elements, Constant::FrozenSet) {
+            let constant = self.loaded(slot, &Constant::FrozenSet(Vec::new()), place);
+            return call("set_of", place, &constant);
+        }
+        let elements: Vec<_> = elements.iter().map(|element| self.key(element, ANY)).collect();
+        call("new_set", place, &quote_spanned!(place=> [#(#elements),*]))
+    }
+
+    pub(super) fn dict(&mut self, entries: &[(Expr, Expr)], place: Span) -> TokenStream {
+        let entries = self.entries(entries, ANY);
+        call("new_dict", place, &quote_spanned!(place=> [#(#entries),*]))
+    }
+
+    /// A list for a place that says what its items are.
+    pub(super) fn typed_list(&mut self, items: &[Expr], place: Span) -> TokenStream {
+        let items: Vec<_> = match self.kept(items, Constant::Tuple) {
+            Some((constants, slot)) => constants
+                .iter()
+                .enumerate()
+                .map(|(at, constant)| self.put_item(slot, at, constant, items[at].extent.first))
+                .collect(),
+            None => items.iter().map(|item| self.put(item)).collect(),
+        };
+        call("list", place, &quote_spanned!(place=> [#(#items),*], &__obj::keep()))
+    }
+
+    /// A set for a place that says what its elements are.
+    pub(super) fn typed_set(&mut self, elements: &[Expr], place: Span) -> TokenStream {
+        let elements: Vec<_> = elements.iter().map(|element| self.key(element, WANTED)).collect();
+        call("set", place, &quote_spanned!(place=> [#(#elements),*], &__obj::keep()))
+    }
+
+    /// A dict for a place that says what its keys and values are.
+    pub(super) fn typed_dict(&mut self, entries: &[(Expr, Expr)], place: Span) -> TokenStream {
+        let entries = self.entries(entries, WANTED);
+        call("dict", place, &quote_spanned!(place=> [#(#entries),*], &__obj::keep()))
+    }
+
+    fn entries(&mut self, entries: &[(Expr, Expr)], convert: Convert) -> Vec<TokenStream> {
+        let keys: Option<Vec<_>> = entries.iter().map(|(key, _)| key.constant().cloned()).collect();
+        let kept = keys.filter(|keys| (2..=MOST_KEYS).contains(&keys.len()));
+        let kept = kept.map(|keys| (self.pool.load(&Constant::Tuple(keys.clone())), keys));
+        let mut code = Vec::new();
+        for (at, (key, value)) in entries.iter().enumerate() {
+            let key = match &kept {
+                Some((slot, keys)) => self.put_item(*slot, at, &keys[at], key.extent.first),
+                None => self.key(key, convert),
+            };
+            let value = convert(self, value);
+            code.push(quote!((#key, #value)));
+        }
+        code
+    }
+
+    /// The constants of a display, and the slot of the one constant that they are kept as.
+    fn kept(&mut self, items: &[Expr], kind: fn(Vec<Constant>) -> Constant) -> Option<(Vec<Constant>, Slot)> {
+        let constants: Vec<_> = items.iter().map(|item| item.constant().cloned()).collect::<Option<_>>()?;
+        if constants.len() < FEWEST_KEPT {
+            return None;
+        }
+        let slot = self.pool.load(&kind(constants.clone()));
+        Some((constants, slot))
+    }
+
+    fn anys(&mut self, items: &[Expr]) -> Vec<TokenStream> {
+        items.iter().map(|item| self.any(item)).collect()
+    }
+
+    /// A key or an element: what the type of its value says must have a hash.
+    fn key(&mut self, expr: &Expr, convert: Convert) -> TokenStream {
+        let place = expr.extent.first;
+        if !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Attribute { .. }) {
+            return convert(self, expr);
+        }
+        let source = self.source(expr).or_exact("", "").1;
+        quote_spanned!(place=> #source.__obj_key())
+    }
+}
+
+/// How an item is converted.
+type Convert = fn(&mut Expander<'_>, &Expr) -> TokenStream;
+/// To an `AnyObj`.
+const ANY: Convert = |expander, expr| expander.any(expr);
+/// To what the place wants.
+const WANTED: Convert = |expander, expr| expander.put(expr);

@@ -1,0 +1,190 @@
+//! Writes a unit as Rust: one `let` or call for each statement, data and calls into the runtime.
+//!
+//! Tokens of the user keep their spans; calls that convert or check a token take its span; all else has the
+//! span of the macro. Local variables of the expansion are hygienic, and no name of the user can meet them.
+
+mod arguments;
+mod condition;
+mod display;
+mod place;
+mod statement;
+mod steps;
+mod value;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use crate::errors::Errors;
+use crate::graph_macro::constants::Pool;
+use crate::graph_macro::syntax::{Expr, Name, Unit};
+
+/// The expansion of a unit. It cannot fail: what was wrong stands in it as an expression of the error type.
+pub(crate) fn expand(unit: &Unit, root: &TokenStream, errors: &mut Errors) -> TokenStream {
+    framed(root, &body(unit, errors))
+}
+
+/// The statements, in a scope in which the runtime is `__obj` and no lint speaks.
+fn framed(root: &TokenStream, body: &TokenStream) -> TokenStream {
+    quote! {
+        {
+            #[allow(
+                clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, unused, unused_qualifications,
+                unused_results, let_underscore_drop, non_snake_case, reason = "written by `graph!`"
+            )]
+            {
+                use #root::__private::graph as __obj;
+                use __obj::methods::*;
+                #body
+            }
+        }
+    }
+}
+
+fn body(unit: &Unit, errors: &mut Errors) -> TokenStream {
+    let mut expander =
+        Expander { errors, pool: Pool::default(), live: Vec::new(), changes: Vec::new(), has_rust: false };
+    let body = if unit.interactive { expander.interactive(unit) } else { expander.whole(unit) };
+    let rest = errors.compile_errors();
+    quote!(#rest #body)
+}
+
+struct Expander<'m> {
+    errors: &'m mut Errors,
+    pool: Pool,
+    /// The names that are bound, in the order in which they were bound first.
+    live: Vec<Live>,
+    /// The names that the statement being written binds or deletes.
+    changes: Vec<Live>,
+    /// Whether Rust of the user is in the statement: it may `return`, `break` or `await`.
+    has_rust: bool,
+}
+
+/// A name and whether it is bound at this point. A name that is bound again keeps its place.
+struct Live {
+    name: Name,
+    is_bound: bool,
+}
+
+impl Expander<'_> {
+    /// One pool for all statements, kept at the place of the call.
+    fn whole(&mut self, unit: &Unit) -> TokenStream {
+        let steps = unit.statements.iter().map(|statement| self.step(statement)).collect();
+        let statements = Self::join(steps);
+        let value = unit.value.as_ref().map(|value| self.bind_value(value));
+        let end = self.end(unit.value.as_ref());
+        let constants = self.constants(&quote!(constants));
+        quote!(#constants #statements #value #end)
+    }
+
+    /// One pool for each statement, dropped after it.
+    fn interactive(&mut self, unit: &Unit) -> TokenStream {
+        let mut steps = Vec::new();
+        for statement in &unit.statements {
+            let mut step = self.step(statement);
+            step.code = self.for_once(step.code);
+            steps.push(step);
+        }
+        let statements = Self::join(steps);
+        let value = unit.value.as_ref().map(|value| {
+            let code = self.bind_value(value);
+            self.for_once(code)
+        });
+        let end = self.end(unit.value.as_ref());
+        quote!(#statements #value #end)
+    }
+
+    fn for_once(&mut self, code: TokenStream) -> TokenStream {
+        if self.pool.is_empty() {
+            return code;
+        }
+        let constants = self.constants(&quote!(constants_for_once));
+        self.pool = Pool::default();
+        let local = local("constants");
+        quote!(#constants #code __obj::release(#local);)
+    }
+
+    fn constants(&self, how: &TokenStream) -> TokenStream {
+        if self.pool.is_empty() {
+            return TokenStream::new();
+        }
+        let local = local("constants");
+        let (values, loaded) = self.pool.tables(&quote!(__obj));
+        quote!(let #local = __obj::#how!([#values], [#loaded]);)
+    }
+
+    fn bind_value(&mut self, value: &Expr) -> TokenStream {
+        let local = local("value");
+        let value = match value.name() {
+            Some(Name { ident, .. }) => quote!(#ident),
+            None => self.owned(value),
+        };
+        quote!(let #local = #value;)
+    }
+
+    /// The names go in the order in which they were bound; with them or without, the unit has a value.
+    fn end(&self, value: Option<&Expr>) -> TokenStream {
+        let names = self.live.iter().filter(|live| live.is_bound).map(|live| &live.name);
+        let Some(value) = value else { return graph(names.map(|name| &name.ident)) };
+        let moved = value.name().map(|name| &name.text);
+        let released = names.filter(|name| Some(&name.text) != moved).map(|name| &name.ident);
+        let local = local("value");
+        let released: Vec<_> = released.collect();
+        match &released[..] {
+            [] => quote!(#local),
+            // As one tuple: its items are dropped in this order, and the compiler need not think of a panic between.
+            _ => quote!(__obj::release((#(#released,)*)); #local),
+        }
+    }
+
+    fn is_bound(&self, name: &Name) -> bool {
+        self.live.iter().any(|live| live.is_bound && live.name.text == name.text)
+    }
+
+    fn set_bound(&mut self, name: &Name, is_bound: bool) {
+        self.changes.push(Live { name: name.clone(), is_bound });
+        match self.live.iter_mut().find(|live| live.name.text == name.text) {
+            Some(live) => *live = Live { name: name.clone(), is_bound },
+            None => self.live.push(Live { name: name.clone(), is_bound }),
+        }
+    }
+}
+
+/// The value of a unit without expression at the end: its names as fields.
+fn graph<'n>(names: impl Iterator<Item = &'n Ident>) -> TokenStream {
+    let names: Vec<_> = names.collect();
+    if names.is_empty() {
+        return quote!(());
+    }
+    let parameters: Vec<_> = (0..names.len()).map(|at| format_ident!("T{at}")).collect();
+    quote! {
+        {
+            #[__obj::core::prelude::v1::derive(__obj::core::fmt::Debug)]
+            struct Graph<#(#parameters),*> { #(pub #names: #parameters),* }
+            Graph { #(#names),* }
+        }
+    }
+}
+
+/// A name where it is bound. With `mut` it is never the pattern of a constant or of a variant that is called so, and
+/// lints on the names of a function, which only the function itself could allow, see that a macro wrote it.
+fn pattern(name: &Ident) -> TokenStream {
+    quote!(mut #name)
+}
+
+/// A local variable of the expansion.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// A local variable of the expansion that stands for a token of the user.
+fn local_at(name: &str, place: Span) -> Ident {
+    Ident::new(name, Span::mixed_site().located_at(place))
+}
+
+/// A call into the runtime at the place of what it converts or checks.
+fn call(function: &str, place: Span, arguments: &TokenStream) -> TokenStream {
+    let function = Ident::new(function, place);
+    quote_spanned!(place=> __obj::#function(#arguments))
+}

@@ -1,0 +1,42 @@
+//! `graph!`: a unit in Python's statement language, written as Rust.
+//!
+//! parse → names → folding → operators → literals → expansion. Each stage goes on after a mistake; all are reported in one go.
+
+mod check;
+mod constants;
+mod expand;
+mod parse;
+mod syntax;
+#[cfg(test)]
+mod testing;
+mod tokens;
+mod words;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use crate::errors::Errors;
+use syntax::Unit;
+
+/// Expands `path; statements`, where the path is that of the runtime as the unit's crate sees it.
+pub(crate) fn graph(input: TokenStream) -> TokenStream {
+    let mut tokens = input.into_iter();
+    let root =
+        tokens.by_ref().take_while(|tree| !matches!(tree, TokenTree::Punct(mark) if mark.as_char() == ';')).collect();
+    expand_unit(tokens.collect(), &root)
+}
+
+fn expand_unit(statements: TokenStream, root: &TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let unit = checked(statements, &mut errors);
+    expand::expand(&unit, root, &mut errors)
+}
+
+/// The unit after all stages before expansion.
+fn checked(statements: TokenStream, errors: &mut Errors) -> Unit {
+    let mut unit = parse::parse(statements, errors);
+    check::names(&mut unit, errors);
+    constants::fold(&mut unit, errors);
+    check::kinds(&mut unit, errors);
+    check::literals(&mut unit, errors);
+    unit
+}

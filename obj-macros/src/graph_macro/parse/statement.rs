@@ -1,0 +1,213 @@
+//! Statements.
+
+use proc_macro2::{Delimiter, Span};
+
+use super::{Parsed, Parser};
+use crate::errors::Mistake;
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Statement, Target};
+use crate::graph_macro::words::{Operator, Sign, instead_of_statement, is_reserved};
+
+impl Parser<'_> {
+    pub(super) fn statement(&mut self) -> Parsed<Statement> {
+        self.refuse_foreign()?;
+        if let Some(word) = self.tokens.eat_word("del") {
+            let places = self.list()?;
+            return Ok(Statement::Delete { word, places: self.deleted(places)? });
+        }
+        if let Some(word) = self.tokens.eat_word("assert") {
+            let condition = self.expression()?;
+            let message = self.tokens.eat_sign(Sign::Comma).map(|_| self.expression()).transpose()?;
+            return Ok(Statement::Assert { word, condition, message });
+        }
+        self.refuse_binding_of_word()?;
+        let first = self.tuple_or_one()?;
+        let Some(found) = self.tokens.peek_sign() else { return self.effect(first) };
+        match found.sign {
+            Sign::Assign => self.bind(first),
+            Sign::Augment(operator) => {
+                let sign = self.tokens.pass(found).first;
+                self.augment(first, operator, sign)
+            }
+            _ => self.effect(first),
+        }
+    }
+
+    fn effect(&mut self, value: Expr) -> Parsed<Statement> {
+        if self.ends_statement() { Ok(Statement::Effect(value)) } else { Err(self.unexpected("`;`")) }
+    }
+
+    /// What stands on a new line is the next statement.
+    fn ends_statement(&self) -> bool {
+        self.tokens.is_empty() || self.tokens.is_sign(Sign::Semicolon) || self.tokens.starts_line()
+    }
+
+    /// Statements of Python and of Rust that are not part of the language, and comments of Python.
+    fn refuse_foreign(&mut self) -> Parsed<()> {
+        if self.tokens.is_sign(Sign::Hash) {
+            let place = self.tokens.extent();
+            let mistake = self.errors.at(place, "invalid syntax; comments start with `//`");
+            self.skip_line();
+            return Err(mistake);
+        }
+        let Some(ident) = self.tokens.peek_ident() else { return Ok(()) };
+        let (word, span) = (ident.to_string(), ident.span());
+        let Some(instead) = instead_of_statement(&word) else { return Ok(()) };
+        // `match = 1` binds a name, `match x { … }` is a statement of Rust.
+        let goes_on = self.tokens.ident_after(1).is_some() || self.tokens.group_after(1, Delimiter::Brace).is_some();
+        let is_name = !goes_on && !is_reserved(&word);
+        let binds_word = self.tokens.is_sign_after(1, Sign::Assign);
+        if is_name || binds_word {
+            return Ok(());
+        }
+        Err(self.errors.at(span, format!("`{word}` is not part of the language; {instead}")))
+    }
+
+    /// A comment of Python goes to the end of its line.
+    fn skip_line(&mut self) {
+        self.tokens.skip(1);
+        while !self.tokens.is_empty() && !self.tokens.starts_line() {
+            self.tokens.skip(1);
+        }
+    }
+
+    /// `print = 1`, `self = 1`.
+    fn refuse_binding_of_word(&mut self) -> Parsed<()> {
+        let Some(ident) = self.tokens.peek_ident() else { return Ok(()) };
+        let (word, span) = (ident.to_string(), ident.span());
+        let bare = word.strip_prefix("r#").unwrap_or(&word);
+        let is_bound = self.tokens.is_sign_after(1, Sign::Assign) || self.tokens.is_sign_after(1, Sign::Walrus);
+        if !is_bound || !is_reserved(bare) {
+            return Ok(());
+        }
+        Err(self.errors.at(
+            span,
+            match bare {
+                "None" | "True" | "False" => format!("cannot assign to {bare}"),
+                "self" | "Self" | "super" | "crate" | "_" => format!("`{bare}` cannot be bound; it is a word of Rust"),
+                _ => format!("`{bare}` cannot be bound; it is a word of the language"),
+            },
+        ))
+    }
+
+    /// `a, b`: what stands between commas, up to `=` or `;`.
+    fn list(&mut self) -> Parsed<Vec<Expr>> {
+        let mut items = vec![self.expression()?];
+        while self.tokens.eat_sign(Sign::Comma).is_some() && !self.list_ends() {
+            items.push(self.expression()?);
+        }
+        Ok(items)
+    }
+
+    fn list_ends(&self) -> bool {
+        self.tokens.is_empty() || self.tokens.is_sign(Sign::Semicolon) || self.tokens.is_sign(Sign::Assign)
+    }
+
+    /// One expression, or a tuple without parentheses.
+    fn tuple_or_one(&mut self) -> Parsed<Expr> {
+        let mut items = self.list()?;
+        let is_tuple = items.len() > 1 || matches!(self.tokens.previous(), Some(tree) if tree.to_string() == ",");
+        if !is_tuple {
+            return Ok(items.remove(0));
+        }
+        let extent = items[0].extent.to(items[items.len() - 1].extent);
+        Ok(Expr::new(ExprKind::Tuple(items), extent))
+    }
+
+    fn bind(&mut self, first: Expr) -> Parsed<Statement> {
+        let mut parts = vec![first];
+        while self.tokens.eat_sign(Sign::Assign).is_some() {
+            let part = self.refuse_binding_of_word().and_then(|()| self.tuple_or_one());
+            let is_broken = part.is_err();
+            parts.push(part.unwrap_or_else(|mistake| self.broken(mistake)));
+            if is_broken {
+                self.tokens.skip_to(';');
+            }
+        }
+        let value = parts.pop().expect("a part after the last `=`");
+        let targets = parts.into_iter().map(|part| self.target(part)).collect();
+        Ok(Statement::Bind { targets, value })
+    }
+
+    fn broken(&self, mistake: Mistake) -> Expr {
+        Expr::new(ExprKind::Broken(mistake), self.tokens.extent())
+    }
+
+    fn augment(&mut self, place: Expr, operator: Operator, sign: Span) -> Parsed<Statement> {
+        let value = self.expression().unwrap_or_else(|mistake| {
+            let value = self.broken(mistake);
+            self.tokens.skip_to(';');
+            value
+        });
+        if !is_place(&place) {
+            let what = named(&place);
+            return Err(self
+                .errors
+                .at(place.extent, format!("'{what}' is an illegal expression for augmented assignment")));
+        }
+        Ok(Statement::Augment { place, operator, sign, value })
+    }
+
+    /// What is left of a `=` as something that can be assigned to.
+    fn target(&mut self, expr: Expr) -> Target {
+        match expr.kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                Target::Places(items.into_iter().map(|item| self.assigned(item)).collect())
+            }
+            _ => Target::Place(self.assigned(expr)),
+        }
+    }
+
+    fn assigned(&mut self, expr: Expr) -> Expr {
+        if is_place(&expr) {
+            return expr;
+        }
+        let text = match named(&expr) {
+            word @ ("None" | "True" | "False") => format!("cannot assign to {word}"),
+            what => format!("cannot assign to {what} here; maybe `==` instead of `=`"),
+        };
+        let mistake = self.errors.at(expr.extent, text);
+        Expr::new(ExprKind::Broken(mistake), expr.extent)
+    }
+
+    /// `del (a, b)` is `del a, b`.
+    fn deleted(&mut self, exprs: Vec<Expr>) -> Parsed<Vec<Expr>> {
+        let mut places = Vec::new();
+        for expr in exprs {
+            match expr.kind {
+                ExprKind::Tuple(items) | ExprKind::List(items) => places.extend(self.deleted(items)?),
+                _ if is_place(&expr) => places.push(expr),
+                _ => {
+                    let what = named(&expr);
+                    return Err(self
+                        .errors
+                        .at(expr.extent, format!("cannot delete {what}; `del` unbinds a name, or takes an item out")));
+                }
+            }
+        }
+        Ok(places)
+    }
+}
+
+/// What can stand left of a `=` and after `del`.
+fn is_place(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Item { .. } | ExprKind::Broken(_))
+}
+
+/// Python's word for the kind of an expression.
+fn named(expr: &Expr) -> &'static str {
+    match &expr.kind {
+        ExprKind::Constant(Constant::None) => "None",
+        ExprKind::Constant(Constant::Bool(true)) => "True",
+        ExprKind::Constant(Constant::Bool(false)) => "False",
+        ExprKind::Constant(_) => "literal",
+        ExprKind::Tuple(_) => "tuple",
+        ExprKind::List(_) => "list",
+        ExprKind::Set(_) => "set display",
+        ExprKind::Dict(_) => "dict literal",
+        ExprKind::Call { .. } | ExprKind::Method { .. } | ExprKind::Builtin { .. } | ExprKind::Struct(_) => {
+            "function call"
+        }
+        ExprKind::Compare { .. } => "comparison",
+        _ => "expression",
+    }
+}

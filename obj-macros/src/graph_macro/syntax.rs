@@ -1,0 +1,238 @@
+//! What a unit says, as plain data: statements and expressions with the places they come from.
+
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use quote::ToTokens;
+
+use crate::errors::Mistake;
+use crate::extent::Extent;
+use crate::graph_macro::words::{Builtin, CompareOp, LogicOp, Operator, UnaryOp};
+
+/// One `graph! { … }`.
+#[derive(Debug, Default)]
+pub(crate) struct Unit {
+    /// `#![interactive]`: each statement is a unit of its own.
+    pub(crate) interactive: bool,
+    /// The statements, in the order of the text.
+    pub(crate) statements: Vec<Statement>,
+    /// The expression without `;` at the end.
+    pub(crate) value: Option<Expr>,
+}
+
+/// One statement.
+#[derive(Debug)]
+pub(crate) enum Statement {
+    /// `a = b, c = value`: each target takes the whole value, from left to right.
+    Bind { targets: Vec<Target>, value: Expr },
+    /// `place op= value`.
+    Augment {
+        place: Expr,
+        operator: Operator,
+        /// The `+` of `+=`.
+        sign: Span,
+        value: Expr,
+    },
+    /// `del a, b[0]`.
+    Delete { word: Span, places: Vec<Expr> },
+    /// `assert condition, message`.
+    Assert { word: Span, condition: Expr, message: Option<Expr> },
+    /// An expression whose value is dropped.
+    Effect(Expr),
+    /// A statement that could not be read, with the words in it that look like names.
+    Broken { mistake: Mistake, names: Vec<Ident> },
+}
+
+/// What stands left of a `=`.
+#[derive(Debug)]
+pub(crate) enum Target {
+    /// A name, an attribute or an item.
+    Place(Expr),
+    /// `a, b`: takes the value apart.
+    Places(Vec<Expr>),
+}
+
+/// An expression.
+#[derive(Debug, Clone)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) extent: Extent,
+}
+
+/// The kinds of expressions.
+#[derive(Debug, Clone)]
+pub(crate) enum ExprKind {
+    /// A literal, or what constants were folded into.
+    Constant(Constant),
+    /// A name of the unit.
+    Name(Name),
+    /// `a::B`, a value of Rust.
+    Path(TokenStream),
+    /// `(a, b)`
+    Tuple(Vec<Expr>),
+    /// `[a, b]`
+    List(Vec<Expr>),
+    /// `{a, b}`
+    Set(Vec<Expr>),
+    /// `{a: b}`
+    Dict(Vec<(Expr, Expr)>),
+    /// `Type { field: a, .. }`
+    Struct(Struct),
+    /// `path(a)`, a function or a type of Rust, or a name of the unit that is called.
+    Call { callee: Callee, arguments: Vec<Expr> },
+    /// `len(a)`
+    Builtin { builtin: Builtin, word: Span, arguments: Vec<Expr> },
+    /// `a.b`
+    Attribute { base: Box<Expr>, member: Member },
+    /// `a.b(c)`
+    Method { base: Box<Expr>, method: Ident, generics: TokenStream, arguments: Vec<Expr> },
+    /// `a[b]`
+    Item { base: Box<Expr>, index: Box<Expr> },
+    /// `-a`, `not a`
+    Unary { operator: UnaryOp, sign: Span, operand: Box<Expr> },
+    /// `a + b`
+    Binary { operator: Operator, sign: Span, left: Box<Expr>, right: Box<Expr> },
+    /// `a < b is c`
+    Compare { first: Box<Expr>, rest: Vec<Comparison> },
+    /// `a and b`
+    Logic { operator: LogicOp, word: Span, left: Box<Expr>, right: Box<Expr> },
+    /// `a as Type`
+    Cast { base: Box<Expr>, ty: TokenStream },
+    /// `rust!(…)`: the tokens as an expression of Rust; or another macro of Rust with its call.
+    Rust(TokenStream),
+    /// An expression that is wrong, as was reported.
+    Broken(Mistake),
+}
+
+/// A constant of Python, as a literal writes it or folding makes it.
+#[derive(Debug, Clone)]
+pub(crate) enum Constant {
+    None,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Str(String),
+    Bytes(Vec<u8>),
+    Tuple(Vec<Constant>),
+    /// What a set display of constants keeps, or the right side of `in {…}`.
+    FrozenSet(Vec<Constant>),
+}
+
+/// A name of the unit.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    /// Without `r#`.
+    pub(crate) text: String,
+    /// As it is written into the expansion: raw where Rust needs it.
+    pub(crate) ident: Ident,
+}
+
+/// What is called.
+#[derive(Debug, Clone)]
+pub(crate) enum Callee {
+    /// One word: a name of the unit if it is bound, else a function or type of Rust.
+    Word(Name),
+    /// A path of Rust.
+    Path(TokenStream),
+}
+
+/// A field or a tuple field.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    /// Without `r#`.
+    pub(crate) text: String,
+    pub(crate) tokens: TokenStream,
+    pub(crate) span: Span,
+}
+
+/// `Type { field: a, .. }`
+#[derive(Debug, Clone)]
+pub(crate) struct Struct {
+    pub(crate) path: TokenStream,
+    pub(crate) fields: Vec<Field>,
+    /// The `..`.
+    pub(crate) rest: Option<Span>,
+}
+
+/// `field: a`
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    pub(crate) member: Member,
+    pub(crate) value: Expr,
+}
+
+/// `< b` of `a < b`.
+#[derive(Debug, Clone)]
+pub(crate) struct Comparison {
+    pub(crate) operator: CompareOp,
+    pub(crate) sign: Extent,
+    pub(crate) right: Expr,
+}
+
+impl Expr {
+    pub(crate) fn new(kind: ExprKind, extent: impl Into<Extent>) -> Self {
+        Self { kind, extent: extent.into() }
+    }
+
+    /// The constant, if the expression is one.
+    pub(crate) fn constant(&self) -> Option<&Constant> {
+        match &self.kind {
+            ExprKind::Constant(constant) => Some(constant),
+            _ => None,
+        }
+    }
+
+    /// The name, if the expression is one.
+    pub(crate) fn name(&self) -> Option<&Name> {
+        match &self.kind {
+            ExprKind::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The expressions directly inside, in the order in which they are evaluated.
+    pub(crate) fn children_mut(&mut self) -> Vec<&mut Expr> {
+        match &mut self.kind {
+            ExprKind::Constant(_) | ExprKind::Name(_) | ExprKind::Path(_) | ExprKind::Rust(_) | ExprKind::Broken(_) => {
+                Vec::new()
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => items.iter_mut().collect(),
+            ExprKind::Dict(entries) => entries.iter_mut().flat_map(|(key, value)| [key, value]).collect(),
+            ExprKind::Struct(literal) => literal.fields.iter_mut().map(|field| &mut field.value).collect(),
+            ExprKind::Call { arguments, .. } | ExprKind::Builtin { arguments, .. } => arguments.iter_mut().collect(),
+            ExprKind::Attribute { base, .. } | ExprKind::Cast { base, .. } => vec![base],
+            ExprKind::Method { base, arguments, .. } => std::iter::once(&mut **base).chain(arguments).collect(),
+            ExprKind::Item { base, index } => vec![base, index],
+            ExprKind::Unary { operand, .. } => vec![operand],
+            ExprKind::Binary { left, right, .. } | ExprKind::Logic { left, right, .. } => vec![left, right],
+            ExprKind::Compare { first, rest } => {
+                std::iter::once(&mut **first).chain(rest.iter_mut().map(|comparison| &mut comparison.right)).collect()
+            }
+        }
+    }
+}
+
+impl Member {
+    /// `.` and the member, with the member's place.
+    pub(crate) fn access(&self) -> TokenStream {
+        let mut dot = Punct::new('.', Spacing::Alone);
+        dot.set_span(self.span);
+        let mut tokens = dot.into_token_stream();
+        tokens.extend(self.tokens.clone());
+        tokens
+    }
+}
+
+impl Constant {
+    /// Python's name of the type.
+    pub(crate) fn type_name(&self) -> &'static str {
+        match self {
+            Self::None => "NoneType",
+            Self::Bool(_) => "bool",
+            Self::Int(_) => "int",
+            Self::Float(_) => "float",
+            Self::Str(_) => "str",
+            Self::Bytes(_) => "bytes",
+            Self::Tuple(_) => "tuple",
+            Self::FrozenSet(_) => "frozenset",
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The tokens of a unit or of one group in it, with what the parser asks of them.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
+
+use crate::extent::Extent;
+use crate::graph_macro::words::Sign;
+
+/// A place in a list of tokens.
+#[derive(Debug, Clone)]
+pub(crate) struct Tokens {
+    trees: Vec<TokenTree>,
+    at: usize,
+    /// Where an error at the end of the list belongs.
+    end: Span,
+}
+
+impl Tokens {
+    pub(crate) fn new(stream: TokenStream, end: Span) -> Self {
+        Self { trees: stream.into_iter().map(bare).collect(), at: 0, end }
+    }
+
+    /// The tokens inside a group.
+    pub(crate) fn inside(group: &Group) -> Self {
+        Self::new(group.stream(), group.span_close())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.at == self.trees.len()
+    }
+
+    pub(crate) fn peek(&self) -> Option<&TokenTree> {
+        self.peek_nth(0)
+    }
+
+    pub(crate) fn peek_nth(&self, n: usize) -> Option<&TokenTree> {
+        self.trees.get(self.at + n)
+    }
+
+    pub(crate) fn next(&mut self) -> Option<TokenTree> {
+        let tree = self.peek().cloned();
+        self.at += usize::from(tree.is_some());
+        tree
+    }
+
+    /// The token before the current one.
+    pub(crate) fn previous(&self) -> Option<&TokenTree> {
+        self.trees[..self.at].last()
+    }
+
+    pub(crate) fn skip(&mut self, count: usize) {
+        self.at = (self.at + count).min(self.trees.len());
+    }
+
+    /// The place of the current token.
+    pub(crate) fn extent(&self) -> Extent {
+        self.peek().map_or(self.end.into(), extent_of)
+    }
+
+    /// The place of the token before the current one.
+    pub(crate) fn extent_before(&self) -> Extent {
+        self.previous().map_or(self.end.into(), extent_of)
+    }
+
+    /// The rest as tokens of Rust.
+    pub(crate) fn rest(&self) -> TokenStream {
+        self.trees[self.at..].iter().cloned().collect()
+    }
+
+    pub(crate) fn remaining(&self) -> usize {
+        self.trees.len() - self.at
+    }
+
+    /// The tokens from an earlier place, which `remaining` gave, up to the current one.
+    pub(crate) fn since(&self, remaining: usize) -> TokenStream {
+        self.trees[self.trees.len() - remaining..self.at].iter().cloned().collect()
+    }
+
+    pub(crate) fn peek_ident(&self) -> Option<&Ident> {
+        ident_of(self.peek())
+    }
+
+    pub(crate) fn ident_after(&self, n: usize) -> Option<&Ident> {
+        ident_of(self.peek_nth(n))
+    }
+
+    /// Whether the current token is this word, not raw.
+    pub(crate) fn peek_word(&self, word: &str) -> bool {
+        self.peek_ident().is_some_and(|ident| ident == word)
+    }
+
+    /// The span of this word, which is passed.
+    pub(crate) fn eat_word(&mut self, word: &str) -> Option<Span> {
+        let span = self.peek_word(word).then(|| self.peek_ident().map(Ident::span))??;
+        self.skip(1);
+        Some(span)
+    }
+
+    pub(crate) fn peek_literal(&self) -> Option<&Literal> {
+        match self.peek()? {
+            TokenTree::Literal(literal) => Some(literal),
+            _ => None,
+        }
+    }
+
+    /// The string or character with a prefix that Rust does not have: `f"text"`.
+    pub(crate) fn peek_prefixed(&self) -> Option<&Literal> {
+        let prefix = self.peek_ident()?;
+        let Some(TokenTree::Literal(literal)) = self.peek_nth(1) else { return None };
+        let is_quoted = literal.to_string().ends_with(['"', '\'']);
+        (is_quoted && prefix.span().end() == literal.span().start()).then_some(literal)
+    }
+
+    /// The place of the marks before the current token, if they are these.
+    pub(crate) fn extent_before_if(&self, marks: &str) -> Option<Extent> {
+        let first = self.at.checked_sub(marks.len())?;
+        let trees = &self.trees[first..self.at];
+        let are_these = trees.iter().zip(marks.chars()).all(|(tree, mark)| is_mark(tree, mark));
+        are_these.then(|| extent_of(&trees[0]).to(extent_of(&trees[marks.len() - 1])))
+    }
+
+    /// The group with this delimiter at `n` tokens from here.
+    pub(crate) fn group_after(&self, n: usize, delimiter: Delimiter) -> Option<&Group> {
+        match self.peek_nth(n)? {
+            TokenTree::Group(group) if group.delimiter() == delimiter => Some(group),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn peek_group(&self, delimiter: Delimiter) -> Option<&Group> {
+        self.group_after(0, delimiter)
+    }
+
+    /// The sign at the current token: the longest there is.
+    pub(crate) fn peek_sign(&self) -> Option<FoundSign> {
+        self.sign_after(0)
+    }
+
+    /// The sign at `n` tokens from here.
+    pub(crate) fn sign_after(&self, n: usize) -> Option<FoundSign> {
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for tree in self.trees.get(self.at + n..)? {
+            let TokenTree::Punct(punct) = tree else { break };
+            text.push(punct.as_char());
+            spans.push(punct.span());
+            if punct.spacing() == Spacing::Alone || text.len() == 3 {
+                break;
+            }
+        }
+        let (sign, length) = Sign::read(&text)?;
+        Some(FoundSign { sign, length, extent: Extent { first: spans[0], last: spans[length - 1] } })
+    }
+
+    pub(crate) fn is_sign(&self, sign: Sign) -> bool {
+        self.is_sign_after(0, sign)
+    }
+
+    pub(crate) fn is_sign_after(&self, n: usize, sign: Sign) -> bool {
+        self.sign_after(n).is_some_and(|found| found.sign == sign)
+    }
+
+    /// Passes this sign, if it is the current one.
+    pub(crate) fn eat_sign(&mut self, sign: Sign) -> Option<Extent> {
+        let found = self.peek_sign().filter(|found| found.sign == sign)?;
+        Some(self.pass(found))
+    }
+
+    /// Passes the sign that was found at the current token.
+    pub(crate) fn pass(&mut self, found: FoundSign) -> Extent {
+        self.skip(found.length);
+        found.extent
+    }
+
+    /// Passes everything up to this punctuation mark.
+    pub(crate) fn skip_to(&mut self, mark: char) {
+        while self.peek().is_some_and(|tree| !is_mark(tree, mark)) {
+            self.skip(1);
+        }
+    }
+
+    /// Whether the first and the last token stand on the same line.
+    pub(crate) fn is_of_one_line(&self) -> bool {
+        let line = |tree: Option<&TokenTree>| tree.map(|tree| extent_of(tree).last.end().line);
+        line(self.trees.first()) == line(self.trees.last())
+    }
+
+    /// Whether the current token stands on a later line than the one before.
+    pub(crate) fn starts_line(&self) -> bool {
+        self.extent().first.start().line > self.extent_before().last.end().line
+    }
+}
+
+/// A sign and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FoundSign {
+    pub(crate) sign: Sign,
+    /// The number of its marks.
+    length: usize,
+    pub(crate) extent: Extent,
+}
+
+/// The place of a token.
+pub(crate) fn extent_of(tree: &TokenTree) -> Extent {
+    match tree {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            inside_of(group).unwrap_or(group.span().into())
+        }
+        TokenTree::Group(group) => Extent { first: group.span_open(), last: group.span_close() },
+        other => other.span().into(),
+    }
+}
+
+/// The place of what an invisible group holds: the user's tokens rather than the macro's parameter.
+fn inside_of(group: &Group) -> Option<Extent> {
+    let trees: Vec<TokenTree> = group.stream().into_iter().collect();
+    Some(extent_of(trees.first()?).to(extent_of(trees.last()?)))
+}
+
+fn is_mark(tree: &TokenTree, mark: char) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == mark)
+}
+
+fn ident_of(tree: Option<&TokenTree>) -> Option<&Ident> {
+    match tree? {
+        TokenTree::Ident(ident) => Some(ident),
+        _ => None,
+    }
+}
+
+/// Looks through invisible groups, which `macro_rules!` puts round its fragments, if they hold one token.
+fn bare(tree: TokenTree) -> TokenTree {
+    let TokenTree::Group(group) = &tree else { return tree };
+    if group.delimiter() != Delimiter::None {
+        return tree;
+    }
+    let mut inner = group.stream().into_iter();
+    match (inner.next(), inner.next()) {
+        (Some(only), None) => bare(only),
+        _ => tree,
+    }
+}

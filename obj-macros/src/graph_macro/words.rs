@@ -1,0 +1,334 @@
+//! The words of the language: signs, operators, built-in functions, and what cannot be bound.
+
+/// Operators of arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    Shl,
+    Shr,
+    And,
+    Or,
+    Xor,
+}
+
+impl Operator {
+    const ALL: [(Self, &'static str, &'static str); 10] = [
+        (Self::Add, "+", "add"),
+        (Self::Sub, "-", "sub"),
+        (Self::Mul, "*", "mul"),
+        (Self::Div, "/", "div"),
+        (Self::Rem, "%", "rem"),
+        (Self::Shl, "<<", "shl"),
+        (Self::Shr, ">>", "shr"),
+        (Self::And, "&", "bit_and"),
+        (Self::Or, "|", "bit_or"),
+        (Self::Xor, "^", "bit_xor"),
+    ];
+
+    /// How it is written.
+    pub(crate) fn sign(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The runtime's function for it.
+    pub(crate) fn function(self) -> &'static str {
+        Self::ALL[self as usize].2
+    }
+
+    /// How tightly it binds, from `|` (0) to `*` (5).
+    pub(crate) fn precedence(self) -> u8 {
+        match self {
+            Self::Or => 0,
+            Self::Xor => 1,
+            Self::And => 2,
+            Self::Shl | Self::Shr => 3,
+            Self::Add | Self::Sub => 4,
+            Self::Mul | Self::Div | Self::Rem => 5,
+        }
+    }
+}
+
+/// Operators with one operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnaryOp {
+    Negative,
+    Positive,
+    Not,
+}
+
+/// `and`, `or`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LogicOp {
+    And,
+    Or,
+}
+
+/// Comparisons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CompareOp {
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Is,
+    IsNot,
+    In,
+    NotIn,
+}
+
+impl CompareOp {
+    /// The runtime's function for it.
+    pub(crate) fn function(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::NotEqual => "not_equal",
+            Self::Less => "less",
+            Self::LessEqual => "less_equal",
+            Self::Greater => "greater",
+            Self::GreaterEqual => "greater_equal",
+            Self::Is => "is",
+            Self::IsNot => "is_not",
+            Self::In => "is_in",
+            Self::NotIn => "is_not_in",
+        }
+    }
+}
+
+/// What punctuation marks say, alone or in a row: signs of Python, and those of Rust of which a message speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// `+`
+    Operator(Operator),
+    /// `+=`
+    Augment(Operator),
+    /// `<`
+    Compare(CompareOp),
+    /// `=`
+    Assign,
+    /// `:=`
+    Walrus,
+    /// `**`
+    Power,
+    /// `**=`
+    PowerAssign,
+    /// `~`
+    Tilde,
+    /// `!`
+    Exclamation,
+    /// `.`
+    Dot,
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// `:`
+    Colon,
+    /// `::`
+    Path,
+    /// `..`
+    Range,
+    /// `..=` or `...`
+    OtherRange,
+    /// `&&`
+    AndAnd,
+    /// `||`
+    OrOr,
+    /// `->`
+    Arrow,
+    /// `=>`
+    FatArrow,
+    /// `?`
+    Question,
+    /// `@`
+    At,
+    /// `#`
+    Hash,
+    /// `$`
+    Dollar,
+    /// `'`
+    Quote,
+}
+
+impl Sign {
+    /// The longest ones first.
+    const ALL: [(&'static str, Self); 49] = [
+        ("<<=", Self::Augment(Operator::Shl)),
+        (">>=", Self::Augment(Operator::Shr)),
+        ("**=", Self::PowerAssign),
+        ("...", Self::OtherRange),
+        ("..=", Self::OtherRange),
+        ("==", Self::Compare(CompareOp::Equal)),
+        ("!=", Self::Compare(CompareOp::NotEqual)),
+        ("<=", Self::Compare(CompareOp::LessEqual)),
+        (">=", Self::Compare(CompareOp::GreaterEqual)),
+        ("<<", Self::Operator(Operator::Shl)),
+        (">>", Self::Operator(Operator::Shr)),
+        ("+=", Self::Augment(Operator::Add)),
+        ("-=", Self::Augment(Operator::Sub)),
+        ("*=", Self::Augment(Operator::Mul)),
+        ("/=", Self::Augment(Operator::Div)),
+        ("%=", Self::Augment(Operator::Rem)),
+        ("&=", Self::Augment(Operator::And)),
+        ("|=", Self::Augment(Operator::Or)),
+        ("^=", Self::Augment(Operator::Xor)),
+        ("**", Self::Power),
+        ("->", Self::Arrow),
+        ("=>", Self::FatArrow),
+        (":=", Self::Walrus),
+        ("&&", Self::AndAnd),
+        ("||", Self::OrOr),
+        ("..", Self::Range),
+        ("::", Self::Path),
+        ("=", Self::Assign),
+        ("<", Self::Compare(CompareOp::Less)),
+        (">", Self::Compare(CompareOp::Greater)),
+        ("+", Self::Operator(Operator::Add)),
+        ("-", Self::Operator(Operator::Sub)),
+        ("*", Self::Operator(Operator::Mul)),
+        ("/", Self::Operator(Operator::Div)),
+        ("%", Self::Operator(Operator::Rem)),
+        ("&", Self::Operator(Operator::And)),
+        ("|", Self::Operator(Operator::Or)),
+        ("^", Self::Operator(Operator::Xor)),
+        ("~", Self::Tilde),
+        ("!", Self::Exclamation),
+        (".", Self::Dot),
+        (",", Self::Comma),
+        (";", Self::Semicolon),
+        (":", Self::Colon),
+        ("?", Self::Question),
+        ("@", Self::At),
+        ("#", Self::Hash),
+        ("$", Self::Dollar),
+        ("'", Self::Quote),
+    ];
+
+    /// The longest sign at the beginning of a row of marks, and how many of them it is.
+    pub(crate) fn read(marks: &str) -> Option<(Self, usize)> {
+        Self::ALL.iter().find(|(text, _)| marks.starts_with(text)).map(|(text, sign)| (*sign, text.len()))
+    }
+}
+
+/// The functions that are part of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Builtin {
+    Print,
+    Id,
+    Hex,
+    Refcount,
+    Getrefcount,
+    Type,
+    Len,
+    Repr,
+    Str,
+    Weakref,
+    Intern,
+    Collect,
+}
+
+impl Builtin {
+    const ALL: [(Self, &'static str); 12] = [
+        (Self::Print, "print"),
+        (Self::Id, "id"),
+        (Self::Hex, "hex"),
+        (Self::Refcount, "refcount"),
+        (Self::Getrefcount, "getrefcount"),
+        (Self::Type, "type"),
+        (Self::Len, "len"),
+        (Self::Repr, "repr"),
+        (Self::Str, "str"),
+        (Self::Weakref, "weakref"),
+        (Self::Intern, "intern"),
+        (Self::Collect, "collect"),
+    ];
+
+    /// The function with this name.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(builtin, _)| *builtin)
+    }
+
+    /// Its name.
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// How many arguments it takes; `None`: any number.
+    pub(crate) fn arguments(self) -> Option<usize> {
+        match self {
+            Self::Print => None,
+            Self::Collect => Some(0),
+            _ => Some(1),
+        }
+    }
+}
+
+/// Words that no name can have, since the language or Rust needs them.
+pub(crate) fn is_reserved(word: &str) -> bool {
+    const WORDS: [&str; 39] = [
+        "None", "True", "False", "and", "or", "not", "is", "in", "as", "del", "assert", "rust", "if", "elif", "else",
+        "for", "while", "def", "class", "import", "from", "lambda", "try", "except", "finally", "raise", "with",
+        "return", "yield", "global", "nonlocal", "pass", "break", "continue", "async", "await", "self", "Self",
+        "super",
+    ];
+    word == "crate" || word == "_" || WORDS.contains(&word) || Builtin::of(word).is_some()
+}
+
+/// Whether Rust, of any edition, needs `r#` before the word where it is a name.
+pub(crate) fn needs_raw(word: &str) -> bool {
+    word == "gen" || syn::parse_str::<syn::Ident>(word).is_err()
+}
+
+/// What to write instead of a statement of Python or Rust that is not part of the language.
+pub(crate) fn instead_of_statement(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "for" | "while" | "loop" => "a unit runs straight through: loop in Rust, around `graph!` or in `rust!(…)`",
+        "if" | "elif" | "else" | "match" => {
+            "a unit runs straight through: decide in Rust, around `graph!` or in `rust!(…)`"
+        }
+        "def" | "fn" => "write the function in Rust, outside of the unit, and call it",
+        "class" | "struct" | "enum" | "trait" | "impl" => {
+            "write the type in Rust, outside of the unit, with `#[derive(Object)]`"
+        }
+        "import" | "from" | "use" | "mod" => "write `use` in Rust, outside of the unit",
+        "try" | "except" | "finally" | "raise" => "a failure panics: handle it in Rust, around `graph!`",
+        "with" => "an object is finalized when its last handle goes: bind it, and `del` it at the end",
+        "return" | "yield" => "the last expression, without `;`, is the value of the unit",
+        "break" | "continue" | "async" | "await" | "unsafe" => "write it in `rust!(…)`",
+        "global" | "nonlocal" => "the names of a unit are its own: write `rust!(x)` for a local of Rust",
+        "pass" => "leave it out: a unit may be empty",
+        "let" | "const" | "static" | "mut" => "write `name = value;`",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_in_the_order_of_their_enums() {
+        assert!(Operator::ALL.iter().enumerate().all(|(at, (operator, ..))| *operator as usize == at));
+        assert!(Builtin::ALL.iter().enumerate().all(|(at, (builtin, _))| *builtin as usize == at));
+    }
+
+    #[test]
+    fn keywords_of_rust_are_names_that_need_raw() {
+        for word in ["match", "fn", "loop", "move", "gen", "abstract", "dyn"] {
+            assert!(needs_raw(word) && !is_reserved(word), "{word}");
+        }
+        assert!(!needs_raw("folder"));
+    }
+
+    #[test]
+    fn words_of_the_language_cannot_be_bound() {
+        for word in ["print", "None", "self", "crate", "_", "for"] {
+            assert!(is_reserved(word), "{word}");
+        }
+    }
+}
