@@ -34,21 +34,16 @@ pub(crate) struct Integer {
     bits: u32,
 }
 
+macro_rules! integers {
+    ($($name:ident: $bits:literal),*) => {
+        [$(Integer { name: stringify!($name), is_signed: $name::MIN != 0, bits: $bits }),*]
+    };
+}
+
 /// `usize` and `isize` have as many values as they may have at most: what is too large for a
 /// smaller machine is an error of its compiler.
-const INTEGERS: [Integer; 12] = [
-    Integer { name: "u8", is_signed: false, bits: 8 },
-    Integer { name: "u16", is_signed: false, bits: 16 },
-    Integer { name: "u32", is_signed: false, bits: 32 },
-    Integer { name: "u64", is_signed: false, bits: 64 },
-    Integer { name: "u128", is_signed: false, bits: 128 },
-    Integer { name: "usize", is_signed: false, bits: 64 },
-    Integer { name: "i8", is_signed: true, bits: 8 },
-    Integer { name: "i16", is_signed: true, bits: 16 },
-    Integer { name: "i32", is_signed: true, bits: 32 },
-    Integer { name: "i64", is_signed: true, bits: 64 },
-    Integer { name: "i128", is_signed: true, bits: 128 },
-    Integer { name: "isize", is_signed: true, bits: 64 },
+const INTEGERS: [Integer; 12] = integers![
+    u8: 8, u16: 16, u32: 32, u64: 64, u128: 128, usize: 64, i8: 8, i16: 16, i32: 32, i64: 64, i128: 128, isize: 64
 ];
 
 impl Integer {

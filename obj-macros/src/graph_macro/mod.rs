@@ -10,6 +10,7 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 mod tokens;
+mod walk;
 mod words;
 
 use proc_macro2::{TokenStream, TokenTree};

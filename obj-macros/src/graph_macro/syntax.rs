@@ -167,6 +167,16 @@ pub(crate) struct Comparison {
     pub(crate) right: Expr,
 }
 
+impl Target {
+    /// The places that are assigned to.
+    pub(crate) fn places_mut(&mut self) -> &mut [Expr] {
+        match self {
+            Self::Place(place) => std::slice::from_mut(place),
+            Self::Places(places) => places,
+        }
+    }
+}
+
 impl Expr {
     pub(crate) fn new(kind: ExprKind, extent: impl Into<Extent>) -> Self {
         Self { kind, extent: extent.into() }

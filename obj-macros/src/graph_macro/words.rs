@@ -83,6 +83,16 @@ pub(crate) enum CompareOp {
 }
 
 impl CompareOp {
+    /// Those that are not written as words.
+    const SIGNS: [(&'static str, Self); 6] = [
+        ("==", Self::Equal),
+        ("!=", Self::NotEqual),
+        ("<", Self::Less),
+        ("<=", Self::LessEqual),
+        (">", Self::Greater),
+        (">=", Self::GreaterEqual),
+    ];
+
     /// The runtime's function for it.
     pub(crate) fn function(self) -> &'static str {
         match self {
@@ -156,62 +166,28 @@ pub(crate) enum Sign {
 }
 
 impl Sign {
-    /// The longest ones first.
-    const ALL: [(&'static str, Self); 49] = [
-        ("<<=", Self::Augment(Operator::Shl)),
-        (">>=", Self::Augment(Operator::Shr)),
-        ("**=", Self::PowerAssign),
-        ("...", Self::OtherRange),
-        ("..=", Self::OtherRange),
-        ("==", Self::Compare(CompareOp::Equal)),
-        ("!=", Self::Compare(CompareOp::NotEqual)),
-        ("<=", Self::Compare(CompareOp::LessEqual)),
-        (">=", Self::Compare(CompareOp::GreaterEqual)),
-        ("<<", Self::Operator(Operator::Shl)),
-        (">>", Self::Operator(Operator::Shr)),
-        ("+=", Self::Augment(Operator::Add)),
-        ("-=", Self::Augment(Operator::Sub)),
-        ("*=", Self::Augment(Operator::Mul)),
-        ("/=", Self::Augment(Operator::Div)),
-        ("%=", Self::Augment(Operator::Rem)),
-        ("&=", Self::Augment(Operator::And)),
-        ("|=", Self::Augment(Operator::Or)),
-        ("^=", Self::Augment(Operator::Xor)),
-        ("**", Self::Power),
-        ("->", Self::Arrow),
-        ("=>", Self::FatArrow),
-        (":=", Self::Walrus),
-        ("&&", Self::AndAnd),
-        ("||", Self::OrOr),
-        ("..", Self::Range),
-        ("::", Self::Path),
-        ("=", Self::Assign),
-        ("<", Self::Compare(CompareOp::Less)),
-        (">", Self::Compare(CompareOp::Greater)),
-        ("+", Self::Operator(Operator::Add)),
-        ("-", Self::Operator(Operator::Sub)),
-        ("*", Self::Operator(Operator::Mul)),
-        ("/", Self::Operator(Operator::Div)),
-        ("%", Self::Operator(Operator::Rem)),
-        ("&", Self::Operator(Operator::And)),
-        ("|", Self::Operator(Operator::Or)),
-        ("^", Self::Operator(Operator::Xor)),
-        ("~", Self::Tilde),
-        ("!", Self::Exclamation),
-        (".", Self::Dot),
-        (",", Self::Comma),
-        (";", Self::Semicolon),
-        (":", Self::Colon),
-        ("?", Self::Question),
-        ("@", Self::At),
-        ("#", Self::Hash),
-        ("$", Self::Dollar),
-        ("'", Self::Quote),
+    /// Those that are no operators.
+    #[rustfmt::skip]
+    const OTHERS: [(&'static str, Self); 23] = [
+        ("=", Self::Assign), (":=", Self::Walrus), ("**", Self::Power), ("**=", Self::PowerAssign), ("~", Self::Tilde),
+        ("!", Self::Exclamation), (".", Self::Dot), (",", Self::Comma), (";", Self::Semicolon), (":", Self::Colon),
+        ("::", Self::Path), ("..", Self::Range), ("...", Self::OtherRange), ("..=", Self::OtherRange),
+        ("&&", Self::AndAnd), ("||", Self::OrOr), ("->", Self::Arrow), ("=>", Self::FatArrow), ("?", Self::Question),
+        ("@", Self::At), ("#", Self::Hash), ("$", Self::Dollar), ("'", Self::Quote),
     ];
 
     /// The longest sign at the beginning of a row of marks, and how many of them it is.
     pub(crate) fn read(marks: &str) -> Option<(Self, usize)> {
-        Self::ALL.iter().find(|(text, _)| marks.starts_with(text)).map(|(text, sign)| (*sign, text.len()))
+        let operators = Operator::ALL.iter().map(|(operator, text, _)| (*text, Self::Operator(*operator)));
+        let comparisons = CompareOp::SIGNS.iter().map(|(text, operator)| (*text, Self::Compare(*operator)));
+        let signs = Self::OTHERS.into_iter().chain(operators).chain(comparisons);
+        let (text, sign) = signs.filter(|(text, _)| marks.starts_with(text)).max_by_key(|(text, _)| text.len())?;
+        Some(match sign {
+            Self::Operator(operator) if marks[text.len()..].starts_with('=') => {
+                (Self::Augment(operator), text.len() + 1)
+            }
+            _ => (sign, text.len()),
+        })
     }
 }
 

@@ -7,17 +7,12 @@ use std::collections::HashMap;
 
 use crate::errors::Errors;
 use crate::graph_macro::syntax::{Expr, ExprKind, Statement, Target, Unit};
+use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::{Builtin, Operator, UnaryOp};
 
 /// Checks the operators of a unit.
 pub(crate) fn kinds(unit: &mut Unit, errors: &mut Errors) {
-    let mut scope = Scope { names: HashMap::new(), errors };
-    for statement in &mut unit.statements {
-        scope.statement(statement);
-    }
-    if let Some(value) = &mut unit.value {
-        scope.expr(value);
-    }
+    Scope { names: HashMap::new(), errors }.unit(unit);
 }
 
 /// The name of a type in Python.
@@ -29,24 +24,28 @@ struct Scope<'m> {
     errors: &'m mut Errors,
 }
 
-impl Scope<'_> {
+impl Walk for Scope<'_> {
+    fn expr(&mut self, expr: &mut Expr) {
+        self.kind_of(expr);
+    }
+
+    fn place(&mut self, place: &mut Expr, _act: Act) {
+        self.bind_place(place, None);
+    }
+
     fn statement(&mut self, statement: &mut Statement) {
         match statement {
             Statement::Bind { targets, value } => {
-                let kind = self.expr(value);
+                let kind = self.kind_of(value);
                 targets.iter_mut().for_each(|target| self.bind(target, kind));
             }
             Statement::Augment { place, operator, value, .. } => self.augment(place, *operator, value),
-            Statement::Delete { places, .. } => places.iter_mut().for_each(|place| self.children(place)),
-            Statement::Assert { condition, message, .. } => {
-                self.expr(condition);
-                message.iter_mut().for_each(|message| _ = self.expr(message));
-            }
-            Statement::Effect(expr) => _ = self.expr(expr),
-            Statement::Broken { .. } => {}
+            _ => self.parts(statement),
         }
     }
+}
 
+impl Scope<'_> {
     fn bind(&mut self, target: &mut Target, kind: Option<Kind>) {
         match target {
             Target::Place(place) => self.bind_place(place, kind),
@@ -63,7 +62,7 @@ impl Scope<'_> {
     }
 
     fn augment(&mut self, place: &mut Expr, operator: Operator, value: &mut Expr) {
-        let (left, right) = (self.expr(place), self.expr(value));
+        let (left, right) = (self.kind_of(place), self.kind_of(value));
         let (Some(left), Some(right)) = (left, right) else { return self.bind_place(place, None) };
         let result = match in_place(operator, left, right) {
             Err(words) => {
@@ -76,19 +75,15 @@ impl Scope<'_> {
         self.bind_place(place, result);
     }
 
-    fn children(&mut self, expr: &mut Expr) {
-        expr.children_mut().into_iter().for_each(|child| _ = self.expr(child));
-    }
-
     /// The type of an expression, if it is known. A wrong operator becomes a broken expression.
-    fn expr(&mut self, expr: &mut Expr) -> Option<Kind> {
+    fn kind_of(&mut self, expr: &mut Expr) -> Option<Kind> {
         match &mut expr.kind {
             ExprKind::Binary { operator, left, right, .. } => {
-                let (operator, left, right) = (*operator, self.expr(left), self.expr(right));
+                let (operator, left, right) = (*operator, self.kind_of(left), self.kind_of(right));
                 self.answer(expr, operation(operator, "", left?, right?))
             }
             ExprKind::Unary { operator: operator @ (UnaryOp::Negative | UnaryOp::Positive), operand, .. } => {
-                let (operator, kind) = (*operator, self.expr(operand)?);
+                let (operator, kind) = (*operator, self.kind_of(operand)?);
                 self.answer(expr, sign(operator, kind))
             }
             _ => {

@@ -4,17 +4,12 @@ use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
 use crate::graph_macro::constants::Key;
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Field, Statement, Target, Unit};
+use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::CompareOp;
 
 /// Checks all literals of a unit whose constants have been folded.
 pub(crate) fn literals(unit: &mut Unit, errors: &mut Errors) {
-    let mut rules = Rules { errors };
-    for statement in &mut unit.statements {
-        rules.statement(statement);
-    }
-    if let Some(value) = &mut unit.value {
-        rules.expr(value);
-    }
+    Rules { errors }.unit(unit);
 }
 
 /// What CPython's objects do without; those with items say so in other words.
@@ -26,46 +21,38 @@ struct Rules<'m> {
     errors: &'m mut Errors,
 }
 
-impl Rules<'_> {
+impl Walk for Rules<'_> {
+    fn expr(&mut self, expr: &mut Expr) {
+        self.children(expr);
+        match &mut expr.kind {
+            ExprKind::Compare { first, rest } => self.identity(first, rest),
+            ExprKind::Set(elements) => self.keys(elements.iter_mut(), "element"),
+            ExprKind::Dict(entries) => self.keys(entries.iter_mut().map(|(key, _)| key), "key"),
+            ExprKind::Struct(literal) => self.fields(&mut literal.fields),
+            _ => {}
+        }
+    }
+
+    fn place(&mut self, place: &mut Expr, act: Act) {
+        self.expr(place);
+        self.changed_item(place, if matches!(act, Act::Delete(_)) { DELETION } else { ASSIGNMENT });
+    }
+
     fn statement(&mut self, statement: &mut Statement) {
-        match statement {
-            Statement::Bind { targets, value } => {
-                self.expr(value);
-                for target in targets {
-                    self.target(target, value);
+        self.parts(statement);
+        if let Statement::Bind { targets, value } = statement {
+            for target in targets {
+                if let Target::Places(places) = target {
+                    self.unpacking(places.len(), value);
                 }
-            }
-            Statement::Augment { place, value, .. } => {
-                self.expr(value);
-                self.changed_item(place, ASSIGNMENT);
-            }
-            Statement::Delete { places, .. } => {
-                for place in places {
-                    self.changed_item(place, DELETION);
-                }
-            }
-            Statement::Assert { condition, message, .. } => {
-                self.expr(condition);
-                message.iter_mut().for_each(|message| self.expr(message));
-            }
-            Statement::Effect(expr) => self.expr(expr),
-            Statement::Broken { .. } => {}
-        }
-    }
-
-    fn target(&mut self, target: &mut Target, value: &mut Expr) {
-        match target {
-            Target::Place(place) => self.changed_item(place, ASSIGNMENT),
-            Target::Places(places) => {
-                places.iter_mut().for_each(|place| self.changed_item(place, ASSIGNMENT));
-                self.unpacking(places.len(), value);
             }
         }
     }
+}
 
+impl Rules<'_> {
     /// `(1, 2)[0] = 3`
     fn changed_item(&mut self, place: &mut Expr, words: &str) {
-        self.expr(place);
         let ExprKind::Item { base, .. } = &place.kind else { return };
         let (name, instead) = match &base.kind {
             ExprKind::Tuple(_) => ("tuple", "; a list `[…]` can change"),
@@ -106,17 +93,6 @@ impl Rules<'_> {
                 "not enough values to unpack (expected {expected}, got {given}); write as many values as names"
             );
             self.break_at(value, text);
-        }
-    }
-
-    fn expr(&mut self, expr: &mut Expr) {
-        expr.children_mut().into_iter().for_each(|child| self.expr(child));
-        match &mut expr.kind {
-            ExprKind::Compare { first, rest } => self.identity(first, rest),
-            ExprKind::Set(elements) => self.keys(elements.iter_mut(), "element"),
-            ExprKind::Dict(entries) => self.keys(entries.iter_mut().map(|(key, _)| key), "key"),
-            ExprKind::Struct(literal) => self.fields(&mut literal.fields),
-            _ => {}
         }
     }
 

@@ -6,18 +6,13 @@ use proc_macro2::{Ident, Span};
 
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
-use crate::graph_macro::syntax::{Callee, Expr, ExprKind, Name, Statement, Target, Unit};
+use crate::graph_macro::syntax::{Callee, Expr, ExprKind, Name, Unit};
+use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::is_reserved;
 
 /// Gives each use of a name the identity of its binding. A use without binding becomes a broken expression.
 pub(crate) fn names(unit: &mut Unit, errors: &mut Errors) {
-    let mut scope = Scope { names: HashMap::new(), errors };
-    for statement in &mut unit.statements {
-        scope.statement(statement);
-    }
-    if let Some(value) = &mut unit.value {
-        scope.expr(value);
-    }
+    Scope { names: HashMap::new(), errors }.unit(unit);
 }
 
 /// What is known of a name.
@@ -35,51 +30,7 @@ struct Scope<'m> {
     errors: &'m mut Errors,
 }
 
-impl Scope<'_> {
-    fn statement(&mut self, statement: &mut Statement) {
-        match statement {
-            Statement::Bind { targets, value } => {
-                self.expr(value);
-                targets.iter_mut().for_each(|target| self.target(target));
-            }
-            Statement::Augment { place, value, .. } => {
-                self.expr(place);
-                self.expr(value);
-            }
-            Statement::Delete { word, places } => places.iter_mut().for_each(|place| self.delete(place, *word)),
-            Statement::Assert { condition, message, .. } => {
-                self.expr(condition);
-                message.iter_mut().for_each(|message| self.expr(message));
-            }
-            Statement::Effect(expr) => self.expr(expr),
-            Statement::Broken { mistake, names } => self.unreadable(*mistake, names),
-        }
-    }
-
-    fn target(&mut self, target: &mut Target) {
-        match target {
-            Target::Place(place) => self.bind(place),
-            Target::Places(places) => places.iter_mut().for_each(|place| self.bind(place)),
-        }
-    }
-
-    fn bind(&mut self, place: &mut Expr) {
-        let ExprKind::Name(name) = &mut place.kind else { return self.expr(place) };
-        match self.names.get(&name.text) {
-            Some(State::Bound(binding)) => name.resolve(*binding),
-            _ => {
-                self.names.insert(name.text.clone(), State::Bound(name.ident.span()));
-            }
-        }
-    }
-
-    fn delete(&mut self, place: &mut Expr, word: Span) {
-        self.expr(place);
-        if let ExprKind::Name(name) = &place.kind {
-            self.names.insert(name.text.clone(), State::Deleted(word));
-        }
-    }
-
+impl Walk for Scope<'_> {
     fn expr(&mut self, expr: &mut Expr) {
         let extent = expr.extent;
         let broken = match &mut expr.kind {
@@ -90,9 +41,40 @@ impl Scope<'_> {
             }
             _ => None,
         };
-        expr.children_mut().into_iter().for_each(|child| self.expr(child));
+        self.children(expr);
         if let Some(mistake) = broken {
             expr.kind = ExprKind::Broken(mistake);
+        }
+    }
+
+    fn place(&mut self, place: &mut Expr, act: Act) {
+        match (&mut place.kind, act) {
+            (ExprKind::Name(name), Act::Assign) => self.bind(name),
+            _ => self.expr(place),
+        }
+        if let (ExprKind::Name(name), Act::Delete(word)) = (&place.kind, act) {
+            self.names.insert(name.text.clone(), State::Deleted(word));
+        }
+    }
+
+    fn broken(&mut self, mistake: Mistake, names: &[Ident]) {
+        for ident in names {
+            let written = ident.to_string();
+            let text = written.strip_prefix("r#").unwrap_or(&written);
+            if !is_reserved(text) && !matches!(self.names.get(text), Some(State::Bound(_))) {
+                self.names.insert(text.to_owned(), State::Unreadable(mistake));
+            }
+        }
+    }
+}
+
+impl Scope<'_> {
+    fn bind(&mut self, name: &mut Name) {
+        match self.names.get(&name.text) {
+            Some(State::Bound(binding)) => name.resolve(*binding),
+            _ => {
+                self.names.insert(name.text.clone(), State::Bound(name.ident.span()));
+            }
         }
     }
 
@@ -116,16 +98,6 @@ impl Scope<'_> {
             None => format!("name '{}' is not defined; {}", name.text, hint(&name.text)),
         };
         Some(self.errors.at(place, text))
-    }
-
-    fn unreadable(&mut self, mistake: Mistake, names: &[Ident]) {
-        for ident in names {
-            let written = ident.to_string();
-            let text = written.strip_prefix("r#").unwrap_or(&written);
-            if !is_reserved(text) && !matches!(self.names.get(text), Some(State::Bound(_))) {
-                self.names.insert(text.to_owned(), State::Unreadable(mistake));
-            }
-        }
     }
 }
 

@@ -5,7 +5,8 @@
 
 use super::number::{Number, arithmetic, negative};
 use crate::errors::Errors;
-use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Statement, Target, Unit};
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Unit};
+use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::{CompareOp, LogicOp, Operator, UnaryOp};
 
 /// The longest text that folding makes.
@@ -20,54 +21,21 @@ const TOO_LARGE: &str = "the result does not fit in an int of 64 bits";
 
 /// Folds all constants of a unit.
 pub(crate) fn fold(unit: &mut Unit, errors: &mut Errors) {
-    let mut folder = Folder { errors };
-    for statement in &mut unit.statements {
-        folder.statement(statement);
-    }
-    if let Some(value) = &mut unit.value {
-        folder.expr(value);
-    }
+    Folder { errors }.unit(unit);
 }
 
 struct Folder<'m> {
     errors: &'m mut Errors,
 }
 
-impl Folder<'_> {
-    fn statement(&mut self, statement: &mut Statement) {
-        match statement {
-            Statement::Bind { targets, value } => {
-                self.expr(value);
-                targets.iter_mut().for_each(|target| self.target(target));
-            }
-            Statement::Augment { place, value, .. } => {
-                self.place(place);
-                self.expr(value);
-            }
-            Statement::Delete { places, .. } => places.iter_mut().for_each(|place| self.place(place)),
-            Statement::Assert { condition, message, .. } => {
-                self.expr(condition);
-                message.iter_mut().for_each(|message| self.expr(message));
-            }
-            Statement::Effect(expr) => self.expr(expr),
-            Statement::Broken { .. } => {}
-        }
-    }
-
-    fn target(&mut self, target: &mut Target) {
-        match target {
-            Target::Place(place) => self.place(place),
-            Target::Places(places) => places.iter_mut().for_each(|place| self.place(place)),
-        }
-    }
-
+impl Walk for Folder<'_> {
     /// What is assigned to is not read: only what is inside is folded.
-    fn place(&mut self, place: &mut Expr) {
-        place.children_mut().into_iter().for_each(|child| self.expr(child));
+    fn place(&mut self, place: &mut Expr, _act: Act) {
+        self.children(place);
     }
 
     fn expr(&mut self, expr: &mut Expr) {
-        expr.children_mut().into_iter().for_each(|child| self.expr(child));
+        self.children(expr);
         let folded = match &mut expr.kind {
             ExprKind::Tuple(items) => all_constant(items).map(Constant::Tuple),
             ExprKind::Unary { operator: UnaryOp::Negative, operand, .. } if is_smallest(operand) => {

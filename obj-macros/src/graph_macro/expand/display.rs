@@ -22,8 +22,7 @@ impl Expander<'_> {
     }
 
     pub(super) fn list(&mut self, items: &[Expr], place: Span) -> TokenStream {
-        if let Some((_, slot)) = self.kept(items, Constant::Tuple) {
-            let constant = self.loaded(slot, &Constant::Tuple(Vec::new()), place);
+        if let Some(constant) = self.kept_whole(items, Constant::Tuple, place) {
             return call("list_of", place, &constant);
         }
         let items = self.anys(items);
@@ -31,8 +30,7 @@ impl Expander<'_> {
     }
 
     pub(super) fn set(&mut self, elements: &[Expr], place: Span) -> TokenStream {
-        if let Some((_, slot)) = self.kept(elements, Constant::FrozenSet) {
-            let constant = self.loaded(slot, &Constant::FrozenSet(Vec::new()), place);
+        if let Some(constant) = self.kept_whole(elements, Constant::FrozenSet, place) {
             return call("set_of", place, &constant);
         }
         let elements: Vec<_> = elements.iter().map(|element| self.key(element, ANY)).collect();
@@ -93,6 +91,12 @@ impl Expander<'_> {
         }
         let slot = self.pool.load(&kind(constants.clone()));
         Some((constants, slot))
+    }
+
+    /// A `&` to the one constant that the constants of a display are kept as.
+    fn kept_whole(&mut self, items: &[Expr], kind: fn(Vec<Constant>) -> Constant, place: Span) -> Option<TokenStream> {
+        let (_, slot) = self.kept(items, kind)?;
+        Some(self.loaded(slot, &kind(Vec::new()), place))
     }
 
     fn anys(&mut self, items: &[Expr]) -> Vec<TokenStream> {

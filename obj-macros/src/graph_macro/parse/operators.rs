@@ -11,19 +11,21 @@ const TIGHTEST: u8 = 5;
 impl Parser<'_> {
     /// An expression without commas.
     pub(super) fn expression(&mut self) -> Parsed<Expr> {
-        let mut left = self.conjunction()?;
-        while let Some(word) = self.tokens.eat_word("or") {
-            let right = self.conjunction()?;
-            left = logic(LogicOp::Or, word, left, right);
-        }
-        Ok(left)
+        self.joined("or", LogicOp::Or, Self::conjunction)
     }
 
     fn conjunction(&mut self) -> Parsed<Expr> {
-        let mut left = self.negation()?;
-        while let Some(word) = self.tokens.eat_word("and") {
-            let right = self.negation()?;
-            left = logic(LogicOp::And, word, left, right);
+        self.joined("and", LogicOp::And, Self::negation)
+    }
+
+    /// Operands with this word between them.
+    fn joined(&mut self, word: &str, operator: LogicOp, operand: fn(&mut Self) -> Parsed<Expr>) -> Parsed<Expr> {
+        let mut left = operand(self)?;
+        while let Some(word) = self.tokens.eat_word(word) {
+            let right = operand(self)?;
+            let extent = left.extent.to(right.extent);
+            let (left_operand, right) = (Box::new(left), Box::new(right));
+            left = Expr::new(ExprKind::Logic { operator, word, left: left_operand, right }, extent);
         }
         Ok(left)
     }
@@ -128,9 +130,4 @@ impl Parser<'_> {
         let extent = sign.to(operand.extent);
         Ok(Expr::new(ExprKind::Unary { operator, sign: sign.first, operand: Box::new(operand) }, extent))
     }
-}
-
-fn logic(operator: LogicOp, word: proc_macro2::Span, left: Expr, right: Expr) -> Expr {
-    let extent = left.extent.to(right.extent);
-    Expr::new(ExprKind::Logic { operator, word, left: Box::new(left), right: Box::new(right) }, extent)
 }
