@@ -1,4 +1,34 @@
 //! The macros of `obj-runtime`. Depend on that crate; it re-exports everything here.
+//!
+//! # Layers
+//! From the floor up: a module imports those above it in this list, and none below.
+//!
+//! - `extent`: where something stands in the user's text.
+//! - `errors`: collects the user's mistakes, and knows nothing of what they are about.
+//! - `names`: names of the user as text, and the names that generated code uses.
+//! - `crate_path`: where generated code finds the runtime.
+//! - `output`: what every derive hands back, whatever its items are.
+//! - `options`: reads `#[object(…)]`, and does not know what an option does.
+//! - `derive::groups`: looks through brackets that say nothing.
+//! - `derive::aside`: puts code in types aside while the type is read.
+//! - `derive::number`: literals as numbers, and which of them a type has.
+//! - `derive::mentions`: which parameters a type mentions.
+//! - `derive::header`: the head of an `impl`.
+//! - `derive::model`: what a derive knows of a type; plain data.
+//! - `derive::parse`: from tokens to an item, each option read and none judged.
+//! - `derive::cache`: what the option `cache` asks for.
+//! - `derive::check`: judges an item, and makes the model of it.
+//! - `derive::expand`: from a model to items, where nothing can be wrong any more.
+//! - `derive`: one stage after the other.
+//! - `graph_macro::words`: the signs, operators and functions of the language.
+//! - `graph_macro::syntax`: what a unit says; plain data.
+//! - `graph_macro::walk`: the way of a stage through a unit.
+//! - `graph_macro::tokens`: the tokens of a unit, and what a parser asks of them.
+//! - `graph_macro::parse`: from tokens to syntax, and does not know what a name means.
+//! - `graph_macro::constants`: what is folded, what is one object, and what a unit keeps.
+//! - `graph_macro::check`: the rules that need no types.
+//! - `graph_macro::expand`: from a unit to Rust, where nothing can be wrong any more.
+//! - `graph_macro`: one stage after the other.
 
 mod crate_path;
 mod derive;

@@ -16,10 +16,10 @@ pub(crate) fn part(index: usize) -> Ident {
 
 /// The user's name at its place, as generated code speaks of it: lints on names the user wrote (a
 /// deprecated field, say) are for the user's code and not for ours.
-pub(crate) fn quietly(ident: &Ident) -> Ident {
-    let mut quiet = ident.clone();
-    quiet.set_span(Span::call_site().located_at(ident.span()));
-    quiet
+pub(crate) fn without_lints(ident: &Ident) -> Ident {
+    let mut ours = ident.clone();
+    ours.set_span(Span::call_site().located_at(ident.span()));
+    ours
 }
 
 /// The word among `known` that was probably meant by `written`.

@@ -10,7 +10,6 @@ use syn::{GenericParam, Generics, Lifetime, Type};
 use super::mentions::mentioned;
 
 /// A type's name and parameters. Lifetimes are none: an object cannot borrow.
-
 pub(crate) struct Header {
     ident: Ident,
     generics: Generics,

@@ -9,7 +9,6 @@ use crate::crate_path::CratePath;
 use crate::options::Derive;
 
 /// A type for which an implementation can be written.
-
 pub(crate) struct Model {
     pub(crate) derive: Derive,
     pub(crate) crate_path: CratePath,
@@ -26,7 +25,6 @@ pub(crate) struct Model {
 }
 
 /// Whether objects of the type have a finalizer.
-
 pub(crate) enum Finalizer {
     /// There must be none.
     No,
@@ -37,7 +35,6 @@ pub(crate) enum Finalizer {
 }
 
 /// What a value is made of.
-
 pub(crate) enum Shape {
     Struct(Vec<Field>),
     Enum(Vec<Variant>),
@@ -71,7 +68,6 @@ pub(crate) enum Sharing {
 }
 
 /// Which values are made once.
-
 pub(crate) enum Cached {
     /// The only value there is.
     Unit,

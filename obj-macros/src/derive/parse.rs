@@ -14,7 +14,6 @@ use crate::names::text_of;
 use crate::options::{self, Derive, Place, Written};
 
 /// A type as it was written.
-
 pub(crate) struct Item {
     pub(crate) derive: Derive,
     pub(crate) ident: Ident,

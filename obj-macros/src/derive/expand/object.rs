@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::{object_bounds, rules};
 use crate::derive::model::{Cached, Finalizer, Model, Shape, Sharing};
-use crate::names::quietly;
+use crate::names::without_lints;
 
 pub(super) fn object(model: &Model) -> TokenStream {
     let name = &model.name;
@@ -104,7 +104,7 @@ fn make_cached(cached: &Cached, shape: &Shape) -> TokenStream {
 fn index_of_variant(shape: &Shape) -> TokenStream {
     let Shape::Enum(variants) = shape else { return quote!(__obj::core::option::Option::None) };
     let arms = variants.iter().enumerate().map(|(index, variant)| {
-        let ident = quietly(&variant.ident);
+        let ident = without_lints(&variant.ident);
         quote!(Self::#ident { .. } => #index,)
     });
     quote!(__obj::core::option::Option::Some(match &self { #(#arms)* }))

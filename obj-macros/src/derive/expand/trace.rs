@@ -6,7 +6,7 @@ use syn::{Member, Type};
 
 use super::{field_bounds, rules};
 use crate::derive::model::{Field, Model, Shape, Variant};
-use crate::names::{part, quietly, text_of};
+use crate::names::{part, text_of, without_lints};
 
 pub(super) fn trace(model: &Model) -> TokenStream {
     let holds = holds(model);
@@ -65,7 +65,7 @@ fn pointers(model: &Model) -> Option<TokenStream> {
         return None;
     }
     let parts = traced.iter().map(|field| {
-        let (ty, member) = (&field.ty, quiet_member(&field.member));
+        let (ty, member) = (&field.ty, member_without_lints(&field.member));
         quote! { #ty, #member; }
     });
     Some(quote! { __obj::pointers! { #(#parts)* } })
@@ -85,7 +85,7 @@ fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
     let traced = fields.iter().filter(|field| field.is_traced());
     traced
         .map(|field| {
-            let member = quiet_member(&field.member);
+            let member = member_without_lints(&field.member);
             line(field, is_frozen, &quote!(&self.#member))
         })
         .collect()
@@ -96,9 +96,9 @@ fn of_enum(variants: &[Variant], is_frozen: bool) -> TokenStream {
         return quote! { match *self {} };
     }
     let arms = variants.iter().map(|variant| {
-        let ident = quietly(&variant.ident);
+        let ident = without_lints(&variant.ident);
         let traced: Vec<_> = variant.fields.iter().filter(|field| field.is_traced()).collect();
-        let members = traced.iter().map(|field| quiet_member(&field.member));
+        let members = traced.iter().map(|field| member_without_lints(&field.member));
         let parts: Vec<_> = (0..traced.len()).map(part).collect();
         let visits = traced.iter().zip(&parts).map(|(field, part)| line(field, is_frozen, &part.to_token_stream()));
         quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#visits)* } }
@@ -120,9 +120,9 @@ fn line(field: &Field, is_frozen: bool, reference: &TokenStream) -> TokenStream 
     }
 }
 
-fn quiet_member(member: &Member) -> Member {
+fn member_without_lints(member: &Member) -> Member {
     match member {
-        Member::Named(ident) => Member::Named(quietly(ident)),
+        Member::Named(ident) => Member::Named(without_lints(ident)),
         Member::Unnamed(index) => Member::from(index.index as usize),
     }
 }

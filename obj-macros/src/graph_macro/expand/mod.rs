@@ -2,6 +2,21 @@
 //!
 //! Tokens of the user keep their spans; calls that convert or check a token take its span; all else has the
 //! span of the macro. Local variables of the expansion are hygienic, and no name of the user can meet them.
+//!
+//! # What an expression is expanded as
+//!
+//! The function is chosen by what is done with the value. The runtime's traits say what values can be used so.
+//!
+//! | as | function | a name `a` becomes | another handle? | traits |
+//! |---|---|---|---|---|
+//! | a value of one's own, to bind | [`owned`](Expander::owned) | `alias(&a)` | yes | `Alias`, `ReadCell`, `BindObject` |
+//! | a `&` to what is looked at: operands, arguments of built-in functions | [`reference`](Expander::reference) | `&a` | no | `Look`, `Operand`, `Item` |
+//! | the index of an item | [`index`](Expander::index) | `lookup(&c, &a).__obj_index()` | no | `Index` |
+//! | what stands before a dot | [`receiver`](Expander::receiver), [`owner`](Expander::owner) | `a` | no | `GetCell` |
+//! | a source, on its way to a place that says what it wants | [`source`](Expander::source), [`put`](Expander::put) | `put(name(&a))` | if the place keeps one | `Put`, `FromInt`, `FromList` |
+//! | an item of a display | [`any`](Expander::any) | `put(name(&a))` | yes | `Put<AnyObj>` |
+//! | a `bool` | [`condition`](Expander::condition) | `truth(&a)` | no | `Look` |
+//! | a call whose value Rust goes on with | [`call_only`](Expander::call_only) | | no | |
 
 mod arguments;
 mod condition;

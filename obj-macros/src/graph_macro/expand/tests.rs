@@ -1,12 +1,14 @@
 //! Units and the Rust that they become, in `snapshots/expansions`: `name.unit` and `name.rs`; what is round all of them is
 //! in `frame.rs`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::value::CELL_METHODS;
 use super::{body, framed};
 use crate::errors::Errors;
 use crate::graph_macro::testing::{assert_written, checked_unit_of, snapshots};
@@ -35,4 +37,16 @@ fn units_become_what_the_snapshots_say() {
     units.retain(|path| path.extension().is_some_and(|extension| extension == "unit"));
     assert!(!units.is_empty());
     units.iter().for_each(|unit| assert_expansion(unit));
+}
+
+#[test]
+fn the_methods_of_cells_are_those_that_the_runtime_forwards() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../obj-runtime/src/graph_runtime/attribute.rs");
+    let source = fs::read_to_string(source).expect("the runtime's attributes");
+    let forwards =
+        source.split("\nimpl").filter(|block| block.lines().next().is_some_and(|head| head.contains(" Inside<")));
+    let forwards = forwards.filter(|block| !block.contains("Deref for"));
+    let methods =
+        forwards.flat_map(|block| block.split("pub fn ").skip(1)).filter_map(|method| method.split('(').next());
+    assert_eq!(methods.collect::<BTreeSet<_>>(), BTreeSet::from(CELL_METHODS));
 }

@@ -8,8 +8,8 @@ use crate::graph_macro::constants::Slot;
 use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Field, Struct};
 use crate::graph_macro::words::{Builtin, LogicOp, UnaryOp};
 
-/// The methods of cells, which come before those of the object in the cell.
-const CELL_METHODS: [&str; 10] =
+/// The methods of cells, which come before those of the object in the cell: those of the runtime's `Inside`.
+pub(super) const CELL_METHODS: [&str; 10] =
     ["get", "set", "replace", "take", "is_none", "is_some", "clear", "is_dead", "borrow", "borrow_mut"];
 
 impl Expander<'_> {

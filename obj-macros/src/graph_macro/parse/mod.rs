@@ -17,7 +17,7 @@ use crate::graph_macro::syntax::{Expr, ExprKind, Statement, Unit};
 use crate::graph_macro::tokens::Tokens;
 use crate::graph_macro::words::Sign;
 
-/// What a part of the parser answers: the mistake has been reported.
+/// What a part of the parser returns: a mistake has been noted already.
 type Parsed<T> = Result<T, Mistake>;
 
 /// Reads the tokens of one `graph! { … }`.
