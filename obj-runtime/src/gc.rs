@@ -5,7 +5,6 @@
 //! All of it concerns the thread that calls.
 
 use std::any::Any;
-use std::fmt;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -13,13 +12,14 @@ use std::time::Duration;
 
 use crate::collector::events;
 use crate::collector::{self, Released};
-use crate::death::keep_first;
+use crate::ground::unraisable::{self, keep_first};
 use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
 use crate::ledger;
 use crate::object::any::AnyObj;
 
 pub use crate::collector::Progress;
+pub use crate::ground::unraisable::{Unraisable, set_unraisable_hook};
 
 /// Which objects a collection looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -260,17 +260,15 @@ pub struct Collection {
 }
 
 type Callback = Rc<dyn Fn(Phase, &Collection)>;
-type UnraisableHook = Rc<dyn Fn(&Unraisable<'_>)>;
 
 /// The program's hooks into the collector.
 pub(crate) struct Hooks {
     callbacks: Vec<(u64, Callback)>,
     next: u64,
-    unraisable: Option<UnraisableHook>,
 }
 
 impl Hooks {
-    pub(crate) const NONE: Self = Self { callbacks: Vec::new(), next: 0, unraisable: None };
+    pub(crate) const NONE: Self = Self { callbacks: Vec::new(), next: 0 };
 }
 
 /// Names a callback, to remove it.
@@ -342,76 +340,8 @@ pub(crate) fn call_hooks(
     first
 }
 
-/// A panic of a finalizer or callback that cannot be passed on: it happened in a collection that ran
-/// by itself, or while another panic was under way, or after another one that is passed on.
-pub struct Unraisable<'a> {
-    payload: &'a (dyn Any + Send),
-}
-
-impl Unraisable<'_> {
-    /// What was panicked with, as `std::panic::catch_unwind` gives it.
-    #[must_use]
-    pub fn payload(&self) -> &(dyn Any + Send) {
-        self.payload
-    }
-
-    /// The message, if it was a text.
-    #[must_use]
-    pub fn message(&self) -> Option<&str> {
-        let text = self.payload.downcast_ref::<&'static str>().copied();
-        text.or_else(|| self.payload.downcast_ref::<String>().map(String::as_str))
-    }
-}
-
-impl fmt::Debug for Unraisable<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unraisable").field("message", &self.message()).finish_non_exhaustive()
-    }
-}
-
-/// Sets what happens to a panic that cannot be passed on (CPython: `sys.unraisablehook`).
-///
-/// Without a hook, a line on standard error says that the panic was ignored. A panic of the hook itself is
-/// ignored.
-///
-/// # Examples
-/// ```
-/// obj_runtime::gc::set_unraisable_hook(|panic| eprintln!("finalizer: {:?}", panic.message()));
-/// ```
-pub fn set_unraisable_hook(hook: impl Fn(&Unraisable<'_>) + 'static) {
-    let earlier = Heap::current().collector.hooks.borrow_mut().unraisable.replace(Rc::new(hook));
-    drop(earlier);
-}
-
-/// Hands a panic to the hook.
-#[cold]
-pub(crate) fn report_unraisable(heap: &Heap, panic: Box<dyn Any + Send>) {
-    let hook = heap.collector.hooks.borrow().unraisable.clone();
-    contain(|| show(hook, &Unraisable { payload: &*panic }));
-    contain(|| drop(panic));
-}
-
-/// Calls the hook, which is the last of its kind if it has replaced itself, or writes a line.
-fn show(hook: Option<UnraisableHook>, unraisable: &Unraisable<'_>) {
-    match hook {
-        Some(hook) => hook(unraisable),
-        None => eprintln!(
-            "panic ignored in a finalizer or weak callback: {}",
-            unraisable.message().unwrap_or("(not a text)")
-        ),
-    }
-}
-
-/// Does what is not to panic.
-fn contain(work: impl FnOnce()) {
-    if let Err(panic) = catch_unwind(AssertUnwindSafe(work)) {
-        // What was panicked with may panic when dropped, with something that may panic when dropped …
-        std::mem::forget(panic);
-    }
-}
-
 /// Drops the hooks, at the thread's end.
 pub(crate) fn forget_hooks(heap: &Heap) {
     let hooks = std::mem::replace(&mut *heap.collector.hooks.borrow_mut(), ManuallyDrop::new(Hooks::NONE));
-    contain(|| drop(ManuallyDrop::into_inner(hooks)));
+    unraisable::contain(|| drop(ManuallyDrop::into_inner(hooks)));
 }

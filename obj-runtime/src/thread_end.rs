@@ -6,9 +6,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::collector;
+use crate::ground::unraisable::{self, run_and_report};
 use crate::heap::Heap;
 use crate::ledger::{self, Kept};
 use crate::object::state as type_state;
@@ -77,22 +77,16 @@ impl Drop for Guard {
         let holders = std::mem::take(&mut **heap.thread_end.holders.borrow_mut());
         // A panic must not leave the destructor of a thread-local: it would abort the process.
         for holder in &holders {
-            contain(heap, || holder.release());
+            run_and_report(|| holder.release());
         }
-        contain(heap, || collector::collect_at_end(heap));
+        run_and_report(|| collector::collect_at_end(heap));
         crate::gc::forget_hooks(heap);
+        unraisable::forget_hook();
         for holder in &holders {
             holder.trim();
         }
         heap.end();
         ledger::thread_ends();
         type_state::forget_unused_generic_states();
-    }
-}
-
-/// Runs `work`; a panic goes to the unraisable hook.
-fn contain(heap: &Heap, work: impl FnOnce()) {
-    if let Err(panic) = catch_unwind(AssertUnwindSafe(work)) {
-        crate::gc::report_unraisable(heap, panic);
     }
 }

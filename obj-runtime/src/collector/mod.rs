@@ -24,8 +24,8 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
-use crate::death::{Panic, keep_first};
 use crate::gc::{Generation, Phase};
+use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::header::{FIRST_STAMP, HeaderPtr, SLOW, STAMP, TRACKED, next_stamp};
 use crate::heap::page::{Marked, PagePtr};
 use crate::heap::{Heap, PageList};
@@ -216,7 +216,7 @@ pub(crate) fn collect(generation: Generation) -> usize {
 pub(crate) fn collect_unasked(heap: &'static Heap, generation: Generation) {
     let released = run(heap, generation);
     if let Some(panic) = released.panic {
-        crate::gc::report_unraisable(heap, panic);
+        unraisable::report(panic);
     }
 }
 
@@ -225,7 +225,7 @@ pub(crate) fn collect_at_end(heap: &'static Heap) {
     for _ in 0..3 {
         let released = run(heap, Generation::Full);
         if let Some(panic) = released.panic {
-            crate::gc::report_unraisable(heap, panic);
+            unraisable::report(panic);
         }
         if heap.collector.marks() == 0 {
             break;

@@ -10,7 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::step;
 use super::table::{Entry, Table};
-use crate::death::{self, Panic, keep_first};
+use crate::death;
+use crate::ground::unraisable::{Panic, keep_first};
 use crate::handle::Handle;
 use crate::header::{FINALIZED, FINALIZES, GARBAGE, HAS_TALLY, HAS_WEAK, HeaderPtr, SLOW};
 use crate::heap::Heap;

@@ -23,7 +23,6 @@
 //! its type. *Far from its level* is a drop more than one kibibyte of stack below the start of the level under way.
 //! `tear_down_fully` takes the order above, as `finalize_and_drop`, in a level of its own.
 
-use std::any::Any;
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 use std::arch::asm;
 use std::cell::{Cell, RefCell};
@@ -31,7 +30,7 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::collector::forget_tally;
-use crate::gc::report_unraisable;
+use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::handle::Handle;
 use crate::header::{
     FINALIZED, HAS_TALLY, HAS_WEAK, HeaderPtr, IMMORTAL, INTERNED, ONE, PERMANENT, QUEUED, SLOW, STAMP,
@@ -52,9 +51,6 @@ const LEVEL_SIZE: usize = 1024;
 
 /// Flags of an object that some table names, which it has to leave when it dies.
 const IN_SOME_TABLE: u32 = HAS_WEAK | INTERNED | HAS_TALLY;
-
-/// A panic that is to be passed on later.
-pub(crate) type Panic = Box<dyn Any + Send>;
 
 /// Set in `Deaths::depth` when something is queued. It shares a word with the depth so that a level learns from one comparison
 /// whether it is the outermost and the queue is to be drained.
@@ -318,21 +314,12 @@ fn drain(heap: &'static Heap) {
     pass_on(heap, first);
 }
 
-/// Remembers the first of several panics; the others go to the unraisable hook.
-pub(crate) fn keep_first(first: &mut Option<Panic>, next: Option<Panic>) {
-    match next {
-        Some(next) if first.is_some() => report_unraisable(Heap::current(), next),
-        Some(next) => *first = Some(next),
-        None => {}
-    }
-}
-
 /// Goes on with a panic, if there is one, no other is under way, and the thread has not ended.
 fn pass_on(heap: &Heap, panic: Option<Panic>) {
     let Some(panic) = panic else { return };
     // A panic that leaves the destructor of a thread-local aborts the process.
     if std::thread::panicking() || !heap.may_keep() {
-        report_unraisable(heap, panic);
+        unraisable::report(panic);
     } else {
         resume_unwind(panic);
     }

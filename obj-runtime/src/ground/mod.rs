@@ -1,3 +1,4 @@
 //! What knows nothing of objects.
 
 pub(crate) mod prefetch;
+pub(crate) mod unraisable;

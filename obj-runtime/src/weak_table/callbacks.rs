@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::anchors::{Callback, RawWeak};
-use crate::death::{Panic, keep_first};
+use crate::ground::unraisable::{Panic, keep_first};
 use crate::ledger;
 
 /// Callbacks that are yet to run, each with its weak handle, newest first.

@@ -5,8 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::adjacency::NodeIndex;
 use super::walk::{self, Met};
-use crate::gc::report_unraisable;
-use crate::heap::Heap;
+use crate::ground::unraisable;
 use crate::heap::page::PagePtr;
 use crate::object::any::AnyObj;
 
@@ -50,7 +49,7 @@ pub(in crate::inspect) fn take(held: Held) -> Taken {
     for (_, object) in held {
         // A finalizer may run, if `repr` has dropped the last other handle.
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(object))) {
-            report_unraisable(Heap::current(), panic);
+            unraisable::report(panic);
         }
     }
     taken
