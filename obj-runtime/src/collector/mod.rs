@@ -36,7 +36,7 @@ use table::Table;
 pub(crate) use freeze::{freeze, freeze_count, unfreeze};
 pub(crate) use release::Released;
 pub use step::Progress;
-pub(crate) use step::{forget_tally, step};
+pub(crate) use step::step;
 
 /// The collector's part of a thread's heap.
 pub(crate) struct CollectorState {

@@ -8,7 +8,6 @@
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::step;
 use super::table::{Entry, Table};
 use crate::death;
 use crate::ground::unraisable::{Panic, keep_first};
@@ -166,7 +165,7 @@ fn drop_and_free_all(heap: &'static Heap, table: &Table, panic: &mut Option<Pani
         // Weak handles that finalizers have made.
         callbacks = clear_weak(heap, garbage);
         let with_tally = garbage.iter().filter(|entry| entry.header().has(HAS_TALLY));
-        with_tally.for_each(|entry| step::forget_tally(entry.pointer()));
+        with_tally.for_each(|entry| PagePtr::forget_tally(entry.pointer()));
     }
     let pages = count_by_page(garbage);
     let dropped = catch_unwind(AssertUnwindSafe(|| {

@@ -126,13 +126,6 @@ pub(crate) fn abandon(heap: &Heap) {
     }
 }
 
-/// An object dies: the round's tally of it goes.
-pub(crate) fn forget_tally(pointer: HeaderPtr) {
-    if let Some(tally) = tally_of(pointer) {
-        tally.set(0);
-    }
-}
-
 impl Round {
     fn begin(collector: &CollectorState) -> Self {
         let pages: Vec<PagePtr> = collector.young_pages.iter().chain(collector.old_pages.iter()).collect();
@@ -363,7 +356,7 @@ fn header_of<'a>(slot: HeaderPtr) -> &'a Header {
 
 /// The tally of an object, if its page has tallies.
 fn tally_of<'a>(slot: HeaderPtr) -> Option<&'a Cell<u32>> {
-    PagePtr::of(slot).tallies().map(|tallies| tallies.at(slot.addr().get()))
+    PagePtr::of(slot).tally_of(slot)
 }
 
 /// Releases those of the suspects that only suspects hold; the others are candidates again.

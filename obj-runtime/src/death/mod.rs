@@ -29,7 +29,6 @@ use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use crate::collector::forget_tally;
 use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::handle::Handle;
 use crate::header::{
@@ -395,7 +394,7 @@ fn take_out_of_tables(heap: &'static Heap, pointer: HeaderPtr) -> Option<Panic> 
     forget_interned(pointer);
     if header.has(HAS_TALLY) {
         header.clear(HAS_TALLY);
-        forget_tally(pointer);
+        PagePtr::forget_tally(pointer);
     }
     if !header.has(HAS_WEAK) {
         return None;

@@ -498,6 +498,19 @@ impl PagePtr {
         self.tallies.get().map(|tallies| unsafe { tallies.as_ref() })
     }
 
+    /// The tally of an object of the page, if the page has tallies.
+    #[inline]
+    pub(crate) fn tally_of<'a>(self, object: HeaderPtr) -> Option<&'a Cell<u32>> {
+        self.tallies().map(|tallies| tallies.at(object.addr().get()))
+    }
+
+    /// An object dies: its tally goes.
+    pub(crate) fn forget_tally(object: HeaderPtr) {
+        if let Some(tally) = Self::of(object).tally_of(object) {
+            tally.set(0);
+        }
+    }
+
     /// The tallies of a pinned page, made if there are none.
     pub(crate) fn start_tallies<'a>(self) -> &'a Tallies {
         debug_assert!(self.pinned.get());

@@ -5,7 +5,6 @@ use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
-use crate::collector::forget_tally;
 use crate::header::{EXCLUSIVE, HAS_WEAK, HeaderPtr, RESERVED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
@@ -142,7 +141,7 @@ impl<T: Object> Obj<T> {
             return Err(this);
         }
         let slot = Self::into_any(this).into_handle().into_pointer();
-        forget_tally(slot);
+        PagePtr::forget_tally(slot);
         // SAFETY: this was the only handle; the value is read once, and its slot is freed below.
         let value = unsafe { value_of(slot).cast::<T>().read() };
         // SAFETY: the slot is still this object's.
