@@ -4,40 +4,15 @@
 //! collector finds; it runs by itself now and then when objects are made, so nothing here has to be called.
 //! All of it concerns the thread that calls.
 
-use std::any::Any;
-use std::mem::ManuallyDrop;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::rc::Rc;
-use std::time::Duration;
-
-use crate::collector::events;
-use crate::collector::{self, Released};
-use crate::ground::unraisable::{self, keep_first};
+use crate::collector;
 use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
-use crate::ledger;
 use crate::object::any::AnyObj;
 
 pub use crate::collector::Progress;
+pub use crate::collector::callbacks::{CallbackId, Collection, Phase};
+pub use crate::collector::generation::{Generation, GenerationStats};
 pub use crate::ground::unraisable::{Unraisable, set_unraisable_hook};
-
-/// Which objects a collection looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Generation {
-    /// Objects made since the last collection.
-    Young,
-    /// All objects.
-    Full,
-}
-
-impl Generation {
-    pub(crate) fn index(self) -> usize {
-        match self {
-            Self::Young => 0,
-            Self::Full => 1,
-        }
-    }
-}
 
 /// Collects all garbage cycles; returns the number of objects found to be garbage.
 ///
@@ -194,34 +169,6 @@ pub fn is_finalized(object: &AnyObj) -> bool {
     object.header().has(FINALIZED)
 }
 
-/// What the collections of one generation have done so far in this thread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct GenerationStats {
-    /// How many there were.
-    pub collections: usize,
-    /// The objects they started from.
-    pub candidates: usize,
-    /// The garbage freed, as [`collect`] counts.
-    pub collected: usize,
-    /// The objects that finalizers brought back.
-    pub resurrected: usize,
-    /// The time of the longest one, finalizers included.
-    pub longest_pause: Duration,
-}
-
-impl GenerationStats {
-    pub(crate) const ZERO: Self =
-        Self { collections: 0, candidates: 0, collected: 0, resurrected: 0, longest_pause: Duration::ZERO };
-
-    pub(crate) fn add(&mut self, released: &Released, pause: Duration) {
-        self.collections += 1;
-        self.candidates += released.candidates;
-        self.collected += released.collected;
-        self.resurrected += released.resurrected;
-        self.longest_pause = self.longest_pause.max(pause);
-    }
-}
-
 /// What the collector has done so far in this thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stats {
@@ -238,110 +185,7 @@ pub fn stats() -> Stats {
     Stats { young, full }
 }
 
-/// Whether a collection begins or has ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Phase {
-    /// It is about to begin.
-    Start,
-    /// It has ended.
-    Stop,
-}
-
-/// What a callback learns of a collection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Collection {
-    /// Which objects it looks at.
-    pub generation: Generation,
-    /// The garbage freed; 0 at the start.
-    pub collected: usize,
-    /// The objects resurrected; 0 at the start.
-    pub resurrected: usize,
-}
-
-type Callback = Rc<dyn Fn(Phase, &Collection)>;
-
-/// The program's hooks into the collector.
-pub(crate) struct Hooks {
-    callbacks: Vec<(u64, Callback)>,
-    next: u64,
-}
-
-impl Hooks {
-    pub(crate) const NONE: Self = Self { callbacks: Vec::new(), next: 0 };
-}
-
-/// Names a callback, to remove it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CallbackId(u64);
-
 /// The functions called when a collection begins and ends (CPython: `gc.callbacks`).
 pub mod callbacks {
-    use super::{CallbackId, Collection, Heap, Phase, Rc};
-
-    /// Has `callback` called at the start and at the end of every collection, in order of adding.
-    ///
-    /// A collection inside a callback does nothing.
-    ///
-    /// # Examples
-    /// ```
-    /// use obj_runtime::gc::{self, Phase};
-    /// use std::{cell::Cell, rc::Rc};
-    ///
-    /// let stops = Rc::new(Cell::new(0));
-    /// let counter = stops.clone();
-    /// let id = gc::callbacks::add(move |phase, _| {
-    ///     if phase == Phase::Stop { counter.set(counter.get() + 1) }
-    /// });
-    /// gc::collect();
-    /// assert!(gc::callbacks::remove(id));
-    /// gc::collect();
-    /// assert_eq!(stops.get(), 1);
-    /// ```
-    pub fn add(callback: impl Fn(Phase, &Collection) + 'static) -> CallbackId {
-        let mut hooks = Heap::current().collector.hooks.borrow_mut();
-        let id = hooks.next;
-        hooks.next += 1;
-        hooks.callbacks.push((id, Rc::new(callback)));
-        CallbackId(id)
-    }
-
-    /// Removes a callback; returns whether it was there.
-    pub fn remove(id: CallbackId) -> bool {
-        let mut hooks = Heap::current().collector.hooks.borrow_mut();
-        let Some(index) = hooks.callbacks.iter().position(|(other, _)| *other == id.0) else { return false };
-        let removed = hooks.callbacks.remove(index);
-        // What the callback holds may be an object: let go of the list first.
-        drop(hooks);
-        drop(removed);
-        true
-    }
-}
-
-/// Calls the callbacks; returns the first panic.
-pub(crate) fn call_hooks(
-    heap: &Heap,
-    phase: Phase,
-    generation: Generation,
-    released: &Released,
-) -> Option<Box<dyn Any + Send>> {
-    ledger::collection(phase, released.collected);
-    let report = || events::collection(phase, generation, released.collected, released.resurrected);
-    let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(report)).err() } else { None };
-    if heap.collector.hooks.borrow().callbacks.is_empty() {
-        return first;
-    }
-    let callbacks = heap.collector.hooks.borrow().callbacks.clone();
-    let collection = Collection { generation, collected: released.collected, resurrected: released.resurrected };
-    for (_, callback) in callbacks {
-        // It may be the last of its kind, if it has removed itself.
-        keep_first(&mut first, catch_unwind(AssertUnwindSafe(move || callback(phase, &collection))).err());
-    }
-    first
-}
-
-/// Drops the hooks, at the thread's end.
-pub(crate) fn forget_hooks(heap: &Heap) {
-    let hooks = std::mem::replace(&mut *heap.collector.hooks.borrow_mut(), ManuallyDrop::new(Hooks::NONE));
-    unraisable::contain(|| drop(ManuallyDrop::into_inner(hooks)));
+    pub use crate::collector::callbacks::{add, remove};
 }

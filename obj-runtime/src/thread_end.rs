@@ -7,7 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 
-use crate::collector;
+use crate::collector::{self, callbacks};
 use crate::ground::unraisable::{self, run_and_report};
 use crate::heap::Heap;
 use crate::ledger::{self, Kept};
@@ -80,7 +80,7 @@ impl Drop for Guard {
             run_and_report(|| holder.release());
         }
         run_and_report(|| collector::collect_at_end(heap));
-        crate::gc::forget_hooks(heap);
+        callbacks::forget_all();
         unraisable::forget_hook();
         for holder in &holders {
             holder.trim();

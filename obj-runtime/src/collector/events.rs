@@ -1,6 +1,7 @@
 //! Events for the subscribers of the crate `tracing`: collections.
 
-use crate::gc::{Generation, Phase};
+use super::callbacks::Phase;
+use super::generation::Generation;
 
 /// A collection begins or has ended. With the feature `tracing`, its subscribers are told; they are user code.
 #[cfg(feature = "tracing")]

@@ -10,8 +10,10 @@
 //! everything else counts as outside. A *full* one looks at all candidates. This follows CPython's
 //! `gc_refs` scheme (`Python/gc.c`) on the candidates of Bacon and Rajan (ECOOP 2001).
 
-pub(crate) mod events;
+pub(crate) mod callbacks;
+mod events;
 mod freeze;
+pub(crate) mod generation;
 mod pace;
 mod release;
 mod step;
@@ -24,11 +26,12 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
-use crate::gc::{Generation, Phase};
 use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::header::{FIRST_STAMP, HeaderPtr, SLOW, STAMP, TRACKED, next_stamp};
 use crate::heap::page::{Marked, PagePtr};
 use crate::heap::{Heap, PageList};
+use callbacks::Phase;
+use generation::{Generation, GenerationStats};
 use pace::Pace;
 use step::Round;
 use table::Table;
@@ -52,8 +55,7 @@ pub(crate) struct CollectorState {
     pub(crate) pace: Pace,
     pub(crate) enabled: Cell<bool>,
     running: Cell<bool>,
-    pub(crate) stats: RefCell<[crate::gc::GenerationStats; 2]>,
-    pub(crate) hooks: RefCell<ManuallyDrop<crate::gc::Hooks>>,
+    pub(crate) stats: RefCell<[GenerationStats; 2]>,
     table: RefCell<ManuallyDrop<Table>>,
     round: RefCell<ManuallyDrop<Option<Box<Round>>>>,
 }
@@ -69,8 +71,7 @@ impl CollectorState {
             pace: Pace::new(),
             enabled: Cell::new(true),
             running: Cell::new(false),
-            stats: RefCell::new([crate::gc::GenerationStats::ZERO; 2]),
-            hooks: RefCell::new(ManuallyDrop::new(crate::gc::Hooks::NONE)),
+            stats: RefCell::new([GenerationStats::ZERO; 2]),
             table: RefCell::new(ManuallyDrop::new(Table::new())),
             round: RefCell::new(ManuallyDrop::new(None)),
         }
@@ -238,7 +239,7 @@ pub(crate) fn collect_at_end(heap: &'static Heap) {
 fn run(heap: &'static Heap, generation: Generation) -> Released {
     let collector = &heap.collector;
     let Some(running) = Running::start(collector) else { return Released::default() };
-    let mut first = crate::gc::call_hooks(heap, Phase::Start, generation, &Released::default());
+    let mut first = callbacks::call(Phase::Start, generation, &Released::default());
     if generation == Generation::Full {
         step::abandon(heap);
     }
@@ -253,7 +254,7 @@ fn run(heap: &'static Heap, generation: Generation) -> Released {
     };
     collector.stats.borrow_mut()[generation.index()].add(&released, pause);
     keep_first(&mut first, released.panic.take());
-    keep_first(&mut first, crate::gc::call_hooks(heap, Phase::Stop, generation, &released));
+    keep_first(&mut first, callbacks::call(Phase::Stop, generation, &released));
     released.panic = first;
     drop(running);
     released

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use crate::gc::Generation;
+use super::generation::Generation;
 
 /// New candidates after which a young collection is due at first.
 const THRESHOLD: usize = 8192;

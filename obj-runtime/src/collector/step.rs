@@ -14,10 +14,11 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
+use super::callbacks::{self, Phase};
+use super::generation::Generation;
 use super::release::{self, Released};
 use super::table::{Entry, Table};
 use super::{CollectorState, Running, with_table};
-use crate::gc::{Generation, Phase, call_hooks};
 use crate::ground::unraisable::{Panic, keep_first};
 use crate::header::{EXCLUSIVE, HAS_TALLY, Header, HeaderPtr, PERMANENT, SLOW, TRACKED};
 use crate::heap::Heap;
@@ -94,7 +95,7 @@ pub(crate) fn step(budget: usize) -> Progress {
     let taken = heap.collector.round.borrow_mut().take();
     let mut panic = None;
     let mut round = taken.unwrap_or_else(|| {
-        keep_first(&mut panic, call_hooks(heap, Phase::Start, Generation::Full, &Released::default()));
+        keep_first(&mut panic, callbacks::call(Phase::Start, Generation::Full, &Released::default()));
         Box::new(Round::begin(&heap.collector))
     });
     let worked = catch_unwind(AssertUnwindSafe(|| round.work(budget)));
@@ -327,7 +328,7 @@ impl Round {
         let pause = self.longest_step.max(start.elapsed());
         heap.collector.stats.borrow_mut()[Generation::Full.index()].add(&released, pause);
         keep_first(panic, released.panic.take());
-        keep_first(panic, call_hooks(heap, Phase::Stop, Generation::Full, &released));
+        keep_first(panic, callbacks::call(Phase::Stop, Generation::Full, &released));
         Progress { is_done: true, collected: released.collected }
     }
 

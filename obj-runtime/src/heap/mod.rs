@@ -29,8 +29,8 @@ use pool::Pool;
 pub(crate) use lists::PageList;
 
 use crate::collector::CollectorState;
+use crate::collector::generation::Generation;
 use crate::death::Deaths;
-use crate::gc::Generation;
 use crate::header::{Header, HeaderPtr};
 use crate::heap::type_info::TypeInfo;
 use crate::thread_end;

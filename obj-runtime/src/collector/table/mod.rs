@@ -17,7 +17,7 @@ pub(crate) use self::entry::Entry;
 use self::found::Found;
 use self::search::Wanted;
 use self::worklist::Worklist;
-use crate::gc::Generation;
+use crate::collector::generation::Generation;
 use crate::header::{GARBAGE, HeaderPtr, SLOW, STAMP, STAYS_YOUNG};
 use crate::heap::page::PagePtr;
 

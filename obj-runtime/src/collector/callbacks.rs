@@ -1,0 +1,110 @@
+//! The functions that a program has called when a collection begins and ends.
+
+use std::cell::RefCell;
+use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use super::generation::Generation;
+use super::{Released, events};
+use crate::ground::unraisable::{Panic, contain, keep_first};
+use crate::ledger;
+
+/// Whether a collection begins or has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// It is about to begin.
+    Start,
+    /// It has ended.
+    Stop,
+}
+
+/// What a callback learns of a collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Collection {
+    /// Which objects it looks at.
+    pub generation: Generation,
+    /// The garbage freed; 0 at the start.
+    pub collected: usize,
+    /// The objects resurrected; 0 at the start.
+    pub resurrected: usize,
+}
+
+/// Names a callback, to remove it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CallbackId(u64);
+
+type Callback = Rc<dyn Fn(Phase, &Collection)>;
+
+/// The callbacks of a thread, in order of adding.
+struct Callbacks {
+    all: Vec<(CallbackId, Callback)>,
+    next: u64,
+}
+
+thread_local! {
+    /// Without destructor, so that it works until the last instruction of the thread.
+    static CALLBACKS: RefCell<ManuallyDrop<Callbacks>> =
+        const { RefCell::new(ManuallyDrop::new(Callbacks { all: Vec::new(), next: 0 })) };
+}
+
+/// Has `callback` called at the start and at the end of every collection, in order of adding.
+///
+/// A collection inside a callback does nothing.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::gc::{self, Phase};
+/// use std::{cell::Cell, rc::Rc};
+///
+/// let stops = Rc::new(Cell::new(0));
+/// let counter = stops.clone();
+/// let id = gc::callbacks::add(move |phase, _| {
+///     if phase == Phase::Stop { counter.set(counter.get() + 1) }
+/// });
+/// gc::collect();
+/// assert!(gc::callbacks::remove(id));
+/// gc::collect();
+/// assert_eq!(stops.get(), 1);
+/// ```
+pub fn add(callback: impl Fn(Phase, &Collection) + 'static) -> CallbackId {
+    CALLBACKS.with(|callbacks| {
+        let mut callbacks = callbacks.borrow_mut();
+        let id = CallbackId(callbacks.next);
+        callbacks.next += 1;
+        callbacks.all.push((id, Rc::new(callback)));
+        id
+    })
+}
+
+/// Removes a callback; returns whether it was there.
+pub fn remove(id: CallbackId) -> bool {
+    // What the callback holds may be an object: the list is let go of first.
+    CALLBACKS.with(|callbacks| take(&mut callbacks.borrow_mut().all, id)).is_some()
+}
+
+fn take(callbacks: &mut Vec<(CallbackId, Callback)>, id: CallbackId) -> Option<Callback> {
+    let index = callbacks.iter().position(|(other, _)| *other == id)?;
+    Some(callbacks.remove(index).1)
+}
+
+/// Calls the callbacks; returns the first panic.
+pub(super) fn call(phase: Phase, generation: Generation, released: &Released) -> Option<Panic> {
+    ledger::collection(phase, released.collected);
+    let report = || events::collection(phase, generation, released.collected, released.resurrected);
+    let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(report)).err() } else { None };
+    let callbacks = CALLBACKS.with(|callbacks| callbacks.borrow().all.clone());
+    let collection = Collection { generation, collected: released.collected, resurrected: released.resurrected };
+    for (_, callback) in callbacks {
+        // It may be the last of its kind, if it has removed itself.
+        keep_first(&mut first, catch_unwind(AssertUnwindSafe(move || callback(phase, &collection))).err());
+    }
+    first
+}
+
+/// Drops the callbacks, at the thread's end.
+pub(crate) fn forget_all() {
+    let callbacks = CALLBACKS.with(|callbacks| std::mem::take(&mut callbacks.borrow_mut().all));
+    contain(|| drop(callbacks));
+}
