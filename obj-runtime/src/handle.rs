@@ -1,9 +1,8 @@
-//! The owner of one count of an object. `Obj` and `AnyObj` are this with a type.
+//! The owner of one count of an object. `Obj` is this with a type. What happens when one is dropped is in `death`.
 
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use crate::death;
 use crate::header::{Header, HeaderPtr, ONE};
 use crate::ledger::{Kind, Token};
 
@@ -162,25 +161,6 @@ impl Handle {
         ManuallyDrop::new(self).pointer()
     }
 
-    /// Drops the handle to an object that is not tracked.
-    ///
-    /// # Safety
-    /// 1. The object is not tracked.
-    #[inline]
-    pub(crate) unsafe fn drop_untracked(self) {
-        let this = ManuallyDrop::new(self);
-        let header = this.header();
-        this.0.token.end(header);
-        // SAFETY: the count includes this handle; that of an immortal object is far from the ends of the range.
-        let low = unsafe { header.low.get().cast_signed().unchecked_sub(ONE.cast_signed()) };
-        header.low.set(low.cast_unsigned());
-        // Zero or negative: it was the last handle, or the object is immortal. An untracked object is slow for no other reason.
-        if low <= 0 {
-            // SAFETY: by the invariant of `Handle`, whose count is given up here.
-            unsafe { death::drop_untracked_slowly(this.pointer()) }
-        }
-    }
-
     /// Ends the handle while another one to the same object, in a place that is borrowed, goes on:
     /// the object does not become a candidate.
     ///
@@ -214,14 +194,39 @@ impl Clone for Handle {
     }
 }
 
-impl Drop for Handle {
+/// A strong handle to an object whose type is known at run time only: eight bytes.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Point { x: i32 }
+///
+/// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+/// assert_eq!(any.type_name(), "Point");
+/// assert_eq!(any.downcast_ref::<Point>().unwrap().x, 1);
+/// ```
+#[repr(transparent)]
+pub struct AnyObj(Handle);
+
+impl AnyObj {
     #[inline]
-    fn drop(&mut self) {
-        let header = self.header();
-        self.0.token.end(header);
-        if header.decrement() {
-            // SAFETY: by the invariant of `Handle`, whose count is given up here.
-            unsafe { death::drop_slowly(self.pointer()) }
-        }
+    pub(crate) fn from_handle(handle: Handle) -> Self {
+        Self(handle)
+    }
+
+    #[inline]
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.0
+    }
+
+    #[inline]
+    pub(crate) fn into_handle(self) -> Handle {
+        self.0
+    }
+
+    pub(crate) fn header(&self) -> &Header {
+        self.0.header()
     }
 }

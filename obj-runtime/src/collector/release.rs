@@ -11,13 +11,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::table::{Entry, Table};
 use crate::death;
 use crate::ground::unraisable::{Panic, keep_first};
-use crate::handle::Handle;
+use crate::handle::{AnyObj, Handle};
 use crate::header::{FINALIZED, FINALIZES, GARBAGE, HAS_TALLY, HAS_WEAK, HeaderPtr, SLOW};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
 use crate::ledger;
-use crate::object::any::AnyObj;
 use crate::trace::Tracer;
 use crate::weak_table::Callbacks;
 

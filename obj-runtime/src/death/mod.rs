@@ -30,7 +30,7 @@ use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::ground::unraisable::{self, Panic, keep_first};
-use crate::handle::Handle;
+use crate::handle::{AnyObj, Handle};
 use crate::header::{
     FINALIZED, HAS_TALLY, HAS_WEAK, HeaderPtr, IMMORTAL, INTERNED, ONE, PERMANENT, QUEUED, SLOW, STAMP,
     UNDER_EXAMINATION,
@@ -40,7 +40,6 @@ use crate::heap::page::PagePtr;
 use crate::heap::type_info::{Teardown, value_of};
 use crate::ledger;
 use crate::object::Object;
-use crate::object::any::AnyObj;
 
 /// The deepest nesting of levels of drops.
 const MAX_DEPTH: u32 = 32;
@@ -96,12 +95,45 @@ impl Deaths {
     }
 }
 
+impl Drop for Handle {
+    #[inline]
+    fn drop(&mut self) {
+        let header = self.header();
+        self.token().end(header);
+        if header.decrement() {
+            // SAFETY: by the invariant of `Handle`, whose count is given up here.
+            unsafe { drop_slowly(self.pointer()) }
+        }
+    }
+}
+
+impl Handle {
+    /// Drops the handle to an object that is not tracked.
+    ///
+    /// # Safety
+    /// 1. The object is not tracked.
+    #[inline]
+    pub(crate) unsafe fn drop_untracked(self) {
+        let this = ManuallyDrop::new(self);
+        let header = this.header();
+        this.token().end(header);
+        // SAFETY: the count includes this handle; that of an immortal object is far from the ends of the range.
+        let low = unsafe { header.low.get().cast_signed().unchecked_sub(ONE.cast_signed()) };
+        header.low.set(low.cast_unsigned());
+        // Zero or negative: it was the last handle, or the object is immortal. An untracked object is slow for no other reason.
+        if low <= 0 {
+            // SAFETY: by the invariant of `Handle`, whose count is given up here.
+            unsafe { drop_untracked_slowly(this.pointer()) }
+        }
+    }
+}
+
 /// What is left to do when the last handle to an object was given up, or one to a slow object.
 ///
 /// # Safety
 /// 1. The caller owned the count and has taken it from the header.
 #[inline(never)]
-pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
+unsafe fn drop_slowly(pointer: HeaderPtr) {
     // SAFETY: by 1. the object is there.
     let header = unsafe { pointer.as_ref() };
     if header.low.get() > SLOW {
@@ -117,7 +149,7 @@ pub(crate) unsafe fn drop_slowly(pointer: HeaderPtr) {
 /// # Safety
 /// 1. The caller owned the count and has taken it from the header.
 #[inline(never)]
-pub(crate) unsafe fn drop_untracked_slowly(pointer: HeaderPtr) {
+unsafe fn drop_untracked_slowly(pointer: HeaderPtr) {
     let page = PagePtr::of(pointer);
     // SAFETY: by 1. the object is there.
     if page.is_quick() & !unsafe { pointer.as_ref() }.has(IN_SOME_TABLE | IMMORTAL) {

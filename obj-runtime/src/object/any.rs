@@ -1,31 +1,16 @@
-//! `AnyObj`: a handle to an object of any type.
+//! `AnyObj`: what a handle to an object of any type can do.
 
 use std::any::TypeId;
 use std::cmp::Ordering;
 
 use crate::handle::Handle;
-use crate::header::Header;
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::{TypeInfo, Unhashable};
 use crate::object::{Obj, Object};
 use crate::trace::{PointerMap, Trace, Tracer};
 
-/// A strong handle to an object whose type is known at run time only: eight bytes.
-///
-/// # Examples
-/// ```
-/// use obj_runtime::prelude::*;
-///
-/// #[derive(Object)]
-/// struct Point { x: i32 }
-///
-/// let any: AnyObj = Obj::new(Point { x: 1 }).into();
-/// assert_eq!(any.type_name(), "Point");
-/// assert_eq!(any.downcast_ref::<Point>().unwrap().x, 1);
-/// ```
-#[repr(transparent)]
-pub struct AnyObj(Handle);
+pub use crate::handle::AnyObj;
 
 impl AnyObj {
     /// The live object at an address of this thread, of whatever type; see [`Obj::from_id`].
@@ -34,28 +19,28 @@ impl AnyObj {
     pub fn from_id(id: usize) -> Option<Self> {
         let header = Heap::current().object_at(id)?;
         // SAFETY: `object_at` returns live objects only.
-        Some(Self(unsafe { Handle::to(header) }))
+        Some(Self::from_handle(unsafe { Handle::to(header) }))
     }
 
     /// The address of the object.
     #[inline]
     #[must_use]
     pub fn id(&self) -> usize {
-        self.0.pointer().addr().get()
+        self.handle().pointer().addr().get()
     }
 
     /// The number of strong handles to the object; see [`Obj::refcount`].
     #[inline]
     #[must_use]
     pub fn refcount(&self) -> usize {
-        self.0.header().count() as usize
+        self.handle().header().count() as usize
     }
 
     /// Whether two handles are to one object.
     #[inline]
     #[must_use]
     pub fn is(this: &Self, other: &Self) -> bool {
-        this.0.pointer() == other.0.pointer()
+        this.handle().pointer() == other.handle().pointer()
     }
 
     /// Whether the object is a `T`.
@@ -86,7 +71,7 @@ impl AnyObj {
     pub fn downcast<T: Object>(self) -> Result<Obj<T>, Self> {
         if self.is_a::<T>() {
             // SAFETY: the type was compared.
-            Ok(unsafe { Obj::from_handle(self.0) })
+            Ok(unsafe { Obj::from_handle(self.into_handle()) })
         } else {
             Err(self)
         }
@@ -110,26 +95,7 @@ impl AnyObj {
     /// The page of the object.
     #[inline]
     pub(crate) fn page(&self) -> PagePtr {
-        PagePtr::of(self.0.pointer())
-    }
-
-    #[inline]
-    pub(crate) fn from_handle(handle: Handle) -> Self {
-        Self(handle)
-    }
-
-    #[inline]
-    pub(crate) fn handle(&self) -> &Handle {
-        &self.0
-    }
-
-    #[inline]
-    pub(crate) fn into_handle(self) -> Handle {
-        self.0
-    }
-
-    pub(crate) fn header(&self) -> &Header {
-        self.0.header()
+        PagePtr::of(self.handle().pointer())
     }
 
     /// Whether the values are equal as Python's `==` says.
@@ -164,7 +130,7 @@ impl Clone for AnyObj {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self::from_handle(self.handle().clone())
     }
 }
 
@@ -183,6 +149,6 @@ unsafe impl Trace for AnyObj {
     const POINTERS: PointerMap = PointerMap::HANDLE;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
-        tracer.strong(&self.0);
+        tracer.strong(self.handle());
     }
 }
