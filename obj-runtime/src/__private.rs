@@ -6,10 +6,11 @@ pub use std;
 
 pub use crate::__obj_own_state as own_state;
 pub use crate::__obj_pointers as pointers;
+pub use crate::heap::cast::Cast;
 pub use crate::heap::type_info::Unhashable;
 pub use crate::object::any::AnyObj;
 pub use crate::object::diagnostics::{EqAndHash, RulesOfInterned, Unshared, WeakTarget};
-pub use crate::object::dynamic::{Cast, CastTo, dyn_view};
+pub use crate::object::dynamic::{CastTo, dyn_view};
 pub use crate::object::finalize::Finalize;
 pub use crate::object::probe::{Behaviour, Otherwise, Probe};
 pub use crate::object::shared::cache::make_cached;

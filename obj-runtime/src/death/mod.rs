@@ -39,7 +39,6 @@ use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::{Teardown, value_of};
 use crate::ledger;
-use crate::object::Object;
 
 /// The deepest nesting of levels of drops.
 const MAX_DEPTH: u32 = 32;
@@ -206,18 +205,6 @@ unsafe fn tear_down_unusual(page: PagePtr, pointer: HeaderPtr) {
         // SAFETY: by 1.; the value needs no drop, and no table names the object.
         unsafe { page.free_slot(pointer) }
     }
-}
-
-/// Drops the value of an object and frees its slot. Where drops nest, it calls itself by way of `drop_slowly`: so a chain
-/// of objects of one type takes one small frame for each.
-///
-/// # Safety
-/// 1. As for `tear_down`, and no table names the object.
-/// 2. The value is a `T`.
-pub(crate) unsafe fn drop_and_free<T: Object>(page: PagePtr, pointer: HeaderPtr) {
-    let _slot = Slot { page, pointer };
-    // SAFETY: by 1. nobody holds the object; its value, a `T` by 2., is dropped once, here.
-    unsafe { T::drop_slot(value_of(pointer)) }
 }
 
 /// A handle to a slow object was dropped that was not the last: a tracked object becomes a candidate.
@@ -441,14 +428,17 @@ fn forget_interned(pointer: HeaderPtr) {
     let header = unsafe { pointer.as_ref() };
     if header.has(INTERNED) {
         header.clear(INTERNED);
-        crate::object::shared::intern::forget(PagePtr::of(pointer), pointer);
+        if let Some(leave_table) = PagePtr::of(pointer).info.leave_table {
+            // SAFETY: the object is of the page's type and was interned, and its value is still there.
+            unsafe { leave_table(pointer) }
+        }
     }
 }
 
 /// The slot of an object under teardown: free when this ends, however it ends.
-struct Slot {
-    page: PagePtr,
-    pointer: HeaderPtr,
+pub(crate) struct Slot {
+    pub(crate) page: PagePtr,
+    pub(crate) pointer: HeaderPtr,
 }
 
 impl Drop for Slot {

@@ -4,6 +4,7 @@
 //! instruction of the thread; what has to happen at the thread's end is in [`thread_end`].
 
 mod arena;
+pub(crate) mod cast;
 mod huge;
 mod lists;
 mod memory;

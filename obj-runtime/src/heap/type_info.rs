@@ -2,22 +2,17 @@
 
 use std::any::TypeId;
 use std::fmt;
-use std::mem::needs_drop;
 use std::ptr::NonNull;
 
-use crate::death;
+use super::cast::Cast;
+use super::page::PagePtr;
+use crate::handle::AnyObj;
 use crate::header::HeaderPtr;
-use crate::heap::page::PagePtr;
-use crate::object::any::AnyObj;
-use crate::object::dynamic::Cast;
-use crate::object::state::TypeState;
-use crate::object::{Obj, Object, Sharing};
 use crate::trace::{PointerMap, Tracer};
 
 /// The functions and facts of one type of object.
 pub struct TypeInfo {
     pub(crate) type_id: TypeId,
-    pub(crate) state: fn() -> &'static TypeState,
     pub(crate) name: &'static str,
     /// The traits that objects of the type can be used as.
     pub(crate) casts: &'static [Cast],
@@ -34,12 +29,17 @@ pub struct TypeInfo {
     /// Where the handles lie.
     pub(crate) pointers: PointerMap,
     /// Drops the value of an object and frees its slot.
+    ///
+    /// Safety: the object is of the type and on the page, nobody holds it, and no table names it.
     pub(crate) drop_and_free: unsafe fn(PagePtr, HeaderPtr),
     pub(crate) drop_value: unsafe fn(NonNull<u8>),
     pub(crate) trace: unsafe fn(NonNull<u8>, &mut Tracer),
     pub(crate) finalize: Option<fn(&AnyObj)>,
     pub(crate) size_of_value: unsafe fn(NonNull<u8>) -> usize,
-    pub(crate) intern_hash: Option<unsafe fn(NonNull<u8>) -> u32>,
+    /// Takes an object out of the table of interned objects, if the type has one.
+    ///
+    /// Safety: the object is of the type and in the table, and its value is still there.
+    pub(crate) leave_table: Option<unsafe fn(HeaderPtr)>,
     /// Whether `repr` runs no user code and asks no other object.
     pub(crate) repr_is_plain: bool,
     pub(crate) repr: fn(&AnyObj, &mut fmt::Formatter<'_>) -> fmt::Result,
@@ -58,6 +58,18 @@ pub(crate) enum Teardown {
     DropValue,
     /// Its finalizer runs, then its value is dropped.
     Finalize,
+}
+
+/// Which values of a type are shared objects.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// Each value is an object of its own.
+    Never,
+    /// Small values are made once per thread.
+    SmallValues,
+    /// Equal values are one object per thread.
+    EqualValues,
 }
 
 /// A key or element whose type has no hash: `unhashable type: 'list'`.
@@ -81,55 +93,6 @@ impl fmt::Display for Unhashable {
 }
 
 impl std::error::Error for Unhashable {}
-
-impl TypeInfo {
-    /// The information on `T`.
-    #[must_use]
-    pub const fn of<T: Object>() -> Self {
-        Self {
-            type_id: TypeId::of::<T>(),
-            state: T::state,
-            name: T::NAME,
-            casts: T::CASTS,
-            sharing: T::SHARING,
-            tracked: T::TRACKED,
-            teardown: match (T::FINALIZE.is_some(), needs_drop::<T>()) {
-                (true, _) => Teardown::Finalize,
-                (false, true) => Teardown::DropValue,
-                (false, false) => Teardown::Nothing,
-            },
-            needs_drop: needs_drop::<T>(),
-            drop_and_free: death::drop_and_free::<T>,
-            is_handles_only: T::IS_HANDLES_ONLY,
-            pointers: T::POINTERS,
-            drop_value: T::drop_slot,
-            trace: T::trace_slot,
-            finalize: if T::FINALIZE.is_some() { Some(finalize::<T>) } else { None },
-            size_of_value: T::size_of_slot,
-            intern_hash: T::INTERN_HASH,
-            repr_is_plain: T::REPR_IS_PLAIN,
-            repr: |this, f| T::repr(known(this), f),
-            str: |this, f| T::str(known(this), f),
-            equals: |this, other| T::equals(known(this), other),
-            hash: |this| T::hash_value(known(this)),
-            compare: |this, other| T::compare(known(this), other),
-        }
-    }
-}
-
-/// The handle as one of the type whose information names this function.
-fn known<T: Object>(this: &AnyObj) -> &Obj<T> {
-    debug_assert!(this.is_a::<T>());
-    // SAFETY: functions of `TypeInfo::of::<T>()` are called with objects of that type only: they are
-    // reached through the page of the object.
-    unsafe { this.downcast_ref_unchecked() }
-}
-
-fn finalize<T: Object>(this: &AnyObj) {
-    if let Some(finalize) = T::FINALIZE {
-        finalize(known(this));
-    }
-}
 
 /// The place of the value that follows `header`.
 #[inline]

@@ -3,43 +3,19 @@
 //! Such a handle is eight bytes like every other. The table of functions is not in the handle but with the
 //! object's type, which lists the traits its objects can be used as.
 
-use std::any::TypeId;
 use std::fmt;
 use std::ptr::NonNull;
 
+use crate::heap::cast::{Cast, View};
 use crate::heap::type_info::value_of;
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object, Seen};
-
-/// A trait that the objects of a type can be used as.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Cast {
-    trait_id: TypeId,
-    /// A `View<D>` without its type.
-    view: *const (),
-}
-
-type View<D> = unsafe fn(NonNull<u8>) -> NonNull<D>;
-
-// SAFETY: the pointer is one to a function.
-unsafe impl Sync for Cast {}
 
 impl Cast {
     /// The trait object type `D`, and how to look at a value through it.
     #[must_use]
     pub const fn to<D: Seen + ?Sized + 'static>(view: View<D>) -> Self {
-        Self { trait_id: TypeId::of::<D>(), view: view as *const () }
-    }
-
-    /// The function that `to` was given, if it was for this type.
-    #[inline]
-    fn view<D: ?Sized + 'static>(&self) -> Option<View<D>> {
-        if self.trait_id != TypeId::of::<D>() {
-            return None;
-        }
-        // SAFETY: `to` made the pointer of a function of this very type.
-        Some(unsafe { std::mem::transmute::<*const (), View<D>>(self.view) })
+        Self::of(view)
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod exclusive;
 pub(crate) mod finalize;
 pub(crate) mod printing;
 pub(crate) mod probe;
+mod info;
 mod raw;
 pub(crate) mod shared;
 pub(crate) mod state;
@@ -23,14 +24,16 @@ use std::ptr::NonNull;
 
 use crate::handle::{Handle, RawHandle};
 use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, ONE, SLOW, TRACKED};
+use crate::heap::cast::Cast;
 use crate::heap::type_info::{TypeInfo, Unhashable, value_of};
 use crate::heap::{Heap, SlotShape};
 use crate::ledger::Record;
 use crate::object::any::AnyObj;
-use crate::object::dynamic::Cast;
 use crate::object::probe::Behaviour;
 use crate::object::state::{TypeState, generic_state};
 use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
+
+pub use crate::heap::type_info::Sharing;
 
 /// A type whose values live on the heap as objects. Derive it: `#[derive(Object)]`.
 ///
@@ -199,18 +202,6 @@ pub unsafe trait Object: Trace + Sized + 'static {
 /// The hash of a plain instance, which is equal to itself only.
 pub(crate) fn plain_hash<T: Object>(this: &Obj<T>) -> u64 {
     Obj::id(this) as u64 >> 3
-}
-
-/// Which values of a type are shared objects.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sharing {
-    /// Each value is an object of its own.
-    Never,
-    /// Small values are made once per thread.
-    SmallValues,
-    /// Equal values are one object per thread.
-    EqualValues,
 }
 
 /// A strong handle to an object of type `T`: eight bytes, counted, of one thread.

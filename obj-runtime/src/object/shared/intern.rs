@@ -6,8 +6,6 @@ use std::ptr::NonNull;
 
 use foldhash::fast::FixedState;
 
-use crate::header::HeaderPtr;
-use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
 use crate::heap::{Heap, SlotShape};
 use crate::object::{Obj, Object, start_header};
@@ -109,12 +107,4 @@ pub unsafe fn stored_hash<T>(value: NonNull<u8>) -> u32 {
     let hash = unsafe { value.byte_add(offset_of!(Hashed<T>, hash)) };
     // SAFETY: as above.
     unsafe { hash.cast::<u32>().read() }
-}
-
-/// An interned object dies: its entry goes.
-pub(crate) fn forget(page: PagePtr, object: HeaderPtr) {
-    let Some(stored_hash) = page.info.intern_hash else { return };
-    // SAFETY: the object is of the page's type, was interned, and its value is still there.
-    let hash = unsafe { stored_hash(value_of(object)) };
-    (page.info.state)().interned.remove(object, hash);
 }
