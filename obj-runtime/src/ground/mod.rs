@@ -1,4 +1,5 @@
 //! What knows nothing of objects.
 
+pub(crate) mod hash;
 pub(crate) mod prefetch;
 pub(crate) mod unraisable;

@@ -32,6 +32,7 @@ pub(crate) use lists::PageList;
 use crate::collector::CollectorState;
 use crate::collector::generation::Generation;
 use crate::death::Deaths;
+use crate::ground::hash::AddressHasher;
 use crate::header::{Header, HeaderPtr};
 use crate::heap::type_info::TypeInfo;
 use crate::thread_end;
@@ -311,36 +312,5 @@ impl Heap {
         self.weak.shrink();
         self.deaths.shrink();
         self.collector.shrink();
-    }
-}
-
-/// Hashes an address that is a multiple of a large power of two.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct AddressHasher;
-
-impl std::hash::BuildHasher for AddressHasher {
-    type Hasher = AddressHash;
-    fn build_hasher(&self) -> AddressHash {
-        AddressHash(0)
-    }
-}
-
-/// A multiplicative hash of one address.
-pub(crate) struct AddressHash(u64);
-
-impl std::hash::Hasher for AddressHash {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_usize(usize::from(byte));
-        }
-    }
-    #[inline]
-    fn write_usize(&mut self, address: usize) {
-        // Golden-ratio multiplication (Knuth, TAOCP 3, 6.4); the good bits are the high ones.
-        let mixed = (self.0 ^ address as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 32);
     }
 }

@@ -1,6 +1,7 @@
 //! `Object` and its handle, `Obj<T>`.
 
 pub(crate) mod any;
+pub(crate) mod behaviour;
 pub(crate) mod diagnostics;
 pub(crate) mod dynamic;
 pub(crate) mod end_reading;
@@ -29,7 +30,7 @@ use crate::heap::type_info::{TypeInfo, Unhashable, value_of};
 use crate::heap::{Heap, SlotShape};
 use crate::ledger::Record;
 use crate::object::any::AnyObj;
-use crate::object::probe::Behaviour;
+use crate::object::behaviour::Behaviour;
 use crate::object::state::{TypeState, generic_state};
 use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 

@@ -3,65 +3,18 @@
 //! An item of `Probe` itself is found before one of `Otherwise`, but only if its bounds hold. So
 //! `Probe::<T>::ITEM` is the former for types that have the trait, and the latter for all others.
 
-use std::cmp::Ordering;
-use std::fmt::{self, Debug, Display, Formatter};
+use std::fmt::{Debug, Display};
 use std::hash::Hash;
 use std::marker::PhantomData;
 
+use crate::ground::hash::hash_of;
+use crate::object::behaviour::{Compares, Equals, Hashes, Writes};
 use crate::object::diagnostics::{FinalizerIsOn, ObjectWithoutDestructor, PartWithoutDestructor};
 use crate::object::finalize::Finalize;
-use crate::object::shared::intern::hash_of;
 
 /// A question about a type.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<T>);
-
-/// How a value is written.
-type Write<V> = fn(&V, &mut Formatter<'_>) -> fmt::Result;
-
-// The functions are in types of their own: into function pointers the compiler would look at every use.
-
-/// `Debug` or `Display`.
-#[derive(Debug)]
-pub struct Writes<V: ?Sized>(pub(crate) Option<Write<V>>);
-
-/// `PartialEq`.
-#[derive(Debug)]
-pub struct Equals<V: ?Sized>(pub(crate) Option<fn(&V, &V) -> bool>);
-
-/// `Hash`.
-#[derive(Debug)]
-pub struct Hashes<V: ?Sized>(pub(crate) Option<fn(&V) -> u32>);
-
-/// `PartialOrd`.
-#[derive(Debug)]
-pub struct Compares<V: ?Sized>(pub(crate) Option<fn(&V, &V) -> Option<Ordering>>);
-
-/// What the traits of a type say of its values, for those who know no more than that they are objects.
-#[derive(Debug)]
-pub struct Behaviour<V: ?Sized> {
-    /// `Debug`.
-    pub debug: Writes<V>,
-    /// `Display`.
-    pub display: Writes<V>,
-    /// `PartialEq`.
-    pub equals: Equals<V>,
-    /// `Hash`.
-    pub hash: Hashes<V>,
-    /// `PartialOrd`.
-    pub compare: Compares<V>,
-}
-
-impl<V: ?Sized> Behaviour<V> {
-    /// That of a plain instance in Python.
-    pub const PLAIN: Self = Self {
-        debug: Writes(None),
-        display: Writes(None),
-        equals: Equals(None),
-        hash: Hashes(None),
-        compare: Compares(None),
-    };
-}
 
 #[expect(drop_bounds, reason = "the question is whether there is a destructor of the type's own")]
 impl<T: Drop> Probe<T> {

@@ -4,9 +4,10 @@ use std::fmt;
 use std::ptr::NonNull;
 
 use super::scalar::scalar;
+use crate::ground::hash::hash_of;
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
-use crate::object::shared::intern::{hash_of, make_interned, stored_hash};
+use crate::object::shared::intern::{make_interned, stored_hash};
 use crate::object::{Obj, Sharing};
 
 /// Python's `type`, as far as it says its name: types of the same name are one object.

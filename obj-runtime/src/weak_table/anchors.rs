@@ -14,9 +14,10 @@ use std::ptr::NonNull;
 use hashbrown::HashMap;
 
 use super::callbacks::Callbacks;
+use crate::ground::hash::AddressHasher;
 use crate::handle::{Handle, ObjectsStayOnTheirThread};
 use crate::header::{HAS_WEAK, HeaderPtr};
-use crate::heap::{AddressHasher, Heap};
+use crate::heap::Heap;
 
 /// What is to be called when the object of an anchor dies.
 pub(crate) type Callback = Box<dyn FnOnce(&RawWeak)>;

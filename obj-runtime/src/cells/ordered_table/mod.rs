@@ -12,6 +12,7 @@ pub(crate) mod iter;
 #[cfg(test)]
 mod tests;
 
+use crate::ground::hash::mixed;
 use crate::ledger;
 use std::cell::RefCell;
 use std::mem;
@@ -386,11 +387,9 @@ fn hash_at<K, V>(entries: &[Option<Entry<K, V>>], position: u32) -> u64 {
     entries[position as usize].as_ref().map_or(0, |entry| spread(entry.hash))
 }
 
-/// Moves the differences between hashes to the bits that the table of positions looks at: the lowest and highest.
+/// A hash as the table of positions takes it.
 fn spread(hash: u64) -> u64 {
-    // Golden-ratio multiplication (Knuth, TAOCP 3, 6.4).
-    let mixed = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed ^ (mixed >> 32)
+    mixed(hash ^ (hash >> 32))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::num::Wrapping;
 use hashbrown::HashMap;
 
 use super::count::FLAGS_FOR_RELEASE;
+use crate::ground::hash::AddressHasher;
 use crate::header::HeaderPtr;
-use crate::heap::AddressHasher;
 
 /// What the search has found of the objects under examination.
 pub(super) struct Found {

@@ -1,11 +1,10 @@
 //! Equal values as one object: making an interned one, or finding it in the table of its type.
 
-use std::hash::{BuildHasher, Hash};
+use std::hash::Hash;
 use std::mem::offset_of;
 use std::ptr::NonNull;
 
-use foldhash::fast::FixedState;
-
+use crate::ground::hash::hash_of;
 use crate::heap::type_info::value_of;
 use crate::heap::{Heap, SlotShape};
 use crate::object::{Obj, Object, start_header};
@@ -16,13 +15,6 @@ use crate::thread_end;
 pub(crate) struct Hashed<T> {
     value: T,
     hash: u32,
-}
-
-/// The hash that a value is interned by.
-#[inline]
-pub(crate) fn hash_of(value: &(impl Hash + ?Sized)) -> u32 {
-    let hash = FixedState::with_seed(0).hash_one(value);
-    (hash ^ (hash >> 32)) as u32
 }
 
 /// The one object of this value: an equal one that lives, or a fresh one.
