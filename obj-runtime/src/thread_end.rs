@@ -4,10 +4,10 @@
 //! gives every page without objects back. Handles that live in other thread-locals work before and
 //! after: only cycles are no longer collected, and caches answer with fresh objects.
 
-use std::cell::{Cell, RefCell};
-use std::mem::ManuallyDrop;
+use std::cell::Cell;
 
 use crate::collector::{self, callbacks};
+use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{self, run_and_report};
 use crate::heap::Heap;
 use crate::ledger::{self, Kept};
@@ -18,7 +18,7 @@ pub(crate) struct Duties {
     registered: Cell<bool>,
     /// Whether the thread's end has begun: nothing new is kept until then.
     pub(crate) begun: Cell<bool>,
-    holders: RefCell<ManuallyDrop<Vec<&'static dyn Release>>>,
+    holders: Undropped<Vec<&'static dyn Release>>,
 }
 
 /// Something in a thread-local that holds handles, or memory, until the thread ends.
@@ -35,11 +35,7 @@ pub(crate) trait Release {
 
 impl Duties {
     pub(crate) const fn new() -> Self {
-        Self {
-            registered: Cell::new(false),
-            begun: Cell::new(false),
-            holders: RefCell::new(ManuallyDrop::new(Vec::new())),
-        }
+        Self { registered: Cell::new(false), begun: Cell::new(false), holders: Undropped::new(Vec::new()) }
     }
 }
 
@@ -74,7 +70,7 @@ impl Drop for Guard {
     fn drop(&mut self) {
         let heap = Heap::current();
         heap.thread_end.begun.set(true);
-        let holders = std::mem::take(&mut **heap.thread_end.holders.borrow_mut());
+        let holders = heap.thread_end.holders.take();
         // A panic must not leave the destructor of a thread-local: it would abort the process.
         for holder in &holders {
             run_and_report(|| holder.release());

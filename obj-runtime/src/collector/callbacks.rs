@@ -1,12 +1,11 @@
 //! The functions that a program has called when a collection begins and ends.
 
-use std::cell::RefCell;
-use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use super::generation::Generation;
 use super::{Released, events};
+use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{Panic, contain, keep_first};
 use crate::ledger;
 
@@ -45,8 +44,7 @@ struct Callbacks {
 
 thread_local! {
     /// Without destructor, so that it works until the last instruction of the thread.
-    static CALLBACKS: RefCell<ManuallyDrop<Callbacks>> =
-        const { RefCell::new(ManuallyDrop::new(Callbacks { all: Vec::new(), next: 0 })) };
+    static CALLBACKS: Undropped<Callbacks> = const { Undropped::new(Callbacks { all: Vec::new(), next: 0 }) };
 }
 
 /// Has `callback` called at the start and at the end of every collection, in order of adding.

@@ -22,10 +22,10 @@ mod table;
 mod tests;
 
 use std::cell::{Cell, RefCell};
-use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
+use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::header::{FIRST_STAMP, HeaderPtr, SLOW, STAMP, TRACKED, next_stamp};
 use crate::heap::page::{Marked, PagePtr};
@@ -56,8 +56,8 @@ pub(crate) struct CollectorState {
     pub(crate) enabled: Cell<bool>,
     running: Cell<bool>,
     pub(crate) stats: RefCell<[GenerationStats; 2]>,
-    table: RefCell<ManuallyDrop<Table>>,
-    round: RefCell<ManuallyDrop<Option<Box<Round>>>>,
+    table: Undropped<Table>,
+    round: Undropped<Option<Box<Round>>>,
 }
 
 impl CollectorState {
@@ -72,8 +72,8 @@ impl CollectorState {
             enabled: Cell::new(true),
             running: Cell::new(false),
             stats: RefCell::new([GenerationStats::ZERO; 2]),
-            table: RefCell::new(ManuallyDrop::new(Table::new())),
-            round: RefCell::new(ManuallyDrop::new(None)),
+            table: Undropped::new(Table::new()),
+            round: Undropped::new(None),
         }
     }
 
@@ -183,7 +183,7 @@ impl CollectorState {
     /// Gives the table's memory back.
     pub(crate) fn shrink(&self) {
         if !self.running.get() {
-            **self.table.borrow_mut() = Table::new();
+            drop(self.table.take());
         }
     }
 }
@@ -306,7 +306,7 @@ fn with_table(
     examine: impl FnOnce(&mut Table),
     release: impl FnOnce(&mut Table) -> Released,
 ) -> Result<Released, Panic> {
-    let mut table = std::mem::take(&mut **collector.table.borrow_mut());
+    let mut table = collector.table.take();
     let examined = catch_unwind(AssertUnwindSafe(|| examine(&mut table)));
     let released = match examined {
         Ok(()) => Ok(release(&mut table)),
@@ -316,6 +316,6 @@ fn with_table(
         }
     };
     table.reuse();
-    **collector.table.borrow_mut() = table;
+    collector.table.replace(table);
     released
 }

@@ -92,7 +92,7 @@ pub(crate) fn step(budget: usize) -> Progress {
     let idle = Progress { is_done: true, collected: 0 };
     let Some(running) = Running::start(&heap.collector) else { return idle };
     let start = Instant::now();
-    let taken = heap.collector.round.borrow_mut().take();
+    let taken = heap.collector.round.take();
     let mut panic = None;
     let mut round = taken.unwrap_or_else(|| {
         keep_first(&mut panic, callbacks::call(Phase::Start, Generation::Full, &Released::default()));
@@ -102,7 +102,7 @@ pub(crate) fn step(budget: usize) -> Progress {
     let progress = match worked {
         Ok(false) => {
             round.longest_step = round.longest_step.max(start.elapsed());
-            **heap.collector.round.borrow_mut() = Some(round);
+            heap.collector.round.replace(Some(round));
             Progress { is_done: false, collected: 0 }
         }
         Ok(true) => round.end(heap, start, &mut panic),
@@ -121,7 +121,7 @@ pub(crate) fn step(budget: usize) -> Progress {
 
 /// Gives up the round under way; its candidates are candidates again.
 pub(crate) fn abandon(heap: &Heap) {
-    let round = heap.collector.round.borrow_mut().take();
+    let round = heap.collector.round.take();
     if let Some(mut round) = round {
         round.abandon(&heap.collector);
     }

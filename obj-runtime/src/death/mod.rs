@@ -25,10 +25,11 @@
 
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 use std::arch::asm;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
+use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::handle::{AnyObj, Handle};
 use crate::header::{
@@ -60,12 +61,12 @@ pub(crate) struct Deaths {
     /// The address on the stack at which the innermost level began; 0 if there is none.
     level_start: Cell<usize>,
     /// Dead objects whose teardown would have nested too deep.
-    queue: RefCell<ManuallyDrop<Vec<HeaderPtr>>>,
+    queue: Undropped<Vec<HeaderPtr>>,
 }
 
 impl Deaths {
     pub(crate) const fn new() -> Self {
-        Self { depth: Cell::new(0), level_start: Cell::new(0), queue: RefCell::new(ManuallyDrop::new(Vec::new())) }
+        Self { depth: Cell::new(0), level_start: Cell::new(0), queue: Undropped::new(Vec::new()) }
     }
 
     /// Whether the caller's place on the stack is close to where the level under way began, so that a drop there needs

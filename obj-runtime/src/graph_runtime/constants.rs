@@ -1,11 +1,11 @@
 //! The constants of a unit: made once for each place of the text and thread, and kept until the thread ends.
 
-use std::cell::{Cell, RefCell};
-use std::mem::ManuallyDrop;
+use std::cell::Cell;
 use std::panic::Location;
 use std::rc::Rc;
 use std::thread::LocalKey;
 
+use crate::ground::thread_static::Undropped;
 use crate::header::CONSTANT;
 use crate::heap::Heap;
 use crate::ledger::{self, Keeper};
@@ -67,7 +67,7 @@ pub struct Site {
 
 thread_local! {
     /// The constants of all units that ran in the thread. Without destructor: the thread's guard empties it.
-    static UNITS: RefCell<ManuallyDrop<Vec<Rc<Kept>>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    static UNITS: Undropped<Vec<Rc<Kept>>> = const { Undropped::new(Vec::new()) };
 }
 
 /// Empties `UNITS` at the thread's end.
@@ -87,7 +87,7 @@ impl Release for Units {
     }
 
     fn release(&self) {
-        let units = UNITS.with(|units| std::mem::take(&mut **units.borrow_mut()));
+        let units = UNITS.with(Undropped::take);
         units.iter().flat_map(|unit| &unit.objects).for_each(|object| mark(object, false));
     }
 }

@@ -2,4 +2,5 @@
 
 pub(crate) mod hash;
 pub(crate) mod prefetch;
+pub(crate) mod thread_static;
 pub(crate) mod unraisable;

@@ -1,11 +1,11 @@
 //! Panics of user code that cannot be passed on, and the hook that they go to.
 
 use std::any::Any;
-use std::cell::RefCell;
 use std::fmt;
-use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
+
+use super::thread_static::Undropped;
 
 /// A panic that is to be passed on later.
 pub(crate) type Panic = Box<dyn Any + Send>;
@@ -14,7 +14,7 @@ type Hook = Rc<dyn Fn(&Unraisable<'_>)>;
 
 thread_local! {
     /// Without destructor, so that it works until the last instruction of the thread.
-    static HOOK: RefCell<ManuallyDrop<Option<Hook>>> = const { RefCell::new(ManuallyDrop::new(None)) };
+    static HOOK: Undropped<Option<Hook>> = const { Undropped::new(None) };
 }
 
 /// A panic of a finalizer or callback that cannot be passed on: it happened in a collection that ran
@@ -64,13 +64,13 @@ pub(crate) fn forget_hook() {
 }
 
 fn replace_hook(hook: Option<Hook>) -> Option<Hook> {
-    HOOK.with(|place| std::mem::replace(&mut **place.borrow_mut(), hook))
+    HOOK.with(|place| place.replace(hook))
 }
 
 /// Hands a panic to the hook.
 #[cold]
 pub(crate) fn report(panic: Panic) {
-    let hook = HOOK.with(|hook| hook.borrow().as_ref().cloned());
+    let hook = HOOK.with(|hook| hook.borrow().clone());
     contain(|| show(hook, &Unraisable { payload: &*panic }));
     contain(|| drop(panic));
 }

@@ -17,8 +17,7 @@ pub(crate) mod sized;
 mod tests;
 pub(crate) mod type_info;
 
-use std::cell::{Cell, RefCell};
-use std::mem::ManuallyDrop;
+use std::cell::Cell;
 use std::ptr::NonNull;
 
 use arena::{ARENA_SIZE, Arena, PAGE_SIZE, PAGES};
@@ -33,6 +32,7 @@ use crate::collector::CollectorState;
 use crate::collector::generation::Generation;
 use crate::death::Deaths;
 use crate::ground::hash::AddressHasher;
+use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::header::{Header, HeaderPtr};
 use crate::heap::type_info::TypeInfo;
 use crate::thread_end;
@@ -88,12 +88,12 @@ impl SlotShape {
 
 /// The heap of one thread.
 pub(crate) struct Heap {
-    arenas: RefCell<ManuallyDrop<HashMap<usize, Box<Arena>, AddressHasher>>>,
+    arenas: Undropped<HashMap<usize, Box<Arena>, AddressHasher>>,
     /// Arenas that may have free pages.
-    available: RefCell<ManuallyDrop<Vec<usize>>>,
+    available: Undropped<Vec<usize>>,
     reserve: ArenaReserve,
     /// The pages of huge objects, by the address of their memory.
-    huge: RefCell<ManuallyDrop<HashMap<usize, PagePtr, AddressHasher>>>,
+    huge: Undropped<HashMap<usize, PagePtr, AddressHasher>>,
     pools: Cell<Option<&'static Pool>>,
     /// The number of pages ever started.
     pages_started: Cell<u64>,
@@ -110,13 +110,16 @@ thread_local! {
     static HEAP: Heap = const { Heap::new() };
 }
 
+// SAFETY: it is made of cells.
+unsafe impl OfOneThread for Heap {}
+
 impl Heap {
     const fn new() -> Self {
         Self {
-            arenas: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
-            available: RefCell::new(ManuallyDrop::new(Vec::new())),
+            arenas: Undropped::new(HashMap::with_hasher(AddressHasher)),
+            available: Undropped::new(Vec::new()),
             reserve: ArenaReserve::new(),
-            huge: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))),
+            huge: Undropped::new(HashMap::with_hasher(AddressHasher)),
             pools: Cell::new(None),
             pages_started: Cell::new(0),
             tracked_bytes: Cell::new(0),
@@ -131,12 +134,7 @@ impl Heap {
     /// The heap of this thread.
     #[inline]
     pub(crate) fn current() -> &'static Self {
-        HEAP.with(|heap| {
-            let heap: *const Self = heap;
-            // SAFETY: the thread-local is made by a constant and has no destructor, so it is valid as
-            // long as its thread runs, and the reference never leaves the thread: `Heap` is not `Sync`.
-            unsafe { &*heap }
-        })
+        thread_static::get(&HEAP)
     }
 
     /// Whether the thread's end has passed (only other thread-locals' destructors still run).

@@ -7,6 +7,7 @@ use std::thread::LocalKey;
 use super::page::LARGEST_SHARED_SLOT;
 use super::pool::Pool;
 use super::{SlotShape, size_of_header};
+use crate::ground::thread_static::{self, OfOneThread};
 use crate::header::HeaderPtr;
 use crate::heap::type_info::TypeInfo;
 
@@ -37,15 +38,11 @@ impl SizedPools {
 /// The pools in a type's own thread-local.
 #[inline]
 pub(crate) fn pools_of(key: &'static LocalKey<SizedPools>) -> &'static SizedPools {
-    key.with(|pools| {
-        let pools: *const SizedPools = pools;
-        // SAFETY: `SizedPools` has no destructor and every such thread-local is made by a constant, so it is valid as
-        // long as the thread runs; it is not `Sync`.
-        unsafe { &*pools }
-    })
+    thread_static::get(key)
 }
 
-const _: () = assert!(!std::mem::needs_drop::<SizedPools>());
+// SAFETY: a `Pool` is made of cells.
+unsafe impl OfOneThread for SizedPools {}
 
 /// The class of a slot of `bytes` bytes, and the size of the slots of that class.
 #[inline]

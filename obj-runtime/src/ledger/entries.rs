@@ -13,6 +13,7 @@ use super::site::Site;
 use super::token::Token;
 use super::{Kind, Moment};
 use crate::gc::Phase;
+use crate::ground::thread_static::{self, OfOneThread};
 use crate::header::{Header, HeaderPtr};
 use crate::heap::page::PagePtr;
 use crate::inspect::recording::Store;
@@ -65,15 +66,11 @@ thread_local! {
 /// The ledger of this thread.
 #[inline]
 pub(crate) fn current() -> &'static Ledger {
-    LEDGER.with(|ledger| {
-        let ledger: *const Ledger = ledger;
-        // SAFETY: the thread-local is made by a constant and has no destructor, so it is valid as long as its thread
-        // runs, and the reference never leaves the thread: `Ledger` is not `Sync`.
-        unsafe { &*ledger }
-    })
+    thread_static::get(&LEDGER)
 }
 
-const _: () = assert!(!std::mem::needs_drop::<Ledger>());
+// SAFETY: it is made of cells.
+unsafe impl OfOneThread for Ledger {}
 
 impl Ledger {
     const fn new() -> Self {

@@ -1,12 +1,13 @@
 //! What a thread keeps for a type: the pool of its objects, and the tables of the objects that it shares by value.
 
 use std::any::TypeId;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::thread::LocalKey;
 
 use hashbrown::HashMap;
 
+use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::heap::Heap;
 use crate::heap::pool::Pool;
 use crate::heap::type_info::TypeInfo;
@@ -40,15 +41,11 @@ impl TypeState {
 #[inline]
 #[must_use]
 pub fn state_of(key: &'static LocalKey<TypeState>) -> &'static TypeState {
-    key.with(|state| {
-        let state: *const TypeState = state;
-        // SAFETY: `TypeState` has no destructor and is made by a constant in every generated
-        // thread-local, so it is valid as long as the thread runs; it is not `Sync`.
-        unsafe { &*state }
-    })
+    thread_static::get(key)
 }
 
-const _: () = assert!(!std::mem::needs_drop::<TypeState>());
+// SAFETY: a `Pool` is made of cells.
+unsafe impl OfOneThread for TypeState {}
 
 impl Release for TypeState {
     fn release(&self) {
@@ -65,11 +62,11 @@ impl Release for TypeState {
     }
 }
 
-type GenericStates = RefCell<ManuallyDrop<HashMap<TypeId, ManuallyDrop<Box<TypeState>>, foldhash::fast::FixedState>>>;
+type GenericStates = Undropped<HashMap<TypeId, ManuallyDrop<Box<TypeState>>, foldhash::fast::FixedState>>;
 
 thread_local! {
     static GENERIC: GenericStates =
-        const { RefCell::new(ManuallyDrop::new(HashMap::with_hasher(foldhash::fast::FixedState::with_seed(0)))) };
+        const { Undropped::new(HashMap::with_hasher(foldhash::fast::FixedState::with_seed(0))) };
 }
 
 /// The states that were asked for last, by the address of the type's information.

@@ -1,8 +1,9 @@
 //! How deep values are compared, hashed and written: as deep as in Python, whose limit keeps them from
 //! overflowing the stack.
 
-use std::cell::{Cell, RefCell};
-use std::mem::ManuallyDrop;
+use std::cell::Cell;
+
+use crate::ground::thread_static::Undropped;
 
 /// Python's `sys.getrecursionlimit()`.
 const LIMIT: u32 = 1000;
@@ -10,7 +11,7 @@ const LIMIT: u32 = 1000;
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
     /// The containers being written.
-    static WRITTEN: RefCell<ManuallyDrop<Vec<usize>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    static WRITTEN: Undropped<Vec<usize>> = const { Undropped::new(Vec::new()) };
 }
 
 /// One level of nesting.
@@ -58,23 +59,23 @@ impl Writing {
     /// With Python's words if containers nest too deep.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn enter(address: usize) -> Option<Self> {
-        let is_met = WRITTEN.with_borrow(|written| written.contains(&address));
+        let is_met = WRITTEN.with(|written| written.borrow().contains(&address));
         if is_met {
             return None;
         }
         let level = Level::enter(" while getting the repr of an object");
-        WRITTEN.with_borrow_mut(|written| written.push(address));
+        WRITTEN.with(|written| written.borrow_mut().push(address));
         Some(Self { _level: level })
     }
 }
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        WRITTEN.with_borrow_mut(|written| {
-            written.pop();
-            if written.is_empty() {
+        WRITTEN.with(|written| {
+            written.borrow_mut().pop();
+            if written.borrow().is_empty() {
                 // The thread-local has no destructor.
-                drop(std::mem::take(&mut **written));
+                drop(written.take());
             }
         });
     }

@@ -5,9 +5,8 @@
 //! dead object is free at once. As in CPython, plain weak handles share one anchor, which comes first in the
 //! list; each weak handle with a callback has its own, newest first.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
@@ -15,6 +14,7 @@ use hashbrown::HashMap;
 
 use super::callbacks::Callbacks;
 use crate::ground::hash::AddressHasher;
+use crate::ground::thread_static::Undropped;
 use crate::handle::{Handle, ObjectsStayOnTheirThread};
 use crate::header::{HAS_WEAK, HeaderPtr};
 use crate::heap::Heap;
@@ -142,13 +142,13 @@ type Lists = HashMap<usize, AnchorPtr, AddressHasher>;
 /// The objects of a thread that have weak handles, and their anchors.
 pub(crate) struct WeakTable {
     /// The first anchor of each object, by the object's address.
-    lists: RefCell<ManuallyDrop<Lists>>,
+    lists: Undropped<Lists>,
     identities: Cell<u64>,
 }
 
 impl WeakTable {
     pub(crate) const fn new() -> Self {
-        Self { lists: RefCell::new(ManuallyDrop::new(HashMap::with_hasher(AddressHasher))), identities: Cell::new(0) }
+        Self { lists: Undropped::new(HashMap::with_hasher(AddressHasher)), identities: Cell::new(0) }
     }
 
     /// A weak handle to an object that is there.

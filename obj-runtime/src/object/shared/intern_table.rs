@@ -4,13 +4,13 @@
 //! counted). The hash of an interned object is stored with its value, so growing the table
 //! and removing from it never call user code.
 
-use std::cell::{Cell, RefCell};
-use std::mem::ManuallyDrop;
+use std::cell::Cell;
 use std::ptr::NonNull;
 
 use hashbrown::HashTable;
 
 use crate::ground::hash::widened;
+use crate::ground::thread_static::Undropped;
 use crate::handle::Handle;
 use crate::header::{HeaderPtr, INTERNED};
 use crate::heap::Heap;
@@ -28,7 +28,7 @@ pub(super) type StoredHash = unsafe fn(NonNull<u8>) -> u32;
 #[derive(Default)]
 pub(crate) struct InternTable {
     /// Objects alone: their hashes lie with their values, which a look-up that finds one reads anyway.
-    objects: RefCell<ManuallyDrop<HashTable<HeaderPtr>>>,
+    objects: Undropped<HashTable<HeaderPtr>>,
     /// That of the type, once an object was added.
     stored_hash: Cell<Option<StoredHash>>,
     /// Changes whenever an entry comes or goes.
@@ -37,7 +37,7 @@ pub(crate) struct InternTable {
 
 impl InternTable {
     pub(crate) const fn new() -> Self {
-        let objects = RefCell::new(ManuallyDrop::new(HashTable::new()));
+        let objects = Undropped::new(HashTable::new());
         Self { objects, stored_hash: Cell::new(None), version: Cell::new(0) }
     }
 
@@ -62,7 +62,7 @@ impl InternTable {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn find(&self, hash: u32, mut is_equal: impl FnMut(HeaderPtr) -> bool) -> Option<Handle> {
         // SAFETY: until the function ends, nothing borrows the table mutably: what runs meanwhile changes nothing.
-        let objects = unsafe { self.objects.try_borrow_unguarded() }.expect("no borrow outlives a change");
+        let objects = unsafe { self.objects.as_cell().try_borrow_unguarded() }.expect("no borrow outlives a change");
         // The longer question first: a look-up that finds its object takes 3 % less time for it.
         let object = *objects.find(widened(hash), |&object| is_equal(object) && is_alive(object))?;
         // SAFETY: the object is alive.

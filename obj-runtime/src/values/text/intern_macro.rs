@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::thread::LocalKey;
 
+use crate::ground::thread_static::{self, OfOneThread};
 use crate::handle::Handle;
 use crate::header::{CONSTANT, HeaderPtr};
 use crate::heap::Heap;
@@ -48,7 +49,8 @@ pub struct InternSite {
     site: Site,
 }
 
-const _: () = assert!(!std::mem::needs_drop::<InternSite>());
+// SAFETY: it is made of a cell.
+unsafe impl OfOneThread for InternSite {}
 
 impl InternSite {
     /// A site that keeps nothing yet, where this is called.
@@ -63,10 +65,7 @@ impl InternSite {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(key: &'static LocalKey<Self>, text: &str) -> Obj<Str> {
-        let site: *const Self = key.with(std::ptr::from_ref);
-        // SAFETY: a site has no destructor and every such thread-local is made by a constant, so it is valid as
-        // long as the thread runs; it is not `Sync`.
-        let site = unsafe { &*site };
+        let site = thread_static::get(key);
         match site.object.get() {
             // SAFETY: the site keeps a text alive.
             Some(object) => unsafe { Obj::to(object) },

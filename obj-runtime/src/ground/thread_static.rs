@@ -1,0 +1,71 @@
+//! Values of a thread that are there from its first instruction to its last: thread-locals made by a constant, without
+//! destructor.
+
+use std::cell::{BorrowError, Ref, RefCell, RefMut};
+use std::mem::{ManuallyDrop, needs_drop};
+use std::thread::LocalKey;
+
+/// A type whose values are each a thread's own.
+///
+/// # Safety
+/// 1. It is not `Sync`, so no reference to a value can leave the thread.
+pub(crate) unsafe trait OfOneThread: 'static {}
+
+/// The value of this thread.
+#[inline]
+pub(crate) fn get<T: OfOneThread>(key: &'static LocalKey<T>) -> &'static T {
+    const { assert!(!needs_drop::<T>(), "what needs no destructor is valid as long as the thread runs") };
+    let value = key.with(|value| std::ptr::from_ref(value));
+    // SAFETY: without destructor, a thread-local is valid as long as its thread runs, and by 1. the reference stays there.
+    unsafe { &*value }
+}
+
+/// A part of such a value that would need a destructor: it is never dropped, unless it is taken out. What it owns when the
+/// thread ends is given back at the thread's end.
+pub(crate) struct Undropped<X>(RefCell<ManuallyDrop<X>>);
+
+impl<X> Undropped<X> {
+    pub(crate) const fn new(value: X) -> Self {
+        Self(RefCell::new(ManuallyDrop::new(value)))
+    }
+
+    #[inline]
+    pub(crate) fn borrow(&self) -> Ref<'_, X> {
+        Ref::map(self.0.borrow(), |value| &**value)
+    }
+
+    #[inline]
+    pub(crate) fn borrow_mut(&self) -> RefMut<'_, X> {
+        RefMut::map(self.0.borrow_mut(), |value| &mut **value)
+    }
+
+    /// As `borrow`, for those who may be called while it is borrowed mutably.
+    pub(crate) fn try_borrow(&self) -> Result<Ref<'_, X>, BorrowError> {
+        Ok(Ref::map(self.0.try_borrow()?, |value| &**value))
+    }
+
+    /// The cell itself.
+    #[inline]
+    pub(crate) fn as_cell(&self) -> &RefCell<ManuallyDrop<X>> {
+        &self.0
+    }
+
+    /// Puts another value in its place.
+    pub(crate) fn replace(&self, value: X) -> X {
+        std::mem::replace(&mut *self.borrow_mut(), value)
+    }
+
+    /// Takes the value out and leaves an empty one.
+    pub(crate) fn take(&self) -> X
+    where
+        X: Default,
+    {
+        std::mem::take(&mut *self.borrow_mut())
+    }
+}
+
+impl<X: Default> Default for Undropped<X> {
+    fn default() -> Self {
+        Self::new(X::default())
+    }
+}
