@@ -66,7 +66,7 @@ impl Handle {
         Self::of(header, Token::NONE)
     }
 
-    /// Shows a count that is kept by somebody else as a handle, which is not to be dropped.
+    /// A count that somebody else owns, as a handle that is not to be dropped.
     ///
     /// # Safety
     /// 1. The object is alive or dying. The handle is dropped only by who gives it a count.

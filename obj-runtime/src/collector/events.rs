@@ -3,7 +3,7 @@
 use super::callbacks::Phase;
 use super::generation::Generation;
 
-/// A collection begins or has ended. With the feature `tracing`, its subscribers are told; they are user code.
+/// A collection begins or has ended. With the feature `tracing`, the subscribers get an event; they are user code.
 #[cfg(feature = "tracing")]
 pub(crate) fn collection(phase: Phase, generation: Generation, collected: usize, resurrected: usize) {
     match phase {

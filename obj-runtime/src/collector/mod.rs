@@ -7,7 +7,7 @@
 //! all it reaches (*rescue*), and ends the rest in CPython's order (*release*).
 //!
 //! A *young* collection starts from young candidates and follows handles to young objects only;
-//! everything else counts as outside. A *full* one looks at all candidates. This follows CPython's
+//! everything else counts as outside. A *full* one starts from all candidates. This follows CPython's
 //! `gc_refs` scheme (`Python/gc.c`) on the candidates of Bacon and Rajan (ECOOP 2001).
 
 pub(crate) mod callbacks;
@@ -112,7 +112,7 @@ impl CollectorState {
         }
     }
 
-    /// An object that was taken from the candidates, or kept from being one, is one.
+    /// Makes a candidate of an object that was taken from the candidates, or could not become one.
     fn mark_again(&self, pointer: HeaderPtr) {
         // SAFETY: the object is there.
         let header = unsafe { pointer.as_ref() };

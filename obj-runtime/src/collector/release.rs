@@ -190,8 +190,8 @@ fn count_by_page(mut garbage: &[Entry]) -> Vec<PagePtr> {
     pages
 }
 
-/// How many of the first entries are on the page of an object, which is the first. Rows are long or very short: if the
-/// second is, many are asked at once.
+/// The number of entries at the start that are on one page with an object, the first of them. Rows are long or very short: if
+/// the second entry is on the page, many are compared at once.
 fn length_of_row(entries: &[Entry], object: HeaderPtr) -> usize {
     const AT_ONCE: usize = 8;
     let is_one = |entry: &Entry| PagePtr::is_shared(object, entry.pointer());
@@ -204,14 +204,14 @@ fn length_of_row(entries: &[Entry], object: HeaderPtr) -> usize {
     length + entries[length..].iter().take_while(|entry| is_one(entry)).count()
 }
 
-/// Drops the values. Where all are nothing but handles, only those that lead out are dropped: nobody is left who would look
-/// at the counts of garbage.
+/// Drops the values. Where all are nothing but handles, only those that lead out are dropped: nobody is left who would read
+/// the counts of garbage.
 fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
     if let Some(left_out) = table.left_out()
         && !ledger::ARE_TRACED
         && pages.iter().all(|page| page.info.is_handles_only)
     {
-        // SAFETY: the count is that of a handle in a value that is never looked at again.
+        // SAFETY: the count is that of a handle in a value that is never read again.
         for_each(left_out, panic, |target| drop(unsafe { Handle::adopt(*target) }));
     } else {
         // SAFETY: each value is dropped once; handles to it that are dropped meanwhile only count.

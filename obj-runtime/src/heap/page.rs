@@ -457,7 +457,7 @@ impl PagePtr {
         self.frees_until_transition.set(used);
     }
 
-    /// The page, which is partial or large, holds no object, and is kept.
+    /// The page, which is partial or large, holds no object and stays in use.
     pub(crate) fn make_empty(self) {
         debug_assert!(self.is_partial() || self.role.get() == Role::Large);
         self.frees_until_transition.set(0);

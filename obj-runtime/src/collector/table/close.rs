@@ -153,7 +153,7 @@ impl Table {
     }
 
     /// Follows some entries from `next` on one by one; returns the index of the first that was not followed. What the
-    /// handles of those without a map lead to is met some time.
+    /// handles of those without a map lead to is visited later.
     fn follow_some(&mut self, mut next: usize, reach: Reach) -> usize {
         let Some(&first) = self.work.entries.get(next) else { return next };
         let (until, mut last, mut outside) = (next + BLOCK, Last::of(first), Wrapping(0));

@@ -6,7 +6,7 @@ use crate::header::{
     MANY, ONE, ONE_OUTSIDE, OUTSIDE, STAMP, TRACKED, whole,
 };
 
-/// Flags of garbage that ask for more than dropping the value.
+/// Flags of objects for which the release of garbage has more to do than to drop values.
 pub(super) const FLAGS_FOR_RELEASE: u32 = HAS_WEAK | FINALIZES | HAS_TALLY;
 /// With one of these bits there is more to do when an object is entered than to count: it has too many handles for its
 /// header (as immortal objects do), is guarded, or has a flag that is remembered.
