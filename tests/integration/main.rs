@@ -43,6 +43,9 @@ mod list;
 mod map;
 mod node;
 mod set;
+// It reads files, and there is nothing unsafe in it.
+#[cfg(not(miri))]
+mod std_types;
 mod tuple;
 #[cfg(feature = "tracing")]
 mod tracing_events;

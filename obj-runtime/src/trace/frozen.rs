@@ -1,7 +1,5 @@
 //! `Frozen`: types whose values never change.
 
-use std::marker::PhantomData;
-
 use super::{Trace, Tracer};
 
 /// A type of which neither a value nor anything it reaches ever changes while it is shared.
@@ -50,51 +48,3 @@ pub trait Frozen: Trace {
         tracer.field(name, self);
     }
 }
-
-macro_rules! frozen {
-    ($([$($parameters:tt)*] $type:ty),* $(,)?) => {$(
-        impl<$($parameters)*> Frozen for $type {}
-    )*};
-}
-
-frozen! {
-    [] (), [] bool, [] char, [] u8, [] u16, [] u32, [] u64, [] u128, [] usize,
-    [] i8, [] i16, [] i32, [] i64, [] i128, [] isize, [] f32, [] f64, [] str, [] String,
-    [] std::num::NonZeroU8, [] std::num::NonZeroU16, [] std::num::NonZeroU32, [] std::num::NonZeroU64,
-    [] std::num::NonZeroUsize, [] std::num::NonZeroI32, [] std::num::NonZeroI64,
-    [] std::path::PathBuf, [] std::path::Path, [] std::ffi::OsString, [] std::ffi::CString,
-    [] std::time::Duration, [] std::time::Instant, [] std::time::SystemTime, [] std::any::TypeId,
-    [] std::cmp::Ordering, [] std::net::IpAddr, [] std::net::SocketAddr,
-    [T: ?Sized] PhantomData<T>, [T: ?Sized] *const T, [T: ?Sized] *mut T,
-    [T: Frozen + ?Sized] &'static T,
-    [T: Frozen] Option<T>, [T: Frozen, E: Frozen] Result<T, E>, [T: Frozen + ?Sized] Box<T>,
-    [T: Frozen] std::ops::Range<T>, [T: Frozen] std::ops::RangeInclusive<T>,
-    [T: Frozen] Vec<T>, [T: Frozen] [T], [T: Frozen, const N: usize] [T; N],
-}
-
-macro_rules! functions {
-    ($($argument:ident)*) => {
-        impl<R, $($argument),*> Frozen for fn($($argument),*) -> R {}
-    };
-}
-
-functions!();
-functions!(A);
-functions!(A B);
-functions!(A B C);
-functions!(A B C D);
-
-macro_rules! tuples {
-    ($($name:ident),+) => {
-        impl<$($name: Frozen),+> Frozen for ($($name,)+) {}
-    };
-}
-
-tuples!(A);
-tuples!(A, B);
-tuples!(A, B, C);
-tuples!(A, B, C, D);
-tuples!(A, B, C, D, E);
-tuples!(A, B, C, D, E, F);
-tuples!(A, B, C, D, E, F, G);
-tuples!(A, B, C, D, E, F, G, H);

@@ -6,7 +6,7 @@ mod shapes;
 mod foreign;
 mod frozen;
 mod pointer_map;
-mod std_impls;
+mod standard;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

@@ -1,4 +1,90 @@
-//! How types that are not of this crate are traced, by what they are.
+//! How types that are not of this crate are traced, by what they are. Each macro takes a list of types; the letters of their
+//! parameters are those of the macro's description, and further parameters stand in the brackets before a type.
+
+/// `Trace` for a type that holds no handles, or none that may be visited; `$items` says what else is known of it.
+macro_rules! leaf {
+    ([$($parameters:tt)*] $type:ty { $($items:tt)* }) => {
+        // SAFETY: nothing is visited, which is always allowed.
+        #[diagnostic::do_not_recommend]
+        unsafe impl<$($parameters)*> $crate::Trace for $type {
+            const HOLDS: bool = false;
+            const HOLDS_BEHIND: bool = false;
+            const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
+            #[inline]
+            fn trace(&self, _: &mut $crate::Tracer) {}
+            $($items)*
+        }
+    };
+}
+
+/// Leaves that never change.
+macro_rules! constant {
+    ($($(#[$attribute:meta])* [$($parameters:tt)*] $type:ty),* $(,)?) => {$(
+        $(#[$attribute])*
+        const _: () = {
+            leaf! { [$($parameters)*] $type {} }
+            impl<$($parameters)*> $crate::Frozen for $type {}
+        };
+    )*};
+}
+
+/// Leaves that may change, or may lead to what does.
+macro_rules! changing {
+    ($($(#[$attribute:meta])* [$($parameters:tt)*] $type:ty),* $(,)?) => {$(
+        $(#[$attribute])*
+        const _: () = {
+            leaf! { [$($parameters)*] $type {} }
+        };
+    )*};
+}
+
+/// Leaves that never change, whose values are written as the keys of a map as `Debug` does.
+macro_rules! written {
+    ($($type:ty),* $(,)?) => {$(
+        leaf! { [] $type {
+            fn text_of_key(&self) -> Option<String> {
+                Some(format!("{self:?}"))
+            }
+        } }
+
+        impl $crate::Frozen for $type {}
+    )*};
+}
+
+/// Types that own one `T`, to which `$part` leads from `$this`.
+macro_rules! wrapper {
+    ($([$($parameters:tt)*] $type:ty, $this:ident => $part:expr);* $(;)?) => {$(
+        // SAFETY: the value is owned by the wrapper and visited once.
+        unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
+            const HOLDS: bool = T::HOLDS;
+            const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+            #[inline]
+            fn trace(&self, tracer: &mut $crate::Tracer) {
+                let $this = self;
+                T::trace($part, tracer);
+            }
+        }
+    )*};
+}
+
+/// Enums: of which types, and what each variant owns.
+macro_rules! variants {
+    ($([$($parameter:ident),*] $type:ty { $($variant:pat => $($part:ident)?),* $(,)? })*) => {$(
+        // SAFETY: the value is owned by the variant and visited once.
+        unsafe impl<$($parameter: $crate::Trace),*> $crate::Trace for $type {
+            const HOLDS: bool = $($parameter::HOLDS)||*;
+            const HOLDS_BEHIND: bool = $($parameter::HOLDS_BEHIND)||*;
+            #[inline]
+            fn trace(&self, tracer: &mut $crate::Tracer) {
+                match self {
+                    $($variant => { $($part.trace(tracer);)? })*
+                }
+            }
+        }
+
+        impl<$($parameter: $crate::Frozen),*> $crate::Frozen for $type {}
+    )*};
+}
 
 /// Containers that own their items `T` on the heap.
 macro_rules! sequence {
@@ -14,6 +100,24 @@ macro_rules! sequence {
                         tracer.item(index, item);
                     }
                 }
+            }
+        }
+
+        impl<T: $crate::Frozen, $($parameters)*> $crate::Frozen for $type {}
+    )*};
+}
+
+/// Containers whose items `T` lie in a row on the heap, which `$items` gives of `$this`.
+macro_rules! row {
+    ($([$($parameters:tt)*] $type:ty, $this:ident => $items:expr);* $(;)?) => {$(
+        // SAFETY: each item is owned by the container and visited once.
+        unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
+            const HOLDS: bool = T::HOLDS_BEHIND;
+            const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+            #[inline]
+            fn trace(&self, tracer: &mut $crate::Tracer) {
+                let $this = self;
+                tracer.items($items);
             }
         }
 

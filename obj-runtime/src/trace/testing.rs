@@ -14,13 +14,24 @@ struct Holder<T> {
     part: RefCell<Option<T>>,
 }
 
-/// An object that holds a handle to itself through a part is garbage, and is collected.
-#[track_caller]
-pub(crate) fn is_collected<T: Trace + 'static>(part_with: impl FnOnce(AnyObj) -> T) {
+/// Drops an object that holds a handle to itself through a part. How many objects a collection finds then.
+fn collect_with<T: Trace + 'static>(part_with: impl FnOnce(AnyObj) -> T) -> usize {
     gc::collect();
     let holder = Obj::new(Holder { part: RefCell::new(None) });
     let part = part_with(holder.clone().into());
     *holder.part.borrow_mut() = Some(part);
     drop(holder);
-    assert_eq!(gc::collect(), 1);
+    gc::collect()
+}
+
+/// Such an object is garbage, and is collected.
+#[track_caller]
+pub(crate) fn is_collected<T: Trace + 'static>(part_with: impl FnOnce(AnyObj) -> T) {
+    assert_eq!(collect_with(part_with), 1);
+}
+
+/// The handle in such a part is not visited: it counts as held from outside.
+#[track_caller]
+pub(crate) fn is_held<T: Trace + 'static>(part_with: impl FnOnce(AnyObj) -> T) {
+    assert_eq!(collect_with(part_with), 0);
 }

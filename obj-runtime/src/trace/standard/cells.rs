@@ -1,0 +1,104 @@
+//! `Trace` for cells and locks.
+
+use std::cell::{Cell, LazyCell, OnceCell, RefCell};
+use std::ops::Deref;
+use std::sync::{LazyLock, Mutex, OnceLock, RwLock, TryLockError, TryLockResult};
+
+use crate::trace::{PointerMap, Trace, Tracer};
+
+// SAFETY: a cell owns its value. Nobody has a reference into it while `trace` runs: `Cell` lends
+// none except through `&mut`, which for an object means an `ObjMut` guard, and those are not traced.
+unsafe impl<T: Trace> Trace for Cell<T> {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
+    const POINTERS: PointerMap = T::POINTERS;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if T::HOLDS || tracer.wants_everything() {
+            // SAFETY: see above; and `trace` of the value runs no user code that could reach the cell.
+            unsafe { &*self.as_ptr() }.trace(tracer);
+        }
+    }
+}
+
+/// Types that own one value and visit it once, if they can, by `$trace`.
+macro_rules! owner {
+    ([$($bounds:tt)*] $type:ty, |$this:ident, $tracer:ident| $trace:expr) => {
+        // SAFETY: the value is owned by `Self`, and visited once or not at all.
+        unsafe impl<T: $($bounds)*> Trace for $type {
+            const HOLDS: bool = T::HOLDS;
+            const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+            #[inline]
+            fn trace(&self, $tracer: &mut Tracer) {
+                let $this = self;
+                $trace
+            }
+        }
+    };
+}
+
+owner! { [Trace] OnceCell<T>, |cell, tracer| trace_if_set(cell.get(), tracer) }
+owner! { [Trace] OnceLock<T>, |cell, tracer| trace_if_set(cell.get(), tracer) }
+// What is borrowed for writing, or locked, is not visited: it counts as held from outside.
+owner! { [Trace + ?Sized] RefCell<T>, |cell, tracer| trace_if_free(cell.try_borrow().ok(), tracer) }
+owner! { [Trace + ?Sized] Mutex<T>, |lock, tracer| trace_if_free(free(lock.try_lock()), tracer) }
+owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_if_free(free(lock.try_read()), tracer) }
+
+#[inline]
+fn trace_if_set<T: Trace>(value: Option<&T>, tracer: &mut Tracer) {
+    if let Some(value) = value {
+        value.trace(tracer);
+    }
+}
+
+#[inline]
+fn trace_if_free<T: Trace + ?Sized>(value: Option<impl Deref<Target = T>>, tracer: &mut Tracer) {
+    match value {
+        Some(value) => value.trace(tracer),
+        None => tracer.pass_over(),
+    }
+}
+
+/// The guard of a lock, unless it is locked.
+fn free<G>(guard: TryLockResult<G>) -> Option<G> {
+    match guard {
+        Ok(value) => Some(value),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    }
+}
+
+/// Values that are made when they are first asked for.
+macro_rules! lazy {
+    ($type:ident) => {
+        // SAFETY: the value is owned by the cell, and visited once or not at all.
+        unsafe impl<T: Trace, F> Trace for $type<T, F> {
+            const HOLDS: bool = T::HOLDS;
+            const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+            #[inline]
+            fn trace(&self, tracer: &mut Tracer) {
+                #[allow(
+                    unstable_name_collisions,
+                    reason = "the standard library's function is meant where it is stable"
+                )]
+                trace_if_free($type::get(self), tracer);
+            }
+        }
+
+        impl<T, F> WithoutGet<T> for $type<T, F> {}
+    };
+}
+
+/// Stands in where the standard library has no stable `get` for lazy values.
+trait WithoutGet<T> {
+    #[allow(dead_code, reason = "from Rust 1.94 on")]
+    fn get(_: &Self) -> Option<&T> {
+        None
+    }
+}
+
+// What a lazy value was made of. What its function holds is not visited, and what was made is from Rust 1.94 on: before,
+// there is no way to look without making it.
+lazy! { LazyCell }
+lazy! { LazyLock }

@@ -1,0 +1,177 @@
+//! `Trace` and `Frozen` for what owns some parts: pointers, options, wrappers, arrays, tuples.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::io::{BufReader, Cursor};
+use std::num::{Saturating, Wrapping};
+use std::ops::{Bound, ControlFlow, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::mpsc::{SendError, TrySendError};
+use std::task::Poll;
+
+use crate::trace::{Frozen, PointerMap, Trace, Tracer};
+
+// SAFETY: the value is owned by the box and visited once.
+unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
+    const HOLDS: bool = T::HOLDS_BEHIND;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if T::HOLDS_BEHIND || tracer.wants_everything() {
+            (**self).trace(tracer);
+        }
+    }
+    fn text_of_key(&self) -> Option<String> {
+        (**self).text_of_key()
+    }
+}
+
+// SAFETY: the value is owned by the option and visited once.
+unsafe impl<T: Trace> Trace for Option<T> {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
+    const POINTERS: PointerMap = T::POINTERS.of_option::<T>();
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if let Some(value) = self {
+            value.trace(tracer);
+        }
+    }
+}
+
+variants! {
+    [T, E] Result<T, E> { Ok(value) => value, Err(error) => error }
+    [T] Poll<T> { Self::Ready(value) => value, Self::Pending => }
+    [T] Bound<T> { Self::Included(value) | Self::Excluded(value) => value, Self::Unbounded => }
+    [B, C] ControlFlow<B, C> { Self::Break(value) => value, Self::Continue(value) => value }
+    [T] TrySendError<T> { Self::Full(value) | Self::Disconnected(value) => value }
+}
+
+wrapper! {
+    [] Reverse<T>, this => &this.0;
+    [] Wrapping<T>, this => &this.0;
+    [] Saturating<T>, this => &this.0;
+    [] AssertUnwindSafe<T>, this => &this.0;
+    [] SendError<T>, this => &this.0;
+    [] RangeFrom<T>, this => &this.start;
+    [] RangeTo<T>, this => &this.end;
+    [] RangeToInclusive<T>, this => &this.end;
+    [] Cursor<T>, this => this.get_ref();
+    // One that writes does so when it is dropped, with whatever it writes to.
+    [] BufReader<T>, this => this.get_ref();
+}
+
+/// Two ends of a range.
+macro_rules! range {
+    ($($type:ident, $this:ident => $start:expr, $end:expr);* $(;)?) => {$(
+        // SAFETY: both ends are owned by the range and visited once.
+        unsafe impl<T: Trace> Trace for $type<T> {
+            const HOLDS: bool = T::HOLDS;
+            const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+            #[inline]
+            fn trace(&self, tracer: &mut Tracer) {
+                let $this = self;
+                tracer.field("start", $start);
+                tracer.field("end", $end);
+            }
+        }
+    )*};
+}
+
+range! {
+    Range, this => &this.start, &this.end;
+    RangeInclusive, this => this.start(), this.end();
+}
+
+/// Wrappers that are as frozen as what they are of.
+macro_rules! frozen {
+    ($($type:ident),* $(,)?) => {
+        $(impl<T: Frozen> Frozen for $type<T> {})*
+    };
+}
+
+frozen! {
+    Option, Pin, Reverse, Wrapping, Saturating, AssertUnwindSafe, SendError,
+    Range, RangeInclusive, RangeFrom, RangeTo, RangeToInclusive,
+}
+
+impl<T: Frozen + ?Sized> Frozen for Box<T> {}
+
+// SAFETY: as the pointer it is; nothing is moved.
+unsafe impl<P: Trace> Trace for Pin<P> {
+    const HOLDS: bool = P::HOLDS;
+    const HOLDS_BEHIND: bool = P::HOLDS_BEHIND;
+    const IS_HANDLES_ONLY: bool = P::IS_HANDLES_ONLY;
+    const POINTERS: PointerMap = P::POINTERS;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        let pointer: *const P = (&raw const *self).cast();
+        // SAFETY: a `Pin` is laid out as the pointer in it.
+        unsafe { &*pointer }.trace(tracer);
+    }
+}
+
+// SAFETY: what is owned is visited once; what is borrowed is borrowed for ever, and so held from outside.
+unsafe impl<B: Trace + ToOwned<Owned: Trace> + ?Sized> Trace for Cow<'static, B> {
+    const HOLDS: bool = B::Owned::HOLDS;
+    const HOLDS_BEHIND: bool = B::Owned::HOLDS_BEHIND;
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        if let Self::Owned(value) = self {
+            value.trace(tracer);
+        }
+    }
+    fn text_of_key(&self) -> Option<String> {
+        (**self).text_of_key()
+    }
+}
+
+impl<B: Frozen + ToOwned<Owned: Frozen> + ?Sized> Frozen for Cow<'static, B> {}
+
+// SAFETY: as the slice it is.
+unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
+    const HOLDS: bool = T::HOLDS;
+    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
+    const POINTERS: PointerMap = T::POINTERS.times(N, size_of::<T>());
+    #[inline]
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.items(self);
+    }
+}
+
+impl<T: Frozen, const N: usize> Frozen for [T; N] {}
+
+macro_rules! tuples {
+    ($($name:ident $index:tt),+) => {
+        // SAFETY: each item is owned by the tuple and visited once.
+        unsafe impl<$($name: Trace),+> Trace for ($($name,)+) {
+            const HOLDS: bool = $($name::HOLDS)||+;
+            const HOLDS_BEHIND: bool = $($name::HOLDS_BEHIND)||+;
+            const IS_HANDLES_ONLY: bool = $($name::IS_HANDLES_ONLY)&&+;
+            const POINTERS: PointerMap =
+                PointerMap::NONE$(.and($name::POINTERS, std::mem::offset_of!(Self, $index)))+;
+            #[inline]
+            fn trace(&self, tracer: &mut Tracer) {
+                $(tracer.item($index, &self.$index);)+
+            }
+        }
+
+        impl<$($name: Frozen),+> Frozen for ($($name,)+) {}
+    };
+}
+
+tuples!(A 0);
+tuples!(A 0, B 1);
+tuples!(A 0, B 1, C 2);
+tuples!(A 0, B 1, C 2, D 3);
+tuples!(A 0, B 1, C 2, D 3, E 4);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
+tuples!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);
