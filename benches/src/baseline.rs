@@ -63,21 +63,27 @@ pub(crate) fn check(options: &Options) -> Result<(), String> {
 ///
 /// # Errors
 ///
-/// A text if a workload could not be counted or the file not be written.
+/// A text if the file cannot be written, or that names the workloads that could not be counted.
 pub(crate) fn write(options: &Options) -> Result<(), String> {
     let path = path(options);
     let mut counts = match fs::read_to_string(&path) {
         Ok(text) => read(&text).map_err(|error| named(&path, &error))?,
         Err(_) => Counts::new(),
     };
+    let mut failures = Vec::new();
     for workload in counted(&options.workloads) {
-        let count = count(workload)?;
-        println!("{:<24} {count:>14.1}", workload.name);
-        counts.insert(workload.name.into(), count);
+        match count(workload) {
+            Ok(count) => {
+                println!("{:<24} {count:>14.1}", workload.name);
+                counts.insert(workload.name.into(), count);
+            }
+            Err(why) => failures.push(why),
+        }
     }
     let machine = machine()?;
     let file = File::create(&path).map_err(|error| named(&path, &error))?;
-    fill(file, &machine, &counts).map_err(|error| named(&path, &error))
+    fill(file, &machine, &counts).map_err(|error| named(&path, &error))?;
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
 }
 
 /// One workload before and after.

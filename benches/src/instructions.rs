@@ -16,6 +16,9 @@ use crate::session;
 /// The plainest variants of `memcpy` and its like, which every processor has.
 const C_LIBRARY: &str = "glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX2,-AVX,-ERMS,-FSRM,-BMI2,-SSE4_2,-SSSE3";
 
+/// How many seconds a count may take.
+const LIMIT: &str = "120";
+
 /// What callgrind counted in the timed sections of one sample, for each operation.
 #[derive(Clone, Copy)]
 pub(crate) struct Counts {
@@ -70,8 +73,10 @@ fn cells(counts: Result<Counts, String>) -> String {
 /// Says in a few words why there are no counts.
 pub(crate) fn count(workload: &Workload, contender: &Contender, counts_cache_misses: bool) -> Result<Counts, String> {
     let plain = session::command(workload, contender, Scale { quick: true }).map_err(|error| error.to_string())?;
-    let mut command = Command::new("valgrind");
+    let mut command = Command::new("timeout");
     command.args([
+        LIMIT,
+        "valgrind",
         "--tool=callgrind",
         "--callgrind-out-file=/dev/null",
         "--collect-atstart=no",

@@ -19,6 +19,7 @@ pub(crate) fn report(rows: &[Row], scale: Scale) -> String {
     for family in Family::ALL {
         text.push_str(&family_section(rows, family));
     }
+    text.push_str(&arenas_table(rows));
     text.push_str(&contenders_table());
     text
 }
@@ -194,6 +195,41 @@ fn with_spread(ratio: Spread) -> String {
     format!("{:.2} ({:.2}–{:.2})", ratio.median, ratio.min, ratio.max)
 }
 
+/// What people pick instead of a heap: where that wins, and what one does without.
+fn arenas_table(rows: &[Row]) -> String {
+    let arenas: Vec<&Contender> = CONTENDERS.iter().filter(|contender| contender.kind == Kind::Arena).collect();
+    let lines: Vec<String> = arenas.iter().filter_map(|arena| arena_line(rows, arena)).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!(
+        "## What people pick instead\n\n\
+         Arenas and keys answer another question: the program says what goes, and when. They are no peers, and no bar is \
+         set by them. Where objects go by hand, the removal is in the time. In brackets is the time or memory of `obj` in \
+         multiples of theirs.\n\n\
+         | instead | ahead of `obj` | behind | given up |\n| --- | --- | ---: | --- |\n{}\n",
+        lines.concat()
+    )
+}
+
+fn arena_line(rows: &[Row], arena: &Contender) -> Option<String> {
+    let times_theirs = |row: &Row| {
+        let subject = rows.iter().find(|own| own.workload.name == row.workload.name && own.contender.name == "obj")?;
+        let is_comparable = row.workload.unit == Unit::Bytes || row.spread()?.median > 0.5;
+        is_comparable.then(|| ratio(subject, row)).flatten()
+    };
+    let of_arena = rows.iter().filter(|row| row.contender.name == arena.name && row.workload.family != Family::Heap);
+    let ratios: Vec<(&str, f64)> =
+        of_arena.filter_map(|row| Some((row.workload.name, times_theirs(row)?.median))).collect();
+    let (ahead, behind): (Vec<_>, Vec<_>) = ratios.into_iter().partition(|(_, ratio)| *ratio > 1.0);
+    if ahead.len() + behind.len() == 0 {
+        return None;
+    }
+    let ahead: Vec<String> = ahead.iter().map(|(name, ratio)| format!("`{name}` ({ratio:.1})")).collect();
+    let ahead = if ahead.is_empty() { "nowhere".into() } else { ahead.join(", ") };
+    Some(format!("| `{}` | {ahead} | {} rows | {} |\n", arena.name, behind.len(), arena.gives_up?))
+}
+
 fn contenders_table() -> String {
     let mut text = String::from(
         "## Contenders\n\nAll of them compile with this compiler.\n\n| contender | kind | gives memory back | what |\n| --- | --- | --- | --- |\n",
@@ -201,6 +237,7 @@ fn contenders_table() -> String {
     for contender in CONTENDERS {
         let reclaims = match (contender.kind, contender.reclaims) {
             (Kind::Floor, _) => "not cycles",
+            (Kind::Arena, _) => "by hand",
             (_, true) => "yes",
             (_, false) => "no",
         };

@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Floor,
     /// Reclaims cycles, by counting or by tracing.
     Collecting,
+    /// Keeps objects where they are removed by hand, or all at once: no peer, but what people pick instead.
+    Arena,
     /// Makes equal strings one.
     Interner,
     /// The CPython interpreter on the same work.
@@ -26,6 +28,7 @@ impl Kind {
             Self::Subject => "subject",
             Self::Floor => "floor",
             Self::Collecting => "collecting",
+            Self::Arena => "arena",
             Self::Interner => "interner",
             Self::CPython => "cpython",
             Self::Derive => "derive",
@@ -60,6 +63,8 @@ pub(crate) struct Contender {
     pub(crate) allocator: Allocator,
     pub(crate) program: Program,
     pub(crate) about: &'static str,
+    /// What one does without who picks this instead of a collector.
+    pub(crate) gives_up: Option<&'static str>,
 }
 
 /// The peers that a workload's figures are divided by.

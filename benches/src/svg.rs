@@ -48,6 +48,7 @@ fn legend(svg: &mut String) {
     for (kind, words) in [
         (Kind::Subject, "obj"),
         (Kind::Collecting, "collecting peer"),
+        (Kind::Arena, "arena"),
         (Kind::Interner, "interner"),
         (Kind::Floor, "floor (leaks cycles)"),
         (Kind::CPython, "CPython"),
@@ -95,6 +96,7 @@ fn mark(svg: &mut String, kind: Kind, x: f64, y: f64, words: &str) {
     let (radius, color) = match kind {
         Kind::Subject => (6.0, "#d62728"),
         Kind::Collecting => (4.0, "#1f77b4"),
+        Kind::Arena => (3.0, "#8c564b"),
         Kind::Interner => (4.0, "#2ca02c"),
         Kind::Floor => (3.0, "#999999"),
         Kind::CPython => (4.0, "#e6a700"),

@@ -40,7 +40,15 @@ pub(crate) static WORKLOADS: &[Workload] = &[
 ];
 
 const fn contender(name: &'static str, kind: Kind, about: &'static str) -> Contender {
-    Contender { name, kind, reclaims: false, allocator: Allocator::System, program: Program::Compiler, about }
+    Contender {
+        name,
+        kind,
+        reclaims: false,
+        allocator: Allocator::System,
+        program: Program::Compiler,
+        about,
+        gives_up: None,
+    }
 }
 
 /// Those whose macros are compiled.

@@ -53,6 +53,12 @@ impl Trace for Vertex {
     }
 }
 
+impl Trace for Image {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.next.trace(tracer);
+    }
+}
+
 impl<const N: usize> Trace for Words<N> {
     fn trace(&self, _: &mut Tracer) {}
 }

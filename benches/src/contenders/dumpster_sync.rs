@@ -39,6 +39,12 @@ pub(crate) struct Vertex {
     edges: Mutex<Vec<Gc<Vertex>>>,
 }
 
+#[derive(Trace)]
+pub(crate) struct Image {
+    pixels: Vec<u8>,
+    next: Edge<Image>,
+}
+
 nodes!(for DumpsterSync, handle Gc);
 
 impl Reclaim for DumpsterSync {

@@ -39,6 +39,12 @@ pub(crate) struct Vertex {
     edges: RefCell<Vec<Gc<Vertex>>>,
 }
 
+#[derive(Trace)]
+pub(crate) struct Image {
+    pixels: Vec<u8>,
+    next: Edge<Image>,
+}
+
 nodes!(for DumpsterUnsync, handle Gc);
 
 impl Reclaim for DumpsterUnsync {

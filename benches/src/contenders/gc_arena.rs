@@ -40,11 +40,20 @@ pub(crate) struct Vertex<'gc> {
     edges: RefLock<Vec<Gc<'gc, Vertex<'gc>>>>,
 }
 
+#[derive(Collect)]
+#[collect(no_drop)]
+pub(crate) struct Image<'gc> {
+    #[allow(dead_code, reason = "a buffer is written, never read")]
+    pixels: Vec<u8>,
+    next: Edge<'gc, Image<'gc>>,
+}
+
 impl<'gc> Nodes for Inside<'gc> {
     type Branch = Gc<'gc, Branch<'gc>>;
     type Link = Gc<'gc, Link<'gc>>;
     type Member = Gc<'gc, Member<'gc>>;
     type Vertex = Gc<'gc, Vertex<'gc>>;
+    type Image = Gc<'gc, Image<'gc>>;
 
     #[inline]
     fn branch(&self, children: Option<(Self::Branch, Self::Branch)>) -> Self::Branch {
@@ -52,8 +61,12 @@ impl<'gc> Nodes for Inside<'gc> {
     }
 
     #[inline]
-    fn children<'b>(&self, branch: &'b Self::Branch) -> Option<(&'b Self::Branch, &'b Self::Branch)> {
-        branch.as_ref().children.as_ref().map(|(left, right)| (left, right))
+    fn with_children<R>(
+        &self,
+        branch: &Self::Branch,
+        look: impl FnOnce(Option<(&Self::Branch, &Self::Branch)>) -> R,
+    ) -> R {
+        look(branch.children.as_ref().map(|(left, right)| (left, right)))
     }
 
     #[inline]
@@ -109,6 +122,14 @@ impl<'gc> Nodes for Inside<'gc> {
             edges.swap_remove(choose(count));
         }
     }
+
+    fn image(&self, bytes: usize) -> Self::Image {
+        Gc::new(self.0, Image { pixels: vec![1; bytes], next: Lock::new(None) })
+    }
+
+    fn set_next_image(&self, from: &Self::Image, to: Self::Image) {
+        unlock!(Gc::write(self.0, *from), Image, next).set(Some(to));
+    }
 }
 
 #[allow(unsafe_code, reason = "the trait is unsafe, and the roots are shared by all contenders")]
@@ -118,6 +139,7 @@ unsafe impl<'gc> Collect<'gc> for Roots<Inside<'gc>> {
         tracer.trace(&self.members);
         tracer.trace(&self.links);
         tracer.trace(&self.vertices);
+        tracer.trace(&self.images);
     }
 }
 

@@ -72,6 +72,16 @@ impl Trace for Vertex {
     }
 }
 
+impl Trace for Image {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.next.trace(tracer);
+    }
+
+    fn is_type_tracked() -> bool {
+        true
+    }
+}
+
 impl<const N: usize> Trace for Words<N> {
     fn is_type_tracked() -> bool {
         false

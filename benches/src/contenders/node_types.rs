@@ -41,7 +41,7 @@ impl<T> Slot<T> for std::sync::Mutex<T> {
     }
 }
 
-/// Declares `Branch`, `Link`, `Member` and `Vertex` with the given attributes, handle and cell, and implements
+/// Declares `Branch`, `Link`, `Member`, `Vertex` and `Image` with the given attributes, handle and cell, and implements
 /// `Nodes` for `$heap` with them, as [`nodes`] does.
 macro_rules! node_types {
     (for $heap:ty, handle $handle:ident, cell $cell:ident $(, #[$attribute:meta])*) => {
@@ -71,6 +71,13 @@ macro_rules! node_types {
             edges: $cell<Vec<$handle<Vertex>>>,
         }
 
+        $(#[$attribute])*
+        pub(crate) struct Image {
+            #[allow(dead_code, reason = "a buffer is written, and read by the code of some derives only")]
+            pixels: Vec<u8>,
+            next: $cell<Option<$handle<Image>>>,
+        }
+
         $crate::contenders::node_types::nodes!(for $heap, handle $handle);
     };
 }
@@ -85,6 +92,7 @@ macro_rules! nodes {
             type Link = $handle<Link>;
             type Member = $handle<Member>;
             type Vertex = $handle<Vertex>;
+            type Image = $handle<Image>;
 
             #[inline]
             fn branch(&self, children: Option<(Self::Branch, Self::Branch)>) -> Self::Branch {
@@ -93,8 +101,12 @@ macro_rules! nodes {
             }
 
             #[inline]
-            fn children<'b>(&self, branch: &'b Self::Branch) -> Option<(&'b Self::Branch, &'b Self::Branch)> {
-                branch.left.as_ref().zip(branch.right.as_ref())
+            fn with_children<R>(
+                &self,
+                branch: &Self::Branch,
+                look: impl FnOnce(Option<(&Self::Branch, &Self::Branch)>) -> R,
+            ) -> R {
+                look(branch.left.as_ref().zip(branch.right.as_ref()))
             }
 
             #[inline]
@@ -156,6 +168,15 @@ macro_rules! nodes {
                     (count > 0).then(|| edges.swap_remove(choose(count)))
                 });
                 drop(removed);
+            }
+
+            fn image(&self, bytes: usize) -> Self::Image {
+                let next = $crate::contenders::node_types::Slot::holding(None);
+                $handle::new(Image { pixels: vec![1; bytes], next })
+            }
+
+            fn set_next_image(&self, from: &Self::Image, to: Self::Image) {
+                $crate::contenders::node_types::Slot::change(&from.next, |next| *next = Some(to));
             }
         }
     };

@@ -32,6 +32,13 @@ pub(crate) struct Vertex {
     edges: ObjVec<Vertex>,
 }
 
+#[derive(Object)]
+pub(crate) struct Image {
+    #[allow(dead_code, reason = "a buffer is written, never read")]
+    pixels: Vec<u8>,
+    next: ObjCell<Image>,
+}
+
 /// The objects of this thread. With `STEPPED`, each safe point takes a step of a full collection.
 #[derive(Default)]
 pub(crate) struct Objects<const STEPPED: bool>;
@@ -57,6 +64,7 @@ impl<const STEPPED: bool> Nodes for Objects<STEPPED> {
     type Link = Obj<Link>;
     type Member = Obj<Member>;
     type Vertex = Obj<Vertex>;
+    type Image = Obj<Image>;
 
     #[inline]
     fn branch(&self, children: Option<(Self::Branch, Self::Branch)>) -> Self::Branch {
@@ -65,8 +73,12 @@ impl<const STEPPED: bool> Nodes for Objects<STEPPED> {
     }
 
     #[inline]
-    fn children<'b>(&self, branch: &'b Self::Branch) -> Option<(&'b Self::Branch, &'b Self::Branch)> {
-        branch.left.as_ref().zip(branch.right.as_ref())
+    fn with_children<R>(
+        &self,
+        branch: &Self::Branch,
+        look: impl FnOnce(Option<(&Self::Branch, &Self::Branch)>) -> R,
+    ) -> R {
+        look(branch.left.as_ref().zip(branch.right.as_ref()))
     }
 
     #[inline]
@@ -121,6 +133,14 @@ impl<const STEPPED: bool> Nodes for Objects<STEPPED> {
             drop(from.edges.swap_remove(choose(count)));
         }
     }
+
+    fn image(&self, bytes: usize) -> Self::Image {
+        Obj::new(Image { pixels: vec![1; bytes], next: ObjCell::default() })
+    }
+
+    fn set_next_image(&self, from: &Self::Image, to: Self::Image) {
+        from.next.set(Some(to));
+    }
 }
 
 /// Objects of each payload's size: the payload of this library is an object type of its own.
@@ -146,6 +166,7 @@ leaf!(Leaf8, Words<1>);
 leaf!(Leaf16, Words<2>);
 leaf!(Leaf64, Words<8>);
 leaf!(Leaf256, Words<32>);
+leaf!(Leaf3072, Words<384>);
 
 #[derive(Object)]
 pub(crate) struct Generic<A: Trace + 'static, B: Trace + 'static>(

@@ -111,6 +111,14 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         "make 1e6 objects of 16 bytes, drop them in random order",
     ),
     timed(
+        "large_at_worst",
+        Handles,
+        "object",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "make and drop an object of 3 KiB at the dearest place of a heap that small objects fill",
+    ),
+    timed(
         "weak_upgrade",
         Handles,
         "upgrade",
@@ -312,6 +320,14 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         &[bar(1.0, Libraries)],
         "resident growth for an object with a number and one cell",
     ),
+    weighed(
+        "buffers_peak",
+        Memory,
+        "live byte",
+        Collecting,
+        NO_WORSE_THAN_COLLECTING,
+        "the most memory, of 20 live objects that hold themselves and a buffer of 64 KiB each, thousands having come and gone",
+    ),
     timed(
         "small_ints",
         Values,
@@ -392,6 +408,30 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         ReclaimingInterners,
         &[],
         "resident growth that stays when the last symbol is gone",
+    ),
+    timed(
+        "cons_dag",
+        Interning,
+        "term",
+        ReclaimingInterners,
+        &[bar(1.0, ReclaimingInterners)],
+        "hash-cons 1e6 terms of two recent terms, most of them there already; let go of all",
+    ),
+    timed(
+        "cons_chain",
+        Interning,
+        "term",
+        ReclaimingInterners,
+        &[bar(1.0, ReclaimingInterners)],
+        "hash-cons a chain of 1e6 terms; let go of it",
+    ),
+    timed(
+        "cons_collisions",
+        Interning,
+        "number",
+        ReclaimingInterners,
+        &[bar(1.0, ReclaimingInterners)],
+        "intern numbers of which 64 at a time have one hash, twice each; let go of all",
     ),
 ];
 

@@ -71,6 +71,7 @@ fn short_lived<N: Nodes>(heap: &N, roots: &Roots<N>, target: Target, random: &mu
         heap.set_right(&first, live.clone());
     }
     heap.set_left(&first, second);
+    heap.discard_pair(first);
 }
 
 fn amortised<S: Space>(scale: Scale, target: Target) -> Sampler {

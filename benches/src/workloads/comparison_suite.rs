@@ -35,7 +35,11 @@ fn stress<S: Space>(scale: Scale) -> Sampler {
                 }
             });
             for round in (0..rounds).rev() {
-                space.enter(|_, roots| roots.vertices.truncate(nodes * round / rounds));
+                space.enter(|heap, roots| {
+                    for vertex in roots.vertices.drain(nodes * round / rounds..) {
+                        heap.discard_vertex(vertex);
+                    }
+                });
                 space.collect();
             }
         });
@@ -63,6 +67,7 @@ fn trees<S: Space>(scale: Scale) -> Sampler {
                     space.enter(|heap, _| {
                         let tree = binary_tree(heap, depth);
                         black_box(count(heap, &tree));
+                        heap.discard_tree(tree);
                     });
                 }
                 space.safe_point();
@@ -74,10 +79,10 @@ fn trees<S: Space>(scale: Scale) -> Sampler {
 }
 
 fn count<N: Nodes>(heap: &N, tree: &N::Branch) -> usize {
-    match heap.children(tree) {
+    heap.with_children(tree, |children| match children {
         Some((left, right)) => 1 + count(heap, left) + count(heap, right),
         None => 1,
-    }
+    })
 }
 
 /// The same forest, each node knowing its parent.
@@ -87,7 +92,7 @@ fn parent_trees<S: Space>(scale: Scale) -> Sampler {
         stopwatch.timed_section(|| {
             for (depth, trees) in forest(scale) {
                 for _ in 0..trees {
-                    space.enter(|heap, _| drop(parent_tree(heap, depth)));
+                    space.enter(|heap, _| heap.discard_family(parent_tree(heap, depth)));
                     space.safe_point();
                 }
             }
@@ -112,6 +117,7 @@ fn linked_lists<S: Space>(scale: Scale) -> Sampler {
                         heap.set_left(&node, head);
                         head = node;
                     }
+                    heap.discard_family(head);
                 });
                 space.safe_point();
             }

@@ -23,7 +23,7 @@ fn binary_trees<S: Space>(scale: Scale) -> Sampler {
     let mut space = S::start();
     Box::new(move |mut stopwatch| {
         stopwatch.timed_section(|| {
-            space.enter(|heap, _| drop(binary_tree(heap, depth)));
+            space.enter(|heap, _| heap.discard_tree(binary_tree(heap, depth)));
             space.collect();
         });
         stopwatch.per_operation(nodes_of_tree(depth))
@@ -48,7 +48,7 @@ fn parent_trees<S: Space>(scale: Scale) -> Sampler {
     let mut space = S::start();
     Box::new(move |mut stopwatch| {
         stopwatch.timed_section(|| {
-            space.enter(|heap, _| drop(parent_tree(heap, depth)));
+            space.enter(|heap, _| heap.discard_family(parent_tree(heap, depth)));
             space.collect();
         });
         stopwatch.per_operation(nodes_of_tree(depth))
@@ -89,6 +89,7 @@ fn ring<N: Nodes>(heap: &N, size: usize) {
         heap.set_next(&pair[0], pair[1].clone());
     }
     heap.set_next(&links[size - 1], links[0].clone());
+    links.into_iter().for_each(|link| heap.discard_link(link));
 }
 
 fn two_cycles<S: Space>(scale: Scale) -> Sampler {
@@ -115,6 +116,7 @@ fn pair<N: Nodes>(heap: &N, value: u64) {
     let second = heap.link(value + 1);
     heap.set_next(&first, second.clone());
     heap.set_next(&second, first);
+    heap.discard_chain(second);
 }
 
 /// A chain held by its head alone: dropping the head drops a million objects, one inside the other.
@@ -130,6 +132,7 @@ fn deep_chain<S: Space>(scale: Scale) -> Sampler {
                     heap.set_next(&next, head);
                     head = next;
                 }
+                heap.discard_chain(head);
             });
             space.collect();
         });

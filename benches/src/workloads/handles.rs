@@ -69,7 +69,9 @@ where
             for _ in 0..batches {
                 space.enter(|heap, _| {
                     for seed in 0..BATCH {
-                        black_box(&heap.leaf(P::seeded(seed as u64)));
+                        let leaf = heap.leaf(P::seeded(seed as u64));
+                        black_box(&leaf);
+                        heap.discard_leaf(leaf);
                     }
                 });
                 space.safe_point();
@@ -109,7 +111,7 @@ where
             if shuffled {
                 Random::new(7).shuffle(&mut handles);
             }
-            stopwatch.timed_section(|| drop(handles));
+            stopwatch.timed_section(|| handles.into_iter().for_each(|leaf| heap.discard_leaf(leaf)));
         });
         stopwatch.timed_section(|| space.collect());
         stopwatch.per_operation(objects)

@@ -7,10 +7,12 @@ pub(crate) mod space;
 
 pub(crate) mod churn;
 pub(crate) mod comparison_suite;
+pub(crate) mod consing;
 pub(crate) mod erased;
 pub(crate) mod graphs;
 pub(crate) mod handles;
 pub(crate) mod interning;
+pub(crate) mod large;
 pub(crate) mod live_heap;
 pub(crate) mod memory;
 pub(crate) mod random_graph;

@@ -29,7 +29,7 @@ fn steps<S: Space>(scale: Scale) -> Sampler {
                 });
                 space.safe_point();
             }
-            space.enter(|_, roots| roots.vertices.clear());
+            space.enter(|heap, roots| roots.vertices.drain(..).for_each(|vertex| heap.discard_vertex(vertex)));
             space.collect();
         });
         stopwatch.per_operation(steps)
@@ -51,6 +51,6 @@ fn step<N: Nodes>(heap: &N, roots: &mut Roots<N>, random: &mut Random) {
             heap.add_edge(&vertices[one], vertices[other].clone());
         }
         2 => heap.remove_edge(&vertices[one], |edges| random.below(edges)),
-        _ => drop(vertices.swap_remove(one)),
+        _ => heap.discard_vertex(vertices.swap_remove(one)),
     }
 }

@@ -36,9 +36,16 @@ pub(crate) trait Nodes: Sized {
     type Member: Clone;
     /// A number and a growing list of outgoing edges.
     type Vertex: Clone;
+    /// A buffer and one outgoing edge that can be set.
+    type Image: Clone;
 
     fn branch(&self, children: Option<(Self::Branch, Self::Branch)>) -> Self::Branch;
-    fn children<'b>(&self, branch: &'b Self::Branch) -> Option<(&'b Self::Branch, &'b Self::Branch)>;
+    /// Looks at the children of `branch`, if it has any.
+    fn with_children<R>(
+        &self,
+        branch: &Self::Branch,
+        look: impl FnOnce(Option<(&Self::Branch, &Self::Branch)>) -> R,
+    ) -> R;
 
     fn link(&self, value: u64) -> Self::Link;
     fn set_next(&self, from: &Self::Link, to: Self::Link);
@@ -54,6 +61,55 @@ pub(crate) trait Nodes: Sized {
     fn add_edge(&self, from: &Self::Vertex, to: Self::Vertex);
     /// Removes an edge chosen by `choose` among as many as there are; without edges nothing happens.
     fn remove_edge(&self, from: &Self::Vertex, choose: impl FnOnce(usize) -> usize);
+
+    /// An object that owns so many bytes outside of itself.
+    fn image(&self, bytes: usize) -> Self::Image;
+    fn set_next_image(&self, from: &Self::Image, to: Self::Image);
+
+    // Who counts or traces lets go of a handle, and what it led to is found. Who keeps objects in an arena from which
+    // they are removed by hand has to say what goes.
+
+    /// Lets go of a tree.
+    #[inline]
+    fn discard_tree(&self, root: Self::Branch) {
+        drop(root);
+    }
+
+    /// Lets go of one link.
+    #[inline]
+    fn discard_link(&self, link: Self::Link) {
+        drop(link);
+    }
+
+    /// Lets go of a link and of all that follow it.
+    #[inline]
+    fn discard_chain(&self, head: Self::Link) {
+        drop(head);
+    }
+
+    /// Lets go of a member and of all that are reached from it.
+    #[inline]
+    fn discard_family(&self, member: Self::Member) {
+        drop(member);
+    }
+
+    /// Lets go of a member and of its left child, but not of its right one.
+    #[inline]
+    fn discard_pair(&self, member: Self::Member) {
+        drop(member);
+    }
+
+    /// Lets go of one vertex.
+    #[inline]
+    fn discard_vertex(&self, vertex: Self::Vertex) {
+        drop(vertex);
+    }
+
+    /// Lets go of one image.
+    #[inline]
+    fn discard_image(&self, image: Self::Image) {
+        drop(image);
+    }
 }
 
 /// Handles that stay alive between two calls of [`Space::enter`].
@@ -61,11 +117,19 @@ pub(crate) struct Roots<N: Nodes> {
     pub(crate) members: Vec<N::Member>,
     pub(crate) links: Vec<N::Link>,
     pub(crate) vertices: Vec<N::Vertex>,
+    pub(crate) images: Vec<N::Image>,
+}
+
+impl<N: Nodes> Roots<N> {
+    /// Whether nothing is held.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.links.is_empty() && self.vertices.is_empty() && self.images.is_empty()
+    }
 }
 
 impl<N: Nodes> Default for Roots<N> {
     fn default() -> Self {
-        Self { members: Vec::new(), links: Vec::new(), vertices: Vec::new() }
+        Self { members: Vec::new(), links: Vec::new(), vertices: Vec::new(), images: Vec::new() }
     }
 }
 
@@ -74,10 +138,16 @@ pub(crate) trait Leaves<P>: Nodes {
     type Leaf: Clone;
 
     fn leaf(&self, payload: P) -> Self::Leaf;
+
+    /// Lets go of one leaf.
+    #[inline]
+    fn discard_leaf(&self, leaf: Self::Leaf) {
+        drop(leaf);
+    }
 }
 
 /// What a leaf holds.
-pub(crate) trait Payload: 'static {
+pub(crate) trait Payload: Clone + 'static {
     /// A payload that depends on `seed`, so that the compiler cannot make it in advance.
     fn seeded(seed: u64) -> Self;
 }
