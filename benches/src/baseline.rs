@@ -1,6 +1,7 @@
 //! The committed instruction counts of this library, `instructions.csv`, and how the working tree compares with them.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -37,11 +38,11 @@ pub(crate) fn check(options: &Options) -> Result<(), String> {
     let verdicts: Vec<Verdict> = counted(&options.workloads)
         .map(|workload| {
             let before = committed.get(workload.name).copied();
-            let verdict = Verdict { workload: workload.name, before, after: count(workload)? };
+            let verdict = Verdict { workload: workload.name, before, after: count(workload).ok() };
             println!("{verdict}");
-            Ok(verdict)
+            verdict
         })
-        .collect::<Result<_, String>>()?;
+        .collect();
     let worse: Vec<String> = verdicts.iter().filter(|verdict| verdict.is_worse()).map(Verdict::to_string).collect();
     let better = verdicts.iter().filter(|verdict| verdict.is_better()).count();
     println!(
@@ -86,19 +87,19 @@ pub(crate) fn write(options: &Options) -> Result<(), String> {
     if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
 }
 
-/// One workload before and after.
+/// One workload before and after: what was committed, and what could be counted.
 struct Verdict {
     workload: &'static str,
     before: Option<f64>,
-    after: f64,
+    after: Option<f64>,
 }
 
 impl Verdict {
     fn change(&self) -> Option<f64> {
-        self.before.map(|before| self.after / before - 1.0)
+        Some(self.after? / self.before? - 1.0)
     }
 
-    /// A workload whose count nobody committed cannot be told from one that got worse.
+    /// A workload without a count cannot be told from one that got worse.
     fn is_worse(&self) -> bool {
         self.change().is_none_or(|change| change > TOLERANCE)
     }
@@ -108,15 +109,11 @@ impl Verdict {
     }
 }
 
-impl std::fmt::Display for Verdict {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let (name, after) = (self.workload, self.after);
-        match self.before.zip(self.change()) {
-            Some((before, change)) => {
-                write!(f, "{name:<24} {before:>14.1} -> {after:>14.1}  {:>+6.1} %", change * 100.0)
-            }
-            None => write!(f, "{name:<24} {:>14} -> {after:>14.1}", "not there"),
-        }
+impl Display for Verdict {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        let count = |count: Option<f64>| count.map_or("no count".into(), |count| format!("{count:.1}"));
+        write!(f, "{:<24} {:>14} -> {:>14}", self.workload, count(self.before), count(self.after))?;
+        self.change().map_or(Ok(()), |change| write!(f, "  {:>+6.1} %", change * 100.0))
     }
 }
 
@@ -135,7 +132,7 @@ fn path(options: &Options) -> PathBuf {
     options.folder.join("instructions.csv")
 }
 
-fn named(path: &Path, error: &dyn std::fmt::Display) -> String {
+fn named(path: &Path, error: &dyn Display) -> String {
     format!("{}: {error}", path.display())
 }
 
@@ -178,7 +175,7 @@ mod tests {
 
     #[test]
     fn more_than_two_percent_are_a_change() {
-        let verdict = |before, after| Verdict { workload: "churn", before, after };
+        let verdict = |before, after| Verdict { workload: "churn", before, after: Some(after) };
         assert!(verdict(Some(100.0), 102.1).is_worse() && verdict(None, 1.0).is_worse());
         assert!(!verdict(Some(100.0), 101.9).is_worse() && !verdict(Some(100.0), 98.1).is_better());
         assert!(verdict(Some(100.0), 97.9).is_better());
