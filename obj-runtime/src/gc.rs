@@ -4,7 +4,7 @@
 //! collector finds; it runs by itself now and then when objects are made, so nothing here has to be called.
 //! All of it concerns the thread that calls.
 
-use crate::collector;
+use crate::collector::{self, Collector};
 use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
 use crate::object::any::AnyObj;
@@ -99,18 +99,18 @@ pub fn step(budget: usize) -> Progress {
 
 /// Stops automatic collections. [`collect`], [`collect_young`] and [`step`] still work.
 pub fn disable() {
-    Heap::current().collector.enabled.set(false);
+    Collector::current().enabled.set(false);
 }
 
 /// Allows automatic collections again.
 pub fn enable() {
-    Heap::current().collector.enabled.set(true);
+    Collector::current().enabled.set(true);
 }
 
 /// Whether automatic collections are allowed, as they are in a new thread.
 #[must_use]
 pub fn is_enabled() -> bool {
-    Heap::current().collector.enabled.get()
+    Collector::current().enabled.get()
 }
 
 /// How many new candidates make a young automatic collection due.
@@ -127,12 +127,12 @@ pub fn is_enabled() -> bool {
 /// (CPython counts allocations instead).
 #[must_use]
 pub fn threshold() -> usize {
-    Heap::current().collector.pace.threshold()
+    Collector::current().pace.threshold()
 }
 
 /// Sets the [`threshold`]; with 0, every page of new objects brings a collection.
 pub fn set_threshold(candidates: usize) {
-    Heap::current().collector.pace.set_threshold(candidates);
+    Collector::current().pace.set_threshold(candidates);
 }
 
 /// Moves all objects alive now out of reach of the collector, as CPython's `gc.freeze`.
@@ -181,7 +181,7 @@ pub struct Stats {
 /// What the collector has done so far in this thread.
 #[must_use]
 pub fn stats() -> Stats {
-    let [young, full] = *Heap::current().collector.stats.borrow();
+    let [young, full] = *Collector::current().stats.borrow();
     Stats { young, full }
 }
 

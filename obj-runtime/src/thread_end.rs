@@ -6,12 +6,13 @@
 
 use std::cell::Cell;
 
-use crate::collector::{self, callbacks};
+use crate::collector::{self, Collector, callbacks};
 use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{self, run_and_report};
 use crate::heap::Heap;
 use crate::ledger::{self, Kept};
 use crate::object::state as type_state;
+use crate::weak_table::WeakTable;
 
 /// What to do when the thread ends.
 pub(crate) struct Duties {
@@ -82,6 +83,8 @@ impl Drop for Guard {
             holder.trim();
         }
         heap.end();
+        WeakTable::current().shrink();
+        Collector::current().shrink();
         ledger::thread_ends();
         type_state::forget_unused_generic_states();
     }

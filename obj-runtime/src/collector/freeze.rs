@@ -1,6 +1,6 @@
 //! `gc::freeze`: objects that the collector leaves alone.
 
-use super::step;
+use super::{Collector, step};
 use crate::header::{HeaderPtr, PERMANENT, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
@@ -18,7 +18,7 @@ fn tracked_objects(heap: &Heap) -> impl Iterator<Item = HeaderPtr> {
 
 /// Moves every object out of reach.
 pub(crate) fn freeze(heap: &'static Heap) {
-    if heap.collector.is_running() {
+    if Collector::current().is_running() {
         return;
     }
     step::abandon(heap);
@@ -38,7 +38,7 @@ pub(crate) fn unfreeze(heap: &'static Heap) {
             header.clear(PERMANENT);
             // One that is still being made has no value to look into.
             if !header.has(RESERVED) {
-                heap.collector.mark_again(slot);
+                heap.candidates.mark_again(slot);
             }
         }
     }

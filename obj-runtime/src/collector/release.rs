@@ -18,7 +18,7 @@ use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
 use crate::ledger;
 use crate::trace::Tracer;
-use crate::weak_table::Callbacks;
+use crate::weak_table::{Callbacks, WeakTable};
 
 /// What a collection has done.
 #[derive(Default)]
@@ -42,7 +42,7 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     let mut released = Released::default();
     let mut died_by_counting = 0;
     if table.any_had(HAS_WEAK | FINALIZES) {
-        let callbacks = clear_weak(heap, table.garbage());
+        let callbacks = clear_weak(table.garbage());
         table.flag_garbage();
         let finalizable = finalizable(table.garbage());
         table.garbage().iter().for_each(hold);
@@ -58,12 +58,12 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
 }
 
 /// Clears the weak handles to the garbage; returns their callbacks.
-fn clear_weak(heap: &'static Heap, garbage: &[Entry]) -> Callbacks {
+fn clear_weak(garbage: &[Entry]) -> Callbacks {
     let mut callbacks = Callbacks::default();
     for entry in garbage {
         if entry.header().has(HAS_WEAK) {
             entry.header().clear(HAS_WEAK);
-            callbacks.append(heap.weak.clear(entry.pointer()));
+            callbacks.append(WeakTable::current().clear(entry.pointer()));
         }
     }
     callbacks
@@ -125,7 +125,7 @@ fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
 fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
     let garbage = table.take_garbage();
     let again = catch_unwind(AssertUnwindSafe(|| {
-        table.recheck(&garbage, 1, heap.collector.stamp());
+        table.recheck(&garbage, 1, heap.candidates.stamp());
         table.dead_by_counting()
     }));
     let died_by_counting = match again {
@@ -162,7 +162,7 @@ fn drop_and_free_all(heap: &'static Heap, table: &Table, panic: &mut Option<Pani
     let mut callbacks = Callbacks::default();
     if table.any_had(HAS_WEAK | HAS_TALLY) {
         // Weak handles that finalizers have made.
-        callbacks = clear_weak(heap, garbage);
+        callbacks = clear_weak(garbage);
         let with_tally = garbage.iter().filter(|entry| entry.header().has(HAS_TALLY));
         with_tally.for_each(|entry| PagePtr::forget_tally(entry.pointer()));
     }

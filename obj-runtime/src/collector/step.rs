@@ -17,11 +17,13 @@ use std::time::{Duration, Instant};
 use super::callbacks::{self, Phase};
 use super::generation::Generation;
 use super::release::{self, Released};
+use super::state::Running;
 use super::table::{Entry, Table};
-use super::{CollectorState, Running, with_table};
+use super::{Collector, with_table};
 use crate::ground::unraisable::{Panic, keep_first};
 use crate::header::{EXCLUSIVE, HAS_TALLY, Header, HeaderPtr, PERMANENT, SLOW, TRACKED};
 use crate::heap::Heap;
+use crate::heap::candidates::Candidates;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
 use crate::trace::Tracer;
@@ -88,27 +90,27 @@ pub(crate) struct Round {
 
 /// One step, of a new round if none is under way.
 pub(crate) fn step(budget: usize) -> Progress {
-    let heap = Heap::current();
+    let (heap, collector) = (Heap::current(), Collector::current());
     let idle = Progress { is_done: true, collected: 0 };
-    let Some(running) = Running::start(&heap.collector) else { return idle };
+    let Some(running) = Running::start(collector) else { return idle };
     let start = Instant::now();
-    let taken = heap.collector.round.take();
+    let taken = collector.round.take();
     let mut panic = None;
     let mut round = taken.unwrap_or_else(|| {
         keep_first(&mut panic, callbacks::call(Phase::Start, Generation::Full, &Released::default()));
-        Box::new(Round::begin(&heap.collector))
+        Box::new(Round::begin(&heap.candidates))
     });
     let worked = catch_unwind(AssertUnwindSafe(|| round.work(budget)));
     let progress = match worked {
         Ok(false) => {
             round.longest_step = round.longest_step.max(start.elapsed());
-            heap.collector.round.replace(Some(round));
+            collector.round.replace(Some(round));
             Progress { is_done: false, collected: 0 }
         }
         Ok(true) => round.end(heap, start, &mut panic),
         Err(trace_panic) => {
             keep_first(&mut panic, Some(trace_panic));
-            round.abandon(&heap.collector);
+            round.abandon(&heap.candidates);
             idle
         }
     };
@@ -121,19 +123,19 @@ pub(crate) fn step(budget: usize) -> Progress {
 
 /// Gives up the round under way; its candidates are candidates again.
 pub(crate) fn abandon(heap: &Heap) {
-    let round = heap.collector.round.take();
+    let round = Collector::current().round.take();
     if let Some(mut round) = round {
-        round.abandon(&heap.collector);
+        round.abandon(&heap.candidates);
     }
 }
 
 impl Round {
-    fn begin(collector: &CollectorState) -> Self {
-        let pages: Vec<PagePtr> = collector.young_pages.iter().chain(collector.old_pages.iter()).collect();
+    fn begin(candidates: &Candidates) -> Self {
+        let pages: Vec<PagePtr> = candidates.pages(true).collect();
         for page in &pages {
             page.pin();
         }
-        collector.old_candidates.set(0);
+        candidates.forget_old();
         Self {
             stage: Stage::Search,
             pages,
@@ -324,16 +326,17 @@ impl Round {
         let suspects = self.take_suspects();
         let mut released = recheck(heap, &suspects);
         released.candidates = self.candidates;
-        heap.collector.pace.adapt(Generation::Full, self.entered, released.collected, heap.tracked_bytes.get());
+        let collector = Collector::current();
+        collector.pace.adapt(Generation::Full, self.entered, released.collected, heap.tracked_bytes.get());
         let pause = self.longest_step.max(start.elapsed());
-        heap.collector.stats.borrow_mut()[Generation::Full.index()].add(&released, pause);
+        collector.stats.borrow_mut()[Generation::Full.index()].add(&released, pause);
         keep_first(panic, released.panic.take());
         keep_first(panic, callbacks::call(Phase::Stop, Generation::Full, &released));
         Progress { is_done: true, collected: released.collected }
     }
 
     /// Clears all tallies and makes candidates of those that were.
-    fn abandon(&mut self, collector: &CollectorState) {
+    fn abandon(&mut self, candidates: &Candidates) {
         for page in &self.pages {
             let Some(tallies) = page.tallies() else { continue };
             for slot in page.slots() {
@@ -342,7 +345,7 @@ impl Round {
                     header_of(slot).clear(HAS_TALLY);
                 }
                 if tally & CANDIDATE != 0 {
-                    collector.mark_again(slot);
+                    candidates.mark_again(slot);
                 }
             }
         }
@@ -362,12 +365,11 @@ fn tally_of<'a>(slot: HeaderPtr) -> Option<&'a Cell<u32>> {
 
 /// Releases those of the suspects that only suspects hold; the others are candidates again.
 fn recheck(heap: &'static Heap, suspects: &[Entry]) -> Released {
-    let collector = &heap.collector;
+    let candidates = &heap.candidates;
     let release = |table: &mut Table| {
         let survivors = table.take_survivors();
-        survivors.iter().for_each(|entry| collector.mark_again(entry.pointer()));
+        survivors.iter().for_each(|entry| candidates.mark_again(entry.pointer()));
         release::release(heap, table)
     };
-    with_table(collector, |table| table.recheck(suspects, 0, collector.stamp()), release)
-        .unwrap_or_else(Released::of_panic)
+    with_table(heap, |table| table.recheck(suspects, 0, candidates.stamp()), release).unwrap_or_else(Released::of_panic)
 }

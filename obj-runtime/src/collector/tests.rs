@@ -22,9 +22,9 @@ fn examined() -> usize {
     let heap = Heap::current();
     let mut table = Table::new();
     table.find_unreachable(
-        heap.collector.pages(Generation::Full),
+        heap.candidates.pages(true),
         Generation::Full,
-        heap.collector.stamp(),
+        heap.candidates.stamp(),
         heap.tracked_bytes.get(),
     );
     let examined = table.examined();

@@ -23,13 +23,15 @@
 //! its type. *Far from its level* is a drop more than one kibibyte of stack below the start of the level under way.
 //! `tear_down_fully` takes the order above, as `finalize_and_drop`, in a level of its own.
 
-#[cfg(all(target_arch = "x86_64", not(miri)))]
-use std::arch::asm;
-use std::cell::Cell;
+mod level;
+#[cfg(test)]
+mod tests;
+
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use crate::ground::thread_static::Undropped;
+use level::Level;
+
 use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::handle::{AnyObj, Handle};
 use crate::header::{
@@ -40,60 +42,12 @@ use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::{Teardown, value_of};
 use crate::ledger;
+use crate::weak_table::WeakTable;
 
-/// The deepest nesting of levels of drops.
-const MAX_DEPTH: u32 = 32;
-
-/// The bytes of stack within which nested drops are one level.
-const LEVEL_SIZE: usize = 1024;
+pub(crate) use level::in_drop_level;
 
 /// Flags of an object that some table names, which it has to leave when it dies.
 const IN_SOME_TABLE: u32 = HAS_WEAK | INTERNED | HAS_TALLY;
-
-/// Set in `Deaths::depth` when something is queued. It shares a word with the depth so that a level learns from one comparison
-/// whether it is the outermost and the queue is to be drained.
-const WAITING: u32 = 1 << 31;
-
-/// The drops under way in a thread.
-pub(crate) struct Deaths {
-    /// The number of levels of drops under way, and `WAITING`.
-    depth: Cell<u32>,
-    /// The address on the stack at which the innermost level began; 0 if there is none.
-    level_start: Cell<usize>,
-    /// Dead objects whose teardown would have nested too deep.
-    queue: Undropped<Vec<HeaderPtr>>,
-}
-
-impl Deaths {
-    pub(crate) const fn new() -> Self {
-        Self { depth: Cell::new(0), level_start: Cell::new(0), queue: Undropped::new(Vec::new()) }
-    }
-
-    /// Whether the caller's place on the stack is close to where the level under way began, so that a drop there needs
-    /// no level of its own. (On a stack that grows upwards no place is.)
-    #[inline(always)]
-    fn is_close(&self) -> bool {
-        self.level_start.get().wrapping_sub(place_on_stack()) < LEVEL_SIZE
-    }
-
-    fn is_deep(&self) -> bool {
-        self.depth.get() & !WAITING >= MAX_DEPTH
-    }
-
-    fn push(&self, pointer: HeaderPtr) {
-        self.queue.borrow_mut().push(pointer);
-        self.depth.set(self.depth.get() | WAITING);
-    }
-
-    fn next(&self) -> Option<HeaderPtr> {
-        self.queue.borrow_mut().pop()
-    }
-
-    /// Gives the queue's memory back.
-    pub(crate) fn shrink(&self) {
-        self.queue.borrow_mut().shrink_to_fit();
-    }
-}
 
 impl Drop for Handle {
     #[inline]
@@ -183,7 +137,7 @@ unsafe fn tear_down(page: PagePtr, pointer: HeaderPtr) {
     if is_in_some_table || page.teardown != Teardown::DropValue {
         // SAFETY: by 1.
         unsafe { tear_down_unusual(page, pointer) }
-    } else if page.heap.deaths.is_close() {
+    } else if page.heap.nesting.is_close() {
         // SAFETY: by 1.; no table names the object.
         unsafe { (page.info.drop_and_free)(page, pointer) }
     } else {
@@ -226,7 +180,7 @@ fn survive_drop(pointer: HeaderPtr) {
     // It may now be part of a cycle that nobody holds.
     header.low.set(low & !SLOW);
     let page = PagePtr::of(pointer);
-    page.heap.collector.mark(page, header.high.get() & STAMP);
+    page.heap.candidates.mark(page, header.high.get() & STAMP);
 }
 
 /// As `drop_and_free`, in a level of its own; defers the teardown if drops nest too deep already.
@@ -257,80 +211,7 @@ fn defer(heap: &Heap, pointer: HeaderPtr) {
     forget_interned(pointer);
     // SAFETY: a dead object's slot is freed at its teardown.
     unsafe { pointer.as_ref() }.set(QUEUED);
-    heap.deaths.push(pointer);
-}
-
-/// An address in the frame of the caller.
-#[inline(always)]
-fn place_on_stack() -> usize {
-    // Who takes the address of a local variable cannot leave by a jump, as `drop_slowly` is to do.
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
-    {
-        let place;
-        // SAFETY: this reads a register.
-        unsafe { asm!("mov {}, rsp", out(reg) place, options(pure, nomem, nostack, preserves_flags)) }
-        place
-    }
-    #[cfg(any(not(target_arch = "x86_64"), miri))]
-    {
-        let place = std::mem::MaybeUninit::<u8>::uninit();
-        (&raw const place).addr()
-    }
-}
-
-/// One level of nested drops. The outermost tears down what was queued, also when unwinding.
-struct Level {
-    heap: &'static Heap,
-    /// Where the level around it began.
-    outer_start: usize,
-}
-
-impl Level {
-    /// One level deeper.
-    #[inline(always)]
-    fn enter(heap: &'static Heap) -> Self {
-        let deaths = &heap.deaths;
-        deaths.depth.set(deaths.depth.get() + 1);
-        Self { heap, outer_start: deaths.level_start.replace(place_on_stack()) }
-    }
-
-    /// One level deeper, unless that is too deep.
-    #[inline(always)]
-    fn enter_if_possible(heap: &'static Heap) -> Option<Self> {
-        (!heap.deaths.is_deep()).then(|| Self::enter(heap))
-    }
-}
-
-impl Drop for Level {
-    #[inline(always)]
-    fn drop(&mut self) {
-        let deaths = &self.heap.deaths;
-        let depth = deaths.depth.get() - 1;
-        deaths.depth.set(depth);
-        deaths.level_start.set(self.outer_start);
-        if depth == WAITING {
-            drain(self.heap);
-        }
-    }
-}
-
-/// Tears down everything in the queue; then passes on the first panic.
-#[cold]
-fn drain(heap: &'static Heap) {
-    let mut first = None;
-    heap.deaths.depth.set(1);
-    heap.deaths.level_start.set(place_on_stack());
-    while let Some(pointer) = heap.deaths.next() {
-        // SAFETY: as in `defer`.
-        unsafe { pointer.as_ref() }.clear(QUEUED);
-        keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| finalize_and_drop(heap, pointer))).err());
-    }
-    heap.deaths.depth.set(0);
-    heap.deaths.level_start.set(0);
-    if heap.has_ended() {
-        heap.deaths.shrink();
-    }
-    pass_on(heap, first);
+    heap.nesting.push(pointer);
 }
 
 /// Goes on with a panic, if there is one, no other is under way, and the thread has not ended.
@@ -342,12 +223,6 @@ fn pass_on(heap: &Heap, panic: Option<Panic>) {
     } else {
         resume_unwind(panic);
     }
-}
-
-/// Runs `work`, which drops values, one level of drops deeper, however deep that is.
-pub(crate) fn in_drop_level(heap: &'static Heap, work: impl FnOnce()) {
-    let _level = Level::enter(heap);
-    work();
 }
 
 /// Finalizes an object whose count is 0. Unless that revived it, takes it out of the tables, drops its value and frees its
@@ -365,7 +240,7 @@ fn finalize_and_drop(heap: &'static Heap, pointer: HeaderPtr) {
     }
     let slot = Slot { page, pointer };
     if header.has(IN_SOME_TABLE) {
-        keep_first(&mut panic, take_out_of_tables(heap, pointer));
+        keep_first(&mut panic, take_out_of_tables(pointer));
     }
     if page.info.needs_drop {
         let drop_value = || {
@@ -408,7 +283,7 @@ fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
 
 /// Removes a dead object from the tables that name it, then runs its weak handles' callbacks.
 #[inline(never)]
-fn take_out_of_tables(heap: &'static Heap, pointer: HeaderPtr) -> Option<Panic> {
+fn take_out_of_tables(pointer: HeaderPtr) -> Option<Panic> {
     // SAFETY: the slot is still this object's.
     let header = unsafe { pointer.as_ref() };
     forget_interned(pointer);
@@ -420,7 +295,7 @@ fn take_out_of_tables(heap: &'static Heap, pointer: HeaderPtr) -> Option<Panic> 
         return None;
     }
     header.clear(HAS_WEAK);
-    heap.weak.clear(pointer).run()
+    WeakTable::current().clear(pointer).run()
 }
 
 /// Removes a dead object from the intern table.
@@ -449,6 +324,3 @@ impl Drop for Slot {
         unsafe { self.page.free_slot(self.pointer) }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -7,13 +7,13 @@ use std::rc::Rc;
 use std::sync::mpsc;
 use std::thread;
 
-use super::{LEVEL_SIZE, MAX_DEPTH, WAITING, in_drop_level, place_on_stack};
 use crate::__private::{TypeState, state_of};
 use crate::cells::ObjCell;
 use crate::gc;
 use crate::handle::Handle;
 use crate::header::{HeaderPtr, ONE, SLOW};
 use crate::heap::Heap;
+use crate::heap::nesting::{LEVEL_SIZE, MAX_DEPTH};
 use crate::heap::page::PagePtr;
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::{Unshared, WeakTarget};
@@ -286,7 +286,7 @@ impl Drop for Roomy {
     fn drop(&mut self) {
         let room = black_box([0_u8; 4 * LEVEL_SIZE]);
         let below = self.below.take();
-        let levels_left = MAX_DEPTH - (Heap::current().deaths.depth.get() & !WAITING);
+        let levels_left = MAX_DEPTH - Heap::current().nesting.depth();
         let height = height_of(below.as_ref());
         let die_at_once = height.min(levels_left as usize);
         let before = self.drops.get();
@@ -307,24 +307,7 @@ fn destructors_with_large_frames_nest_as_others_do() {
     drops.set(0);
     drop(tower(MAX_DEPTH as usize + 1, &drops));
     assert_eq!(drops.get(), MAX_DEPTH as usize + 1);
-    let deaths = &Heap::current().deaths;
-    assert_eq!((deaths.depth.get(), deaths.level_start.get()), (0, 0));
-}
-
-#[test]
-fn drops_close_on_the_stack_are_one_level() {
-    let deaths = &Heap::current().deaths;
-    assert!(!deaths.is_close(), "no level is under way");
-    in_drop_level(Heap::current(), || {
-        deaths.level_start.set(place_on_stack() + LEVEL_SIZE / 2);
-        assert!(deaths.is_close());
-        // Far below the start; above it, as on a stack that grows upwards.
-        deaths.level_start.set(place_on_stack() + 2 * LEVEL_SIZE);
-        assert!(!deaths.is_close());
-        deaths.level_start.set(place_on_stack() - LEVEL_SIZE);
-        assert!(!deaths.is_close());
-    });
-    assert_eq!((deaths.depth.get(), deaths.level_start.get()), (0, 0));
+    assert_eq!(Heap::current().nesting.depth(), 0);
 }
 
 /// What is dropped after the thread's heap has ended, and who is told of it.
@@ -335,7 +318,7 @@ impl Drop for Late {
         let Some((tower, told)) = self.0.take() else { return };
         assert!(Heap::current().has_ended());
         drop(tower);
-        told.send(Heap::current().deaths.queue.borrow().capacity()).expect("the test waits");
+        told.send(Heap::current().nesting.room()).expect("the test waits");
     }
 }
 

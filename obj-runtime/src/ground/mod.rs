@@ -2,5 +2,6 @@
 
 pub(crate) mod hash;
 pub(crate) mod prefetch;
+pub(crate) mod stack;
 pub(crate) mod thread_static;
 pub(crate) mod unraisable;

@@ -1,42 +1,46 @@
-//! The heap of a thread: arenas, pages by type, and what the collector and weak handles keep.
+//! The heap of a thread: arenas, pages by type, and what the drop of a handle touches beside them: the candidates that the
+//! collector starts from, and how deep drops nest.
 //!
 //! All of it is a `const`-made thread-local without destructor, so it works until the last
-//! instruction of the thread; what has to happen at the thread's end is in [`thread_end`].
+//! instruction of the thread; what has to happen at the thread's end is in `thread_end`.
+
+pub(crate) mod cast;
+pub(crate) mod type_info;
 
 mod arena;
-pub(crate) mod cast;
-mod huge;
-mod lists;
-mod memory;
 mod arena_reserve;
-mod tallies;
+mod huge;
+mod memory;
+
+mod lists;
 pub(crate) mod page;
+mod tallies;
+
 pub(crate) mod pool;
 pub(crate) mod sized;
+
+pub(crate) mod candidates;
+pub(crate) mod nesting;
+
 #[cfg(test)]
 mod tests;
-pub(crate) mod type_info;
 
 use std::cell::Cell;
 use std::ptr::NonNull;
 
 use arena::{ARENA_SIZE, Arena, PAGE_SIZE, PAGES};
 use arena_reserve::ArenaReserve;
+use candidates::Candidates;
 use hashbrown::HashMap;
+use nesting::Nesting;
 use page::{Extent, LARGEST_ALIGNMENT, LARGEST_SHARED_SLOT, PagePtr, PageUse};
 use pool::Pool;
 
-pub(crate) use lists::PageList;
-
-use crate::collector::CollectorState;
-use crate::collector::generation::Generation;
-use crate::death::Deaths;
 use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::header::{Header, HeaderPtr};
 use crate::heap::type_info::TypeInfo;
 use crate::thread_end;
-use crate::weak_table::WeakTable;
 
 /// The longest row of pages for one object.
 const LARGEST_ROW: usize = PAGES / 8;
@@ -100,9 +104,8 @@ pub(crate) struct Heap {
     /// Bytes in pages in use of types that can be in cycles.
     pub(crate) tracked_bytes: Cell<usize>,
     ended: Cell<bool>,
-    pub(crate) collector: CollectorState,
-    pub(crate) deaths: Deaths,
-    pub(crate) weak: WeakTable,
+    pub(crate) candidates: Candidates,
+    pub(crate) nesting: Nesting,
     pub(crate) thread_end: thread_end::Duties,
 }
 
@@ -124,9 +127,8 @@ impl Heap {
             pages_started: Cell::new(0),
             tracked_bytes: Cell::new(0),
             ended: Cell::new(false),
-            collector: CollectorState::new(),
-            deaths: Deaths::new(),
-            weak: WeakTable::new(),
+            candidates: Candidates::new(),
+            nesting: Nesting::new(),
             thread_end: thread_end::Duties::new(),
         }
     }
@@ -145,11 +147,6 @@ impl Heap {
     /// Whether tables may keep objects: not once the thread's end has begun.
     pub(crate) fn may_keep(&self) -> bool {
         !self.thread_end.begun.get()
-    }
-
-    /// The automatic collection that is due.
-    pub(crate) fn due_collection(&self) -> Option<Generation> {
-        if self.has_ended() { None } else { self.collector.due(self.tracked_bytes.get()) }
     }
 
     /// A page for a pool, with its description written.
@@ -204,7 +201,7 @@ impl Heap {
 
     /// Takes back a page without objects.
     pub(crate) fn give_back(&self, page: PagePtr) {
-        self.collector.forget_page(page);
+        self.candidates.forget_page(page);
         self.count_bytes(page, false);
         match page.extent() {
             Extent::Pages(count) => self.give_back_row(page, count as usize),
@@ -307,8 +304,6 @@ impl Heap {
         available.retain(|base| arenas.contains_key(base));
         available.shrink_to_fit();
         self.huge.borrow_mut().shrink_to_fit();
-        self.weak.shrink();
-        self.deaths.shrink();
-        self.collector.shrink();
+        self.nesting.shrink();
     }
 }

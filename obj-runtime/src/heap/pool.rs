@@ -58,9 +58,7 @@ impl Pool {
     #[inline(never)]
     fn take_slot_slowly(&'static self, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
         let heap = Heap::current();
-        if let Some(generation) = heap.due_collection() {
-            crate::collector::collect_unasked(heap, generation);
-        }
+        crate::collector::collect_if_due(heap);
         if shape.is_large() {
             let page = self.new_page(heap, info, shape);
             let slot = page.take_slot().unwrap_or_else(|| unreachable!("a new page has a slot"));

@@ -6,12 +6,12 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
 use crate::header::{EXCLUSIVE, HAS_WEAK, HeaderPtr, RESERVED};
-use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
 use crate::object::diagnostics::Unshared;
 use crate::object::weak::{self, Weak};
 use crate::object::{Obj, Object, allocate, take_slot};
+use crate::weak_table::WeakTable;
 
 /// Exclusive access to the value of an object, as [`Obj::get_mut`] and [`Obj::make_mut`] give it.
 ///
@@ -216,7 +216,7 @@ impl<T: Object> Drop for Reserved<T> {
         if header.has(HAS_WEAK) {
             header.clear(HAS_WEAK);
             // A panic is under way already; those of callbacks are lost.
-            drop(Heap::current().weak.clear(self.slot).run());
+            drop(WeakTable::current().clear(self.slot).run());
         }
         // SAFETY: the slot has no value, and its weak handles are cleared.
         unsafe { PagePtr::of(self.slot).free_slot(self.slot) };

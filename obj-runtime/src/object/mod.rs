@@ -407,7 +407,7 @@ pub(crate) fn start_header<T: Object>(slot: HeaderPtr) {
     const { assert!(!T::TRACKED || needs_drop::<T>(), "a type that holds handles needs to be dropped") };
     let flags = if T::FINALIZE.is_some() { FINALIZES } else { 0 };
     let (low, high) =
-        if T::TRACKED { (SLOW | ONE, flags | Heap::current().collector.stamp_and_tracked()) } else { (ONE, flags) };
+        if T::TRACKED { (SLOW | ONE, flags | Heap::current().candidates.stamp_and_tracked()) } else { (ONE, flags) };
     // SAFETY: the slot was just handed out.
     unsafe { slot.write(Header { low: low.into(), high: high.into(), record: Record::of_new(T::NAME) }) };
 }

@@ -5,15 +5,14 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use crate::weak_table::anchors::{Callback, RawWeak};
-
 use crate::header::HeaderPtr;
-use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::{Obj, Object};
 use crate::trace::{Frozen, Trace, Tracer};
+use crate::weak_table::WeakTable;
+use crate::weak_table::anchors::{Callback, RawWeak};
 
 /// A weak handle to an object of type `T`.
 ///
@@ -96,7 +95,7 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
     /// The first one to an object makes an entry in a table; the others share it.
     #[must_use]
     pub fn downgrade(this: &Self) -> Weak<T> {
-        let raw = Heap::current().weak.add(this.handle().pointer(), None);
+        let raw = WeakTable::current().add(this.handle().pointer(), None);
         Weak { raw, value: PhantomData }
     }
 
@@ -124,7 +123,7 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
         let callback: Callback = Box::new(move |raw: &RawWeak| {
             callback(&Weak { raw: raw.clone(), value: PhantomData });
         });
-        let raw = Heap::current().weak.add(this.handle().pointer(), Some(callback));
+        let raw = WeakTable::current().add(this.handle().pointer(), Some(callback));
         Weak { raw, value: PhantomData }
     }
 }
@@ -133,7 +132,7 @@ impl<T: ?Sized> Obj<T> {
     /// The number of weak handles to the object.
     #[must_use]
     pub fn weak_count(this: &Self) -> usize {
-        Heap::current().weak.count(this.handle().pointer())
+        WeakTable::current().count(this.handle().pointer())
     }
 }
 
@@ -142,14 +141,14 @@ impl<T: ?Sized> Obj<T> {
 /// # Safety
 /// 1. `slot` is reserved for a `T`.
 pub(crate) unsafe fn to_reserved<T: Object>(slot: HeaderPtr) -> Weak<T> {
-    Weak { raw: Heap::current().weak.add(slot, None), value: PhantomData }
+    Weak { raw: WeakTable::current().add(slot, None), value: PhantomData }
 }
 
 impl AnyObj {
     /// The number of weak handles to the object.
     #[must_use]
     pub fn weak_count(&self) -> usize {
-        Heap::current().weak.count(self.handle().pointer())
+        WeakTable::current().count(self.handle().pointer())
     }
 }
 

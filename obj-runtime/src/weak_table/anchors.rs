@@ -14,7 +14,7 @@ use hashbrown::HashMap;
 
 use super::callbacks::Callbacks;
 use crate::ground::hash::AddressHasher;
-use crate::ground::thread_static::Undropped;
+use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::handle::{Handle, ObjectsStayOnTheirThread};
 use crate::header::{HAS_WEAK, HeaderPtr};
 use crate::heap::Heap;
@@ -129,7 +129,7 @@ impl Drop for RawWeak {
         anchor.handles.set(handles);
         if handles == 0 {
             if let Some(target) = anchor.target.get() {
-                Heap::current().weak.unlink(target, anchor);
+                WeakTable::current().unlink(target, anchor);
             }
             // SAFETY: the last handle goes, no list has the anchor, and `add` leaked it from a box.
             drop(unsafe { Box::from_raw(anchor.0.as_ptr()) });
@@ -146,9 +146,22 @@ pub(crate) struct WeakTable {
     identities: Cell<u64>,
 }
 
+thread_local! {
+    static WEAK_TABLE: WeakTable = const { WeakTable::new() };
+}
+
+// SAFETY: it is made of cells.
+unsafe impl OfOneThread for WeakTable {}
+
 impl WeakTable {
-    pub(crate) const fn new() -> Self {
+    const fn new() -> Self {
         Self { lists: Undropped::new(HashMap::with_hasher(AddressHasher)), identities: Cell::new(0) }
+    }
+
+    /// The table of this thread.
+    #[inline]
+    pub(crate) fn current() -> &'static Self {
+        thread_static::get(&WEAK_TABLE)
     }
 
     /// A weak handle to an object that is there.

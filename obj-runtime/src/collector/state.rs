@@ -1,0 +1,86 @@
+//! What the collector of a thread keeps from one collection to the next.
+
+use std::cell::{Cell, RefCell};
+
+use super::generation::{Generation, GenerationStats};
+use super::pace::Pace;
+use super::step::Round;
+use super::table::Table;
+use crate::ground::thread_static::{self, OfOneThread, Undropped};
+use crate::heap::Heap;
+
+/// The collector of a thread.
+pub(crate) struct Collector {
+    pub(crate) pace: Pace,
+    /// Whether automatic collections are allowed.
+    pub(crate) enabled: Cell<bool>,
+    running: Cell<bool>,
+    pub(crate) stats: RefCell<[GenerationStats; 2]>,
+    pub(super) table: Undropped<Table>,
+    /// The collection in parts that is under way.
+    pub(super) round: Undropped<Option<Box<Round>>>,
+}
+
+thread_local! {
+    static COLLECTOR: Collector = const { Collector::new() };
+}
+
+// SAFETY: it is made of cells.
+unsafe impl OfOneThread for Collector {}
+
+impl Collector {
+    const fn new() -> Self {
+        Self {
+            pace: Pace::new(),
+            enabled: Cell::new(true),
+            running: Cell::new(false),
+            stats: RefCell::new([GenerationStats::ZERO; 2]),
+            table: Undropped::new(Table::new()),
+            round: Undropped::new(None),
+        }
+    }
+
+    /// The collector of this thread.
+    #[inline]
+    pub(crate) fn current() -> &'static Self {
+        thread_static::get(&COLLECTOR)
+    }
+
+    pub(crate) fn is_running(&self) -> bool {
+        self.running.get()
+    }
+
+    /// The automatic collection that is due.
+    pub(super) fn due(&self, heap: &Heap) -> Option<Generation> {
+        if heap.has_ended() || !self.enabled.get() || self.running.get() {
+            return None;
+        }
+        let bytes = heap.tracked_bytes.get();
+        // A round under way will soon have done what a full collection would do.
+        let bytes = if self.round.borrow().is_some() { bytes / 2 } else { bytes };
+        self.pace.due(heap.candidates.marks(), heap.candidates.old(), bytes)
+    }
+
+    /// Gives the table's memory back.
+    pub(crate) fn shrink(&self) {
+        if !self.running.get() {
+            drop(self.table.take());
+        }
+    }
+}
+
+/// Marks the collector as running, and as not running when dropped.
+pub(super) struct Running(&'static Collector);
+
+impl Running {
+    /// `None` if it is running already.
+    pub(super) fn start(collector: &'static Collector) -> Option<Self> {
+        (!collector.running.replace(true)).then(|| Self(collector))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.running.set(false);
+    }
+}
