@@ -8,6 +8,7 @@ pub use crate::__obj_own_state as own_state;
 pub use crate::__obj_pointers as pointers;
 pub use crate::heap::cast::Cast;
 pub use crate::heap::type_info::Unhashable;
+pub use crate::object::allocate::allocate;
 pub use crate::object::any::AnyObj;
 pub use crate::object::behaviour::Behaviour;
 pub use crate::object::diagnostics::{EqAndHash, RulesOfInterned, Unshared, WeakTarget};
@@ -18,7 +19,7 @@ pub use crate::object::shared::cache::make_cached;
 pub use crate::object::shared::cache_range::{Small, range_fits};
 pub use crate::object::shared::intern::{make_interned, stored_hash};
 pub use crate::object::state::{TypeState, generic_state, state_of};
-pub use crate::object::{Obj, Object, Seen, Sharing, allocate};
+pub use crate::object::{Obj, Object, Seen, Sharing};
 pub use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 pub use crate::values::text::intern_macro::InternSite;
 

@@ -1,8 +1,8 @@
 //! What happens when a thread ends.
 //!
-//! A guard is registered at the first page. It lets go of constants and small values, collects, and
+//! A guard is registered with the first object. It has constants and small values released, collects, and
 //! gives every page without objects back. Handles that live in other thread-locals work before and
-//! after: only cycles are no longer collected, and caches answer with fresh objects.
+//! after: only cycles are no longer collected, and caches return fresh objects.
 
 use std::cell::Cell;
 
@@ -11,81 +11,78 @@ use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{self, run_and_report};
 use crate::heap::Heap;
 use crate::ledger::{self, Kept};
-use crate::object::state as type_state;
 use crate::weak_table::WeakTable;
-
-/// What to do when the thread ends.
-pub(crate) struct Duties {
-    registered: Cell<bool>,
-    /// Whether the thread's end has begun: nothing new is kept until then.
-    pub(crate) begun: Cell<bool>,
-    holders: Undropped<Vec<&'static dyn Release>>,
-}
 
 /// Something in a thread-local that holds handles, or memory, until the thread ends.
 pub(crate) trait Release {
     /// Drops the handles.
-    fn release(&self);
+    fn release(&self) {}
 
     /// Calls `report` with each object that it holds. No user code runs.
-    fn keeps(&self, report: &mut dyn FnMut(Kept));
+    fn keeps(&self, _report: &mut dyn FnMut(Kept)) {}
 
     /// Gives back the memory that holds nothing, after the last collection.
     fn trim(&self) {}
-}
 
-impl Duties {
-    pub(crate) const fn new() -> Self {
-        Self { registered: Cell::new(false), begun: Cell::new(false), holders: Undropped::new(Vec::new()) }
-    }
+    /// Gives back what is left, after the heap has ended.
+    fn end(&self) {}
 }
-
-/// Has `holder` release its handles at the thread's end.
-pub(crate) fn release_at_end(heap: &'static Heap, holder: &'static dyn Release) {
-    register(heap);
-    heap.thread_end.holders.borrow_mut().push(holder);
-}
-
-/// Calls `report` with what is held until the thread ends, some of it perhaps twice. No user code runs.
-pub(crate) fn each_kept(heap: &'static Heap, report: &mut dyn FnMut(Kept)) {
-    // It is borrowed if the allocator of the program makes objects; then nothing is reported.
-    let Ok(holders) = heap.thread_end.holders.try_borrow() else { return };
-    holders.iter().for_each(|holder| holder.keeps(report));
-}
-
-struct Guard;
 
 thread_local! {
     static GUARD: Guard = const { Guard };
+    static IS_REGISTERED: Cell<bool> = const { Cell::new(false) };
+    static HOLDERS: Undropped<Vec<&'static dyn Release>> = const { Undropped::new(Vec::new()) };
 }
 
 /// Registers the guard, once.
-pub(crate) fn register(heap: &Heap) {
-    if !heap.thread_end.registered.replace(true) {
+pub(crate) fn register() {
+    if !IS_REGISTERED.replace(true) {
         // If the thread is already past running destructors, nothing is given back.
         let _ = GUARD.try_with(|_| ());
     }
 }
 
+/// Has `holder` release its handles at the thread's end. It is too late for that once the heap has ended.
+pub(crate) fn release_at_end(holder: &'static dyn Release) {
+    register();
+    if !Heap::current().has_ended() {
+        HOLDERS.with(|holders| holders.borrow_mut().push(holder));
+    }
+}
+
+/// Calls `report` with what is held until the thread ends, some of it perhaps twice. No user code runs.
+pub(crate) fn each_kept(report: &mut dyn FnMut(Kept)) {
+    HOLDERS.with(|holders| {
+        // It is borrowed if the allocator of the program makes objects; then nothing is reported.
+        let Ok(holders) = holders.try_borrow() else { return };
+        holders.iter().for_each(|holder| holder.keeps(report));
+    });
+}
+
+/// Calls `work`, which may add holders, with each.
+fn for_each_holder(work: impl Fn(&'static dyn Release)) {
+    let nth = |index| HOLDERS.with(|holders| holders.borrow().get(index).copied());
+    (0..).map_while(nth).for_each(work);
+}
+
+/// Ends what a thread keeps.
+struct Guard;
+
 impl Drop for Guard {
     fn drop(&mut self) {
         let heap = Heap::current();
-        heap.thread_end.begun.set(true);
-        let holders = heap.thread_end.holders.take();
+        heap.start_ending();
         // A panic must not leave the destructor of a thread-local: it would abort the process.
-        for holder in &holders {
-            run_and_report(|| holder.release());
-        }
+        for_each_holder(|holder| run_and_report(|| holder.release()));
         run_and_report(|| collector::collect_at_end(heap));
         callbacks::forget_all();
         unraisable::forget_hook();
-        for holder in &holders {
-            holder.trim();
-        }
+        for_each_holder(Release::trim);
         heap.end();
         WeakTable::current().shrink();
         Collector::current().shrink();
         ledger::thread_ends();
-        type_state::forget_unused_generic_states();
+        for_each_holder(Release::end);
+        drop(HOLDERS.with(Undropped::take));
     }
 }

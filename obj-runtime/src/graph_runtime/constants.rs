@@ -141,7 +141,7 @@ impl Site {
             units.len()
         });
         if number == 1 {
-            release_at_end(heap, &Units);
+            release_at_end(&Units);
         }
         site.with(|site| site.number.set(number));
         made

@@ -40,7 +40,6 @@ use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::header::{Header, HeaderPtr};
 use crate::heap::type_info::TypeInfo;
-use crate::thread_end;
 
 /// The longest row of pages for one object.
 const LARGEST_ROW: usize = PAGES / 8;
@@ -103,10 +102,10 @@ pub(crate) struct Heap {
     pages_started: Cell<u64>,
     /// Bytes in pages in use of types that can be in cycles.
     pub(crate) tracked_bytes: Cell<usize>,
-    ended: Cell<bool>,
+    is_ending: Cell<bool>,
+    has_ended: Cell<bool>,
     pub(crate) candidates: Candidates,
     pub(crate) nesting: Nesting,
-    pub(crate) thread_end: thread_end::Duties,
 }
 
 thread_local! {
@@ -126,10 +125,10 @@ impl Heap {
             pools: Cell::new(None),
             pages_started: Cell::new(0),
             tracked_bytes: Cell::new(0),
-            ended: Cell::new(false),
+            is_ending: Cell::new(false),
+            has_ended: Cell::new(false),
             candidates: Candidates::new(),
             nesting: Nesting::new(),
-            thread_end: thread_end::Duties::new(),
         }
     }
 
@@ -141,17 +140,16 @@ impl Heap {
 
     /// Whether the thread's end has passed (only other thread-locals' destructors still run).
     pub(crate) fn has_ended(&self) -> bool {
-        self.ended.get()
+        self.has_ended.get()
     }
 
     /// Whether tables may keep objects: not once the thread's end has begun.
     pub(crate) fn may_keep(&self) -> bool {
-        !self.thread_end.begun.get()
+        !self.is_ending.get()
     }
 
     /// A page for a pool, with its description written.
     pub(crate) fn take_page(&'static self, pool: &'static Pool, info: &'static TypeInfo, shape: SlotShape) -> PagePtr {
-        thread_end::register(self);
         let sequence = self.pages_started.get();
         self.pages_started.set(sequence + 1);
         let (arena, index, extent) = if let Some(count) = shape.row() {
@@ -288,9 +286,14 @@ impl Heap {
         pool.next.set(self.pools.replace(Some(pool)));
     }
 
+    /// The thread's end begins: tables keep nothing new.
+    pub(crate) fn start_ending(&self) {
+        self.is_ending.set(true);
+    }
+
     /// Gives everything back that holds no object.
     pub(crate) fn end(&self) {
-        self.ended.set(true);
+        self.has_ended.set(true);
         let mut next = self.pools.take();
         while let Some(pool) = next {
             next = pool.next.get();

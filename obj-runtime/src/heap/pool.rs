@@ -44,29 +44,23 @@ impl Pool {
         }
     }
 
-    /// Hands out a slot for an object of the type of this pool.
+    /// Hands out a slot of the current page, if it has one left.
     #[inline]
-    pub(crate) fn take_slot(&'static self, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
-        match self.current.get().take_slot() {
-            Some(slot) => slot,
-            None => self.take_slot_slowly(info, shape),
-        }
+    pub(crate) fn take_slot(&self) -> Option<HeaderPtr> {
+        self.current.get().take_slot()
     }
 
-    /// The current page is full: collect if it is time to, then find a page.
-    #[cold]
-    #[inline(never)]
-    fn take_slot_slowly(&'static self, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
+    /// Hands out a slot of another page, if the current one is still full.
+    pub(crate) fn take_slot_elsewhere(&'static self, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
         let heap = Heap::current();
-        crate::collector::collect_if_due(heap);
         if shape.is_large() {
             let page = self.new_page(heap, info, shape);
             let slot = page.take_slot().unwrap_or_else(|| unreachable!("a new page has a slot"));
             page.make_large();
             return slot;
         }
-        // The collection may have freed slots of the current page.
-        if let Some(slot) = self.current.get().take_slot() {
+        // A collection may have freed slots of the current page.
+        if let Some(slot) = self.take_slot() {
             return slot;
         }
         self.retire_current();

@@ -8,8 +8,6 @@ use super::page::LARGEST_SHARED_SLOT;
 use super::pool::Pool;
 use super::{SlotShape, size_of_header};
 use crate::ground::thread_static::{self, OfOneThread};
-use crate::header::HeaderPtr;
-use crate::heap::type_info::TypeInfo;
 
 /// Up to here classes are 8 bytes apart.
 const FINE: usize = 128;
@@ -27,11 +25,11 @@ impl SizedPools {
         Self([const { Pool::new() }; CLASSES])
     }
 
-    /// Hands out a slot for a value of `value_size` bytes, aligned to 8.
+    /// The pool for values of `value_size` bytes, aligned to 8, and the shape of its slots.
     #[inline]
-    pub(crate) fn take_slot(&'static self, info: &'static TypeInfo, value_size: usize) -> HeaderPtr {
+    pub(crate) fn of_size(&'static self, value_size: usize) -> (&'static Pool, SlotShape) {
         let (class, size) = class_of(size_of_header() + value_size);
-        self.0[class].take_slot(info, SlotShape::of_slot(size))
+        (&self.0[class], SlotShape::of_slot(size))
     }
 }
 

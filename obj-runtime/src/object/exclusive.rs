@@ -8,9 +8,10 @@ use std::ptr::NonNull;
 use crate::header::{EXCLUSIVE, HAS_WEAK, HeaderPtr, RESERVED};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::value_of;
+use crate::object::allocate::{allocate, start_object};
 use crate::object::diagnostics::Unshared;
 use crate::object::weak::{self, Weak};
-use crate::object::{Obj, Object, allocate, take_slot};
+use crate::object::{Obj, Object};
 use crate::weak_table::WeakTable;
 
 /// Exclusive access to the value of an object, as [`Obj::get_mut`] and [`Obj::make_mut`] give it.
@@ -188,7 +189,7 @@ struct Reserved<T: Object> {
 impl<T: Object> Reserved<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn new() -> Self {
-        let slot = take_slot::<T>();
+        let slot = start_object::<T>();
         // SAFETY: the slot was just handed out, with a header.
         unsafe { slot.as_ref() }.set(RESERVED);
         Self { slot, value: PhantomData }

@@ -1,20 +1,24 @@
 //! `Object` and its handle, `Obj<T>`.
 
+mod info;
+pub(crate) mod state;
+
+pub(crate) mod allocate;
 pub(crate) mod any;
-pub(crate) mod behaviour;
-pub(crate) mod diagnostics;
-pub(crate) mod dynamic;
+mod raw;
 pub(crate) mod end_reading;
+
+pub(crate) mod dynamic;
 pub(crate) mod exclusive;
 pub(crate) mod finalize;
+pub(crate) mod shared;
+pub(crate) mod weak;
+
+pub(crate) mod behaviour;
+pub(crate) mod diagnostics;
 pub(crate) mod printing;
 pub(crate) mod probe;
-mod info;
-mod raw;
-pub(crate) mod shared;
-pub(crate) mod state;
 mod std_traits;
-pub(crate) mod weak;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -24,11 +28,10 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 use crate::handle::{Handle, RawHandle};
-use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, ONE, SLOW, TRACKED};
+use crate::header::{Header, HeaderPtr};
 use crate::heap::cast::Cast;
-use crate::heap::type_info::{TypeInfo, Unhashable, value_of};
-use crate::heap::{Heap, SlotShape};
-use crate::ledger::Record;
+use crate::heap::type_info::{TypeInfo, Unhashable};
+use crate::object::allocate::allocate;
 use crate::object::any::AnyObj;
 use crate::object::behaviour::Behaviour;
 use crate::object::state::{TypeState, generic_state};
@@ -89,7 +92,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     #[inline]
     fn state() -> &'static TypeState {
-        generic_state::<Self>()
+        generic_state(Self::INFO)
     }
 
     /// The view of a value: the value itself, where the view is of a known size.
@@ -378,41 +381,6 @@ impl<T: ?Sized> Obj<T> {
         Self::of(handle)
     }
 }
-
-/// Makes a fresh object.
-#[inline]
-#[must_use]
-#[cfg_attr(feature = "trace-refs", track_caller)]
-pub fn allocate<T: Object>(value: T) -> Obj<T> {
-    let slot = take_slot::<T>();
-    // SAFETY: the slot is fresh and has the size and alignment of `T`.
-    unsafe { value_of(slot).cast::<T>().write(value) };
-    // SAFETY: the slot holds a value of `T` now, and its count of 1 is this handle's.
-    unsafe { Obj::adopt(slot) }
-}
-
-/// A fresh slot for a `T` with a count of 1 and without value.
-#[inline]
-#[cfg_attr(feature = "trace-refs", track_caller)]
-pub(crate) fn take_slot<T: Object>() -> HeaderPtr {
-    let slot = T::state().pool.take_slot(T::INFO, const { SlotShape::of_value(size_of::<T>(), align_of::<T>()) });
-    start_header::<T>(slot);
-    slot
-}
-
-/// Writes the header of a fresh object with one handle.
-#[inline]
-#[cfg_attr(feature = "trace-refs", track_caller)]
-pub(crate) fn start_header<T: Object>(slot: HeaderPtr) {
-    const { assert!(!T::TRACKED || needs_drop::<T>(), "a type that holds handles needs to be dropped") };
-    let flags = if T::FINALIZE.is_some() { FINALIZES } else { 0 };
-    let (low, high) =
-        if T::TRACKED { (SLOW | ONE, flags | Heap::current().candidates.stamp_and_tracked()) } else { (ONE, flags) };
-    // SAFETY: the slot was just handed out.
-    unsafe { slot.write(Header { low: low.into(), high: high.into(), record: Record::of_new(T::NAME) }) };
-}
-
-const _: () = assert!(FIRST_STAMP & TRACKED == 0);
 
 impl<T: ?Sized> Clone for Obj<T> {
     #[inline]

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::thread::LocalKey;
 
+use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
@@ -12,10 +13,9 @@ use crate::heap::Heap;
 use crate::heap::pool::Pool;
 use crate::heap::type_info::TypeInfo;
 use crate::ledger::{Keeper, Kept, Token};
-use crate::object::Object;
 use crate::object::shared::cache_table::CacheTable;
 use crate::object::shared::intern_table::InternTable;
-use crate::thread_end::Release;
+use crate::thread_end::{Release, release_at_end};
 
 /// The pool of a type, its table of interned objects and its table of small values.
 #[derive(Default)]
@@ -62,12 +62,16 @@ impl Release for TypeState {
     }
 }
 
-type GenericStates = Undropped<HashMap<TypeId, ManuallyDrop<Box<TypeState>>, foldhash::fast::FixedState>>;
+/// The states of the generic types of a thread.
+struct GenericStates(Undropped<HashMap<TypeId, ManuallyDrop<Box<TypeState>>, FixedState>>);
 
 thread_local! {
-    static GENERIC: GenericStates =
-        const { Undropped::new(HashMap::with_hasher(foldhash::fast::FixedState::with_seed(0))) };
+    static GENERIC_STATES: GenericStates =
+        const { GenericStates(Undropped::new(HashMap::with_hasher(FixedState::with_seed(0)))) };
 }
+
+// SAFETY: it is a cell.
+unsafe impl OfOneThread for GenericStates {}
 
 /// The states that were asked for last, by the address of the type's information.
 ///
@@ -92,35 +96,43 @@ impl Recent {
 /// lately, a hash look-up for others.
 #[inline]
 #[must_use]
-pub fn generic_state<T: Object>() -> &'static TypeState {
-    RECENT_STATES.with(|recent| match recent.place(T::INFO).get() {
-        Some((info, state)) if std::ptr::eq(info, T::INFO) => state,
-        _ => find_generic_state(TypeId::of::<T>(), T::INFO),
+pub fn generic_state(info: &'static TypeInfo) -> &'static TypeState {
+    RECENT_STATES.with(|recent| match recent.place(info).get() {
+        Some((recent_info, state)) if std::ptr::eq(recent_info, info) => state,
+        _ => find_generic_state(info),
     })
 }
 
 #[cold]
 #[inline(never)]
-fn find_generic_state(type_id: TypeId, info: &'static TypeInfo) -> &'static TypeState {
-    let state = GENERIC.with(|states| {
-        let mut states = states.borrow_mut();
-        let state = states.entry(type_id).or_insert_with(|| ManuallyDrop::new(Box::default()));
-        let state: *const TypeState = &raw const ***state;
-        // SAFETY: the box is freed only by `forget_unused_generic_states`, at the thread's end, if
-        // nothing refers to it; the reference never leaves the thread.
-        unsafe { &*state }
-    });
+fn find_generic_state(info: &'static TypeInfo) -> &'static TypeState {
+    let states = thread_static::get(&GENERIC_STATES);
+    let is_first = states.0.borrow().is_empty();
+    let state = states.of(info.type_id);
+    if is_first {
+        release_at_end(states);
+    }
     if Heap::current().may_keep() {
         RECENT_STATES.with(|recent| recent.place(info).set(Some((info, state))));
     }
     state
 }
 
-/// Frees the states of generic types that have no objects, at the thread's end.
-pub(crate) fn forget_unused_generic_states() {
-    RECENT_STATES.with(|recent| recent.0.iter().for_each(|place| place.set(None)));
-    GENERIC.with(|states| {
-        let mut states = states.borrow_mut();
+impl GenericStates {
+    fn of(&self, type_id: TypeId) -> &'static TypeState {
+        let mut states = self.0.borrow_mut();
+        let state = states.entry(type_id).or_insert_with(|| ManuallyDrop::new(Box::default()));
+        let state: *const TypeState = &raw const ***state;
+        // SAFETY: the box is freed only at the thread's end, if nothing refers to it; the reference never leaves the thread.
+        unsafe { &*state }
+    }
+}
+
+impl Release for GenericStates {
+    /// Frees the states of types that have no objects.
+    fn end(&self) {
+        RECENT_STATES.with(|recent| recent.0.iter().for_each(|place| place.set(None)));
+        let mut states = self.0.borrow_mut();
         states.retain(|_, state| {
             let unused = state.is_unused();
             if unused {
@@ -130,5 +142,5 @@ pub(crate) fn forget_unused_generic_states() {
             !unused
         });
         states.shrink_to_fit();
-    });
+    }
 }

@@ -61,7 +61,7 @@ pub(in crate::inspect) fn objects_with_handles() -> impl Iterator<Item = Met> {
 /// What the runtime keeps alive in this thread.
 pub(in crate::inspect) fn kept() -> Vec<Kept> {
     let mut all = Vec::new();
-    thread_end::each_kept(Heap::current(), &mut |kept| all.push(kept));
+    thread_end::each_kept(&mut |kept| all.push(kept));
     all
 }
 

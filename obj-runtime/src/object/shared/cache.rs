@@ -6,8 +6,9 @@
 
 use crate::header::CACHED;
 use crate::heap::Heap;
-use crate::object::{Obj, Object, allocate};
-use crate::thread_end;
+use crate::object::allocate::allocate;
+use crate::object::{Obj, Object};
+use crate::thread_end::release_at_end;
 
 /// The shared object of a small value, or a fresh one if `index` is `None`. `count` is the size of the range.
 #[inline]
@@ -43,7 +44,7 @@ fn make_first<T: Object>(index: usize, count: usize, make: impl FnOnce() -> Obj<
     let state = T::state();
     if state.cached.is_empty() {
         state.cached.start(count);
-        thread_end::release_at_end(Heap::current(), state);
+        release_at_end(state);
     }
     // Making the object may have collected, and a finalizer may have asked for the same value.
     if let Some(earlier) = state.cached.get(index) {

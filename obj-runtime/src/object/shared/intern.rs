@@ -7,8 +7,9 @@ use std::ptr::NonNull;
 use crate::ground::hash::hash_of;
 use crate::heap::type_info::value_of;
 use crate::heap::{Heap, SlotShape};
-use crate::object::{Obj, Object, start_header};
-use crate::thread_end;
+use crate::object::allocate::{slot_in, start_header};
+use crate::object::{Obj, Object};
+use crate::thread_end::release_at_end;
 
 /// A value with its hash, as it lies in the slot of an interned object.
 #[repr(C)]
@@ -49,7 +50,7 @@ pub(crate) unsafe fn keep<T: Object>(object: &Obj<T>, hash: u32) {
         return;
     }
     if state.interned.is_new() {
-        thread_end::release_at_end(heap, state);
+        release_at_end(state);
     }
     // SAFETY: by 1., and there is a handle to the object.
     unsafe { state.interned.add(object.handle().pointer(), hash, stored_hash) };
@@ -81,7 +82,7 @@ fn look_up<T: Object<View = T> + Eq>(value: &T, hash: u32) -> Option<Obj<T>> {
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn allocate_hashed<T: Object>(value: T, hash: u32) -> Obj<T> {
     let shape = const { SlotShape::of_value(size_of::<Hashed<T>>(), align_of::<Hashed<T>>()) };
-    let slot = T::state().pool.take_slot(T::INFO, shape);
+    let slot = slot_in(&T::state().pool, T::INFO, shape);
     start_header::<T>(slot);
     // SAFETY: the slot is fresh and was asked for with the size and alignment of `Hashed<T>`.
     unsafe { value_of(slot).cast::<Hashed<T>>().write(Hashed { value, hash }) };

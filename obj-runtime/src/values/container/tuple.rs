@@ -13,10 +13,11 @@ use crate::heap::size_of_header;
 use crate::heap::sized::{SizedPools, pools_of};
 use crate::heap::type_info::{Unhashable, value_of};
 use crate::ledger;
+use crate::object::allocate::{slot_in, start_header};
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::cached;
 use crate::object::state::{TypeState, state_of};
-use crate::object::{Obj, Object, start_header};
+use crate::object::{Obj, Object};
 use crate::trace::{Trace, Tracer};
 use crate::values::items::items_of;
 use crate::values::recursion::{Level, Writing};
@@ -181,7 +182,8 @@ fn make(mut items: Vec<AnyObj>) -> Obj<Tuple> {
 #[cfg_attr(feature = "trace-refs", track_caller)]
 unsafe fn allocate(items: &[AnyObj]) -> Obj<Tuple> {
     thread_local!(static POOLS: SizedPools = const { SizedPools::new() });
-    let slot = pools_of(&POOLS).take_slot(Tuple::INFO, ITEMS + size_of_val(items));
+    let (pool, shape) = pools_of(&POOLS).of_size(ITEMS + size_of_val(items));
+    let slot = slot_in(pool, Tuple::INFO, shape);
     start_header::<Tuple>(slot);
     let value = value_of(slot);
     // SAFETY: the slot is fresh and begins with the length.

@@ -21,7 +21,8 @@ use crate::header::Header;
 use crate::heap::size_of_header;
 use crate::heap::sized::SizedPools;
 use crate::heap::type_info::value_of;
-use crate::object::{Obj, Object, start_header};
+use crate::object::allocate::{slot_in, start_header};
+use crate::object::{Obj, Object};
 
 /// The head of a value that is not in a slot: one without bytes.
 #[derive(Debug, Default, Clone, Copy)]
@@ -203,7 +204,8 @@ pub(crate) fn allocate_hashed<'a, T: Inline>(
     let is_long = len >= SHORTEST_LONG;
     let head = if is_long { LONG_HEAD } else { HEAD };
     assert!(!is_long || len <= LONGEST, "MemoryError: an object of {len} bytes");
-    let slot = T::pools().take_slot(T::INFO, head + len);
+    let (pool, shape) = T::pools().of_size(head + len);
+    let slot = slot_in(pool, T::INFO, shape);
     // Should a piece be missing, the slot is lost, but nobody takes it for an object.
     // SAFETY: the slot is fresh.
     unsafe { slot.write(Header::of_nothing()) };

@@ -83,7 +83,7 @@ impl InternSite {
         if heap.may_keep() && self.object.get().is_none() {
             object.header().set(CONSTANT);
             self.object.set(Some(object.handle().clone().into_pointer()));
-            release_at_end(heap, self);
+            release_at_end(self);
         }
         object
     }
