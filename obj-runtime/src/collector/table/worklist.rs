@@ -32,7 +32,7 @@ impl Worklist {
     }
 
     pub(super) fn end_scan(&mut self) {
-        self.scanned.drain(..).for_each(|page| page.is_scanned.set(false));
+        std::mem::take(&mut self.scanned).iter().for_each(|page| page.is_scanned.set(false));
     }
 
     /// Empties the list and calls `visit` with all objects that are, or may be, under examination.
