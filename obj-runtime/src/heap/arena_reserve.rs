@@ -2,12 +2,16 @@
 //!
 //! A program that builds something, drops it and builds it again should not pay the system for the same memory each time;
 //! and one whose heap was large once should not keep it. So a heap keeps as many arenas as it has used at once between
-//! the last two full collections.
+//! the last two full collections. Beyond those, one that is not used stays until the next full collection: a program that
+//! makes and frees objects at the edge of an arena maps no memory each time.
 
 use std::cell::Cell;
 
 /// Kept in any case: the one in use, and one for the next page.
 const LEAST: usize = 2;
+
+/// Unused arenas that stay in any case until the next full collection.
+const SPARE: usize = 1;
 
 /// The use of arenas over time.
 pub(crate) struct ArenaReserve {
@@ -38,7 +42,12 @@ impl ArenaReserve {
         self.kept.set(self.most.replace(self.used.get()).max(LEAST));
     }
 
-    /// How many arenas are kept.
+    /// Whether one of `arenas` arenas that has just become unused is given back.
+    pub(crate) fn is_surplus(&self, arenas: usize) -> bool {
+        arenas > self.kept.get() && arenas - self.used.get() > SPARE
+    }
+
+    /// The number of arenas that are kept after a full collection.
     pub(crate) fn kept(&self) -> usize {
         self.kept.get()
     }
@@ -61,6 +70,7 @@ mod tests {
         (0..3).for_each(|_| reserve.remove_used());
         reserve.start_period();
         assert_eq!(reserve.kept(), 4);
+        assert!(!reserve.is_surplus(4) && reserve.is_surplus(5), "1 is used");
         reserve.start_period();
         assert_eq!(reserve.kept(), LEAST);
     }

@@ -217,7 +217,7 @@ impl Heap {
         if is_unused {
             self.reserve.remove_used();
         }
-        if is_unused && (self.has_ended() || arenas.len() > self.reserve.kept()) {
+        if is_unused && (self.has_ended() || self.reserve.is_surplus(arenas.len())) {
             arenas.remove(&base);
             available.retain(|&other| other != base);
             if self.has_ended() {

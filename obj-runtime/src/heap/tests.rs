@@ -36,6 +36,24 @@ fn a_collection_without_candidates_gives_back_what_was_not_used_since_the_last()
     assert_eq!((arenas(), objects.len()), (6, 40));
 }
 
+#[test]
+fn an_object_at_the_edge_of_full_arenas_does_not_map_memory_each_time() {
+    let large = || Obj::new(Large { _bytes: [0; 250_000] });
+    let objects: Vec<_> = (0..21).map(|_| large()).collect();
+    assert_eq!(arenas(), 3);
+    for _ in 0..3 {
+        drop(large());
+        assert_eq!(arenas(), 4, "one arena stays for the next object");
+    }
+    let more: Vec<_> = (0..14).map(|_| large()).collect();
+    assert_eq!(arenas(), 5);
+    drop(more);
+    assert_eq!(arenas(), 4, "and only one");
+    gc::collect();
+    gc::collect();
+    assert_eq!((arenas(), objects.len()), (3, 21), "none that was not used since the last full collection");
+}
+
 #[derive(crate::Object)]
 #[object(crate = crate)]
 struct Owner {
