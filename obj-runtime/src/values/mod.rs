@@ -3,7 +3,7 @@
 //! Each is an object type whose handle dereferences to Rust's type of the same values: `Obj<Str>` to `str`,
 //! `Obj<Int>` to `i64`. Which values share an object is Python's rule, told at each type.
 
-mod scalar;
+mod built_in;
 
 pub(crate) mod number;
 pub(crate) mod text;

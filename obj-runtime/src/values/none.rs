@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::scalar::scalar;
+use super::built_in::scalar;
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::make_cached;

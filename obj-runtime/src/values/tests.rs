@@ -46,7 +46,7 @@ fn values_of_every_length_are_read_back() {
     }
     for (text, object, bytes) in &kept {
         assert_eq!((&**object, &**bytes), (text.as_str(), text.as_bytes()));
-        assert_eq!(super::text::string::hash_of(object), inline::hash_of(text.as_bytes()));
+        assert_eq!(inline::hash_of_object(object), inline::hash_of(text.as_bytes()));
         assert_eq!(Obj::as_any(object).hash_value(), Obj::as_any(&Obj::<Str>::from(text.as_str())).hash_value());
         let head = if text.len() < 1000 { 8 } else { 8 + std::mem::size_of::<usize>() };
         assert_eq!(size_of(object), HEADER + head + text.len());

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ptr::NonNull;
 
-use super::scalar::scalar;
+use super::built_in::scalar;
 use crate::ground::hash::hash_of;
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;

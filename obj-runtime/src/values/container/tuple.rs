@@ -16,9 +16,9 @@ use crate::ledger;
 use crate::object::allocate::{slot_in, start_header};
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::cached;
-use crate::object::state::{TypeState, state_of};
 use crate::object::{Obj, Object};
 use crate::trace::{Trace, Tracer};
+use crate::values::built_in::built_in;
 use crate::values::items::items_of;
 use crate::values::recursion::{Level, Writing};
 use crate::values::slice::Slice;
@@ -69,18 +69,8 @@ unsafe impl Trace for Tuple {
     fn trace(&self, _: &mut Tracer) {}
 }
 
-// SAFETY: 1. and 3. by the invariant of `Tuple`: items lie behind the length, and are only reached from the slot's pointer;
-// 2. the thread-local is this type's.
-#[diagnostic::do_not_recommend]
-unsafe impl Object for Tuple {
-    type View = [AnyObj];
-    const NAME: &'static str = "tuple";
-
-    fn state() -> &'static TypeState {
-        thread_local!(static STATE: TypeState = const { TypeState::new() });
-        state_of(&STATE)
-    }
-
+built_in! { Tuple as [AnyObj], named "tuple" {
+    // By the invariant of `Tuple`: items lie behind the length, and are only reached from the slot's pointer.
     #[inline]
     unsafe fn view(value: NonNull<u8>) -> NonNull<[AnyObj]> {
         // SAFETY: a tuple begins with its length.
@@ -152,7 +142,7 @@ unsafe impl Object for Tuple {
     fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
         sequence::order(&**this, &**other.downcast_ref::<Self>()?).ok().flatten()
     }
-}
+} }
 
 /// The empty tuple.
 #[cfg_attr(feature = "trace-refs", track_caller)]

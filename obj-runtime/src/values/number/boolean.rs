@@ -9,7 +9,7 @@ use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::make_cached;
 use crate::object::{Obj, Sharing};
-use crate::values::scalar::{compares, converts, scalar};
+use crate::values::built_in::{compares, converts, scalar};
 
 /// Python's `bool`: two objects per thread.
 ///

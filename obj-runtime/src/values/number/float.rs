@@ -10,7 +10,7 @@ use super::tower::{self, Number};
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
 use crate::object::{Obj, plain_hash};
-use crate::values::scalar::{compares, converts, scalar};
+use crate::values::built_in::{compares, converts, scalar};
 
 /// Python's `float`: each is an object of its own.
 ///

@@ -10,7 +10,7 @@ use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::make_cached;
 use crate::object::{Obj, Sharing};
-use crate::values::scalar::{compares, converts, scalar};
+use crate::values::built_in::{compares, converts, scalar};
 
 /// Python's `int`, of 64 bits: the numbers from -5 to 256 are one object each per thread, every other is an object of
 /// its own.

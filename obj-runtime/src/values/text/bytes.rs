@@ -1,18 +1,13 @@
 //! `Bytes`: bytes.
 
-use std::cmp::Ordering;
-use std::fmt;
 use std::ptr::NonNull;
 
 use super::escape;
-use super::inline::{self, Head, Inline, allocate, bytes_of, stored_hash};
-use crate::heap::sized::{SizedPools, pools_of};
-use crate::heap::type_info::{Unhashable, value_of};
+use super::inline::{Head, allocate, bytes_of, inline_object};
+use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::cached;
-use crate::object::state::{TypeState, state_of};
-use crate::object::{Obj, Object};
-use crate::values::scalar::{compares, frozen_leaf};
+use crate::values::built_in::compares;
 
 /// Python's `bytes`: bytes that lie in their object.
 ///
@@ -42,30 +37,11 @@ pub struct Bytes {
 /// No bytes, and each single one.
 const CACHED: usize = 257;
 
-frozen_leaf!(Bytes);
-
-// SAFETY: 1. and 3. by the invariant of `Inline`; 2. the thread-local is this type's.
-#[diagnostic::do_not_recommend]
-unsafe impl Object for Bytes {
-    type View = [u8];
-    const NAME: &'static str = "bytes";
-    const REPR_IS_PLAIN: bool = true;
-
-    #[inline]
-    fn state() -> &'static TypeState {
-        thread_local!(static STATE: TypeState = const { TypeState::new() });
-        state_of(&STATE)
-    }
-
+inline_object! { Bytes as [u8], named "bytes", written by escape::write_bytes {
     #[inline]
     unsafe fn view(value: NonNull<u8>) -> NonNull<[u8]> {
         // SAFETY: the contract is the same.
         unsafe { bytes_of(value) }
-    }
-
-    unsafe fn size_of_slot(value: NonNull<u8>) -> usize {
-        // SAFETY: the contract is the same.
-        unsafe { inline::size_of_slot(value) }
     }
 
     /// A value that is not in a slot has no bytes.
@@ -73,44 +49,7 @@ unsafe impl Object for Bytes {
     fn make(self) -> Obj<Self> {
         [].into()
     }
-
-    fn debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        escape::write_bytes(this, f)
-    }
-
-    #[inline]
-    fn is_equal(this: &Obj<Self>, other: &Obj<Self>) -> bool {
-        // SAFETY: the handles are to bytes.
-        Obj::is(this, other)
-            || unsafe { inline::are_equal(value_of(this.handle().pointer()), value_of(other.handle().pointer())) }
-    }
-
-    fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        escape::write_bytes(this, f)
-    }
-
-    fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
-        other.downcast_ref::<Self>().is_some_and(|other| Self::is_equal(this, other))
-    }
-
-    fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
-        // SAFETY: the handle is to bytes.
-        Ok(unsafe { stored_hash(value_of(this.handle().pointer())) }.into())
-    }
-
-    fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
-        other.downcast_ref::<Self>().map(|other| (**this).cmp(&**other))
-    }
-}
-
-// SAFETY: 1. slots are made by `make` only, or hold a default value; 2. the thread-local is this type's.
-unsafe impl Inline for Bytes {
-    #[inline]
-    fn pools() -> &'static SizedPools {
-        thread_local!(static POOLS: SizedPools = const { SizedPools::new() });
-        pools_of(&POOLS)
-    }
-}
+} }
 
 /// An object of the pieces, which are `len` bytes together; a fresh one unless it is empty.
 #[inline]

@@ -52,6 +52,65 @@ pub(crate) unsafe trait Inline: Object {
     fn pools() -> &'static SizedPools;
 }
 
+/// `Object` and `Inline` for a type whose values are bytes, which `$write` writes as Python's `repr`. Its view is made
+/// from the bytes by `view`, which is among the items, as is `make` for a value that is not in a slot.
+macro_rules! inline_object {
+    ($type:ident as $view:ty, named $name:literal, written by $write:path { $($items:tt)* }) => {
+        crate::values::built_in::frozen_leaf!($type);
+
+        // `view` and `size_of_slot` go by the invariant of `Inline`.
+        crate::values::built_in::built_in! { $type as $view, named $name {
+            const REPR_IS_PLAIN: bool = true;
+
+            unsafe fn size_of_slot(value: std::ptr::NonNull<u8>) -> usize {
+                // SAFETY: the contract is the same.
+                unsafe { crate::values::text::inline::size_of_slot(value) }
+            }
+
+            fn debug(this: &crate::object::Obj<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $write(this, f)
+            }
+
+            fn repr(this: &crate::object::Obj<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $write(this, f)
+            }
+
+            #[inline]
+            fn is_equal(this: &crate::object::Obj<Self>, other: &crate::object::Obj<Self>) -> bool {
+                crate::values::text::inline::are_equal(this, other)
+            }
+
+            fn equals(this: &crate::object::Obj<Self>, other: &crate::object::any::AnyObj) -> bool {
+                other.downcast_ref::<Self>().is_some_and(|other| Self::is_equal(this, other))
+            }
+
+            fn hash_value(this: &crate::object::Obj<Self>) -> Result<u64, crate::heap::type_info::Unhashable> {
+                Ok(crate::values::text::inline::hash_of_object(this).into())
+            }
+
+            fn compare(
+                this: &crate::object::Obj<Self>,
+                other: &crate::object::any::AnyObj,
+            ) -> Option<std::cmp::Ordering> {
+                other.downcast_ref::<Self>().map(|other| (**this).cmp(&**other))
+            }
+
+            $($items)*
+        } }
+
+        // SAFETY: 1. slots are made by `allocate` only, or hold a default value; 2. the thread-local is this type's.
+        unsafe impl crate::values::text::inline::Inline for $type {
+            #[inline]
+            fn pools() -> &'static crate::heap::sized::SizedPools {
+                thread_local!(static POOLS: crate::heap::sized::SizedPools = const { crate::heap::sized::SizedPools::new() });
+                crate::heap::sized::pools_of(&POOLS)
+            }
+        }
+    };
+}
+
+pub(crate) use inline_object;
+
 /// The bytes of a value.
 ///
 /// # Safety
@@ -135,27 +194,35 @@ pub(crate) unsafe fn has_bytes(value: NonNull<u8>, bytes: &[u8]) -> bool {
     short_bytes::are_equal(unsafe { own.as_ref() }, bytes)
 }
 
-/// Whether two values have the same bytes. If both were asked for their hashes, it tells most others apart.
-///
-/// # Safety
-/// 1. Both are the places of values of an `Inline` type.
+/// Whether two objects have the same bytes. If both were asked for their hashes, it tells most others apart.
 #[inline]
-pub(crate) unsafe fn are_equal(one: NonNull<u8>, two: NonNull<u8>) -> bool {
-    // SAFETY: by 1. there is a head.
+pub(crate) fn are_equal<T: Inline>(one: &Obj<T>, two: &Obj<T>) -> bool {
+    let (one, two) = (value_of(one.handle().pointer()), value_of(two.handle().pointer()));
+    if one == two {
+        return true;
+    }
+    // SAFETY: the handle is to a value of an `Inline` type, which begins with a head.
     let one_head = unsafe { one.cast::<Head>().read() };
     // SAFETY: as above.
     let two_head = unsafe { two.cast::<Head>().read() };
     if one_head.hash != two_head.hash && one_head.hash != 0 && two_head.hash != 0 {
         return false;
     }
-    // SAFETY: by 1.
+    // SAFETY: as above.
     let one = unsafe { bytes_of(one) };
-    // SAFETY: by 1.
+    // SAFETY: as above.
     let two = unsafe { bytes_of(two) };
-    // SAFETY: the bytes are as long valid as the value.
+    // SAFETY: the bytes are as long valid as the value, which the handle keeps.
     let one = unsafe { one.as_ref() };
     // SAFETY: as above.
     short_bytes::are_equal(one, unsafe { two.as_ref() })
+}
+
+/// The hash that an object keeps.
+#[inline]
+pub(crate) fn hash_of_object<T: Inline>(object: &Obj<T>) -> u32 {
+    // SAFETY: the handle is to a value of an `Inline` type.
+    unsafe { stored_hash(value_of(object.handle().pointer())) }
 }
 
 /// The hash that values of these bytes have; never 0.

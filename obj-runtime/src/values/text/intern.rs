@@ -1,7 +1,7 @@
 //! Interned text: one object per text and thread, as `sys.intern` makes it.
 
-use super::inline::{self, allocate_hashed};
-use super::string::{Str, hash_of, shared};
+use super::inline::{self, allocate_hashed, hash_of_object};
+use super::string::{Str, shared};
 use crate::heap::type_info::value_of;
 use crate::object::shared::intern::keep;
 use crate::object::{Obj, Object};
@@ -50,7 +50,7 @@ impl Obj<Str> {
         if let Some(shared) = shared(self) {
             return shared;
         }
-        let hash = hash_of(self);
+        let hash = hash_of_object(self);
         if let Some(earlier) = find(self, hash) {
             return earlier;
         }

@@ -1,20 +1,16 @@
 //! `Str`: text.
 
-use std::cmp::Ordering;
 use std::convert::Infallible;
 use std::fmt;
 use std::ptr::NonNull;
 use std::str::{self, FromStr};
 
 use super::escape;
-use super::inline::{self, Head, Inline, allocate, bytes_of, stored_hash};
-use crate::heap::sized::{SizedPools, pools_of};
-use crate::heap::type_info::{Unhashable, value_of};
+use super::inline::{Head, allocate, bytes_of, inline_object, stored_hash};
+use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::cached;
-use crate::object::state::{TypeState, state_of};
-use crate::object::{Obj, Object};
-use crate::values::scalar::{compares, frozen_leaf};
+use crate::values::built_in::compares;
 
 /// Python's `str`: text that lies in its object.
 ///
@@ -45,21 +41,8 @@ pub struct Str {
 /// The empty text, and those of the characters U+0000 to U+00FF.
 const CACHED: usize = 257;
 
-frozen_leaf!(Str);
-
-// SAFETY: 1. and 3. by the invariant of `Inline`; 2. the thread-local is this type's.
-#[diagnostic::do_not_recommend]
-unsafe impl Object for Str {
-    type View = str;
-    const NAME: &'static str = "str";
-    const REPR_IS_PLAIN: bool = true;
+inline_object! { Str as str, named "str", written by escape::write_str {
     const INTERN_HASH: Option<unsafe fn(NonNull<u8>) -> u32> = Some(stored_hash);
-
-    #[inline]
-    fn state() -> &'static TypeState {
-        thread_local!(static STATE: TypeState = const { TypeState::new() });
-        state_of(&STATE)
-    }
 
     #[inline]
     unsafe fn view(value: NonNull<u8>) -> NonNull<str> {
@@ -69,68 +52,20 @@ unsafe impl Object for Str {
         unsafe { NonNull::new_unchecked(bytes.as_ptr() as *mut str) }
     }
 
-    unsafe fn size_of_slot(value: NonNull<u8>) -> usize {
-        // SAFETY: the contract is the same.
-        unsafe { inline::size_of_slot(value) }
-    }
-
     /// A value that is not in a slot is the empty text.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(self) -> Obj<Self> {
         "".into()
     }
 
-    fn debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        escape::write_str(this, f)
-    }
-
     fn display(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&**this, f)
-    }
-
-    #[inline]
-    fn is_equal(this: &Obj<Self>, other: &Obj<Self>) -> bool {
-        // SAFETY: the handles are to texts.
-        Obj::is(this, other)
-            || unsafe { inline::are_equal(value_of(this.handle().pointer()), value_of(other.handle().pointer())) }
-    }
-
-    fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        escape::write_str(this, f)
     }
 
     fn str(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&**this, f)
     }
-
-    fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
-        other.downcast_ref::<Self>().is_some_and(|other| Self::is_equal(this, other))
-    }
-
-    fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
-        Ok(hash_of(this).into())
-    }
-
-    fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
-        other.downcast_ref::<Self>().map(|other| (**this).cmp(&**other))
-    }
-}
-
-// SAFETY: 1. slots are made by `make` only, or hold a default value; 2. the thread-local is this type's.
-unsafe impl Inline for Str {
-    #[inline]
-    fn pools() -> &'static SizedPools {
-        thread_local!(static POOLS: SizedPools = const { SizedPools::new() });
-        pools_of(&POOLS)
-    }
-}
-
-/// The hash that the object keeps.
-#[inline]
-pub(crate) fn hash_of(text: &Obj<Str>) -> u32 {
-    // SAFETY: the handle is to a text.
-    unsafe { stored_hash(value_of(text.handle().pointer())) }
-}
+} }
 
 /// The index of a text among those that are made once.
 #[inline]

@@ -4,17 +4,15 @@ pub(crate) mod iter;
 mod update;
 
 use std::fmt;
-use std::ptr::NonNull;
 
 use super::hashed_key::ByValue;
 use crate::cells::ordered_table::{Reading, Table};
 use crate::heap::type_info::Unhashable;
 use crate::ledger;
+use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::object::diagnostics::Unshared;
-use crate::object::state::{TypeState, state_of};
-use crate::object::{Obj, Object};
 use crate::trace::{Trace, Tracer};
+use crate::values::built_in::container;
 use crate::values::comparison::same_or_equal;
 use crate::values::recursion::{Level, Writing};
 use iter::{DictItems, DictKeys, DictValues};
@@ -63,45 +61,11 @@ unsafe impl Trace for Dict {
     }
 }
 
-// SAFETY: 1. the view is the value; 2. the thread-local is this type's; 3. nothing of that kind is overridden.
-#[diagnostic::do_not_recommend]
-unsafe impl Object for Dict {
-    type View = Self;
-    const NAME: &'static str = "dict";
-
-    fn state() -> &'static TypeState {
-        thread_local!(static STATE: TypeState = const { TypeState::new() });
-        state_of(&STATE)
-    }
-
-    #[inline]
-    unsafe fn view(value: NonNull<u8>) -> NonNull<Self> {
-        value.cast()
-    }
-
-    fn debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
-    fn display(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
-    fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
+container! { mutable Dict named "dict" {
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
         other.downcast_ref::<Self>().is_some_and(|other| **this == **other)
     }
-
-    fn hash_value(_: &Obj<Self>) -> Result<u64, Unhashable> {
-        Err(Unhashable { type_name: Self::NAME })
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl Unshared for Dict {}
+} }
 
 impl Default for Dict {
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -375,12 +339,6 @@ fn write_entry(entry: &Reading<AnyObj, AnyObj>, f: &mut fmt::Formatter<'_>) -> f
     fmt::Debug::fmt(&entry.key, f)?;
     f.write_str(": ")?;
     fmt::Debug::fmt(&entry.value, f)
-}
-
-impl fmt::Display for Dict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
 }
 
 /// Sets entries one after the other, so the last value of a key stays.

@@ -9,18 +9,15 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::ptr::NonNull;
 
 use super::sequence::{self, Sequence};
 use super::tuple::repeat;
-use crate::heap::type_info::Unhashable;
 use crate::ledger;
+use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::object::diagnostics::Unshared;
 use crate::object::end_reading::put_back;
-use crate::object::state::{TypeState, state_of};
-use crate::object::{Obj, Object};
 use crate::trace::{Trace, Tracer};
+use crate::values::built_in::container;
 use crate::values::items::items_of;
 use crate::values::recursion::Writing;
 use crate::values::slice::Slice;
@@ -57,49 +54,15 @@ unsafe impl Trace for List {
     }
 }
 
-// SAFETY: 1. the view is the value; 2. the thread-local is this type's; 3. nothing of that kind is overridden.
-#[diagnostic::do_not_recommend]
-unsafe impl Object for List {
-    type View = Self;
-    const NAME: &'static str = "list";
-
-    fn state() -> &'static TypeState {
-        thread_local!(static STATE: TypeState = const { TypeState::new() });
-        state_of(&STATE)
-    }
-
-    #[inline]
-    unsafe fn view(value: NonNull<u8>) -> NonNull<Self> {
-        value.cast()
-    }
-
-    fn debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
-    fn display(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
-    fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
+container! { mutable List named "list" {
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
         other.downcast_ref::<Self>().is_some_and(|other| **this == **other)
-    }
-
-    fn hash_value(_: &Obj<Self>) -> Result<u64, Unhashable> {
-        Err(Unhashable { type_name: Self::NAME })
     }
 
     fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
         (**this).partial_cmp(&**other.downcast_ref::<Self>()?)
     }
-}
-
-#[diagnostic::do_not_recommend]
-impl Unshared for List {}
+} }
 
 impl Sequence for List {
     fn count(&self) -> usize {
@@ -425,12 +388,6 @@ impl fmt::Debug for List {
         f.write_str("[")?;
         sequence::write_items(self, f)?;
         f.write_str("]")
-    }
-}
-
-impl fmt::Display for List {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
     }
 }
 

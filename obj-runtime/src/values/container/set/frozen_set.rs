@@ -2,16 +2,15 @@
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::ptr::NonNull;
 
 use super::algebra::{self, Elements};
 use super::iter::SetIter;
 use crate::heap::type_info::Unhashable;
+use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::WeakTarget;
-use crate::object::state::{TypeState, state_of};
-use crate::object::{Obj, Object};
 use crate::trace::{Trace, Tracer};
+use crate::values::built_in::container;
 use crate::values::container::hashed_key::ByValue;
 
 /// Python's `frozenset`. Its elements are in the order in which they were given.
@@ -41,34 +40,7 @@ unsafe impl Trace for FrozenSet {
     }
 }
 
-// SAFETY: 1. the view is the value; 2. the thread-local is this type's; 3. nothing of that kind is overridden.
-#[diagnostic::do_not_recommend]
-unsafe impl Object for FrozenSet {
-    type View = Self;
-    const NAME: &'static str = "frozenset";
-
-    fn state() -> &'static TypeState {
-        thread_local!(static STATE: TypeState = const { TypeState::new() });
-        state_of(&STATE)
-    }
-
-    #[inline]
-    unsafe fn view(value: NonNull<u8>) -> NonNull<Self> {
-        value.cast()
-    }
-
-    fn debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
-    fn display(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
-    fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
+container! { FrozenSet named "frozenset" {
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
         algebra::keys(other).is_some_and(|other| algebra::equal(&this.elements, other))
     }
@@ -80,7 +52,7 @@ unsafe impl Object for FrozenSet {
     fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
         algebra::order(&this.elements, algebra::keys(other)?)
     }
-}
+} }
 
 #[diagnostic::do_not_recommend]
 impl WeakTarget for FrozenSet {}
@@ -274,12 +246,6 @@ impl PartialOrd for FrozenSet {
 impl fmt::Debug for FrozenSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         algebra::write(&self.elements, (&raw const *self).addr(), f, ["frozenset", "frozenset({", "})"])
-    }
-}
-
-impl fmt::Display for FrozenSet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
     }
 }
 

@@ -6,15 +6,14 @@ pub(crate) mod iter;
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::ptr::NonNull;
 
 use super::hashed_key::ByValue;
 use crate::heap::type_info::Unhashable;
+use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::object::diagnostics::{Unshared, WeakTarget};
-use crate::object::state::{TypeState, state_of};
-use crate::object::{Obj, Object};
+use crate::object::diagnostics::WeakTarget;
 use crate::trace::{Trace, Tracer};
+use crate::values::built_in::container;
 use algebra::Elements;
 use iter::SetIter;
 
@@ -53,49 +52,15 @@ unsafe impl Trace for Set {
     }
 }
 
-// SAFETY: 1. the view is the value; 2. the thread-local is this type's; 3. nothing of that kind is overridden.
-#[diagnostic::do_not_recommend]
-unsafe impl Object for Set {
-    type View = Self;
-    const NAME: &'static str = "set";
-
-    fn state() -> &'static TypeState {
-        thread_local!(static STATE: TypeState = const { TypeState::new() });
-        state_of(&STATE)
-    }
-
-    #[inline]
-    unsafe fn view(value: NonNull<u8>) -> NonNull<Self> {
-        value.cast()
-    }
-
-    fn debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
-    fn display(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
-    fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**this, f)
-    }
-
+container! { mutable Set named "set" {
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
         algebra::keys(other).is_some_and(|other| algebra::equal(&this.elements, other))
-    }
-
-    fn hash_value(_: &Obj<Self>) -> Result<u64, Unhashable> {
-        Err(Unhashable { type_name: Self::NAME })
     }
 
     fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
         algebra::order(&this.elements, algebra::keys(other)?)
     }
-}
-
-#[diagnostic::do_not_recommend]
-impl Unshared for Set {}
+} }
 
 #[diagnostic::do_not_recommend]
 impl WeakTarget for Set {}
@@ -379,12 +344,6 @@ impl PartialOrd for Set {
 impl fmt::Debug for Set {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         algebra::write(&self.elements, (&raw const *self).addr(), f, ["set", "{", "}"])
-    }
-}
-
-impl fmt::Display for Set {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
     }
 }
 

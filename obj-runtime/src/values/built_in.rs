@@ -1,4 +1,4 @@
-//! Object types that are one value of Rust each, and what is the same for all of them.
+//! What is the same for several built-in types.
 
 /// A type whose values never change and hold no handles.
 macro_rules! frozen_leaf {
@@ -15,18 +15,15 @@ macro_rules! frozen_leaf {
     };
 }
 
-/// An object type whose values are those of `$view`: a transparent wrapper of it.
-macro_rules! scalar {
-    ($type:ident($view:ty) named $name:literal { $($items:tt)* }) => {
-        crate::values::scalar::frozen_leaf!($type);
-
-        // SAFETY: 1. the type is a transparent wrapper of its view; 2. the thread-local is this type's; 3. the rest is as
-        // the trait has it.
+/// `Object` for a built-in type whose handles dereference to `$view`.
+macro_rules! built_in {
+    ($type:ident as $view:ty, named $name:literal { $($items:tt)* }) => {
+        // SAFETY: 1. the type is its view or a transparent wrapper of it, unless `view` is among the items, with its reason;
+        // 2. the thread-local is this type's; 3. the rest is as the trait or the items have it.
         #[diagnostic::do_not_recommend]
         unsafe impl crate::object::Object for $type {
             type View = $view;
             const NAME: &'static str = $name;
-            const REPR_IS_PLAIN: bool = true;
 
             #[inline]
             fn state() -> &'static crate::object::state::TypeState {
@@ -34,12 +31,58 @@ macro_rules! scalar {
                 crate::object::state::state_of(&STATE)
             }
 
-            #[inline]
-            unsafe fn view(value: std::ptr::NonNull<u8>) -> std::ptr::NonNull<$view> {
-                value.cast()
+            $($items)*
+        }
+    };
+}
+
+/// An object type whose values are those of `$view`, which never change: a transparent wrapper of it.
+macro_rules! scalar {
+    ($type:ident($view:ty) named $name:literal { $($items:tt)* }) => {
+        crate::values::built_in::frozen_leaf!($type);
+
+        crate::values::built_in::built_in! { $type as $view, named $name {
+            const REPR_IS_PLAIN: bool = true;
+            $($items)*
+        } }
+    };
+}
+
+/// An object type of values that hold objects, and write themselves. One that is `mutable` is neither hashed nor shared.
+macro_rules! container {
+    (mutable $type:ident named $name:literal { $($items:tt)* }) => {
+        crate::values::built_in::container! { $type named $name {
+            fn hash_value(_: &crate::object::Obj<Self>) -> Result<u64, crate::heap::type_info::Unhashable> {
+                Err(crate::heap::type_info::Unhashable { type_name: Self::NAME })
             }
 
             $($items)*
+        } }
+
+        #[diagnostic::do_not_recommend]
+        impl crate::object::diagnostics::Unshared for $type {}
+    };
+    ($type:ident named $name:literal { $($items:tt)* }) => {
+        crate::values::built_in::built_in! { $type as Self, named $name {
+            fn debug(this: &crate::object::Obj<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(&**this, f)
+            }
+
+            fn display(this: &crate::object::Obj<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                Self::debug(this, f)
+            }
+
+            fn repr(this: &crate::object::Obj<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                Self::debug(this, f)
+            }
+
+            $($items)*
+        } }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(self, f)
+            }
         }
     };
 }
@@ -118,4 +161,4 @@ macro_rules! compares {
     )*};
 }
 
-pub(crate) use {compares, converts, frozen_leaf, scalar};
+pub(crate) use {built_in, compares, container, converts, frozen_leaf, scalar};
