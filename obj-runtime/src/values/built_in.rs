@@ -87,6 +87,19 @@ macro_rules! container {
     };
 }
 
+/// References to a container, as what is iterated over.
+macro_rules! iterable {
+    ($type:ident by $method:ident as $iter:ident over $item:ty) => {
+        impl<'a> IntoIterator for &'a $type {
+            type Item = $item;
+            type IntoIter = $iter<'a>;
+            fn into_iter(self) -> $iter<'a> {
+                self.$method()
+            }
+        }
+    };
+}
+
 /// Handles of a type from and to values of Rust that are the same. Each `$source` converts into `$view`.
 macro_rules! converts {
     ($type:ident($view:ty): $($source:ty),*) => {
@@ -161,4 +174,4 @@ macro_rules! compares {
     )*};
 }
 
-pub(crate) use {built_in, compares, container, converts, frozen_leaf, scalar};
+pub(crate) use {built_in, compares, container, converts, frozen_leaf, iterable, scalar};

@@ -7,12 +7,12 @@ use crate::values::number::int::Int;
 use crate::values::text::string::Str;
 
 /// An object to be looked for, with its hash.
-pub(crate) struct ByValue<'a> {
+pub(crate) struct HashedKey<'a> {
     key: &'a AnyObj,
     hash: u64,
 }
 
-impl<'a> ByValue<'a> {
+impl<'a> HashedKey<'a> {
     /// Hashes the object. User code.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -47,7 +47,7 @@ impl<'a> ByValue<'a> {
     }
 }
 
-impl Probe<AnyObj> for ByValue<'_> {
+impl Probe<AnyObj> for HashedKey<'_> {
     #[inline]
     fn hash(&self) -> u64 {
         self.hash

@@ -5,6 +5,7 @@ use std::iter::FusedIterator;
 use super::Dict;
 use crate::cells::ordered_table::iter::TableIter;
 use crate::object::any::AnyObj;
+use crate::values::built_in::iterable;
 
 /// The entries of a [`Dict`], one by one.
 #[must_use = "iterators do nothing unless they are used"]
@@ -32,54 +33,43 @@ impl Iterator for DictItems<'_> {
     }
 }
 
-/// The keys of a [`Dict`], one by one.
-#[must_use = "iterators do nothing unless they are used"]
-pub struct DictKeys<'a>(DictItems<'a>);
+/// An iterator over one half of the entries.
+macro_rules! half {
+    ($(#[$doc:meta])* $name:ident, $index:tt) => {
+        $(#[$doc])*
+        #[must_use = "iterators do nothing unless they are used"]
+        pub struct $name<'a>(DictItems<'a>);
 
-impl<'a> DictKeys<'a> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(super) fn new(dict: &'a Dict) -> Self {
-        Self(dict.items())
-    }
+        impl<'a> $name<'a> {
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            pub(super) fn new(dict: &'a Dict) -> Self {
+                Self(dict.items())
+            }
+        }
+
+        impl Iterator for $name<'_> {
+            type Item = AnyObj;
+
+            #[track_caller]
+            fn next(&mut self) -> Option<AnyObj> {
+                self.0.next().map(|entry| entry.$index)
+            }
+        }
+
+        impl FusedIterator for $name<'_> {}
+    };
 }
 
-impl Iterator for DictKeys<'_> {
-    type Item = AnyObj;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<AnyObj> {
-        self.0.next().map(|(key, _)| key)
-    }
+half! {
+    /// The keys of a [`Dict`], one by one.
+    DictKeys, 0
 }
 
-/// The values of a [`Dict`], one by one.
-#[must_use = "iterators do nothing unless they are used"]
-pub struct DictValues<'a>(DictItems<'a>);
-
-impl<'a> DictValues<'a> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(super) fn new(dict: &'a Dict) -> Self {
-        Self(dict.items())
-    }
-}
-
-impl Iterator for DictValues<'_> {
-    type Item = AnyObj;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<AnyObj> {
-        self.0.next().map(|(_, value)| value)
-    }
+half! {
+    /// The values of a [`Dict`], one by one.
+    DictValues, 1
 }
 
 impl FusedIterator for DictItems<'_> {}
-impl FusedIterator for DictKeys<'_> {}
-impl FusedIterator for DictValues<'_> {}
 
-impl<'a> IntoIterator for &'a Dict {
-    type Item = (AnyObj, AnyObj);
-    type IntoIter = DictItems<'a>;
-    fn into_iter(self) -> DictItems<'a> {
-        self.items()
-    }
-}
+iterable! { Dict by items as DictItems over (AnyObj, AnyObj) }

@@ -5,7 +5,7 @@ mod update;
 
 use std::fmt;
 
-use super::hashed_key::ByValue;
+use super::hashed_key::HashedKey;
 use crate::cells::ordered_table::{Reading, Table};
 use crate::heap::type_info::Unhashable;
 use crate::ledger;
@@ -91,7 +91,7 @@ impl Dict {
     /// Adds an entry, or replaces the value of an equal key, which stays. Answers with what is not needed.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn put(&self, hash: u64, key: AnyObj, value: AnyObj) -> Option<(AnyObj, AnyObj)> {
-        match self.entries.find(&ByValue::stored(&key, hash)) {
+        match self.entries.find(&HashedKey::stored(&key, hash)) {
             Some(position) => Some((key, self.entries.replace(position, value))),
             None => {
                 self.entries.push(hash, key, value);
@@ -121,7 +121,7 @@ impl Dict {
     #[must_use]
     #[track_caller]
     pub fn get(&self, key: &AnyObj) -> Option<AnyObj> {
-        self.entries.get(&ByValue::expect(key))
+        self.entries.get(&HashedKey::expect(key))
     }
 
     /// The value of a key, if there is one.
@@ -130,7 +130,7 @@ impl Dict {
     /// If the key has no hash.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn try_get(&self, key: &AnyObj) -> Result<Option<AnyObj>, Unhashable> {
-        Ok(self.entries.get(&ByValue::new(key)?))
+        Ok(self.entries.get(&HashedKey::new(key)?))
     }
 
     /// The value of a key: Python's `d[key]`.
@@ -153,7 +153,7 @@ impl Dict {
     #[must_use]
     #[track_caller]
     pub fn contains(&self, key: &AnyObj) -> bool {
-        self.entries.contains(&ByValue::expect(key))
+        self.entries.contains(&HashedKey::expect(key))
     }
 
     /// Sets the value of a key: Python's `d[key] = value`. A key that is there stays; its old value is dropped when the
@@ -163,7 +163,7 @@ impl Dict {
     /// `TypeError: unhashable type: 'list'`.
     #[track_caller]
     pub fn set_item(&self, key: AnyObj, value: AnyObj) {
-        let hash = ByValue::expect(&key).stored_hash();
+        let hash = HashedKey::expect(&key).stored_hash();
         let old = self.put(hash, key, value);
         drop(old);
     }
@@ -206,7 +206,7 @@ impl Dict {
     /// `KeyError: 'key'`, `TypeError: unhashable type: 'list'`.
     #[track_caller]
     pub fn pop(&self, key: &AnyObj) -> AnyObj {
-        match self.entries.remove(&ByValue::expect(key)) {
+        match self.entries.remove(&HashedKey::expect(key)) {
             Some((_, value)) => value,
             None => no_key(key),
         }
@@ -218,7 +218,7 @@ impl Dict {
     /// If the key has no hash.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn try_remove(&self, key: &AnyObj) -> Result<Option<AnyObj>, Unhashable> {
-        let removed = self.entries.remove(&ByValue::new(key)?);
+        let removed = self.entries.remove(&HashedKey::new(key)?);
         Ok(removed.map(|(_, value)| value))
     }
 
@@ -240,7 +240,7 @@ impl Dict {
     /// `TypeError: unhashable type: 'list'`.
     #[track_caller]
     pub fn setdefault(&self, key: AnyObj, default: AnyObj) -> AnyObj {
-        let probe = ByValue::expect(&key);
+        let probe = HashedKey::expect(&key);
         if let Some(value) = self.entries.get(&probe) {
             return value;
         }
@@ -250,7 +250,7 @@ impl Dict {
 
     /// Whether there is an equal key with an equal value.
     fn has_entry(&self, entry: &Reading<AnyObj, AnyObj>) -> bool {
-        let position = self.entries.find(&ByValue::stored(&entry.key, entry.hash));
+        let position = self.entries.find(&HashedKey::stored(&entry.key, entry.hash));
         let Some(own) = position.and_then(|position| self.entries.read(position)) else { return false };
         let is_equal = same_or_equal(&own.value, &entry.value);
         self.entries.put_back(own);

@@ -4,6 +4,7 @@ use std::iter::FusedIterator;
 
 use super::List;
 use crate::object::any::AnyObj;
+use crate::values::built_in::iterable;
 
 /// The items of a [`List`], one by one.
 #[must_use = "iterators do nothing unless they are used"]
@@ -36,10 +37,4 @@ impl Iterator for ListIter<'_> {
 
 impl FusedIterator for ListIter<'_> {}
 
-impl<'a> IntoIterator for &'a List {
-    type Item = AnyObj;
-    type IntoIter = ListIter<'a>;
-    fn into_iter(self) -> ListIter<'a> {
-        self.iter()
-    }
-}
+iterable! { List by iter as ListIter over AnyObj }

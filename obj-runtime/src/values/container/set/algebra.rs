@@ -14,7 +14,7 @@ use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::trace::Tracer;
 use crate::values::container::dict::Dict;
-use crate::values::container::hashed_key::ByValue;
+use crate::values::container::hashed_key::HashedKey;
 use crate::values::container::sequence::write_items;
 use crate::values::items::items_of;
 use crate::values::recursion::{Level, Writing};
@@ -40,9 +40,9 @@ pub(crate) fn snapshot(elements: &Elements) -> Vec<AnyObj> {
     snapshot
 }
 
-/// Adds an element; answers whether it is new.
+/// Adds an element; returns whether it is new.
 pub(crate) fn add(elements: &Elements, hash: u64, element: AnyObj) -> bool {
-    let is_new = elements.find(&ByValue::stored(&element, hash)).is_none();
+    let is_new = elements.find(&HashedKey::stored(&element, hash)).is_none();
     if is_new {
         elements.push(hash, element, ());
     }
@@ -66,8 +66,8 @@ pub(crate) fn add_all<A: Into<AnyObj>>(
     Ok(())
 }
 
-/// Removes an element; answers whether it was there.
-pub(crate) fn remove(elements: &Elements, probe: &ByValue<'_>) -> bool {
+/// Removes an element; returns whether it was there.
+pub(crate) fn remove(elements: &Elements, probe: &HashedKey<'_>) -> bool {
     let removed = elements.remove(probe);
     removed.is_some()
 }
@@ -89,7 +89,7 @@ pub(crate) fn hashed_items(object: &AnyObj) -> Vec<(u64, AnyObj)> {
         return items;
     }
     for item in items_of(object) {
-        let hash = ByValue::expect(&item).stored_hash();
+        let hash = HashedKey::expect(&item).stored_hash();
         items.push((hash, item));
     }
     items
@@ -114,14 +114,6 @@ pub(crate) fn update(elements: &Elements, object: &AnyObj) {
     }
 }
 
-/// What is in either.
-#[track_caller]
-pub(crate) fn union(elements: &Elements, object: &AnyObj) -> Elements {
-    let union = elements.duplicate();
-    update(&union, object);
-    union
-}
-
 /// The items of `object` that are elements.
 #[track_caller]
 pub(crate) fn intersection(elements: &Elements, object: &AnyObj) -> Elements {
@@ -139,27 +131,40 @@ pub(crate) fn intersection(elements: &Elements, object: &AnyObj) -> Elements {
         return common;
     }
     for (hash, item) in hashed_items(object) {
-        if elements.contains(&ByValue::stored(&item, hash)) {
+        if elements.contains(&HashedKey::stored(&item, hash)) {
             add(&common, hash, item);
         }
     }
     common
 }
 
-/// The elements that are not among the items of `object`.
-#[track_caller]
-pub(crate) fn difference(elements: &Elements, object: &AnyObj) -> Elements {
-    let rest = elements.duplicate();
-    remove_all(&rest, object);
-    rest
+/// What changes a set, done to a copy.
+macro_rules! copies {
+    ($($(#[$doc:meta])* $name:ident = $change:ident;)*) => {$(
+        $(#[$doc])*
+        #[track_caller]
+        pub(crate) fn $name(elements: &Elements, object: &AnyObj) -> Elements {
+            let copy = elements.duplicate();
+            $change(&copy, object);
+            copy
+        }
+    )*};
 }
 
-/// What is in one of both.
+copies! {
+    /// What is in either.
+    union = update;
+    /// The elements that are not among the items of `object`.
+    difference = remove_all;
+    /// What is in one of both.
+    symmetric_difference = toggle;
+}
+
+/// Keeps the items of `object` that are elements.
 #[track_caller]
-pub(crate) fn symmetric_difference(elements: &Elements, object: &AnyObj) -> Elements {
-    let difference = elements.duplicate();
-    toggle(&difference, object);
-    difference
+pub(crate) fn keep_common(elements: &Elements, object: &AnyObj) {
+    let old = elements.exchange(intersection(elements, object));
+    drop(old);
 }
 
 /// Removes the items of `object` that are elements, and adds the others.
@@ -180,7 +185,7 @@ pub(crate) fn toggle(elements: &Elements, object: &AnyObj) {
 #[track_caller]
 pub(crate) fn remove_all(elements: &Elements, object: &AnyObj) {
     for (hash, item) in hashed_items(object) {
-        remove(elements, &ByValue::stored(&item, hash));
+        remove(elements, &HashedKey::stored(&item, hash));
     }
 }
 
@@ -233,12 +238,12 @@ fn scatter(hash: u64) -> u64 {
 }
 
 impl Reading<AnyObj, ()> {
-    fn probe(&self) -> ByValue<'_> {
-        ByValue::stored(&self.key, self.hash)
+    fn probe(&self) -> HashedKey<'_> {
+        HashedKey::stored(&self.key, self.hash)
     }
 }
 
-/// Reads the elements one by one as long as `is_enough` answers `true`; answers whether it always did.
+/// Reads the elements one by one as long as `goes_on` returns `true`; returns whether it always did.
 fn each(elements: &Elements, mut goes_on: impl FnMut(&Reading<AnyObj, ()>) -> bool) -> bool {
     let mut position = 0;
     while let Some(reading) = elements.read(position) {

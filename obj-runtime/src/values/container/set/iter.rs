@@ -2,7 +2,6 @@
 
 use std::iter::FusedIterator;
 
-use super::Set;
 use super::algebra::Elements;
 use crate::cells::ordered_table::iter::TableIter;
 use crate::object::any::AnyObj;
@@ -32,11 +31,3 @@ impl Iterator for SetIter<'_> {
 }
 
 impl FusedIterator for SetIter<'_> {}
-
-impl<'a> IntoIterator for &'a Set {
-    type Item = AnyObj;
-    type IntoIter = SetIter<'a>;
-    fn into_iter(self) -> SetIter<'a> {
-        self.iter()
-    }
-}

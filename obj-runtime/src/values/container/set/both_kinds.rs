@@ -1,0 +1,213 @@
+//! What sets of both kinds have: they are made, asked and combined alike.
+
+/// The parts of `Set` and `FrozenSet` that are the same. Elements are written between `$open` and
+/// `$close`; the hash of a set that is not `mutable` is among the items.
+macro_rules! set_of_elements {
+    ($type:ident named $name:literal, written $open:literal $close:literal, $($mutable:ident)? { $($items:tt)* }) => {
+        container! { $($mutable)? $type named $name {
+            fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
+                algebra::keys(other).is_some_and(|other| algebra::equal(&this.elements, other))
+            }
+
+            fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
+                algebra::order(&this.elements, algebra::keys(other)?)
+            }
+
+            $($items)*
+        } }
+
+        // SAFETY: each element is owned by the set and visited once.
+        unsafe impl crate::trace::Trace for $type {
+            const HOLDS: bool = true;
+            const HOLDS_BEHIND: bool = true;
+            fn trace(&self, tracer: &mut crate::trace::Tracer) {
+                algebra::trace(&self.elements, tracer);
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl crate::object::diagnostics::WeakTarget for $type {}
+
+        impl Default for $type {
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn default() -> Self {
+                Self { elements: Elements::new() }
+            }
+        }
+
+        impl $type {
+            pub(super) fn elements(&self) -> &Elements {
+                &self.elements
+            }
+
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn object(elements: Elements) -> Obj<Self> {
+                Obj::new(Self { elements })
+            }
+
+            /// A set of elements.
+            ///
+            /// # Errors
+            /// If an element has no hash.
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            pub fn try_from_iter<A: Into<AnyObj>>(elements: impl IntoIterator<Item = A>) -> Result<Self, Unhashable> {
+                let set = Self::default();
+                algebra::add_all(&set.elements, elements)?;
+                Ok(set)
+            }
+
+            /// The number of elements.
+            #[inline]
+            #[must_use]
+            pub fn len(&self) -> usize {
+                self.elements.len()
+            }
+
+            /// Whether there is such an element: Python's `element in s`.
+            ///
+            /// # Panics
+            /// `TypeError: unhashable type: 'list'`.
+            #[must_use]
+            #[track_caller]
+            pub fn contains(&self, element: &AnyObj) -> bool {
+                self.elements.contains(&HashedKey::expect(element))
+            }
+
+            /// Whether there is such an element.
+            ///
+            /// # Errors
+            /// If `element` has no hash.
+            pub fn try_contains(&self, element: &AnyObj) -> Result<bool, Unhashable> {
+                Ok(self.elements.contains(&HashedKey::new(element)?))
+            }
+
+            /// The elements, in the order in which they were added.
+            ///
+            /// # Panics
+            /// When iterating goes on after an element was added or removed: `RuntimeError: Set changed size during iteration`.
+            pub fn iter(&self) -> SetIter<'_> {
+                SetIter::new(&self.elements)
+            }
+
+            /// Whether there are no elements.
+            #[inline]
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                self.len() == 0
+            }
+
+            new_sets! {
+                /// A new set of what is in either: Python's `s | t`.
+                union;
+                /// A new set of what is in both: Python's `s & t`.
+                intersection;
+                /// A new set of the elements that are not among the items: Python's `s - t`.
+                difference;
+                /// A new set of what is in one of both: Python's `s ^ t`.
+                symmetric_difference;
+            }
+
+            questions! {
+                /// Whether all elements are among the items: Python's `s <= t`.
+                issubset = |own, other| algebra::is_subset(own, other);
+                /// Whether all items are elements: Python's `s >= t`.
+                issuperset = |own, other| algebra::is_subset(other, own);
+                /// Whether no item is an element.
+                isdisjoint = |own, other| algebra::is_disjoint(own, other);
+            }
+        }
+
+        iterable! { $type by iter as SetIter over AnyObj }
+
+        impl PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                algebra::equal(&self.elements, &other.elements)
+            }
+        }
+
+        /// By inclusion: `None` if neither set has all elements of the other.
+        impl PartialOrd for $type {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                algebra::order(&self.elements, &other.elements)
+            }
+        }
+
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                algebra::write(&self.elements, (&raw const *self).addr(), f, [$name, $open, $close])
+            }
+        }
+
+        #[doc = concat!("# Panics\n`TypeError: unhashable type: 'list'`; see [`", stringify!($type), "::try_from_iter`].")]
+        impl<A: Into<AnyObj>> FromIterator<A> for $type {
+            #[track_caller]
+            fn from_iter<I: IntoIterator<Item = A>>(elements: I) -> Self {
+                match Self::try_from_iter(elements) {
+                    Ok(set) => set,
+                    Err(error) => panic!("TypeError: {error}"),
+                }
+            }
+        }
+
+        impl<A: Into<AnyObj>> FromIterator<A> for Obj<$type> {
+            #[track_caller]
+            fn from_iter<I: IntoIterator<Item = A>>(elements: I) -> Self {
+                Self::new($type::from_iter(elements))
+            }
+        }
+
+        impl<A: Into<AnyObj>, const N: usize> From<[A; N]> for Obj<$type> {
+            #[track_caller]
+            fn from(elements: [A; N]) -> Self {
+                Self::from_iter(elements)
+            }
+        }
+    };
+}
+
+/// Methods that make a set of another and the items of anything.
+macro_rules! new_sets {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Panics
+        /// `TypeError: 'int' object is not iterable`, `TypeError: unhashable type: 'list'`.
+        #[must_use]
+        #[track_caller]
+        pub fn $name(&self, items: &AnyObj) -> Obj<Self> {
+            Self::object(algebra::$name(&self.elements, items))
+        }
+    )*};
+}
+
+/// Methods that ask something of a set and the items of anything.
+macro_rules! questions {
+    ($($(#[$doc:meta])* $name:ident = |$own:ident, $other:ident| $answer:expr;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Panics
+        /// `TypeError: 'int' object is not iterable`, `TypeError: unhashable type: 'list'`.
+        #[must_use]
+        #[track_caller]
+        pub fn $name(&self, items: &AnyObj) -> bool {
+            let $own = &self.elements;
+            algebra::with_elements(items, |$other| $answer)
+        }
+    )*};
+}
+
+/// Methods that change a set by the items of anything.
+macro_rules! changes {
+    ($($(#[$doc:meta])* $name:ident = $change:path;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Panics
+        /// `TypeError: 'int' object is not iterable`, `TypeError: unhashable type: 'list'`.
+        #[track_caller]
+        pub fn $name(&self, items: &AnyObj) {
+            $change(&self.elements, items);
+        }
+    )*};
+}
+
+pub(super) use {changes, new_sets, questions, set_of_elements};
