@@ -8,8 +8,9 @@ use std::vec;
 
 use foldhash::fast::FixedState;
 
-use super::ordered_table::{Probe, Table};
+use super::ordered_table::{OrderedTable, SearchKey};
 use super::reference::{ObjRef, Place};
+use crate::ledger;
 use crate::object::{Obj, Object};
 use crate::trace::{Held, Trace, Tracer};
 
@@ -43,14 +44,14 @@ use crate::trace::{Held, Trace, Tracer};
 /// }
 /// ```
 pub struct ObjMap<K: ?Sized, V: ?Sized> {
-    table: Table<Obj<K>, Obj<V>>,
+    table: OrderedTable<Obj<K>, Obj<V>>,
 }
 
 impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     /// An empty map. Allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { table: Table::new() }
+        Self { table: OrderedTable::new() }
     }
 
     /// The number of entries.
@@ -116,8 +117,9 @@ where
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn at(&self, key: &K::View) -> Option<ObjRef<'_, V>> {
+        let _attribution = ledger::attribute_to_caller();
         let position = self.table.find(&ByView::new(key))?;
-        let value = self.table.value(position)?;
+        let value = self.table.look_at(position, |_, value| value.clone())?;
         Some(ObjRef::new(value, self, position))
     }
 
@@ -131,7 +133,9 @@ where
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_key(&self, key: &K::View) -> Option<Obj<K>> {
-        self.table.key(self.table.find(&ByView::new(key))?)
+        let _attribution = ledger::attribute_to_caller();
+        let position = self.table.find(&ByView::new(key))?;
+        self.table.look_at(position, |key, _| key.clone())
     }
 
     /// Sets the value of a key; returns the old one. A key that is there stays.
@@ -185,7 +189,7 @@ impl<'a, T: Hash + ?Sized> ByView<'a, T> {
     }
 }
 
-impl<K: Object> Probe<Obj<K>> for ByView<'_, K::View>
+impl<K: Object> SearchKey<Obj<K>> for ByView<'_, K::View>
 where
     K::View: Eq,
 {
@@ -207,13 +211,13 @@ where
 
 impl<K: ?Sized, V: ?Sized> Place<V> for ObjMap<K, V> {
     fn holds(&self, index: usize, object: &Obj<V>) -> bool {
-        self.table.has_value(index, object)
+        self.table.look_at(index, |_, value| Obj::is(value, object)).unwrap_or(false)
     }
 }
 
-impl<K: ?Sized, V: ?Sized> Place<K> for Table<Obj<K>, Obj<V>> {
+impl<K: ?Sized, V: ?Sized> Place<K> for OrderedTable<Obj<K>, Obj<V>> {
     fn holds(&self, index: usize, object: &Obj<K>) -> bool {
-        self.has_key(index, object)
+        OrderedTable::holds(self, index, object)
     }
 }
 

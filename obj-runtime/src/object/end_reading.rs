@@ -9,14 +9,14 @@ use crate::object::Obj;
 use crate::object::any::AnyObj;
 
 /// A handle, typed or not, that counts.
-pub(crate) trait Countable: Clone {
+pub(crate) trait StrongHandle: Clone {
     /// Whether two handles are to one object.
     fn is_same(&self, other: &Self) -> bool;
     /// The handle without its type.
     fn into_handle(self) -> Handle;
 }
 
-impl Countable for AnyObj {
+impl StrongHandle for AnyObj {
     #[inline]
     fn is_same(&self, other: &Self) -> bool {
         Self::is(self, other)
@@ -28,7 +28,7 @@ impl Countable for AnyObj {
     }
 }
 
-impl<T: ?Sized> Countable for Obj<T> {
+impl<T: ?Sized> StrongHandle for Obj<T> {
     #[inline]
     fn is_same(&self, other: &Self) -> bool {
         Self::is(self, other)
@@ -43,7 +43,7 @@ impl<T: ?Sized> Countable for Obj<T> {
 /// Ends a handle that was taken to read a place. `is_still_held` says whether the place still holds the object;
 /// if it does not, this is an ordinary drop, which may run user code.
 #[inline]
-pub(crate) fn put_back<H: Countable>(handle: H, is_still_held: impl FnOnce(&H) -> bool) {
+pub(crate) fn end_reading<H: StrongHandle>(handle: H, is_still_held: impl FnOnce(&H) -> bool) {
     let is_held = is_still_held(&handle);
     let handle = handle.into_handle();
     if is_held && handle.header().count() > 1 {

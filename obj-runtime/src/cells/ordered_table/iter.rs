@@ -1,20 +1,20 @@
 //! Iterating over a table that may change meanwhile.
 
-use super::{Reading, Table};
-use crate::object::end_reading::Countable;
+use super::{OrderedTable, Reading};
+use crate::object::end_reading::StrongHandle;
 
 /// The entries of a table, one by one, as long as no key comes or goes.
 pub(crate) struct TableIter<'a, K, V> {
     /// `None` once the end was reached.
-    table: Option<&'a Table<K, V>>,
+    table: Option<&'a OrderedTable<K, V>>,
     position: usize,
     len: usize,
     version: u64,
 }
 
-impl<'a, K: Countable, V: Clone> TableIter<'a, K, V> {
+impl<'a, K: StrongHandle, V: Clone> TableIter<'a, K, V> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) fn new(table: &'a Table<K, V>) -> Self {
+    pub(crate) fn new(table: &'a OrderedTable<K, V>) -> Self {
         Self { table: Some(table), position: 0, len: table.len(), version: table.version() }
     }
 

@@ -12,21 +12,21 @@ pub(crate) mod iter;
 #[cfg(test)]
 mod tests;
 
-use crate::ground::hash::mixed;
-use crate::ledger;
 use std::cell::RefCell;
 use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use hashbrown::HashTable;
 
-use crate::object::end_reading::{Countable, put_back};
+use crate::ground::hash::mixed;
+use crate::ledger;
+use crate::object::end_reading::{StrongHandle, end_reading};
 
 /// With fewer holes entries are not moved.
 const HOLES_KEPT: usize = 8;
 
 /// Handles by the value of other handles, in order of insertion.
-pub(crate) struct Table<K, V> {
+pub(crate) struct OrderedTable<K, V> {
     store: RefCell<Store<K, V>>,
 }
 
@@ -46,7 +46,7 @@ struct Entry<K, V> {
 }
 
 /// What is looked for in a table.
-pub(crate) trait Probe<K> {
+pub(crate) trait SearchKey<K> {
     /// The hash of the key.
     fn hash(&self) -> u64;
     /// Whether `key` is what is looked for, if that is known without user code.
@@ -74,7 +74,7 @@ struct Moved {
     go_on_at: usize,
 }
 
-impl<K, V> Table<K, V> {
+impl<K, V> OrderedTable<K, V> {
     pub(crate) const fn new() -> Self {
         Self { store: RefCell::new(Store { positions: HashTable::new(), entries: Vec::new(), version: 0 }) }
     }
@@ -137,7 +137,12 @@ impl<K, V> Table<K, V> {
         }
     }
 
-    /// The same, with the position of each entry.
+    /// What `look` makes of the entry at a position, while nothing changes, as in `visit`.
+    pub(crate) fn look_at<R>(&self, position: usize, look: impl FnOnce(&K, &V) -> R) -> Option<R> {
+        self.store.borrow().at(position).map(|entry| look(&entry.key, &entry.value))
+    }
+
+    /// Visits each entry, with its position, as `visit` does.
     pub(crate) fn visit_at(&self, mut visit: impl FnMut(usize, &K, &V)) {
         for (position, entry) in self.store.borrow().entries.iter().enumerate() {
             if let Some(entry) = entry {
@@ -147,16 +152,23 @@ impl<K, V> Table<K, V> {
     }
 }
 
-// A panic finds the table whole.
-impl<K, V> UnwindSafe for Table<K, V> {}
-impl<K, V> RefUnwindSafe for Table<K, V> {}
+impl<K: StrongHandle, V> OrderedTable<K, V> {
+    /// Whether this very key is at a position.
+    pub(crate) fn holds(&self, position: usize, key: &K) -> bool {
+        self.look_at(position, |now, _| now.is_same(key)).unwrap_or(false)
+    }
+}
 
-impl<K: Countable, V: Clone> Table<K, V> {
+// A panic finds the table whole.
+impl<K, V> UnwindSafe for OrderedTable<K, V> {}
+impl<K, V> RefUnwindSafe for OrderedTable<K, V> {}
+
+impl<K: StrongHandle, V: Clone> OrderedTable<K, V> {
     /// The position of the key that the probe looks for. No user code has run since it was seen there.
     ///
     /// A comparison that moves or removes the very key that is compared makes the search start over; one that always
     /// does has it go on for ever, as in CPython. If it adds other keys, the search goes on behind the key compared.
-    pub(crate) fn find(&self, probe: &impl Probe<K>) -> Option<usize> {
+    pub(crate) fn find(&self, probe: &impl SearchKey<K>) -> Option<usize> {
         let mut start = 0;
         loop {
             match self.try_find(probe, start) {
@@ -166,7 +178,7 @@ impl<K: Countable, V: Clone> Table<K, V> {
         }
     }
 
-    fn try_find(&self, probe: &impl Probe<K>, start: usize) -> Result<Option<usize>, Moved> {
+    fn try_find(&self, probe: &impl SearchKey<K>, start: usize) -> Result<Option<usize>, Moved> {
         let (guesses, version) = {
             let store = self.store.borrow();
             (store.guesses(probe, start), store.version)
@@ -185,12 +197,12 @@ impl<K: Countable, V: Clone> Table<K, V> {
     }
 
     /// Whether the key at `position` equals what is looked for. User code.
-    fn compare(&self, probe: &impl Probe<K>, position: usize, version: u64) -> Result<bool, Moved> {
+    fn compare(&self, probe: &impl SearchKey<K>, position: usize, version: u64) -> Result<bool, Moved> {
         let key = self.store.borrow().entry(position).key.clone();
         let is_equal = probe.equals(&key);
         let is_unchanged = self.version() == version;
         let is_there = is_unchanged || self.holds(position, &key);
-        put_back(key, |_| is_there);
+        end_reading(key, |_| is_there);
         match is_there {
             true if is_unchanged || is_equal => Ok(is_equal),
             // Keys come at the end, and one that goes lets those behind it move up: all up to here were compared.
@@ -199,25 +211,20 @@ impl<K: Countable, V: Clone> Table<K, V> {
         }
     }
 
-    /// Whether this very key is at a position.
-    fn holds(&self, position: usize, key: &K) -> bool {
-        self.store.borrow().at(position).is_some_and(|entry| entry.key.is_same(key))
-    }
-
-    pub(crate) fn contains(&self, probe: &impl Probe<K>) -> bool {
+    pub(crate) fn contains(&self, probe: &impl SearchKey<K>) -> bool {
         self.find(probe).is_some()
     }
 
     /// The value of a key.
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) fn get(&self, probe: &impl Probe<K>) -> Option<V> {
+    pub(crate) fn get(&self, probe: &impl SearchKey<K>) -> Option<V> {
         let _attribution = ledger::attribute_to_caller();
         let position = self.find(probe)?;
         Some(self.store.borrow().entry(position).value.clone())
     }
 
     /// Takes out the entry of a key.
-    pub(crate) fn remove(&self, probe: &impl Probe<K>) -> Option<(K, V)> {
+    pub(crate) fn remove(&self, probe: &impl SearchKey<K>) -> Option<(K, V)> {
         let position = self.find(probe)?;
         Some(self.take(position))
     }
@@ -245,48 +252,20 @@ impl<K: Countable, V: Clone> Table<K, V> {
     }
 }
 
-impl<K: Countable, V> Table<K, V> {
-    /// Whether the key of the entry at `position` is this very object.
-    pub(crate) fn has_key(&self, position: usize, key: &K) -> bool {
-        self.store.borrow().at(position).is_some_and(|entry| entry.key.is_same(key))
-    }
-
-    /// The key of the entry at `position`.
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) fn key(&self, position: usize) -> Option<K> {
-        let _attribution = ledger::attribute_to_caller();
-        self.store.borrow().at(position).map(|entry| entry.key.clone())
-    }
-}
-
-impl<K, V: Countable> Table<K, V> {
-    /// Whether the value of the entry at `position` is this very object.
-    pub(crate) fn has_value(&self, position: usize, value: &V) -> bool {
-        self.store.borrow().at(position).is_some_and(|entry| entry.value.is_same(value))
-    }
-
-    /// The value of the entry at `position`.
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) fn value(&self, position: usize) -> Option<V> {
-        let _attribution = ledger::attribute_to_caller();
-        self.store.borrow().at(position).map(|entry| entry.value.clone())
-    }
-}
-
-impl<K: Countable, V: Countable> Table<K, V> {
-    /// Ends a reading, without a trace if the table still holds what was read.
+impl<K: StrongHandle, V: StrongHandle> OrderedTable<K, V> {
+    /// Ends a reading; no object becomes a candidate if the table still holds what was read.
     pub(crate) fn put_back(&self, reading: Reading<K, V>) {
         let Reading { position, key, value, .. } = reading;
-        put_back(key, |key| self.has_key(position, key));
-        put_back(value, |value| self.has_value(position, value));
+        end_reading(key, |key| self.holds(position, key));
+        end_reading(value, |value| self.look_at(position, |_, now| now.is_same(value)).unwrap_or(false));
     }
 }
 
-impl<K: Countable> Table<K, ()> {
-    /// Ends the reading of a key, without a trace if the table still holds it.
+impl<K: StrongHandle> OrderedTable<K, ()> {
+    /// Ends the reading of a key, which becomes no candidate if the table still holds it.
     pub(crate) fn put_back_key(&self, reading: Reading<K, ()>) {
         let Reading { position, key, .. } = reading;
-        put_back(key, |key| self.has_key(position, key));
+        end_reading(key, |key| self.holds(position, key));
     }
 }
 
@@ -305,7 +284,7 @@ impl<K, V> Store<K, V> {
     }
 
     /// The keys of equal hash from a position on, in their order.
-    fn guesses(&self, probe: &impl Probe<K>, start: usize) -> Guesses {
+    fn guesses(&self, probe: &impl SearchKey<K>, start: usize) -> Guesses {
         let hash = probe.hash();
         let (mut first, mut rest) = (None, Vec::new());
         for &position in self.positions.iter_hash(spread(hash)) {
@@ -393,7 +372,7 @@ fn spread(hash: u64) -> u64 {
 }
 
 #[cfg(test)]
-impl<K, V> Table<K, V> {
+impl<K, V> OrderedTable<K, V> {
     /// Checks the invariant of `Store`, and that holes are few.
     pub(crate) fn check(&self) {
         let store = self.store.borrow();

@@ -1,6 +1,6 @@
 //! What holds inside a table, whatever is done with it.
 
-use super::{Probe, Table};
+use super::{OrderedTable, SearchKey};
 use crate::cells::ObjMap;
 use crate::header::Header;
 use crate::object::Obj;
@@ -10,7 +10,7 @@ use crate::values::{Dict, FrozenSet, Int, List, Set, Str, Tuple};
 
 struct ByNumber(i64);
 
-impl Probe<Obj<Int>> for ByNumber {
+impl SearchKey<Obj<Int>> for ByNumber {
     fn hash(&self) -> u64 {
         self.0 as u64
     }
@@ -22,8 +22,8 @@ impl Probe<Obj<Int>> for ByNumber {
     }
 }
 
-fn table(numbers: std::ops::Range<i64>) -> Table<Obj<Int>, ()> {
-    let table = Table::new();
+fn table(numbers: std::ops::Range<i64>) -> OrderedTable<Obj<Int>, ()> {
+    let table = OrderedTable::new();
     for number in numbers {
         table.push(number as u64, number.into(), ());
     }
@@ -64,7 +64,7 @@ fn every_change_of_keys_is_a_new_version_and_none_else() {
     assert!(changed(&|| table.push(200, 200.into(), ())));
     assert!(changed(&|| drop(table.take(7))));
     assert!(changed(&|| drop(table.take_last())));
-    assert!(changed(&|| drop(table.exchange(Table::new()))));
+    assert!(changed(&|| drop(table.exchange(OrderedTable::new()))));
     assert!(changed(&|| drop(table.take_all())));
 }
 

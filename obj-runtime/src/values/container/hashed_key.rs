@@ -1,6 +1,6 @@
 //! Looking an object up by its value, as dicts and sets do.
 
-use crate::cells::ordered_table::Probe;
+use crate::cells::ordered_table::SearchKey;
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
 use crate::values::number::int::Int;
@@ -47,7 +47,7 @@ impl<'a> HashedKey<'a> {
     }
 }
 
-impl Probe<AnyObj> for HashedKey<'_> {
+impl SearchKey<AnyObj> for HashedKey<'_> {
     #[inline]
     fn hash(&self) -> u64 {
         self.hash

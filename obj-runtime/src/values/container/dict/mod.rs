@@ -6,7 +6,7 @@ mod update;
 use std::fmt;
 
 use super::hashed_key::HashedKey;
-use crate::cells::ordered_table::{Reading, Table};
+use crate::cells::ordered_table::{OrderedTable, Reading};
 use crate::heap::type_info::Unhashable;
 use crate::ledger;
 use crate::object::Obj;
@@ -18,7 +18,7 @@ use crate::values::recursion::{Level, Writing};
 use iter::{DictItems, DictKeys, DictValues};
 
 /// The entries of a dict.
-pub(crate) type Entries = Table<AnyObj, AnyObj>;
+pub(crate) type Entries = OrderedTable<AnyObj, AnyObj>;
 
 /// Python's `dict`: it remembers the order in which keys were added.
 ///
@@ -70,7 +70,7 @@ container! { mutable Dict named "dict" {
 impl Default for Dict {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
-        Self { entries: Table::new() }
+        Self { entries: OrderedTable::new() }
     }
 }
 

@@ -15,7 +15,7 @@ use super::tuple::repeat;
 use crate::ledger;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::object::end_reading::put_back;
+use crate::object::end_reading::end_reading;
 use crate::trace::{Trace, Tracer};
 use crate::values::built_in::container;
 use crate::values::items::items_of;
@@ -72,7 +72,7 @@ impl Sequence for List {
     fn read<R>(&self, index: usize, work: impl FnOnce(&AnyObj) -> R) -> Option<R> {
         let item = self.at(index)?;
         let result = work(&item);
-        put_back(item, |item| self.with(|items| items.get(index).is_some_and(|now| AnyObj::is(now, item))));
+        end_reading(item, |item| self.with(|items| items.get(index).is_some_and(|now| AnyObj::is(now, item))));
         Some(result)
     }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::Set;
 use super::frozen_set::FrozenSet;
-use crate::cells::ordered_table::{Reading, Table};
+use crate::cells::ordered_table::{OrderedTable, Reading};
 use crate::heap::type_info::Unhashable;
 use crate::ledger;
 use crate::object::any::AnyObj;
@@ -20,7 +20,7 @@ use crate::values::items::items_of;
 use crate::values::recursion::{Level, Writing};
 
 /// The elements of a set, in order of insertion.
-pub(crate) type Elements = Table<AnyObj, ()>;
+pub(crate) type Elements = OrderedTable<AnyObj, ()>;
 
 /// The elements of an object that is a set of either kind.
 #[inline]
