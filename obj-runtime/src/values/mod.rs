@@ -4,6 +4,7 @@
 //! `Obj<Int>` to `i64`. Which values share an object is Python's rule, told at each type.
 
 mod built_in;
+mod handle_operators;
 
 pub(crate) mod number;
 pub(crate) mod text;

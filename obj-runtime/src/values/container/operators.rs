@@ -2,61 +2,17 @@
 //!
 //! Each operand may be a handle or a reference to one. Sets of both kinds mix; the result is of the left one's kind.
 
-use std::ops::{
-    Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Mul, MulAssign, Sub, SubAssign,
-};
+use std::ops::{AddAssign, BitAndAssign, BitOrAssign, BitXorAssign, MulAssign, SubAssign};
 
 use super::list::List;
 use super::set::Set;
 use super::set::frozen_set::FrozenSet;
 use super::tuple::Tuple;
 use crate::object::Obj;
+use crate::values::handle_operators::{on_handles, plus_and_times};
 
-/// An operator whose operands are handles, owned or not.
-macro_rules! operator {
-    ($trait:ident::$method:ident of $left:ident and $right:ident: |$this:ident, $other:ident| $result:expr) => {
-        operator!(@ $trait::$method, $left, Obj<$left>, Obj<$right>, |$this, $other| $result);
-        operator!(@ $trait::$method, $left, Obj<$left>, &Obj<$right>, |$this, $other| $result);
-        operator!(@ $trait::$method, $left, &Obj<$left>, Obj<$right>, |$this, $other| $result);
-        operator!(@ $trait::$method, $left, &Obj<$left>, &Obj<$right>, |$this, $other| $result);
-    };
-    (@ $trait:ident::$method:ident, $output:ident, $left:ty, $right:ty, |$this:ident, $other:ident| $result:expr) => {
-        impl $trait<$right> for $left {
-            type Output = Obj<$output>;
-            fn $method(self, other: $right) -> Obj<$output> {
-                let ($this, $other) = (&self, &other);
-                $result
-            }
-        }
-    };
-}
-
-operator!(Add::add of List and List: |this, other| this.plus(other));
-operator!(Add::add of Tuple and Tuple: |this, other| this.plus(other));
-
-/// Repetition, and operators that change the left operand.
-macro_rules! times {
-    ($type:ident) => {
-        impl Mul<isize> for &Obj<$type> {
-            type Output = Obj<$type>;
-            #[cfg_attr(feature = "trace-refs", track_caller)]
-            fn mul(self, count: isize) -> Obj<$type> {
-                self.times(count)
-            }
-        }
-
-        impl Mul<isize> for Obj<$type> {
-            type Output = Self;
-            #[cfg_attr(feature = "trace-refs", track_caller)]
-            fn mul(self, count: isize) -> Self {
-                self.times(count)
-            }
-        }
-    };
-}
-
-times!(List);
-times!(Tuple);
+plus_and_times!(List);
+plus_and_times!(Tuple);
 
 /// Changes the list itself, as Python does: other handles to it see the new items.
 impl AddAssign<&Self> for Obj<List> {
@@ -74,10 +30,10 @@ impl MulAssign<isize> for Obj<List> {
 
 macro_rules! algebra {
     ($($left:ident and $right:ident),*) => {$(
-        operator!(BitOr::bitor of $left and $right: |this, other| this.union(Obj::as_any(other)));
-        operator!(BitAnd::bitand of $left and $right: |this, other| this.intersection(Obj::as_any(other)));
-        operator!(Sub::sub of $left and $right: |this, other| this.difference(Obj::as_any(other)));
-        operator!(BitXor::bitxor of $left and $right: |this, other| this.symmetric_difference(Obj::as_any(other)));
+        on_handles!(BitOr::bitor of $left and $right: |this, other| this.union(Obj::as_any(other)));
+        on_handles!(BitAnd::bitand of $left and $right: |this, other| this.intersection(Obj::as_any(other)));
+        on_handles!(Sub::sub of $left and $right: |this, other| this.difference(Obj::as_any(other)));
+        on_handles!(BitXor::bitxor of $left and $right: |this, other| this.symmetric_difference(Obj::as_any(other)));
     )*};
 }
 

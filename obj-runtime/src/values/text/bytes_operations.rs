@@ -1,14 +1,14 @@
 //! Python's operations on bytes that are not Rust's. The rules of sharing are those of text.
 
-use std::iter::repeat_n;
-use std::ops::{Add, Mul};
 use std::str::Utf8Error;
 
 use super::bytes::{Bytes, fresh};
 use super::inline::LONGEST;
+use super::pieces::of_pieces;
 use super::string::Str;
 use crate::ledger;
 use crate::object::Obj;
+use crate::values::handle_operators::{on_handles, plus_and_times};
 use crate::values::number::int::Int;
 use crate::values::slice::Slice;
 
@@ -68,44 +68,9 @@ impl Obj<Bytes> {
         }
     }
 
-    /// Both: Python's `bytes + other`.
-    #[must_use]
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn plus(&self, other: &Self) -> Self {
-        match (self.is_empty(), other.is_empty()) {
-            (_, true) => self.clone(),
-            (true, _) => other.clone(),
-            _ => fresh(self.len() + other.len(), [&**self, &**other]),
-        }
-    }
-
-    /// The bytes so many times over: Python's `bytes * count`.
-    ///
-    /// # Panics
-    /// `OverflowError: repeated bytes are too long`.
-    #[must_use]
-    #[track_caller]
-    pub fn times(&self, count: isize) -> Self {
-        let count = count.max(0).unsigned_abs();
-        if count == 1 || self.is_empty() {
-            return self.clone();
-        }
-        let len = self.len().checked_mul(count).filter(|&len| len <= LONGEST);
-        let Some(len) = len else { panic!("OverflowError: repeated bytes are too long") };
-        fresh(len, repeat_n(&**self, count))
-    }
-
-    /// The pieces with these bytes between them: Python's `bytes.join(pieces)`.
-    #[must_use]
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn join(&self, pieces: &[Self]) -> Self {
-        if let [only] = pieces {
-            return only.clone();
-        }
-        let bytes: usize = pieces.iter().map(|piece| piece.len()).sum();
-        let between = self.len() * pieces.len().saturating_sub(1);
-        let all = pieces.iter().enumerate().flat_map(|(index, piece)| [if index == 0 { &[][..] } else { self }, piece]);
-        fresh(bytes + between, all)
+    of_pieces! {
+        Bytes made of [u8], empty &[][..], too long "OverflowError: repeated bytes are too long",
+        /// The pieces with these bytes between them: Python's `bytes.join(pieces)`.
     }
 
     /// Without space at both ends: Python's `bytes.strip()`.
@@ -124,12 +89,6 @@ impl Obj<Bytes> {
         let _attribution = ledger::attribute_to_caller();
         let words = self.split(|&byte| is_space(byte)).filter(|word| !word.is_empty());
         words.map(|word| self.part(word)).collect()
-    }
-
-    /// A part of these bytes; the whole is this object.
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn part(&self, part: &[u8]) -> Self {
-        if part.len() == self.len() { self.clone() } else { part.into() }
     }
 
     /// With `to` in place of each `from`: Python's `bytes.replace(from, to)`.
@@ -175,38 +134,4 @@ impl Obj<Bytes> {
     }
 }
 
-macro_rules! plus {
-    ($($left:ty, $right:ty => |$one:ident, $other:ident| $sum:expr;)*) => {$(
-        impl Add<$right> for $left {
-            type Output = Obj<Bytes>;
-            #[cfg_attr(feature = "trace-refs", track_caller)]
-            fn add(self, $other: $right) -> Obj<Bytes> {
-                let $one = self;
-                $sum
-            }
-        }
-    )*};
-}
-
-plus! {
-    &Obj<Bytes>, &Obj<Bytes> => |left, right| left.plus(right);
-    &Obj<Bytes>, Obj<Bytes> => |left, right| left.plus(&right);
-    Obj<Bytes>, &Obj<Bytes> => |left, right| left.plus(right);
-    Obj<Bytes>, Obj<Bytes> => |left, right| left.plus(&right);
-}
-
-impl Mul<isize> for &Obj<Bytes> {
-    type Output = Obj<Bytes>;
-    #[track_caller]
-    fn mul(self, count: isize) -> Obj<Bytes> {
-        self.times(count)
-    }
-}
-
-impl Mul<isize> for Obj<Bytes> {
-    type Output = Self;
-    #[track_caller]
-    fn mul(self, count: isize) -> Self {
-        self.times(count)
-    }
-}
+plus_and_times!(Bytes);

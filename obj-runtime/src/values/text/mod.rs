@@ -9,6 +9,7 @@ pub(crate) mod string;
 mod escape;
 
 mod bytes_operations;
+mod pieces;
 mod string_operations;
 
 mod intern;

@@ -4,15 +4,16 @@
 //! the shared objects if there is one; what is computed (`upper`, `replaced`, `Str::of`) is a fresh
 //! object unless it is empty. Both rules are CPython's.
 
-use std::iter::repeat_n;
-use std::ops::{Add, Mul};
+use std::ops::Add;
 
 use super::bytes::Bytes;
 use super::inline::LONGEST;
+use super::pieces::of_pieces;
 use super::string::{Str, fresh};
 use crate::ledger;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
+use crate::values::handle_operators::{on_handles, plus_and_times};
 use crate::values::slice::Slice;
 
 /// What `str.strip` and `str.split` take for space: Unicode's white space, and the four separators of ASCII.
@@ -100,53 +101,18 @@ impl Obj<Str> {
         self.chars().map(Self::from)
     }
 
-    /// Both texts: Python's `text + other`.
-    #[must_use]
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn plus(&self, other: &Self) -> Self {
-        match (self.is_empty(), other.is_empty()) {
-            (_, true) => self.clone(),
-            (true, _) => other.clone(),
-            _ => fresh(self.len() + other.len(), [&**self, &**other]),
-        }
-    }
-
-    /// The text so many times over: Python's `text * count`.
-    ///
-    /// # Panics
-    /// `OverflowError: repeated string is too long`.
-    #[must_use]
-    #[track_caller]
-    pub fn times(&self, count: isize) -> Self {
-        let count = count.max(0).unsigned_abs();
-        if count == 1 || self.is_empty() {
-            return self.clone();
-        }
-        let len = self.len().checked_mul(count).filter(|&len| len <= LONGEST);
-        let Some(len) = len else { panic!("OverflowError: repeated string is too long") };
-        fresh(len, repeat_n(&**self, count))
-    }
-
-    /// The pieces with this text between them: Python's `text.join(pieces)`.
-    ///
-    /// # Examples
-    /// ```
-    /// use obj_runtime::prelude::*;
-    ///
-    /// let words = Obj::<Str>::from("to be or not").words();
-    /// assert_eq!(Obj::<Str>::from("-").join(&words), "to-be-or-not");
-    /// assert!(Obj::is(&Obj::<Str>::from("-").join(&words[..1]), &words[0]));
-    /// ```
-    #[must_use]
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn join(&self, pieces: &[Self]) -> Self {
-        if let [only] = pieces {
-            return only.clone();
-        }
-        let texts: usize = pieces.iter().map(|piece| piece.len()).sum();
-        let between = self.len() * pieces.len().saturating_sub(1);
-        let all = pieces.iter().enumerate().flat_map(|(index, piece)| [if index == 0 { "" } else { self }, piece]);
-        fresh(texts + between, all)
+    of_pieces! {
+        Str made of str, empty "", too long "OverflowError: repeated string is too long",
+        /// The pieces with this text between them: Python's `text.join(pieces)`.
+        ///
+        /// # Examples
+        /// ```
+        /// use obj_runtime::prelude::*;
+        ///
+        /// let words = Obj::<Str>::from("to be or not").words();
+        /// assert_eq!(Obj::<Str>::from("-").join(&words), "to-be-or-not");
+        /// assert!(Obj::is(&Obj::<Str>::from("-").join(&words[..1]), &words[0]));
+        /// ```
     }
 
     /// Without space at both ends: Python's `text.strip()`.
@@ -162,12 +128,6 @@ impl Obj<Str> {
     pub fn words(&self) -> Vec<Self> {
         let _attribution = ledger::attribute_to_caller();
         self.split(is_space).filter(|word| !word.is_empty()).map(|word| self.part(word)).collect()
-    }
-
-    /// A part of this text; the whole is this object.
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn part(&self, part: &str) -> Self {
-        if part.len() == self.len() { self.clone() } else { part.into() }
     }
 
     /// With `to` in place of each `from`: Python's `text.replace(from, to)`.
@@ -208,6 +168,8 @@ fn skip(text: &str, count: usize) -> &str {
     characters.as_str()
 }
 
+plus_and_times!(Str);
+
 macro_rules! plus {
     ($($left:ty, $right:ty => |$one:ident, $other:ident| $sum:expr;)*) => {$(
         impl Add<$right> for $left {
@@ -222,28 +184,8 @@ macro_rules! plus {
 }
 
 plus! {
-    &Obj<Str>, &Obj<Str> => |left, right| left.plus(right);
-    &Obj<Str>, Obj<Str> => |left, right| left.plus(&right);
-    Obj<Str>, &Obj<Str> => |left, right| left.plus(right);
-    Obj<Str>, Obj<Str> => |left, right| left.plus(&right);
     &Obj<Str>, &str => |left, right| if right.is_empty() { left.clone() } else { fresh(left.len() + right.len(), [left, right]) };
     Obj<Str>, &str => |left, right| &left + right;
     &str, &Obj<Str> => |left, right| if left.is_empty() { right.clone() } else { fresh(left.len() + right.len(), [left, right]) };
     &str, Obj<Str> => |left, right| left + &right;
-}
-
-impl Mul<isize> for &Obj<Str> {
-    type Output = Obj<Str>;
-    #[track_caller]
-    fn mul(self, count: isize) -> Obj<Str> {
-        self.times(count)
-    }
-}
-
-impl Mul<isize> for Obj<Str> {
-    type Output = Self;
-    #[track_caller]
-    fn mul(self, count: isize) -> Self {
-        self.times(count)
-    }
 }
