@@ -5,7 +5,7 @@ use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::values::number::arithmetic::{NoResult, expect, float as floats, int as integers};
 use crate::values::number::tower::Number;
-use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple};
+use crate::values::{Bool, Builtin, Dict, Float, Int};
 
 /// An operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,20 +67,32 @@ pub(super) fn arithmetic(operator: Operator, left: &AnyObj, right: &AnyObj) -> A
 /// What truths, numbers, sequences and sets give.
 #[track_caller]
 fn result(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
-    if let (Some(first), Some(second)) = (left.downcast_ref::<Bool>(), right.downcast_ref::<Bool>()) {
-        match operator {
-            Operator::And => return Some(Obj::into_any(Obj::<Bool>::from(**first & **second))),
-            Operator::Or => return Some(Obj::into_any(Obj::<Bool>::from(**first | **second))),
-            Operator::Xor => return Some(Obj::into_any(Obj::<Bool>::from(**first ^ **second))),
-            _ => {}
-        }
+    if let (Builtin::Bool(left), Builtin::Bool(right)) = (Builtin::of(left), Builtin::of(right))
+        && let Some(truth) = of_truths(operator, **left, **right)
+    {
+        return Some(Obj::into_any(super::boolean(truth)));
     }
     if let (Some(left), Some(right)) = (Number::of(left), Number::of(right)) {
         return of_numbers(operator, left, right);
     }
-    match of_sequences(operator, left, right) {
-        None => of_sets(operator, left, right),
-        some => some,
+    match operator {
+        Operator::Add => concatenate(left, right),
+        Operator::Mul => match (integer(left), integer(right)) {
+            (None, Some(count)) => repeat(left, count_of(count)),
+            (Some(count), None) => repeat(right, count_of(count)),
+            _ => None,
+        },
+        _ => of_sets(operator, left, right),
+    }
+}
+
+/// Operators under which truths stay truths.
+fn of_truths(operator: Operator, left: bool, right: bool) -> Option<bool> {
+    match operator {
+        Operator::And => Some(left & right),
+        Operator::Or => Some(left | right),
+        Operator::Xor => Some(left ^ right),
+        _ => None,
     }
 }
 
@@ -92,7 +104,7 @@ fn unsupported(operator: Operator, equals: &str, left: &AnyObj, right: &AnyObj) 
     match operator {
         Operator::Mul if is_sequence(left) => not_a_count(right_name),
         Operator::Mul if is_sequence(right) => not_a_count(left_name),
-        Operator::Rem if left.is_a::<Str>() || left.is_a::<Bytes>() => no_formatting(left),
+        Operator::Rem => no_formatting(left),
         _ => {}
     }
     let sign = operator.sign();
@@ -108,13 +120,14 @@ fn not_a_count(name: &str) -> ! {
     super::raise("TypeError", format_args!("can't multiply sequence by non-int of type '{name}'"))
 }
 
-/// `"text" % value`: Rust formats with `format!`.
+/// `"text" % value`: Rust formats with `format!`. What is no template is let through.
 #[cold]
 #[track_caller]
-fn no_formatting(template: &AnyObj) -> ! {
-    let (kind, has_place) = match template.downcast_ref::<Str>() {
-        Some(text) => ("string", text.contains('%')),
-        None => ("bytes", template.downcast_ref::<Bytes>().is_some_and(|bytes| bytes.contains(&b'%'))),
+fn no_formatting(template: &AnyObj) {
+    let (kind, has_place) = match Builtin::of(template) {
+        Builtin::Str(text) => ("string", text.contains('%')),
+        Builtin::Bytes(bytes) => ("bytes", bytes.contains(&b'%')),
+        _ => return,
     };
     if has_place {
         super::raise("TypeError", format_args!("`%` does not format {kind} here; write `format!(…)`"))
@@ -123,7 +136,11 @@ fn no_formatting(template: &AnyObj) -> ! {
 }
 
 fn is_sequence(object: &AnyObj) -> bool {
-    object.is_a::<Str>() || object.is_a::<Bytes>() || object.is_a::<Tuple>() || object.is_a::<List>()
+    matches!(Builtin::of(object), Builtin::Str(_) | Builtin::Bytes(_) | Builtin::Tuple(_) | Builtin::List(_))
+}
+
+fn is_set(object: &AnyObj) -> bool {
+    matches!(Builtin::of(object), Builtin::Set(_) | Builtin::FrozenSet(_))
 }
 
 /// `left operator= right`: lists, sets and dicts change in place, and the result is the same object.
@@ -142,25 +159,17 @@ pub(super) fn arithmetic_in_place(operator: Operator, left: &AnyObj, right: &Any
 /// Changes a list, a set or a dict, if the operator does.
 #[track_caller]
 fn changes_in_place(operator: Operator, left: &AnyObj, right: &AnyObj) -> bool {
-    if let Some(list) = left.downcast_ref::<List>() {
-        match (operator, integer(right)) {
-            (Operator::Add, _) => list.extend(right),
-            (Operator::Mul, Some(count)) => list.times_in_place(count_of(count)),
-            _ => return false,
-        }
-        return true;
-    }
-    if let Some(dict) = left.downcast_ref::<Dict>().filter(|_| operator == Operator::Or) {
-        dict.update(right);
-        return true;
-    }
-    let is_set = right.is_a::<Set>() || right.is_a::<FrozenSet>();
-    let Some(set) = left.downcast_ref::<Set>().filter(|_| is_set) else { return false };
-    match operator {
-        Operator::Or => set.update(right),
-        Operator::And => set.intersection_update(right),
-        Operator::Sub => set.difference_update(right),
-        Operator::Xor => set.symmetric_difference_update(right),
+    match (Builtin::of(left), operator) {
+        (Builtin::List(list), Operator::Add) => list.extend(right),
+        (Builtin::List(list), Operator::Mul) => match integer(right) {
+            Some(count) => list.times_in_place(count_of(count)),
+            None => return false,
+        },
+        (Builtin::Dict(dict), Operator::Or) => dict.update(right),
+        (Builtin::Set(set), Operator::Or) if is_set(right) => set.update(right),
+        (Builtin::Set(set), Operator::And) if is_set(right) => set.intersection_update(right),
+        (Builtin::Set(set), Operator::Sub) if is_set(right) => set.difference_update(right),
+        (Builtin::Set(set), Operator::Xor) if is_set(right) => set.symmetric_difference_update(right),
         _ => return false,
     }
     true
@@ -224,82 +233,55 @@ fn of_floats(operator: Operator, left: f64, right: f64) -> Option<Result<f64, No
 }
 
 #[track_caller]
-fn of_sequences(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
-    match operator {
-        Operator::Add => concatenate(left, right),
-        Operator::Mul => match (integer(left), integer(right)) {
-            (None, Some(count)) => repeat(left, count_of(count)),
-            (Some(count), None) => repeat(right, count_of(count)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-#[track_caller]
 fn concatenate(left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
-    if let Some((first, second)) = left.downcast_ref::<Str>().zip(right.downcast_ref::<Str>()) {
-        return Some(Obj::into_any(first.plus(second)));
-    }
-    if let Some((first, second)) = left.downcast_ref::<Bytes>().zip(right.downcast_ref::<Bytes>()) {
-        return Some(Obj::into_any(first.plus(second)));
-    }
-    if let Some((first, second)) = left.downcast_ref::<Tuple>().zip(right.downcast_ref::<Tuple>()) {
-        return Some(Obj::into_any(first.plus(second)));
-    }
-    if let Some((first, second)) = left.downcast_ref::<List>().zip(right.downcast_ref::<List>()) {
-        return Some(Obj::into_any(first.plus(second)));
-    }
-    let name = ["str", "bytes", "tuple", "list"].into_iter().find(|name| *name == left.type_name())?;
     let other = right.type_name();
-    if name == "bytes" {
-        super::raise("TypeError", format_args!("can't concat {other} to bytes"))
-    }
+    let name = match (Builtin::of(left), Builtin::of(right)) {
+        (Builtin::Str(left), Builtin::Str(right)) => return Some(Obj::into_any(left.plus(right))),
+        (Builtin::Bytes(left), Builtin::Bytes(right)) => return Some(Obj::into_any(left.plus(right))),
+        (Builtin::Tuple(left), Builtin::Tuple(right)) => return Some(Obj::into_any(left.plus(right))),
+        (Builtin::List(left), Builtin::List(right)) => return Some(Obj::into_any(left.plus(right))),
+        (Builtin::Bytes(_), _) => super::raise("TypeError", format_args!("can't concat {other} to bytes")),
+        (Builtin::Str(_) | Builtin::Tuple(_) | Builtin::List(_), _) => left.type_name(),
+        _ => return None,
+    };
     super::raise("TypeError", format_args!("can only concatenate {name} (not \"{other}\") to {name}"))
 }
 
 #[track_caller]
 fn repeat(sequence: &AnyObj, count: isize) -> Option<AnyObj> {
-    if let Some(text) = sequence.downcast_ref::<Str>() {
-        return Some(Obj::into_any(text.times(count)));
+    match Builtin::of(sequence) {
+        Builtin::Str(text) => Some(Obj::into_any(text.times(count))),
+        Builtin::Bytes(bytes) => Some(Obj::into_any(bytes.times(count))),
+        Builtin::Tuple(tuple) => Some(Obj::into_any(tuple.times(count))),
+        Builtin::List(list) => Some(Obj::into_any(list.times(count))),
+        _ => None,
     }
-    if let Some(bytes) = sequence.downcast_ref::<Bytes>() {
-        return Some(Obj::into_any(bytes.times(count)));
-    }
-    if let Some(tuple) = sequence.downcast_ref::<Tuple>() {
-        return Some(Obj::into_any(tuple.times(count)));
-    }
-    let list = sequence.downcast_ref::<List>()?;
-    Some(Obj::into_any(list.times(count)))
 }
 
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn of_sets(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
-    if let Some(dict) = left.downcast_ref::<Dict>().filter(|_| right.is_a::<Dict>() && operator == Operator::Or) {
-        let union = dict.copy();
-        union.update(right);
-        return Some(Obj::into_any(union));
+    /// The operator as a method of a set of either kind.
+    macro_rules! method_of {
+        ($set:ident) => {
+            Obj::into_any(match operator {
+                Operator::Or => $set.union(right),
+                Operator::And => $set.intersection(right),
+                Operator::Sub => $set.difference(right),
+                Operator::Xor => $set.symmetric_difference(right),
+                _ => return None,
+            })
+        };
     }
-    if !(right.is_a::<Set>() || right.is_a::<FrozenSet>()) {
-        return None;
+    match Builtin::of(left) {
+        Builtin::Dict(dict) if operator == Operator::Or && right.is_a::<Dict>() => {
+            let union = dict.copy();
+            union.update(right);
+            Some(Obj::into_any(union))
+        }
+        Builtin::Set(set) if is_set(right) => Some(method_of!(set)),
+        Builtin::FrozenSet(set) if is_set(right) => Some(method_of!(set)),
+        _ => None,
     }
-    if let Some(set) = left.downcast_ref::<Set>() {
-        return Some(Obj::into_any(match operator {
-            Operator::Or => set.union(right),
-            Operator::And => set.intersection(right),
-            Operator::Sub => set.difference(right),
-            Operator::Xor => set.symmetric_difference(right),
-            _ => return None,
-        }));
-    }
-    let set = left.downcast_ref::<FrozenSet>()?;
-    Some(Obj::into_any(match operator {
-        Operator::Or => set.union(right),
-        Operator::And => set.intersection(right),
-        Operator::Sub => set.difference(right),
-        Operator::Xor => set.symmetric_difference(right),
-        _ => return None,
-    }))
 }
 
 fn count_of(count: i64) -> isize {

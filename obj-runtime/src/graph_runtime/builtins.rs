@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use super::compare::size_of;
 use super::look::{Look, Seen, look};
 use crate::gc;
 use crate::ledger;
@@ -10,7 +9,7 @@ use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
 use crate::values::number::tower::Number;
-use crate::values::{Bool, Int, NoneType, Str, Type};
+use crate::values::{Bool, Int, NoneType, Str, Type, item_count};
 
 /// `None`
 #[must_use]
@@ -97,7 +96,7 @@ pub fn len(value: &dyn Look) -> Obj<Int> {
         return int(length);
     }
     let object = look(value);
-    match size_of(&object) {
+    match item_count(&object) {
         Some(length) => int(length),
         None => super::raise("TypeError", format_args!("object of type '{}' has no len()", object.type_name())),
     }

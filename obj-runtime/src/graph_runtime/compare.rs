@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::item::holds;
+use super::contains::contains;
 use super::look::{Look, look};
 use crate::object::any::AnyObj;
 use crate::values::number::tower::Number;
-use crate::values::{Bytes, Dict, FrozenSet, List, NoneType, NotOrdered, Set, Str, Tuple, order as compare};
+use crate::values::{NoneType, NotOrdered, item_count, order as compare};
 
 /// `left == right`
 #[must_use]
@@ -97,7 +97,7 @@ pub fn is_none(value: &dyn Look) -> bool {
 #[track_caller]
 #[inline(never)]
 pub fn is_in(item: &dyn Look, container: &dyn Look) -> bool {
-    holds(&look(container), &look(item))
+    contains(&look(container), &look(item))
 }
 
 /// `item not in container`
@@ -117,21 +117,6 @@ pub fn truth(value: &dyn Look) -> bool {
     match Number::of(&object) {
         Some(Number::Int(value)) => value != 0,
         Some(Number::Float(value)) => value != 0.0,
-        None => !object.is_a::<NoneType>() && size_of(&object) != Some(0),
+        None => !object.is_a::<NoneType>() && item_count(&object) != Some(0),
     }
-}
-
-/// The number of items, if the object is of a type that has some.
-pub(super) fn size_of(object: &AnyObj) -> Option<usize> {
-    if let Some(text) = object.downcast_ref::<Str>() {
-        return Some(text.chars().count());
-    }
-    object
-        .downcast_ref::<Tuple>()
-        .map(|tuple| tuple.len())
-        .or_else(|| object.downcast_ref::<List>().map(|list| list.len()))
-        .or_else(|| object.downcast_ref::<Dict>().map(|dict| dict.len()))
-        .or_else(|| object.downcast_ref::<Set>().map(|set| set.len()))
-        .or_else(|| object.downcast_ref::<FrozenSet>().map(|set| set.len()))
-        .or_else(|| object.downcast_ref::<Bytes>().map(|bytes| bytes.len()))
 }

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use super::attribute::SetAttribute;
 use super::display::{FromDict, Keep};
-use super::item::{DeleteItem, Item, SetItem};
+use super::item::{delete_items, items, set_items};
 use super::look::{Look, Seen, Sight};
 use crate::cells::ObjMap;
 use crate::object::any::AnyObj;
@@ -38,52 +38,32 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<K: Object, V: ?Sized> Item for ObjMap<K, V>
-where
-    K::View: Eq + Hash,
-{
-    type Item = Obj<V>;
-
-    #[track_caller]
-    fn item(&self, index: &AnyObj) -> Obj<V> {
-        match index.downcast_ref::<K>().and_then(|key| self.get(key)) {
+items! {
+    [K: Object, V: ?Sized] ObjMap<K, V> where [K::View: Eq + Hash] => Obj<V> = |map, index| {
+        match index.downcast_ref::<K>().and_then(|key| map.get(key)) {
             Some(value) => value,
             None => missing(index),
         }
-    }
+    };
 }
 
-#[diagnostic::do_not_recommend]
-impl<K: Object, V: ?Sized> SetItem for ObjMap<K, V>
-where
-    K::View: Eq + Hash,
-{
-    type Value = Obj<V>;
-
-    #[track_caller]
-    fn set_item(&self, index: &AnyObj, value: Obj<V>) {
+set_items! {
+    [K: Object, V: ?Sized] ObjMap<K, V> where [K::View: Eq + Hash] => Obj<V> = |map, index, value| {
         let Some(key) = index.downcast_ref::<K>() else {
             let (wanted, found) = (K::NAME, index.type_name());
             super::raise("TypeError", format_args!("keys of this map are '{wanted}', not '{found}'"))
         };
-        drop(self.insert(key.clone(), value));
-    }
+        drop(map.insert(key.clone(), value));
+    };
 }
 
-#[diagnostic::do_not_recommend]
-impl<K: Object, V: ?Sized> DeleteItem for ObjMap<K, V>
-where
-    K::View: Eq + Hash,
-{
-    #[track_caller]
-    fn delete_item(&self, index: &AnyObj) {
-        let removed = index.downcast_ref::<K>().and_then(|key| self.remove(key));
-        match removed {
+delete_items! {
+    [K: Object, V: ?Sized] ObjMap<K, V> where [K::View: Eq + Hash] = |map, index| {
+        match index.downcast_ref::<K>().and_then(|key| map.remove(key)) {
             Some(value) => drop(value),
             None => missing(index),
         }
-    }
+    };
 }
 
 #[diagnostic::do_not_recommend]

@@ -10,6 +10,7 @@ mod bind;
 mod builtins;
 mod cast;
 mod compare;
+mod contains;
 mod constants;
 mod display;
 mod entry;
@@ -22,7 +23,7 @@ mod name;
 mod new;
 mod plain;
 mod put;
-mod refusals;
+mod unpack;
 
 pub use core;
 pub use std;
@@ -44,13 +45,14 @@ pub use compare::{
 };
 pub use constants::{Constant, Constants, Site, Table, load};
 pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
-pub use item::{delete_item, item, set_item, set_item_exactly, unpack};
+pub use item::{delete_item, item, set_item, set_item_exactly};
 pub use keys::lookup;
 pub use literal::{bytes, float, int, nothing, size, text};
 pub use look::held;
 pub use name::{Name, name};
 pub use new::New;
 pub use put::{Put, put};
+pub use unpack::unpack;
 
 pub use crate::{__obj_constants as constants, __obj_constants_for_once as constants_for_once};
 

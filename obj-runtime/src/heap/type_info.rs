@@ -14,6 +14,8 @@ use crate::trace::{PointerMap, Tracer};
 pub struct TypeInfo {
     pub(crate) type_id: TypeId,
     pub(crate) name: &'static str,
+    /// Which of the built-in types it is; 0 for all others.
+    pub(crate) built_in: u8,
     /// The traits that objects of the type can be used as.
     pub(crate) casts: &'static [Cast],
     /// How objects are shared by value.

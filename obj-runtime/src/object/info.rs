@@ -17,6 +17,7 @@ impl TypeInfo {
         Self {
             type_id: TypeId::of::<T>(),
             name: T::NAME,
+            built_in: T::BUILT_IN,
             casts: T::CASTS,
             sharing: T::SHARING,
             tracked: T::TRACKED,

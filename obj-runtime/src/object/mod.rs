@@ -45,6 +45,7 @@ pub use obj::{Obj, Seen};
 /// 1. `View` is read from a slot by `view`, and nothing else than what was written there is read.
 /// 2. `state` returns the same thread-local on each call in a thread, made for this type alone.
 /// 3. `trace_slot`, `size_of_slot` and `INTERN_HASH` fit the layout of the type's slots.
+/// 4. `BUILT_IN` is 0, but for the built-in types.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an object type",
     label = "its values cannot live on the heap of objects",
@@ -56,6 +57,10 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     /// The name of the type in messages and tables.
     const NAME: &'static str;
+
+    /// Which of the built-in types it is.
+    #[doc(hidden)]
+    const BUILT_IN: u8 = 0;
 
     /// Whether objects of the type can be part of a cycle.
     #[doc(hidden)]

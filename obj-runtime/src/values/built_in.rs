@@ -24,6 +24,7 @@ macro_rules! built_in {
         unsafe impl crate::object::Object for $type {
             type View = $view;
             const NAME: &'static str = $name;
+            const BUILT_IN: u8 = crate::values::builtin::TypeNumber::$type as u8;
 
             #[inline]
             fn state() -> &'static crate::object::state::TypeState {

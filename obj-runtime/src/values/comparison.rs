@@ -3,10 +3,9 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::container::list::List;
+use super::builtin::Builtin;
 use super::container::sequence;
 use super::container::set::algebra;
-use super::container::tuple::Tuple;
 use super::number::tower::Number;
 use crate::object::any::AnyObj;
 
@@ -34,20 +33,20 @@ pub(crate) fn same_or_equal(left: &AnyObj, right: &AnyObj) -> bool {
 /// # Errors
 /// If objects of their types have no order.
 pub(crate) fn order(left: &AnyObj, right: &AnyObj) -> Result<Option<Ordering>, NotOrdered> {
-    if let (Some(left), Some(right)) = (left.downcast_ref::<List>(), right.downcast_ref::<List>()) {
-        return sequence::order(&**left, &**right);
-    }
-    if let (Some(left), Some(right)) = (left.downcast_ref::<Tuple>(), right.downcast_ref::<Tuple>()) {
-        return sequence::order(&**left, &**right);
-    }
-    match (left.info().compare)(left, right) {
-        None if !may_be_unordered(left, right) => Err(NotOrdered { left: left.type_name(), right: right.type_name() }),
-        order => Ok(order),
+    match (Builtin::of(left), Builtin::of(right)) {
+        (Builtin::List(left), Builtin::List(right)) => sequence::order(&**left, &**right),
+        (Builtin::Tuple(left), Builtin::Tuple(right)) => sequence::order(&**left, &**right),
+        _ => match (left.info().compare)(left, right) {
+            None if !may_be_unordered(left, right) => {
+                Err(NotOrdered { left: left.type_name(), right: right.type_name() })
+            }
+            order => Ok(order),
+        },
     }
 }
 
 /// Whether two objects are of types that have an order, if not for all values.
 fn may_be_unordered(left: &AnyObj, right: &AnyObj) -> bool {
     let both = |is: fn(&AnyObj) -> bool| is(left) && is(right);
-    both(|object| Number::of(object).is_some()) || both(|object| algebra::keys(object).is_some())
+    both(|object| Number::of(object).is_some()) || both(|object| algebra::elements_of(object).is_some())
 }

@@ -1,11 +1,7 @@
 //! The items of anything that has some.
 
-use super::container::dict::Dict;
-use super::container::list::List;
+use super::builtin::Builtin;
 use super::container::set::algebra;
-use super::container::tuple::Tuple;
-use super::text::bytes::Bytes;
-use super::text::string::Str;
 use crate::ledger;
 use crate::object::any::AnyObj;
 
@@ -15,30 +11,40 @@ use crate::object::any::AnyObj;
 /// `TypeError: 'int' object is not iterable`.
 #[track_caller]
 pub(crate) fn items_of(object: &AnyObj) -> Vec<AnyObj> {
-    let _attribution = ledger::attribute_to_caller();
-    if let Some(list) = object.downcast_ref::<List>() {
-        return list.snapshot();
-    }
-    if let Some(tuple) = object.downcast_ref::<Tuple>() {
-        return tuple.to_vec();
-    }
-    if let Some(dict) = object.downcast_ref::<Dict>() {
-        return dict.snapshot_keys();
-    }
-    if let Some(text) = object.downcast_ref::<Str>() {
-        return text.characters().map(Into::into).collect();
-    }
-    if let Some(bytes) = object.downcast_ref::<Bytes>() {
-        return bytes.iter().map(|&byte| i64::from(byte).into()).collect();
-    }
-    match algebra::keys(object) {
-        Some(keys) => algebra::snapshot(keys),
+    match try_items_of(object) {
+        Some(items) => items,
         None => panic!("TypeError: '{}' object is not iterable", object.type_name()),
     }
 }
 
-/// Whether [`items_of`] has an answer.
-pub(crate) fn has_items(object: &AnyObj) -> bool {
-    let is_sequence = object.is_a::<List>() || object.is_a::<Tuple>() || object.is_a::<Str>() || object.is_a::<Bytes>();
-    is_sequence || object.is_a::<Dict>() || algebra::keys(object).is_some()
+/// The same, if the object is of a type that has items.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn try_items_of(object: &AnyObj) -> Option<Vec<AnyObj>> {
+    let _attribution = ledger::attribute_to_caller();
+    match Builtin::of(object) {
+        Builtin::List(list) => Some(list.snapshot()),
+        Builtin::Tuple(tuple) => Some(tuple.to_vec()),
+        Builtin::Dict(dict) => Some(dict.snapshot_keys()),
+        Builtin::Set(set) => Some(algebra::snapshot(set.elements())),
+        Builtin::FrozenSet(set) => Some(algebra::snapshot(set.elements())),
+        Builtin::Str(text) => Some(text.characters().map(Into::into).collect()),
+        Builtin::Bytes(bytes) => Some(bytes.iter().map(|&byte| i64::from(byte).into()).collect()),
+        Builtin::NoneType(_) | Builtin::Bool(_) | Builtin::Int(_) | Builtin::Float(_) => None,
+        Builtin::Type(_) | Builtin::Other => None,
+    }
+}
+
+/// The number of items, if the object is of a type that has some.
+pub(crate) fn item_count(object: &AnyObj) -> Option<usize> {
+    match Builtin::of(object) {
+        Builtin::List(list) => Some(list.len()),
+        Builtin::Tuple(tuple) => Some(tuple.len()),
+        Builtin::Dict(dict) => Some(dict.len()),
+        Builtin::Set(set) => Some(set.len()),
+        Builtin::FrozenSet(set) => Some(set.len()),
+        Builtin::Str(text) => Some(text.chars().count()),
+        Builtin::Bytes(bytes) => Some(bytes.len()),
+        Builtin::NoneType(_) | Builtin::Bool(_) | Builtin::Int(_) | Builtin::Float(_) => None,
+        Builtin::Type(_) | Builtin::Other => None,
+    }
 }

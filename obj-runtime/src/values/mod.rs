@@ -4,6 +4,7 @@
 //! `Obj<Int>` to `i64`. Which values share an object is Python's rule, told at each type.
 
 mod built_in;
+mod builtin;
 mod handle_operators;
 
 pub(crate) mod number;
@@ -38,6 +39,7 @@ pub use slice::Slice;
 pub use text::bytes::Bytes;
 pub use text::string::Str;
 
+pub(crate) use builtin::Builtin;
 pub(crate) use comparison::{NotOrdered, order};
-pub(crate) use items::{has_items, items_of};
+pub(crate) use items::{item_count, try_items_of};
 pub(crate) use type_object::Type;

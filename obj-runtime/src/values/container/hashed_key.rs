@@ -3,8 +3,7 @@
 use crate::cells::ordered_table::SearchKey;
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
-use crate::values::number::int::Int;
-use crate::values::text::string::Str;
+use crate::values::builtin::Builtin;
 
 /// An object to be looked for, with its hash.
 pub(crate) struct HashedKey<'a> {
@@ -59,11 +58,9 @@ impl SearchKey<AnyObj> for HashedKey<'_> {
             return Some(true);
         }
         // The usual keys, which take no user code to compare.
-        if let (Some(key), Some(own)) = (key.downcast_ref::<Str>(), self.key.downcast_ref::<Str>()) {
-            return Some(**key == **own);
-        }
-        match (key.downcast_ref::<Int>(), self.key.downcast_ref::<Int>()) {
-            (Some(key), Some(own)) => Some(**key == **own),
+        match (Builtin::of(key), Builtin::of(self.key)) {
+            (Builtin::Str(key), Builtin::Str(own)) => Some(**key == **own),
+            (Builtin::Int(key), Builtin::Int(own)) => Some(**key == **own),
             _ => None,
         }
     }

@@ -2,10 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::boolean::Bool;
-use super::float::Float;
-use super::int::Int;
 use crate::object::any::AnyObj;
+use crate::values::builtin::Builtin;
 
 /// The value of a `bool`, `int` or `float`.
 #[derive(Debug, Clone, Copy)]
@@ -19,13 +17,12 @@ impl Number {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn of(object: &AnyObj) -> Option<Self> {
-        if let Some(value) = object.downcast_ref::<Int>() {
-            return Some(Self::Int(**value));
+        match Builtin::of(object) {
+            Builtin::Int(value) => Some(Self::Int(**value)),
+            Builtin::Float(value) => Some(Self::Float(**value)),
+            Builtin::Bool(value) => Some(Self::Int((**value).into())),
+            _ => None,
         }
-        if let Some(value) = object.downcast_ref::<Float>() {
-            return Some(Self::Float(**value));
-        }
-        object.downcast_ref::<Bool>().map(|value| Self::Int((**value).into()))
     }
 
     /// The order of two numbers, exact however large they are; none with `nan`.

@@ -5,7 +5,7 @@ use crate::cells::ordered_table::Reading;
 use crate::cells::ordered_table::iter::TableIter;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::values::items::{has_items, items_of};
+use crate::values::items::{items_of, try_items_of};
 
 impl Dict {
     /// A dict of the entries of another, or of pairs: Python's `dict(items)`, always a new one.
@@ -50,10 +50,10 @@ impl Dict {
     #[track_caller]
     fn update_from_pairs(&self, pairs: &[AnyObj]) {
         for (index, pair) in pairs.iter().enumerate() {
-            if !has_items(pair) {
-                panic!("TypeError: cannot convert dictionary update sequence element #{index} to a sequence");
-            }
-            match <[AnyObj; 2]>::try_from(items_of(pair)) {
+            let Some(items) = try_items_of(pair) else {
+                panic!("TypeError: cannot convert dictionary update sequence element #{index} to a sequence")
+            };
+            match <[AnyObj; 2]>::try_from(items) {
                 Ok([key, value]) => self.set_item(key, value),
                 Err(other) => {
                     let len = other.len();

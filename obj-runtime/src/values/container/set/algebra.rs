@@ -6,14 +6,12 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::Set;
-use super::frozen_set::FrozenSet;
 use crate::cells::ordered_table::{OrderedTable, Reading};
 use crate::heap::type_info::Unhashable;
 use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::trace::Tracer;
-use crate::values::container::dict::Dict;
+use crate::values::builtin::Builtin;
 use crate::values::container::hashed_key::HashedKey;
 use crate::values::container::sequence::write_items;
 use crate::values::items::items_of;
@@ -24,11 +22,12 @@ pub(crate) type Elements = OrderedTable<AnyObj, ()>;
 
 /// The elements of an object that is a set of either kind.
 #[inline]
-pub(crate) fn keys(object: &AnyObj) -> Option<&Elements> {
-    if let Some(set) = object.downcast_ref::<Set>() {
-        return Some(set.elements());
+pub(crate) fn elements_of(object: &AnyObj) -> Option<&Elements> {
+    match Builtin::of(object) {
+        Builtin::Set(set) => Some(set.elements()),
+        Builtin::FrozenSet(set) => Some(set.elements()),
+        _ => None,
     }
-    object.downcast_ref::<FrozenSet>().map(|set| set.elements())
 }
 
 /// The elements as they are now.
@@ -80,17 +79,16 @@ pub(crate) fn remove(elements: &Elements, probe: &HashedKey<'_>) -> bool {
 pub(crate) fn hashed_items(object: &AnyObj) -> Vec<(u64, AnyObj)> {
     let _attribution = ledger::attribute_to_caller();
     let mut items = Vec::new();
-    if let Some(elements) = keys(object) {
-        elements.visit(|hash, key, ()| items.push((hash, key.clone())));
-        return items;
-    }
-    if let Some(dict) = object.downcast_ref::<Dict>() {
-        dict.entries().visit(|hash, key, _| items.push((hash, key.clone())));
-        return items;
-    }
-    for item in items_of(object) {
-        let hash = HashedKey::expect(&item).stored_hash();
-        items.push((hash, item));
+    match Builtin::of(object) {
+        Builtin::Set(set) => set.elements().visit(|hash, key, ()| items.push((hash, key.clone()))),
+        Builtin::FrozenSet(set) => set.elements().visit(|hash, key, ()| items.push((hash, key.clone()))),
+        Builtin::Dict(dict) => dict.entries().visit(|hash, key, _| items.push((hash, key.clone()))),
+        _ => {
+            for item in items_of(object) {
+                let hash = HashedKey::expect(&item).stored_hash();
+                items.push((hash, item));
+            }
+        }
     }
     items
 }
@@ -98,7 +96,7 @@ pub(crate) fn hashed_items(object: &AnyObj) -> Vec<(u64, AnyObj)> {
 /// Elements that `object` gives, as a set of their own.
 #[track_caller]
 pub(crate) fn collect(object: &AnyObj) -> Elements {
-    if let Some(elements) = keys(object) {
+    if let Some(elements) = elements_of(object) {
         return elements.duplicate();
     }
     let elements = Elements::new();
@@ -119,7 +117,7 @@ pub(crate) fn update(elements: &Elements, object: &AnyObj) {
 pub(crate) fn intersection(elements: &Elements, object: &AnyObj) -> Elements {
     let _attribution = ledger::attribute_to_caller();
     let common = Elements::new();
-    if let Some(other) = keys(object)
+    if let Some(other) = elements_of(object)
         && other.len() > elements.len()
     {
         each(elements, |reading| {
@@ -192,7 +190,7 @@ pub(crate) fn remove_all(elements: &Elements, object: &AnyObj) {
 /// Asks `question` of the items of `object`, as a set.
 #[track_caller]
 pub(crate) fn with_elements(object: &AnyObj, question: impl FnOnce(&Elements) -> bool) -> bool {
-    match keys(object) {
+    match elements_of(object) {
         Some(elements) => question(elements),
         None => question(&collect(object)),
     }

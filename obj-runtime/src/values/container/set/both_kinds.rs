@@ -6,11 +6,11 @@ macro_rules! set_of_elements {
     ($type:ident named $name:literal, written $open:literal $close:literal, $($mutable:ident)? { $($items:tt)* }) => {
         container! { $($mutable)? $type named $name {
             fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
-                algebra::keys(other).is_some_and(|other| algebra::equal(&this.elements, other))
+                algebra::elements_of(other).is_some_and(|other| algebra::equal(&this.elements, other))
             }
 
             fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
-                algebra::order(&this.elements, algebra::keys(other)?)
+                algebra::order(&this.elements, algebra::elements_of(other)?)
             }
 
             $($items)*
@@ -36,7 +36,7 @@ macro_rules! set_of_elements {
         }
 
         impl $type {
-            pub(super) fn elements(&self) -> &Elements {
+            pub(in crate::values) fn elements(&self) -> &Elements {
                 &self.elements
             }
 

@@ -2,64 +2,39 @@
 //!
 //! A rule is asked of a `&'a` for all `'a`, since the compiler refuses an impl with a plain bound that never holds.
 
-use super::item::{DeleteItem, Item, SetItem};
+use super::{delete_items, items, set_items};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::values::{Bool, Bytes, Float, FrozenSet, Int, NoneType, Set, Str, Tuple};
 
+/// A rule that nothing keeps, with the words of its breach.
+macro_rules! rule {
+    ($rule:ident, $words:literal, $label:literal $(, $note:literal)?) => {
+        #[diagnostic::on_unimplemented(message = $words, label = $label $(, note = $note)?)]
+        pub trait $rule {}
+    };
+}
+
 macro_rules! refuse {
     ($(item $type:ty, $rule:ident, $words:literal;)*) => {$(
-        #[diagnostic::on_unimplemented(message = $words, label = "has no items")]
-        pub trait $rule {}
-
-        impl Item for Obj<$type>
-        where
-            for<'a> &'a $type: $rule,
-        {
-            type Item = AnyObj;
-
-            #[cfg_attr(feature = "trace-refs", track_caller)]
-            fn item(&self, _index: &AnyObj) -> AnyObj {
-                unreachable!("the rule is never kept")
-            }
-        }
+        rule!($rule, $words, "has no items");
+        items! { [] Obj<$type> where [for<'a> &'a $type: $rule] => AnyObj = |_, _| refused(); }
     )*};
     ($(set_item $type:ty, $rule:ident, $words:literal;)*) => {$(
-        #[diagnostic::on_unimplemented(
-            message = $words,
-            label = "items cannot be set",
-            note = "items of lists, dicts, `ObjVec` and `ObjMap` can be set, and of an `AnyObj` that is a list or a dict"
-        )]
-        pub trait $rule {}
-
-        impl SetItem for Obj<$type>
-        where
-            for<'a> &'a $type: $rule,
-        {
-            type Value = AnyObj;
-
-            fn set_item(&self, _index: &AnyObj, _value: AnyObj) {
-                unreachable!("the rule is never kept")
-            }
-        }
+        rule!($rule, $words, "items cannot be set",
+            "items of lists, dicts, `ObjVec` and `ObjMap` can be set, and of an `AnyObj` that is a list or a dict");
+        set_items! { [] Obj<$type> where [for<'a> &'a $type: $rule] => AnyObj = |_, _, _| refused(); }
     )*};
     ($(delete_item $type:ty, $rule:ident, $words:literal;)*) => {$(
-        #[diagnostic::on_unimplemented(
-            message = $words,
-            label = "items cannot be deleted",
-            note = "items of lists, dicts, `ObjVec` and `ObjMap` can be deleted, and of an `AnyObj` that is a list or a dict"
-        )]
-        pub trait $rule {}
-
-        impl DeleteItem for Obj<$type>
-        where
-            for<'a> &'a $type: $rule,
-        {
-            fn delete_item(&self, _index: &AnyObj) {
-                unreachable!("the rule is never kept")
-            }
-        }
+        rule!($rule, $words, "items cannot be deleted",
+            "items of lists, dicts, `ObjVec` and `ObjMap` can be deleted, and of an `AnyObj` that is a list or a dict");
+        delete_items! { [] Obj<$type> where [for<'a> &'a $type: $rule] = |_, _| refused(); }
     )*};
+}
+
+/// Never called.
+fn refused() -> ! {
+    unreachable!("the rule is never kept")
 }
 
 refuse! {
