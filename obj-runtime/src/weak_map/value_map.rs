@@ -46,7 +46,7 @@ pub struct WeakValueMap<K, T: ?Sized> {
 struct Table<K, T: ?Sized> {
     entries: RefCell<HashTable<Entry<K, T>>>,
     hasher: RandomState,
-    /// Changes with every entry that comes or goes.
+    /// Changes with every entry that comes, goes or gets another object.
     version: Cell<u64>,
 }
 
@@ -74,27 +74,40 @@ impl<K, T: ?Sized> Table<K, T> {
     }
 
     /// The entry of a key. Runs the keys' comparison; the table is as it was when the last one returned.
+    ///
+    /// No key is compared twice. Those that comparisons add are compared too.
     fn find<Q: Eq + ?Sized>(&self, hash: u64, key: &Q) -> Option<Entry<K, T>>
     where
         K: Borrow<Q>,
     {
-        'changed: loop {
+        let mut compared = 0;
+        loop {
             let version = self.version.get();
-            for index in 0.. {
-                let entry = self.nth_of_hash(hash, index)?;
-                let is_equal = key == (*entry.key).borrow();
-                if self.version.get() != version {
-                    continue 'changed;
-                }
-                if is_equal {
-                    return Some(entry);
-                }
+            let equal = self.entries_since(compared, hash).find(|entry| key == (*entry.key).borrow());
+            if self.version.get() == version {
+                return equal;
             }
+            // Keys that were removed meanwhile end here, before the last look at the table.
+            let since = equal.map(|entry| entry.since);
+            if let Some(entry) = since.and_then(|since| self.current(hash, since)) {
+                return Some(entry);
+            }
+            compared = version;
         }
     }
 
-    fn nth_of_hash(&self, hash: u64, index: usize) -> Option<Entry<K, T>> {
-        self.entries.borrow().iter_hash(hash).filter(|entry| entry.hash == hash).nth(index).cloned()
+    /// The entries with a hash that came after a version. For one there is no list.
+    fn entries_since(&self, version: u64, hash: u64) -> impl Iterator<Item = Entry<K, T>> + use<K, T> {
+        let entries = self.entries.borrow();
+        let is_wanted = |entry: &&Entry<K, T>| entry.hash == hash && entry.since > version;
+        let mut found = entries.iter_hash(hash).filter(is_wanted).cloned();
+        let (first, others) = (found.next(), found.collect::<Vec<_>>());
+        first.into_iter().chain(others)
+    }
+
+    /// The entry that came with a version, as it is now, if it is still there.
+    fn current(&self, hash: u64, since: u64) -> Option<Entry<K, T>> {
+        self.entries.borrow().find(hash, |entry| entry.since == since).cloned()
     }
 
     fn add(&self, hash: u64, key: K, value: Weak<T>) {
@@ -104,6 +117,7 @@ impl<K, T: ?Sized> Table<K, T> {
 
     /// Gives an entry that is there another value; returns the earlier one.
     fn set(&self, found: &Entry<K, T>, value: Weak<T>) -> Weak<T> {
+        self.next_version();
         match self.entries.borrow_mut().find_mut(found.hash, |entry| entry.since == found.since) {
             Some(entry) => std::mem::replace(&mut entry.value, value),
             None => unreachable!("nothing ran since the entry was found"),
