@@ -117,8 +117,12 @@ use crate::options::Derive;
 /// # One object per value: `intern`
 ///
 /// For types with `Eq` and `Hash`. `Obj::new` looks for an object of an equal value in a table, and drops the new
-/// value if there is one: expected constant time, with one hash and usually one comparison. The table does not keep
-/// objects alive.
+/// value if there is one: with one hash of the value and usually one comparison. (Of n values with one hash, each is
+/// compared with the others, once.) The table does not keep objects alive.
+///
+/// Handles to interned objects are themselves compared and hashed by identity, which is equality here. So a node made of
+/// interned nodes costs what its own fields cost, however deep and however shared the structure below it is: this is
+/// hash-consing.
 ///
 /// ```
 /// use obj_runtime::prelude::*;
@@ -130,6 +134,25 @@ use crate::options::Derive;
 /// let one = Obj::new(Symbol { name: "cons".into(), arity: 2 });
 /// let two = Obj::new(Symbol { name: "cons".into(), arity: 2 });
 /// assert!(Obj::is(&one, &two));
+/// ```
+///
+/// For the same reason a `HashMap` of such handles is asked with a handle, not with a value. `Obj::interned` finds the
+/// handle of a value without making an object:
+///
+/// ```
+/// use obj_runtime::prelude::*;
+/// use std::collections::HashMap;
+///
+/// #[derive(Object, PartialEq, Eq, Hash)]
+/// #[object(intern)]
+/// enum Term { Number(i64), Sum(Obj<Term>, Obj<Term>) }
+///
+/// let one = Obj::new(Term::Number(1));
+/// let two = Obj::new(Term::Sum(one.clone(), one.clone()));
+/// let values = HashMap::from([(one.clone(), 1), (two, 2)]);
+/// let found = Obj::interned(&Term::Sum(one.clone(), one)).unwrap();
+/// assert_eq!(values[&found], 2);
+/// assert!(Obj::interned(&Term::Number(7)).is_none());
 /// ```
 ///
 /// # What never changes: `frozen`

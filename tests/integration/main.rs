@@ -38,6 +38,7 @@ mod inspect_identity;
 #[cfg(not(miri))]
 mod inspect_pictures;
 mod inspect_questions;
+mod interning;
 mod lints;
 mod list;
 mod map;

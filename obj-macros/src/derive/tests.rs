@@ -142,7 +142,12 @@ fn wrong_options_are_left_out_and_the_rest_is_written() {
             const NAME: &'static __obj::str = "B";
         ),
     );
-    has(&output, &quote!(impl __ObjUnshared for A {}));
+    has(
+        &output,
+        &quote!(
+            unsafe impl __ObjUnshared for A {}
+        ),
+    );
 }
 
 #[test]

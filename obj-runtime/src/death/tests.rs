@@ -57,7 +57,8 @@ unsafe impl<const TRACKED: bool> Object for Node<TRACKED> {
     }
 }
 
-impl<const TRACKED: bool> Unshared for Node<TRACKED> {}
+// SAFETY: no table has nodes.
+unsafe impl<const TRACKED: bool> Unshared for Node<TRACKED> {}
 impl<const TRACKED: bool> WeakTarget for Node<TRACKED> {}
 
 /// As if all handles but `left` that can be counted had been made and forgotten.

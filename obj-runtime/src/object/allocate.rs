@@ -18,7 +18,8 @@ use crate::thread_end;
 #[inline]
 #[must_use]
 #[cfg_attr(feature = "trace-refs", track_caller)]
-pub fn allocate<T: Object>(value: T) -> Obj<T> {
+pub(crate) fn allocate<T: Object>(value: T) -> Obj<T> {
+    const { assert!(!T::IS_INTERNED, "an interned object's slot has room for its hash") };
     let slot = start_object::<T>();
     // SAFETY: the slot is fresh and has the size and alignment of `T`.
     unsafe { value_of(slot).cast::<T>().write(value) };

@@ -33,6 +33,8 @@ pub struct Behaviour<V: ?Sized> {
     pub display: Writes<V>,
     /// `PartialEq`.
     pub equals: Equals<V>,
+    /// `Eq`: whether every value is equal to itself.
+    pub is_reflexive: bool,
     /// `Hash`.
     pub hash: Hashes<V>,
     /// `PartialOrd`.
@@ -45,6 +47,7 @@ impl<V: ?Sized> Behaviour<V> {
         debug: Writes(None),
         display: Writes(None),
         equals: Equals(None),
+        is_reflexive: false,
         hash: Hashes(None),
         compare: Compares(None),
     };

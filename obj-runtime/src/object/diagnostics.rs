@@ -11,12 +11,39 @@ use crate::object::{Obj, Object};
 /// Types each of whose values is an object of its own: no other handle can appear from a table.
 ///
 /// Derived for every object type without `intern` and `cache`.
+///
+/// # Safety
+/// 1. Objects of the type are in no table that hands them out. The derive knows.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` objects are shared by value, so they cannot be changed, unwrapped or made with `new_cyclic`",
     label = "another handle to this object can turn up at any time",
     note = "make a new object with `Obj::new`, or remove `intern` or `cache` from `{Self}`"
 )]
-pub trait Unshared: Object<View = Self> {}
+pub unsafe trait Unshared: Object<View = Self> {}
+
+/// Types whose equal values are one object: those with `#[object(intern)]`.
+///
+/// Handles to their objects are compared and hashed by identity, which is the same as by value, and takes constant
+/// time however much hangs below an object. A look-up of a value is [`Obj::interned`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not interned, so its values cannot be looked up",
+    label = "there is no table of the objects of this type",
+    note = "write `#[object(intern)]` on `{Self}`, or keep the objects in a map of your own"
+)]
+pub trait Interned: Object<View = Self> {}
+
+/// Types whose handles have the hash of their value, so that a map of handles can be asked by value.
+///
+/// Derived for every object type without `intern`.
+#[diagnostic::on_unimplemented(
+    message = "a map of handles to `{Self}` cannot be asked by value",
+    label = "`{Self}` is interned, so its handles are hashed by identity and not as the value",
+    note = "find the object first, with `Obj::<{Self}>::interned(&value)`, and ask the map with that"
+)]
+pub trait HashedByValue: Object {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Unshared> HashedByValue for T {}
 
 /// Types whose objects can be named by weak handles.
 ///

@@ -4,12 +4,13 @@
 //! object's type, which lists the traits its objects can be used as.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ptr::NonNull;
 
 use crate::heap::cast::{Cast, View};
 use crate::heap::type_info::value_of;
 use crate::object::any::AnyObj;
-use crate::object::{Obj, Object, Seen};
+use crate::object::{Obj, Object, Seen, equal_by_identity};
 
 impl Cast {
     /// The trait object type `D`, and how to look at a value through it.
@@ -155,10 +156,23 @@ unsafe impl<T: Object> Seen for T {
     }
 
     #[inline]
+    fn equal_by_identity(this: &Obj<T>, other: &Obj<T>) -> Option<bool> {
+        equal_by_identity(this, other)
+    }
+
+    #[inline]
     fn has_equal(this: &Obj<T>, other: &Obj<T>) -> bool
     where
         T::View: PartialEq,
     {
         T::is_equal(this, other)
+    }
+
+    #[inline]
+    fn write_hash<H: Hasher>(this: &Obj<T>, state: &mut H)
+    where
+        T::View: Hash,
+    {
+        if T::IS_INTERNED { state.write_usize(Obj::id(this)) } else { (**this).hash(state) }
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod state;
 
 pub(crate) mod allocate;
 pub(crate) mod any;
+pub(crate) mod by_id;
 mod obj;
 mod raw;
 pub(crate) mod end_reading;
@@ -28,7 +29,7 @@ use std::ptr::NonNull;
 
 use crate::header::{Header, HeaderPtr};
 use crate::heap::cast::Cast;
-use crate::heap::type_info::{TypeInfo, Unhashable};
+use crate::heap::type_info::{TypeInfo, Unhashable, value_of};
 use crate::object::allocate::allocate;
 use crate::object::any::AnyObj;
 use crate::object::behaviour::Behaviour;
@@ -76,6 +77,10 @@ pub unsafe trait Object: Trace + Sized + 'static {
     /// Reads the hash that is stored behind the value of an interned object.
     #[doc(hidden)]
     const INTERN_HASH: Option<unsafe fn(NonNull<u8>) -> u32> = None;
+
+    /// Whether equal values are one object, so that identity is equality.
+    #[doc(hidden)]
+    const IS_INTERNED: bool = matches!(Self::SHARING, Sharing::EqualValues);
 
     /// The traits that objects of the type can be used as.
     #[doc(hidden)]
@@ -163,7 +168,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     where
         Self::View: PartialEq,
     {
-        **this == **other
+        equal_by_identity(this, other).unwrap_or_else(|| **this == **other)
     }
 
     #[doc(hidden)]
@@ -185,13 +190,19 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
         match Self::BEHAVIOUR.equals.0 {
-            Some(equals) => other.downcast_ref::<Self>().is_some_and(|other| equals(this, other)),
+            Some(equals) => other
+                .downcast_ref::<Self>()
+                .is_some_and(|other| equal_by_identity(this, other).unwrap_or_else(|| equals(this, other))),
             None => AnyObj::is(Obj::as_any(this), other),
         }
     }
 
     #[doc(hidden)]
     fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
+        if let (true, Some(stored_hash)) = (Self::IS_INTERNED, Self::INTERN_HASH) {
+            // SAFETY: the function is for interned objects of this type, of which this is one.
+            return Ok(unsafe { stored_hash(value_of(this.handle().pointer())) }.into());
+        }
         match (Self::BEHAVIOUR.hash.0, Self::BEHAVIOUR.equals.0) {
             (Some(hash), _) => Ok(hash(this).into()),
             // CPython: a class with `__eq__` and without `__hash__`.
@@ -205,6 +216,13 @@ pub unsafe trait Object: Trace + Sized + 'static {
         let other = other.downcast_ref::<Self>()?;
         Self::BEHAVIOUR.compare.0.and_then(|compare| compare(this, other))
     }
+}
+
+/// Whether two objects are equal, if that is clear without a look at their values.
+#[inline]
+pub(crate) fn equal_by_identity<T: Object>(this: &Obj<T>, other: &Obj<T>) -> Option<bool> {
+    let is_same = Obj::is(this, other);
+    (T::IS_INTERNED || T::BEHAVIOUR.is_reflexive && is_same).then_some(is_same)
 }
 
 /// The hash of a plain instance, which is equal to itself only.

@@ -1,6 +1,7 @@
 //! The typed handle, `Obj<T>`.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::mem::{ManuallyDrop, needs_drop};
 use std::ops::Deref;
@@ -244,6 +245,12 @@ pub unsafe trait Seen {
         printing::once(Obj::as_any(this), f, |f| fmt::Display::fmt(&**this, f))
     }
 
+    /// Whether the values are equal, if that is clear without a look at them.
+    #[inline]
+    fn equal_by_identity(_this: &Obj<Self>, _other: &Obj<Self>) -> Option<bool> {
+        None
+    }
+
     /// Whether the values are equal.
     #[inline]
     fn has_equal(this: &Obj<Self>, other: &Obj<Self>) -> bool
@@ -251,6 +258,15 @@ pub unsafe trait Seen {
         Self::View: PartialEq,
     {
         **this == **other
+    }
+
+    /// Hashes what the equality of two handles is about.
+    #[inline]
+    fn write_hash<H: Hasher>(this: &Obj<Self>, state: &mut H)
+    where
+        Self::View: Hash,
+    {
+        (**this).hash(state);
     }
 }
 

@@ -57,6 +57,11 @@ impl<T: PartialEq> Probe<T> {
     pub const EQUALS: Equals<T> = Equals(Some(T::eq));
 }
 
+impl<T: Eq> Probe<T> {
+    /// Every value is equal to itself.
+    pub const IS_REFLEXIVE: bool = true;
+}
+
 impl<T: Hash> Probe<T> {
     /// The values' own `Hash`.
     pub const HASH: Hashes<T> = Hashes(Some(|value| hash_of(value)));
@@ -75,6 +80,8 @@ pub trait Otherwise<T> {
     const DISPLAY: Writes<T> = Writes(None);
     /// There is no `==`.
     const EQUALS: Equals<T> = Equals(None);
+    /// A value may be unequal to itself.
+    const IS_REFLEXIVE: bool = false;
     /// There is no `Hash`.
     const HASH: Hashes<T> = Hashes(None);
     /// There is no order.

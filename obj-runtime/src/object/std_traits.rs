@@ -8,6 +8,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::ptr;
 
 use crate::object::any::AnyObj;
+use crate::object::diagnostics::HashedByValue;
 use crate::object::{Obj, Object, Seen};
 
 /// As the value. A handle to an object that is being written already, further out, is written
@@ -59,7 +60,8 @@ impl Pointer for AnyObj {
     }
 }
 
-/// Equality of the values.
+/// Equality of the values. Two handles to one object are equal at once, if the type is `Eq` and not generic; those to
+/// objects of an interned type are equal only then.
 impl<T: Seen + ?Sized> PartialEq for Obj<T>
 where
     T::View: PartialEq,
@@ -101,6 +103,9 @@ where
 {
     #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        if T::equal_by_identity(self, other) == Some(true) {
+            return Some(Ordering::Equal);
+        }
         (**self).partial_cmp(&**other)
     }
 }
@@ -111,6 +116,9 @@ where
 {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
+        if Self::is(self, other) {
+            return Ordering::Equal;
+        }
         (**self).cmp(&**other)
     }
 }
@@ -122,14 +130,14 @@ impl PartialOrd for AnyObj {
     }
 }
 
-/// The hash of the value.
+/// The hash of the value; for interned types, of which equal values are one object, that of the identity.
 impl<T: Seen + ?Sized> Hash for Obj<T>
 where
     T::View: Hash,
 {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
+        T::write_hash(self, state);
     }
 }
 
@@ -146,7 +154,9 @@ impl Hash for AnyObj {
     }
 }
 
-impl<T: Object<View = T>> Borrow<T> for Obj<T> {
+/// So a map of handles can be asked by value; one of handles to interned objects by handle only: see
+/// [`Obj::interned`].
+impl<T: Object<View = T> + HashedByValue> Borrow<T> for Obj<T> {
     #[inline]
     fn borrow(&self) -> &T {
         self

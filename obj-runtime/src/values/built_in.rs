@@ -61,7 +61,8 @@ macro_rules! container {
         } }
 
         #[diagnostic::do_not_recommend]
-        impl crate::object::diagnostics::Unshared for $type {}
+        // SAFETY: each is an object of its own.
+        unsafe impl crate::object::diagnostics::Unshared for $type {}
     };
     ($type:ident named $name:literal { $($items:tt)* }) => {
         crate::values::built_in::built_in! { $type as Self, named $name {

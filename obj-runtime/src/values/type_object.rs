@@ -4,9 +4,6 @@ use std::fmt;
 use std::ptr::NonNull;
 
 use super::built_in::scalar;
-use crate::ground::hash::hash_of;
-use crate::heap::type_info::Unhashable;
-use crate::object::any::AnyObj;
 use crate::object::shared::intern::{make_interned, stored_hash};
 use crate::object::{Obj, Sharing};
 
@@ -26,15 +23,6 @@ scalar! { Type(Type) named "type" {
 
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&**this, f)
-    }
-
-    // By name: at the thread's end there may be several.
-    fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
-        other.downcast_ref::<Self>().is_some_and(|other| **other == **this)
-    }
-
-    fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
-        Ok(hash_of(&**this).into())
     }
 } }
 

@@ -14,11 +14,11 @@ mod shapes;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::{self, Debug};
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 use std::marker::PhantomData;
 
 use obj_runtime::prelude::*;
-use obj_runtime::{Frozen, gc};
+use obj_runtime::{ById, Frozen, gc};
 
 /// A ring of `length` objects that only the ring holds.
 fn leave_ring<T: Object>(length: usize, make: impl Fn() -> T, link: impl Fn(&Obj<T>, Obj<T>)) {

@@ -146,32 +146,7 @@ struct Symbol {
 #[object(intern)]
 enum Term<T> {
     Leaf(T),
-    Pair(Same<Term<T>>, Same<Term<T>>),
-}
-
-/// A handle that is equal to those of its own object only: what is interned needs no more.
-#[derive(Trace)]
-#[object(frozen)]
-struct Same<T>(Obj<T>);
-
-impl<T> Clone for Same<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> PartialEq for Same<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Obj::is(&self.0, &other.0)
-    }
-}
-
-impl<T> Eq for Same<T> {}
-
-impl<T> Hash for Same<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        Obj::id(&self.0).hash(state);
-    }
+    Pair(ById<Term<T>>, ById<Term<T>>),
 }
 
 #[test]
@@ -185,7 +160,7 @@ fn equal_values_of_interned_types_are_one_object() {
 
 #[test]
 fn interned_types_may_contain_themselves() {
-    let leaf = |value: u8| Same(Obj::new(Term::Leaf(value)));
+    let leaf = |value: u8| ById(Obj::new(Term::Leaf(value)));
     let first = leaf(1);
     let kept = Obj::new(Term::Pair(first.clone(), leaf(2)));
     assert!(Obj::is(&kept, &Obj::new(Term::Pair(leaf(1), leaf(2)))));

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{frozen_bounds, object_bounds};
+use super::{findable_bounds, frozen_bounds, object_bounds};
 use crate::derive::model::{Model, Sharing};
 
 /// `impl Frozen`: bounded on parameters only. That the fields are frozen is for the rules to check, so that
@@ -17,8 +17,13 @@ pub(super) fn weak_target(model: &Model) -> TokenStream {
     model.header.implement(&quote!(__ObjWeakTarget), &object_bounds(model), &TokenStream::new())
 }
 
-/// `impl Unshared`, for types each of whose values is an object of its own.
-pub(super) fn unshared(model: &Model) -> Option<TokenStream> {
-    let is_unshared = matches!(model.sharing, Sharing::Never);
-    is_unshared.then(|| model.header.implement(&quote!(__ObjUnshared), &object_bounds(model), &TokenStream::new()))
+/// Which objects the values of a type share: none; or equal ones one; or some, and handles have the hash of the value
+/// nevertheless.
+pub(super) fn sharing(model: &Model) -> TokenStream {
+    let (header, nothing) = (&model.header, TokenStream::new());
+    match model.sharing {
+        Sharing::Never => header.implement_unsafe(&quote!(__ObjUnshared), &object_bounds(model), &nothing),
+        Sharing::SmallValues(_) => header.implement(&quote!(__ObjHashedByValue), &object_bounds(model), &nothing),
+        Sharing::EqualValues(_) => header.implement(&quote!(__ObjInterned), &findable_bounds(model), &nothing),
+    }
 }

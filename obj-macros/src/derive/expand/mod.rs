@@ -20,7 +20,7 @@ pub(crate) fn items(model: &Model) -> TokenStream {
     items.extend(rules::items(model));
     if model.derive == Derive::Object {
         items.extend(object::object(model));
-        items.extend(marks::unshared(model));
+        items.extend(marks::sharing(model));
         items.extend(marks::weak_target(model));
     }
     output::in_own_scope(&model.crate_path, &names(model), &items)
@@ -37,8 +37,10 @@ fn names(model: &Model) -> TokenStream {
         names.extend(quote!(, Object as __ObjObject, WeakTarget as __ObjWeakTarget));
         names.extend(match model.sharing {
             Sharing::Never => quote!(, Unshared as __ObjUnshared),
-            Sharing::EqualValues(_) => quote!(, core::{cmp::Eq as __ObjEq, hash::Hash as __ObjHash}),
-            Sharing::SmallValues(_) => TokenStream::new(),
+            Sharing::SmallValues(_) => quote!(, HashedByValue as __ObjHashedByValue),
+            Sharing::EqualValues(_) => {
+                quote!(, Interned as __ObjInterned, core::{cmp::Eq as __ObjEq, hash::Hash as __ObjHash})
+            }
         });
     }
     names
@@ -54,6 +56,15 @@ fn field_bounds(model: &Model) -> Vec<Bound> {
 /// What makes the fields of a frozen generic type frozen.
 fn frozen_bounds(model: &Model) -> Vec<Bound> {
     model.header.bound_mentioned(model.frozen_types(), &quote!(__ObjFrozen))
+}
+
+/// What makes a generic type an object whose values can be found.
+fn findable_bounds(model: &Model) -> Vec<Bound> {
+    let mut bounds = object_bounds(model);
+    if matches!(model.sharing, Sharing::EqualValues(_)) && model.header.has_type_parameters() {
+        bounds.push(quote!(Self: __ObjEq + __ObjHash));
+    }
+    bounds
 }
 
 /// What makes a generic type an object.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{object_bounds, rules};
+use super::{findable_bounds, rules};
 use crate::derive::model::{Cached, Finalizer, Model, Shape, Sharing};
 use crate::names::without_lints;
 
@@ -24,20 +24,12 @@ pub(super) fn object(model: &Model) -> TokenStream {
         #state
         #sharing
     };
-    let mut implementations = model.header.implement_unsafe(&quote!(__ObjObject), &bounds(model), &items);
+    let mut implementations = model.header.implement_unsafe(&quote!(__ObjObject), &findable_bounds(model), &items);
     for dynamic in &model.casts {
         let cast_to = quote!(__obj::CastTo<#dynamic>);
-        implementations.extend(model.header.implement_unsafe(&cast_to, &bounds(model), &TokenStream::new()));
+        implementations.extend(model.header.implement_unsafe(&cast_to, &findable_bounds(model), &TokenStream::new()));
     }
     implementations
-}
-
-fn bounds(model: &Model) -> Vec<TokenStream> {
-    let mut bounds = object_bounds(model);
-    if matches!(model.sharing, Sharing::EqualValues(_)) && model.header.has_type_parameters() {
-        bounds.push(quote!(Self: __ObjEq + __ObjHash));
-    }
-    bounds
 }
 
 /// A thread-local of its own; a generic type can have none and looks its state up.
@@ -122,6 +114,7 @@ fn behaviour(model: &Model) -> TokenStream {
                 debug: __obj::Probe::<Self>::DEBUG,
                 display: __obj::Probe::<Self>::DISPLAY,
                 equals: __obj::Probe::<Self>::EQUALS,
+                is_reflexive: __obj::Probe::<Self>::IS_REFLEXIVE,
                 hash: __obj::Probe::<Self>::HASH,
                 compare: __obj::Probe::<Self>::COMPARE,
             }

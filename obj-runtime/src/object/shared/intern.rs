@@ -4,10 +4,14 @@ use std::hash::Hash;
 use std::mem::offset_of;
 use std::ptr::NonNull;
 
-use crate::ground::hash::hash_of;
+use hashbrown::HashSet;
+
+use crate::ground::hash::{AddressHasher, hash_of};
 use crate::heap::type_info::value_of;
 use crate::heap::{Heap, SlotShape};
 use crate::object::allocate::{slot_in, start_header};
+use crate::object::by_id::ById;
+use crate::object::diagnostics::Interned;
 use crate::object::{Obj, Object};
 use crate::thread_end::release_at_end;
 
@@ -19,9 +23,13 @@ pub(crate) struct Hashed<T> {
 }
 
 /// The one object of this value: an equal one that lives, or a fresh one.
+///
+/// Which values are equal, the value's own `Eq` and `Hash` say. Handles to interned objects that are parts of the value
+/// are compared and hashed by identity, so the time is that of the value itself, whatever hangs below it.
 #[must_use]
 #[cfg_attr(feature = "trace-refs", track_caller)]
-pub fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
+pub(crate) fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
+    const { assert!(T::IS_INTERNED, "only values of types with `intern` have room for their hash") };
     let hash = hash_of(&value);
     if let Some(object) = look_up(&value, hash) {
         return object;
@@ -46,37 +54,115 @@ pub fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
 pub(crate) unsafe fn keep<T: Object>(object: &Obj<T>, hash: u32) {
     let (heap, state) = (Heap::current(), T::state());
     let Some(stored_hash) = T::INTERN_HASH else { return };
-    if !heap.may_keep() {
-        return;
-    }
-    if state.interned.is_new() {
+    if state.interned.is_new() && heap.may_keep() {
         release_at_end(state);
     }
     // SAFETY: by 1., and there is a handle to the object.
     unsafe { state.interned.add(object.handle().pointer(), hash, stored_hash) };
 }
 
-/// An object equal to `value`. User code runs while nothing is borrowed; what it changes is noticed.
-#[cfg_attr(feature = "trace-refs", track_caller)]
-fn look_up<T: Object<View = T> + Eq>(value: &T, hash: u32) -> Option<Obj<T>> {
-    let table = &T::state().interned;
-    'again: loop {
-        let version = table.version();
-        let mut nth = 0;
-        while let Some(handle) = table.nth(hash, nth) {
-            // SAFETY: the table of a type holds objects of that type.
-            let other: Obj<T> = unsafe { Obj::from_handle(handle) };
-            if *other == *value {
-                return Some(other);
-            }
-            drop(other);
-            if table.version() != version {
-                continue 'again;
-            }
-            nth += 1;
-        }
-        return None;
+impl<T: Object<View = T>> Obj<T> {
+    /// The interned object of a value, if there is one now. No object is made.
+    ///
+    /// `key` is a `T`, or anything of which the same values are equal and have the same hash: a struct of borrowed
+    /// parts, say. Takes the time to hash and compare it.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object, PartialEq, Eq, Hash)]
+    /// #[object(intern)]
+    /// struct Symbol { name: String, arity: u8 }
+    ///
+    /// /// A symbol whose name is somebody else's: its fields have the hashes of the symbol's fields.
+    /// #[derive(Hash)]
+    /// struct Wanted<'a> { name: &'a str, arity: u8 }
+    ///
+    /// impl PartialEq<Symbol> for Wanted<'_> {
+    ///     fn eq(&self, symbol: &Symbol) -> bool {
+    ///         self.name == symbol.name && self.arity == symbol.arity
+    ///     }
+    /// }
+    ///
+    /// let plus = Obj::new(Symbol { name: "+".to_string(), arity: 2 });
+    /// let found = Obj::<Symbol>::interned(&Wanted { name: "+", arity: 2 });
+    /// assert!(Obj::is(&found.unwrap(), &plus));
+    /// assert!(Obj::<Symbol>::interned(&Wanted { name: "-", arity: 2 }).is_none());
+    /// ```
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn interned<Q: Hash + PartialEq<T> + ?Sized>(key: &Q) -> Option<Self>
+    where
+        T: Interned,
+    {
+        look_up(key, hash_of(key))
     }
+
+    /// The number of interned objects of this type in the thread: of the different values that are alive.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object, PartialEq, Eq, Hash)]
+    /// #[object(intern)]
+    /// struct Name(&'static str);
+    ///
+    /// let names = [Obj::new(Name("a")), Obj::new(Name("b")), Obj::new(Name("a"))];
+    /// assert_eq!(Obj::<Name>::interned_count(), 2);
+    /// drop(names);
+    /// assert_eq!(Obj::<Name>::interned_count(), 0);
+    /// ```
+    #[must_use]
+    pub fn interned_count() -> usize
+    where
+        T: Interned,
+    {
+        T::state().interned.len()
+    }
+}
+
+/// The object that equals `key`. User code runs while nothing is borrowed; what it changes is noticed.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(key: &Q, hash: u32) -> Option<Obj<T>> {
+    let table = &T::state().interned;
+    // SAFETY: the table of a type holds objects of that type.
+    let first: Obj<T> = unsafe { Obj::from_handle(table.first(hash)?) };
+    if *key == *first { Some(first) } else { look_at_others(key, hash, first) }
+}
+
+/// The object that equals `key`, where the first one of this hash does not.
+///
+/// What was compared is kept until the end, so that its address stands for it: no object is compared twice, also if the
+/// comparisons change the table.
+#[cold]
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(key: &Q, hash: u32, first: Obj<T>) -> Option<Obj<T>> {
+    let table = &T::state().interned;
+    let mut compared = HashSet::with_hasher(AddressHasher);
+    compared.insert(ById(first));
+    loop {
+        let version = table.version();
+        let mut others = objects_of_hash::<T>(hash);
+        others.retain(|other| !compared.contains(other));
+        if let Some(index) = others.iter().position(|other| *key == ***other) {
+            return Some(others.swap_remove(index).0);
+        }
+        if table.version() == version {
+            return None;
+        }
+        compared.extend(others);
+    }
+}
+
+/// Every interned object with this hash.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn objects_of_hash<T: Object>(hash: u32) -> Vec<ById<T>> {
+    let handles = T::state().interned.all(hash);
+    // SAFETY: the table of a type holds objects of that type.
+    handles.into_iter().map(|handle| ById(unsafe { Obj::from_handle(handle) })).collect()
 }
 
 #[cfg_attr(feature = "trace-refs", track_caller)]

@@ -69,14 +69,29 @@ impl InternTable {
         Some(unsafe { Handle::to(object) })
     }
 
-    /// The `nth` live object with this hash.
+    /// The first live object with this hash.
+    #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(super) fn nth(&self, hash: u32, nth: usize) -> Option<Handle> {
+    pub(super) fn first(&self, hash: u32) -> Option<Handle> {
+        self.find(hash, |object| self.hash_of(object) == hash)
+    }
+
+    /// Every live object with this hash.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(super) fn all(&self, hash: u32) -> Vec<Handle> {
         let objects = self.objects.borrow();
         let has_hash = |object: HeaderPtr| is_alive(object) && self.hash_of(object) == hash;
-        let object = *objects.iter_hash(widened(hash)).filter(|&&object| has_hash(object)).nth(nth)?;
-        // SAFETY: the object is alive.
-        Some(unsafe { Handle::to(object) })
+        let mut handles = Vec::new();
+        for &object in objects.iter_hash(widened(hash)).filter(|&&object| has_hash(object)) {
+            // SAFETY: the object is alive.
+            handles.push(unsafe { Handle::to(object) });
+        }
+        handles
+    }
+
+    /// The number of objects.
+    pub(super) fn len(&self) -> usize {
+        self.objects.borrow().len()
     }
 
     /// Adds an object of which no equal one is in the table.
@@ -99,7 +114,7 @@ impl InternTable {
             entry.remove();
         }
         let (len, capacity) = (objects.len(), objects.capacity());
-        if len < capacity / 8 && capacity > KEPT_CAPACITY || len == 0 && Heap::current().has_ended() {
+        if len < capacity / 8 && capacity > KEPT_CAPACITY || len == 0 && !Heap::current().may_keep() {
             objects.shrink_to(len * 2, |&object| widened(self.hash_of(object)));
         }
     }

@@ -29,6 +29,22 @@ impl Str {
             None => intern_unusual(text),
         }
     }
+
+    /// The interned object of a text, if there is one now. No object is made, but for a text that is one object anyway.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// assert!(Str::interned("a name").is_none());
+    /// let name = Str::intern("a name");
+    /// assert!(Obj::is(&Str::interned("a name").unwrap(), &name));
+    /// ```
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn interned(text: &str) -> Option<Obj<Self>> {
+        shared(text).or_else(|| find(text, inline::hash_of(text.as_bytes())))
+    }
 }
 
 impl Obj<Str> {
