@@ -77,8 +77,14 @@ pub fn delete_item<B: DeleteItem + ?Sized>(base: &B, index: &dyn Look) {
 /// Writes `Item` for several types: `<generics> base => item = |base, index| value;`
 macro_rules! items {
     ($([$($generics:tt)*] $base:ty $(where [$($bounds:tt)*])? => $item:ty = |$this:tt, $index:tt| $value:expr;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<$($generics)*> $crate::graph_runtime::item::Item for $base where $($($bounds)*)? {
+        items! { @ [#[diagnostic::do_not_recommend]] [$($generics)*] $base, [$($($bounds)*)?], $item, $this, $index, $value }
+    )*};
+    (@ [$($attribute:tt)*] [$($generics:tt)*] $base:ty, [$($bounds:tt)*], $item:ty, $this:tt, $index:tt, $value:expr) => {
+        $($attribute)*
+        impl<$($generics)*> $crate::graph_runtime::item::Item for $base
+        where
+            $($bounds)*
+        {
             type Item = $item;
 
             #[track_caller]
@@ -87,14 +93,22 @@ macro_rules! items {
                 $value
             }
         }
-    )*};
+    };
 }
 
 /// Writes `SetItem`: `<generics> base => item = |base, index, item| action;`
 macro_rules! set_items {
     ($([$($generics:tt)*] $base:ty $(where [$($bounds:tt)*])? => $item:ty = |$this:tt, $index:tt, $value:tt| $action:expr;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<$($generics)*> $crate::graph_runtime::item::SetItem for $base where $($($bounds)*)? {
+        set_items! {
+            @ [#[diagnostic::do_not_recommend]] [$($generics)*] $base, [$($($bounds)*)?], $item, $this, $index, $value, $action
+        }
+    )*};
+    (@ [$($attribute:tt)*] [$($generics:tt)*] $base:ty, [$($bounds:tt)*], $item:ty, $this:tt, $index:tt, $value:tt, $action:expr) => {
+        $($attribute)*
+        impl<$($generics)*> $crate::graph_runtime::item::SetItem for $base
+        where
+            $($bounds)*
+        {
             type Value = $item;
 
             #[track_caller]
@@ -103,21 +117,27 @@ macro_rules! set_items {
                 $action
             }
         }
-    )*};
+    };
 }
 
 /// Writes `DeleteItem`: `<generics> base = |base, index| action;`
 macro_rules! delete_items {
     ($([$($generics:tt)*] $base:ty $(where [$($bounds:tt)*])? = |$this:tt, $index:tt| $action:expr;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<$($generics)*> $crate::graph_runtime::item::DeleteItem for $base where $($($bounds)*)? {
+        delete_items! { @ [#[diagnostic::do_not_recommend]] [$($generics)*] $base, [$($($bounds)*)?], $this, $index, $action }
+    )*};
+    (@ [$($attribute:tt)*] [$($generics:tt)*] $base:ty, [$($bounds:tt)*], $this:tt, $index:tt, $action:expr) => {
+        $($attribute)*
+        impl<$($generics)*> $crate::graph_runtime::item::DeleteItem for $base
+        where
+            $($bounds)*
+        {
             #[track_caller]
             fn delete_item(&self, $index: &AnyObj) {
                 let $this = self;
                 $action
             }
         }
-    )*};
+    };
 }
 
 pub(super) use {delete_items, items, set_items};

@@ -18,17 +18,17 @@ macro_rules! rule {
 macro_rules! refuse {
     ($(item $type:ty, $rule:ident, $words:literal;)*) => {$(
         rule!($rule, $words, "has no items");
-        items! { [] Obj<$type> where [for<'a> &'a $type: $rule] => AnyObj = |_, _| refused(); }
+        items! { @ [] [] Obj<$type>, [for<'a> &'a $type: $rule], AnyObj, _, _, refused() }
     )*};
     ($(set_item $type:ty, $rule:ident, $words:literal;)*) => {$(
         rule!($rule, $words, "items cannot be set",
             "items of lists, dicts, `ObjVec` and `ObjMap` can be set, and of an `AnyObj` that is a list or a dict");
-        set_items! { [] Obj<$type> where [for<'a> &'a $type: $rule] => AnyObj = |_, _, _| refused(); }
+        set_items! { @ [] [] Obj<$type>, [for<'a> &'a $type: $rule], AnyObj, _, _, _, refused() }
     )*};
     ($(delete_item $type:ty, $rule:ident, $words:literal;)*) => {$(
         rule!($rule, $words, "items cannot be deleted",
             "items of lists, dicts, `ObjVec` and `ObjMap` can be deleted, and of an `AnyObj` that is a list or a dict");
-        delete_items! { [] Obj<$type> where [for<'a> &'a $type: $rule] = |_, _| refused(); }
+        delete_items! { @ [] [] Obj<$type>, [for<'a> &'a $type: $rule], _, _, refused() }
     )*};
 }
 
