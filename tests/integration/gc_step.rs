@@ -222,3 +222,32 @@ fn all_objects_may_die_during_a_round() {
     drop(again);
     assert_eq!(ALIVE.get(), 0);
 }
+
+#[test]
+fn a_finished_round_leaves_nothing_for_the_next_to_search() {
+    let nodes: Vec<_> = (0..MANY).map(|_| node()).collect();
+    nodes.iter().for_each(|node| drop(node.clone()));
+    let (_, steps) = finish(100);
+    assert!(steps > 3, "{steps} steps for many candidates");
+    assert_eq!(finish(100), (0, 1));
+    // What becomes a candidate during a round is one for the next.
+    drop(nodes[0].clone());
+    let _ = gc::step(1);
+    drop(nodes[MANY - 1].clone());
+    let _ = finish(100);
+    LOOKS.set(0);
+    let _ = finish(usize::MAX);
+    assert!((1..=2).contains(&LOOKS.get()), "followed, then rescued: {}", LOOKS.get());
+}
+
+#[test]
+fn a_round_that_was_given_up_leaves_its_candidates() {
+    drop(ring(10));
+    let kept: Vec<_> = (0..MANY).map(|_| node()).collect();
+    kept.iter().for_each(|node| drop(node.clone()));
+    drop(ring(10));
+    let _ = gc::step(1);
+    gc::freeze();
+    gc::unfreeze();
+    assert_eq!(finish(100).0, 20);
+}

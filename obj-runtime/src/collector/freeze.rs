@@ -21,7 +21,7 @@ pub(crate) fn freeze(heap: &'static Heap) {
     if Collector::current().is_running() {
         return;
     }
-    step::abandon(heap);
+    step::abandon();
     for slot in tracked_objects(heap) {
         // SAFETY: the object is there.
         unsafe { slot.as_ref() }.set(PERMANENT);

@@ -77,7 +77,7 @@ fn run(heap: &'static Heap, generation: Generation) -> Released {
     let Some(running) = Running::start(collector) else { return Released::default() };
     let mut first = callbacks::call(Phase::Start, generation, &Released::default());
     if generation == Generation::Full {
-        step::abandon(heap);
+        step::abandon();
     }
     let (mut released, pause) = if heap.candidates.pages(generation == Generation::Full).next().is_none() {
         run_without_candidates(heap, generation);

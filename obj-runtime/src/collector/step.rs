@@ -7,8 +7,7 @@
 //! the round began cannot change, so it is among them, without a write barrier; and whatever a handle is dropped to
 //! meanwhile is a candidate of the next round.
 //!
-//! Tallies lie beside the pages, which stay in use as long as the round refers to them. An object that dies takes its
-//! tally with it.
+//! Tallies lie beside the pages. An object that dies takes its tally with it, and so does a page that is given back.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -19,12 +18,12 @@ use super::generation::Generation;
 use super::release::{self, Released};
 use super::state::Running;
 use super::table::{Entry, Table};
-use super::{Collector, with_table};
+use super::{Collector, adapt, with_table};
 use crate::ground::unraisable::{Panic, keep_first};
 use crate::header::{EXCLUSIVE, HAS_TALLY, Header, HeaderPtr, PERMANENT, SLOW, TRACKED};
 use crate::heap::Heap;
-use crate::heap::candidates::Candidates;
 use crate::heap::page::PagePtr;
+use crate::heap::round::Place;
 use crate::heap::type_info::value_of;
 use crate::trace::Tracer;
 
@@ -75,13 +74,12 @@ enum Stage {
 /// A collection in parts that is under way.
 pub(crate) struct Round {
     stage: Stage,
-    /// The pages that had candidates, then those with tallies. All are pinned.
-    pages: Vec<PagePtr>,
-    /// The page of `pages` that is next.
+    heap: &'static Heap,
+    /// Of the pages that the round knows (those that had candidates, then those with tallies), the one that is next.
     next_page: usize,
     /// Entered objects whose handles are yet to be followed.
-    pending: Vec<HeaderPtr>,
-    suspects: Vec<HeaderPtr>,
+    pending: Vec<Place>,
+    suspects: Vec<Place>,
     tracer: Tracer,
     candidates: usize,
     entered: usize,
@@ -98,7 +96,7 @@ pub(crate) fn step(budget: usize) -> Progress {
     let mut panic = None;
     let mut round = taken.unwrap_or_else(|| {
         keep_first(&mut panic, callbacks::call(Phase::Start, Generation::Full, &Released::default()));
-        Box::new(Round::begin(&heap.candidates))
+        Box::new(Round::begin(heap))
     });
     let worked = catch_unwind(AssertUnwindSafe(|| round.work(budget)));
     let progress = match worked {
@@ -107,10 +105,10 @@ pub(crate) fn step(budget: usize) -> Progress {
             collector.round.replace(Some(round));
             Progress { is_done: false, collected: 0 }
         }
-        Ok(true) => round.end(heap, start, &mut panic),
+        Ok(true) => round.end(start, &mut panic),
         Err(trace_panic) => {
             keep_first(&mut panic, Some(trace_panic));
-            round.abandon(&heap.candidates);
+            round.abandon();
             idle
         }
     };
@@ -122,23 +120,20 @@ pub(crate) fn step(budget: usize) -> Progress {
 }
 
 /// Gives up the round under way; its candidates are candidates again.
-pub(crate) fn abandon(heap: &Heap) {
+pub(crate) fn abandon() {
     let round = Collector::current().round.take();
-    if let Some(mut round) = round {
-        round.abandon(&heap.candidates);
+    if let Some(round) = round {
+        round.abandon();
     }
 }
 
 impl Round {
-    fn begin(candidates: &Candidates) -> Self {
-        let pages: Vec<PagePtr> = candidates.pages(true).collect();
-        for page in &pages {
-            page.pin();
-        }
-        candidates.forget_old();
+    fn begin(heap: &'static Heap) -> Self {
+        heap.candidates.pages(true).for_each(|page| heap.round_pages.add(page));
+        heap.candidates.forget_old();
         Self {
             stage: Stage::Search,
-            pages,
+            heap,
             next_page: 0,
             pending: Vec::new(),
             suspects: Vec::new(),
@@ -180,23 +175,31 @@ impl Round {
         };
     }
 
-    /// Does `work` on the next page; returns the number of its slots, and whether there was no page left.
+    /// Does `work` on the next page, unless it was given back; returns the number of its slots, and whether there was no page
+    /// left.
     fn each_page(&mut self, work: impl FnOnce(&mut Self, PagePtr)) -> (usize, bool) {
-        let Some(&page) = self.pages.get(self.next_page) else { return (0, true) };
+        if self.next_page == self.heap.round_pages.len() {
+            return (0, true);
+        }
+        let page = self.heap.round_pages.get(self.next_page);
         self.next_page += 1;
+        let Some(page) = page else { return (1, false) };
         work(self, page);
         (page.capacity() as usize, false)
     }
 
-    /// Does `work` on a pending slot, whose object may have died; returns whether none was left.
+    /// Does `work` on a pending slot, whose object may have died; returns the number of slots, and whether none was left.
     fn each_pending(&mut self, work: impl FnOnce(&mut Self, HeaderPtr)) -> (usize, bool) {
-        let Some(pointer) = self.pending.pop() else { return (0, true) };
-        work(self, pointer);
+        let Some(place) = self.pending.pop() else { return (0, true) };
+        if let Some(slot) = self.heap.round_pages.slot(place) {
+            work(self, slot);
+        }
         (1, false)
     }
 
     /// Takes the candidates of a page: they are none any more.
     fn search(&mut self, page: PagePtr) {
+        self.heap.candidates.forget_page(page);
         for slot in page.slots() {
             let header = header_of(slot);
             if header.is_candidate() && !header.has(PERMANENT | HAS_TALLY) {
@@ -209,13 +212,11 @@ impl Round {
 
     fn enter(&mut self, slot: HeaderPtr, tally: u32) {
         let page = PagePtr::of(slot);
-        if page.pin() {
-            self.pages.push(page);
-        }
+        self.heap.round_pages.add(page);
         self.entered += 1;
         header_of(slot).set(HAS_TALLY);
-        page.start_tallies().at(slot.addr().get()).set(ENTERED | tally);
-        self.pending.push(slot);
+        page.start_tallies().at(slot).set(ENTERED | tally);
+        self.pending.push(page.place_of(slot));
     }
 
     /// Calls `visit` with what each handle inside an object leads to, if its value may be looked into.
@@ -260,7 +261,7 @@ impl Round {
     fn rescue_externally_held(&mut self, page: PagePtr) {
         let Some(tallies) = page.tallies() else { return };
         for slot in page.slots() {
-            let tally = tallies.at(slot.addr().get());
+            let tally = tallies.at(slot);
             let header = header_of(slot);
             if tally.get() & ENTERED != 0 && (header.count() > tally.get() & HANDLES_FOUND || header.has(EXCLUSIVE)) {
                 self.rescue_object(slot, tally);
@@ -270,7 +271,7 @@ impl Round {
 
     fn rescue_object(&mut self, slot: HeaderPtr, tally: &Cell<u32>) {
         tally.set(tally.get() | RESCUED);
-        self.pending.push(slot);
+        self.pending.push(PagePtr::of(slot).place_of(slot));
     }
 
     /// Rescues what the handles inside a rescued object lead to, unless it has died.
@@ -291,43 +292,41 @@ impl Round {
     fn suspect(&mut self, page: PagePtr) {
         let Some(tallies) = page.tallies() else { return };
         for slot in page.slots() {
-            let tally = tallies.at(slot.addr().get());
+            let tally = tallies.at(slot);
             if tally.get() & RESCUED != 0 {
                 tally.set(0);
                 header_of(slot).clear(HAS_TALLY);
             } else if tally.get() & ENTERED != 0 {
-                self.suspects.push(slot);
+                self.suspects.push(page.place_of(slot));
             }
         }
     }
 
-    /// Clears the tallies of the suspects, unpins the pages, and returns the suspects that have not died.
+    /// Forgets the tallies; returns the suspects that have not died.
     fn take_suspects(&mut self) -> Vec<Entry> {
-        let mut suspects = std::mem::take(&mut self.suspects);
-        suspects.retain(|&slot| {
+        let pages = &self.heap.round_pages;
+        let mut alive = Vec::with_capacity(self.suspects.len());
+        for slot in self.suspects.drain(..).filter_map(|place| pages.slot(place)) {
             let had_tally = tally_of(slot).is_some_and(|tally| tally.replace(0) != 0);
             if had_tally {
                 header_of(slot).clear(HAS_TALLY);
             }
-            had_tally && header_of(slot).low.get() != 0
-        });
-        self.unpin();
-        suspects.into_iter().map(Entry::of).collect()
-    }
-
-    fn unpin(&mut self) {
-        for page in self.pages.drain(..) {
-            page.unpin();
+            if had_tally && header_of(slot).low.get() != 0 {
+                alive.push(Entry::of(slot));
+            }
         }
+        pages.clear();
+        alive
     }
 
     /// Checks the suspects again and releases those that nobody holds.
-    fn end(&mut self, heap: &'static Heap, start: Instant, panic: &mut Option<Panic>) -> Progress {
+    fn end(&mut self, start: Instant, panic: &mut Option<Panic>) -> Progress {
+        let heap = self.heap;
         let suspects = self.take_suspects();
         let mut released = recheck(heap, &suspects);
         released.candidates = self.candidates;
         let collector = Collector::current();
-        collector.pace.adapt(Generation::Full, self.entered, released.collected, heap.tracked_bytes.get());
+        adapt(heap, Generation::Full, self.entered, released.collected);
         let pause = self.longest_step.max(start.elapsed());
         collector.stats.borrow_mut()[Generation::Full.index()].add(&released, pause);
         keep_first(panic, released.panic.take());
@@ -336,25 +335,26 @@ impl Round {
     }
 
     /// Clears all tallies and makes candidates of those that were.
-    fn abandon(&mut self, candidates: &Candidates) {
-        for page in &self.pages {
+    fn abandon(self) {
+        let pages = &self.heap.round_pages;
+        for page in (0..pages.len()).filter_map(|index| pages.get(index)) {
             let Some(tallies) = page.tallies() else { continue };
             for slot in page.slots() {
-                let tally = tallies.at(slot.addr().get()).replace(0);
+                let tally = tallies.at(slot).replace(0);
                 if tally != 0 {
                     header_of(slot).clear(HAS_TALLY);
                 }
                 if tally & CANDIDATE != 0 {
-                    candidates.mark_again(slot);
+                    self.heap.candidates.mark_again(slot);
                 }
             }
         }
-        self.unpin();
+        pages.clear();
     }
 }
 
 fn header_of<'a>(slot: HeaderPtr) -> &'a Header {
-    // SAFETY: slots of pinned pages that were handed out have headers, and so have targets of handles.
+    // SAFETY: slots of pages in use that were handed out have headers, and so have targets of handles.
     unsafe { slot.as_ref() }
 }
 

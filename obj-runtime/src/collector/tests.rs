@@ -234,7 +234,7 @@ const STRIDE: usize = if cfg!(miri) { 23 } else { 1 };
 fn objects() -> Vec<(usize, u32, bool)> {
     let mut objects = Vec::new();
     for page in Heap::current().pages().into_iter().filter(|page| page.info.tracked) {
-        assert!(!page.is_scanned.get() && !page.is_pinned());
+        assert!(!page.is_scanned.get() && !page.is_in_round());
         for slot in page.slots() {
             // SAFETY: a slot that was handed out has a header.
             let header = unsafe { slot.as_ref() };
@@ -391,4 +391,43 @@ fn a_callback_of_a_collection_without_candidates_may_panic() {
     assert!(gc::callbacks::remove(id));
     drop_a_list_that_holds_itself();
     assert_eq!(gc::collect(), 1);
+}
+
+/// One has a page of its own.
+#[derive(crate::Object, Default)]
+#[object(crate = crate)]
+struct Wide {
+    next: ObjCell<Wide>,
+    _padding: [[u64; 32]; 16],
+}
+
+#[test]
+fn a_round_keeps_no_page_of_dead_objects() {
+    let wide = || Obj::new(Wide::default());
+    let pages = || Heap::current().pages().len();
+    let before = pages();
+    let mut all: Vec<_> = (0..100).map(|_| wide()).collect();
+    all.iter().for_each(|one| drop(one.clone()));
+    // Some are searched, some followed.
+    let _ = gc::step(60);
+    assert_eq!(pages(), before + 100);
+    all.clear();
+    assert_eq!(pages(), before);
+    // Others in their place: what the round knew of the dead says nothing of them.
+    all.extend((0..100).map(|_| wide()));
+    for one in &all {
+        one.next.set(Some(one.clone()));
+    }
+    drop(all);
+    while !gc::step(7).is_done() {}
+    assert_eq!(pages(), before + 100);
+    let mut collected = 0;
+    loop {
+        let progress = gc::step(7);
+        collected += progress.collected();
+        if progress.is_done() {
+            break;
+        }
+    }
+    assert_eq!((collected, pages()), (100, before));
 }

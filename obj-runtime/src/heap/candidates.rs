@@ -80,8 +80,8 @@ impl Candidates {
         }
     }
 
-    /// Takes a page that is given back out of its list.
-    pub(super) fn forget_page(&self, page: PagePtr) {
+    /// Takes a page out of its list: it is given back, or its candidates are candidates no longer.
+    pub(crate) fn forget_page(&self, page: PagePtr) {
         match page.marked.get() {
             Marked::No => {}
             Marked::Old => self.old_pages.remove(page),

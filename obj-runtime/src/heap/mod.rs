@@ -14,9 +14,9 @@ mod memory;
 
 mod lists;
 pub(crate) mod page;
-mod tallies;
 
 pub(crate) mod pool;
+pub(crate) mod round;
 pub(crate) mod sized;
 
 pub(crate) mod candidates;
@@ -35,6 +35,7 @@ use hashbrown::HashMap;
 use nesting::Nesting;
 use page::{Extent, LARGEST_ALIGNMENT, LARGEST_SHARED_SLOT, PagePtr, PageUse};
 use pool::Pool;
+use round::RoundPages;
 
 use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
@@ -105,6 +106,7 @@ pub(crate) struct Heap {
     is_ending: Cell<bool>,
     has_ended: Cell<bool>,
     pub(crate) candidates: Candidates,
+    pub(crate) round_pages: RoundPages,
     pub(crate) nesting: Nesting,
 }
 
@@ -128,6 +130,7 @@ impl Heap {
             is_ending: Cell::new(false),
             has_ended: Cell::new(false),
             candidates: Candidates::new(),
+            round_pages: RoundPages::new(),
             nesting: Nesting::new(),
         }
     }
@@ -200,6 +203,7 @@ impl Heap {
     /// Takes back a page without objects.
     pub(crate) fn give_back(&self, page: PagePtr) {
         self.candidates.forget_page(page);
+        self.round_pages.forget(page);
         self.count_bytes(page, false);
         match page.extent() {
             Extent::Pages(count) => self.give_back_row(page, count as usize),

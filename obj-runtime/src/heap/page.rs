@@ -9,7 +9,7 @@ use std::ptr::{self, NonNull};
 
 use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, PAGES};
 use super::pool::Pool;
-use super::tallies::Tallies;
+use super::round::{IN_NO_ROUND, Tallies};
 use super::{Heap, SlotShape};
 use crate::ground::prefetch::prefetch;
 use crate::header::{Header, HeaderPtr};
@@ -74,11 +74,12 @@ pub(crate) struct Page {
     pub(crate) marked: Cell<Marked>,
     /// Objects of the page that the collection under way has found to be garbage.
     pub(crate) garbage: Cell<u32>,
-    /// In use even without objects, because a round of `gc::step` refers to it.
-    pinned: Cell<bool>,
     /// The collection under way examines all objects of the page, in order.
     pub(crate) is_scanned: Cell<bool>,
-    tallies: Cell<Option<NonNull<Tallies>>>,
+    /// The number of the page in the round of `gc::step` under way.
+    pub(super) round_number: Cell<u32>,
+    /// What that round knows of the objects of the page.
+    pub(super) tallies: Cell<Option<NonNull<Tallies>>>,
     pub(crate) info: &'static TypeInfo,
     pub(crate) heap: &'static Heap,
     pool: &'static Pool,
@@ -238,8 +239,8 @@ impl PagePtr {
             is_quick: Cell::new(false),
             marked: Cell::new(Marked::No),
             garbage: Cell::new(0),
-            pinned: Cell::new(false),
             is_scanned: Cell::new(false),
+            round_number: Cell::new(IN_NO_ROUND),
             tallies: Cell::new(None),
             info: page_use.info,
             heap: page_use.heap,
@@ -320,7 +321,7 @@ impl PagePtr {
 
     /// The slot at an offset.
     #[inline]
-    fn slot(self, offset: u32) -> HeaderPtr {
+    pub(super) fn slot(self, offset: u32) -> HeaderPtr {
         // SAFETY: offsets of slots lie inside the arena, over which the pointer has provenance.
         unsafe { self.0.byte_add(offset as usize) }.cast()
     }
@@ -402,7 +403,7 @@ impl PagePtr {
     }
 
     #[inline]
-    fn offset_of(self, slot: HeaderPtr) -> u32 {
+    pub(super) fn offset_of(self, slot: HeaderPtr) -> u32 {
         offset(slot.addr().get() - self.0.addr().get())
     }
 
@@ -413,6 +414,12 @@ impl PagePtr {
             && offset < self.counters.bump.get()
             && (offset - self.first).is_multiple_of(self.counters.slot_size.get());
         is_slot.then(|| self.slot(offset))
+    }
+
+    /// The least distance of two slots; that of a large object is the only one.
+    pub(super) fn least_distance(self) -> usize {
+        let distance = self.counters.slot_size.get() as usize;
+        if distance == 1 { PAGE_SIZE } else { distance }
     }
 
     /// Where the slots lie that were ever handed out.
@@ -457,75 +464,14 @@ impl PagePtr {
         self.frees_until_transition.set(used);
     }
 
-    /// The page, which is partial or large, holds no object and stays in use.
-    pub(crate) fn make_empty(self) {
-        debug_assert!(self.is_partial() || self.role.get() == Role::Large);
-        self.frees_until_transition.set(0);
-    }
-
     /// The page holds one large object.
     pub(crate) fn make_large(self) {
         self.take_role(Role::Large);
         self.frees_until_transition.set(1);
     }
 
-    /// Keeps the page in use until it is unpinned; returns whether it was not pinned before.
-    pub(crate) fn pin(self) -> bool {
-        !self.pinned.replace(true)
-    }
-
-    /// Forgets the tallies; the page is given back if no object is left in it.
-    pub(crate) fn unpin(self) {
-        self.pinned.set(false);
-        if let Some(tallies) = self.tallies.take() {
-            // SAFETY: `start_tallies` leaked this box, and no reference to it is kept.
-            drop(unsafe { Box::from_raw(tallies.as_ptr()) });
-        }
-        if !self.is_current() && self.used() == 0 {
-            self.pool.emptied(self);
-        }
-    }
-
-    pub(crate) fn is_pinned(self) -> bool {
-        self.pinned.get()
-    }
-
-    /// The tallies of the objects of the page.
-    #[inline]
-    pub(crate) fn tallies<'a>(self) -> Option<&'a Tallies> {
-        // SAFETY: tallies are valid until `unpin`, which is called by the round that owns them, when it
-        // has no reference to them.
-        self.tallies.get().map(|tallies| unsafe { tallies.as_ref() })
-    }
-
-    /// The tally of an object of the page, if the page has tallies.
-    #[inline]
-    pub(crate) fn tally_of<'a>(self, object: HeaderPtr) -> Option<&'a Cell<u32>> {
-        self.tallies().map(|tallies| tallies.at(object.addr().get()))
-    }
-
-    /// An object dies: its tally goes.
-    pub(crate) fn forget_tally(object: HeaderPtr) {
-        if let Some(tally) = Self::of(object).tally_of(object) {
-            tally.set(0);
-        }
-    }
-
-    /// The tallies of a pinned page, made if there are none.
-    pub(crate) fn start_tallies<'a>(self) -> &'a Tallies {
-        debug_assert!(self.pinned.get());
-        if self.tallies.get().is_none() {
-            self.tallies.set(Some(NonNull::from(Box::leak(Tallies::new()))));
-        }
-        self.tallies().unwrap_or_else(|| unreachable!("tallies were just made"))
-    }
-
     pub(crate) fn is_current(self) -> bool {
         self.role.get() == Role::Current
-    }
-
-    pub(crate) fn is_full(self) -> bool {
-        self.role.get() == Role::Full
     }
 
     pub(crate) fn is_partial(self) -> bool {

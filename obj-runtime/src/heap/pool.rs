@@ -113,16 +113,10 @@ impl Pool {
 
     /// A page that is not current has no used slot.
     pub(crate) fn emptied(&'static self, page: PagePtr) {
-        if !page.is_pinned() {
-            if page.is_partial() {
-                self.partial.remove(page);
-            }
-            self.give_back(page);
-        } else if page.is_full() {
-            self.push_partial(page, 0);
-        } else {
-            page.make_empty();
+        if page.is_partial() {
+            self.partial.remove(page);
         }
+        self.give_back(page);
     }
 
     /// Whether the pool has no pages and the thread's list does not name it.

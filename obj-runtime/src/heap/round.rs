@@ -1,0 +1,139 @@
+//! What a round of `gc::step` knows of pages and their objects.
+//!
+//! The round refers to pages by number and to objects by page and offset. So a page can be given back while the round is under
+//! way: its number names none from then on, and what was known of its objects is gone.
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use super::page::{PAGE_SIZE, PagePtr};
+use crate::ground::thread_static::Undropped;
+use crate::header::HeaderPtr;
+
+/// The number of a page that the round does not know. That of the first it knows is 1.
+pub(super) const IN_NO_ROUND: u32 = 0;
+
+/// The pages that the round under way knows.
+#[derive(Default)]
+pub(crate) struct RoundPages(Undropped<Vec<Option<PagePtr>>>);
+
+/// An object that the round knows, or knew.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    page: u32,
+    offset: u32,
+}
+
+impl RoundPages {
+    pub(super) const fn new() -> Self {
+        Self(Undropped::new(Vec::new()))
+    }
+
+    /// Adds a page, unless the round knows it.
+    pub(crate) fn add(&self, page: PagePtr) {
+        if page.round_number.get() == IN_NO_ROUND {
+            let mut pages = self.0.borrow_mut();
+            pages.push(Some(page));
+            page.round_number.set(pages.len() as u32);
+        }
+    }
+
+    /// The number of pages that were added.
+    pub(crate) fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// The page that was added after `index` others, unless it was given back.
+    pub(crate) fn get(&self, index: usize) -> Option<PagePtr> {
+        *self.0.borrow().get(index)?
+    }
+
+    /// The slot at a place, unless its page was given back. The object may have died.
+    pub(crate) fn slot(&self, place: Place) -> Option<HeaderPtr> {
+        Some(self.get(place.page as usize - 1)?.slot(place.offset))
+    }
+
+    /// A page is given back.
+    pub(super) fn forget(&self, page: PagePtr) {
+        if page.round_number.get() != IN_NO_ROUND {
+            self.0.borrow_mut()[page.round_number.get() as usize - 1] = None;
+            page.leave_round();
+        }
+    }
+
+    /// The round has ended.
+    pub(crate) fn clear(&self) {
+        self.0.take().into_iter().flatten().for_each(PagePtr::leave_round);
+    }
+}
+
+/// A number for each object of a page, 0 for those of which nothing is known.
+pub(crate) struct Tallies {
+    /// Objects lie at least two to the power of this apart.
+    shift: u32,
+    tallies: Box<[Cell<u32>]>,
+}
+
+impl Tallies {
+    fn of(page: PagePtr) -> Self {
+        let shift = page.least_distance().ilog2().min(PAGE_SIZE.ilog2());
+        Self { shift, tallies: vec![Cell::new(0); PAGE_SIZE >> shift].into_boxed_slice() }
+    }
+
+    /// The tally of an object of the page.
+    #[inline]
+    pub(crate) fn at(&self, object: HeaderPtr) -> &Cell<u32> {
+        &self.tallies[(object.addr().get() & (PAGE_SIZE - 1)) >> self.shift]
+    }
+}
+
+impl PagePtr {
+    /// The place of an object of the page, which the round knows.
+    pub(crate) fn place_of(self, object: HeaderPtr) -> Place {
+        debug_assert!(self.is_in_round());
+        Place { page: self.round_number.get(), offset: self.offset_of(object) }
+    }
+
+    /// Whether the round knows the page.
+    pub(crate) fn is_in_round(self) -> bool {
+        self.round_number.get() != IN_NO_ROUND
+    }
+
+    /// The tallies of the objects of the page, if it has some.
+    #[inline]
+    pub(crate) fn tallies<'a>(self) -> Option<&'a Tallies> {
+        // SAFETY: tallies are valid until the page leaves the round, and nobody has a reference to them across that.
+        self.tallies.get().map(|tallies| unsafe { tallies.as_ref() })
+    }
+
+    /// The tallies of a page that the round knows, made if there are none.
+    pub(crate) fn start_tallies<'a>(self) -> &'a Tallies {
+        debug_assert!(self.is_in_round());
+        if self.tallies.get().is_none() {
+            self.tallies.set(Some(NonNull::from(Box::leak(Box::new(Tallies::of(self))))));
+        }
+        self.tallies().unwrap_or_else(|| unreachable!("tallies were just made"))
+    }
+
+    /// The tally of an object of the page, if the page has tallies.
+    #[inline]
+    pub(crate) fn tally_of<'a>(self, object: HeaderPtr) -> Option<&'a Cell<u32>> {
+        self.tallies().map(|tallies| tallies.at(object))
+    }
+
+    /// An object dies: its tally goes.
+    pub(crate) fn forget_tally(object: HeaderPtr) {
+        if let Some(tally) = Self::of(object).tally_of(object) {
+            tally.set(0);
+        }
+    }
+
+    /// The round does not know the page any more.
+    fn leave_round(self) {
+        self.round_number.set(IN_NO_ROUND);
+        if let Some(tallies) = self.tallies.take() {
+            // SAFETY: `start_tallies` leaked this box, and no reference to it is kept.
+            drop(unsafe { Box::from_raw(tallies.as_ptr()) });
+        }
+    }
+}
