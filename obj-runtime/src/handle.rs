@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use crate::header::{Header, HeaderPtr, ONE};
+use crate::header::{Header, ONE, ObjectPtr};
 use crate::ledger::{Kind, Token};
 
 /// An object, by the name that the compiler gives as the reason why a handle cannot go to another thread:
@@ -28,8 +28,8 @@ pub(crate) struct Handle(RawHandle);
 
 impl Handle {
     #[inline]
-    fn of(header: HeaderPtr, token: Token) -> Self {
-        Self(RawHandle { object: header.cast(), token })
+    fn of(object: ObjectPtr, token: Token) -> Self {
+        Self(RawHandle { object: object.raw().cast(), token })
     }
 
     /// The handle that `into_raw_parts` took apart.
@@ -60,10 +60,9 @@ impl Handle {
     /// # Safety
     /// 1. The object is alive or dying, and its count includes one that belongs to nobody else.
     #[inline]
-    pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
-        // SAFETY: by 1. the header is valid.
-        unsafe { header.as_ref() }.record.end_kept();
-        Self::of(header, Token::NONE)
+    pub(crate) unsafe fn adopt(object: ObjectPtr) -> Self {
+        object.header().record.end_kept();
+        Self::of(object, Token::NONE)
     }
 
     /// A count that somebody else owns, as a handle that is not to be dropped.
@@ -71,8 +70,8 @@ impl Handle {
     /// # Safety
     /// 1. The object is alive or dying. The handle is dropped only by who gives it a count.
     #[inline]
-    pub(crate) unsafe fn lend(header: HeaderPtr) -> Self {
-        Self::of(header, Token::NONE)
+    pub(crate) unsafe fn lend(object: ObjectPtr) -> Self {
+        Self::of(object, Token::NONE)
     }
 
     /// The first handle to a new object, whose count is 1.
@@ -81,16 +80,15 @@ impl Handle {
     /// 1. As for `adopt`.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) unsafe fn first(header: HeaderPtr) -> Self {
-        // SAFETY: by 1. the header is valid.
-        let token = Token::taken(unsafe { header.as_ref() }, Kind::Made);
-        Self::of(header, token)
+    pub(crate) unsafe fn first(object: ObjectPtr) -> Self {
+        let token = Token::taken(object.header(), Kind::Made);
+        Self::of(object, token)
     }
 
     /// The count goes on as that of a raw pointer.
-    pub(crate) fn into_raw(self) -> HeaderPtr {
+    pub(crate) fn into_raw(self) -> NonNull<()> {
         self.header().record.add_raw();
-        self.into_pointer()
+        self.into_pointer().raw().cast()
     }
 
     /// The handle that `into_raw` made a raw pointer of.
@@ -98,14 +96,14 @@ impl Handle {
     /// # Safety
     /// 1. The pointer is of `into_raw`, and its count was not taken back yet.
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) unsafe fn from_raw(header: HeaderPtr) -> Self {
-        // SAFETY: by 1. the header is valid.
-        let record = unsafe { &header.as_ref().record };
+    pub(crate) unsafe fn from_raw(raw: NonNull<()>) -> Self {
+        // SAFETY: by 1. the object is there.
+        let object = unsafe { ObjectPtr::of(raw.cast()) };
+        let record = &object.header().record;
         record.end_raw();
         record.end_kept();
-        // SAFETY: as above.
-        let token = Token::taken(unsafe { header.as_ref() }, Kind::Raw);
-        Self::of(header, token)
+        let token = Token::taken(object.header(), Kind::Raw);
+        Self::of(object, token)
     }
 
     /// A new handle to an object.
@@ -114,10 +112,9 @@ impl Handle {
     /// 1. The object is alive.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) unsafe fn to(header: HeaderPtr) -> Self {
-        // SAFETY: by 1. the header is valid.
-        let token = increment(unsafe { header.as_ref() }, Kind::Found);
-        Self::of(header, token)
+    pub(crate) unsafe fn to(object: ObjectPtr) -> Self {
+        let token = increment(object.header(), Kind::Found);
+        Self::of(object, token)
     }
 
     /// Another handle, to look at the object for a moment.
@@ -144,19 +141,19 @@ impl Handle {
     /// The header of the object.
     #[inline]
     pub(crate) fn header(&self) -> &Header {
-        // SAFETY: by the invariant the header is valid as long as this handle is.
-        unsafe { self.pointer().as_ref() }
+        self.pointer().header()
     }
 
     /// The address of the object.
     #[inline]
-    pub(crate) fn pointer(&self) -> HeaderPtr {
-        self.0.object.cast()
+    pub(crate) fn pointer(&self) -> ObjectPtr {
+        // SAFETY: by the invariant.
+        unsafe { ObjectPtr::of(self.0.object.cast()) }
     }
 
     /// Gives the count up without dropping it; the caller owns it now.
     #[inline]
-    pub(crate) fn into_pointer(self) -> HeaderPtr {
+    pub(crate) fn into_pointer(self) -> ObjectPtr {
         self.0.token.disown(self.header());
         ManuallyDrop::new(self).pointer()
     }

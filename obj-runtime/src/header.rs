@@ -118,8 +118,90 @@ pub(crate) const fn whole(low: u32, high: u32) -> u64 {
     (high as u64) << 32 | low as u64
 }
 
-/// A pointer to a header, with provenance over the whole arena of its slot.
-pub(crate) type HeaderPtr = NonNull<Header>;
+/// A pointer to an object, with provenance over the whole arena of its slot. A handle and an id are its address.
+///
+/// Invariant: the slot was handed out and its page is in use, so that there is a header, whatever has become of the object.
+/// Who keeps such a pointer owns a count, or is told before the slot is free, as the tables that a flag of the header names
+/// are, or lets nothing happen meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(transparent)]
+pub(crate) struct ObjectPtr(NonNull<Header>);
+
+impl ObjectPtr {
+    /// The object with this header.
+    ///
+    /// # Safety
+    /// 1. The invariant.
+    #[inline]
+    pub(crate) const unsafe fn of(header: NonNull<Header>) -> Self {
+        Self(header)
+    }
+
+    /// The header of the object.
+    #[inline]
+    pub(crate) fn header<'a>(self) -> &'a Header {
+        // SAFETY: by the invariant there is a header; it is only changed through cells.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// The address of the object.
+    #[inline]
+    pub(crate) fn address(self) -> usize {
+        self.0.addr().get()
+    }
+
+    /// The place of the value that follows the header.
+    #[inline]
+    pub(crate) fn value(self) -> NonNull<u8> {
+        // SAFETY: a slot is at least a header long, and its value starts where the header ends.
+        unsafe { self.0.add(1) }.cast()
+    }
+
+    /// The pointer as one to memory.
+    #[inline]
+    pub(crate) fn raw(self) -> NonNull<Header> {
+        self.0
+    }
+}
+
+/// A slot that was just handed out and has no header yet.
+///
+/// Invariant: the slot is nobody else's, and valid for a header.
+pub(crate) struct FreshSlot(NonNull<Header>);
+
+impl FreshSlot {
+    /// # Safety
+    /// 1. The invariant.
+    #[inline]
+    pub(crate) unsafe fn of(slot: NonNull<Header>) -> Self {
+        Self(slot)
+    }
+
+    /// Writes a header of no object, so that nobody takes the slot for one if it is lost.
+    #[inline]
+    pub(crate) fn clear(&mut self) {
+        self.write(Header::of_nothing());
+    }
+
+    /// The object that begins with this header.
+    #[inline]
+    pub(crate) fn start(mut self, header: Header) -> ObjectPtr {
+        self.write(header);
+        ObjectPtr(self.0)
+    }
+
+    #[inline]
+    fn write(&mut self, header: Header) {
+        // SAFETY: by the invariant.
+        unsafe { self.0.write(header) };
+    }
+
+    /// The place of the value.
+    #[inline]
+    pub(crate) fn value(&self) -> NonNull<u8> {
+        ObjectPtr(self.0).value()
+    }
+}
 
 /// The first half in memory is `low`, whatever the processor takes for the low half.
 const fn in_order(whole: u64) -> u64 {

@@ -1,16 +1,15 @@
 //! `gc::freeze`: objects that the collector leaves alone.
 
 use super::{Collector, step};
-use crate::header::{HeaderPtr, PERMANENT, RESERVED, UNDER_EXAMINATION};
+use crate::header::{ObjectPtr, PERMANENT, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 
 /// The objects alive that can be in cycles.
-fn tracked_objects(heap: &Heap) -> impl Iterator<Item = HeaderPtr> {
+fn tracked_objects(heap: &Heap) -> impl Iterator<Item = ObjectPtr> {
     let pages = heap.pages().into_iter().filter(|page| page.info.tracked);
     pages.flat_map(PagePtr::slots).filter(|slot| {
-        // SAFETY: a slot that was handed out has a header.
-        let header = unsafe { slot.as_ref() };
+        let header = slot.header();
         // A collection is just ending those in its table.
         header.low.get() != 0 && !header.has(UNDER_EXAMINATION)
     })
@@ -23,8 +22,7 @@ pub(crate) fn freeze(heap: &'static Heap) {
     }
     step::abandon();
     for slot in tracked_objects(heap) {
-        // SAFETY: the object is there.
-        unsafe { slot.as_ref() }.set(PERMANENT);
+        slot.header().set(PERMANENT);
     }
 }
 
@@ -32,8 +30,7 @@ pub(crate) fn freeze(heap: &'static Heap) {
 /// because this object seemed to hold it from outside.
 pub(crate) fn unfreeze(heap: &'static Heap) {
     for slot in tracked_objects(heap) {
-        // SAFETY: the object is there.
-        let header = unsafe { slot.as_ref() };
+        let header = slot.header();
         if header.has(PERMANENT) {
             header.clear(PERMANENT);
             // One that is still being made has no value to look into.
@@ -46,6 +43,5 @@ pub(crate) fn unfreeze(heap: &'static Heap) {
 
 /// The number of objects out of reach.
 pub(crate) fn freeze_count(heap: &Heap) -> usize {
-    // SAFETY: the object is there.
-    tracked_objects(heap).filter(|slot| unsafe { slot.as_ref() }.has(PERMANENT)).count()
+    tracked_objects(heap).filter(|slot| slot.header().has(PERMANENT)).count()
 }

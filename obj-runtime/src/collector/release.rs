@@ -12,10 +12,9 @@ use super::table::{Entry, Table};
 use crate::death;
 use crate::ground::unraisable::{Panic, keep_first};
 use crate::handle::{AnyObj, Handle};
-use crate::header::{FINALIZED, FINALIZES, GARBAGE, HAS_TALLY, HAS_WEAK, HeaderPtr, SLOW};
+use crate::header::{FINALIZED, FINALIZES, GARBAGE, HAS_TALLY, HAS_WEAK, ObjectPtr, SLOW};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::value_of;
 use crate::ledger;
 use crate::trace::Tracer;
 use crate::weak_table::{Callbacks, WeakTable};
@@ -87,8 +86,7 @@ fn divide(callbacks: Callbacks, garbage: &[Entry], panic: &mut Option<Panic>) ->
 fn anchors_inside(garbage: &[Entry]) -> Vec<usize> {
     let mut tracer = Tracer::of_everything();
     for entry in garbage {
-        // SAFETY: the value is whole, and the function is of its type.
-        unsafe { (entry.page().info.trace)(value_of(entry.pointer()), &mut tracer) };
+        entry.trace_by_call(&mut tracer);
     }
     let mut anchors = tracer.take_anchors();
     anchors.sort_unstable();
@@ -99,7 +97,7 @@ fn anchors_inside(garbage: &[Entry]) -> Vec<usize> {
 fn finalizable(garbage: &[Entry]) -> Vec<Entry> {
     let has_work = |entry: &&Entry| entry.header().has(FINALIZES) && !entry.header().has(FINALIZED);
     let mut entries: Vec<Entry> = garbage.iter().filter(has_work).copied().collect();
-    entries.sort_unstable_by_key(|entry| (entry.page().sequence, entry.pointer().addr()));
+    entries.sort_unstable_by_key(|entry| (entry.page().sequence, entry.pointer().address()));
     entries
 }
 
@@ -192,7 +190,7 @@ fn count_by_page(mut garbage: &[Entry]) -> Vec<PagePtr> {
 
 /// The number of entries at the start that are on one page with an object, the first of them. Rows are long or very short: if
 /// the second entry is on the page, many are compared at once.
-fn length_of_row(entries: &[Entry], object: HeaderPtr) -> usize {
+fn length_of_row(entries: &[Entry], object: ObjectPtr) -> usize {
     const AT_ONCE: usize = 8;
     let is_one = |entry: &Entry| PagePtr::is_shared(object, entry.pointer());
     if !entries.get(1).is_some_and(is_one) {
@@ -215,7 +213,7 @@ fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
         for_each(left_out, panic, |target| drop(unsafe { Handle::adopt(*target) }));
     } else {
         // SAFETY: each value is dropped once; handles to it that are dropped meanwhile only count.
-        for_each(table.garbage(), panic, |entry| unsafe { (entry.page().info.drop_value)(value_of(entry.pointer())) });
+        for_each(table.garbage(), panic, |entry| unsafe { (entry.page().info.drop_value)(entry.pointer().value()) });
     }
 }
 

@@ -20,11 +20,10 @@ use super::state::Running;
 use super::table::{Entry, Table};
 use super::{Collector, adapt, with_table};
 use crate::ground::unraisable::{Panic, keep_first};
-use crate::header::{EXCLUSIVE, HAS_TALLY, Header, HeaderPtr, PERMANENT, SLOW, TRACKED};
+use crate::header::{EXCLUSIVE, HAS_TALLY, ObjectPtr, PERMANENT, SLOW, TRACKED};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::round::Place;
-use crate::heap::type_info::value_of;
 use crate::trace::Tracer;
 
 /// The round has entered the object.
@@ -189,7 +188,7 @@ impl Round {
     }
 
     /// Does `work` on a pending slot, whose object may have died; returns the number of slots, and whether none was left.
-    fn each_pending(&mut self, work: impl FnOnce(&mut Self, HeaderPtr)) -> (usize, bool) {
+    fn each_pending(&mut self, work: impl FnOnce(&mut Self, ObjectPtr)) -> (usize, bool) {
         let Some(place) = self.pending.pop() else { return (0, true) };
         if let Some(slot) = self.heap.round_pages.slot(place) {
             work(self, slot);
@@ -201,7 +200,7 @@ impl Round {
     fn search(&mut self, page: PagePtr) {
         self.heap.candidates.forget_page(page);
         for slot in page.slots() {
-            let header = header_of(slot);
+            let header = slot.header();
             if header.is_candidate() && !header.has(PERMANENT | HAS_TALLY) {
                 header.low.set(header.low.get() | SLOW);
                 self.candidates += 1;
@@ -210,21 +209,20 @@ impl Round {
         }
     }
 
-    fn enter(&mut self, slot: HeaderPtr, tally: u32) {
+    fn enter(&mut self, slot: ObjectPtr, tally: u32) {
         let page = PagePtr::of(slot);
         self.heap.round_pages.add(page);
         self.entered += 1;
-        header_of(slot).set(HAS_TALLY);
+        slot.header().set(HAS_TALLY);
         page.start_tallies().at(slot).set(ENTERED | tally);
         self.pending.push(page.place_of(slot));
     }
 
     /// Calls `visit` with what each handle inside an object leads to, if its value may be looked into.
-    fn for_each_target(&mut self, slot: HeaderPtr, mut visit: impl FnMut(&mut Self, HeaderPtr)) {
-        let header = header_of(slot);
+    fn for_each_target(&mut self, slot: ObjectPtr, mut visit: impl FnMut(&mut Self, ObjectPtr)) {
+        let header = slot.header();
         if header.low.get() != 0 && !header.has(EXCLUSIVE) {
-            // SAFETY: the object is there, its value is whole, and the function is of its type.
-            unsafe { (PagePtr::of(slot).info.trace)(value_of(slot), &mut self.tracer) };
+            Entry::of(slot).trace_by_call(&mut self.tracer);
         }
         let mut found = std::mem::take(&mut self.tracer.found);
         found.drain(..).for_each(|target| visit(self, target));
@@ -232,7 +230,7 @@ impl Round {
     }
 
     /// Follows the handles inside an object, unless it has died or they were followed before.
-    fn follow(&mut self, slot: HeaderPtr) {
+    fn follow(&mut self, slot: ObjectPtr) {
         let Some(tally) = tally_of(slot) else { return };
         if tally.get() & (ENTERED | FOLLOWED) != ENTERED {
             return;
@@ -242,8 +240,8 @@ impl Round {
     }
 
     /// Counts a handle, and enters what it leads to.
-    fn visit_target(&mut self, target: HeaderPtr) {
-        let header = header_of(target);
+    fn visit_target(&mut self, target: ObjectPtr) {
+        let header = target.header();
         if !header.has(TRACKED) || header.has(PERMANENT) {
             return;
         }
@@ -262,20 +260,20 @@ impl Round {
         let Some(tallies) = page.tallies() else { return };
         for slot in page.slots() {
             let tally = tallies.at(slot);
-            let header = header_of(slot);
+            let header = slot.header();
             if tally.get() & ENTERED != 0 && (header.count() > tally.get() & HANDLES_FOUND || header.has(EXCLUSIVE)) {
                 self.rescue_object(slot, tally);
             }
         }
     }
 
-    fn rescue_object(&mut self, slot: HeaderPtr, tally: &Cell<u32>) {
+    fn rescue_object(&mut self, slot: ObjectPtr, tally: &Cell<u32>) {
         tally.set(tally.get() | RESCUED);
         self.pending.push(PagePtr::of(slot).place_of(slot));
     }
 
     /// Rescues what the handles inside a rescued object lead to, unless it has died.
-    fn rescue_targets(&mut self, slot: HeaderPtr) {
+    fn rescue_targets(&mut self, slot: ObjectPtr) {
         if tally_of(slot).is_none_or(|tally| tally.get() & RESCUED == 0) {
             return;
         }
@@ -295,7 +293,7 @@ impl Round {
             let tally = tallies.at(slot);
             if tally.get() & RESCUED != 0 {
                 tally.set(0);
-                header_of(slot).clear(HAS_TALLY);
+                slot.header().clear(HAS_TALLY);
             } else if tally.get() & ENTERED != 0 {
                 self.suspects.push(page.place_of(slot));
             }
@@ -309,9 +307,9 @@ impl Round {
         for slot in self.suspects.drain(..).filter_map(|place| pages.slot(place)) {
             let had_tally = tally_of(slot).is_some_and(|tally| tally.replace(0) != 0);
             if had_tally {
-                header_of(slot).clear(HAS_TALLY);
+                slot.header().clear(HAS_TALLY);
             }
-            if had_tally && header_of(slot).low.get() != 0 {
+            if had_tally && slot.header().low.get() != 0 {
                 alive.push(Entry::of(slot));
             }
         }
@@ -342,7 +340,7 @@ impl Round {
             for slot in page.slots() {
                 let tally = tallies.at(slot).replace(0);
                 if tally != 0 {
-                    header_of(slot).clear(HAS_TALLY);
+                    slot.header().clear(HAS_TALLY);
                 }
                 if tally & CANDIDATE != 0 {
                     self.heap.candidates.mark_again(slot);
@@ -353,13 +351,8 @@ impl Round {
     }
 }
 
-fn header_of<'a>(slot: HeaderPtr) -> &'a Header {
-    // SAFETY: slots of pages in use that were handed out have headers, and so have targets of handles.
-    unsafe { slot.as_ref() }
-}
-
 /// The tally of an object, if its page has tallies.
-fn tally_of<'a>(slot: HeaderPtr) -> Option<&'a Cell<u32>> {
+fn tally_of<'a>(slot: ObjectPtr) -> Option<&'a Cell<u32>> {
     PagePtr::of(slot).tally_of(slot)
 }
 

@@ -236,11 +236,10 @@ fn objects() -> Vec<(usize, u32, bool)> {
     for page in Heap::current().pages().into_iter().filter(|page| page.info.tracked) {
         assert!(!page.is_scanned.get() && !page.is_in_round());
         for slot in page.slots() {
-            // SAFETY: a slot that was handed out has a header.
-            let header = unsafe { slot.as_ref() };
+            let header = slot.header();
             if header.low.get() != 0 {
                 assert!(!header.has(UNDER_EXAMINATION | HAS_TALLY | STAYS_YOUNG) && header.low.get() & EXAMINED == 0);
-                objects.push((slot.addr().get(), header.count(), header.is_candidate()));
+                objects.push((slot.address(), header.count(), header.is_candidate()));
             }
         }
     }

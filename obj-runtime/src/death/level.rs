@@ -49,8 +49,7 @@ fn drain(heap: &'static Heap) {
     let mut first = None;
     heap.nesting.start_draining();
     while let Some(pointer) = heap.nesting.pop() {
-        // SAFETY: a dead object's slot is freed at its teardown.
-        unsafe { pointer.as_ref() }.clear(QUEUED);
+        pointer.header().clear(QUEUED);
         keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| finalize_and_drop(heap, pointer))).err());
     }
     heap.nesting.end_draining();

@@ -35,12 +35,12 @@ use level::Level;
 use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::handle::{AnyObj, Handle};
 use crate::header::{
-    FINALIZED, HAS_TALLY, HAS_WEAK, HeaderPtr, IMMORTAL, INTERNED, ONE, PERMANENT, QUEUED, SLOW, STAMP,
+    FINALIZED, HAS_TALLY, HAS_WEAK, IMMORTAL, INTERNED, ONE, ObjectPtr, PERMANENT, QUEUED, SLOW, STAMP,
     UNDER_EXAMINATION,
 };
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::{Teardown, value_of};
+use crate::heap::type_info::Teardown;
 use crate::ledger;
 use crate::weak_table::WeakTable;
 
@@ -87,9 +87,8 @@ impl Handle {
 /// # Safety
 /// 1. The caller owned the count and has taken it from the header.
 #[inline(never)]
-unsafe fn drop_slowly(pointer: HeaderPtr) {
-    // SAFETY: by 1. the object is there.
-    let header = unsafe { pointer.as_ref() };
+unsafe fn drop_slowly(pointer: ObjectPtr) {
+    let header = pointer.header();
     if header.low.get() > SLOW {
         return survive_drop(pointer);
     }
@@ -103,10 +102,9 @@ unsafe fn drop_slowly(pointer: HeaderPtr) {
 /// # Safety
 /// 1. The caller owned the count and has taken it from the header.
 #[inline(never)]
-unsafe fn drop_untracked_slowly(pointer: HeaderPtr) {
+unsafe fn drop_untracked_slowly(pointer: ObjectPtr) {
     let page = PagePtr::of(pointer);
-    // SAFETY: by 1. the object is there.
-    if page.is_quick() & !unsafe { pointer.as_ref() }.has(IN_SOME_TABLE | IMMORTAL) {
+    if page.is_quick() & !pointer.header().has(IN_SOME_TABLE | IMMORTAL) {
         // SAFETY: that was the last handle, the value needs no drop, and the page is current.
         unsafe { page.put_back(pointer) };
     } else {
@@ -115,9 +113,8 @@ unsafe fn drop_untracked_slowly(pointer: HeaderPtr) {
 }
 
 #[inline(never)]
-fn tear_down_untracked(page: PagePtr, pointer: HeaderPtr) {
-    // SAFETY: the object is there.
-    let header = unsafe { pointer.as_ref() };
+fn tear_down_untracked(page: PagePtr, pointer: ObjectPtr) {
+    let header = pointer.header();
     if header.is_immortal() {
         survive_drop(pointer);
     } else {
@@ -131,9 +128,8 @@ fn tear_down_untracked(page: PagePtr, pointer: HeaderPtr) {
 /// # Safety
 /// 1. Nobody holds the object; the low half of its header is 0.
 #[inline(always)]
-unsafe fn tear_down(page: PagePtr, pointer: HeaderPtr) {
-    // SAFETY: by 1. the object is there until it is torn down.
-    let is_in_some_table = unsafe { pointer.as_ref() }.has(IN_SOME_TABLE);
+unsafe fn tear_down(page: PagePtr, pointer: ObjectPtr) {
+    let is_in_some_table = pointer.header().has(IN_SOME_TABLE);
     if is_in_some_table || page.teardown != Teardown::DropValue {
         // SAFETY: by 1.
         unsafe { tear_down_unusual(page, pointer) }
@@ -151,9 +147,8 @@ unsafe fn tear_down(page: PagePtr, pointer: HeaderPtr) {
 /// # Safety
 /// 1. As for `tear_down`.
 #[inline(never)]
-unsafe fn tear_down_unusual(page: PagePtr, pointer: HeaderPtr) {
-    // SAFETY: by 1. the object is there until it is torn down.
-    if unsafe { pointer.as_ref() }.has(IN_SOME_TABLE) || page.teardown == Teardown::Finalize {
+unsafe fn tear_down_unusual(page: PagePtr, pointer: ObjectPtr) {
+    if pointer.header().has(IN_SOME_TABLE) || page.teardown == Teardown::Finalize {
         // SAFETY: by 1.
         unsafe { tear_down_fully(page, pointer) }
     } else {
@@ -165,9 +160,8 @@ unsafe fn tear_down_unusual(page: PagePtr, pointer: HeaderPtr) {
 /// A handle to a slow object was dropped that was not the last: a tracked object becomes a candidate.
 #[cold]
 #[inline(never)]
-fn survive_drop(pointer: HeaderPtr) {
-    // SAFETY: the object has handles left.
-    let header = unsafe { pointer.as_ref() };
+fn survive_drop(pointer: ObjectPtr) {
+    let header = pointer.header();
     let low = header.low.get();
     if header.is_immortal() {
         // Its handles are not counted: take the drop back.
@@ -188,7 +182,7 @@ fn survive_drop(pointer: HeaderPtr) {
 /// # Safety
 /// 1. As for `drop_and_free`.
 #[inline(never)]
-unsafe fn tear_down_nested(page: PagePtr, pointer: HeaderPtr) {
+unsafe fn tear_down_nested(page: PagePtr, pointer: ObjectPtr) {
     let Some(_level) = Level::enter_if_possible(page.heap) else { return defer(page.heap, pointer) };
     // SAFETY: by 1.
     unsafe { (page.info.drop_and_free)(page, pointer) };
@@ -199,7 +193,7 @@ unsafe fn tear_down_nested(page: PagePtr, pointer: HeaderPtr) {
 /// # Safety
 /// 1. Nobody holds the object; the low half of its header is 0.
 #[inline(never)]
-unsafe fn tear_down_fully(page: PagePtr, pointer: HeaderPtr) {
+unsafe fn tear_down_fully(page: PagePtr, pointer: ObjectPtr) {
     let Some(_level) = Level::enter_if_possible(page.heap) else { return defer(page.heap, pointer) };
     finalize_and_drop(page.heap, pointer);
 }
@@ -207,10 +201,9 @@ unsafe fn tear_down_fully(page: PagePtr, pointer: HeaderPtr) {
 /// Queues a dead object. It leaves the intern table now: an equal one may be made before its teardown.
 #[cold]
 #[inline(never)]
-fn defer(heap: &Heap, pointer: HeaderPtr) {
+fn defer(heap: &Heap, pointer: ObjectPtr) {
     forget_interned(pointer);
-    // SAFETY: a dead object's slot is freed at its teardown.
-    unsafe { pointer.as_ref() }.set(QUEUED);
+    pointer.header().set(QUEUED);
     heap.nesting.push(pointer);
 }
 
@@ -227,10 +220,9 @@ fn pass_on(heap: &Heap, panic: Option<Panic>) {
 
 /// Finalizes an object whose count is 0. Unless that revived it, takes it out of the tables, drops its value and frees its
 /// slot.
-fn finalize_and_drop(heap: &'static Heap, pointer: HeaderPtr) {
+fn finalize_and_drop(heap: &'static Heap, pointer: ObjectPtr) {
     let page = PagePtr::of(pointer);
-    // SAFETY: a dead object's slot is freed here and nowhere else.
-    let header = unsafe { pointer.as_ref() };
+    let header = pointer.header();
     let mut panic = None;
     if page.teardown == Teardown::Finalize && !header.has(FINALIZED) {
         panic = finalize(page, pointer);
@@ -245,7 +237,7 @@ fn finalize_and_drop(heap: &'static Heap, pointer: HeaderPtr) {
     if page.info.needs_drop {
         let drop_value = || {
             // SAFETY: nobody holds the object; its value is dropped once, here.
-            unsafe { (page.info.drop_value)(value_of(pointer)) }
+            unsafe { (page.info.drop_value)(pointer.value()) }
         };
         keep_first(&mut panic, catch_unwind(AssertUnwindSafe(drop_value)).err());
     }
@@ -255,10 +247,9 @@ fn finalize_and_drop(heap: &'static Heap, pointer: HeaderPtr) {
 
 /// Runs the finalizer of an object with count 0. The count is 0 again afterwards if nobody holds the object.
 #[inline(never)]
-fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
+fn finalize(page: PagePtr, pointer: ObjectPtr) -> Option<Panic> {
     let finalize = page.info.finalize?;
-    // SAFETY: the slot is still this object's.
-    let header = unsafe { pointer.as_ref() };
+    let header = pointer.header();
     header.set(FINALIZED);
     // While it was in the queue, `gc::unfreeze` could not see it.
     header.clear(PERMANENT);
@@ -283,9 +274,8 @@ fn finalize(page: PagePtr, pointer: HeaderPtr) -> Option<Panic> {
 
 /// Removes a dead object from the tables that name it, then runs its weak handles' callbacks.
 #[inline(never)]
-fn take_out_of_tables(pointer: HeaderPtr) -> Option<Panic> {
-    // SAFETY: the slot is still this object's.
-    let header = unsafe { pointer.as_ref() };
+fn take_out_of_tables(pointer: ObjectPtr) -> Option<Panic> {
+    let header = pointer.header();
     forget_interned(pointer);
     if header.has(HAS_TALLY) {
         header.clear(HAS_TALLY);
@@ -299,9 +289,8 @@ fn take_out_of_tables(pointer: HeaderPtr) -> Option<Panic> {
 }
 
 /// Removes a dead object from the intern table.
-fn forget_interned(pointer: HeaderPtr) {
-    // SAFETY: the slot is still this object's.
-    let header = unsafe { pointer.as_ref() };
+fn forget_interned(pointer: ObjectPtr) {
+    let header = pointer.header();
     if header.has(INTERNED) {
         header.clear(INTERNED);
         if let Some(leave_table) = PagePtr::of(pointer).info.leave_table {
@@ -314,7 +303,7 @@ fn forget_interned(pointer: HeaderPtr) {
 /// The slot of an object under teardown: free when this ends, however it ends.
 pub(crate) struct Slot {
     pub(crate) page: PagePtr,
-    pub(crate) pointer: HeaderPtr,
+    pub(crate) pointer: ObjectPtr,
 }
 
 impl Drop for Slot {

@@ -11,7 +11,7 @@ use crate::__private::{TypeState, state_of};
 use crate::cells::ObjCell;
 use crate::gc;
 use crate::handle::Handle;
-use crate::header::{HeaderPtr, ONE, SLOW};
+use crate::header::{ONE, ObjectPtr, SLOW};
 use crate::heap::Heap;
 use crate::heap::nesting::{LEVEL_SIZE, MAX_DEPTH};
 use crate::heap::page::PagePtr;
@@ -182,7 +182,7 @@ impl Numbered for Plain {
 }
 
 /// A handle that is not counted, as if it were one of those that were forgotten.
-fn forgotten_handle(object: HeaderPtr) -> Obj<Plain> {
+fn forgotten_handle(object: ObjectPtr) -> Obj<Plain> {
     // SAFETY: the object is immortal: it has handles enough.
     let handle = unsafe { Handle::lend(object) };
     // SAFETY: the objects of this test are of the type.
@@ -190,10 +190,9 @@ fn forgotten_handle(object: HeaderPtr) -> Obj<Plain> {
 }
 
 /// Drops many more handles of every kind than are counted, and clones between them.
-fn drop_handles_of_every_kind(object: HeaderPtr) {
+fn drop_handles_of_every_kind(object: ObjectPtr) {
     let low = || {
-        // SAFETY: the object is immortal.
-        let header = unsafe { object.as_ref() };
+        let header = object.header();
         assert!(header.is_immortal() && header.is_alive());
         header.low.get()
     };

@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use super::lists::PageList;
 use super::page::{Marked, PagePtr};
-use crate::header::{FIRST_STAMP, HeaderPtr, SLOW, STAMP, TRACKED, next_stamp};
+use crate::header::{FIRST_STAMP, ObjectPtr, SLOW, STAMP, TRACKED, next_stamp};
 
 /// The pages with candidates, and the stamp of objects made now.
 pub(crate) struct Candidates {
@@ -71,9 +71,8 @@ impl Candidates {
     }
 
     /// Makes a candidate of an object that was taken from the candidates, or could not become one.
-    pub(crate) fn mark_again(&self, pointer: HeaderPtr) {
-        // SAFETY: the object is there.
-        let header = unsafe { pointer.as_ref() };
+    pub(crate) fn mark_again(&self, pointer: ObjectPtr) {
+        let header = pointer.header();
         if !header.is_immortal() {
             header.low.set(header.low.get() & !SLOW);
             self.mark(PagePtr::of(pointer), header.high.get() & STAMP);

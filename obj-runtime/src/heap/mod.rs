@@ -39,7 +39,7 @@ use round::RoundPages;
 
 use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
-use crate::header::{Header, HeaderPtr};
+use crate::header::{Header, ObjectPtr};
 use crate::heap::type_info::TypeInfo;
 
 /// The longest row of pages for one object.
@@ -258,11 +258,10 @@ impl Heap {
     }
 
     /// The header of a live object at an address, if there is one in this thread.
-    pub(crate) fn object_at(&self, address: usize) -> Option<HeaderPtr> {
+    pub(crate) fn object_at(&self, address: usize) -> Option<ObjectPtr> {
         let page = self.page_at(address)?;
         let header = page.slot_at(address)?;
-        // SAFETY: a slot that was handed out has a header.
-        unsafe { header.as_ref() }.is_alive().then_some(header)
+        header.header().is_alive().then_some(header)
     }
 
     fn page_at(&self, address: usize) -> Option<PagePtr> {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::ground::stack::place_on_stack;
 use crate::ground::thread_static::Undropped;
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 
 /// The deepest nesting of levels of drops.
 pub(crate) const MAX_DEPTH: u32 = 32;
@@ -23,7 +23,7 @@ pub(crate) struct Nesting {
     /// The address on the stack at which the innermost level began; 0 if there is none.
     level_start: Cell<usize>,
     /// Dead objects whose teardown would have nested too deep.
-    queue: Undropped<Vec<HeaderPtr>>,
+    queue: Undropped<Vec<ObjectPtr>>,
 }
 
 impl Nesting {
@@ -65,13 +65,13 @@ impl Nesting {
     }
 
     /// Queues an object.
-    pub(crate) fn push(&self, pointer: HeaderPtr) {
+    pub(crate) fn push(&self, pointer: ObjectPtr) {
         self.queue.borrow_mut().push(pointer);
         self.depth.set(self.depth.get() | WAITING);
     }
 
     /// Takes an object out of the queue.
-    pub(crate) fn pop(&self) -> Option<HeaderPtr> {
+    pub(crate) fn pop(&self) -> Option<ObjectPtr> {
         self.queue.borrow_mut().pop()
     }
 

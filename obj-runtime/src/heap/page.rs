@@ -12,7 +12,7 @@ use super::pool::Pool;
 use super::round::{IN_NO_ROUND, Tallies};
 use super::{Heap, SlotShape};
 use crate::ground::prefetch::prefetch;
-use crate::header::{Header, HeaderPtr};
+use crate::header::{FreshSlot, Header, ObjectPtr};
 use crate::heap::type_info::{Teardown, TypeInfo};
 use crate::ledger;
 
@@ -192,20 +192,20 @@ impl PagePtr {
 
     /// The page of an object.
     #[inline]
-    pub(crate) fn of(header: HeaderPtr) -> Self {
+    pub(crate) fn of(object: ObjectPtr) -> Self {
         let address = |address: usize| {
             let index = (address / PAGE_SIZE) % PAGES;
             (address & !(ARENA_SIZE - 1)) + index * DESCRIPTION_SIZE
         };
-        let page = header.as_ptr().map_addr(address);
+        let page = object.raw().as_ptr().map_addr(address);
         // SAFETY: a header lies behind the start of an arena, whose address is not zero.
         Self(unsafe { NonNull::new_unchecked(page) }.cast())
     }
 
     /// Whether two objects are on one page.
     #[inline]
-    pub(crate) fn is_shared(one: HeaderPtr, other: HeaderPtr) -> bool {
-        (one.addr().get() ^ other.addr().get()) < PAGE_SIZE
+    pub(crate) fn is_shared(one: ObjectPtr, other: ObjectPtr) -> bool {
+        (one.address() ^ other.address()) < PAGE_SIZE
     }
 
     /// Writes the description of a page that was not in use.
@@ -313,37 +313,53 @@ impl PagePtr {
         let mut next = counters.free.get();
         while next != 0 {
             free += 1;
-            // SAFETY: a slot of the free list has a header, whose high half is the next offset.
-            next = unsafe { self.slot(next).as_ref() }.high.get();
+            next = self.next_free(next);
         }
         ever - free
     }
 
     /// The slot at an offset.
     #[inline]
-    pub(super) fn slot(self, offset: u32) -> HeaderPtr {
+    fn slot(self, offset: u32) -> NonNull<Header> {
         // SAFETY: offsets of slots lie inside the arena, over which the pointer has provenance.
         unsafe { self.0.byte_add(offset as usize) }.cast()
     }
 
-    /// Hands out a slot whose header and value are then to be written.
+    /// The object, alive or dead, in the slot at an offset of the free list, or one below `bump`.
     #[inline]
-    pub(crate) fn take_slot(self) -> Option<HeaderPtr> {
+    pub(super) fn object(self, offset: u32) -> ObjectPtr {
+        // SAFETY: these slots were handed out.
+        unsafe { ObjectPtr::of(self.slot(offset)) }
+    }
+
+    /// The offset that follows one of the free list: it takes the place of the flags.
+    #[inline]
+    fn next_free(self, offset: u32) -> u32 {
+        self.object(offset).header().high.get()
+    }
+
+    /// The slot at an offset that is taken from the free list, or from `bump`.
+    #[inline]
+    fn fresh_slot(self, offset: u32) -> FreshSlot {
+        // SAFETY: from now on the page does not know of it.
+        unsafe { FreshSlot::of(self.slot(offset)) }
+    }
+
+    /// Hands out a slot.
+    #[inline]
+    pub(crate) fn take_slot(self) -> Option<FreshSlot> {
         // SAFETY: `self` keeps the invariant of `PagePtr`.
         let page = unsafe { Counters::of(self) };
         let free = page.free.get();
         if free != 0 {
-            let slot = self.slot(free);
-            // SAFETY: a slot of the free list has a header, whose high half is the next offset.
-            page.free.set(unsafe { slot.as_ref() }.high.get());
-            return Some(slot);
+            page.free.set(self.next_free(free));
+            return Some(self.fresh_slot(free));
         }
         let bump = page.bump.get();
         if bump < page.end.get() {
             page.bump.set(bump + page.slot_size.get());
-            let slot = self.slot(bump);
-            prefetch(slot.as_ptr().wrapping_byte_add(PREFETCH_BYTES));
-            return Some(slot);
+            prefetch(self.slot(bump).as_ptr().wrapping_byte_add(PREFETCH_BYTES));
+            return Some(self.fresh_slot(bump));
         }
         None
     }
@@ -354,7 +370,7 @@ impl PagePtr {
     /// 1. `slot` was handed out by this page, its value is dropped or moved out, and it is used no more. The low half of
     ///    its header is 0.
     #[inline]
-    pub(crate) unsafe fn free_slot(self, slot: HeaderPtr) {
+    pub(crate) unsafe fn free_slot(self, slot: ObjectPtr) {
         // SAFETY: by 1.
         unsafe { self.put_back(slot) };
         let frees_until_transition = self.frees_until_transition.get() - 1;
@@ -375,10 +391,9 @@ impl PagePtr {
     /// # Safety
     /// 1. As for `free_slot`. If the page is not current, the caller counts the slot.
     #[inline]
-    pub(crate) unsafe fn put_back(self, slot: HeaderPtr) {
+    pub(crate) unsafe fn put_back(self, slot: ObjectPtr) {
         ledger::object_freed(self, slot);
-        // SAFETY: by 1. the slot holds a header.
-        let header = unsafe { slot.as_ref() };
+        let header = slot.header();
         debug_assert!(header.low.get() == 0, "a dead object has no handles");
         header.high.set(self.counters.free.get());
         self.counters.free.set(self.offset_of(slot));
@@ -403,17 +418,17 @@ impl PagePtr {
     }
 
     #[inline]
-    pub(super) fn offset_of(self, slot: HeaderPtr) -> u32 {
-        offset(slot.addr().get() - self.0.addr().get())
+    pub(super) fn offset_of(self, slot: ObjectPtr) -> u32 {
+        offset(slot.address() - self.0.addr().get())
     }
 
     /// The header at an address, if a slot of the page that was handed out begins there.
-    pub(crate) fn slot_at(self, address: usize) -> Option<HeaderPtr> {
+    pub(crate) fn slot_at(self, address: usize) -> Option<ObjectPtr> {
         let offset = u32::try_from(address.checked_sub(self.0.addr().get())?).ok()?;
         let is_slot = offset >= self.first
             && offset < self.counters.bump.get()
             && (offset - self.first).is_multiple_of(self.counters.slot_size.get());
-        is_slot.then(|| self.slot(offset))
+        is_slot.then(|| self.object(offset))
     }
 
     /// The least distance of two slots; that of a large object is the only one.
@@ -427,7 +442,7 @@ impl PagePtr {
         let counters = &self.counters;
         let distance = counters.slot_size.get();
         RowOfSlots {
-            first: self.slot(self.first).addr().get(),
+            first: self.0.addr().get() + self.first as usize,
             distance: distance as usize,
             count: ((counters.bump.get() - self.first) / distance) as usize,
         }
@@ -504,13 +519,13 @@ impl Slots {
 }
 
 impl Iterator for Slots {
-    type Item = HeaderPtr;
+    type Item = ObjectPtr;
     #[inline]
-    fn next(&mut self) -> Option<HeaderPtr> {
+    fn next(&mut self) -> Option<ObjectPtr> {
         if self.next >= self.end {
             return None;
         }
-        let slot = self.page.slot(self.next);
+        let slot = self.page.object(self.next);
         self.next += self.size;
         Some(slot)
     }

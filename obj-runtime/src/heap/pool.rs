@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::lists::{Linked, Partial};
 use super::page::PagePtr;
 use super::{Heap, SlotShape};
-use crate::header::HeaderPtr;
+use crate::header::FreshSlot;
 use crate::heap::type_info::TypeInfo;
 
 /// Where objects of one type and slot size are made.
@@ -46,12 +46,12 @@ impl Pool {
 
     /// Hands out a slot of the current page, if it has one left.
     #[inline]
-    pub(crate) fn take_slot(&self) -> Option<HeaderPtr> {
+    pub(crate) fn take_slot(&self) -> Option<FreshSlot> {
         self.current.get().take_slot()
     }
 
     /// Hands out a slot of another page, if the current one is still full.
-    pub(crate) fn take_slot_elsewhere(&'static self, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
+    pub(crate) fn take_slot_elsewhere(&'static self, info: &'static TypeInfo, shape: SlotShape) -> FreshSlot {
         let heap = Heap::current();
         if shape.is_large() {
             let page = self.new_page(heap, info, shape);

@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 
 use super::page::{PAGE_SIZE, PagePtr};
 use crate::ground::thread_static::Undropped;
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 
 /// The number of a page that the round does not know. That of the first it knows is 1.
 pub(super) const IN_NO_ROUND: u32 = 0;
@@ -49,8 +49,8 @@ impl RoundPages {
     }
 
     /// The slot at a place, unless its page was given back. The object may have died.
-    pub(crate) fn slot(&self, place: Place) -> Option<HeaderPtr> {
-        Some(self.get(place.page as usize - 1)?.slot(place.offset))
+    pub(crate) fn slot(&self, place: Place) -> Option<ObjectPtr> {
+        Some(self.get(place.page as usize - 1)?.object(place.offset))
     }
 
     /// A page is given back.
@@ -82,14 +82,14 @@ impl Tallies {
 
     /// The tally of an object of the page.
     #[inline]
-    pub(crate) fn at(&self, object: HeaderPtr) -> &Cell<u32> {
-        &self.tallies[(object.addr().get() & (PAGE_SIZE - 1)) >> self.shift]
+    pub(crate) fn at(&self, object: ObjectPtr) -> &Cell<u32> {
+        &self.tallies[(object.address() & (PAGE_SIZE - 1)) >> self.shift]
     }
 }
 
 impl PagePtr {
     /// The place of an object of the page, which the round knows.
-    pub(crate) fn place_of(self, object: HeaderPtr) -> Place {
+    pub(crate) fn place_of(self, object: ObjectPtr) -> Place {
         debug_assert!(self.is_in_round());
         Place { page: self.round_number.get(), offset: self.offset_of(object) }
     }
@@ -117,12 +117,12 @@ impl PagePtr {
 
     /// The tally of an object of the page, if the page has tallies.
     #[inline]
-    pub(crate) fn tally_of<'a>(self, object: HeaderPtr) -> Option<&'a Cell<u32>> {
+    pub(crate) fn tally_of<'a>(self, object: ObjectPtr) -> Option<&'a Cell<u32>> {
         self.tallies().map(|tallies| tallies.at(object))
     }
 
     /// An object dies: its tally goes.
-    pub(crate) fn forget_tally(object: HeaderPtr) {
+    pub(crate) fn forget_tally(object: ObjectPtr) {
         if let Some(tally) = Self::of(object).tally_of(object) {
             tally.set(0);
         }

@@ -7,7 +7,7 @@ use std::ptr::NonNull;
 use super::cast::Cast;
 use super::page::PagePtr;
 use crate::handle::AnyObj;
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 use crate::trace::{PointerMap, Tracer};
 
 /// The functions and facts of one type of object.
@@ -33,7 +33,7 @@ pub struct TypeInfo {
     /// Drops the value of an object and frees its slot.
     ///
     /// Safety: the object is of the type and on the page, nobody holds it, and no table names it.
-    pub(crate) drop_and_free: unsafe fn(PagePtr, HeaderPtr),
+    pub(crate) drop_and_free: unsafe fn(PagePtr, ObjectPtr),
     pub(crate) drop_value: unsafe fn(NonNull<u8>),
     pub(crate) trace: unsafe fn(NonNull<u8>, &mut Tracer),
     pub(crate) finalize: Option<fn(&AnyObj)>,
@@ -41,7 +41,7 @@ pub struct TypeInfo {
     /// Takes an object out of the table of interned objects, if the type has one.
     ///
     /// Safety: the object is of the type and in the table, and its value is still there.
-    pub(crate) leave_table: Option<unsafe fn(HeaderPtr)>,
+    pub(crate) leave_table: Option<unsafe fn(ObjectPtr)>,
     /// Whether `repr` runs no user code and asks no other object.
     pub(crate) repr_is_plain: bool,
     pub(crate) repr: fn(&AnyObj, &mut fmt::Formatter<'_>) -> fmt::Result,
@@ -95,10 +95,3 @@ impl fmt::Display for Unhashable {
 }
 
 impl std::error::Error for Unhashable {}
-
-/// The place of the value that follows `header`.
-#[inline]
-pub(crate) fn value_of(header: HeaderPtr) -> NonNull<u8> {
-    // SAFETY: a slot is at least a header long, and its value starts where the header ends.
-    unsafe { header.add(1) }.cast()
-}

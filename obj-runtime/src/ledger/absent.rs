@@ -1,7 +1,7 @@
 //! Without `trace-refs`: nothing.
 
 use super::{Kind, Moment, Site};
-use crate::header::{Header, HeaderPtr};
+use crate::header::{Header, ObjectPtr};
 use crate::heap::page::PagePtr;
 
 /// What a handle knows of itself: nothing.
@@ -93,7 +93,7 @@ pub(crate) fn moment() -> Moment {
 
 /// An object is no more.
 #[inline(always)]
-pub(crate) fn object_freed(_: PagePtr, _: HeaderPtr) {}
+pub(crate) fn object_freed(_: PagePtr, _: ObjectPtr) {}
 
 /// A collection begins or has ended.
 #[inline(always)]

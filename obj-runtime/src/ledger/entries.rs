@@ -14,7 +14,7 @@ use super::token::Token;
 use super::{Kind, Moment};
 use crate::gc::Phase;
 use crate::ground::thread_static::{self, OfOneThread};
-use crate::header::{Header, HeaderPtr};
+use crate::header::{Header, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::inspect::recording::Store;
 use crate::inspect::recording::{EventKind, NOTHING, Stored};
@@ -301,7 +301,7 @@ pub(crate) fn open_handles() -> Vec<(Token, Entry)> {
 
 /// An object is no more.
 #[inline]
-pub(crate) fn object_freed(page: PagePtr, object: HeaderPtr) {
+pub(crate) fn object_freed(page: PagePtr, object: ObjectPtr) {
     if is_logging() {
         log_freed(page, object);
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Site, Token};
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 
 /// A part of the runtime that keeps an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub(crate) enum Keeper {
 /// An object that is kept until the thread ends, or sooner.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Kept {
-    pub(crate) object: HeaderPtr,
+    pub(crate) object: ObjectPtr,
     pub(crate) keeper: Keeper,
     /// That of the keeper's handle, if it has one.
     #[cfg_attr(not(feature = "trace-refs"), allow(dead_code, reason = "handles have no tokens"))]

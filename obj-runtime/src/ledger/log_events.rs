@@ -3,7 +3,7 @@
 use super::Kind;
 use super::entries::{Entry, current};
 use super::site::Site;
-use crate::header::{Header, HeaderPtr};
+use crate::header::{Header, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::inspect::recording::{EventKind, NOTHING, Store, Stored, look_at_heap};
 
@@ -58,9 +58,8 @@ pub(crate) fn log_closed(header: &Header, entry: Option<Entry>, step: u64) {
 
 /// An object is no more.
 #[inline(never)]
-pub(crate) fn log_freed(page: PagePtr, object: HeaderPtr) {
-    // SAFETY: the slot is still the object's.
-    let record = &unsafe { object.as_ref() }.record;
+pub(crate) fn log_freed(page: PagePtr, object: ObjectPtr) {
+    let record = &object.header().record;
     let (object, site) = (record.serial(), record.made_at());
     with_log(|log| {
         log.edges.freed(object);

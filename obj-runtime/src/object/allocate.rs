@@ -6,9 +6,9 @@
 use std::mem::needs_drop;
 
 use crate::collector;
-use crate::header::{FINALIZES, FIRST_STAMP, Header, HeaderPtr, ONE, SLOW, TRACKED};
+use crate::header::{FINALIZES, FIRST_STAMP, FreshSlot, Header, ONE, ObjectPtr, SLOW, TRACKED};
 use crate::heap::pool::Pool;
-use crate::heap::type_info::{TypeInfo, value_of};
+use crate::heap::type_info::TypeInfo;
 use crate::heap::{Heap, SlotShape};
 use crate::ledger::Record;
 use crate::object::{Obj, Object};
@@ -20,47 +20,44 @@ use crate::thread_end;
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn allocate<T: Object>(value: T) -> Obj<T> {
     const { assert!(!T::IS_INTERNED, "an interned object's slot has room for its hash") };
-    let slot = start_object::<T>();
+    let object = start_object::<T>();
     // SAFETY: the slot is fresh and has the size and alignment of `T`.
-    unsafe { value_of(slot).cast::<T>().write(value) };
+    unsafe { object.value().cast::<T>().write(value) };
     // SAFETY: the slot holds a value of `T` now, and its count of 1 is this handle's.
-    unsafe { Obj::adopt(slot) }
+    unsafe { Obj::adopt(object) }
 }
 
-/// A fresh slot for a `T` with a count of 1 and without value.
+/// An object of type `T` with a count of 1 and without value.
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
-pub(crate) fn start_object<T: Object>() -> HeaderPtr {
+pub(crate) fn start_object<T: Object>() -> ObjectPtr {
     let shape = const { SlotShape::of_value(size_of::<T>(), align_of::<T>()) };
-    let slot = slot_in(&T::state().pool, T::INFO, shape);
-    start_header::<T>(slot);
-    slot
+    start_header::<T>(slot_in(&T::state().pool, T::INFO, shape))
 }
 
 /// Writes the header of a fresh object with one handle.
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
-pub(crate) fn start_header<T: Object>(slot: HeaderPtr) {
+pub(crate) fn start_header<T: Object>(slot: FreshSlot) -> ObjectPtr {
     const { assert!(!T::TRACKED || needs_drop::<T>(), "a type that holds handles needs to be dropped") };
     let flags = if T::FINALIZE.is_some() { FINALIZES } else { 0 };
     let (low, high) =
         if T::TRACKED { (SLOW | ONE, flags | Heap::current().candidates.stamp_and_tracked()) } else { (ONE, flags) };
-    // SAFETY: the slot was just handed out.
-    unsafe { slot.write(Header { low: low.into(), high: high.into(), record: Record::of_new(T::NAME) }) };
+    slot.start(Header { low: low.into(), high: high.into(), record: Record::of_new(T::NAME) })
 }
 
 const _: () = assert!(FIRST_STAMP & TRACKED == 0);
 
 /// A fresh slot of a pool, for an object of the type that the pool is for.
 #[inline]
-pub(crate) fn slot_in(pool: &'static Pool, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
+pub(crate) fn slot_in(pool: &'static Pool, info: &'static TypeInfo, shape: SlotShape) -> FreshSlot {
     pool.take_slot().unwrap_or_else(|| slot_in_another_page(pool, info, shape))
 }
 
 /// The current page of the pool is full.
 #[cold]
 #[inline(never)]
-fn slot_in_another_page(pool: &'static Pool, info: &'static TypeInfo, shape: SlotShape) -> HeaderPtr {
+fn slot_in_another_page(pool: &'static Pool, info: &'static TypeInfo, shape: SlotShape) -> FreshSlot {
     thread_end::register();
     collector::collect_if_due(Heap::current());
     pool.take_slot_elsewhere(info, shape)

@@ -26,7 +26,7 @@ impl AnyObj {
     #[inline]
     #[must_use]
     pub fn id(&self) -> usize {
-        self.handle().pointer().addr().get()
+        self.handle().pointer().address()
     }
 
     /// The number of strong handles to the object; see [`Obj::refcount`].

@@ -8,7 +8,6 @@ use std::hash::{Hash, Hasher};
 use std::ptr::NonNull;
 
 use crate::heap::cast::{Cast, View};
-use crate::heap::type_info::value_of;
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object, Seen, equal_by_identity};
 
@@ -101,7 +100,7 @@ pub unsafe fn dyn_view<D: ?Sized + 'static>(object: &AnyObj) -> NonNull<D> {
     let view =
         view_of::<D>(object).unwrap_or_else(|| unreachable!("a handle to `dyn Trait` is made of types that list it"));
     // SAFETY: the function is for values of the object's type.
-    unsafe { view(value_of(object.handle().pointer())) }
+    unsafe { view(object.handle().pointer().value()) }
 }
 
 /// Declares that objects can be used as `dyn Trait`: once for each trait, where the trait is.
@@ -138,7 +137,7 @@ unsafe impl<T: Object> Seen for T {
     #[inline]
     unsafe fn look(object: &AnyObj) -> NonNull<T::View> {
         // SAFETY: the object is of this type.
-        unsafe { T::view(value_of(object.handle().pointer())) }
+        unsafe { T::view(object.handle().pointer().value()) }
     }
 
     fn write_debug(this: &Obj<T>, f: &mut fmt::Formatter<'_>) -> fmt::Result

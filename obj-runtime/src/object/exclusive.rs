@@ -5,9 +5,8 @@ use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
-use crate::header::{EXCLUSIVE, HAS_WEAK, HeaderPtr, RESERVED};
+use crate::header::{EXCLUSIVE, HAS_WEAK, ObjectPtr, RESERVED};
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::value_of;
 use crate::object::allocate::{allocate, start_object};
 use crate::object::diagnostics::Unshared;
 use crate::object::weak::{self, Weak};
@@ -19,7 +18,7 @@ use crate::weak_table::WeakTable;
 /// While it exists, the collector takes everything in the value as held from outside, and nobody is handed
 /// the object. If it is leaked, the object is leaked too; nothing worse happens.
 pub struct ObjMut<'a, T: Object> {
-    object: HeaderPtr,
+    object: ObjectPtr,
     value: PhantomData<&'a mut T>,
 }
 
@@ -27,21 +26,20 @@ impl<T: Object<View = T>> Deref for ObjMut<'_, T> {
     type Target = T;
     fn deref(&self) -> &T {
         // SAFETY: the guard stands for the only handle, and nobody is handed another meanwhile.
-        unsafe { value_of(self.object).cast().as_ref() }
+        unsafe { self.object.value().cast().as_ref() }
     }
 }
 
 impl<T: Object<View = T>> DerefMut for ObjMut<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: the guard stands for the only handle, and nobody is handed another meanwhile.
-        unsafe { value_of(self.object).cast().as_mut() }
+        unsafe { self.object.value().cast().as_mut() }
     }
 }
 
 impl<T: Object> Drop for ObjMut<'_, T> {
     fn drop(&mut self) {
-        // SAFETY: the handle that the guard borrows keeps the object.
-        unsafe { self.object.as_ref() }.clear(EXCLUSIVE);
+        self.object.header().clear(EXCLUSIVE);
     }
 }
 
@@ -144,9 +142,8 @@ impl<T: Object> Obj<T> {
         let slot = Self::into_any(this).into_handle().into_pointer();
         PagePtr::forget_tally(slot);
         // SAFETY: this was the only handle; the value is read once, and its slot is freed below.
-        let value = unsafe { value_of(slot).cast::<T>().read() };
-        // SAFETY: the slot is still this object's.
-        unsafe { slot.as_ref() }.low.set(0);
+        let value = unsafe { slot.value().cast::<T>().read() };
+        slot.header().low.set(0);
         // SAFETY: the value is moved out and nothing refers to the slot.
         unsafe { PagePtr::of(slot).free_slot(slot) };
         Ok(value)
@@ -182,7 +179,7 @@ impl<T: Object> Obj<T> {
 
 /// A slot whose value is still being made. Nobody is handed it; it is freed if there will be none.
 struct Reserved<T: Object> {
-    slot: HeaderPtr,
+    slot: ObjectPtr,
     value: PhantomData<T>,
 }
 
@@ -190,19 +187,17 @@ impl<T: Object> Reserved<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn new() -> Self {
         let slot = start_object::<T>();
-        // SAFETY: the slot was just handed out, with a header.
-        unsafe { slot.as_ref() }.set(RESERVED);
+        slot.header().set(RESERVED);
         Self { slot, value: PhantomData }
     }
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn fill(self, value: T) -> Obj<T> {
         let slot = ManuallyDrop::new(self).slot;
-        let place: NonNull<T> = value_of(slot).cast();
+        let place: NonNull<T> = slot.value().cast();
         // SAFETY: the slot is reserved for a `T` and holds none yet.
         unsafe { place.write(value) };
-        // SAFETY: the slot is this object's.
-        unsafe { slot.as_ref() }.clear(RESERVED);
+        slot.header().clear(RESERVED);
         // SAFETY: the slot holds a value now, and its count of 1 is this handle's.
         unsafe { Obj::adopt(slot) }
     }
@@ -210,8 +205,7 @@ impl<T: Object> Reserved<T> {
 
 impl<T: Object> Drop for Reserved<T> {
     fn drop(&mut self) {
-        // SAFETY: the slot is still reserved.
-        let header = unsafe { self.slot.as_ref() };
+        let header = self.slot.header();
         debug_assert!(!header.is_immortal());
         header.low.set(0);
         if header.has(HAS_WEAK) {

@@ -5,9 +5,9 @@ use std::mem::needs_drop;
 
 use crate::death::Slot;
 use crate::handle::AnyObj;
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::{Teardown, TypeInfo, value_of};
+use crate::heap::type_info::{Teardown, TypeInfo};
 use crate::object::{Obj, Object};
 
 impl TypeInfo {
@@ -64,21 +64,21 @@ fn finalize<T: Object>(this: &AnyObj) {
 ///
 /// # Safety
 /// 1. As for `TypeInfo::drop_and_free`, and the value is a `T`.
-unsafe fn drop_and_free<T: Object>(page: PagePtr, pointer: HeaderPtr) {
+unsafe fn drop_and_free<T: Object>(page: PagePtr, pointer: ObjectPtr) {
     // SAFETY: by 1. the slot is nobody else's once the value is dropped.
     let _slot = Slot { page, pointer };
     // SAFETY: by 1. nobody holds the object; its value is dropped once, here.
-    unsafe { T::drop_slot(value_of(pointer)) }
+    unsafe { T::drop_slot(pointer.value()) }
 }
 
 /// A dying object leaves the intern table of its type.
 ///
 /// # Safety
 /// 1. As for `TypeInfo::leave_table`, and the value is a `T`.
-unsafe fn leave_table<T: Object>(object: HeaderPtr) {
+unsafe fn leave_table<T: Object>(object: ObjectPtr) {
     if let Some(stored_hash) = T::INTERN_HASH {
         // SAFETY: by 1. the object was interned, and its value is still there.
-        let hash = unsafe { stored_hash(value_of(object)) };
+        let hash = unsafe { stored_hash(object.value()) };
         T::state().interned.remove(object, hash);
     }
 }

@@ -27,9 +27,9 @@ use std::fmt;
 use std::mem::needs_drop;
 use std::ptr::NonNull;
 
-use crate::header::{Header, HeaderPtr};
+use crate::header::{Header, ObjectPtr};
 use crate::heap::cast::Cast;
-use crate::heap::type_info::{TypeInfo, Unhashable, value_of};
+use crate::heap::type_info::{TypeInfo, Unhashable};
 use crate::object::allocate::allocate;
 use crate::object::any::AnyObj;
 use crate::object::behaviour::Behaviour;
@@ -65,7 +65,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     /// Whether objects of the type can be part of a cycle.
     #[doc(hidden)]
-    const TRACKED: bool = Self::HOLDS && needs_drop::<Self>() && size_of::<Self>() >= size_of::<HeaderPtr>();
+    const TRACKED: bool = Self::HOLDS && needs_drop::<Self>() && size_of::<Self>() >= size_of::<ObjectPtr>();
 
     #[doc(hidden)]
     const FINALIZE: Option<fn(&Obj<Self>)> = None;
@@ -201,7 +201,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
         if let (true, Some(stored_hash)) = (Self::IS_INTERNED, Self::INTERN_HASH) {
             // SAFETY: the function is for interned objects of this type, of which this is one.
-            return Ok(unsafe { stored_hash(value_of(this.handle().pointer())) }.into());
+            return Ok(unsafe { stored_hash(this.handle().pointer().value()) }.into());
         }
         match (Self::BEHAVIOUR.hash.0, Self::BEHAVIOUR.equals.0) {
             (Some(hash), _) => Ok(hash(this).into()),

@@ -9,7 +9,7 @@ use std::ptr::NonNull;
 
 use super::printing;
 use crate::handle::{Handle, RawHandle};
-use crate::header::{Header, HeaderPtr};
+use crate::header::{Header, ObjectPtr};
 use crate::object::Object;
 use crate::object::any::AnyObj;
 use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
@@ -83,7 +83,7 @@ impl<T: ?Sized> Obj<T> {
     #[inline]
     #[must_use]
     pub fn id(this: &Self) -> usize {
-        this.handle().pointer().addr().get()
+        this.handle().pointer().address()
     }
 
     /// The number of strong handles to the object.
@@ -155,7 +155,7 @@ impl<T: ?Sized> Obj<T> {
     /// 1. As for [`Handle::adopt`], and the object is of type `T`.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) unsafe fn adopt(header: HeaderPtr) -> Self {
+    pub(crate) unsafe fn adopt(header: ObjectPtr) -> Self {
         // SAFETY: by 1.
         Self::of(unsafe { Handle::first(header) })
     }
@@ -166,7 +166,7 @@ impl<T: ?Sized> Obj<T> {
     /// 1. The object is alive and of type `T`.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) unsafe fn to(header: HeaderPtr) -> Self {
+    pub(crate) unsafe fn to(header: ObjectPtr) -> Self {
         // SAFETY: by 1.
         Self::of(unsafe { Handle::to(header) })
     }

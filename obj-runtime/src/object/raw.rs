@@ -25,7 +25,7 @@ impl<T: ?Sized> Obj<T> {
     /// ```
     #[must_use = "the object lives for ever if the pointer is not made a handle again"]
     pub fn into_raw(this: Self) -> NonNull<()> {
-        Self::into_any(this).into_handle().into_raw().cast()
+        Self::into_any(this).into_handle().into_raw()
     }
 
     /// The handle that a raw pointer was made of.
@@ -37,7 +37,7 @@ impl<T: ?Sized> Obj<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub unsafe fn from_raw(raw: NonNull<()>) -> Self {
         // SAFETY: by 1. and 2.
-        let handle = unsafe { Handle::from_raw(raw.cast()) };
+        let handle = unsafe { Handle::from_raw(raw) };
         // SAFETY: by 1.
         unsafe { Self::from_handle(handle) }
     }

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 use crate::heap::page::PagePtr;
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::WeakTarget;
@@ -140,7 +140,7 @@ impl<T: ?Sized> Obj<T> {
 ///
 /// # Safety
 /// 1. `slot` is reserved for a `T`.
-pub(crate) unsafe fn to_reserved<T: Object>(slot: HeaderPtr) -> Weak<T> {
+pub(crate) unsafe fn to_reserved<T: Object>(slot: ObjectPtr) -> Weak<T> {
     Weak { raw: WeakTable::current().add(slot, None), value: PhantomData }
 }
 
@@ -170,7 +170,7 @@ impl<T: ?Sized> Default for Weak<T> {
 impl<T: ?Sized> fmt::Debug for Weak<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.raw.target() {
-            Some(target) => write!(f, "<weak; to '{}' at {:#x}>", PagePtr::of(target).info.name, target.addr()),
+            Some(target) => write!(f, "<weak; to '{}' at {:#x}>", PagePtr::of(target).info.name, target.address()),
             None => f.write_str("<weak; dead>"),
         }
     }

@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::ptr::NonNull;
 
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 use crate::ledger;
 
 /// Which words of a value are handles that matter to the collector, where that is the same in all values of a type. The
@@ -15,7 +15,7 @@ use crate::ledger;
 pub struct PointerMap(Option<u64>);
 
 /// The size of a word.
-const WORD: usize = size_of::<HeaderPtr>();
+const WORD: usize = size_of::<ObjectPtr>();
 
 impl PointerMap {
     /// Values have to be asked.
@@ -83,8 +83,8 @@ impl Words {
     /// # Safety
     /// 1. `value` is the place of a value of a type with a map that has these words, and nobody has a `&mut` into it.
     #[inline(always)]
-    pub(crate) unsafe fn first(self, value: NonNull<u8>) -> Option<HeaderPtr> {
-        let value: NonNull<Option<HeaderPtr>> = value.cast();
+    pub(crate) unsafe fn first(self, value: NonNull<u8>) -> Option<ObjectPtr> {
+        let value: NonNull<Option<ObjectPtr>> = value.cast();
         // SAFETY: by 1. the value has such a word,
         let word = unsafe { value.add(self.0.trailing_zeros() as usize) };
         // SAFETY: and it is a handle or null.
@@ -96,7 +96,7 @@ impl Words {
     /// # Safety
     /// 1. As for `first`, meanwhile.
     #[inline(always)]
-    pub(crate) unsafe fn for_each(self, value: NonNull<u8>, mut visit: impl FnMut(HeaderPtr)) {
+    pub(crate) unsafe fn for_each(self, value: NonNull<u8>, mut visit: impl FnMut(ObjectPtr)) {
         let mut words = Some(self);
         while let Some(some) = words {
             // SAFETY: by 1.

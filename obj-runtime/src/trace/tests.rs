@@ -6,7 +6,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::ptr::NonNull;
 
 use super::{PointerMap, Tracer};
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 use crate::ledger;
 use crate::prelude::*;
 
@@ -114,14 +114,14 @@ fn shape() -> Obj<dyn Shape> {
 }
 
 /// What the collector's tracer finds.
-fn found<T: Trace>(value: &T) -> Vec<HeaderPtr> {
+fn found<T: Trace>(value: &T) -> Vec<ObjectPtr> {
     let mut tracer = Tracer::new();
     value.trace(&mut tracer);
     tracer.found
 }
 
 /// What the words lead to that the map names.
-fn named<T: Trace>(value: &T) -> Option<Vec<HeaderPtr>> {
+fn named<T: Trace>(value: &T) -> Option<Vec<ObjectPtr>> {
     if T::POINTERS == PointerMap::NONE {
         return Some(Vec::new());
     }
@@ -141,8 +141,8 @@ fn is_known<T: Trace>(handles: usize, value: T) {
         return;
     }
     let mut named = named(&value).expect("the words are known");
-    found.sort_unstable();
-    named.sort_unstable();
+    found.sort_unstable_by_key(|object| object.address());
+    named.sort_unstable_by_key(|object| object.address());
     assert_eq!(named, found);
     found.dedup();
     assert_eq!(found.len(), handles);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Trace;
 use crate::ground::prefetch::prefetch;
 use crate::handle::Handle;
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 use crate::ledger::{self, Token};
 
 /// One step on the way from an object to a handle inside it.
@@ -40,7 +40,7 @@ pub(crate) struct NamedStep {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NamedEdge<'a> {
     pub(crate) path: &'a [NamedStep],
-    pub(crate) target: HeaderPtr,
+    pub(crate) target: ObjectPtr,
     pub(crate) weak: bool,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct NamedEdge<'a> {
 #[derive(Default)]
 pub struct Tracer {
     /// The strong handles visited.
-    pub(crate) found: Vec<HeaderPtr>,
+    pub(crate) found: Vec<ObjectPtr>,
     /// With this, weak handles and values that cannot be in cycles are visited as well.
     everything: Option<Box<Everything>>,
 }
@@ -73,7 +73,7 @@ struct Everything {
 /// A handle found; the way to it ends at `end` of the steps and begins where that of the one before ends.
 struct FoundEdge {
     end: usize,
-    target: HeaderPtr,
+    target: ObjectPtr,
     weak: bool,
 }
 
@@ -151,7 +151,7 @@ impl Tracer {
     #[inline]
     pub fn items<T: Trace>(&mut self, items: &[T]) {
         if !self.wants_everything() && T::POINTERS.is_handle::<T>() {
-            let first: *const Option<HeaderPtr> = items.as_ptr().cast();
+            let first: *const Option<ObjectPtr> = items.as_ptr().cast();
             // SAFETY: each item is a handle or null, as its map and its size say.
             let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
             self.found.reserve(targets.len());
@@ -221,8 +221,8 @@ impl Tracer {
 
     /// What a strong handle leads to was found.
     #[inline]
-    pub(crate) fn find(&mut self, target: HeaderPtr) {
-        prefetch(target.as_ptr());
+    pub(crate) fn find(&mut self, target: ObjectPtr) {
+        prefetch(target.raw().as_ptr());
         self.found.push(target);
     }
 
@@ -239,7 +239,7 @@ impl Tracer {
 
     /// A weak handle was met.
     #[inline]
-    pub(crate) fn weak(&mut self, anchor: usize, target: Option<HeaderPtr>) {
+    pub(crate) fn weak(&mut self, anchor: usize, target: Option<ObjectPtr>) {
         if let Some(everything) = &mut self.everything {
             everything.anchors.push(anchor);
             // What was found before lies on the same way.
@@ -251,7 +251,7 @@ impl Tracer {
 
 impl Everything {
     /// Handles were found on the way that is being gone.
-    fn add_edges(&mut self, targets: impl IntoIterator<Item = HeaderPtr>, weak: bool) {
+    fn add_edges(&mut self, targets: impl IntoIterator<Item = ObjectPtr>, weak: bool) {
         for target in targets {
             self.steps.extend_from_slice(&self.path);
             self.edges.push(FoundEdge { end: self.steps.len(), target, weak });

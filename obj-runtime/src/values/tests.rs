@@ -11,7 +11,6 @@ use super::text::inline;
 use super::{Bool, Bytes, Float, Int, NoneType, Str};
 use crate::header::Header;
 use crate::heap::Heap;
-use crate::heap::type_info::value_of;
 use crate::inspect::{Origin, class_table};
 use crate::intern;
 use crate::object::any::AnyObj;
@@ -23,7 +22,7 @@ const HEADER: usize = std::mem::size_of::<Header>();
 /// The bytes that an object takes, header included.
 fn size_of<T: Object>(object: &Obj<T>) -> usize {
     // SAFETY: the handle is to a `T`.
-    unsafe { T::size_of_slot(value_of(object.handle().pointer())) }
+    unsafe { T::size_of_slot(object.handle().pointer().value()) }
 }
 
 #[test]

@@ -16,7 +16,7 @@ use super::callbacks::Callbacks;
 use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::handle::{Handle, ObjectsStayOnTheirThread};
-use crate::header::{HAS_WEAK, HeaderPtr};
+use crate::header::{HAS_WEAK, ObjectPtr};
 use crate::heap::Heap;
 
 /// What is to be called when the object of an anchor dies.
@@ -25,7 +25,7 @@ pub(crate) type Callback = Box<dyn FnOnce(&RawWeak)>;
 /// What weak handles point to.
 struct Anchor {
     /// The object, until it dies.
-    target: Cell<Option<HeaderPtr>>,
+    target: Cell<Option<ObjectPtr>>,
     /// A number that the anchors of one object share, and no others of the thread. Never 0.
     identity: u64,
     /// The number of weak handles.
@@ -73,15 +73,14 @@ impl RawWeak {
 
     /// The object, if it has not died.
     #[inline]
-    pub(crate) fn target(&self) -> Option<HeaderPtr> {
+    pub(crate) fn target(&self) -> Option<ObjectPtr> {
         self.anchor.as_ref()?.target.get()
     }
 
     /// The object, if it may be handed out.
     #[inline]
-    fn alive(&self) -> Option<HeaderPtr> {
-        // SAFETY: an anchor's target is an object that was not torn down yet. (Without handles it waits in the queue.)
-        self.target().filter(|target| !unsafe { target.as_ref() }.is_withheld())
+    fn alive(&self) -> Option<ObjectPtr> {
+        self.target().filter(|target| !target.header().is_withheld())
     }
 
     /// Whether `upgrade` would give a handle.
@@ -165,9 +164,9 @@ impl WeakTable {
     }
 
     /// A weak handle to an object that is there.
-    pub(crate) fn add(&self, target: HeaderPtr, callback: Option<Callback>) -> RawWeak {
+    pub(crate) fn add(&self, target: ObjectPtr, callback: Option<Callback>) -> RawWeak {
         let mut lists = self.lists.borrow_mut();
-        let first = lists.get(&target.addr().get()).copied();
+        let first = lists.get(&target.address()).copied();
         let plain = first.filter(|first| !first.has_callback);
         if let (Some(anchor), None) = (plain, &callback) {
             return RawWeak::to(anchor);
@@ -189,11 +188,10 @@ impl WeakTable {
         match plain {
             Some(plain) => plain.next.set(Some(anchor)),
             None => {
-                lists.insert(target.addr().get(), anchor);
+                lists.insert(target.address(), anchor);
             }
         }
-        // SAFETY: the caller has the object.
-        unsafe { target.as_ref() }.set(HAS_WEAK);
+        target.header().set(HAS_WEAK);
         RawWeak { anchor: Some(anchor), thread: PhantomData }
     }
 
@@ -204,7 +202,7 @@ impl WeakTable {
     }
 
     /// Removes an anchor without handles from the list of its object.
-    fn unlink(&self, target: HeaderPtr, anchor: AnchorPtr) {
+    fn unlink(&self, target: ObjectPtr, anchor: AnchorPtr) {
         let (previous, next) = (anchor.previous.get(), anchor.next.get());
         if let Some(next) = next {
             next.previous.set(previous);
@@ -212,20 +210,19 @@ impl WeakTable {
         match (previous, next) {
             (Some(previous), next) => previous.next.set(next),
             (None, Some(next)) => {
-                self.lists.borrow_mut().insert(target.addr().get(), next);
+                self.lists.borrow_mut().insert(target.address(), next);
             }
             (None, None) => {
                 self.remove(target);
-                // SAFETY: the target of an anchor is a slot that has not been freed.
-                unsafe { target.as_ref() }.clear(HAS_WEAK);
+                target.header().clear(HAS_WEAK);
             }
         }
     }
 
     /// Takes the list of an object out of the table.
-    fn remove(&self, target: HeaderPtr) -> Option<AnchorPtr> {
+    fn remove(&self, target: ObjectPtr) -> Option<AnchorPtr> {
         let mut lists = self.lists.borrow_mut();
-        let first = lists.remove(&target.addr().get());
+        let first = lists.remove(&target.address());
         if lists.is_empty() && Heap::current().has_ended() {
             lists.shrink_to_fit();
         }
@@ -233,7 +230,7 @@ impl WeakTable {
     }
 
     /// Clears the weak handles of an object that dies; their callbacks are yet to run.
-    pub(crate) fn clear(&self, target: HeaderPtr) -> Callbacks {
+    pub(crate) fn clear(&self, target: ObjectPtr) -> Callbacks {
         let mut callbacks = Callbacks::default();
         let mut rest = self.remove(target);
         while let Some(anchor) = rest {
@@ -248,8 +245,8 @@ impl WeakTable {
     }
 
     /// The number of weak handles to an object.
-    pub(crate) fn count(&self, target: HeaderPtr) -> usize {
-        let first = self.lists.borrow().get(&target.addr().get()).copied();
+    pub(crate) fn count(&self, target: ObjectPtr) -> usize {
+        let first = self.lists.borrow().get(&target.address()).copied();
         std::iter::successors(first, |anchor| anchor.next.get()).map(|anchor| anchor.handles.get()).sum()
     }
 

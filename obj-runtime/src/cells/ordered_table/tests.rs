@@ -89,7 +89,7 @@ fn tracing_tells_the_way_to_each_item() {
     let tuple = Obj::<Tuple>::from(items());
     let mut tracer = Tracer::of_everything();
     let info = Obj::as_any(&tuple).info();
-    let value = crate::heap::type_info::value_of(tuple.handle().pointer());
+    let value = tuple.handle().pointer().value();
     // SAFETY: the value is the tuple's.
     unsafe { (info.trace)(value, &mut tracer) };
     let found: Vec<Step> = tracer.take_edges().into_iter().map(|edge| edge.path[0]).collect();

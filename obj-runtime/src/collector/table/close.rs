@@ -6,9 +6,8 @@ use std::num::Wrapping;
 use super::count::{SPECIAL, begin_plain, subtract_in_header};
 use super::{Entry, MANY_FOUND, Table};
 use crate::ground::prefetch::prefetch;
-use crate::header::{COUNTED_ASIDE, COUNTED_IN_HEADER, HeaderPtr, NOT_ENTERED, STAMP, TRACKED, whole};
+use crate::header::{COUNTED_ASIDE, COUNTED_IN_HEADER, NOT_ENTERED, ObjectPtr, STAMP, TRACKED, whole};
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::value_of;
 use crate::trace::Words;
 
 /// The number of entries that are followed at a time. While a block is followed the table does not grow, so that its parts
@@ -44,7 +43,7 @@ impl Reach {
 /// of that need not be waited for each time.
 #[derive(Clone, Copy)]
 struct Last<W> {
-    object: HeaderPtr,
+    object: ObjectPtr,
     words: W,
 }
 
@@ -116,7 +115,7 @@ impl Table {
         let (mut followed, mut entered, mut outside) = (0, 0, Wrapping(0));
         for window in block.windows(PREFETCH_ENTRIES + 1) {
             let (entry, soon) = (window[0], window[PREFETCH_ENTRIES]);
-            prefetch(soon.pointer().as_ptr());
+            prefetch(soon.pointer().raw().as_ptr());
             if !PagePtr::is_shared(last.object, entry.pointer()) {
                 let Last { object, words: Some(words) } = Last::of(entry) else { break };
                 *last = Last { object, words };
@@ -125,7 +124,7 @@ impl Table {
             let mut words = last.words;
             loop {
                 // SAFETY: the value is whole, and the map is of its type.
-                let target = unsafe { words.first(value_of(entry.pointer())) };
+                let target = unsafe { words.first(entry.pointer().value()) };
                 if let Some(target) = target
                     && self.visit_target(target, reach, &mut outside)
                 {
@@ -148,7 +147,7 @@ impl Table {
     /// There is no room among the entries for what was entered.
     #[cold]
     #[inline(never)]
-    fn put_aside(&mut self, target: HeaderPtr) {
+    fn put_aside(&mut self, target: ObjectPtr) {
         self.work.stack.push(Entry::of(target));
     }
 
@@ -161,7 +160,7 @@ impl Table {
             && let Some(&entry) = self.work.entries.get(next)
         {
             if let Some(soon) = self.work.entries.get(next + PREFETCH_ENTRIES) {
-                prefetch(soon.pointer().as_ptr());
+                prefetch(soon.pointer().raw().as_ptr());
             }
             next += 1;
             if !PagePtr::is_shared(last.object, entry.pointer()) {
@@ -180,7 +179,7 @@ impl Table {
                 }
             };
             // SAFETY: the value is whole, and the map is of its type.
-            unsafe { words.for_each(value_of(entry.pointer()), visit) };
+            unsafe { words.for_each(entry.pointer().value(), visit) };
         }
         self.found.outside += outside;
         next
@@ -188,8 +187,7 @@ impl Table {
 
     /// Gathers what the handles of an object lead to by a call of its `trace`.
     pub(super) fn trace_by_call(&mut self, entry: Entry) {
-        // SAFETY: the value is whole, and the function is of its type.
-        unsafe { (entry.page().info.trace)(value_of(entry.pointer()), &mut self.work.tracer) };
+        entry.trace_by_call(&mut self.work.tracer);
         self.found.any_traced_by_call = true;
     }
 
@@ -209,9 +207,8 @@ impl Table {
     /// Visits what a handle leads to; returns whether it was entered just now and its handles are to be followed. The change of
     /// the number of handles outside is added to `outside`.
     #[inline(always)]
-    pub(super) fn visit_target(&mut self, target: HeaderPtr, reach: Reach, outside: &mut Wrapping<u64>) -> bool {
-        // SAFETY: a handle's object is there.
-        let header = unsafe { target.as_ref() };
+    pub(super) fn visit_target(&mut self, target: ObjectPtr, reach: Reach, outside: &mut Wrapping<u64>) -> bool {
+        let header = target.header();
         let before = header.whole();
         if before & whole(0, COUNTED_IN_HEADER) != 0 {
             subtract_in_header(header, before);

@@ -1,31 +1,31 @@
 //! An object under examination, and what its header says meanwhile.
 
 use crate::header::{
-    COUNTED_ASIDE, COUNTED_IN_HEADER, EXAMINED, EXCLUSIVE, FLAGS, Header, HeaderPtr, IMMORTAL, OLD_STAMP, OUTSIDE,
+    COUNTED_ASIDE, COUNTED_IN_HEADER, EXAMINED, EXCLUSIVE, FLAGS, Header, IMMORTAL, OLD_STAMP, OUTSIDE, ObjectPtr,
     STAYS_YOUNG, UNDER_EXAMINATION, whole,
 };
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::value_of;
 use crate::trace::Tracer;
 
-/// An object under examination.
+/// An object that a collection examines.
+///
+/// Invariant: it does not die meanwhile, and its value is whole.
 #[derive(Clone, Copy)]
-pub(crate) struct Entry(HeaderPtr);
+pub(crate) struct Entry(ObjectPtr);
 
 impl Entry {
     /// An object that is to be examined.
-    pub(crate) fn of(header: HeaderPtr) -> Self {
+    pub(crate) fn of(header: ObjectPtr) -> Self {
         Self(header)
     }
 
-    pub(crate) fn pointer(self) -> HeaderPtr {
+    pub(crate) fn pointer(self) -> ObjectPtr {
         self.0
     }
 
     #[inline]
     pub(crate) fn header<'a>(self) -> &'a Header {
-        // SAFETY: an object in the table cannot die: no user code runs, or the collector holds it.
-        unsafe { self.0.as_ref() }
+        self.0.header()
     }
 
     pub(crate) fn page(self) -> PagePtr {
@@ -40,11 +40,17 @@ impl Entry {
         }
         let info = self.page().info;
         match info.pointers.words() {
-            // SAFETY: the value is whole, and the map is of its type.
-            Some(words) => unsafe { words.for_each(value_of(self.0), |target| tracer.find(target)) },
-            // SAFETY: the value is whole, and the function is of its type.
-            None => unsafe { (info.trace)(value_of(self.0), tracer) },
+            // SAFETY: by the invariant the value is whole, and the map is of its type.
+            Some(words) => unsafe { words.for_each(self.0.value(), |target| tracer.find(target)) },
+            None => self.trace_by_call(tracer),
         }
+    }
+
+    /// Gathers the same by a call of the value's `trace`.
+    #[inline]
+    pub(crate) fn trace_by_call(self, tracer: &mut Tracer) {
+        // SAFETY: by the invariant the value is whole, and the function is of its type.
+        unsafe { (self.page().info.trace)(self.0.value(), tracer) }
     }
 
     /// Whether the object was found to be held from outside, or reached from one that is. Then it is examined no longer.

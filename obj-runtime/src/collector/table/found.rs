@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::count::FLAGS_FOR_RELEASE;
 use crate::ground::hash::AddressHasher;
-use crate::header::HeaderPtr;
+use crate::header::ObjectPtr;
 
 /// What the search has found of the objects under examination.
 pub(super) struct Found {
@@ -26,7 +26,7 @@ pub(super) struct Found {
     pub(super) any_traced_by_call: bool,
     /// What handles inside the objects lead to that is not examined. `None` once an object was rescued: then it is not known
     /// which of the handles are inside garbage.
-    pub(super) left_out: Option<Vec<HeaderPtr>>,
+    pub(super) left_out: Option<Vec<ObjectPtr>>,
 }
 
 impl Found {

@@ -18,7 +18,7 @@ use self::found::Found;
 use self::search::Wanted;
 use self::worklist::Worklist;
 use crate::collector::generation::Generation;
-use crate::header::{GARBAGE, HeaderPtr, SLOW, STAMP, STAYS_YOUNG};
+use crate::header::{GARBAGE, ObjectPtr, SLOW, STAMP, STAYS_YOUNG};
 use crate::heap::page::PagePtr;
 
 /// The number of handles that are gathered before what they lead to is visited, so that the processor can wait for the memory
@@ -147,7 +147,7 @@ impl Table {
     }
 
     /// Restores the headers and calls `visit` with all objects, which may have been candidates.
-    pub(crate) fn give_up(&mut self, mut visit: impl FnMut(HeaderPtr)) {
+    pub(crate) fn give_up(&mut self, mut visit: impl FnMut(ObjectPtr)) {
         let stamp = self.stamp;
         self.work.drain(|entry| {
             if entry.is_begun() {
@@ -167,7 +167,7 @@ impl Table {
     }
 
     /// What the handles inside the garbage lead to that is not garbage, if that is known: a handle each, in order.
-    pub(crate) fn left_out(&self) -> Option<&[HeaderPtr]> {
+    pub(crate) fn left_out(&self) -> Option<&[ObjectPtr]> {
         self.found.left_out.as_deref()
     }
 

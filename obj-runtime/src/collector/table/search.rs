@@ -4,9 +4,8 @@ use std::num::Wrapping;
 
 use super::close::Reach;
 use super::{Entry, MANY_FOUND, Table};
-use crate::header::{EXCLUSIVE, HeaderPtr, PERMANENT, SLOW, STAMP, UNDER_EXAMINATION, whole};
+use crate::header::{EXCLUSIVE, ObjectPtr, PERMANENT, SLOW, STAMP, UNDER_EXAMINATION, whole};
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::value_of;
 use crate::trace::Words;
 
 /// Which candidates a collection starts from: those whose flags under `mask` are `flags`.
@@ -27,9 +26,8 @@ impl Wanted {
 
     /// Whether a slot is that of a wanted candidate.
     #[inline]
-    fn is(self, slot: HeaderPtr) -> bool {
-        // SAFETY: a slot that was handed out has a header.
-        let header = unsafe { slot.as_ref() };
+    fn is(self, slot: ObjectPtr) -> bool {
+        let header = slot.header();
         header.is_candidate() & (header.high.get() & self.mask == self.flags)
     }
 
@@ -91,7 +89,7 @@ impl Table {
         for slot in page.slots() {
             if self.enter_in_order(slot) {
                 // SAFETY: the value is whole, and the map is of its type.
-                unsafe { words.for_each(value_of(slot), |target| self.visit_in_order(slot, target, outside)) };
+                unsafe { words.for_each(slot.value(), |target| self.visit_in_order(slot, target, outside)) };
             }
         }
     }
@@ -111,7 +109,7 @@ impl Table {
     }
 
     /// Visits what was gathered from the page of a slot.
-    fn visit_found_in_order(&mut self, slot: HeaderPtr, outside: &mut Wrapping<u64>) {
+    fn visit_found_in_order(&mut self, slot: ObjectPtr, outside: &mut Wrapping<u64>) {
         let mut found = std::mem::take(&mut self.work.tracer.found);
         found.drain(..).for_each(|target| self.visit_in_order(slot, target, outside));
         self.work.tracer.found = found;
@@ -120,7 +118,7 @@ impl Table {
     /// Enters the object in a slot of a scanned page, unless a handle led to it before; returns whether the handles inside it
     /// are to be followed.
     #[inline(always)]
-    fn enter_in_order(&mut self, slot: HeaderPtr) -> bool {
+    fn enter_in_order(&mut self, slot: ObjectPtr) -> bool {
         let entry = Entry::of(slot);
         let before = entry.header().whole();
         // In a free slot the flags are part of an offset.
@@ -141,7 +139,7 @@ impl Table {
 
     /// Visits what a handle in a slot of a scanned page leads to. What is on such pages is entered in order.
     #[inline(always)]
-    fn visit_in_order(&mut self, slot: HeaderPtr, target: HeaderPtr, outside: &mut Wrapping<u64>) {
+    fn visit_in_order(&mut self, slot: ObjectPtr, target: ObjectPtr, outside: &mut Wrapping<u64>) {
         if self.visit_target(target, Reach::EVERYTHING, outside)
             && !PagePtr::is_shared(slot, target)
             && !PagePtr::of(target).is_scanned.get()
@@ -161,7 +159,7 @@ impl Table {
 
     /// Enters an object that no handle led to; `known` of the handles to it were found already.
     #[inline]
-    pub(super) fn enter(&mut self, pointer: HeaderPtr, known: u32) {
+    pub(super) fn enter(&mut self, pointer: ObjectPtr, known: u32) {
         let entry = Entry::of(pointer);
         if self.begin(entry, known) {
             self.work.entries.push(entry);

@@ -95,7 +95,7 @@ pub(in crate::inspect) fn find(scope: &Scope) -> Leaks {
     let mut other_edges = HashMap::new();
     for holder in walk::objects() {
         for inner in holder.inner() {
-            match finding.places.get(&inner.target.addr().get()) {
+            match finding.places.get(&inner.target.address()) {
                 Some(&place) => finding.edges[place].push(Edge { holder, inner }),
                 None if inner.token != Token::NONE => {
                     other_edges.insert(inner.token, Edge { holder, inner });

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use crate::header::{CACHED, CONSTANT, EXCLUSIVE, GARBAGE, Header, HeaderPtr, RESERVED, UNDER_EXAMINATION};
+use crate::header::{CACHED, CONSTANT, EXCLUSIVE, GARBAGE, Header, ObjectPtr, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::value_of;
 use crate::inspect::writing::visible::Visible;
 use crate::ledger::{Kept, Site, Token};
 use crate::thread_end;
@@ -17,12 +16,12 @@ use crate::trace::{NamedStep, Step, Tracer};
 #[derive(Clone, Copy)]
 pub(in crate::inspect) struct Met {
     page: PagePtr,
-    header: HeaderPtr,
+    header: ObjectPtr,
 }
 
 /// A strong handle inside an object.
 pub(in crate::inspect) struct Inner {
-    pub(in crate::inspect) target: HeaderPtr,
+    pub(in crate::inspect) target: ObjectPtr,
     pub(in crate::inspect) place: Place,
     pub(in crate::inspect) token: Token,
 }
@@ -67,7 +66,7 @@ pub(in crate::inspect) fn kept() -> Vec<Kept> {
 
 impl Met {
     /// The object in a slot that was handed out, if it has one that is not dying.
-    fn of(page: PagePtr, header: HeaderPtr) -> Option<Self> {
+    fn of(page: PagePtr, header: ObjectPtr) -> Option<Self> {
         let met = Self { page, header };
         let its = met.header();
         let gone = its.low.get() == 0 || its.high.get() & UNDER_EXAMINATION != 0;
@@ -76,17 +75,16 @@ impl Met {
 
     /// The object of a handle.
     #[cfg(feature = "trace-refs")]
-    pub(in crate::inspect) fn object(header: HeaderPtr) -> Self {
+    pub(in crate::inspect) fn object(header: ObjectPtr) -> Self {
         Self { page: PagePtr::of(header), header }
     }
 
     pub(in crate::inspect) fn header<'a>(self) -> &'a Header {
-        // SAFETY: by the invariant.
-        unsafe { self.header.as_ref() }
+        self.header.header()
     }
 
     pub(in crate::inspect) fn address(self) -> usize {
-        self.header.addr().get()
+        self.header.address()
     }
 
     /// The line that made the object, if that is known.
@@ -95,7 +93,7 @@ impl Met {
     }
 
     #[cfg(feature = "trace-refs")]
-    pub(in crate::inspect) fn pointer(self) -> HeaderPtr {
+    pub(in crate::inspect) fn pointer(self) -> ObjectPtr {
         self.header
     }
 
@@ -129,7 +127,7 @@ impl Met {
         }
         let mut tracer = Tracer::of_everything();
         // SAFETY: the value is whole, and the function is of its type.
-        unsafe { (self.page.info.trace)(value_of(self.header), &mut tracer) };
+        unsafe { (self.page.info.trace)(self.header.value(), &mut tracer) };
         let mut tokens = tracer.take_tokens().into_iter();
         let mut inner = Vec::new();
         tracer.drain_edges(|edge| {

@@ -8,7 +8,6 @@ use super::types::NAME_WIDTH;
 use crate::header::{GARBAGE, Header, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::value_of;
 use crate::inspect::writing::visible::Shortened;
 use crate::object::Object;
 
@@ -73,13 +72,12 @@ pub fn class_table() -> ClassTable {
 
 fn count_page(page: PagePtr, row: &mut ClassRow) {
     for slot in page.slots() {
-        // SAFETY: a slot that was handed out has a header.
-        if !has_value(unsafe { slot.as_ref() }) {
+        if !has_value(slot.header()) {
             continue;
         }
         row.objects += 1;
         // SAFETY: the slot holds a value of the page's type.
-        row.bytes += unsafe { (page.info.size_of_value)(value_of(slot)) };
+        row.bytes += unsafe { (page.info.size_of_value)(slot.value()) };
     }
 }
 

@@ -133,7 +133,7 @@ impl Taking {
         met.trace(&mut self.tracer);
         self.names.start_holder();
         self.tracer.drain_edges(|edge| {
-            let Some(target) = self.directory.node_at(edge.target.addr().get()) else { return };
+            let Some(target) = self.directory.node_at(edge.target.address()) else { return };
             self.graph.add_edge(target, edge.weak);
             self.edge_names.push(self.names.name(edge.path, target));
             if !edge.weak {

@@ -6,10 +6,10 @@
 //! whose value is being dropped have left the heap as far as a walk is concerned.
 
 use crate::handle::Handle;
-use crate::header::{EXCLUSIVE, GARBAGE, HeaderPtr, RESERVED, UNDER_EXAMINATION};
+use crate::header::{EXCLUSIVE, GARBAGE, ObjectPtr, RESERVED, UNDER_EXAMINATION};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::heap::type_info::{TypeInfo, value_of};
+use crate::heap::type_info::TypeInfo;
 use crate::inspect::questions::identity::Origin;
 use crate::object::any::AnyObj;
 use crate::trace::Tracer;
@@ -34,7 +34,7 @@ const SLOTS: u64 = 1 << 11;
 /// Invariant: the slot is in use. It stays so as long as the walk lasts, since no user code runs.
 #[derive(Clone, Copy)]
 pub(in crate::inspect) struct Met {
-    header: HeaderPtr,
+    header: ObjectPtr,
     page: PagePtr,
 }
 
@@ -63,28 +63,25 @@ pub(in crate::inspect) fn pages() -> Vec<PagePtr> {
 }
 
 impl Met {
-    fn of(page: PagePtr, header: HeaderPtr) -> Option<Self> {
-        // SAFETY: a slot that was handed out has a header.
-        let its = unsafe { header.as_ref() };
+    fn of(page: PagePtr, header: ObjectPtr) -> Option<Self> {
+        let its = header.header();
         // Free, or dying by counting; in the collector's table while user code runs, so its value is being dropped.
         let gone = its.low.get() == 0 || its.high.get() & UNDER_EXAMINATION != 0;
         (!gone).then_some(Self { header, page })
     }
 
     pub(in crate::inspect) fn id(self) -> usize {
-        self.header.addr().get()
+        self.header.address()
     }
 
     fn opaque(self) -> Option<Opaque> {
-        // SAFETY: by the invariant.
-        let its = unsafe { self.header.as_ref() };
+        let its = self.header.header();
         let reasons = [(EXCLUSIVE, Opaque::Exclusive), (RESERVED, Opaque::Reserved), (GARBAGE, Opaque::Garbage)];
         reasons.into_iter().find_map(|(flag, reason)| its.has(flag).then_some(reason))
     }
 
     pub(in crate::inspect) fn facts(self) -> Facts {
-        // SAFETY: by the invariant.
-        let its = unsafe { self.header.as_ref() };
+        let its = self.header.header();
         let opaque = self.opaque();
         let row = self.page.row_of_slots();
         let place = (self.id() - row.first) / row.distance;
@@ -112,7 +109,7 @@ impl Met {
     fn size_of_object(self) -> usize {
         debug_assert!(self.opaque().is_none());
         // SAFETY: the value is whole, and the function is of its type.
-        unsafe { (self.page.info.size_of_value)(value_of(self.header)) }
+        unsafe { (self.page.info.size_of_value)(self.header.value()) }
     }
 
     /// The size, told by the page, without a look at the value.
@@ -127,14 +124,13 @@ impl Met {
     pub(in crate::inspect) fn trace(self, tracer: &mut Tracer) {
         if self.opaque().is_none() {
             // SAFETY: the value is whole, and the function is of its type.
-            unsafe { (self.page.info.trace)(value_of(self.header), tracer) };
+            unsafe { (self.page.info.trace)(self.header.value(), tracer) };
         }
     }
 
     /// A handle, if the object may be handed out.
     pub(in crate::inspect) fn hold(self) -> Option<AnyObj> {
-        // SAFETY: by the invariant.
-        let alive = unsafe { self.header.as_ref() }.is_alive();
+        let alive = self.header.header().is_alive();
         // SAFETY: the object is alive.
         alive.then(|| AnyObj::from_handle(unsafe { Handle::to(self.header) }))
     }

@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::handle::Handle;
-use crate::header::{CACHED, HeaderPtr};
+use crate::header::{CACHED, ObjectPtr};
 
-pub(super) type Place = Cell<Option<HeaderPtr>>;
+pub(super) type Place = Cell<Option<ObjectPtr>>;
 
 /// A dense table of objects by index: one count of each object in it is the table's.
 pub(crate) struct CacheTable {
@@ -22,7 +22,7 @@ impl CacheTable {
 
     /// The object at an index, if it was made.
     #[inline]
-    pub(super) fn get(&self, index: usize) -> Option<HeaderPtr> {
+    pub(super) fn get(&self, index: usize) -> Option<ObjectPtr> {
         self.place(index)?.get()
     }
 
@@ -55,8 +55,7 @@ impl CacheTable {
     pub(crate) fn release(&self) {
         for place in self.take() {
             if let Some(object) = place.get() {
-                // SAFETY: the object is alive: the table's count is given up below.
-                unsafe { object.as_ref() }.clear(CACHED);
+                object.header().clear(CACHED);
                 // SAFETY: this count was the table's.
                 drop(unsafe { Handle::adopt(object) });
             }
@@ -64,7 +63,7 @@ impl CacheTable {
     }
 
     /// The objects in the table.
-    pub(crate) fn objects(&self) -> impl Iterator<Item = HeaderPtr> {
+    pub(crate) fn objects(&self) -> impl Iterator<Item = ObjectPtr> {
         (0..self.len.get()).filter_map(|index| self.get(index))
     }
 

@@ -7,7 +7,6 @@ use std::ptr::NonNull;
 use hashbrown::HashSet;
 
 use crate::ground::hash::{AddressHasher, hash_of};
-use crate::heap::type_info::value_of;
 use crate::heap::{Heap, SlotShape};
 use crate::object::allocate::{slot_in, start_header};
 use crate::object::by_id::ById;
@@ -168,12 +167,11 @@ fn objects_of_hash<T: Object>(hash: u32) -> Vec<ById<T>> {
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn allocate_hashed<T: Object>(value: T, hash: u32) -> Obj<T> {
     let shape = const { SlotShape::of_value(size_of::<Hashed<T>>(), align_of::<Hashed<T>>()) };
-    let slot = slot_in(&T::state().pool, T::INFO, shape);
-    start_header::<T>(slot);
+    let object = start_header::<T>(slot_in(&T::state().pool, T::INFO, shape));
     // SAFETY: the slot is fresh and was asked for with the size and alignment of `Hashed<T>`.
-    unsafe { value_of(slot).cast::<Hashed<T>>().write(Hashed { value, hash }) };
+    unsafe { object.value().cast::<Hashed<T>>().write(Hashed { value, hash }) };
     // SAFETY: the slot begins with a value of `T`, and its count of 1 is this handle's.
-    unsafe { Obj::adopt(slot) }
+    unsafe { Obj::adopt(object) }
 }
 
 /// The hash behind the value of an interned object.

@@ -11,7 +11,7 @@ use foldhash::fast::FixedState;
 use super::sequence;
 use crate::heap::size_of_header;
 use crate::heap::sized::{SizedPools, pools_of};
-use crate::heap::type_info::{Unhashable, value_of};
+use crate::heap::type_info::Unhashable;
 use crate::ledger;
 use crate::object::allocate::{slot_in, start_header};
 use crate::object::any::AnyObj;
@@ -173,9 +173,8 @@ fn make(mut items: Vec<AnyObj>) -> Obj<Tuple> {
 unsafe fn allocate(items: &[AnyObj]) -> Obj<Tuple> {
     thread_local!(static POOLS: SizedPools = const { SizedPools::new() });
     let (pool, shape) = pools_of(&POOLS).of_size(ITEMS + size_of_val(items));
-    let slot = slot_in(pool, Tuple::INFO, shape);
-    start_header::<Tuple>(slot);
-    let value = value_of(slot);
+    let tuple = start_header::<Tuple>(slot_in(pool, Tuple::INFO, shape));
+    let value = tuple.value();
     // SAFETY: the slot is fresh and begins with the length.
     unsafe { value.cast::<usize>().write(items.len()) };
     // SAFETY: the slot is long enough for the length and the items.
@@ -183,7 +182,7 @@ unsafe fn allocate(items: &[AnyObj]) -> Obj<Tuple> {
     // SAFETY: the slot has room for the items, and does not overlap with where they are; by 1. they are moved.
     unsafe { ptr::copy_nonoverlapping(items.as_ptr(), place.as_ptr(), items.len()) };
     // SAFETY: the slot holds a tuple, and its count of 1 is this handle's.
-    unsafe { Obj::adopt(slot) }
+    unsafe { Obj::adopt(tuple) }
 }
 
 impl Tuple {

@@ -17,10 +17,8 @@ use std::ptr::NonNull;
 use foldhash::fast::FixedState;
 
 use super::short_bytes;
-use crate::header::Header;
 use crate::heap::size_of_header;
 use crate::heap::sized::SizedPools;
-use crate::heap::type_info::value_of;
 use crate::object::allocate::{slot_in, start_header};
 use crate::object::{Obj, Object};
 
@@ -197,7 +195,7 @@ pub(crate) unsafe fn has_bytes(value: NonNull<u8>, bytes: &[u8]) -> bool {
 /// Whether two objects have the same bytes. If both were asked for their hashes, it tells most others apart.
 #[inline]
 pub(crate) fn are_equal<T: Inline>(one: &Obj<T>, two: &Obj<T>) -> bool {
-    let (one, two) = (value_of(one.handle().pointer()), value_of(two.handle().pointer()));
+    let (one, two) = (one.handle().pointer().value(), two.handle().pointer().value());
     if one == two {
         return true;
     }
@@ -222,7 +220,7 @@ pub(crate) fn are_equal<T: Inline>(one: &Obj<T>, two: &Obj<T>) -> bool {
 #[inline]
 pub(crate) fn hash_of_object<T: Inline>(object: &Obj<T>) -> u32 {
     // SAFETY: the handle is to a value of an `Inline` type.
-    unsafe { stored_hash(value_of(object.handle().pointer())) }
+    unsafe { stored_hash(object.handle().pointer().value()) }
 }
 
 /// The hash that values of these bytes have; never 0.
@@ -272,11 +270,10 @@ pub(crate) fn allocate_hashed<'a, T: Inline>(
     let head = if is_long { LONG_HEAD } else { HEAD };
     assert!(!is_long || len <= LONGEST, "MemoryError: an object of {len} bytes");
     let (pool, shape) = T::pools().of_size(head + len);
-    let slot = slot_in(pool, T::INFO, shape);
+    let mut slot = slot_in(pool, T::INFO, shape);
     // Should a piece be missing, the slot is lost, but nobody takes it for an object.
-    // SAFETY: the slot is fresh.
-    unsafe { slot.write(Header::of_nothing()) };
-    let value = value_of(slot);
+    slot.clear();
+    let value = slot.value();
     // SAFETY: the slot has room for a head.
     unsafe { value.cast().write(Head { len: if is_long { LONG } else { len as u32 }, hash }) };
     if is_long {
@@ -291,9 +288,9 @@ pub(crate) fn allocate_hashed<'a, T: Inline>(
         rest.fill(piece);
     }
     assert!(rest.left == 0, "the pieces are shorter than the value");
-    start_header::<T>(slot);
+    let object = start_header::<T>(slot);
     // SAFETY: the slot holds a value of `T`, and its count of 1 is this handle's.
-    unsafe { Obj::adopt(slot) }
+    unsafe { Obj::adopt(object) }
 }
 
 /// The part of a slot that is not written yet.

@@ -2,7 +2,6 @@
 
 use super::inline::{self, allocate_hashed, hash_of_object};
 use super::string::{Str, shared};
-use crate::heap::type_info::value_of;
 use crate::object::shared::intern::keep;
 use crate::object::{Obj, Object};
 
@@ -120,7 +119,7 @@ fn intern_new(text: &str, hash: u32) -> Obj<Str> {
 fn find(text: &str, hash: u32) -> Option<Obj<Str>> {
     let handle = Str::state().interned.find(hash, |object| {
         // SAFETY: the table of `Str` has texts, which leave it before their value is gone, and which nobody changes.
-        unsafe { inline::has_bytes(value_of(object), text.as_bytes()) }
+        unsafe { inline::has_bytes(object.value(), text.as_bytes()) }
     })?;
     // SAFETY: the table of `Str` has texts.
     Some(unsafe { Obj::from_handle(handle) })

@@ -5,7 +5,7 @@ use std::thread::LocalKey;
 
 use crate::ground::thread_static::{self, OfOneThread};
 use crate::handle::Handle;
-use crate::header::{CONSTANT, HeaderPtr};
+use crate::header::{CONSTANT, ObjectPtr};
 use crate::heap::Heap;
 use crate::ledger::{Keeper, Kept, Site, Token};
 use crate::object::Obj;
@@ -44,7 +44,7 @@ macro_rules! intern {
 #[derive(Debug)]
 pub struct InternSite {
     /// The object, a count of which is the site's.
-    object: Cell<Option<HeaderPtr>>,
+    object: Cell<Option<ObjectPtr>>,
     /// Where it is.
     site: Site,
 }
