@@ -107,19 +107,43 @@ pub unsafe fn dyn_view<D: ?Sized + 'static>(object: &AnyObj) -> NonNull<D> {
 ///
 /// Then types say with `#[object(as = [dyn Trait])]` that their objects can be, and `Obj<dyn Trait>` is a handle of
 /// eight bytes that dereferences to `dyn Trait`. See [`Obj::upcast`] and [`AnyObj::cast`].
+///
+/// Parameters stand in front: `dyn_object!(<T: 'static> dyn Lazy<Output = T>)`. Their bounds have no `<…>` of their own.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// trait Lazy { type Output; fn get(&self) -> Self::Output; }
+/// obj_runtime::dyn_object!(<T: 'static> dyn Lazy<Output = T>);
+///
+/// #[derive(Object)]
+/// #[object(as = [dyn Lazy<Output = usize>])]
+/// struct Length { of: Obj<Str> }
+///
+/// impl Lazy for Length {
+///     type Output = usize;
+///     fn get(&self) -> usize { self.of.len() }
+/// }
+///
+/// struct Thunk<T: 'static>(Obj<dyn Lazy<Output = T>>);
+/// let thunk = Thunk(Obj::upcast(Obj::new(Length { of: "four".into() })));
+/// assert_eq!(thunk.0.get(), 4);
+/// ```
 #[macro_export]
 macro_rules! dyn_object {
-    ($type:ty) => {
+    (<$($rest:tt)*) => { $crate::__obj_parameters! { dyn_object [] $($rest)* } };
+    (@[$($parameter:tt)*] $type:ty) => {
         const _: () = {
             // SAFETY: the objects may be of types that can be in cycles.
-            unsafe impl $crate::__private::Held for $type {
+            unsafe impl<$($parameter)*> $crate::__private::Held for $type {
                 const HOLDS_BEHIND: $crate::__private::core::primitive::bool = true;
             }
 
-            impl $crate::WeakTarget for $type {}
+            impl<$($parameter)*> $crate::WeakTarget for $type {}
 
             // SAFETY: handles to this type are made of objects whose type lists it.
-            unsafe impl $crate::__private::Seen for $type {
+            unsafe impl<$($parameter)*> $crate::__private::Seen for $type {
                 type View = $type;
                 #[inline]
                 unsafe fn look(object: &$crate::AnyObj) -> $crate::__private::core::ptr::NonNull<$type> {
@@ -129,6 +153,7 @@ macro_rules! dyn_object {
             }
         };
     };
+    ($type:ty) => { $crate::dyn_object! { @[] $type } };
 }
 
 // SAFETY: the value of an object of type `T` is looked at as `T` says.

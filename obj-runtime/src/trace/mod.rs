@@ -3,6 +3,7 @@
 #[macro_use]
 mod shapes;
 
+mod dynamic;
 mod foreign;
 mod frozen;
 mod pointer_map;
@@ -13,6 +14,7 @@ pub(crate) mod testing;
 mod tests;
 mod tracer;
 
+pub use dynamic::DynTrace;
 pub use frozen::Frozen;
 pub use pointer_map::PointerMap;
 pub use tracer::Tracer;
@@ -56,8 +58,8 @@ pub(crate) use tracer::{NamedStep, Step};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be traced, so it cannot be part of an object",
     label = "the collector cannot look for handles in here",
-    note = "derive it: `#[derive(Trace)]` on `{Self}`",
-    note = "if it holds no handles, write `#[object(skip)]` on the field"
+    note = "for a type of your own derive it: `#[derive(Trace)]`; for a trait of your own see `dyn_trace!`",
+    note = "for a type of another crate that holds no handles write `Plain<{Self}>`; for many crates there are features"
 )]
 pub unsafe trait Trace {
     /// Whether a value of this type can hold a handle through which a cycle may pass.
@@ -97,6 +99,12 @@ pub unsafe trait Trace {
 /// # Safety
 /// 1. `HOLDS_BEHIND` says for every type that handles to `Self` are made of what [`Trace::HOLDS_BEHIND`] says.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an object type",
+    label = "there can be no handles to it",
+    note = "annotate the type with `#[derive(Object)]`",
+    note = "for a trait write `obj_runtime::dyn_object!(dyn Trait);` once, beside the trait"
+)]
 pub unsafe trait Held {
     /// Whether a handle to a value can lead back to where it was found.
     const HOLDS_BEHIND: bool;

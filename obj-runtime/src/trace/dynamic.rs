@@ -1,0 +1,92 @@
+//! Parts of which only a trait is known: `Box<dyn Trait>`.
+
+use super::{Trace, Tracer};
+
+/// What [`Trace`] is to a value of a known type, for one of which only a trait is known.
+///
+/// It is implemented for every type with `Trace`. Make it a supertrait of a trait of yours, and declare the trait with
+/// [`dyn_trace!`](crate::dyn_trace): then `Box<dyn Trait>` can be a part of objects, and the handles in it are found.
+///
+/// To hand out handles to `dyn Trait` that are counted one by one, see [`dyn_object!`](crate::dyn_object).
+///
+/// # Safety
+/// 1. `trace_dyn` does what [`Trace::trace`] promises. There is no need to implement it by hand.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// trait Rule: DynTrace {
+///     fn applies(&self, to: &Obj<Node>) -> bool;
+/// }
+/// obj_runtime::dyn_trace!(dyn Rule);
+///
+/// #[derive(Trace)]
+/// struct IsNext(ObjCell<Node>);
+///
+/// impl Rule for IsNext {
+///     fn applies(&self, to: &Obj<Node>) -> bool {
+///         self.0.get().is_some_and(|node| Obj::is(&node, to))
+///     }
+/// }
+///
+/// #[derive(Object, Default)]
+/// struct Node { rules: std::cell::RefCell<Vec<Box<dyn Rule>>> }
+///
+/// let node = Obj::new(Node::default());
+/// node.rules.borrow_mut().push(Box::new(IsNext(node.clone().into())));
+/// assert!(node.rules.borrow()[0].applies(&node));
+/// drop(node);
+/// assert_eq!(obj_runtime::gc::collect(), 1);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say that its values can be traced",
+    label = "the collector could not look for handles in here",
+    note = "make `obj_runtime::DynTrace` a supertrait of the trait"
+)]
+pub unsafe trait DynTrace {
+    #[doc(hidden)]
+    fn trace_dyn(&self, tracer: &mut Tracer);
+}
+
+// SAFETY: it is the same.
+unsafe impl<T: Trace> DynTrace for T {
+    #[inline]
+    fn trace_dyn(&self, tracer: &mut Tracer) {
+        if T::HOLDS || tracer.wants_everything() {
+            self.trace(tracer);
+        }
+    }
+}
+
+/// Declares that values of which only a trait is known can be parts of objects: once for each trait with the supertrait
+/// [`DynTrace`](crate::DynTrace), where the trait is.
+///
+/// Parameters stand in front: `dyn_trace!(<T: 'static> dyn Rule<T>)`. Their bounds have no `<…>` of their own.
+#[macro_export]
+macro_rules! dyn_trace {
+    (<$($rest:tt)*) => { $crate::__obj_parameters! { dyn_trace [] $($rest)* } };
+    (@[$($parameter:tt)*] $type:ty) => {
+        const _: () = {
+            // SAFETY: the value visits its handles; it may hold any.
+            #[diagnostic::do_not_recommend]
+            unsafe impl<$($parameter)*> $crate::Trace for $type {
+                const HOLDS: $crate::__private::bool = true;
+                fn trace(&self, tracer: &mut $crate::Tracer) {
+                    $crate::DynTrace::trace_dyn(self, tracer);
+                }
+            }
+        };
+    };
+    ($type:ty) => { $crate::dyn_trace! { @[] $type } };
+}
+
+/// Calls a macro with the parameters of a list, in brackets, and what is behind its `>`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_parameters {
+    ($then:ident [$($parameter:tt)*] > $($rest:tt)*) => { $crate::$then! { @[$($parameter)*] $($rest)* } };
+    ($then:ident [$($parameter:tt)*] $next:tt $($rest:tt)*) => {
+        $crate::__obj_parameters! { $then [$($parameter)* $next] $($rest)* }
+    };
+}

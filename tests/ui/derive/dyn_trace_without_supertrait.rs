@@ -1,0 +1,6 @@
+trait Rule {
+    fn applies(&self) -> bool;
+}
+obj_runtime::dyn_trace!(dyn Rule);
+
+fn main() {}
