@@ -3,6 +3,7 @@
 #[macro_use]
 mod shapes;
 
+mod callback;
 mod dynamic;
 mod foreign;
 mod frozen;
@@ -14,6 +15,7 @@ pub(crate) mod testing;
 mod tests;
 mod tracer;
 
+pub use callback::{Callback, Signature};
 pub use dynamic::DynTrace;
 pub use frozen::Frozen;
 pub use pointer_map::PointerMap;
