@@ -78,7 +78,7 @@ pub use object::exclusive::ObjMut;
 pub use object::finalize::Finalize;
 pub use object::weak::Weak;
 pub use object::{Obj, Object};
-pub use trace::{Callback, DynTrace, Frozen, Signature, Trace, Tracer};
+pub use trace::{Callback, DynTrace, Frozen, Plain, Signature, Trace, Tracer};
 pub use values::{
     Bool, Bytes, Dict, DictItems, DictKeys, DictValues, Float, FrozenSet, Int, List, ListIter, NoneType, Set, SetIter,
     Slice, Str, Tuple,

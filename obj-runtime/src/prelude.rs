@@ -6,7 +6,7 @@ pub use crate::object::any::AnyObj;
 pub use crate::object::finalize::Finalize;
 pub use crate::object::weak::Weak;
 pub use crate::object::{Obj, Object};
-pub use crate::trace::{Callback, DynTrace, Trace, Tracer};
+pub use crate::trace::{Callback, DynTrace, Plain, Trace, Tracer};
 pub use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, NoneType, Set, Slice, Str, Tuple};
 
 #[cfg(feature = "macros")]

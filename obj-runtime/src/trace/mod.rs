@@ -7,6 +7,7 @@ mod callback;
 mod dynamic;
 mod foreign;
 mod frozen;
+mod plain;
 mod pointer_map;
 mod standard;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod tracer;
 pub use callback::{Callback, Signature};
 pub use dynamic::DynTrace;
 pub use frozen::Frozen;
+pub use plain::Plain;
 pub use pointer_map::PointerMap;
 pub use tracer::Tracer;
 
