@@ -47,7 +47,8 @@ use crate::options::Derive;
 ///
 /// For structs and enums of every kind, generic ones included. Every field is traced, so that the collector
 /// finds the handles in it; a field's type is an object handle, a cell or a container of the standard library or
-/// of this one, a plain value, or a part with [`derive(Trace)`](macro@Trace).
+/// of this one, a plain value, a function (`fn(&[Value]) -> Value`), or a part with [`derive(Trace)`](macro@Trace). For
+/// closures there is `Callback`, for traits of yours `dyn_trace!`, and for what holds no handles `Plain`.
 ///
 /// ```
 /// use obj_runtime::prelude::*;
@@ -75,9 +76,10 @@ use crate::options::Derive;
 /// | `intern` | equal values are one object |
 /// | `frozen` | neither a value nor anything it reaches ever changes |
 /// | `finalize` | the type's `Finalize` runs when an object dies |
-/// | `name = "…"` | the name in messages and tables, if it is to be another than the type's |
+/// | `name = "…"` | the name in messages and tables, if it is to be another than the type's; or a constant: `name = T::NAME` |
 /// | `as = [dyn Trait, …]` | handles can be made ones to these traits; see below |
-/// | `crate = path` | where `obj-runtime` is found, if not at `::obj_runtime` |
+/// | `bound = "T: …"` | what is asked of the parameters, in place of what the fields say; see below |
+/// | `crate = path` | where `obj-runtime` is found, if not at `::obj_runtime`; see below |
 ///
 /// # Options of a field
 ///
@@ -192,6 +194,32 @@ use crate::options::Derive;
 /// assert_eq!(shapes[0].area(), 9);
 /// ```
 ///
+/// # Parameters: `bound`
+///
+/// Of a type parameter it is asked that its values can be traced where one lies in a field, and that there can be handles to
+/// it where there are. Nothing is asked of it inside `Weak`, `WeakCell`, `Rc`, `Arc`, `PhantomData`, `fn`, `dyn`, pointers and
+/// references, and of a projection `T::Item` it is the projection that is asked. `bound` says something else, in the words of
+/// a `where` clause; `bound = ""` asks nothing.
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Watcher<T: ?Sized> { target: WeakCell<T>, make: fn(&T) -> Box<T> } // `T` can be anything
+///
+/// #[derive(Object)]
+/// #[object(bound = "I: Iterator<Item: Trace>")]
+/// struct Buffer<I: Iterator> { items: Items<I> }
+///
+/// type Items<I> = Vec<<I as Iterator>::Item>; // the derive does not see through an alias
+/// ```
+///
+/// # Another name of the runtime: `crate`
+///
+/// Where `obj-runtime` is a dependency under another name, one line in the root of the crate,
+/// `extern crate other_name as obj_runtime;`, is enough for all macros. `crate = path` on a type is for what it does not reach:
+/// types that a macro of yours defines in other crates.
+///
 /// # Behaviour without its type
 ///
 /// Through an `AnyObj` an object prints, compares and hashes as the type's own `Debug`, `Display`, `PartialEq`,
@@ -250,7 +278,7 @@ pub fn derive_object(input: TokenStream) -> TokenStream {
 ///
 /// # Options
 ///
-/// The type has `frozen` and `crate`, a field has `skip` and `frozen`; they mean what they mean in
+/// The type has `frozen`, `bound` and `crate`, a field has `skip` and `frozen`; they mean what they mean in
 /// [`derive(Object)`](macro@Object). A part of an interned object, for example, is frozen:
 ///
 /// ```

@@ -50,13 +50,14 @@ impl Known {
     }
 }
 
-const OPTIONS: [Known; 8] = [
+const OPTIONS: [Known; 9] = [
     Known::of_type("cache", Value::Maybe, "cache = -5..=256"),
     Known::of_type("intern", Value::Never, "intern"),
     Known { on_field: true, of_parts: true, ..Known::of_type("frozen", Value::Never, "frozen") },
     Known::of_type("name", Value::Always, "name = \"…\""),
     Known::of_type("finalize", Value::Never, "finalize"),
     Known::of_type("as", Value::Always, "as = [dyn Trait]"),
+    Known { of_parts: true, ..Known::of_type("bound", Value::Always, "bound = \"T: Trace\"") },
     Known { of_parts: true, ..Known::of_type("crate", Value::Always, "crate = path::to::obj_runtime") },
     Known { on_type: false, on_field: true, of_parts: true, ..Known::of_type("skip", Value::Never, "skip") },
 ];
@@ -279,7 +280,7 @@ mod tests {
         );
         assert_eq!(
             messages(far, Place::Type, Derive::Trace),
-            ["there is no option `colour`; a type has `frozen`, `crate`"]
+            ["there is no option `colour`; a type has `frozen`, `bound`, `crate`"]
         );
         assert_eq!(messages(far, Place::Variant, Derive::Trace), ["there is no option `colour`; a variant has none"]);
         let intern = "#[object(intern)]";

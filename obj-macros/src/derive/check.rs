@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use quote::ToTokens;
 
 use super::cache;
+use super::contents::Contents;
 use super::header::Header;
 use super::model::{Finalizer, Model, Shape, Sharing};
 use super::parse::{Item, TypeOptions};
@@ -19,12 +20,14 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
     check_packed(&mut item, errors);
     check_casts(&mut item, errors);
     check_fields(&item, errors);
+    check_functions(&mut item, errors);
     let finalize = finalize(&item.options, errors);
     let sharing = sharing(&mut item, errors);
     Model {
         derive: item.derive,
         crate_path: item.options.crate_path,
-        name: item.options.name.unwrap_or_else(|| text_of(&item.ident)),
+        name: item.options.name.unwrap_or_else(|| text_of(&item.ident).to_token_stream()),
+        bounds: item.options.bounds,
         header: Header::new(item.ident, item.generics, item.is_deprecated),
         shape: item.shape,
         frozen: item.options.frozen.is_some() || !matches!(sharing, Sharing::Never),
@@ -78,10 +81,33 @@ fn check_casts(item: &mut Item, errors: &mut Errors) {
     });
 }
 
+/// What is seen from the text: functions, which hold nothing, and closures, which may.
+fn check_functions(item: &mut Item, errors: &mut Errors) {
+    let is_frozen = is_frozen(&item.options);
+    for field in item.shape.fields_mut().filter(|field| field.is_traced()) {
+        field.is_functions = match Contents::of(&field.ty) {
+            Contents::Unknown => false,
+            Contents::Functions { in_cell } => !(in_cell && is_frozen),
+            Contents::Closure(closure) => {
+                errors.error(closure, HIDDEN);
+                true
+            }
+        };
+    }
+}
+
+const HIDDEN: &str = "a closure hides the handles it holds, so cycles through it would never be collected; \
+                      write `Callback<dyn Fn(…)>`, which is a function and the handles it uses, \
+                      or `Plain<Box<dyn Fn(…)>>` if the closure holds no handles";
+
+/// Whether nothing in a value may change.
+fn is_frozen(options: &TypeOptions) -> bool {
+    options.frozen.is_some() || options.cache.is_some() || options.intern.is_some()
+}
+
 /// Options of fields that say nothing.
 fn check_fields(item: &Item, errors: &mut Errors) {
-    let options = &item.options;
-    let is_frozen = options.frozen.is_some() || options.cache.is_some() || options.intern.is_some();
+    let is_frozen = is_frozen(&item.options);
     for field in item.shape.fields() {
         match (&field.skip, &field.frozen) {
             (Some(skip), Some(_)) => {

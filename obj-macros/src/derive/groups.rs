@@ -1,7 +1,7 @@
 //! What stands in brackets that say nothing, and in the invisible groups that `macro_rules!` puts round its fragments.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::Expr;
+use syn::{Expr, Type};
 
 /// The expression inside of all of them.
 pub(crate) fn ungrouped(expression: Expr) -> Expr {
@@ -9,6 +9,15 @@ pub(crate) fn ungrouped(expression: Expr) -> Expr {
         Expr::Group(group) => ungrouped(*group.expr),
         Expr::Paren(group) => ungrouped(*group.expr),
         expression => expression,
+    }
+}
+
+/// The type inside of all of them.
+pub(crate) fn ungrouped_type(ty: Type) -> Type {
+    match ty {
+        Type::Group(group) => ungrouped_type(*group.elem),
+        Type::Paren(group) => ungrouped_type(*group.elem),
+        ty => ty,
     }
 }
 

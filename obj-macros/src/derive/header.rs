@@ -7,7 +7,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{GenericParam, Generics, Lifetime, Type};
 
-use super::mentions::mentioned;
+use super::mentions::{Mention, Question, mentioned};
 
 /// A type's name and parameters. Lifetimes are none: an object cannot borrow.
 pub(crate) struct Header {
@@ -56,15 +56,11 @@ impl Header {
         self.generics.type_params().map(|parameter| bind(&parameter.ident, bound)).collect()
     }
 
-    /// A bound on each type parameter that the types mention, and on what is projected from one
-    /// (`T::Item`). Bounds on the types themselves would not end for a type that contains itself.
-    pub(crate) fn bound_mentioned<'a>(
-        &self,
-        types: impl IntoIterator<Item = &'a Type>,
-        bound: &TokenStream,
-    ) -> Vec<Bound> {
+    /// The type parameters that the types mention, and what is projected from one (`T::Item`): what bounds are put on.
+    /// Bounds on the types themselves would not end for a type that contains itself.
+    pub(crate) fn mentioned<'a>(&self, question: Question, types: impl IntoIterator<Item = &'a Type>) -> Vec<Mention> {
         let parameters = self.generics.type_params().map(|parameter| &parameter.ident).collect();
-        mentioned(parameters, types).iter().map(|found| bind(found, bound)).collect()
+        mentioned(question, parameters, types)
     }
 
     /// `impl Trait for Type { items }`, where the user's bounds and these hold.
@@ -124,7 +120,7 @@ fn at(tokens: &TokenStream, span: Span) -> TokenStream {
 }
 
 /// The bound has the place of what it is on: there it is pointed out to whoever breaks it.
-fn bind(subject: &impl ToTokens, bound: &TokenStream) -> Bound {
+pub(crate) fn bind(subject: &impl ToTokens, bound: &TokenStream) -> Bound {
     let bound = quote!(#subject: #bound);
     at(&bound, Span::call_site().located_at(subject.span()))
 }
@@ -169,36 +165,6 @@ mod tests {
 
     fn header(input: DeriveInput) -> Header {
         Header::new(input.ident, input.generics, false)
-    }
-
-    fn bounds(header: &Header, types: &[Type]) -> Vec<String> {
-        header.bound_mentioned(types, &quote!(X)).iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn bounds_are_on_what_is_mentioned_once_and_in_order() {
-        let header = header(parse_quote!(
-            struct A<T, U, V, const N: usize>;
-        ));
-        let types = [parse_quote!(Vec<U>), parse_quote!([T; N]), parse_quote!(Option<U>), parse_quote!(u8)];
-        assert_eq!(bounds(&header, &types), ["U : X", "T : X"]);
-    }
-
-    #[test]
-    fn projections_are_bounded_themselves() {
-        let header = header(parse_quote!(
-            struct A<T>;
-        ));
-        let types = [parse_quote!(T::Item), parse_quote!(Vec<<T as Iterator>::Item>), parse_quote!(<u8 as A>::T)];
-        assert_eq!(bounds(&header, &types), ["T :: Item : X", "< T as Iterator > :: Item : X"]);
-    }
-
-    #[test]
-    fn phantoms_hold_nothing() {
-        let header = header(parse_quote!(
-            struct A<T>;
-        ));
-        assert!(bounds(&header, &[parse_quote!(std::marker::PhantomData<T>)]).is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod aside;
 mod cache;
 mod check;
+mod contents;
 mod expand;
 mod groups;
 mod header;

@@ -14,8 +14,10 @@ pub(crate) struct Model {
     pub(crate) crate_path: CratePath,
     pub(crate) header: Header,
     pub(crate) shape: Shape,
-    /// The name in messages and tables.
-    pub(crate) name: String,
+    /// The name in messages and tables, as an expression.
+    pub(crate) name: TokenStream,
+    /// The option `bound`: what to ask of the parameters in place of what the fields say.
+    pub(crate) bounds: Option<Vec<TokenStream>>,
     pub(crate) sharing: Sharing,
     /// Whether neither a value nor anything it reaches changes.
     pub(crate) frozen: bool,
@@ -54,6 +56,8 @@ pub(crate) struct Field {
     pub(crate) skip: Option<Ident>,
     /// The option `frozen`: the user vouches that the field never changes. It is not traced either.
     pub(crate) frozen: Option<Ident>,
+    /// Whether the text of its type says that it holds functions only. They are not traced.
+    pub(crate) is_functions: bool,
     /// Whether the field has the attribute `deprecated`.
     pub(crate) is_deprecated: bool,
 }
@@ -105,10 +109,22 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// Every field, of every variant, to be changed.
+    pub(crate) fn fields_mut(&mut self) -> impl Iterator<Item = &mut Field> {
+        let (own, variants): (&mut [Field], &mut [Variant]) = match self {
+            Self::Struct(fields) => (fields, &mut []),
+            Self::Enum(variants) => (&mut [], variants),
+            Self::Opaque => (&mut [], &mut []),
+        };
+        own.iter_mut().chain(variants.iter_mut().flat_map(|variant| &mut variant.fields))
+    }
+}
+
 impl Field {
     /// Whether the tracer looks into the field.
     pub(crate) fn is_traced(&self) -> bool {
-        self.skip.is_none() && self.frozen.is_none()
+        self.skip.is_none() && self.frozen.is_none() && !self.is_functions
     }
 }
 
@@ -126,6 +142,9 @@ impl Model {
     /// The types that must not change, if the whole must not.
     pub(crate) fn frozen_types(&self) -> impl Iterator<Item = &Type> {
         let is_asked = self.frozen && !self.is_cached();
-        self.shape.fields().filter(move |field| is_asked && field.frozen.is_none()).map(|field| &field.ty)
+        self.shape
+            .fields()
+            .filter(move |field| is_asked && field.frozen.is_none() && !field.is_functions)
+            .map(|field| &field.ty)
     }
 }

@@ -1,12 +1,13 @@
 //! From the user's tokens to an item with its options, each read but not yet judged.
 
 use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
 use syn::{
-    Attribute, Data, DataEnum, DeriveInput, Expr, ExprLit, Fields, Generics, Lit, LitStr, Member, Path, Token, Type,
-    bracketed, parse::Parser, punctuated::Punctuated,
+    Attribute, Data, DataEnum, DeriveInput, Expr, ExprLit, ExprPath, Fields, Generics, Lit, LitStr, Member, Path,
+    Token, Type, WherePredicate, bracketed, parse::Parser, punctuated::Punctuated,
 };
 
-use super::groups::ungrouped;
+use super::groups::{ungrouped, ungrouped_type};
 use super::model::{Field, Shape, Variant};
 use crate::crate_path::CratePath;
 use crate::errors::Errors;
@@ -34,7 +35,8 @@ pub(crate) struct TypeOptions {
     pub(crate) intern: Option<Ident>,
     pub(crate) frozen: Option<Ident>,
     pub(crate) finalize: Option<Ident>,
-    pub(crate) name: Option<String>,
+    pub(crate) name: Option<TokenStream>,
+    pub(crate) bounds: Option<Vec<TokenStream>>,
     pub(crate) crate_path: CratePath,
     /// The option `as`.
     pub(crate) casts: Vec<Type>,
@@ -79,7 +81,8 @@ fn fields(fields: Fields, derive: Derive, errors: &mut Errors) -> Vec<Field> {
                 frozen = Some(option.key);
             }
         }
-        Field { member, ty: field.ty, skip, frozen, is_deprecated: is_deprecated(&field.attrs) }
+        let is_deprecated = is_deprecated(&field.attrs);
+        Field { member, ty: field.ty, skip, frozen, is_functions: false, is_deprecated }
     };
     fields.into_iter().enumerate().map(read).collect()
 }
@@ -93,6 +96,7 @@ fn type_options(attributes: &[Attribute], derive: Derive, errors: &mut Errors) -
             "frozen" => read.frozen = Some(option.key),
             "finalize" => read.finalize = Some(option.key),
             "name" => read.name = errors.keep(name(option.value)),
+            "bound" => read.bounds = errors.keep(bounds(option.value)),
             "crate" => read.crate_path = errors.keep(crate_path(option.value)).unwrap_or_default(),
             "as" => read.casts = errors.keep(casts(option.value)).unwrap_or_default(),
             other => debug_assert!(false, "no type has the option `{other}`"),
@@ -101,14 +105,27 @@ fn type_options(attributes: &[Attribute], derive: Derive, errors: &mut Errors) -
     read
 }
 
-fn name(value: TokenStream) -> syn::Result<String> {
+/// A text, or the path of a constant that is one.
+fn name(value: TokenStream) -> syn::Result<TokenStream> {
     match quoted(&value) {
         Some(name) if name.value().trim().is_empty() => {
             Err(syn::Error::new_spanned(name, "a name has at least one letter; write it, or remove `name`"))
         }
-        Some(name) => Ok(name.value()),
-        None => Err(syn::Error::new_spanned(value, "a name is written in quotes: `name = \"…\"`")),
+        Some(name) => Ok(name.to_token_stream()),
+        None if syn::parse2::<ExprPath>(value.clone()).is_ok() => Ok(value),
+        None => {
+            let message = "a name is written in quotes, `name = \"…\"`, or is the path of a constant text";
+            Err(syn::Error::new_spanned(value, message))
+        }
     }
+}
+
+fn bounds(value: TokenStream) -> syn::Result<Vec<TokenStream>> {
+    let message = "bounds are written in quotes, as behind `where`: `bound = \"T: Trace\"`";
+    let text = quoted(&value).ok_or_else(|| syn::Error::new_spanned(&value, message))?;
+    let predicates = text.parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated);
+    let predicates = predicates.map_err(|error| syn::Error::new_spanned(&text, format!("{message} ({error})")))?;
+    Ok(predicates.iter().map(ToTokens::to_token_stream).collect())
 }
 
 fn crate_path(value: TokenStream) -> syn::Result<CratePath> {
@@ -131,9 +148,10 @@ fn casts(value: TokenStream) -> syn::Result<Vec<Type>> {
         Punctuated::<Type, Token![,]>::parse_terminated(&list)
     };
     let traits = parser.parse2(value.clone()).map_err(|_| syn::Error::new_spanned(value, message))?;
+    let traits: Vec<_> = traits.into_iter().map(ungrouped_type).collect();
     match traits.iter().find(|ty| !matches!(ty, Type::TraitObject(_))) {
         Some(other) => Err(syn::Error::new_spanned(other, message)),
-        None => Ok(traits.into_iter().collect()),
+        None => Ok(traits),
     }
 }
 

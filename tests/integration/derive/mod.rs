@@ -1,8 +1,10 @@
 //! What the derives make of types of every kind.
 
 mod behaviour;
+mod bounds;
 mod finalizers;
 mod frozen;
+mod functions;
 mod generics;
 mod names;
 mod parts;

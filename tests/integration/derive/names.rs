@@ -6,6 +6,19 @@ use super::*;
 #[object(name = "file handle")]
 struct Named;
 
+trait HasName {
+    const NAME: &'static str;
+}
+
+impl HasName for u8 {
+    const NAME: &'static str = "number";
+}
+
+/// Each instance has a name of its own.
+#[derive(Object)]
+#[object(name = T::NAME)]
+struct Opaque<T: HasName>(T);
+
 #[derive(Object)]
 struct r#Match {
     r#type: u8,
@@ -16,6 +29,7 @@ struct r#Match {
 fn names_are_as_the_user_reads_them() {
     assert_eq!(Named::NAME, "file handle");
     assert_eq!(r#Match::NAME, "Match");
+    assert_eq!((Opaque::<u8>::NAME, Obj::new(Opaque(1_u8)).0), ("number", 1));
     leave_ring(
         2,
         || r#Match { r#type: 1, r#fn: RefCell::default() },

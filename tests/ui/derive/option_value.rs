@@ -9,7 +9,7 @@ struct NoValue;
 struct ValueForFlag;
 
 #[derive(Object)]
-#[object(name = Symbol)]
+#[object(name = 5)]
 struct NameWithoutQuotes;
 
 #[derive(Object)]

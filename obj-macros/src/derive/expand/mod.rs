@@ -8,7 +8,8 @@ mod trace;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::header::Bound;
+use super::header::{Bound, bind};
+use super::mentions::Question;
 use super::model::{Model, Sharing};
 use crate::options::Derive;
 use crate::output;
@@ -33,6 +34,9 @@ fn names(model: &Model) -> TokenStream {
     if model.frozen {
         names.extend(quote!(, Frozen as __ObjFrozen));
     }
+    if has_held(model) {
+        names.extend(quote!(, Held as __ObjHeld));
+    }
     if model.derive == Derive::Object {
         names.extend(quote!(, Object as __ObjObject, WeakTarget as __ObjWeakTarget));
         names.extend(match model.sharing {
@@ -48,14 +52,29 @@ fn names(model: &Model) -> TokenStream {
 
 /// What makes the fields of a generic type traceable, and frozen if the type is.
 fn field_bounds(model: &Model) -> Vec<Bound> {
-    let mut bounds = model.header.bound_mentioned(model.traced_types(), &quote!(__ObjTrace));
+    if let Some(bounds) = &model.bounds {
+        return bounds.clone();
+    }
+    let traced = model.header.mentioned(Question::Traced, model.traced_types());
+    let bound = |is_held| if is_held { quote!(__ObjHeld) } else { quote!(__ObjTrace) };
+    let mut bounds: Vec<_> = traced.iter().map(|mention| bind(&mention.subject, &bound(mention.is_held))).collect();
     bounds.extend(frozen_bounds(model));
     bounds
 }
 
 /// What makes the fields of a frozen generic type frozen.
 fn frozen_bounds(model: &Model) -> Vec<Bound> {
-    model.header.bound_mentioned(model.frozen_types(), &quote!(__ObjFrozen))
+    if let Some(bounds) = &model.bounds {
+        return bounds.clone();
+    }
+    let frozen = model.header.mentioned(Question::Frozen, model.frozen_types());
+    frozen.iter().map(|mention| bind(&mention.subject, &quote!(__ObjFrozen))).collect()
+}
+
+/// Whether a bound is on what handles lead to.
+fn has_held(model: &Model) -> bool {
+    let traced = model.header.mentioned(Question::Traced, model.traced_types());
+    model.bounds.is_none() && traced.iter().any(|mention| mention.is_held)
 }
 
 /// What makes a generic type an object whose values can be found.

@@ -1,6 +1,6 @@
 //! `impl Object`: the pool, the name, the sharing, the finalizer and the behaviour of a type.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -49,8 +49,9 @@ fn finalize(model: &Model) -> Option<TokenStream> {
 /// The table of the traits that objects can be used as. That the type has a trait is checked where it is listed.
 fn casts(model: &Model) -> Option<TokenStream> {
     let casts = model.casts.iter().map(|dynamic| {
-        let view = quote_spanned!(dynamic.span()=> __obj_value.cast::<Self>());
-        quote!(__obj::Cast::to::<#dynamic>(|__obj_value| -> __obj::core::ptr::NonNull<#dynamic> { #view }))
+        let value = Ident::new("__obj_value", dynamic.span());
+        let view = quote_spanned!(dynamic.span()=> #value.cast::<Self>());
+        quote!(__obj::Cast::to::<#dynamic>(|#value| -> __obj::core::ptr::NonNull<#dynamic> { #view }))
     });
     (!model.casts.is_empty()).then(|| quote!(const CASTS: &'static [__obj::Cast] = &[#(#casts),*];))
 }
