@@ -150,12 +150,13 @@ pub(crate) enum Family {
     Memory,
     Values,
     Interning,
+    Programs,
     Compile,
 }
 
 impl Family {
     /// All families, in the order of their tables.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Handles,
         Self::Graphs,
         Self::Heap,
@@ -163,6 +164,7 @@ impl Family {
         Self::Memory,
         Self::Values,
         Self::Interning,
+        Self::Programs,
         Self::Compile,
     ];
 
@@ -176,6 +178,7 @@ impl Family {
             Self::Memory => "Memory",
             Self::Values => "Small integers",
             Self::Interning => "Interning",
+            Self::Programs => "Programs",
             Self::Compile => "Compile time",
         }
     }
@@ -194,6 +197,13 @@ impl Family {
                  not grow, the collections of `obj` are young ones; `obj-step` adds full ones in steps. `cpython` has no bar \
                  here: it looks at 700 new objects at a time, at all of them now and then.",
             ),
+            Self::Programs => Some(
+                "Three interpreters, each written once for all heaps: a Lisp in which every value is a handle, numbers too; a \
+                 bytecode machine with tables and methods; a lazy language of objects, with weak handles to what is shared. \
+                 A sample runs a program twenty times. `gc-arena` runs each in one callback, in which it does not collect; \
+                 `jrsonnet-gcmodule` is asked to collect after each; `dumpster` has no weak handles and holds what is shared. \
+                 What is in a cycle, which is all but the Lisp's lists, leaks from `rc` and `rc-mimalloc`.",
+            ),
             _ => None,
         }
     }
@@ -202,7 +212,7 @@ impl Family {
     pub(crate) fn concerns(self, kind: Kind) -> bool {
         match self {
             Self::Interning => kind == Kind::Interner,
-            Self::Values | Self::Compile => false,
+            Self::Values | Self::Programs | Self::Compile => false,
             _ => matches!(kind, Kind::Floor | Kind::Collecting),
         }
     }

@@ -16,6 +16,7 @@ mod gc;
 mod gc_arena;
 mod gcmodule;
 mod interners;
+mod interpreters;
 mod jrsonnet_gcmodule;
 mod obj;
 mod obj_values;
@@ -107,7 +108,7 @@ pub(crate) static CONTENDERS: &[Contender] = &[
     },
     floor("arc", arc_benches, "std::sync::Arc with Mutex"),
     floor("triomphe", objects::<Plain<triomphe::Triomphe>>, "triomphe::Arc with Mutex"),
-    collecting("dumpster", objects::<Plain<dumpster_unsync::DumpsterUnsync>>, "dumpster::unsync, collects by itself"),
+    collecting("dumpster", dumpster_benches, "dumpster::unsync, collects by itself"),
     collecting(
         "dumpster-sync",
         objects::<Plain<dumpster_sync::DumpsterSync>>,
@@ -220,7 +221,15 @@ fn obj_benches() -> Vec<Bench> {
     type S = Plain<obj::Objects<false>>;
     type V = obj_values::Values;
     type C = consing::Interned;
-    parts([objects::<S>(), weak::<S>(), erased::<S>(), small_ints::<V>(), interning::<V>(), consing_of::<C>()])
+    parts([
+        objects::<S>(),
+        weak::<S>(),
+        erased::<S>(),
+        small_ints::<V>(),
+        interning::<V>(),
+        consing_of::<C>(),
+        interpreters::of_obj(),
+    ])
 }
 
 fn obj_step_benches() -> Vec<Bench> {
@@ -229,7 +238,11 @@ fn obj_step_benches() -> Vec<Bench> {
 
 fn rc_benches() -> Vec<Bench> {
     type S = Plain<rc::StdRc>;
-    parts([objects::<S>(), weak::<S>(), erased::<S>(), small_ints::<rc::StdRc>()])
+    parts([objects::<S>(), weak::<S>(), erased::<S>(), small_ints::<rc::StdRc>(), interpreters::of_rc()])
+}
+
+fn dumpster_benches() -> Vec<Bench> {
+    parts([objects::<Plain<dumpster_unsync::DumpsterUnsync>>(), interpreters::of_dumpster()])
 }
 
 fn arc_benches() -> Vec<Bench> {
@@ -239,12 +252,12 @@ fn arc_benches() -> Vec<Bench> {
 
 fn jrsonnet_benches() -> Vec<Bench> {
     type S = Plain<jrsonnet_gcmodule::JrsonnetGcModule>;
-    parts([objects::<S>(), weak::<S>()])
+    parts([objects::<S>(), weak::<S>(), interpreters::of_jrsonnet_gcmodule()])
 }
 
 fn rust_cc_benches() -> Vec<Bench> {
     type S = Plain<rust_cc::RustCc>;
-    parts([objects::<S>(), weak::<S>()])
+    parts([objects::<S>(), weak::<S>(), interpreters::of_rust_cc()])
 }
 
 fn bacon_rajan_benches() -> Vec<Bench> {
@@ -259,7 +272,7 @@ fn boa_benches() -> Vec<Bench> {
 
 fn gc_arena_benches() -> Vec<Bench> {
     type S = gc_arena::GcArena;
-    parts([objects::<S>(), weak::<S>()])
+    parts([objects::<S>(), weak::<S>(), interpreters::of_gc_arena()])
 }
 
 fn objects_by_key<F: arenas::Stores>() -> Vec<Bench> {

@@ -1,7 +1,7 @@
 //! Every workload: what it is, whom it is compared with, and the bars it is held to.
 
 use crate::model::Against::{Collecting, Interners, Itself, Libraries, Named, ReclaimingInterners};
-use crate::model::Family::{Graphs, Handles, Heap, Interning, Memory, Pauses, Values};
+use crate::model::Family::{Graphs, Handles, Heap, Interning, Memory, Pauses, Programs, Values};
 use crate::model::Unit::{Bytes, Nanoseconds};
 use crate::model::{Against, Bar, Family, Workload};
 
@@ -14,6 +14,12 @@ const FLAT: &[Bar] = &[bar(1.5, Itself("collect_untouched_1e4"))];
 
 /// For a few instructions, as many as the best peer's, which take a fraction of a nanosecond: the rest is noise.
 const SAME_WORK: &[Bar] = &[bar(1.5, Interners)];
+
+/// What an interpreter is held to.
+const PROGRAM: &[Bar] = &[bar(1.0, Collecting), bar(0.9, RC_MIMALLOC)];
+
+/// What the all-dynamic interpreter is held to.
+const DYNAMIC: &[Bar] = &[bar(1.0, Collecting), bar(1.0, RC)];
 
 const RC: Against = Named("rc");
 const RC_MIMALLOC: Against = Named("rc-mimalloc");
@@ -432,6 +438,40 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         ReclaimingInterners,
         &[bar(1.0, ReclaimingInterners)],
         "intern numbers of which 64 at a time have one hash, twice each; let go of all",
+    ),
+    timed("lisp_fib", Programs, "run", Collecting, DYNAMIC, "all-dynamic Lisp: the 21st Fibonacci number, recursively"),
+    timed("lisp_lists", Programs, "run", Collecting, DYNAMIC, "all-dynamic Lisp: lists and search trees of pairs"),
+    timed(
+        "script_tables",
+        Programs,
+        "run",
+        Collecting,
+        PROGRAM,
+        "bytecode machine: tables as linked lists, arrays and records that know each other",
+    ),
+    timed(
+        "script_methods",
+        Programs,
+        "run",
+        Collecting,
+        PROGRAM,
+        "bytecode machine: objects whose methods are closures over them",
+    ),
+    timed(
+        "lazy_objects",
+        Programs,
+        "run",
+        Collecting,
+        PROGRAM,
+        "lazy language: objects by extension, fields by `self` and `super`, shared objects",
+    ),
+    timed(
+        "lazy_calls",
+        Programs,
+        "run",
+        Collecting,
+        PROGRAM,
+        "lazy language: functions as values, recursive variables, lists made of objects",
     ),
 ];
 

@@ -12,6 +12,7 @@ pub(crate) mod erased;
 pub(crate) mod graphs;
 pub(crate) mod handles;
 pub(crate) mod interning;
+pub(crate) mod interpreters;
 pub(crate) mod large;
 pub(crate) mod live_heap;
 pub(crate) mod memory;

@@ -1,0 +1,13 @@
+; Functions as values, recursive variables, lists made of objects, and arguments that nobody asks for.
+(def (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2)))))
+(def (nobody-asks n) (if (< n 0) (fib 40) n))
+(def (link head tail) (object head head tail tail))
+(def (range from to) (if (< from to) (link from (range (+ from 1) to)) nil))
+(def (map f list) (if (nil? list) nil (link (f (get list head)) (map f (get list tail)))))
+(def (fold f start list) (if (nil? list) start (fold f (f start (get list head)) (get list tail))))
+(def (count-down n) (let go (fn (n) (if (< 0 n) (go (- n 1)) 0)) (go n)))
+(def (main)
+  (let list (range 0 300)
+    (let by (fib 7)
+      (+ (fold (fn (a b) (+ a b)) 0 (map (fn (n) (+ n (nobody-asks by))) (map (fn (n) (+ n n)) list)))
+        (+ (fib 14) (count-down 100))))))
