@@ -9,9 +9,9 @@ use crate::header::{FINALIZED, TRACKED};
 use crate::heap::Heap;
 use crate::object::any::AnyObj;
 
-pub use crate::collector::Progress;
 pub use crate::collector::callbacks::{CallbackId, Collection, Phase};
 pub use crate::collector::generation::{Generation, GenerationStats};
+pub use crate::collector::{ExternalMemory, Progress};
 pub use crate::ground::unraisable::{Unraisable, set_unraisable_hook};
 
 /// Collects all garbage cycles; returns the number of objects found to be garbage.
@@ -119,8 +119,7 @@ pub fn is_enabled() -> bool {
 /// collections come when the heap has doubled since the last one that found garbage, or
 /// quadrupled since one that did not, and there is a candidate.
 ///
-/// What values own outside of their objects is not counted: a program whose cyclic objects own large buffers may want a
-/// lower threshold.
+/// What values own outside of their objects is counted if they say so by an [`ExternalMemory`].
 ///
 /// A candidate is an object, of a type that can be in cycles, that lost a handle and lived on. Objects are only
 /// counted when that happens, so a program that makes no cycles pays nothing, however much it allocates

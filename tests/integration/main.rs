@@ -14,6 +14,7 @@ mod gc_many_handles;
 mod gc_memory;
 mod gc_model;
 mod gc_nested;
+mod gc_pace;
 mod gc_panics;
 mod gc_pitfalls;
 mod gc_reading;

@@ -12,6 +12,7 @@
 
 pub(crate) mod callbacks;
 mod events;
+mod external;
 mod freeze;
 pub(crate) mod generation;
 mod pace;
@@ -33,6 +34,7 @@ use table::Table;
 use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::heap::Heap;
 
+pub use external::ExternalMemory;
 pub(crate) use freeze::{freeze, freeze_count, unfreeze};
 pub(crate) use release::Released;
 pub(crate) use state::Collector;
@@ -113,7 +115,7 @@ fn start_next_generation(heap: &Heap, generation: Generation, survivors: usize) 
 
 /// Adapts the pace to a collection that examined `examined` objects and found `garbage` of them unreachable.
 fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: usize) {
-    Collector::current().pace.adapt(generation, examined, garbage, heap.tracked_bytes.get());
+    Collector::current().pace.adapt(generation, examined, garbage, heap.bytes_for_pace());
     if generation == Generation::Full {
         heap.give_back_arenas();
     }

@@ -55,7 +55,7 @@ impl Collector {
         if heap.has_ended() || !self.enabled.get() || self.running.get() {
             return None;
         }
-        let bytes = heap.tracked_bytes.get();
+        let bytes = heap.bytes_for_pace();
         // A round under way will soon have done what a full collection would do.
         let bytes = if self.round.borrow().is_some() { bytes / 2 } else { bytes };
         self.pace.due(heap.candidates.marks(), heap.candidates.old(), bytes)

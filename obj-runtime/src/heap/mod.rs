@@ -103,6 +103,8 @@ pub(crate) struct Heap {
     pages_started: Cell<u64>,
     /// Bytes in pages in use of types that can be in cycles.
     pub(crate) tracked_bytes: Cell<usize>,
+    /// Bytes outside of the heap that values say they own. (The sum may wrap: values can say anything.)
+    pub(crate) external_bytes: Cell<usize>,
     is_ending: Cell<bool>,
     has_ended: Cell<bool>,
     pub(crate) candidates: Candidates,
@@ -127,6 +129,7 @@ impl Heap {
             pools: Cell::new(None),
             pages_started: Cell::new(0),
             tracked_bytes: Cell::new(0),
+            external_bytes: Cell::new(0),
             is_ending: Cell::new(false),
             has_ended: Cell::new(false),
             candidates: Candidates::new(),
@@ -139,6 +142,11 @@ impl Heap {
     #[inline]
     pub(crate) fn current() -> &'static Self {
         thread_static::get(&HEAP)
+    }
+
+    /// The bytes that the pace of the collector goes by: of pages of types that can be in cycles, and those outside.
+    pub(crate) fn bytes_for_pace(&self) -> usize {
+        self.tracked_bytes.get().saturating_add(self.external_bytes.get())
     }
 
     /// Whether the thread's end has passed (only other thread-locals' destructors still run).

@@ -1,0 +1,85 @@
+//! Memory outside of the heap that objects own.
+
+use std::cell::Cell;
+use std::marker::PhantomData;
+use std::panic::RefUnwindSafe;
+
+use super::collect_if_due;
+use crate::heap::Heap;
+use crate::trace::{Trace, Tracer};
+
+/// Memory outside of the heap that an object owns, counted for the pace of automatic collections.
+///
+/// The collector sees the size of objects, not that of the buffers that their values own. An object in a cycle that owns a
+/// large buffer says so with a field of this type: its bytes count as bytes of the heap from when it is made or set until it
+/// is dropped. So full collections come as the memory of all doubles, not as that of the objects does (see
+/// [`gc::threshold`](crate::gc::threshold)).
+///
+/// Worth the eight bytes where buffers are much larger than objects, and objects are in cycles; what is not in cycles is freed
+/// by counting at once.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::gc::ExternalMemory;
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object)]
+/// struct Image { pixels: Vec<u8>, memory: ExternalMemory, original: ObjCell<Image> }
+///
+/// for _ in 0..200 {
+///     let pixels = vec![0; 1 << 20];
+///     let memory = ExternalMemory::new(pixels.capacity());
+///     let image = Obj::new(Image { pixels, memory, original: ObjCell::default() });
+///     image.original.set(Some(image.clone()));
+///     assert_eq!(image.memory.bytes(), image.pixels.len());
+/// }
+/// assert!(obj_runtime::gc::stats().full.collected > 100, "200 MiB would be a lot for one image");
+/// ```
+#[derive(Debug, Default)]
+pub struct ExternalMemory {
+    bytes: Cell<usize>,
+    /// The bytes are counted in the thread's own heap.
+    thread: PhantomData<*const ()>,
+}
+
+impl ExternalMemory {
+    /// Counts `bytes` bytes; collects first if a collection is due with them.
+    #[must_use = "the bytes are counted until this is dropped"]
+    pub fn new(bytes: usize) -> Self {
+        let this = Self::default();
+        this.set(bytes);
+        this
+    }
+
+    /// The number of bytes counted.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.bytes.get()
+    }
+
+    /// Counts `bytes` bytes from now on, and no longer those set before. If they are more, collects if a collection is due.
+    pub fn set(&self, bytes: usize) {
+        let heap = Heap::current();
+        let before = self.bytes.replace(bytes);
+        heap.external_bytes.set(heap.external_bytes.get().wrapping_sub(before).wrapping_add(bytes));
+        if bytes > before {
+            collect_if_due(heap);
+        }
+    }
+}
+
+impl Drop for ExternalMemory {
+    fn drop(&mut self) {
+        self.set(0);
+    }
+}
+
+// A panic finds the number whole.
+impl RefUnwindSafe for ExternalMemory {}
+
+// SAFETY: it holds no handle.
+unsafe impl Trace for ExternalMemory {
+    const HOLDS: bool = false;
+    const HOLDS_BEHIND: bool = false;
+    fn trace(&self, _: &mut Tracer) {}
+}

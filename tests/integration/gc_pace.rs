@@ -1,0 +1,82 @@
+//! When automatic collections come.
+
+use std::cell::Cell;
+
+use obj_runtime::gc::{self, ExternalMemory};
+use obj_runtime::prelude::*;
+
+thread_local! {
+    static ALIVE: Cell<usize> = const { Cell::new(0) };
+    static MOST: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts the objects alive, and how many there were at once.
+struct Alive;
+
+impl Default for Alive {
+    fn default() -> Self {
+        ALIVE.set(ALIVE.get() + 1);
+        MOST.set(MOST.get().max(ALIVE.get()));
+        Self
+    }
+}
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        ALIVE.set(ALIVE.get() - 1);
+    }
+}
+
+#[derive(Object, Default)]
+struct Ring {
+    me: ObjCell<Ring>,
+    memory: ExternalMemory,
+    #[object(skip)]
+    _alive: Alive,
+}
+
+/// Makes garbage cycles; returns how many waited at once to be collected.
+fn most_waiting(rings: usize, bytes: usize) -> usize {
+    MOST.set(0);
+    for _ in 0..rings {
+        let ring = Obj::new(Ring { memory: ExternalMemory::new(bytes), ..Ring::default() });
+        ring.me.set(Some(ring.clone()));
+    }
+    MOST.get()
+}
+
+const RINGS: usize = if cfg!(miri) { 300 } else { 3_000 };
+
+#[test]
+fn external_memory_brings_collections() {
+    const MIB: usize = 1 << 20;
+    let most = most_waiting(RINGS, MIB);
+    assert!((16..=40).contains(&most), "{most} MiB wait");
+    gc::collect();
+    // Large buffers that live keep the threshold up: twice as much, not more.
+    let live: Vec<_> = (0..100).map(|_| ExternalMemory::new(MIB)).collect();
+    let most = most_waiting(RINGS, MIB);
+    assert!((50..=310).contains(&most), "{most} MiB wait beside 100 that live");
+    gc::collect();
+    assert_eq!((ALIVE.get(), live.len()), (0, 100));
+}
+
+#[test]
+fn external_memory_is_counted_until_it_is_set_or_dropped() {
+    const MIB: usize = 1 << 20;
+    let ring = Obj::new(Ring::default());
+    drop(ring.clone());
+    let before = gc::stats().full.collections;
+    // It goes as it comes, so that no collection is due.
+    for _ in 0..100 {
+        ring.memory.set(20 * MIB);
+        assert_eq!(ring.memory.bytes(), 20 * MIB);
+        drop(ExternalMemory::new(10 * MIB));
+    }
+    assert_eq!(gc::stats().full.collections, before);
+    ring.memory.set(100 * MIB);
+    assert_eq!(gc::stats().full.collections, before + 1);
+    ring.memory.set(0);
+    drop(ring);
+    assert_eq!(ALIVE.get(), 0);
+}
