@@ -129,9 +129,12 @@ pub fn threshold() -> usize {
     Collector::current().pace.threshold()
 }
 
-/// Sets the [`threshold`]; with 0, every page of new objects brings a collection.
+/// Sets the [`threshold`]. It is honoured to the candidate: a collection comes with the next object of the candidate's type.
+///
+/// With 0 or 1, every new candidate brings one.
 pub fn set_threshold(candidates: usize) {
     Collector::current().pace.set_threshold(candidates);
+    Heap::current().candidates.set_threshold(candidates);
 }
 
 /// Moves all objects alive now out of reach of the collector, as CPython's `gc.freeze`.

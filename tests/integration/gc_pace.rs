@@ -1,4 +1,4 @@
-//! When automatic collections come.
+//! When automatic collections come: the threshold, and memory outside of the heap.
 
 use std::cell::Cell;
 
@@ -46,6 +46,29 @@ fn most_waiting(rings: usize, bytes: usize) -> usize {
 }
 
 const RINGS: usize = if cfg!(miri) { 300 } else { 3_000 };
+
+#[test]
+fn a_threshold_below_a_page_of_objects_is_honoured() {
+    for threshold in [0, 1, 10, 100] {
+        gc::collect();
+        gc::set_threshold(threshold);
+        let most = most_waiting(RINGS, 0);
+        assert!(most <= threshold.max(1) + 1, "{most} wait at a threshold of {threshold}");
+    }
+    gc::collect();
+    gc::disable();
+    assert_eq!(most_waiting(RINGS, 0), RINGS, "none is due");
+    gc::collect();
+    assert_eq!(ALIVE.get(), 0);
+}
+
+#[test]
+fn a_threshold_can_be_lowered_when_candidates_wait_already() {
+    let early = most_waiting(5, 0);
+    gc::set_threshold(10);
+    assert_eq!(early, 5);
+    assert!(most_waiting(RINGS, 0) <= 11, "{} wait", MOST.get());
+}
 
 #[test]
 fn external_memory_brings_collections() {

@@ -115,7 +115,9 @@ fn start_next_generation(heap: &Heap, generation: Generation, survivors: usize) 
 
 /// Adapts the pace to a collection that examined `examined` objects and found `garbage` of them unreachable.
 fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: usize) {
-    Collector::current().pace.adapt(generation, examined, garbage, heap.bytes_for_pace());
+    let pace = &Collector::current().pace;
+    pace.adapt(generation, examined, garbage, heap.bytes_for_pace());
+    heap.candidates.set_threshold(pace.young_at());
     if generation == Generation::Full {
         heap.give_back_arenas();
     }

@@ -41,6 +41,11 @@ impl Pace {
         self.threshold.get()
     }
 
+    /// The new candidates after which a young collection is due.
+    pub(crate) fn young_at(&self) -> usize {
+        self.young_at.get()
+    }
+
     pub(crate) fn set_threshold(&self, candidates: usize) {
         self.threshold.set(candidates);
         self.young_at.set(candidates);

@@ -6,8 +6,11 @@
 use std::cell::Cell;
 
 use super::lists::PageList;
-use super::page::{Marked, PagePtr};
+use super::page::{MOST_IN_PAGE, Marked, PagePtr};
 use crate::header::{FIRST_STAMP, ObjectPtr, SLOW, STAMP, TRACKED, next_stamp};
+
+/// The alarm of a threshold that is no less than the objects of a page.
+const NO_ALARM: usize = usize::MAX;
 
 /// The pages with candidates, and the stamp of objects made now.
 pub(crate) struct Candidates {
@@ -17,6 +20,9 @@ pub(crate) struct Candidates {
     old_pages: PageList,
     /// Marks since the last collection.
     marks: Cell<usize>,
+    /// Marks at which the next object is to ask whether a collection is due, if that is less than a page of objects;
+    /// otherwise objects ask soon enough, with each page.
+    alarm: Cell<usize>,
     /// Old objects marked on pages without young candidates, and candidates that survived, since the last full
     /// collection.
     old: Cell<usize>,
@@ -29,6 +35,7 @@ impl Candidates {
             young_pages: PageList::new(Marked::Young),
             old_pages: PageList::new(Marked::Old),
             marks: Cell::new(0),
+            alarm: Cell::new(NO_ALARM),
             old: Cell::new(0),
         }
     }
@@ -57,17 +64,38 @@ impl Candidates {
     /// Puts a page with a new candidate into the list where the next collection will find it.
     #[inline(never)]
     fn list(&self, page: PagePtr, young: bool) {
-        if young {
-            if page.marked.get() == Marked::Old {
+        match (page.marked.get(), young) {
+            (Marked::No, true) => self.add_young(page),
+            (Marked::Old, true) => {
                 self.old_pages.remove(page);
+                self.add_young(page);
             }
-            self.young_pages.add(page);
-        } else {
-            self.old.set(self.old.get() + 1);
-            if page.marked.get() == Marked::No {
-                self.old_pages.add(page);
+            (Marked::Young | Marked::Watched, _) => {}
+            (marked, false) => {
+                self.old.set(self.old.get() + 1);
+                if marked == Marked::No {
+                    self.old_pages.add(page);
+                }
             }
         }
+        if self.marks.get() == self.alarm.get() {
+            page.ask_with_next_object();
+        }
+    }
+
+    fn add_young(&self, page: PagePtr) {
+        self.young_pages.add(page);
+        if self.alarm.get() != NO_ALARM {
+            page.marked.set(Marked::Watched);
+        }
+    }
+
+    /// The number of young candidates at which a collection is due.
+    pub(crate) fn set_threshold(&self, candidates: usize) {
+        let alarm = if candidates < MOST_IN_PAGE { candidates.max(1) } else { NO_ALARM };
+        self.alarm.set(alarm);
+        let marked = if alarm == NO_ALARM { Marked::Young } else { Marked::Watched };
+        self.young_pages.iter().for_each(|page| page.marked.set(marked));
     }
 
     /// Makes a candidate of an object that was taken from the candidates, or could not become one.
@@ -84,7 +112,7 @@ impl Candidates {
         match page.marked.get() {
             Marked::No => {}
             Marked::Old => self.old_pages.remove(page),
-            Marked::Young => self.young_pages.remove(page),
+            Marked::Young | Marked::Watched => self.young_pages.remove(page),
         }
     }
 

@@ -91,7 +91,7 @@ impl PageList {
 
     /// Removes a page that is in this list.
     pub(crate) fn remove(&self, page: PagePtr) {
-        debug_assert!(page.marked.get() == self.kind);
+        debug_assert!(page.marked.get() != Marked::No);
         page.marked.set(Marked::No);
         self.pages.remove(page);
     }

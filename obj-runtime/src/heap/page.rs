@@ -20,6 +20,8 @@ pub(crate) use super::arena::PAGE_SIZE;
 
 /// Slots larger than this have a page of their own.
 pub(crate) const LARGEST_SHARED_SLOT: usize = 2 * 1024;
+/// No page has more objects that can be in cycles: they take a header and a handle.
+pub(crate) const MOST_IN_PAGE: usize = PAGE_SIZE / (size_of::<Header>() + size_of::<ObjectPtr>());
 /// The largest alignment of a value.
 pub(crate) const LARGEST_ALIGNMENT: usize = 4 * 1024;
 
@@ -38,6 +40,8 @@ pub(crate) enum Marked {
     Old,
     /// A young candidate was marked since the last collection.
     Young,
+    /// The same, and every mark is compared with the threshold.
+    Watched,
 }
 
 /// What the pool does with a page.
@@ -483,6 +487,12 @@ impl PagePtr {
     pub(crate) fn make_large(self) {
         self.take_role(Role::Large);
         self.frees_until_transition.set(1);
+    }
+
+    /// The next object of the type finds no slot at once, and so asks whether a collection is due.
+    #[cold]
+    pub(crate) fn ask_with_next_object(self) {
+        self.pool.retire_partly_used();
     }
 
     pub(crate) fn is_current(self) -> bool {
