@@ -4,7 +4,6 @@
 //! place wants is its type, and [`Put`] joins the two. What is only looked at is seen through [`Look`].
 
 mod arithmetic;
-mod arithmetic_kinds;
 mod attribute;
 mod bind;
 mod builtins;
@@ -28,7 +27,7 @@ mod unpack;
 pub use core;
 pub use std;
 
-pub use arithmetic_kinds::{
+pub use arithmetic::{
     add, add_in_place, bit_and, bit_and_in_place, bit_or, bit_or_in_place, bit_xor, bit_xor_in_place, div,
     div_in_place, mul, mul_in_place, negative, positive, rem, rem_in_place, shl, shl_in_place, shr, shr_in_place, sub,
     sub_in_place,

@@ -1,5 +1,6 @@
 //! Arithmetic on objects whose types are known when the program runs.
 
+use crate::graph_runtime::{boolean, raise};
 use crate::ledger;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
@@ -17,9 +18,9 @@ pub(super) enum Operator {
     Rem,
     Shl,
     Shr,
-    And,
-    Or,
-    Xor,
+    BitAnd,
+    BitOr,
+    BitXor,
 }
 
 impl Operator {
@@ -32,9 +33,9 @@ impl Operator {
             Self::Rem => "%",
             Self::Shl => "<<",
             Self::Shr => ">>",
-            Self::And => "&",
-            Self::Or => "|",
-            Self::Xor => "^",
+            Self::BitAnd => "&",
+            Self::BitOr => "|",
+            Self::BitXor => "^",
         }
     }
 }
@@ -70,7 +71,7 @@ fn result(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
     if let (Builtin::Bool(left), Builtin::Bool(right)) = (Builtin::of(left), Builtin::of(right))
         && let Some(truth) = of_truths(operator, **left, **right)
     {
-        return Some(Obj::into_any(super::boolean(truth)));
+        return Some(Obj::into_any(boolean(truth)));
     }
     if let (Some(left), Some(right)) = (Number::of(left), Number::of(right)) {
         return of_numbers(operator, left, right);
@@ -89,9 +90,9 @@ fn result(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
 /// Operators under which truths stay truths.
 fn of_truths(operator: Operator, left: bool, right: bool) -> Option<bool> {
     match operator {
-        Operator::And => Some(left & right),
-        Operator::Or => Some(left | right),
-        Operator::Xor => Some(left ^ right),
+        Operator::BitAnd => Some(left & right),
+        Operator::BitOr => Some(left | right),
+        Operator::BitXor => Some(left ^ right),
         _ => None,
     }
 }
@@ -108,16 +109,13 @@ fn unsupported(operator: Operator, equals: &str, left: &AnyObj, right: &AnyObj) 
         _ => {}
     }
     let sign = operator.sign();
-    super::raise(
-        "TypeError",
-        format_args!("unsupported operand type(s) for {sign}{equals}: '{left_name}' and '{right_name}'"),
-    )
+    raise("TypeError", format_args!("unsupported operand type(s) for {sign}{equals}: '{left_name}' and '{right_name}'"))
 }
 
 #[cold]
 #[track_caller]
 fn not_a_count(name: &str) -> ! {
-    super::raise("TypeError", format_args!("can't multiply sequence by non-int of type '{name}'"))
+    raise("TypeError", format_args!("can't multiply sequence by non-int of type '{name}'"))
 }
 
 /// `"text" % value`: Rust formats with `format!`. What is no template is let through.
@@ -130,9 +128,9 @@ fn no_formatting(template: &AnyObj) {
         _ => return,
     };
     if has_place {
-        super::raise("TypeError", format_args!("`%` does not format {kind} here; write `format!(…)`"))
+        raise("TypeError", format_args!("`%` does not format {kind} here; write `format!(…)`"))
     }
-    super::raise("TypeError", format_args!("not all arguments converted during {kind} formatting"))
+    raise("TypeError", format_args!("not all arguments converted during {kind} formatting"))
 }
 
 fn is_sequence(object: &AnyObj) -> bool {
@@ -165,11 +163,11 @@ fn changes_in_place(operator: Operator, left: &AnyObj, right: &AnyObj) -> bool {
             Some(count) => list.times_in_place(count_of(count)),
             None => return false,
         },
-        (Builtin::Dict(dict), Operator::Or) => dict.update(right),
-        (Builtin::Set(set), Operator::Or) if is_set(right) => set.update(right),
-        (Builtin::Set(set), Operator::And) if is_set(right) => set.intersection_update(right),
+        (Builtin::Dict(dict), Operator::BitOr) => dict.update(right),
+        (Builtin::Set(set), Operator::BitOr) if is_set(right) => set.update(right),
+        (Builtin::Set(set), Operator::BitAnd) if is_set(right) => set.intersection_update(right),
         (Builtin::Set(set), Operator::Sub) if is_set(right) => set.difference_update(right),
-        (Builtin::Set(set), Operator::Xor) if is_set(right) => set.symmetric_difference_update(right),
+        (Builtin::Set(set), Operator::BitXor) if is_set(right) => set.symmetric_difference_update(right),
         _ => return false,
     }
     true
@@ -181,7 +179,7 @@ pub(super) fn negative(value: &AnyObj) -> AnyObj {
     match Number::of(value) {
         Some(Number::Int(number)) => int(integers::neg(number)),
         Some(Number::Float(number)) => float(Ok(-number)),
-        None => super::raise("TypeError", format_args!("bad operand type for unary -: '{}'", value.type_name())),
+        None => raise("TypeError", format_args!("bad operand type for unary -: '{}'", value.type_name())),
     }
 }
 
@@ -191,7 +189,7 @@ pub(super) fn positive(value: &AnyObj) -> AnyObj {
     match Number::of(value) {
         Some(Number::Int(number)) if value.is_a::<Bool>() => int(Ok(number)),
         Some(_) => value.clone(),
-        None => super::raise("TypeError", format_args!("bad operand type for unary +: '{}'", value.type_name())),
+        None => raise("TypeError", format_args!("bad operand type for unary +: '{}'", value.type_name())),
     }
 }
 
@@ -213,9 +211,9 @@ fn of_ints(operator: Operator, left: i64, right: i64) -> AnyObj {
         Operator::Rem => integers::modulo,
         Operator::Shl => integers::shl,
         Operator::Shr => integers::shr,
-        Operator::And => integers::and,
-        Operator::Or => integers::or,
-        Operator::Xor => integers::xor,
+        Operator::BitAnd => integers::and,
+        Operator::BitOr => integers::or,
+        Operator::BitXor => integers::xor,
     };
     int(compute(left, right))
 }
@@ -240,11 +238,11 @@ fn concatenate(left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
         (Builtin::Bytes(left), Builtin::Bytes(right)) => return Some(Obj::into_any(left.plus(right))),
         (Builtin::Tuple(left), Builtin::Tuple(right)) => return Some(Obj::into_any(left.plus(right))),
         (Builtin::List(left), Builtin::List(right)) => return Some(Obj::into_any(left.plus(right))),
-        (Builtin::Bytes(_), _) => super::raise("TypeError", format_args!("can't concat {other} to bytes")),
+        (Builtin::Bytes(_), _) => raise("TypeError", format_args!("can't concat {other} to bytes")),
         (Builtin::Str(_) | Builtin::Tuple(_) | Builtin::List(_), _) => left.type_name(),
         _ => return None,
     };
-    super::raise("TypeError", format_args!("can only concatenate {name} (not \"{other}\") to {name}"))
+    raise("TypeError", format_args!("can only concatenate {name} (not \"{other}\") to {name}"))
 }
 
 #[track_caller]
@@ -264,16 +262,16 @@ fn of_sets(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> 
     macro_rules! method_of {
         ($set:ident) => {
             Obj::into_any(match operator {
-                Operator::Or => $set.union(right),
-                Operator::And => $set.intersection(right),
+                Operator::BitOr => $set.union(right),
+                Operator::BitAnd => $set.intersection(right),
                 Operator::Sub => $set.difference(right),
-                Operator::Xor => $set.symmetric_difference(right),
+                Operator::BitXor => $set.symmetric_difference(right),
                 _ => return None,
             })
         };
     }
     match Builtin::of(left) {
-        Builtin::Dict(dict) if operator == Operator::Or && right.is_a::<Dict>() => {
+        Builtin::Dict(dict) if operator == Operator::BitOr && right.is_a::<Dict>() => {
             let union = dict.copy();
             union.update(right);
             Some(Obj::into_any(union))
