@@ -365,13 +365,12 @@ impl<X: Clone> ReadCell for &RefCell<X> {
     }
 }
 
-/// Never true: what it is asked of is a sentence.
-#[diagnostic::on_unimplemented(
-    message = "a name cannot be bound to `{Self}`: it is a part of its object and has no handle",
-    label = "cannot be bound",
-    note = "use it through its object, or make the field an `Obj<List>` or an `Obj<Dict>`"
-)]
-pub trait VecIsObject {}
+rule!(
+    VecIsObject,
+    "a name cannot be bound to `{Self}`: it is a part of its object and has no handle",
+    "cannot be bound",
+    "use it through its object, or make the field an `Obj<List>` or an `Obj<Dict>`"
+);
 
 /// A copy of an `ObjVec` or an `ObjMap` would be another one, where Python has two names for one object.
 pub trait ReadVec {

@@ -24,36 +24,23 @@ pub fn not_equal(left: &dyn Look, right: &dyn Look) -> bool {
     !equal(left, right)
 }
 
-/// `left < right`
-#[must_use]
-#[track_caller]
-#[inline(never)]
-pub fn less(left: &dyn Look, right: &dyn Look) -> bool {
-    order(left, right, "<") == Some(Ordering::Less)
+macro_rules! comparisons {
+    ($($sign:literal $name:ident = $holds:path;)*) => {$(
+        #[doc = concat!("`left ", $sign, " right`")]
+        #[must_use]
+        #[track_caller]
+        #[inline(never)]
+        pub fn $name(left: &dyn Look, right: &dyn Look) -> bool {
+            order(left, right, $sign).is_some_and($holds)
+        }
+    )*};
 }
 
-/// `left <= right`
-#[must_use]
-#[track_caller]
-#[inline(never)]
-pub fn less_equal(left: &dyn Look, right: &dyn Look) -> bool {
-    order(left, right, "<=").is_some_and(Ordering::is_le)
-}
-
-/// `left > right`
-#[must_use]
-#[track_caller]
-#[inline(never)]
-pub fn greater(left: &dyn Look, right: &dyn Look) -> bool {
-    order(left, right, ">") == Some(Ordering::Greater)
-}
-
-/// `left >= right`
-#[must_use]
-#[track_caller]
-#[inline(never)]
-pub fn greater_equal(left: &dyn Look, right: &dyn Look) -> bool {
-    order(left, right, ">=").is_some_and(Ordering::is_ge)
+comparisons! {
+    "<" less = Ordering::is_lt;
+    "<=" less_equal = Ordering::is_le;
+    ">" greater = Ordering::is_gt;
+    ">=" greater_equal = Ordering::is_ge;
 }
 
 #[track_caller]

@@ -37,8 +37,8 @@ pub enum Constant {
     Elements(&'static [usize]),
 }
 
-/// All constants of a unit.
-pub struct Table {
+/// All constants of a unit, as its text has them.
+pub struct UnitText {
     /// The constants, each after those that it holds.
     pub values: &'static [Constant],
     /// The places of those that the unit holds itself, in the order of their slots.
@@ -50,24 +50,24 @@ pub struct Table {
 /// The constants of a unit that runs.
 #[derive(Clone)]
 pub struct Constants {
-    kept: Rc<Kept>,
+    kept: Rc<UnitConstants>,
 }
 
 /// The handles that a unit holds, as a code object of Python does.
-struct Kept {
+struct UnitConstants {
     objects: Box<[AnyObj]>,
     place: &'static Location<'static>,
 }
 
 /// The place of a unit in the text, as this thread sees it: which of the kept constants are its own.
-pub struct Site {
+pub struct UnitSite {
     /// One more than the place in `Units`; 0 if the unit has not run.
     number: Cell<usize>,
 }
 
 thread_local! {
     /// The constants of all units that ran in the thread. Without destructor: the thread's guard empties it.
-    static UNITS: Undropped<Vec<Rc<Kept>>> = const { Undropped::new(Vec::new()) };
+    static UNITS: Undropped<Vec<Rc<UnitConstants>>> = const { Undropped::new(Vec::new()) };
 }
 
 /// Empties `UNITS` at the thread's end.
@@ -104,7 +104,7 @@ fn mark(object: &AnyObj, is_constant: bool) {
     items.into_iter().flat_map(|items| items.iter()).for_each(|item| mark(item, is_constant));
 }
 
-impl Site {
+impl UnitSite {
     /// A unit that has not run in this thread.
     #[must_use]
     pub const fn new() -> Self {
@@ -113,8 +113,8 @@ impl Site {
 
     /// The constants of the unit, which are made when it first runs.
     #[inline(never)]
-    pub fn constants(site: &'static LocalKey<Self>, table: &'static Table) -> Constants {
-        Self::kept(site).unwrap_or_else(|| Self::make(site, table))
+    pub fn constants(site: &'static LocalKey<Self>, text: &'static UnitText) -> Constants {
+        Self::kept(site).unwrap_or_else(|| Self::make(site, text))
     }
 
     fn kept(site: &'static LocalKey<Self>) -> Option<Constants> {
@@ -125,8 +125,8 @@ impl Site {
 
     /// Making objects may collect, and a finalizer may run this very unit: the first to be ready is kept.
     #[cold]
-    fn make(site: &'static LocalKey<Self>, table: &'static Table) -> Constants {
-        let made = Constants::once(table);
+    fn make(site: &'static LocalKey<Self>, text: &'static UnitText) -> Constants {
+        let made = Constants::once(text);
         if let Some(earlier) = Self::kept(site) {
             return earlier;
         }
@@ -148,7 +148,7 @@ impl Site {
     }
 }
 
-impl Default for Site {
+impl Default for UnitSite {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self::new()
@@ -159,15 +159,15 @@ impl Constants {
     /// Constants that nothing keeps but this.
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn once(table: &'static Table) -> Self {
-        let _attribution = ledger::attribute_to_line(ledger::Site::of(table.place));
-        let mut objects: Vec<AnyObj> = Vec::with_capacity(table.values.len());
-        for value in table.values {
+    pub fn once(text: &'static UnitText) -> Self {
+        let _attribution = ledger::attribute_to_line(ledger::Site::of(text.place));
+        let mut objects: Vec<AnyObj> = Vec::with_capacity(text.values.len());
+        for value in text.values {
             let object = value.object(&objects);
             objects.push(object);
         }
-        let loaded = table.loaded.iter().map(|at| objects[*at].clone()).collect();
-        Self { kept: Rc::new(Kept { objects: loaded, place: table.place }) }
+        let loaded = text.loaded.iter().map(|at| objects[*at].clone()).collect();
+        Self { kept: Rc::new(UnitConstants { objects: loaded, place: text.place }) }
     }
 
     fn at<T: Object>(&self, slot: usize) -> &Obj<T> {
@@ -238,28 +238,32 @@ fn string(text: &str) -> Obj<Str> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __obj_constants {
-    ([$($value:expr),*], [$($loaded:expr),*]) => {{
-        static TABLE: $crate::__private::graph::Table = $crate::__private::graph::Table {
-            values: &[$($value),*],
-            loaded: &[$($loaded),*],
-            place: $crate::__private::core::panic::Location::caller(),
-        };
+    ($($constants:tt)*) => {{
+        static CONSTANTS: $crate::__private::graph::UnitText = $crate::__obj_unit_text!($($constants)*);
         $crate::__private::std::thread_local! {
-            static SITE: $crate::__private::graph::Site = const { $crate::__private::graph::Site::new() };
+            static UNIT: $crate::__private::graph::UnitSite = const { $crate::__private::graph::UnitSite::new() };
         }
-        $crate::__private::graph::Site::constants(&SITE, &TABLE)
+        $crate::__private::graph::UnitSite::constants(&UNIT, &CONSTANTS)
     }};
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __obj_constants_for_once {
-    ([$($value:expr),*], [$($loaded:expr),*]) => {{
-        static TABLE: $crate::__private::graph::Table = $crate::__private::graph::Table {
+    ($($constants:tt)*) => {{
+        static CONSTANTS: $crate::__private::graph::UnitText = $crate::__obj_unit_text!($($constants)*);
+        $crate::__private::graph::Constants::once(&CONSTANTS)
+    }};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_unit_text {
+    ([$($value:expr),*], [$($loaded:expr),*]) => {
+        $crate::__private::graph::UnitText {
             values: &[$($value),*],
             loaded: &[$($loaded),*],
             place: $crate::__private::core::panic::Location::caller(),
-        };
-        $crate::__private::graph::Constants::once(&TABLE)
-    }};
+        }
+    };
 }

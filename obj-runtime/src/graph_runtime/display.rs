@@ -97,130 +97,91 @@ impl Keep {
     }
 }
 
-/// What a list display can become.
-#[diagnostic::on_unimplemented(
-    message = "a list does not fit: `{Self}` is wanted here",
-    label = "does not fit `{Self}`",
-    note = "a list becomes an `Obj<List>`, an `ObjVec`, a `Vec` or an `AnyObj`"
-)]
-pub trait FromList<'k> {
-    /// What its items are.
-    type Item;
+/// A display for a place that says what is in it.
+macro_rules! display {
+    ($name:ident by $trait:ident::$from:ident of $Part:ident, $words:literal, $note:literal) => {
+        #[doc = concat!("What a ", stringify!($name), " display can become.")]
+        #[diagnostic::on_unimplemented(message = $words, label = "does not fit `{Self}`", note = $note)]
+        pub trait $trait<'k> {
+            /// The type of what is in it.
+            type $Part;
 
-    /// Makes it.
-    fn from_list(items: Vec<Self::Item>, keep: &'k Keep) -> Self;
+            /// Makes it.
+            fn $from(parts: Vec<Self::$Part>, keep: &'k Keep) -> Self;
+        }
+
+        #[doc = concat!("A ", stringify!($name), " display for a place that says what is in it.")]
+        #[must_use]
+        #[track_caller]
+        #[inline(never)]
+        pub fn $name<'k, F: $trait<'k, $Part = Part>, Part, const N: usize>(parts: [Part; N], keep: &'k Keep) -> F {
+            F::$from(Vec::from(parts), keep)
+        }
+    };
 }
 
-/// A list display for a place that says what its items are.
-#[must_use]
-#[inline(never)]
-pub fn list<'k, F: FromList<'k, Item = I>, I, const N: usize>(items: [I; N], keep: &'k Keep) -> F {
-    F::from_list(Vec::from(items), keep)
+display! {
+    list by FromList::from_list of Item,
+    "a list does not fit: `{Self}` is wanted here",
+    "a list becomes an `Obj<List>`, an `ObjVec`, a `Vec` or an `AnyObj`"
 }
 
-/// What a set display can become.
-#[diagnostic::on_unimplemented(
-    message = "a set does not fit: `{Self}` is wanted here",
-    label = "does not fit `{Self}`",
-    note = "a set becomes an `Obj<Set>`, a set of Rust or an `AnyObj`"
-)]
-pub trait FromSet<'k> {
-    /// What its elements are.
-    type Element;
-
-    /// Makes it.
-    fn from_set(elements: Vec<Self::Element>, keep: &'k Keep) -> Self;
+display! {
+    set by FromSet::from_set of Element,
+    "a set does not fit: `{Self}` is wanted here",
+    "a set becomes an `Obj<Set>`, a set of Rust or an `AnyObj`"
 }
 
-/// A set display for a place that says what its elements are.
-#[must_use]
-#[track_caller]
-#[inline(never)]
-pub fn set<'k, F: FromSet<'k, Element = I>, I, const N: usize>(elements: [I; N], keep: &'k Keep) -> F {
-    F::from_set(Vec::from(elements), keep)
-}
-
-/// What a dict display can become.
-#[diagnostic::on_unimplemented(
-    message = "a dict does not fit: `{Self}` is wanted here",
-    label = "does not fit `{Self}`",
-    note = "a dict becomes an `Obj<Dict>`, a map of Rust or an `AnyObj`"
-)]
-pub trait FromDict<'k> {
-    /// What its keys are.
-    type Key;
-    /// What its values are.
-    type Value;
-
-    /// Makes it.
-    fn from_dict(entries: Vec<(Self::Key, Self::Value)>, keep: &'k Keep) -> Self;
-}
-
-/// A dict display for a place that says what its keys and values are.
-#[must_use]
-#[track_caller]
-#[inline(never)]
-pub fn dict<'k, F: FromDict<'k, Key = K, Value = V>, K, V, const N: usize>(entries: [(K, V); N], keep: &'k Keep) -> F {
-    F::from_dict(Vec::from(entries), keep)
+display! {
+    dict by FromDict::from_dict of Entry,
+    "a dict does not fit: `{Self}` is wanted here",
+    "a dict becomes an `Obj<Dict>`, a map of Rust or an `AnyObj`"
 }
 
 macro_rules! from_displays {
-    ($([$($generics:tt)*] $trait:ident<$item:ident = $type:ty> $function:ident: $target:ty $(where [$($bounds:tt)*])? = |$items:ident, $keep:ident| $value:expr;)*) => {$(
+    ($trait:ident::$from:ident of $Part:ident: $([$($generics:tt)*] $part:ty => $target:ty $(where [$($bounds:tt)*])? = |$parts:ident, $keep:tt| $value:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<'k, $($generics)*> $trait<'k> for $target $(where $($bounds)*)? {
-            type $item = $type;
+            type $Part = $part;
             #[track_caller]
-            fn $function($items: Vec<$type>, $keep: &'k Keep) -> Self {
-                let _ = $keep;
+            fn $from($parts: Vec<$part>, $keep: &'k Keep) -> Self {
                 $value
             }
         }
     )*};
 }
+pub(super) use from_displays;
 
-from_displays! {
-    [] FromList<Item = AnyObj> from_list: Obj<List> = |items, keep| Obj::from(items);
-    [] FromList<Item = AnyObj> from_list: AnyObj = |items, keep| Obj::into_any(Obj::<List>::from(items));
-    [] FromList<Item = AnyObj> from_list: &'k AnyObj = |items, keep| keep.hold(Obj::<List>::from(items));
-    [] FromList<Item = AnyObj> from_list: &'k Obj<List> = |items, keep| keep.hold_typed(Obj::from(items));
-    [T: ?Sized] FromList<Item = Obj<T>> from_list: ObjVec<T> = |items, keep| items.into();
-    [X] FromList<Item = X> from_list: Vec<X> = |items, keep| items;
-    [X] FromList<Item = X> from_list: Box<[X]> = |items, keep| items.into();
-    [X: FromList<'k>] FromList<Item = X::Item> from_list: Option<X> = |items, keep| Some(X::from_list(items, keep));
-    [T: ?Sized] FromList<Item = AnyObj> from_list: ObjCell<T> where [Obj<T>: FromList<'k, Item = AnyObj>] = |items, keep| Obj::from_list(items, keep).into();
-
-    [] FromSet<Element = AnyObj> from_set: Obj<Set> = |elements, keep| set_from(elements);
-    [] FromSet<Element = AnyObj> from_set: AnyObj = |elements, keep| Obj::into_any(set_from(elements));
-    [] FromSet<Element = AnyObj> from_set: &'k AnyObj = |elements, keep| keep.hold(set_from(elements));
-    [] FromSet<Element = AnyObj> from_set: &'k Obj<Set> = |elements, keep| keep.hold_typed(set_from(elements));
-    [X: Eq + Hash] FromSet<Element = X> from_set: HashSet<X> = |elements, keep| elements.into_iter().collect();
-    [X: FromSet<'k>] FromSet<Element = X::Element> from_set: Option<X> = |elements, keep| Some(X::from_set(elements, keep));
-    [T: ?Sized] FromSet<Element = AnyObj> from_set: ObjCell<T> where [Obj<T>: FromSet<'k, Element = AnyObj>] = |elements, keep| Obj::from_set(elements, keep).into();
-    [X: Ord] FromSet<Element = X> from_set: BTreeSet<X> = |elements, keep| elements.into_iter().collect();
+from_displays! { FromList::from_list of Item:
+    [] AnyObj => Obj<List> = |items, _| Obj::from(items);
+    [] AnyObj => AnyObj = |items, _| Obj::into_any(Obj::<List>::from(items));
+    [] AnyObj => &'k AnyObj = |items, keep| keep.hold(Obj::<List>::from(items));
+    [] AnyObj => &'k Obj<List> = |items, keep| keep.hold_typed(Obj::from(items));
+    [T: ?Sized] Obj<T> => ObjVec<T> = |items, _| items.into();
+    [X] X => Vec<X> = |items, _| items;
+    [X] X => Box<[X]> = |items, _| items.into();
+    [X: FromList<'k>] X::Item => Option<X> = |items, keep| Some(X::from_list(items, keep));
+    [T: ?Sized] AnyObj => ObjCell<T> where [Obj<T>: FromList<'k, Item = AnyObj>] = |items, keep| Obj::from_list(items, keep).into();
 }
 
-macro_rules! from_dicts {
-    ($([$($generics:tt)*] ($key:ty, $value:ty) => $target:ty $(where [$($bounds:tt)*])? = |$entries:ident, $keep:ident| $made:expr;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<'k, $($generics)*> FromDict<'k> for $target $(where $($bounds)*)? {
-            type Key = $key;
-            type Value = $value;
-            #[track_caller]
-            fn from_dict($entries: Vec<($key, $value)>, $keep: &'k Keep) -> Self {
-                let _ = $keep;
-                $made
-            }
-        }
-    )*};
+from_displays! { FromSet::from_set of Element:
+    [] AnyObj => Obj<Set> = |elements, _| set_from(elements);
+    [] AnyObj => AnyObj = |elements, _| Obj::into_any(set_from(elements));
+    [] AnyObj => &'k AnyObj = |elements, keep| keep.hold(set_from(elements));
+    [] AnyObj => &'k Obj<Set> = |elements, keep| keep.hold_typed(set_from(elements));
+    [X: Eq + Hash] X => HashSet<X> = |elements, _| elements.into_iter().collect();
+    [X: FromSet<'k>] X::Element => Option<X> = |elements, keep| Some(X::from_set(elements, keep));
+    [T: ?Sized] AnyObj => ObjCell<T> where [Obj<T>: FromSet<'k, Element = AnyObj>] = |elements, keep| Obj::from_set(elements, keep).into();
+    [X: Ord] X => BTreeSet<X> = |elements, _| elements.into_iter().collect();
 }
 
-from_dicts! {
-    [] (AnyObj, AnyObj) => Obj<Dict> = |entries, keep| dict_from(entries);
-    [] (AnyObj, AnyObj) => AnyObj = |entries, keep| Obj::into_any(dict_from(entries));
+from_displays! { FromDict::from_dict of Entry:
+    [] (AnyObj, AnyObj) => Obj<Dict> = |entries, _| dict_from(entries);
+    [] (AnyObj, AnyObj) => AnyObj = |entries, _| Obj::into_any(dict_from(entries));
     [] (AnyObj, AnyObj) => &'k AnyObj = |entries, keep| keep.hold(dict_from(entries));
     [] (AnyObj, AnyObj) => &'k Obj<Dict> = |entries, keep| keep.hold_typed(dict_from(entries));
-    [K: Eq + Hash, V] (K, V) => HashMap<K, V> = |entries, keep| entries.into_iter().collect();
-    [X: FromDict<'k>] (X::Key, X::Value) => Option<X> = |entries, keep| Some(X::from_dict(entries, keep));
-    [T: ?Sized] (AnyObj, AnyObj) => ObjCell<T> where [Obj<T>: FromDict<'k, Key = AnyObj, Value = AnyObj>] = |entries, keep| Obj::from_dict(entries, keep).into();
-    [K: Ord, V] (K, V) => BTreeMap<K, V> = |entries, keep| entries.into_iter().collect();
+    [K: Eq + Hash, V] (K, V) => HashMap<K, V> = |entries, _| entries.into_iter().collect();
+    [X: FromDict<'k>] X::Entry => Option<X> = |entries, keep| Some(X::from_dict(entries, keep));
+    [T: ?Sized] (AnyObj, AnyObj) => ObjCell<T> where [Obj<T>: FromDict<'k, Entry = (AnyObj, AnyObj)>] = |entries, keep| Obj::from_dict(entries, keep).into();
+    [K: Ord, V] (K, V) => BTreeMap<K, V> = |entries, _| entries.into_iter().collect();
 }

@@ -5,25 +5,14 @@ use super::put::Put;
 use crate::object::Obj;
 use crate::values::{Dict, FrozenSet, List, Set};
 
-/// Never true: what it is asked of is a sentence.
-#[diagnostic::on_unimplemented(
-    message = "unhashable type: 'list'",
-    label = "cannot be a key or an element",
-    note = "a key must not change: use a tuple"
-)]
-pub trait ListHasHash {}
-
-/// Never true: what it is asked of is a sentence.
-#[diagnostic::on_unimplemented(message = "unhashable type: 'dict'", label = "cannot be a key or an element")]
-pub trait DictHasHash {}
-
-/// Never true: what it is asked of is a sentence.
-#[diagnostic::on_unimplemented(
-    message = "unhashable type: 'set'",
-    label = "cannot be a key or an element",
-    note = "a key must not change: use a `FrozenSet`"
-)]
-pub trait SetHasHash {}
+rule!(ListHasHash, "unhashable type: 'list'", "cannot be a key or an element", "a key must not change: use a tuple");
+rule!(DictHasHash, "unhashable type: 'dict'", "cannot be a key or an element");
+rule!(
+    SetHasHash,
+    "unhashable type: 'set'",
+    "cannot be a key or an element",
+    "a key must not change: use a `FrozenSet`"
+);
 
 macro_rules! no_keys {
     ($($(#[$doc:meta])* $trait:ident: $object:ty, $rule:ident;)*) => {$(

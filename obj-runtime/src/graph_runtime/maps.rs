@@ -3,7 +3,7 @@
 use std::hash::Hash;
 
 use super::attribute::SetAttribute;
-use super::display::{FromDict, Keep};
+use super::display::{FromDict, Keep, from_displays};
 use super::item::{delete_items, items, set_items};
 use super::look::{Look, Seen, Sight};
 use crate::cells::ObjMap;
@@ -24,18 +24,8 @@ impl<K: ?Sized, V: ?Sized> Look for ObjMap<K, V> {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<'k, K: Object, V: ?Sized> FromDict<'k> for ObjMap<K, V>
-where
-    K::View: Eq + Hash,
-{
-    type Key = Obj<K>;
-    type Value = Obj<V>;
-
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn from_dict(entries: Vec<(Obj<K>, Obj<V>)>, _keep: &'k Keep) -> Self {
-        entries.into_iter().collect()
-    }
+from_displays! { FromDict::from_dict of Entry:
+    [K: Object, V: ?Sized] (Obj<K>, Obj<V>) => ObjMap<K, V> where [K::View: Eq + Hash] = |entries, _| entries.into_iter().collect();
 }
 
 items! {

@@ -3,6 +3,15 @@
 //! A value on its way to a field, a parameter or an item is a *source*: [`Name`], [`New`] or a literal. What the
 //! place wants is its type, and [`Put`] joins the two. What is only looked at is seen through [`Look`].
 
+/// A rule that nothing keeps: what it is asked of is a sentence, the one that `$words` are.
+macro_rules! rule {
+    ($rule:ident, $words:literal, $label:literal $(, $note:literal)?) => {
+        #[doc = "Never true: what it is asked of is a sentence."]
+        #[diagnostic::on_unimplemented(message = $words, label = $label $(, note = $note)?)]
+        pub trait $rule {}
+    };
+}
+
 mod arithmetic;
 mod attribute;
 mod bind;
@@ -42,7 +51,7 @@ pub use cast::{cast, cast_dyn};
 pub use compare::{
     equal, greater, greater_equal, is, is_in, is_none, is_not, is_not_in, less, less_equal, not_equal, truth,
 };
-pub use constants::{Constant, Constants, Site, Table, load};
+pub use constants::{Constant, Constants, UnitSite, UnitText, load};
 pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
 pub use item::{delete_item, item, set_item, set_item_exactly};
 pub use keys::lookup;

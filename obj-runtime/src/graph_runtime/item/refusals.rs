@@ -7,14 +7,6 @@ use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::values::{Bool, Bytes, Float, FrozenSet, Int, NoneType, Set, Str, Tuple};
 
-/// A rule that nothing keeps, with the words of its breach.
-macro_rules! rule {
-    ($rule:ident, $words:literal, $label:literal $(, $note:literal)?) => {
-        #[diagnostic::on_unimplemented(message = $words, label = $label $(, note = $note)?)]
-        pub trait $rule {}
-    };
-}
-
 macro_rules! refuse {
     ($(item $type:ty, $rule:ident, $words:literal;)*) => {$(
         rule!($rule, $words, "has no items");

@@ -15,11 +15,12 @@ pub(crate) enum NoResult {
 
 impl fmt::Display for NoResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Overflow => f.write_str("OverflowError: the result does not fit in an int of 64 bits"),
-            Self::DivisionByZero(words) => write!(f, "ZeroDivisionError: {words}"),
-            Self::Value(words) => write!(f, "ValueError: {words}"),
-        }
+        let (error, words) = match *self {
+            Self::Overflow => ("OverflowError", "the result does not fit in an int of 64 bits"),
+            Self::DivisionByZero(words) => ("ZeroDivisionError", words),
+            Self::Value(words) => ("ValueError", words),
+        };
+        write!(f, "{error}: {words}")
     }
 }
 
