@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 
-use super::reference::{ObjRef, Place};
+use super::reference::{Holder, ObjRef};
 use crate::object::Obj;
 use crate::trace::{Held, PointerMap, Trace, Tracer};
 
@@ -140,7 +140,7 @@ impl<T: ?Sized> ObjCell<T> {
     }
 }
 
-impl<T: ?Sized> Place<T> for ObjCell<T> {
+impl<T: ?Sized> Holder<T> for ObjCell<T> {
     #[inline]
     fn holds(&self, _: usize, object: &Obj<T>) -> bool {
         self.is(object)

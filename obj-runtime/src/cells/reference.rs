@@ -7,7 +7,7 @@ use std::ops::Deref;
 use crate::object::Obj;
 
 /// A cell, list or map in which an object was found.
-pub(crate) trait Place<T: ?Sized> {
+pub(crate) trait Holder<T: ?Sized> {
     /// Whether `object` is at `index` of it.
     fn holds(&self, index: usize, object: &Obj<T>) -> bool;
 }
@@ -39,16 +39,16 @@ pub(crate) trait Place<T: ?Sized> {
 pub struct ObjRef<'a, T: ?Sized> {
     /// Taken when the guard is dropped, and then no more.
     object: ManuallyDrop<Obj<T>>,
-    place: &'a (dyn Place<T> + 'a),
+    holder: &'a (dyn Holder<T> + 'a),
     index: usize,
 }
 
 impl<'a, T: ?Sized> ObjRef<'a, T> {
-    /// A guard of an object that was found at `index` of `place`.
+    /// A guard of an object that was found at `index` of `holder`.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) fn new(object: Obj<T>, place: &'a (dyn Place<T> + 'a), index: usize) -> Self {
-        Self { object: ManuallyDrop::new(object), place, index }
+    pub(crate) fn new(object: Obj<T>, holder: &'a (dyn Holder<T> + 'a), index: usize) -> Self {
+        Self { object: ManuallyDrop::new(object), holder, index }
     }
 
     /// A handle of one's own to the object, the same as `clone`.
@@ -73,8 +73,8 @@ impl<T: ?Sized> Drop for ObjRef<'_, T> {
     fn drop(&mut self) {
         // SAFETY: taken here and nowhere else, and not used afterwards.
         let object = unsafe { ManuallyDrop::take(&mut self.object) };
-        if self.place.holds(self.index, &object) {
-            // SAFETY: the place, which is borrowed, has a handle to the object.
+        if self.holder.holds(self.index, &object) {
+            // SAFETY: the holder, which is borrowed, has a handle to the object.
             unsafe { Obj::into_any(object).into_handle().end_reading() }
         }
     }

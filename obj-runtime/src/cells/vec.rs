@@ -5,7 +5,7 @@ use std::fmt;
 use std::iter::FusedIterator;
 
 use super::items::Items;
-use super::reference::{ObjRef, Place};
+use super::reference::{Holder, ObjRef};
 use crate::object::Obj;
 use crate::trace::{Held, Trace, Tracer};
 
@@ -310,7 +310,7 @@ impl<T: ?Sized> ObjVec<T> {
     }
 }
 
-impl<T: ?Sized> Place<T> for ObjVec<T> {
+impl<T: ?Sized> Holder<T> for ObjVec<T> {
     #[inline]
     fn holds(&self, index: usize, object: &Obj<T>) -> bool {
         self.read(|items| items.as_slice().get(index).is_some_and(|item| Obj::is(item, object)))

@@ -4,9 +4,9 @@ use std::cell::{Cell, OnceCell, Ref, RefCell, RefMut};
 use std::ops::Deref;
 
 use super::bind::Alias;
-use super::look::Held;
 use super::name::{Name, name, none_found};
 use super::put::Put;
+use super::temporary::Temporary;
 use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell};
 use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
@@ -102,7 +102,7 @@ pub fn set_attribute_exactly<P: SetAttribute + ?Sized>(value: P::Value, place: &
     note = "make the field an `ObjCell<T>` or a `WeakCell<T>`, which can be empty"
 )]
 pub trait DeleteAttribute {
-    /// Empties it; answers whether something was there.
+    /// Empties it; returns whether something was there.
     fn delete_attribute(&self) -> bool;
 }
 
@@ -150,7 +150,7 @@ pub fn delete_attribute<P: DeleteAttribute + ?Sized>(place: &P, attribute: &str)
 pub struct Inside<'a, C, T: ?Sized> {
     cell: &'a C,
     attribute: &'static str,
-    object: OnceCell<Held<Obj<T>>>,
+    object: OnceCell<Temporary<Obj<T>>>,
 }
 
 impl<C: Peek<T>, T: ?Sized> Deref for Inside<'_, C, T> {
@@ -162,7 +162,7 @@ impl<C: Peek<T>, T: ?Sized> Deref for Inside<'_, C, T> {
             return object;
         }
         let Some(object) = self.cell.peek() else { none_found(self.attribute) };
-        self.object.get_or_init(|| Held::new(object))
+        self.object.get_or_init(|| Temporary::new(object))
     }
 }
 

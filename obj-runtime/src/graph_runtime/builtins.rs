@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::look::{Look, Seen, look};
+use super::as_object::{AsObject, Borrowed, object_of};
 use crate::gc;
 use crate::ledger;
 use crate::object::Obj;
@@ -30,13 +30,13 @@ pub fn boolean(value: bool) -> Obj<Bool> {
 /// `print(a, b)`
 #[track_caller]
 #[inline(never)]
-pub fn print(values: &[&dyn Look]) {
+pub fn print(values: &[&dyn AsObject]) {
     let mut line = String::new();
     for (at, value) in values.iter().enumerate() {
         if at > 0 {
             line.push(' ');
         }
-        let _ = write!(line, "{}", *look(value));
+        let _ = write!(line, "{}", *object_of(value));
     }
     println!("{line}");
 }
@@ -45,16 +45,16 @@ pub fn print(values: &[&dyn Look]) {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn id(value: &dyn Look) -> Obj<Int> {
-    int(look(value).id())
+pub fn id(value: &dyn AsObject) -> Obj<Int> {
+    int(object_of(value).id())
 }
 
 /// `hex(value)`
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn hex(value: &dyn Look) -> Obj<Str> {
-    let object = look(value);
+pub fn hex(value: &dyn AsObject) -> Obj<Str> {
+    let object = object_of(value);
     let Some(Number::Int(number)) = Number::of(&object) else {
         let name = object.type_name();
         super::raise("TypeError", format_args!("'{name}' object cannot be interpreted as an integer"))
@@ -67,15 +67,15 @@ pub fn hex(value: &dyn Look) -> Obj<Str> {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn refcount(value: &dyn Look) -> Obj<Int> {
-    int(look(value).refcount())
+pub fn refcount(value: &dyn AsObject) -> Obj<Int> {
+    int(object_of(value).refcount())
 }
 
 /// `getrefcount(value)`: the same with the one that the call takes.
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
+pub fn getrefcount<X: AsObject>(value: X) -> Obj<Int> {
     refcount(&value)
 }
 
@@ -83,19 +83,19 @@ pub fn getrefcount<X: Look>(value: X) -> Obj<Int> {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn type_of(value: &dyn Look) -> Obj<Type> {
-    Obj::new(Type { name: look(value).type_name() })
+pub fn type_of(value: &dyn AsObject) -> Obj<Type> {
+    Obj::new(Type { name: object_of(value).type_name() })
 }
 
 /// `len(value)`
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn len(value: &dyn Look) -> Obj<Int> {
+pub fn len(value: &dyn AsObject) -> Obj<Int> {
     if let Some(length) = value.length() {
         return int(length);
     }
-    let object = look(value);
+    let object = object_of(value);
     match item_count(&object) {
         Some(length) => int(length),
         None => super::raise("TypeError", format_args!("object of type '{}' has no len()", object.type_name())),
@@ -106,9 +106,9 @@ pub fn len(value: &dyn Look) -> Obj<Int> {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn repr(value: &dyn Look) -> Obj<Str> {
+pub fn repr(value: &dyn AsObject) -> Obj<Str> {
     let _attribution = ledger::attribute_to_caller();
-    let object = look(value);
+    let object = object_of(value);
     // A digit is a text of its own, as with `str`.
     if object.is_a::<Int>() { Str::of(&object) } else { text(&object.repr()) }
 }
@@ -117,17 +117,17 @@ pub fn repr(value: &dyn Look) -> Obj<Str> {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn str(value: &dyn Look) -> Obj<Str> {
+pub fn str(value: &dyn AsObject) -> Obj<Str> {
     let _attribution = ledger::attribute_to_caller();
-    Str::of(&look(value))
+    Str::of(&object_of(value))
 }
 
 /// `intern(value)`
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn intern(value: &dyn Look) -> Obj<Str> {
-    let object = look(value);
+pub fn intern(value: &dyn AsObject) -> Obj<Str> {
+    let object = object_of(value);
     let Some(text) = object.downcast_ref::<Str>() else {
         let name = if object.is_a::<NoneType>() { "None" } else { object.type_name() };
         super::raise("TypeError", format_args!("intern() argument must be str, not {name}"))
@@ -193,8 +193,8 @@ pub fn assert(condition: bool) {
 #[cold]
 #[track_caller]
 #[inline(never)]
-pub fn assertion_error(message: &dyn Look) -> ! {
-    super::raise("AssertionError", Seen::into_object(look(message)))
+pub fn assertion_error(message: &dyn AsObject) -> ! {
+    super::raise("AssertionError", Borrowed::into_object(object_of(message)))
 }
 
 #[cfg_attr(feature = "trace-refs", track_caller)]

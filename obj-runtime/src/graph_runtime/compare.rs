@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::as_object::{AsObject, object_of};
 use super::contains::contains;
-use super::look::{Look, look};
 use crate::object::any::AnyObj;
 use crate::values::number::tower::Number;
 use crate::values::{NoneType, NotOrdered, item_count, order as compare};
@@ -12,15 +12,15 @@ use crate::values::{NoneType, NotOrdered, item_count, order as compare};
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn equal(left: &dyn Look, right: &dyn Look) -> bool {
-    look(left).equals(&look(right))
+pub fn equal(left: &dyn AsObject, right: &dyn AsObject) -> bool {
+    object_of(left).equals(&object_of(right))
 }
 
 /// `left != right`
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn not_equal(left: &dyn Look, right: &dyn Look) -> bool {
+pub fn not_equal(left: &dyn AsObject, right: &dyn AsObject) -> bool {
     !equal(left, right)
 }
 
@@ -30,7 +30,7 @@ macro_rules! comparisons {
         #[must_use]
         #[track_caller]
         #[inline(never)]
-        pub fn $name(left: &dyn Look, right: &dyn Look) -> bool {
+        pub fn $name(left: &dyn AsObject, right: &dyn AsObject) -> bool {
             order(left, right, $sign).is_some_and($holds)
         }
     )*};
@@ -44,8 +44,8 @@ comparisons! {
 }
 
 #[track_caller]
-fn order(left: &dyn Look, right: &dyn Look, sign: &str) -> Option<Ordering> {
-    let (left, right) = (look(left), look(right));
+fn order(left: &dyn AsObject, right: &dyn AsObject, sign: &str) -> Option<Ordering> {
+    let (left, right) = (object_of(left), object_of(right));
     match compare(&left, &right) {
         Ok(order) => order,
         Err(NotOrdered { left, right }) => super::raise(
@@ -59,15 +59,15 @@ fn order(left: &dyn Look, right: &dyn Look, sign: &str) -> Option<Ordering> {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn is(left: &dyn Look, right: &dyn Look) -> bool {
-    AnyObj::is(&look(left), &look(right))
+pub fn is(left: &dyn AsObject, right: &dyn AsObject) -> bool {
+    AnyObj::is(&object_of(left), &object_of(right))
 }
 
 /// `left is not right`
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn is_not(left: &dyn Look, right: &dyn Look) -> bool {
+pub fn is_not(left: &dyn AsObject, right: &dyn AsObject) -> bool {
     !is(left, right)
 }
 
@@ -75,23 +75,23 @@ pub fn is_not(left: &dyn Look, right: &dyn Look) -> bool {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn is_none(value: &dyn Look) -> bool {
-    look(value).is_a::<NoneType>()
+pub fn is_none(value: &dyn AsObject) -> bool {
+    object_of(value).is_a::<NoneType>()
 }
 
 /// `item in container`
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn is_in(item: &dyn Look, container: &dyn Look) -> bool {
-    contains(&look(container), &look(item))
+pub fn is_in(item: &dyn AsObject, container: &dyn AsObject) -> bool {
+    contains(&object_of(container), &object_of(item))
 }
 
 /// `item not in container`
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn is_not_in(item: &dyn Look, container: &dyn Look) -> bool {
+pub fn is_not_in(item: &dyn AsObject, container: &dyn AsObject) -> bool {
     !is_in(item, container)
 }
 
@@ -99,8 +99,8 @@ pub fn is_not_in(item: &dyn Look, container: &dyn Look) -> bool {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn truth(value: &dyn Look) -> bool {
-    let object = look(value);
+pub fn truth(value: &dyn AsObject) -> bool {
+    let object = object_of(value);
     match Number::of(&object) {
         Some(Number::Int(value)) => value != 0,
         Some(Number::Float(value)) => value != 0.0,

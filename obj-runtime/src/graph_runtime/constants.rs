@@ -14,7 +14,7 @@ use crate::object::{Obj, Object};
 use crate::thread_end::{Release, release_at_end};
 use crate::values::{Bytes, Float, FrozenSet, Int, Str, Tuple};
 
-/// A constant as the expansion tells it.
+/// A constant as the expansion writes it.
 #[derive(Debug, Clone, Copy)]
 pub enum Constant {
     /// `None`
@@ -74,13 +74,13 @@ thread_local! {
 struct Units;
 
 impl Release for Units {
-    fn keeps(&self, tell: &mut dyn FnMut(ledger::Kept)) {
+    fn keeps(&self, report: &mut dyn FnMut(ledger::Kept)) {
         UNITS.with(|units| {
             // Units are added and taken out while no user code runs.
             for unit in units.borrow().iter() {
                 let keeper = Keeper::Unit(ledger::Site::of(unit.place));
                 for handle in unit.objects.iter().map(AnyObj::handle) {
-                    tell(ledger::Kept { object: handle.pointer(), keeper, token: handle.token() });
+                    report(ledger::Kept { object: handle.pointer(), keeper, token: handle.token() });
                 }
             }
         });

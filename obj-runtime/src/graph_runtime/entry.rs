@@ -84,7 +84,7 @@
 /// ```
 ///
 /// # Panics
-/// What only running the unit tells panics with Python's words at the user's line:
+/// What only running the unit shows panics with Python's words at the user's line:
 ///
 /// ```should_panic
 /// use obj_runtime::prelude::*;

@@ -2,21 +2,21 @@
 
 use std::hash::Hash;
 
+use super::as_object::{AsObject, Borrowed, NoObject};
 use super::attribute::SetAttribute;
 use super::display::{FromDict, Keep, from_displays};
 use super::item::{delete_items, items, set_items};
-use super::look::{Look, Seen, Sight};
 use crate::cells::ObjMap;
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object};
 use crate::values::Dict;
 
-/// The entries as a dict, which is made for the look.
+/// The entries as a dict, which is made for the moment.
 #[diagnostic::do_not_recommend]
-impl<K: ?Sized, V: ?Sized> Look for ObjMap<K, V> {
-    fn try_look(&self) -> Sight<'_> {
+impl<K: ?Sized, V: ?Sized> AsObject for ObjMap<K, V> {
+    fn try_as_object(&self) -> Result<Borrowed<'_>, NoObject> {
         let entries = self.iter().map(|(key, value)| (Obj::as_any(&key).clone(), Obj::as_any(&value).clone()));
-        Ok(Seen::Made(Obj::into_any(entries.collect::<Obj<Dict>>())))
+        Ok(Borrowed::Made(Obj::into_any(entries.collect::<Obj<Dict>>())))
     }
 
     fn length(&self) -> Option<usize> {

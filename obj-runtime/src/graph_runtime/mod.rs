@@ -1,7 +1,7 @@
 //! What `graph!` expands to: one call for each thing that a statement does.
 //!
 //! A value on its way to a field, a parameter or an item is a *source*: [`Name`], [`New`] or a literal. What the
-//! place wants is its type, and [`Put`] joins the two. What is only looked at is seen through [`Look`].
+//! place wants is its type, and [`Put`] joins the two. What is only looked at is seen through [`AsObject`].
 
 /// A rule that nothing keeps: what it is asked of is a sentence, the one that `$words` are.
 macro_rules! rule {
@@ -25,12 +25,13 @@ mod entry;
 mod item;
 mod keys;
 mod literal;
-mod look;
+mod as_object;
 mod maps;
 mod name;
 mod new;
 mod plain;
 mod put;
+mod temporary;
 mod unpack;
 
 pub use core;
@@ -56,10 +57,10 @@ pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, s
 pub use item::{delete_item, item, set_item, set_item_exactly};
 pub use keys::lookup;
 pub use literal::{bytes, float, int, nothing, size, text};
-pub use look::held;
 pub use name::{Name, name};
 pub use new::New;
 pub use put::{Put, put};
+pub use temporary::temporary;
 pub use unpack::unpack;
 
 pub use crate::{__obj_constants as constants, __obj_constants_for_once as constants_for_once};

@@ -89,7 +89,7 @@ impl<'a, X> Name<'a, RefCell<X>> {
     pub(super) fn borrowed(self) -> Ref<'a, X> {
         match self.value.try_borrow() {
             Ok(value) => value,
-            Err(_) => super::look::mutably_borrowed(),
+            Err(_) => super::as_object::mutably_borrowed(),
         }
     }
 }

@@ -1,6 +1,6 @@
-//! `a, b = value`, where only running the program tells what the value is.
+//! `a, b = value`, where only running the program shows what the value is.
 
-use super::look::{Look, look};
+use super::as_object::{AsObject, object_of};
 use super::raise;
 use crate::object::any::AnyObj;
 use crate::values::try_items_of;
@@ -8,8 +8,8 @@ use crate::values::try_items_of;
 /// The items of a value, if they are as many as there are names.
 #[track_caller]
 #[inline(never)]
-pub fn unpack<const N: usize>(value: &dyn Look) -> [AnyObj; N] {
-    let value = look(value);
+pub fn unpack<const N: usize>(value: &dyn AsObject) -> [AnyObj; N] {
+    let value = object_of(value);
     let Some(items) = try_items_of(&value) else {
         raise("TypeError", format_args!("cannot unpack non-iterable {} object", value.type_name()))
     };

@@ -1,7 +1,7 @@
 //! Python's built-in values.
 //!
 //! Each is an object type whose handle dereferences to Rust's type of the same values: `Obj<Str>` to `str`,
-//! `Obj<Int>` to `i64`. Which values share an object is Python's rule, told at each type.
+//! `Obj<Int>` to `i64`. Which values share an object is Python's rule, given at each type.
 
 mod built_in;
 mod builtin;

@@ -15,9 +15,9 @@ thread_local! {
 }
 
 /// One level of nesting.
-pub(crate) struct Level(());
+pub(crate) struct Nesting(());
 
-impl Level {
+impl Nesting {
     /// Goes one level deeper.
     ///
     /// # Panics
@@ -34,7 +34,7 @@ impl Level {
     }
 }
 
-impl Drop for Level {
+impl Drop for Nesting {
     #[inline]
     fn drop(&mut self) {
         DEPTH.set(DEPTH.get() - 1);
@@ -49,7 +49,7 @@ fn too_deep(what: &'static str) -> ! {
 
 /// A container that is being written, so that it writes itself shortly when it is met inside itself.
 pub(crate) struct Writing {
-    _level: Level,
+    _nesting: Nesting,
 }
 
 impl Writing {
@@ -63,9 +63,9 @@ impl Writing {
         if is_met {
             return None;
         }
-        let level = Level::enter(" while getting the repr of an object");
+        let nesting = Nesting::enter(" while getting the repr of an object");
         WRITTEN.with(|written| written.borrow_mut().push(address));
-        Some(Self { _level: level })
+        Some(Self { _nesting: nesting })
     }
 }
 

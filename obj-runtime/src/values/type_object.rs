@@ -1,4 +1,4 @@
-//! `Type`: what Python's `type(value)` answers.
+//! `Type`: what Python's `type(value)` returns.
 
 use std::fmt;
 use std::ptr::NonNull;

@@ -38,19 +38,19 @@ use crate::trace::{Trace, Tracer};
 /// assert!(visits.is_empty());
 /// ```
 pub struct WeakKeyMap<T: ?Sized, V> {
-    table: Rc<Table<T, V>>,
+    table: Rc<KeyTable<T, V>>,
 }
 
 /// The entries. Callbacks of the weak handles name the table weakly; nothing else but its map owns it, except
 /// for moments in which no code of the user runs.
-struct Table<T: ?Sized, V> {
+struct KeyTable<T: ?Sized, V> {
     /// By the address of the object.
-    entries: RefCell<HashMap<usize, Entry<T, V>, AddressHasher>>,
+    entries: RefCell<HashMap<usize, KeyEntry<T, V>, AddressHasher>>,
     /// The number of entries that ever came.
     insertions: Cell<u64>,
 }
 
-struct Entry<T: ?Sized, V> {
+struct KeyEntry<T: ?Sized, V> {
     /// How many entries came before it.
     since: u64,
     /// Dead if the object died with the map in one garbage cycle and the map was brought back by a
@@ -60,21 +60,21 @@ struct Entry<T: ?Sized, V> {
     value: Rc<V>,
 }
 
-impl<T: ?Sized, V> Clone for Entry<T, V> {
+impl<T: ?Sized, V> Clone for KeyEntry<T, V> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         Self { since: self.since, key: self.key.clone(), value: Rc::clone(&self.value) }
     }
 }
 
-impl<T: ?Sized, V> Entry<T, V> {
+impl<T: ?Sized, V> KeyEntry<T, V> {
     /// The value, unless a call is looking at it; then it goes when that ends.
     fn into_value(self) -> Option<V> {
         if self.key.is_dead() { None } else { Rc::into_inner(self.value) }
     }
 }
 
-impl<T: ?Sized, V> Table<T, V> {
+impl<T: ?Sized, V> KeyTable<T, V> {
     fn value(&self, key: &Obj<T>) -> Option<Rc<V>> {
         let entries = self.entries.borrow();
         let entry = entries.get(&Obj::id(key))?;
@@ -82,20 +82,20 @@ impl<T: ?Sized, V> Table<T, V> {
     }
 
     /// Takes out the entry with this very weak handle.
-    fn remove(&self, address: usize, key: &Weak<T>) -> Option<Entry<T, V>> {
+    fn remove(&self, address: usize, key: &Weak<T>) -> Option<KeyEntry<T, V>> {
         let mut entries = self.entries.borrow_mut();
         if entries.get(&address)?.key.is_clone_of(key) { entries.remove(&address) } else { None }
     }
 
     /// The entries that there are now, in order of insertion.
-    fn snapshot(&self) -> Vec<Entry<T, V>> {
+    fn snapshot(&self) -> Vec<KeyEntry<T, V>> {
         let mut entries: Vec<_> = self.entries.borrow().values().cloned().collect();
         entries.sort_unstable_by_key(|entry| entry.since);
         entries
     }
 }
 
-impl<T: WeakTarget + ?Sized, V: 'static> Table<T, V> {
+impl<T: WeakTarget + ?Sized, V: 'static> KeyTable<T, V> {
     /// A weak handle that takes its entry out of the table when the object dies.
     fn watch(self: &Rc<Self>, object: &Obj<T>) -> Weak<T> {
         let (table, address) = (Rc::downgrade(self), Obj::id(object));
@@ -113,7 +113,7 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn new() -> Self {
         let entries = RefCell::new(HashMap::with_hasher(AddressHasher));
-        Self { table: Rc::new(Table { entries, insertions: Cell::new(0) }) }
+        Self { table: Rc::new(KeyTable { entries, insertions: Cell::new(0) }) }
     }
 
     /// The number of entries whose object is alive. Takes time proportional to it.
@@ -167,7 +167,7 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     {
         let table = &self.table;
         let since = table.insertions.get();
-        let mut entry = Entry { since, key: table.watch(key), value: Rc::new(value) };
+        let mut entry = KeyEntry { since, key: table.watch(key), value: Rc::new(value) };
         let mut entries = table.entries.borrow_mut();
         let earlier = entries.get(&Obj::id(key)).filter(|earlier| !earlier.key.is_dead());
         match earlier {

@@ -38,19 +38,19 @@ use crate::trace::{Trace, Tracer};
 /// assert_eq!(cache.len(), 0);
 /// ```
 pub struct WeakValueMap<K, T: ?Sized> {
-    table: Rc<Table<K, T>>,
+    table: Rc<ValueTable<K, T>>,
 }
 
 /// The entries. Callbacks of the weak handles name the table weakly; nothing else but its map owns it, except
 /// for moments in which no code of the user runs.
-struct Table<K, T: ?Sized> {
-    entries: RefCell<HashTable<Entry<K, T>>>,
+struct ValueTable<K, T: ?Sized> {
+    entries: RefCell<HashTable<ValueEntry<K, T>>>,
     hasher: RandomState,
     /// Changes with every entry that comes, goes or gets another object.
     version: Cell<u64>,
 }
 
-struct Entry<K, T: ?Sized> {
+struct ValueEntry<K, T: ?Sized> {
     hash: u64,
     /// The version with which it came: its own.
     since: u64,
@@ -59,14 +59,14 @@ struct Entry<K, T: ?Sized> {
     value: Weak<T>,
 }
 
-impl<K, T: ?Sized> Clone for Entry<K, T> {
+impl<K, T: ?Sized> Clone for ValueEntry<K, T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
         Self { hash: self.hash, since: self.since, key: Rc::clone(&self.key), value: self.value.clone() }
     }
 }
 
-impl<K, T: ?Sized> Table<K, T> {
+impl<K, T: ?Sized> ValueTable<K, T> {
     fn next_version(&self) -> u64 {
         let version = self.version.get() + 1;
         self.version.set(version);
@@ -76,7 +76,7 @@ impl<K, T: ?Sized> Table<K, T> {
     /// The entry of a key. Runs the keys' comparison; the table is as it was when the last one returned.
     ///
     /// No key is compared twice. Those that comparisons add are compared too.
-    fn find<Q: Eq + ?Sized>(&self, hash: u64, key: &Q) -> Option<Entry<K, T>>
+    fn find<Q: Eq + ?Sized>(&self, hash: u64, key: &Q) -> Option<ValueEntry<K, T>>
     where
         K: Borrow<Q>,
     {
@@ -97,26 +97,26 @@ impl<K, T: ?Sized> Table<K, T> {
     }
 
     /// The entries with a hash that came after a version. For one there is no list.
-    fn entries_since(&self, version: u64, hash: u64) -> impl Iterator<Item = Entry<K, T>> + use<K, T> {
+    fn entries_since(&self, version: u64, hash: u64) -> impl Iterator<Item = ValueEntry<K, T>> + use<K, T> {
         let entries = self.entries.borrow();
-        let is_wanted = |entry: &&Entry<K, T>| entry.hash == hash && entry.since > version;
+        let is_wanted = |entry: &&ValueEntry<K, T>| entry.hash == hash && entry.since > version;
         let mut found = entries.iter_hash(hash).filter(is_wanted).cloned();
         let (first, others) = (found.next(), found.collect::<Vec<_>>());
         first.into_iter().chain(others)
     }
 
     /// The entry that came with a version, as it is now, if it is still there.
-    fn current(&self, hash: u64, since: u64) -> Option<Entry<K, T>> {
+    fn current(&self, hash: u64, since: u64) -> Option<ValueEntry<K, T>> {
         self.entries.borrow().find(hash, |entry| entry.since == since).cloned()
     }
 
     fn add(&self, hash: u64, key: K, value: Weak<T>) {
-        let entry = Entry { hash, since: self.next_version(), key: Rc::new(key), value };
+        let entry = ValueEntry { hash, since: self.next_version(), key: Rc::new(key), value };
         self.entries.borrow_mut().insert_unique(hash, entry, |entry| entry.hash);
     }
 
     /// Gives an entry that is there another value; returns the earlier one.
-    fn set(&self, found: &Entry<K, T>, value: Weak<T>) -> Weak<T> {
+    fn set(&self, found: &ValueEntry<K, T>, value: Weak<T>) -> Weak<T> {
         self.next_version();
         match self.entries.borrow_mut().find_mut(found.hash, |entry| entry.since == found.since) {
             Some(entry) => std::mem::replace(&mut entry.value, value),
@@ -125,7 +125,7 @@ impl<K, T: ?Sized> Table<K, T> {
     }
 
     /// Takes an entry out.
-    fn remove(&self, hash: u64, is_it: impl Fn(&Entry<K, T>) -> bool) -> Option<Entry<K, T>> {
+    fn remove(&self, hash: u64, is_it: impl Fn(&ValueEntry<K, T>) -> bool) -> Option<ValueEntry<K, T>> {
         let mut entries = self.entries.borrow_mut();
         let found = entries.find_entry(hash, is_it).ok()?;
         self.next_version();
@@ -134,20 +134,20 @@ impl<K, T: ?Sized> Table<K, T> {
 
     /// The object of an entry, if both are still there.
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn object(&self, found: &Entry<K, T>) -> Option<Obj<T>> {
+    fn object(&self, found: &ValueEntry<K, T>) -> Option<Obj<T>> {
         let entries = self.entries.borrow();
         entries.find(found.hash, |entry| entry.since == found.since)?.value.upgrade()
     }
 
     /// The entries that there are now, in order of insertion.
-    fn snapshot(&self) -> Vec<Entry<K, T>> {
+    fn snapshot(&self) -> Vec<ValueEntry<K, T>> {
         let mut entries: Vec<_> = self.entries.borrow().iter().cloned().collect();
         entries.sort_unstable_by_key(|entry| entry.since);
         entries
     }
 }
 
-impl<K: 'static, T: WeakTarget + ?Sized> Table<K, T> {
+impl<K: 'static, T: WeakTarget + ?Sized> ValueTable<K, T> {
     /// A weak handle that takes its entry out of the table when the object dies.
     fn watch(self: &Rc<Self>, hash: u64, object: &Obj<T>) -> Weak<T> {
         let table = Rc::downgrade(self);
@@ -164,7 +164,7 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn new() -> Self {
-        let table = Table { entries: RefCell::default(), hasher: RandomState::default(), version: Cell::new(0) };
+        let table = ValueTable { entries: RefCell::default(), hasher: RandomState::default(), version: Cell::new(0) };
         Self { table: Rc::new(table) }
     }
 
@@ -209,7 +209,7 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
 }
 
 impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
-    fn find<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Entry<K, T>>
+    fn find<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<ValueEntry<K, T>>
     where
         K: Borrow<Q>,
     {
@@ -269,7 +269,7 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
 
     /// The object of a key; if there is none alive, the one that `make` gives, which becomes the key's.
     ///
-    /// If `make` itself gives the key an object, that one is the answer.
+    /// If `make` itself gives the key an object, that one is returned.
     #[must_use = "without another handle to it, the object dies and its entry goes"]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> Obj<T>) -> Obj<T>

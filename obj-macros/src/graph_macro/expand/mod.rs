@@ -10,12 +10,12 @@
 //! | as | function | a name `a` becomes | another handle? | traits |
 //! |---|---|---|---|---|
 //! | a value of one's own, to bind | [`owned`](Expander::owned) | `alias(&a)` | yes | `Alias`, `ReadCell`, `BindObject` |
-//! | a `&` to what is looked at: operands, arguments of built-in functions | [`reference`](Expander::reference) | `&a` | no | `Look`, `Operand`, `Item` |
+//! | a `&` to what is looked at: operands, arguments of built-in functions | [`reference`](Expander::reference) | `&a` | no | `AsObject`, `Operand`, `Item` |
 //! | the index of an item | [`index`](Expander::index) | `lookup(&c, &a).__obj_index()` | no | `Index` |
 //! | what stands before a dot | [`receiver`](Expander::receiver), [`owner`](Expander::owner) | `a` | no | `GetCell` |
 //! | a source, on its way to a place that says what it wants | [`source`](Expander::source), [`put`](Expander::put) | `put(name(&a))` | if the place keeps one | `Put`, `FromInt`, `FromList` |
 //! | an item of a display | [`any`](Expander::any) | `put(name(&a))` | yes | `Put<AnyObj>` |
-//! | a `bool` | [`condition`](Expander::condition) | `truth(&a)` | no | `Look` |
+//! | a `bool` | [`condition`](Expander::condition) | `truth(&a)` | no | `AsObject` |
 //! | a call whose value Rust goes on with | [`call_only`](Expander::call_only) | | no | |
 
 mod arguments;

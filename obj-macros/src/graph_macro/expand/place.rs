@@ -53,9 +53,9 @@ impl Expander<'_> {
 
     /// `base.member`, as a place of Rust.
     pub(super) fn attribute(&mut self, base: &Expr, member: &Member) -> TokenStream {
-        let is_held = matches!(base.kind, ExprKind::Item { .. } | ExprKind::Cast { .. });
+        let is_temporary = matches!(base.kind, ExprKind::Item { .. } | ExprKind::Cast { .. });
         let place = base.extent.first;
-        let base = if is_held { call("held", place, &self.receiver(base)) } else { self.owner(base) };
+        let base = if is_temporary { call("temporary", place, &self.receiver(base)) } else { self.owner(base) };
         let access = member.access();
         quote!(#base #access)
     }

@@ -2,7 +2,7 @@
 
 use super::kinds;
 use crate::cells::{ObjCell, ObjRef};
-use crate::graph_runtime::look::Look;
+use crate::graph_runtime::as_object::AsObject;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple};
@@ -13,7 +13,7 @@ use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tu
     label = "no operand of `+`, `-`, `*` and so on",
     note = "write `rust!(…)` for an operator of your own type"
 )]
-pub trait Operand: Look {
+pub trait Operand: AsObject {
     /// Its kind.
     type Kind;
 }

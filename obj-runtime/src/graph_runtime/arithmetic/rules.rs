@@ -25,7 +25,7 @@ impl Outcome for AnyObj {
 impl<T: Object> Outcome for Obj<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn of(object: AnyObj) -> Self {
-        object.downcast().expect("the kinds of the operands tell the type of the result")
+        object.downcast().expect("the kinds of the operands give the type of the result")
     }
 }
 
@@ -35,13 +35,8 @@ pub trait Gives<Operator, Right> {
     type Output: Outcome;
 }
 
-/// The assignment with an operator: `+=`. It gives what the operator gives.
+/// The assignment with an operator: `+=`.
 pub struct InPlace<Operator>(PhantomData<Operator>);
-
-#[diagnostic::do_not_recommend]
-impl<Operator, Left: Gives<Operator, Right>, Right> Gives<InPlace<Operator>, Right> for Left {
-    type Output = Left::Output;
-}
 
 macro_rules! operators {
     ($($name:ident)*) => {$(
@@ -52,11 +47,16 @@ macro_rules! operators {
 
 operators! { Add Sub Mul Div Rem Shl Shr BitAnd BitOr BitXor }
 
-/// `Operator: left right => Output`
+/// Both an operator and its assignment: `Operator: left right => Output`
 macro_rules! rules {
     ($($operator:ident: $($left:ident $right:ident => $output:ty),*;)*) => {$($(
         #[diagnostic::do_not_recommend]
         impl Gives<$operator, kinds::$right> for kinds::$left {
+            type Output = $output;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl Gives<InPlace<$operator>, kinds::$right> for kinds::$left {
             type Output = $output;
         }
     )*)*};
@@ -114,7 +114,7 @@ macro_rules! sets {
 
 sets! { Sub BitAnd BitOr BitXor }
 
-/// With an `AnyObj` on either side, only running the program tells.
+/// With an `AnyObj` on either side, only running the program shows.
 macro_rules! dynamic {
     ($($operator:ident)*) => {rules! {$(
         $operator:

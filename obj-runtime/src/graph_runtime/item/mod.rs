@@ -3,7 +3,7 @@
 mod of_values;
 mod refusals;
 
-use super::look::{Look, look};
+use super::as_object::{AsObject, object_of};
 use super::put::Put;
 use crate::object::any::AnyObj;
 
@@ -24,8 +24,8 @@ pub trait Item {
 /// `base[index]`
 #[track_caller]
 #[inline(never)]
-pub fn item<B: Item<Item = I> + ?Sized, I>(base: &B, index: &dyn Look) -> I {
-    base.item(&look(index))
+pub fn item<B: Item<Item = I> + ?Sized, I>(base: &B, index: &dyn AsObject) -> I {
+    base.item(&object_of(index))
 }
 
 /// What takes another item at an index or a key.
@@ -45,15 +45,15 @@ pub trait SetItem {
 /// `base[index] = source`
 #[track_caller]
 #[inline(never)]
-pub fn set_item<B: SetItem + ?Sized, S: Put<B::Value>>(source: S, base: &B, index: &dyn Look) {
-    base.set_item(&look(index), source.put());
+pub fn set_item<B: SetItem + ?Sized, S: Put<B::Value>>(source: S, base: &B, index: &dyn AsObject) {
+    base.set_item(&object_of(index), source.put());
 }
 
 /// `base[index] = value`, where the value has the type already.
 #[track_caller]
 #[inline(never)]
-pub fn set_item_exactly<B: SetItem + ?Sized>(value: B::Value, base: &B, index: &dyn Look) {
-    base.set_item(&look(index), value);
+pub fn set_item_exactly<B: SetItem + ?Sized>(value: B::Value, base: &B, index: &dyn AsObject) {
+    base.set_item(&object_of(index), value);
 }
 
 /// What an item can be taken out of.
@@ -70,8 +70,8 @@ pub trait DeleteItem {
 /// `del base[index]`
 #[track_caller]
 #[inline(never)]
-pub fn delete_item<B: DeleteItem + ?Sized>(base: &B, index: &dyn Look) {
-    base.delete_item(&look(index));
+pub fn delete_item<B: DeleteItem + ?Sized>(base: &B, index: &dyn AsObject) {
+    base.delete_item(&object_of(index));
 }
 
 /// Writes `Item` for several types: `<generics> base => item = |base, index| value;`

@@ -8,7 +8,7 @@ use std::fmt;
 use crate::ledger::ARE_TRACED;
 use crate::object::any::AnyObj;
 use crate::values::comparison::{NotOrdered, order as order_of, same_or_equal};
-use crate::values::recursion::Level;
+use crate::values::recursion::Nesting;
 
 /// The objects of values.
 #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -59,7 +59,7 @@ pub(crate) fn equal<S: Sequence + ?Sized>(left: &S, right: &S) -> bool {
     if left.count() != right.count() {
         return false;
     }
-    let _level = Level::enter(" in comparison");
+    let _nesting = Nesting::enter(" in comparison");
     let index = first_difference(left, right);
     let (left, right) = (left.count(), right.count());
     left == right && index >= left
@@ -67,7 +67,7 @@ pub(crate) fn equal<S: Sequence + ?Sized>(left: &S, right: &S) -> bool {
 
 /// The order of the first items that differ, or of the lengths.
 pub(crate) fn order<S: Sequence + ?Sized>(left: &S, right: &S) -> Result<Option<Ordering>, NotOrdered> {
-    let _level = Level::enter(" in comparison");
+    let _nesting = Nesting::enter(" in comparison");
     let index = first_difference(left, right);
     let items = left.read(index, |left| right.read(index, |right| order_of(left, right)));
     items.flatten().unwrap_or_else(|| Ok(Some(left.count().cmp(&right.count()))))

@@ -20,7 +20,7 @@ use crate::object::{Obj, Object};
 use crate::trace::{Trace, Tracer};
 use crate::values::built_in::built_in;
 use crate::values::items::items_of;
-use crate::values::recursion::{Level, Writing};
+use crate::values::recursion::{Nesting, Writing};
 use crate::values::slice::Slice;
 
 /// Python's `tuple`: items that never change, which the handle dereferences to.
@@ -131,7 +131,7 @@ built_in! { Tuple as [AnyObj], named "tuple" {
     }
 
     fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
-        let _level = Level::enter("");
+        let _nesting = Nesting::enter("");
         let mut hasher = FixedState::with_seed(1).build_hasher();
         for item in &**this {
             hasher.write_u64(item.hash_value()?);
@@ -186,7 +186,7 @@ unsafe fn allocate(items: &[AnyObj]) -> Obj<Tuple> {
 }
 
 impl Tuple {
-    /// A tuple of the items of anything that has some: Python's `tuple(items)`. A tuple is answered with itself.
+    /// A tuple of the items of anything that has some: Python's `tuple(items)`. Of a tuple it is the same object.
     ///
     /// # Panics
     /// `TypeError: 'int' object is not iterable`.

@@ -141,7 +141,7 @@ macro_rules! checked {
     )*};
 }
 
-/// Arithmetic of Python for which Rust has no operator, and such that tells when there is no result.
+/// Arithmetic of Python for which Rust has no operator, and such that returns `None` where there is no result.
 ///
 /// # Examples
 /// ```
@@ -197,7 +197,7 @@ impl Int {
         expect(int::pow(**base, **exponent)).into()
     }
 
-    /// Python's `abs`. A number that is not negative is answered with itself.
+    /// Python's `abs`. Of a number that is not negative it is the same object.
     ///
     /// # Panics
     /// `OverflowError: …` for the smallest `i64`.

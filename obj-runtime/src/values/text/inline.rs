@@ -45,7 +45,7 @@ pub(crate) const LONGEST: usize = isize::MAX as usize / 2;
 ///
 /// # Safety
 /// 1. Slots of the type are made by `allocate` only, or hold a default `Head`.
-/// 2. `pools` answers with the same pools on each call in a thread, made for this type alone.
+/// 2. `pools` returns the same pools on each call in a thread, made for this type alone.
 pub(crate) unsafe trait Inline: Object {
     fn pools() -> &'static SizedPools;
 }
@@ -192,7 +192,7 @@ pub(crate) unsafe fn has_bytes(value: NonNull<u8>, bytes: &[u8]) -> bool {
     short_bytes::are_equal(unsafe { own.as_ref() }, bytes)
 }
 
-/// Whether two objects have the same bytes. If both were asked for their hashes, it tells most others apart.
+/// Whether two objects have the same bytes. If both were asked for their hashes, the hashes tell most others apart.
 #[inline]
 pub(crate) fn are_equal<T: Inline>(one: &Obj<T>, two: &Obj<T>) -> bool {
     let (one, two) = (one.handle().pointer().value(), two.handle().pointer().value());

@@ -9,7 +9,7 @@ impl Str {
     /// The one interned object of a text.
     ///
     /// It is found again as long as it lives, which the table of interned objects does not prolong. Texts that are one
-    /// object anyway (`""`, `"a"`) are answered as they are. Constant time for a given length.
+    /// object anyway (`""`, `"a"`) are that object. Constant time for a given length.
     ///
     /// # Examples
     /// ```

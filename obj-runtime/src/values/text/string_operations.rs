@@ -22,7 +22,7 @@ fn is_space(character: char) -> bool {
 }
 
 impl Str {
-    /// Python's `str(object)`. A text is answered with itself; every other object with a fresh text.
+    /// Python's `str(object)`. Of a text it is the same object, of every other a fresh text.
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn of(object: &AnyObj) -> Obj<Self> {

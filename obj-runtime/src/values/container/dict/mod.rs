@@ -14,7 +14,7 @@ use crate::object::any::AnyObj;
 use crate::trace::{Trace, Tracer};
 use crate::values::built_in::container;
 use crate::values::comparison::same_or_equal;
-use crate::values::recursion::{Level, Writing};
+use crate::values::recursion::{Nesting, Writing};
 use iter::{DictItems, DictKeys, DictValues};
 
 /// The entries of a dict.
@@ -25,7 +25,7 @@ pub(crate) type Entries = OrderedTable<AnyObj, AnyObj>;
 /// It changes through shared handles and never lends what it holds, so nothing can be borrowed at a wrong time:
 /// comparisons, destructors and finalizers that run meanwhile may change the same dict. Keys that lie about their
 /// equality or hash are not found; nothing worse. Methods that have Python's names behave as in Python, and panic in
-/// Python's words; those that begin with `try_` answer with an error if a key has no hash.
+/// Python's words; those that begin with `try_` return an error if a key has no hash.
 ///
 /// Looking up, adding and removing take constant time on average.
 ///
@@ -88,7 +88,7 @@ impl Dict {
         keys
     }
 
-    /// Adds an entry, or replaces the value of an equal key, which stays. Answers with what is not needed.
+    /// Adds an entry, or replaces the value of an equal key, which stays. Returns what is not needed.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn put(&self, hash: u64, key: AnyObj, value: AnyObj) -> Option<(AnyObj, AnyObj)> {
         match self.entries.find(&HashedKey::stored(&key, hash)) {
@@ -168,7 +168,7 @@ impl Dict {
         drop(old);
     }
 
-    /// Sets the value of a key; answers with the old one.
+    /// Sets the value of a key; returns the old one.
     ///
     /// # Errors
     /// If the key has no hash; nothing has changed then.
@@ -200,7 +200,7 @@ impl Dict {
         drop(self.pop(key));
     }
 
-    /// Removes a key; answers with its value.
+    /// Removes a key; returns its value.
     ///
     /// # Panics
     /// `KeyError: 'key'`, `TypeError: unhashable type: 'list'`.
@@ -212,7 +212,7 @@ impl Dict {
         }
     }
 
-    /// Removes a key; answers with its value, if there was one.
+    /// Removes a key; returns its value, if there was one.
     ///
     /// # Errors
     /// If the key has no hash.
@@ -306,7 +306,7 @@ impl PartialEq for Dict {
         if self.len() != other.len() {
             return false;
         }
-        let _level = Level::enter(" in comparison");
+        let _nesting = Nesting::enter(" in comparison");
         let mut position = 0;
         while let Some(entry) = self.entries.read(position) {
             position = entry.position + 1;

@@ -114,7 +114,7 @@ impl List {
         self.with(mem::take)
     }
 
-    /// Puts `new` in place of the items, and answers with those.
+    /// Puts `new` in place of the items, and returns those.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn exchange(&self, new: Vec<AnyObj>) -> Vec<AnyObj> {
         self.with(|items| mem::replace(items, new))

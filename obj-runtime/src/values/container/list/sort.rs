@@ -1,7 +1,7 @@
 //! Sorting a list.
 //!
-//! Comparisons are user code: they may panic, give inconsistent answers, or use the list. So the items are
-//! out of the list meanwhile, as in CPython, and a merge sort that is content with any answers orders their indices.
+//! Comparisons are user code: they may panic, be inconsistent, or use the list. So the items are
+//! out of the list meanwhile, as in CPython, and a merge sort that ends whatever they return orders their indices.
 
 use super::List;
 use crate::object::Object;

@@ -15,7 +15,7 @@ use crate::values::builtin::Builtin;
 use crate::values::container::hashed_key::HashedKey;
 use crate::values::container::sequence::write_items;
 use crate::values::items::items_of;
-use crate::values::recursion::{Level, Writing};
+use crate::values::recursion::{Nesting, Writing};
 
 /// The elements of a set, in order of insertion.
 pub(crate) type Elements = OrderedTable<AnyObj, ()>;
@@ -209,13 +209,13 @@ pub(crate) fn is_disjoint(elements: &Elements, other: &Elements) -> bool {
 
 /// Whether two sets have equal elements.
 pub(crate) fn equal(elements: &Elements, other: &Elements) -> bool {
-    let _level = Level::enter(" in comparison");
+    let _nesting = Nesting::enter(" in comparison");
     elements.len() == other.len() && is_subset(elements, other)
 }
 
 /// The order by inclusion.
 pub(crate) fn order(elements: &Elements, other: &Elements) -> Option<Ordering> {
-    let _level = Level::enter(" in comparison");
+    let _nesting = Nesting::enter(" in comparison");
     match elements.len().cmp(&other.len()) {
         Ordering::Greater => is_subset(other, elements).then_some(Ordering::Greater),
         order => is_subset(elements, other).then_some(order),
