@@ -14,7 +14,9 @@
 //! | `macros` (on by default) | `#[derive(Object)]`, `#[derive(Trace)]` and `graph!` |
 //! | `trace-refs` | each handle remembers the line that took it: see [`inspect`]; handles and objects are larger then |
 //! | `tracing` | events for the subscribers of the crate `tracing`: collections, and what a recording sees |
-//! | `indexmap` | its maps and sets can be parts of objects |
+//! | `arrayvec`, `bytes`, `chrono`, `either`, `hashbrown`, `indexmap`, `jiff`, `num-bigint`, `ordered-float`, `petgraph`, `rust_decimal`, `serde_json`, `slotmap`, `smallvec`, `thin-vec`, `time`, `url`, `uuid` | types of the crate can be parts of objects |
+//!
+//! Types of other crates are [`Plain`] parts, if they hold no handles.
 //!
 //! # Examples
 //! ```

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::Trace;
+use super::{Frozen, Trace};
 use crate::gc;
 use crate::object::any::AnyObj;
 use crate::prelude::*;
@@ -34,4 +34,11 @@ pub(crate) fn is_collected<T: Trace + 'static>(part_with: impl FnOnce(AnyObj) ->
 #[track_caller]
 pub(crate) fn is_held<T: Trace + 'static>(part_with: impl FnOnce(AnyObj) -> T) {
     assert_eq!(collect_with(part_with), 0);
+}
+
+/// Values of the type hold nothing that the collector looks for, and never change.
+#[track_caller]
+#[allow(dead_code, reason = "for types of other crates")]
+pub(crate) fn is_frozen_leaf<T: Frozen>() {
+    assert!(!T::HOLDS && !T::HOLDS_BEHIND);
 }

@@ -66,7 +66,7 @@ fn idle_handles_have_no_token() {
     check(&a);
     drop((a, c));
     check(&d);
-    assert_eq!(lines(&d, 0), []);
+    assert!(lines(&d, 0).is_empty());
 }
 
 #[test]

@@ -1,0 +1,16 @@
+//! Types of `bytes`. What they are made of may go to other threads, which handles may not.
+
+use bytes::{Bytes, BytesMut};
+
+constant! { [] Bytes, [] BytesMut }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::testing::is_frozen_leaf;
+
+    #[test]
+    fn bytes_can_be_fields() {
+        is_frozen_leaf::<(Bytes, BytesMut)>();
+    }
+}

@@ -1,0 +1,27 @@
+//! Types of `hashbrown`.
+
+use hashbrown::{HashMap, HashSet, HashTable};
+
+map! { [S] HashMap<K, V, S> }
+
+sequence! { [S] HashSet<T, S>; [] HashTable<T> }
+
+#[cfg(test)]
+mod tests {
+    use std::hash::RandomState;
+
+    use super::*;
+    use crate::trace::testing::is_collected;
+
+    #[test]
+    fn cycles_are_collected() {
+        is_collected(|to| HashMap::<_, _, RandomState>::from_iter([("key", to)]));
+        is_collected(|to| HashMap::<_, _, RandomState>::from_iter([(to, "value")]));
+        is_collected(|to| HashSet::<_, RandomState>::from_iter([to]));
+        is_collected(|to| {
+            let mut table = HashTable::new();
+            table.insert_unique(1, to, |_| 1);
+            table
+        });
+    }
+}
