@@ -477,8 +477,9 @@ unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
-        if Self::HOLDS || tracer.wants_everything() {
-            self.read(|items| tracer.items(items.as_slice()));
+        if !Self::HOLDS && !tracer.wants_everything() {
+            return;
         }
+        self.read(|items| tracer.items(items.as_slice()));
     }
 }

@@ -21,13 +21,6 @@ pub(crate) struct Collector {
     pub(super) round: Undropped<Option<Box<Round>>>,
 }
 
-thread_local! {
-    static COLLECTOR: Collector = const { Collector::new() };
-}
-
-// SAFETY: it is made of cells.
-unsafe impl OfOneThread for Collector {}
-
 impl Collector {
     const fn new() -> Self {
         Self {
@@ -67,6 +60,13 @@ impl Collector {
             drop(self.table.take());
         }
     }
+}
+
+// SAFETY: it is made of cells.
+unsafe impl OfOneThread for Collector {}
+
+thread_local! {
+    static COLLECTOR: Collector = const { Collector::new() };
 }
 
 /// Marks the collector as running, and as not running when dropped.

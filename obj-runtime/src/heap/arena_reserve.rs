@@ -10,9 +10,6 @@ use std::cell::Cell;
 /// Kept in any case: the one in use, and one for the next page.
 const LEAST: usize = 2;
 
-/// Unused arenas that stay in any case until the next full collection.
-const SPARE: usize = 1;
-
 /// The use of arenas over time.
 pub(crate) struct ArenaReserve {
     /// Arenas with pages in use.
@@ -24,6 +21,9 @@ pub(crate) struct ArenaReserve {
 }
 
 impl ArenaReserve {
+    /// Unused arenas that stay in any case until the next full collection.
+    const SPARE: usize = 1;
+
     pub(crate) const fn new() -> Self {
         Self { used: Cell::new(0), most: Cell::new(0), kept: Cell::new(LEAST) }
     }
@@ -44,7 +44,7 @@ impl ArenaReserve {
 
     /// Whether one of `arenas` arenas that has just become unused is given back.
     pub(crate) fn is_surplus(&self, arenas: usize) -> bool {
-        arenas > self.kept.get() && arenas - self.used.get() > SPARE
+        arenas > self.kept.get() && arenas - self.used.get() > Self::SPARE
     }
 
     /// The number of arenas that are kept after a full collection.

@@ -107,6 +107,8 @@ impl<T: WeakTarget + ?Sized, V: 'static> KeyTable<T, V> {
     }
 }
 
+common! { [T: ?Sized, V] WeakKeyMap<T, V>, values, key }
+
 impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// An empty map.
     #[must_use]
@@ -114,18 +116,6 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     pub fn new() -> Self {
         let entries = RefCell::new(HashMap::with_hasher(AddressHasher));
         Self { table: Rc::new(KeyTable { entries, insertions: Cell::new(0) }) }
-    }
-
-    /// The number of entries whose object is alive. Takes time proportional to it.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.table.entries.borrow().values().filter(|entry| entry.key.is_alive()).count()
-    }
-
-    /// Whether there is no entry whose object is alive.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        !self.table.entries.borrow().values().any(|entry| entry.key.is_alive())
     }
 
     /// Removes all entries.
@@ -212,13 +202,6 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
             let value = self.table.value(&object)?;
             Some((object, value))
         })
-    }
-}
-
-impl<T: ?Sized, V> Default for WeakKeyMap<T, V> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn default() -> Self {
-        Self::new()
     }
 }
 

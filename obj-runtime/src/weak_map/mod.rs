@@ -6,6 +6,33 @@
 //! No table is borrowed while code of the user runs. A look-up hashes first, finds an entry of equal hash, lets go of
 //! the table, compares, and starts over if the table changed meanwhile.
 
+/// What both maps have in common: they are empty by default, and count the entries whose object is alive. `$entries` goes over
+/// the entries of the table, each with the weak handle `$weak`.
+macro_rules! common {
+    ([$($parameters:tt)*] $map:ty, $entries:ident, $weak:ident) => {
+        impl<$($parameters)*> $map {
+            /// The number of entries whose object is alive. Takes time proportional to that of all.
+            #[must_use]
+            pub fn len(&self) -> usize {
+                self.table.entries.borrow().$entries().filter(|entry| entry.$weak.is_alive()).count()
+            }
+
+            /// Whether there is no entry whose object is alive.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                !self.table.entries.borrow().$entries().any(|entry| entry.$weak.is_alive())
+            }
+        }
+
+        impl<$($parameters)*> Default for $map {
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+}
+
 mod key_map;
 mod value_map;
 

@@ -159,6 +159,8 @@ impl<K: 'static, T: WeakTarget + ?Sized> ValueTable<K, T> {
     }
 }
 
+common! { [K, T: ?Sized] WeakValueMap<K, T>, iter, value }
+
 impl<K, T: ?Sized> WeakValueMap<K, T> {
     /// An empty map.
     #[must_use]
@@ -166,18 +168,6 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     pub fn new() -> Self {
         let table = ValueTable { entries: RefCell::default(), hasher: RandomState::default(), version: Cell::new(0) };
         Self { table: Rc::new(table) }
-    }
-
-    /// The number of entries whose object is alive. Takes time proportional to it.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.table.entries.borrow().iter().filter(|entry| entry.value.is_alive()).count()
-    }
-
-    /// Whether there is no entry whose object is alive.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        !self.table.entries.borrow().iter().any(|entry| entry.value.is_alive())
     }
 
     /// Removes all entries.
@@ -286,13 +276,6 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
         }
         self.insert(key, &made);
         made
-    }
-}
-
-impl<K, T: ?Sized> Default for WeakValueMap<K, T> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
