@@ -92,6 +92,9 @@ pub(super) fn call(phase: Phase, generation: Generation, released: &Released) ->
     ledger::collection(phase, released.collected);
     let report = || events::collection(phase, generation, released.collected, released.resurrected);
     let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(report)).err() } else { None };
+    if CALLBACKS.with(|callbacks| callbacks.borrow().all.is_empty()) {
+        return first;
+    }
     let callbacks = CALLBACKS.with(|callbacks| callbacks.borrow().all.clone());
     let collection = Collection { generation, collected: released.collected, resurrected: released.resurrected };
     for (_, callback) in callbacks {
