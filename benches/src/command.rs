@@ -11,7 +11,7 @@ use crate::partial::Partial;
 use crate::progress::Progress;
 use crate::statistics::Row;
 use crate::workloads::catalogue::{self, WORKLOADS};
-use crate::{baseline, child, compile, instructions, machine, markdown, results, runner, svg, tracing};
+use crate::{baseline, child, compile, instructions, machine, markdown, results, runner, scaling, svg, tracing};
 
 const USAGE: &str = "\
 usage: obj-benches list
@@ -20,6 +20,7 @@ usage: obj-benches list
        obj-benches instructions [--only WORKLOAD,…] [--contenders NAME,…] [--cache]
        obj-benches instructions --check|--write [--only WORKLOAD,…]
        obj-benches compile      [--quick] [--csv FILE]
+       obj-benches scaling      [--quick] [--into FOLDER]
        obj-benches tracing      [--quick]
 
 list          names workloads and contenders
@@ -30,6 +31,8 @@ instructions  counts instructions under callgrind; with --cache also cache misse
               with --check compares the counts of this library with the committed ones and fails where one is more
               than 2 % higher; with --write commits them anew
 compile       times the compiler on generated crates
+scaling       measures time and memory from 1e3 to 1e8 objects, as far as the memory goes, and writes scaling.csv and
+              scaling.svg
 tracing       measures what the feature `trace-refs` costs, idle and recording";
 
 /// Runs the command that `arguments` name.
@@ -55,6 +58,8 @@ fn dispatch(command: &str, rest: &[String]) -> Result<(), String> {
         "instructions" => return count(&Options::parse(rest)?),
         "tracing" => return tracing::run(Options::parse(rest)?.scale.quick),
         "compile" => return compile_times(&Options::parse(rest)?),
+        "scaling" => return scaling::run(&Options::parse(rest)?),
+        scaling::SUBCOMMAND => return scaling::child(rest),
         child::SUBCOMMAND => return take_samples(rest),
         _ => return Err(USAGE.into()),
     }

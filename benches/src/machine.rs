@@ -5,9 +5,24 @@ use std::process::Command;
 
 /// The resident memory of this process, or 0 where the system does not say.
 pub(crate) fn resident_bytes() -> usize {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kibibytes = resident.and_then(|rest| rest.split_whitespace().next()?.parse::<usize>().ok());
+    bytes_of("/proc/self/status", "VmRSS:")
+}
+
+/// The most memory that was resident since this process began.
+pub(crate) fn most_resident_bytes() -> usize {
+    bytes_of("/proc/self/status", "VmHWM:")
+}
+
+/// The memory that new processes can have.
+pub(crate) fn available_bytes() -> usize {
+    bytes_of("/proc/meminfo", "MemAvailable:")
+}
+
+/// What a file of the system says in kibibytes after `label`.
+fn bytes_of(file: &str, label: &str) -> usize {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let found = text.lines().find_map(|line| line.strip_prefix(label));
+    let kibibytes = found.and_then(|rest| rest.split_whitespace().next()?.parse::<usize>().ok());
     kibibytes.unwrap_or(0) * 1024
 }
 

@@ -29,6 +29,7 @@ mod instructions;
 mod machine;
 mod markdown;
 mod results;
+mod scaling;
 mod svg;
 mod tracing;
 
