@@ -16,6 +16,7 @@ mod gc_model;
 mod gc_nested;
 mod gc_pace;
 mod gc_panics;
+mod gc_parts;
 mod gc_pitfalls;
 mod gc_reading;
 mod gc_sizes;

@@ -4,6 +4,7 @@
 mod shapes;
 
 mod callback;
+mod depth;
 mod dynamic;
 mod foreign;
 mod frozen;
@@ -40,6 +41,9 @@ pub(crate) use tracer::{NamedStep, Step};
 /// 4. `HOLDS` and `HOLDS_BEHIND` are `true` if a value can hold a handle that `trace` visits and that may
 ///    lead back to the object the value is in.
 /// 5. The hidden constants are left as they are.
+/// 6. What is given to the tracer is a part of `self`, and stays as it is until all of the object is traced: parts that
+///    nest deep are traced when `trace` has returned. What is lent by a guard, of a lock that another thread may take,
+///    is given to [`Tracer::guarded`].
 ///
 /// Handles that are not visited cannot become dangling, but cycles through them are never collected.
 ///

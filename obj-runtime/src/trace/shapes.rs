@@ -96,9 +96,11 @@ macro_rules! sequence {
             #[inline]
             fn trace(&self, tracer: &mut $crate::Tracer) {
                 if Self::HOLDS || tracer.wants_everything() {
-                    for (index, item) in self.iter().enumerate() {
-                        tracer.item(index, item);
-                    }
+                    tracer.behind(self, |tracer| {
+                        for (index, item) in self.iter().enumerate() {
+                            tracer.item(index, item);
+                        }
+                    });
                 }
             }
         }
@@ -117,7 +119,7 @@ macro_rules! row {
             #[inline]
             fn trace(&self, tracer: &mut $crate::Tracer) {
                 let $this = self;
-                tracer.items($items);
+                tracer.row(self, $items);
             }
         }
 
@@ -135,10 +137,12 @@ macro_rules! map {
             #[inline]
             fn trace(&self, tracer: &mut $crate::Tracer) {
                 if Self::HOLDS || tracer.wants_everything() {
-                    for (index, (key, value)) in self.iter().enumerate() {
-                        tracer.key(index, key);
-                        tracer.value(index, value);
-                    }
+                    tracer.behind(self, |tracer| {
+                        for (index, (key, value)) in self.iter().enumerate() {
+                            tracer.key(index, key);
+                            tracer.value(index, value);
+                        }
+                    });
                 }
             }
         }

@@ -4,6 +4,7 @@ use std::mem::needs_drop;
 use std::sync::Arc;
 
 use super::Trace;
+use super::depth::Deferred;
 use crate::ground::prefetch::prefetch;
 use crate::handle::Handle;
 use crate::header::ObjectPtr;
@@ -51,7 +52,14 @@ pub struct Tracer {
     pub(crate) found: Vec<ObjectPtr>,
     /// With this, weak handles and values that cannot be in cycles are visited as well.
     everything: Option<Box<Everything>>,
+    /// How many containers deep in the value this is.
+    pub(super) depth: u32,
+    /// Containers that lie too deep to be traced at once.
+    pub(super) deferred: Vec<Deferred>,
 }
+
+/// So many steps of a way are told.
+const LONGEST_PATH: usize = 256;
 
 #[derive(Default)]
 struct Everything {
@@ -80,12 +88,12 @@ struct FoundEdge {
 impl Tracer {
     /// A tracer that visits the handles that matter to the collector.
     pub(crate) const fn new() -> Self {
-        Self { found: Vec::new(), everything: None }
+        Self { found: Vec::new(), everything: None, depth: 0, deferred: Vec::new() }
     }
 
     /// A tracer that visits everything and remembers the way to it.
     pub(crate) fn of_everything() -> Self {
-        Self { found: Vec::new(), everything: Some(Box::default()) }
+        Self { everything: Some(Box::default()), ..Self::new() }
     }
 
     /// Calls `visit` with each handle that a tracer of everything has found since the last call, strong and weak, in the
@@ -150,7 +158,7 @@ impl Tracer {
     /// Traces the items of a sequence.
     #[inline]
     pub fn items<T: Trace>(&mut self, items: &[T]) {
-        if !self.wants_everything() && T::POINTERS.is_handle::<T>() {
+        if self.are_handles::<T>() {
             let first: *const Option<ObjectPtr> = items.as_ptr().cast();
             // SAFETY: each item is a handle or null, as its map and its size say.
             let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
@@ -161,6 +169,12 @@ impl Tracer {
                 self.item(index, item);
             }
         }
+    }
+
+    /// Whether values of `T` are handles, and nothing more is to be known of them.
+    #[inline]
+    pub(super) fn are_handles<T: Trace>(&self) -> bool {
+        !self.wants_everything() && T::POINTERS.is_handle::<T>()
     }
 
     /// Traces the key of the entry at `index` of a map.
@@ -219,6 +233,18 @@ impl Tracer {
         }
     }
 
+    /// The way that is being gone, as far as it is told, if somebody wants to know.
+    pub(super) fn path(&self) -> Vec<NamedStep> {
+        self.everything.as_ref().map(|everything| everything.told_path().to_vec()).unwrap_or_default()
+    }
+
+    /// Goes on from the end of another way; returns the one that was being gone.
+    pub(super) fn go_to(&mut self, path: Vec<NamedStep>) -> Vec<NamedStep> {
+        let Some(everything) = &mut self.everything else { return path };
+        everything.add_edges(self.found.drain(..), false);
+        std::mem::replace(&mut everything.path, path)
+    }
+
     /// What a strong handle leads to was found.
     #[inline]
     pub(crate) fn find(&mut self, target: ObjectPtr) {
@@ -250,10 +276,15 @@ impl Tracer {
 }
 
 impl Everything {
+    fn told_path(&self) -> &[NamedStep] {
+        &self.path[..self.path.len().min(LONGEST_PATH)]
+    }
+
     /// Handles were found on the way that is being gone.
     fn add_edges(&mut self, targets: impl IntoIterator<Item = ObjectPtr>, weak: bool) {
         for target in targets {
-            self.steps.extend_from_slice(&self.path);
+            let told = self.path.len().min(LONGEST_PATH);
+            self.steps.extend_from_slice(&self.path[..told]);
             self.edges.push(FoundEdge { end: self.steps.len(), target, weak });
         }
     }

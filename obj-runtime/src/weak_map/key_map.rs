@@ -226,10 +226,12 @@ unsafe impl<T: ?Sized, V: Trace> Trace for WeakKeyMap<T, V> {
     const HOLDS_BEHIND: bool = V::HOLDS_BEHIND;
     fn trace(&self, tracer: &mut Tracer) {
         if Self::HOLDS || tracer.wants_everything() {
-            for (index, entry) in self.table.entries.borrow().values().enumerate() {
-                tracer.key(index, &entry.key);
-                tracer.value(index, &*entry.value);
-            }
+            tracer.behind(self, |tracer| {
+                for (index, entry) in self.table.entries.borrow().values().enumerate() {
+                    tracer.key(index, &entry.key);
+                    tracer.value(index, &*entry.value);
+                }
+            });
         }
     }
 }

@@ -300,10 +300,12 @@ unsafe impl<K: Trace, T: ?Sized> Trace for WeakValueMap<K, T> {
     const HOLDS_BEHIND: bool = K::HOLDS_BEHIND;
     fn trace(&self, tracer: &mut Tracer) {
         if Self::HOLDS || tracer.wants_everything() {
-            for (index, entry) in self.table.entries.borrow().iter().enumerate() {
-                tracer.key(index, &*entry.key);
-                tracer.value(index, &entry.value);
-            }
+            tracer.behind(self, |tracer| {
+                for (index, entry) in self.table.entries.borrow().iter().enumerate() {
+                    tracer.key(index, &*entry.key);
+                    tracer.value(index, &entry.value);
+                }
+            });
         }
     }
 }

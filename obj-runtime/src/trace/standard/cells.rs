@@ -42,8 +42,8 @@ owner! { [Trace] OnceCell<T>, |cell, tracer| trace_if_set(cell.get(), tracer) }
 owner! { [Trace] OnceLock<T>, |cell, tracer| trace_if_set(cell.get(), tracer) }
 // What is borrowed for writing, or locked, is not visited: it counts as held from outside.
 owner! { [Trace + ?Sized] RefCell<T>, |cell, tracer| trace_if_free(cell.try_borrow().ok(), tracer) }
-owner! { [Trace + ?Sized] Mutex<T>, |lock, tracer| trace_if_free(free(lock.try_lock()), tracer) }
-owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_if_free(free(lock.try_read()), tracer) }
+owner! { [Trace + ?Sized] Mutex<T>, |lock, tracer| trace_while_held(free(lock.try_lock()), tracer) }
+owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_while_held(free(lock.try_read()), tracer) }
 
 #[inline]
 fn trace_if_set<T: Trace>(value: Option<&T>, tracer: &mut Tracer) {
@@ -56,6 +56,14 @@ fn trace_if_set<T: Trace>(value: Option<&T>, tracer: &mut Tracer) {
 fn trace_if_free<T: Trace + ?Sized>(value: Option<impl Deref<Target = T>>, tracer: &mut Tracer) {
     match value {
         Some(value) => value.trace(tracer),
+        None => tracer.pass_over(),
+    }
+}
+
+/// The value may belong to another thread as soon as the guard is gone.
+fn trace_while_held<T: Trace + ?Sized>(guard: Option<impl Deref<Target = T>>, tracer: &mut Tracer) {
+    match guard {
+        Some(value) => tracer.guarded(&*value),
         None => tracer.pass_over(),
     }
 }

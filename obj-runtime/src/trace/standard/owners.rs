@@ -19,7 +19,7 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         if T::HOLDS_BEHIND || tracer.wants_everything() {
-            (**self).trace(tracer);
+            tracer.behind(self, |tracer| (**self).trace(tracer));
         }
     }
     fn text_of_key(&self) -> Option<String> {
