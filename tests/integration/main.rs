@@ -44,6 +44,7 @@ mod interning;
 mod lints;
 mod list;
 mod map;
+mod nested_comparisons;
 mod node;
 mod set;
 // It reads files, and there is nothing unsafe in it.

@@ -9,6 +9,7 @@ use std::ptr::NonNull;
 
 use crate::heap::cast::{Cast, View};
 use crate::object::any::AnyObj;
+use crate::object::nesting::nested;
 use crate::object::{Obj, Object, Seen, equal_by_identity};
 
 impl Cast {
@@ -197,6 +198,6 @@ unsafe impl<T: Object> Seen for T {
     where
         T::View: Hash,
     {
-        if T::IS_INTERNED { state.write_usize(Obj::id(this)) } else { (**this).hash(state) }
+        if T::IS_INTERNED { state.write_usize(Obj::id(this)) } else { nested::<T, _>(|| (**this).hash(state)) }
     }
 }

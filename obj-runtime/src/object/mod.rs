@@ -18,6 +18,7 @@ pub(crate) mod weak;
 
 pub(crate) mod behaviour;
 pub(crate) mod diagnostics;
+mod nesting;
 pub(crate) mod printing;
 pub(crate) mod probe;
 mod std_traits;
@@ -33,6 +34,7 @@ use crate::heap::type_info::{TypeInfo, Unhashable};
 use crate::object::allocate::allocate;
 use crate::object::any::AnyObj;
 use crate::object::behaviour::Behaviour;
+use crate::object::nesting::nested;
 use crate::object::state::{TypeState, generic_state};
 use crate::trace::{Trace, Tracer};
 
@@ -168,7 +170,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     where
         Self::View: PartialEq,
     {
-        equal_by_identity(this, other).unwrap_or_else(|| **this == **other)
+        equal_by_identity(this, other).unwrap_or_else(|| nested::<Self, _>(|| **this == **other))
     }
 
     #[doc(hidden)]
@@ -190,9 +192,9 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
         match Self::BEHAVIOUR.equals.0 {
-            Some(equals) => other
-                .downcast_ref::<Self>()
-                .is_some_and(|other| equal_by_identity(this, other).unwrap_or_else(|| equals(this, other))),
+            Some(equals) => other.downcast_ref::<Self>().is_some_and(|other| {
+                equal_by_identity(this, other).unwrap_or_else(|| nested::<Self, _>(|| equals(this, other)))
+            }),
             None => AnyObj::is(Obj::as_any(this), other),
         }
     }
@@ -204,7 +206,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
             return Ok(unsafe { stored_hash(this.handle().pointer().value()) }.into());
         }
         match (Self::BEHAVIOUR.hash.0, Self::BEHAVIOUR.equals.0) {
-            (Some(hash), _) => Ok(hash(this).into()),
+            (Some(hash), _) => Ok(nested::<Self, _>(|| hash(this)).into()),
             // CPython: a class with `__eq__` and without `__hash__`.
             (None, Some(_)) => Err(Unhashable { type_name: Self::NAME }),
             (None, None) => Ok(plain_hash(this)),
@@ -214,7 +216,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
         let other = other.downcast_ref::<Self>()?;
-        Self::BEHAVIOUR.compare.0.and_then(|compare| compare(this, other))
+        Self::BEHAVIOUR.compare.0.and_then(|compare| nested::<Self, _>(|| compare(this, other)))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::handle::{Handle, RawHandle};
 use crate::header::{Header, ObjectPtr};
 use crate::object::Object;
 use crate::object::any::AnyObj;
+use crate::object::nesting::nested;
 use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 
 /// A strong handle to an object of type `T`: eight bytes, counted, of one thread.
@@ -257,7 +258,7 @@ pub unsafe trait Seen {
     where
         Self::View: PartialEq,
     {
-        **this == **other
+        nested::<Self, _>(|| **this == **other)
     }
 
     /// Hashes what the equality of two handles is about.
@@ -266,7 +267,7 @@ pub unsafe trait Seen {
     where
         Self::View: Hash,
     {
-        (**this).hash(state);
+        nested::<Self, _>(|| (**this).hash(state));
     }
 }
 

@@ -9,6 +9,7 @@ use std::ptr;
 
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::HashedByValue;
+use crate::object::nesting::nested;
 use crate::object::{Obj, Object, Seen};
 
 /// As the value. A handle to an object that is being written already, further out, is written
@@ -62,6 +63,10 @@ impl Pointer for AnyObj {
 
 /// Equality of the values. Two handles to one object are equal at once, if the type is `Eq` and not generic; those to
 /// objects of an interned type are equal only then.
+///
+/// # Panics
+/// `RecursionError: maximum recursion depth exceeded in comparison` when values nest so deep that comparing them has taken a
+/// mebibyte of the stack: an object that holds itself, say. So do order and hash.
 impl<T: Seen + ?Sized> PartialEq for Obj<T>
 where
     T::View: PartialEq,
@@ -106,7 +111,7 @@ where
         if T::equal_by_identity(self, other) == Some(true) {
             return Some(Ordering::Equal);
         }
-        (**self).partial_cmp(&**other)
+        nested::<T, _>(|| (**self).partial_cmp(&**other))
     }
 }
 
@@ -119,7 +124,7 @@ where
         if Self::is(self, other) {
             return Ordering::Equal;
         }
-        (**self).cmp(&**other)
+        nested::<T, _>(|| (**self).cmp(&**other))
     }
 }
 
