@@ -5,7 +5,7 @@
 //! All of it concerns the thread that calls.
 
 use crate::collector::{self, Collector};
-use crate::header::{FINALIZED, TRACKED};
+use crate::header::FlagWord;
 use crate::heap::Heap;
 use crate::object::any::AnyObj;
 
@@ -162,13 +162,13 @@ pub fn freeze_count() -> usize {
 /// Whether objects of this object's type are looked at by the collector: whether they can be in cycles.
 #[must_use]
 pub fn is_tracked(object: &AnyObj) -> bool {
-    object.header().has(TRACKED)
+    object.header().has(FlagWord::TRACKED)
 }
 
 /// Whether the object's finalizer has run (it was resurrected, or this is the finalizer).
 #[must_use]
 pub fn is_finalized(object: &AnyObj) -> bool {
-    object.header().has(FINALIZED)
+    object.header().has(FlagWord::FINALIZED)
 }
 
 /// What the collector has done so far in this thread.

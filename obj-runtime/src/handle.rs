@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use crate::header::{Header, ONE, ObjectPtr};
+use crate::header::{CountWord, Header, ObjectPtr};
 use crate::ledger::{Kind, Token};
 
 /// An object, by the name that the compiler gives as the reason why a handle cannot go to another thread:
@@ -169,7 +169,7 @@ impl Handle {
         self.0.token.end(header);
         if !header.is_immortal() {
             debug_assert!(header.count() > 1);
-            header.low.set(header.low.get() - ONE);
+            header.count.set(header.count.get() - CountWord::ONE);
         }
         std::mem::forget(self);
     }

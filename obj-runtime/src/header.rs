@@ -1,121 +1,162 @@
 //! The eight bytes in front of every value.
 //!
 //! ```text
-//!  low half               high half
+//!  count word             flag word
 //!  31 ... 1   0           31        30 ... 16         15      14 ... 0
 //!  count      slow        examined  stamp or outside  tracked flags
 //! ```
 //!
-//! In a free slot `low` is 0 and `high` is the offset of the next free slot in the page. *Stamp* is the number of the
-//! collection before which the object was made, or 0 if one has examined it since. While a collection examines an object,
-//! *outside*, the number of handles to it that were not found yet, takes the place of the stamp (`COUNTED_IN_HEADER`) or is
-//! kept beside the table (`COUNTED_ASIDE`). Handles dropped meanwhile only count: the sign of `low` is set (`EXAMINED`).
+//! In a free slot the count word is 0 and the flag word is the offset of the next free slot in the page. *Stamp* is the number
+//! of the collection before which the object was made, or 0 if one has examined it since. While a collection examines an
+//! object, *outside*, the number of handles to it that were not found yet, takes the place of the stamp
+//! (`COUNTED_IN_HEADER`) or is kept beside the table (`COUNTED_ASIDE`). Handles dropped meanwhile only count: the sign of the
+//! count word is set (`EXAMINED`).
 
 use std::cell::Cell;
-use std::ptr::{self, NonNull};
+use std::ptr::NonNull;
 
 use crate::ledger::Record;
 
-/// Bit 0 of `low`: the object is immortal, or tracked and not a candidate.
-pub(crate) const SLOW: u32 = 1;
-/// One handle, in `low`.
-pub(crate) const ONE: u32 = 2;
-/// The sign of `low`, set while a collection examines the object, so that no number of drops brings `low` to zero. A count
-/// that reaches it otherwise makes the object immortal.
-pub(crate) const EXAMINED: u32 = 1 << 31;
-/// `low` of an immortal object: slow and negative, so that no drop and no clone overlooks it, and far from both ends of
-/// the range.
-const IMMORTAL_LOW: u32 = EXAMINED | EXAMINED >> 1 | SLOW;
+/// The number of handles, and how to drop one.
+#[repr(transparent)]
+pub(crate) struct CountWord(Cell<u32>);
 
-/// The finalizer has run.
-pub(crate) const FINALIZED: u32 = 1 << 0;
-/// The thread's weak table has an entry for this object.
-pub(crate) const HAS_WEAK: u32 = 1 << 1;
-/// The type's intern table has an entry for this object.
-pub(crate) const INTERNED: u32 = 1 << 2;
-/// One of the small values of its type.
-pub(crate) const CACHED: u32 = 1 << 3;
-/// Made for a constant of a unit.
-pub(crate) const CONSTANT: u32 = 1 << 4;
-/// An `ObjMut` guard is open.
-pub(crate) const EXCLUSIVE: u32 = 1 << 5;
-/// The value is still being made (`new_cyclic`).
-pub(crate) const RESERVED: u32 = 1 << 6;
-/// Garbage, found by a collection whose finalizers and callbacks are running.
-pub(crate) const GARBAGE: u32 = 1 << 7;
-/// Moved out of reach of the collector by `gc::freeze`.
-pub(crate) const PERMANENT: u32 = 1 << 8;
-/// The round of `gc::step` under way keeps a tally of this object.
-pub(crate) const HAS_TALLY: u32 = 1 << 9;
-/// The type has a finalizer.
-pub(crate) const FINALIZES: u32 = 1 << 10;
-/// The count overflowed once: the object is never freed.
-pub(crate) const IMMORTAL: u32 = 1 << 11;
-/// Under examination: the object is held from outside whatever is found, or more handles to it were not found yet than
-/// `OUTSIDE` can count. The collector's table has the number, if there is one.
-pub(crate) const COUNTED_ASIDE: u32 = 1 << 12;
-/// Under examination: the object was young, and is young again afterwards.
-pub(crate) const STAYS_YOUNG: u32 = 1 << 13;
-/// Dead: it waits in the queue of drops that would have nested too deep.
-pub(crate) const QUEUED: u32 = 1 << 14;
-/// A type that can be part of a cycle.
-pub(crate) const TRACKED: u32 = 1 << 15;
-/// Under examination: `OUTSIDE` is in the place of the stamp.
-pub(crate) const COUNTED_IN_HEADER: u32 = 1 << 31;
-/// One of these is set while a collection examines the object.
-pub(crate) const UNDER_EXAMINATION: u32 = COUNTED_IN_HEADER | COUNTED_ASIDE;
+impl CountWord {
+    /// Bit 0: the object is immortal, or tracked and not a candidate.
+    pub(crate) const SLOW: u32 = 1;
+    /// One handle.
+    pub(crate) const ONE: u32 = 2;
+    /// The sign, set while a collection examines the object, so that no number of drops brings the word to zero. A count
+    /// that reaches it otherwise makes the object immortal.
+    pub(crate) const EXAMINED: u32 = 1 << 31;
+    /// That of an immortal object: slow and negative, so that no drop and no clone overlooks it, and far from both ends of
+    /// the range.
+    const IMMORTAL: u32 = Self::EXAMINED | Self::EXAMINED >> 1 | Self::SLOW;
 
-/// Objects that nobody is handed.
-const WITHHELD: u32 = EXCLUSIVE | RESERVED | GARBAGE | QUEUED | UNDER_EXAMINATION;
+    pub(crate) const fn new(word: u32) -> Self {
+        Self(Cell::new(word))
+    }
 
-const STAMP_SHIFT: u32 = 16;
-/// The bits of `high` that hold the stamp.
-pub(crate) const STAMP: u32 = 0x7fff << STAMP_SHIFT;
+    #[inline]
+    pub(crate) fn get(&self) -> u32 {
+        self.0.get()
+    }
 
-const _: () = assert!(SLOW == 1, "`decrement` makes it the sign");
-const _: () = assert!(
-    TRACKED < 1 << STAMP_SHIFT && STAMP & COUNTED_IN_HEADER == 0 && size_of::<Header>() == 8 + size_of::<Record>()
-);
-const _: () = assert!(size_of::<Record>() == if crate::ledger::ARE_TRACED { 24 } else { 0 });
-
-/// The bits of `high` that hold flags, whatever is above them.
-pub(crate) const FLAGS: u32 = (1 << STAMP_SHIFT) - 1;
-/// Under examination: the bits of `high` that hold the number of handles not found yet.
-pub(crate) const OUTSIDE: u32 = STAMP;
-/// One handle in `OUTSIDE`.
-pub(crate) const ONE_OUTSIDE: u32 = 1 << STAMP_SHIFT;
-/// The least number that does not fit `OUTSIDE`.
-pub(crate) const MANY: u32 = OUTSIDE / ONE_OUTSIDE + 1;
-
-/// Of these flags, an object that a collection may examine has `TRACKED` alone.
-pub(crate) const NOT_ENTERED: u32 = TRACKED | RESERVED | GARBAGE | PERMANENT | UNDER_EXAMINATION;
-
-/// The stamp of objects that a collection has examined, and of those that are not tracked.
-pub(crate) const OLD_STAMP: u32 = 0;
-
-/// The stamp that follows `stamp`.
-pub(crate) const fn next_stamp(stamp: u32) -> u32 {
-    let next = (stamp + (1 << STAMP_SHIFT)) & STAMP;
-    if next == OLD_STAMP { FIRST_STAMP } else { next }
+    #[inline]
+    pub(crate) fn set(&self, word: u32) {
+        self.0.set(word);
+    }
 }
 
-/// The first stamp of a thread.
-pub(crate) const FIRST_STAMP: u32 = 1 << STAMP_SHIFT;
+const _: () = assert!(CountWord::SLOW == 1, "`decrement` makes it the sign");
+
+/// Flags and stamp.
+#[repr(transparent)]
+pub(crate) struct FlagWord(Cell<u32>);
+
+impl FlagWord {
+    /// The finalizer has run.
+    pub(crate) const FINALIZED: u32 = 1 << 0;
+    /// The thread's weak table has an entry for this object.
+    pub(crate) const HAS_WEAK: u32 = 1 << 1;
+    /// The type's intern table has an entry for this object.
+    pub(crate) const INTERNED: u32 = 1 << 2;
+    /// One of the small values of its type.
+    pub(crate) const CACHED: u32 = 1 << 3;
+    /// Made for a constant of a unit.
+    pub(crate) const CONSTANT: u32 = 1 << 4;
+    /// An `ObjMut` guard is open.
+    pub(crate) const EXCLUSIVE: u32 = 1 << 5;
+    /// The value is still being made (`new_cyclic`).
+    pub(crate) const RESERVED: u32 = 1 << 6;
+    /// Garbage, found by a collection whose finalizers and callbacks are running.
+    pub(crate) const GARBAGE: u32 = 1 << 7;
+    /// Moved out of reach of the collector by `gc::freeze`.
+    pub(crate) const PERMANENT: u32 = 1 << 8;
+    /// The round of `gc::step` under way keeps a tally of this object.
+    pub(crate) const HAS_TALLY: u32 = 1 << 9;
+    /// The type has a finalizer.
+    pub(crate) const FINALIZES: u32 = 1 << 10;
+    /// The count overflowed once: the object is never freed.
+    pub(crate) const IMMORTAL: u32 = 1 << 11;
+    /// Under examination: the object is held from outside whatever is found, or more handles to it were not found yet than
+    /// `OUTSIDE` can count. The collector's table has the number, if there is one.
+    pub(crate) const COUNTED_ASIDE: u32 = 1 << 12;
+    /// Under examination: the object was young, and is young again afterwards.
+    pub(crate) const STAYS_YOUNG: u32 = 1 << 13;
+    /// Dead: it waits in the queue of drops that would have nested too deep.
+    pub(crate) const QUEUED: u32 = 1 << 14;
+    /// A type that can be part of a cycle.
+    pub(crate) const TRACKED: u32 = 1 << 15;
+    /// Under examination: `OUTSIDE` is in the place of the stamp.
+    pub(crate) const COUNTED_IN_HEADER: u32 = 1 << 31;
+    /// One of these is set while a collection examines the object.
+    pub(crate) const UNDER_EXAMINATION: u32 = Self::COUNTED_IN_HEADER | Self::COUNTED_ASIDE;
+
+    /// Objects that nobody is handed.
+    const WITHHELD: u32 = Self::EXCLUSIVE | Self::RESERVED | Self::GARBAGE | Self::QUEUED | Self::UNDER_EXAMINATION;
+
+    const STAMP_SHIFT: u32 = 16;
+    /// The bits that hold the stamp.
+    pub(crate) const STAMP: u32 = 0x7fff << Self::STAMP_SHIFT;
+
+    /// The bits that hold flags, whatever is above them.
+    pub(crate) const FLAGS: u32 = (1 << Self::STAMP_SHIFT) - 1;
+    /// Under examination: the bits that hold the number of handles not found yet.
+    pub(crate) const OUTSIDE: u32 = Self::STAMP;
+    /// One handle in `OUTSIDE`.
+    pub(crate) const ONE_OUTSIDE: u32 = 1 << Self::STAMP_SHIFT;
+    /// The least number that does not fit `OUTSIDE`.
+    pub(crate) const MANY: u32 = Self::OUTSIDE / Self::ONE_OUTSIDE + 1;
+
+    /// Of these flags, an object that a collection may examine has `TRACKED` alone.
+    pub(crate) const NOT_ENTERED: u32 =
+        Self::TRACKED | Self::RESERVED | Self::GARBAGE | Self::PERMANENT | Self::UNDER_EXAMINATION;
+
+    /// The stamp of objects that a collection has examined, and of those that are not tracked.
+    pub(crate) const OLD_STAMP: u32 = 0;
+
+    /// The stamp that follows `stamp`.
+    pub(crate) const fn next_stamp(stamp: u32) -> u32 {
+        let next = (stamp + (1 << Self::STAMP_SHIFT)) & Self::STAMP;
+        if next == Self::OLD_STAMP { Self::FIRST_STAMP } else { next }
+    }
+
+    /// The first stamp of a thread.
+    pub(crate) const FIRST_STAMP: u32 = 1 << Self::STAMP_SHIFT;
+
+    pub(crate) const fn new(word: u32) -> Self {
+        Self(Cell::new(word))
+    }
+
+    #[inline]
+    pub(crate) fn get(&self) -> u32 {
+        self.0.get()
+    }
+
+    #[inline]
+    pub(crate) fn set(&self, word: u32) {
+        self.0.set(word);
+    }
+}
+
+const _: () = assert!(FlagWord::TRACKED < FlagWord::ONE_OUTSIDE && FlagWord::STAMP & FlagWord::COUNTED_IN_HEADER == 0);
 
 /// The header of a slot. A handle and an id are its address.
 #[repr(C, align(8))]
 pub(crate) struct Header {
-    /// Count, and how to drop.
-    pub(crate) low: Cell<u32>,
-    /// Flags and stamp; the next free slot.
-    pub(crate) high: Cell<u32>,
+    pub(crate) count: CountWord,
+    pub(crate) flags: FlagWord,
     /// What `trace-refs` knows of the object. Without the feature it has no size.
     pub(crate) record: Record,
 }
 
-/// Both halves as one number.
-pub(crate) const fn whole(low: u32, high: u32) -> u64 {
-    (high as u64) << 32 | low as u64
+const _: () = assert!(size_of::<Header>() == 8 + size_of::<Record>());
+const _: () = assert!(size_of::<Record>() == if crate::ledger::ARE_TRACED { 24 } else { 0 });
+
+/// Both words as one number.
+pub(crate) const fn bits(count: u32, flags: u32) -> u64 {
+    (flags as u64) << 32 | count as u64
 }
 
 /// A pointer to an object, with provenance over the whole arena of its slot. A handle and an id are its address.
@@ -203,9 +244,9 @@ impl FreshSlot {
     }
 }
 
-/// The first half in memory is `low`, whatever the processor takes for the low half.
-const fn in_order(whole: u64) -> u64 {
-    if cfg!(target_endian = "big") { whole.rotate_left(32) } else { whole }
+/// The count word is first in memory, whatever the processor takes for the low half of a number.
+const fn in_order(bits: u64) -> u64 {
+    if cfg!(target_endian = "big") { bits.rotate_left(32) } else { bits }
 }
 
 impl Header {
@@ -213,56 +254,56 @@ impl Header {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn of_nothing() -> Self {
-        Self { low: Cell::new(0), high: Cell::new(0), record: Record::of_nothing() }
+        Self { count: CountWord::new(0), flags: FlagWord::new(0), record: Record::of_nothing() }
     }
 
-    /// Both halves, read in one move.
+    /// Both words, read in one move.
     #[inline]
-    pub(crate) fn whole(&self) -> u64 {
+    pub(crate) fn bits(&self) -> u64 {
+        in_order(self.words().get())
+    }
+
+    /// Sets both words in one move.
+    #[inline]
+    pub(crate) fn set_bits(&self, bits: u64) {
+        self.words().set(in_order(bits));
+    }
+
+    #[inline]
+    fn words(&self) -> &Cell<u64> {
+        let header: *const Self = self;
         // SAFETY: the header begins with eight bytes of cells and is aligned to eight.
-        in_order(unsafe { self.place().read() })
-    }
-
-    /// Sets both halves in one move.
-    #[inline]
-    pub(crate) fn set_whole(&self, whole: u64) {
-        // SAFETY: as above, and cells may be written.
-        unsafe { self.place().write(in_order(whole)) };
-    }
-
-    #[inline]
-    fn place(&self) -> *mut u64 {
-        ptr::from_ref(self).cast_mut().cast()
+        unsafe { &*header.cast() }
     }
 
     /// The number of strong handles.
     #[inline]
     pub(crate) fn count(&self) -> u32 {
-        let low = self.low.get();
-        if self.is_immortal() { low / ONE } else { (low & !EXAMINED) / ONE }
+        let count = self.count.get();
+        if self.is_immortal() { count / CountWord::ONE } else { (count & !CountWord::EXAMINED) / CountWord::ONE }
     }
 
     /// One handle less. Returns whether there is more to do: it was the last one, or the object is slow.
     #[inline]
     pub(crate) fn decrement(&self) -> bool {
-        let low = self.low.get().wrapping_sub(ONE);
-        self.low.set(low);
+        let count = self.count.get().wrapping_sub(CountWord::ONE);
+        self.count.set(count);
         // Is it 0 or odd? Bit 0 becomes the sign, so that one comparison is enough.
-        low.rotate_right(1).cast_signed() <= 0
+        count.rotate_right(1).cast_signed() <= 0
     }
 
     /// Whether the count has overflowed once.
     #[inline]
     pub(crate) fn is_immortal(&self) -> bool {
-        self.has(IMMORTAL)
+        self.has(FlagWord::IMMORTAL)
     }
 
     /// One handle more.
     #[inline]
     pub(crate) fn increment(&self) {
-        let low = self.low.get().wrapping_add(ONE);
-        self.low.set(low);
-        if low & EXAMINED != 0 {
+        let count = self.count.get().wrapping_add(CountWord::ONE);
+        self.count.set(count);
+        if count & CountWord::EXAMINED != 0 {
             self.make_immortal();
         }
     }
@@ -271,52 +312,54 @@ impl Header {
     #[cold]
     #[inline(never)]
     fn make_immortal(&self) {
-        self.low.set(IMMORTAL_LOW);
-        self.set(IMMORTAL);
+        self.count.set(CountWord::IMMORTAL);
+        self.set(FlagWord::IMMORTAL);
     }
 
     /// Whether some of `flags` are set.
     #[inline]
     pub(crate) fn has(&self, flags: u32) -> bool {
-        self.high.get() & flags != 0
+        self.flags.get() & flags != 0
     }
 
     /// Sets `flags`.
     #[inline]
     pub(crate) fn set(&self, flags: u32) {
-        self.high.set(self.high.get() | flags);
+        self.flags.set(self.flags.get() | flags);
     }
 
     /// Clears `flags`.
     #[inline]
     pub(crate) fn clear(&self, flags: u32) {
-        self.high.set(self.high.get() & !flags);
+        self.flags.set(self.flags.get() & !flags);
     }
 
     /// Whether the slot is that of an object that may be handed to somebody who does not hold it yet.
     #[inline]
     pub(crate) fn is_alive(&self) -> bool {
-        self.low.get() != 0 && !self.is_withheld()
+        self.count.get() != 0 && !self.is_withheld()
     }
 
     /// Whether nobody is handed the object who does not hold it yet. (It is for those who know that there is one.)
     #[inline]
     pub(crate) fn is_withheld(&self) -> bool {
-        self.has(WITHHELD)
+        self.has(FlagWord::WITHHELD)
     }
 
     /// Whether the object is a tracked one to which a handle was dropped.
     #[inline]
     pub(crate) fn is_candidate(&self) -> bool {
-        let low = self.low.get();
+        let count = self.count.get();
         // Without branches: where candidates lie cannot be predicted.
-        (low != 0) & (low & SLOW == 0) & (self.high.get() & (UNDER_EXAMINATION | TRACKED) == TRACKED)
+        (count != 0)
+            & (count & CountWord::SLOW == 0)
+            & (self.flags.get() & (FlagWord::UNDER_EXAMINATION | FlagWord::TRACKED) == FlagWord::TRACKED)
     }
 
     /// Whether a collection may examine the object, that is: enter it into its table.
     #[inline]
     pub(crate) fn may_be_examined(&self) -> bool {
-        (self.low.get() != 0) & (self.high.get() & NOT_ENTERED == TRACKED)
+        (self.count.get() != 0) & (self.flags.get() & FlagWord::NOT_ENTERED == FlagWord::TRACKED)
     }
 }
 
@@ -325,12 +368,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_halves_move_as_one_number() {
+    fn both_words_move_as_one_number() {
         let header = Header::of_nothing();
-        header.low.set(0x1234_5678);
-        header.high.set(0x9abc_def0);
-        assert_eq!(header.whole(), whole(0x1234_5678, 0x9abc_def0));
-        header.set_whole(whole(1, 2));
-        assert_eq!((header.low.get(), header.high.get()), (1, 2));
+        header.count.set(0x1234_5678);
+        header.flags.set(0x9abc_def0);
+        assert_eq!(header.bits(), bits(0x1234_5678, 0x9abc_def0));
+        header.set_bits(bits(1, 2));
+        assert_eq!((header.count.get(), header.flags.get()), (1, 2));
     }
 }

@@ -1,7 +1,7 @@
 //! `gc::freeze`: objects that the collector leaves alone.
 
 use super::{Collector, step};
-use crate::header::{ObjectPtr, PERMANENT, RESERVED, UNDER_EXAMINATION};
+use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 
@@ -11,7 +11,7 @@ fn tracked_objects(heap: &Heap) -> impl Iterator<Item = ObjectPtr> {
     pages.flat_map(PagePtr::slots).filter(|slot| {
         let header = slot.header();
         // A collection is just ending those in its table.
-        header.low.get() != 0 && !header.has(UNDER_EXAMINATION)
+        header.count.get() != 0 && !header.has(FlagWord::UNDER_EXAMINATION)
     })
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn freeze(heap: &'static Heap) {
     }
     step::abandon();
     for slot in tracked_objects(heap) {
-        slot.header().set(PERMANENT);
+        slot.header().set(FlagWord::PERMANENT);
     }
 }
 
@@ -31,10 +31,10 @@ pub(crate) fn freeze(heap: &'static Heap) {
 pub(crate) fn unfreeze(heap: &'static Heap) {
     for slot in tracked_objects(heap) {
         let header = slot.header();
-        if header.has(PERMANENT) {
-            header.clear(PERMANENT);
+        if header.has(FlagWord::PERMANENT) {
+            header.clear(FlagWord::PERMANENT);
             // One that is still being made has no value to look into.
-            if !header.has(RESERVED) {
+            if !header.has(FlagWord::RESERVED) {
                 heap.candidates.mark_again(slot);
             }
         }
@@ -43,5 +43,5 @@ pub(crate) fn unfreeze(heap: &'static Heap) {
 
 /// The number of objects out of reach.
 pub(crate) fn freeze_count(heap: &Heap) -> usize {
-    tracked_objects(heap).filter(|slot| slot.header().has(PERMANENT)).count()
+    tracked_objects(heap).filter(|slot| slot.header().has(FlagWord::PERMANENT)).count()
 }

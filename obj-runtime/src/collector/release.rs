@@ -12,7 +12,7 @@ use super::table::{Entry, Table};
 use crate::death;
 use crate::ground::unraisable::{Panic, keep_first};
 use crate::handle::{AnyObj, Handle};
-use crate::header::{FINALIZED, FINALIZES, GARBAGE, HAS_TALLY, HAS_WEAK, ObjectPtr, SLOW};
+use crate::header::{CountWord, FlagWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::ledger;
@@ -40,7 +40,7 @@ impl Released {
 pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
     let mut released = Released::default();
     let mut died_by_counting = 0;
-    if table.any_had(HAS_WEAK | FINALIZES) {
+    if table.any_had(FlagWord::HAS_WEAK | FlagWord::FINALIZES) {
         let callbacks = clear_weak(table.garbage());
         table.flag_garbage();
         let finalizable = finalizable(table.garbage());
@@ -60,8 +60,8 @@ pub(crate) fn release(heap: &'static Heap, table: &mut Table) -> Released {
 fn clear_weak(garbage: &[Entry]) -> Callbacks {
     let mut callbacks = Callbacks::default();
     for entry in garbage {
-        if entry.header().has(HAS_WEAK) {
-            entry.header().clear(HAS_WEAK);
+        if entry.header().has(FlagWord::HAS_WEAK) {
+            entry.header().clear(FlagWord::HAS_WEAK);
             callbacks.append(WeakTable::current().clear(entry.pointer()));
         }
     }
@@ -95,7 +95,7 @@ fn anchors_inside(garbage: &[Entry]) -> Vec<usize> {
 
 /// The objects among the garbage whose finalizer has not run: by page in order of first use, then by address.
 fn finalizable(garbage: &[Entry]) -> Vec<Entry> {
-    let has_work = |entry: &&Entry| entry.header().has(FINALIZES) && !entry.header().has(FINALIZED);
+    let has_work = |entry: &&Entry| entry.header().has(FlagWord::FINALIZES) && !entry.header().has(FlagWord::FINALIZED);
     let mut entries: Vec<Entry> = garbage.iter().filter(has_work).copied().collect();
     entries.sort_unstable_by_key(|entry| (entry.page().sequence, entry.pointer().address()));
     entries
@@ -111,7 +111,7 @@ fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {
     let _attribution = ledger::attribute_to_nobody();
     for entry in finalizable {
         let Some(finalize) = entry.page().info.finalize else { continue };
-        entry.header().set(FINALIZED);
+        entry.header().set(FlagWord::FINALIZED);
         // SAFETY: the collector holds the object; the handle is not dropped.
         let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(entry.pointer()) }));
         keep_first(panic, catch_unwind(AssertUnwindSafe(|| finalize(&this))).err());
@@ -147,8 +147,8 @@ fn resurrect(heap: &Heap, table: &mut Table, released: &mut Released) -> usize {
 /// candidate from now on.
 fn revive(entry: &Entry) {
     let header = entry.header();
-    header.clear(GARBAGE);
-    header.low.set(header.low.get() | SLOW);
+    header.clear(FlagWord::GARBAGE);
+    header.count.set(header.count.get() | CountWord::SLOW);
     // SAFETY: the count is the one that `hold` added.
     drop(unsafe { Handle::adopt(entry.pointer()) });
 }
@@ -158,10 +158,10 @@ fn revive(entry: &Entry) {
 fn drop_and_free_all(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
     let garbage = table.garbage();
     let mut callbacks = Callbacks::default();
-    if table.any_had(HAS_WEAK | HAS_TALLY) {
+    if table.any_had(FlagWord::HAS_WEAK | FlagWord::HAS_TALLY) {
         // Weak handles that finalizers have made.
         callbacks = clear_weak(garbage);
-        let with_tally = garbage.iter().filter(|entry| entry.header().has(HAS_TALLY));
+        let with_tally = garbage.iter().filter(|entry| entry.header().has(FlagWord::HAS_TALLY));
         with_tally.for_each(|entry| PagePtr::forget_tally(entry.pointer()));
     }
     let pages = count_by_page(garbage);
@@ -240,7 +240,7 @@ fn free_slots(garbage: &[Entry], mut pages: Vec<PagePtr>) {
     for entry in others {
         let page = entry.page();
         if page.garbage.get() == 0 {
-            entry.header().low.set(0);
+            entry.header().count.set(0);
             // SAFETY: the value is dropped, and only garbage had handles to it.
             unsafe { page.free_slot(entry.pointer()) };
         }

@@ -20,7 +20,7 @@ use super::state::Running;
 use super::table::{Entry, Table};
 use super::{Collector, adapt, with_table};
 use crate::ground::unraisable::{Panic, keep_first};
-use crate::header::{EXCLUSIVE, HAS_TALLY, ObjectPtr, PERMANENT, SLOW, TRACKED};
+use crate::header::{CountWord, FlagWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::round::Place;
@@ -201,8 +201,8 @@ impl Round {
         self.heap.candidates.forget_page(page);
         for slot in page.slots() {
             let header = slot.header();
-            if header.is_candidate() && !header.has(PERMANENT | HAS_TALLY) {
-                header.low.set(header.low.get() | SLOW);
+            if header.is_candidate() && !header.has(FlagWord::PERMANENT | FlagWord::HAS_TALLY) {
+                header.count.set(header.count.get() | CountWord::SLOW);
                 self.candidates += 1;
                 self.enter(slot, CANDIDATE);
             }
@@ -213,7 +213,7 @@ impl Round {
         let page = PagePtr::of(slot);
         self.heap.round_pages.add(page);
         self.entered += 1;
-        slot.header().set(HAS_TALLY);
+        slot.header().set(FlagWord::HAS_TALLY);
         page.start_tallies().at(slot).set(ENTERED | tally);
         self.pending.push(page.place_of(slot));
     }
@@ -221,7 +221,7 @@ impl Round {
     /// Calls `visit` with what each handle inside an object leads to, if its value may be looked into.
     fn for_each_target(&mut self, slot: ObjectPtr, mut visit: impl FnMut(&mut Self, ObjectPtr)) {
         let header = slot.header();
-        if header.low.get() != 0 && !header.has(EXCLUSIVE) {
+        if header.count.get() != 0 && !header.has(FlagWord::EXCLUSIVE) {
             Entry::of(slot).trace_by_call(&mut self.tracer);
         }
         let mut found = std::mem::take(&mut self.tracer.found);
@@ -242,10 +242,10 @@ impl Round {
     /// Counts a handle, and enters what it leads to.
     fn visit_target(&mut self, target: ObjectPtr) {
         let header = target.header();
-        if !header.has(TRACKED) || header.has(PERMANENT) {
+        if !header.has(FlagWord::TRACKED) || header.has(FlagWord::PERMANENT) {
             return;
         }
-        if !header.has(HAS_TALLY) {
+        if !header.has(FlagWord::HAS_TALLY) {
             self.enter(target, 0);
         }
         if let Some(tally) = tally_of(target)
@@ -261,7 +261,9 @@ impl Round {
         for slot in page.slots() {
             let tally = tallies.at(slot);
             let header = slot.header();
-            if tally.get() & ENTERED != 0 && (header.count() > tally.get() & HANDLES_FOUND || header.has(EXCLUSIVE)) {
+            if tally.get() & ENTERED != 0
+                && (header.count() > tally.get() & HANDLES_FOUND || header.has(FlagWord::EXCLUSIVE))
+            {
                 self.rescue_object(slot, tally);
             }
         }
@@ -293,7 +295,7 @@ impl Round {
             let tally = tallies.at(slot);
             if tally.get() & RESCUED != 0 {
                 tally.set(0);
-                slot.header().clear(HAS_TALLY);
+                slot.header().clear(FlagWord::HAS_TALLY);
             } else if tally.get() & ENTERED != 0 {
                 self.suspects.push(page.place_of(slot));
             }
@@ -307,9 +309,9 @@ impl Round {
         for slot in self.suspects.drain(..).filter_map(|place| pages.slot(place)) {
             let had_tally = tally_of(slot).is_some_and(|tally| tally.replace(0) != 0);
             if had_tally {
-                slot.header().clear(HAS_TALLY);
+                slot.header().clear(FlagWord::HAS_TALLY);
             }
-            if had_tally && slot.header().low.get() != 0 {
+            if had_tally && slot.header().count.get() != 0 {
                 alive.push(Entry::of(slot));
             }
         }
@@ -340,7 +342,7 @@ impl Round {
             for slot in page.slots() {
                 let tally = tallies.at(slot).replace(0);
                 if tally != 0 {
-                    slot.header().clear(HAS_TALLY);
+                    slot.header().clear(FlagWord::HAS_TALLY);
                 }
                 if tally & CANDIDATE != 0 {
                     self.heap.candidates.mark_again(slot);

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::table::Table;
 use crate::cells::ObjCell;
 use crate::gc::{self, Generation, GenerationStats, Phase};
-use crate::header::{EXAMINED, HAS_TALLY, STAYS_YOUNG, UNDER_EXAMINATION};
+use crate::header::{CountWord, FlagWord};
 use crate::heap::Heap;
 use crate::object::Obj;
 use crate::trace::{Trace, Tracer};
@@ -237,8 +237,11 @@ fn objects() -> Vec<(usize, u32, bool)> {
         assert!(!page.is_scanned.get() && !page.is_in_round());
         for slot in page.slots() {
             let header = slot.header();
-            if header.low.get() != 0 {
-                assert!(!header.has(UNDER_EXAMINATION | HAS_TALLY | STAYS_YOUNG) && header.low.get() & EXAMINED == 0);
+            if header.count.get() != 0 {
+                assert!(
+                    !header.has(FlagWord::UNDER_EXAMINATION | FlagWord::HAS_TALLY | FlagWord::STAYS_YOUNG)
+                        && header.count.get() & CountWord::EXAMINED == 0
+                );
                 objects.push((slot.address(), header.count(), header.is_candidate()));
             }
         }

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{finalize_and_drop, pass_on};
 use crate::ground::unraisable::keep_first;
-use crate::header::QUEUED;
+use crate::header::FlagWord;
 use crate::heap::Heap;
 
 /// One level of nested drops. The outermost tears down what was queued, also when unwinding.
@@ -49,7 +49,7 @@ fn drain(heap: &'static Heap) {
     let mut first = None;
     heap.nesting.start_draining();
     while let Some(pointer) = heap.nesting.pop() {
-        pointer.header().clear(QUEUED);
+        pointer.header().clear(FlagWord::QUEUED);
         keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| finalize_and_drop(heap, pointer))).err());
     }
     heap.nesting.end_draining();

@@ -34,10 +34,7 @@ use level::Level;
 
 use crate::ground::unraisable::{self, Panic, keep_first};
 use crate::handle::{AnyObj, Handle};
-use crate::header::{
-    FINALIZED, HAS_TALLY, HAS_WEAK, IMMORTAL, INTERNED, ONE, ObjectPtr, PERMANENT, QUEUED, SLOW, STAMP,
-    UNDER_EXAMINATION,
-};
+use crate::header::{CountWord, FlagWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::Teardown;
@@ -47,7 +44,7 @@ use crate::weak_table::WeakTable;
 pub(crate) use level::in_drop_level;
 
 /// Flags of an object that some table names, which it has to leave when it dies.
-const IN_SOME_TABLE: u32 = HAS_WEAK | INTERNED | HAS_TALLY;
+const IN_SOME_TABLE: u32 = FlagWord::HAS_WEAK | FlagWord::INTERNED | FlagWord::HAS_TALLY;
 
 impl Drop for Handle {
     #[inline]
@@ -72,10 +69,10 @@ impl Handle {
         let header = this.header();
         this.token().end(header);
         // SAFETY: the count includes this handle; that of an immortal object is far from the ends of the range.
-        let low = unsafe { header.low.get().cast_signed().unchecked_sub(ONE.cast_signed()) };
-        header.low.set(low.cast_unsigned());
+        let count = unsafe { header.count.get().cast_signed().unchecked_sub(CountWord::ONE.cast_signed()) };
+        header.count.set(count.cast_unsigned());
         // Zero or negative: it was the last handle, or the object is immortal. An untracked object is slow for no other reason.
-        if low <= 0 {
+        if count <= 0 {
             // SAFETY: by the invariant of `Handle`, whose count is given up here.
             unsafe { drop_untracked_slowly(this.pointer()) }
         }
@@ -89,10 +86,10 @@ impl Handle {
 #[inline(never)]
 unsafe fn drop_slowly(pointer: ObjectPtr) {
     let header = pointer.header();
-    if header.low.get() > SLOW {
+    if header.count.get() > CountWord::SLOW {
         return survive_drop(pointer);
     }
-    header.low.set(0);
+    header.count.set(0);
     // SAFETY: by 1. and what was just seen, that was the last handle.
     unsafe { tear_down(PagePtr::of(pointer), pointer) }
 }
@@ -104,7 +101,7 @@ unsafe fn drop_slowly(pointer: ObjectPtr) {
 #[inline(never)]
 unsafe fn drop_untracked_slowly(pointer: ObjectPtr) {
     let page = PagePtr::of(pointer);
-    if page.is_quick() & !pointer.header().has(IN_SOME_TABLE | IMMORTAL) {
+    if page.is_quick() & !pointer.header().has(IN_SOME_TABLE | FlagWord::IMMORTAL) {
         // SAFETY: that was the last handle, the value needs no drop, and the page is current.
         unsafe { page.put_back(pointer) };
     } else {
@@ -118,7 +115,7 @@ fn tear_down_untracked(page: PagePtr, pointer: ObjectPtr) {
     if header.is_immortal() {
         survive_drop(pointer);
     } else {
-        // SAFETY: that was the last handle, and the low half of the header is 0.
+        // SAFETY: that was the last handle, and the count of the header is 0.
         unsafe { tear_down_unusual(page, pointer) }
     }
 }
@@ -126,7 +123,7 @@ fn tear_down_untracked(page: PagePtr, pointer: ObjectPtr) {
 /// Tears down an object that nobody holds.
 ///
 /// # Safety
-/// 1. Nobody holds the object; the low half of its header is 0.
+/// 1. Nobody holds the object; the count of its header is 0.
 #[inline(always)]
 unsafe fn tear_down(page: PagePtr, pointer: ObjectPtr) {
     let is_in_some_table = pointer.header().has(IN_SOME_TABLE);
@@ -162,19 +159,19 @@ unsafe fn tear_down_unusual(page: PagePtr, pointer: ObjectPtr) {
 #[inline(never)]
 fn survive_drop(pointer: ObjectPtr) {
     let header = pointer.header();
-    let low = header.low.get();
+    let count = header.count.get();
     if header.is_immortal() {
         // Its handles are not counted: take the drop back.
-        header.low.set(low + ONE);
+        header.count.set(count + CountWord::ONE);
         return;
     }
-    if header.has(UNDER_EXAMINATION) {
+    if header.has(FlagWord::UNDER_EXAMINATION) {
         return;
     }
     // It may now be part of a cycle that nobody holds.
-    header.low.set(low & !SLOW);
+    header.count.set(count & !CountWord::SLOW);
     let page = PagePtr::of(pointer);
-    page.heap.candidates.mark(page, header.high.get() & STAMP);
+    page.heap.candidates.mark(page, header.flags.get() & FlagWord::STAMP);
 }
 
 /// As `drop_and_free`, in a level of its own; defers the teardown if drops nest too deep already.
@@ -191,7 +188,7 @@ unsafe fn tear_down_nested(page: PagePtr, pointer: ObjectPtr) {
 /// As `finalize_and_drop`, in a level of its own; defers the teardown if drops nest too deep already.
 ///
 /// # Safety
-/// 1. Nobody holds the object; the low half of its header is 0.
+/// 1. Nobody holds the object; the count of its header is 0.
 #[inline(never)]
 unsafe fn tear_down_fully(page: PagePtr, pointer: ObjectPtr) {
     let Some(_level) = Level::enter_if_possible(page.heap) else { return defer(page.heap, pointer) };
@@ -203,7 +200,7 @@ unsafe fn tear_down_fully(page: PagePtr, pointer: ObjectPtr) {
 #[inline(never)]
 fn defer(heap: &Heap, pointer: ObjectPtr) {
     forget_interned(pointer);
-    pointer.header().set(QUEUED);
+    pointer.header().set(FlagWord::QUEUED);
     heap.nesting.push(pointer);
 }
 
@@ -224,9 +221,9 @@ fn finalize_and_drop(heap: &'static Heap, pointer: ObjectPtr) {
     let page = PagePtr::of(pointer);
     let header = pointer.header();
     let mut panic = None;
-    if page.teardown == Teardown::Finalize && !header.has(FINALIZED) {
+    if page.teardown == Teardown::Finalize && !header.has(FlagWord::FINALIZED) {
         panic = finalize(page, pointer);
-        if header.low.get() != 0 {
+        if header.count.get() != 0 {
             return pass_on(heap, panic);
         }
     }
@@ -250,10 +247,10 @@ fn finalize_and_drop(heap: &'static Heap, pointer: ObjectPtr) {
 fn finalize(page: PagePtr, pointer: ObjectPtr) -> Option<Panic> {
     let finalize = page.info.finalize?;
     let header = pointer.header();
-    header.set(FINALIZED);
+    header.set(FlagWord::FINALIZED);
     // While it was in the queue, `gc::unfreeze` could not see it.
-    header.clear(PERMANENT);
-    header.low.set(if page.info.tracked { SLOW | ONE } else { ONE });
+    header.clear(FlagWord::PERMANENT);
+    header.count.set(if page.info.tracked { CountWord::SLOW | CountWord::ONE } else { CountWord::ONE });
     header.record.add_kept();
     // SAFETY: the count of 1 is this handle's.
     let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(pointer) }));
@@ -264,7 +261,7 @@ fn finalize(page: PagePtr, pointer: ObjectPtr) -> Option<Panic> {
     let panic = catch_unwind(AssertUnwindSafe(finalize)).err();
     header.record.end_kept();
     if header.count() == 1 {
-        header.low.set(0);
+        header.count.set(0);
     } else {
         // The object lives on, as a candidate: this was a handle.
         drop(ManuallyDrop::into_inner(this));
@@ -277,22 +274,22 @@ fn finalize(page: PagePtr, pointer: ObjectPtr) -> Option<Panic> {
 fn take_out_of_tables(pointer: ObjectPtr) -> Option<Panic> {
     let header = pointer.header();
     forget_interned(pointer);
-    if header.has(HAS_TALLY) {
-        header.clear(HAS_TALLY);
+    if header.has(FlagWord::HAS_TALLY) {
+        header.clear(FlagWord::HAS_TALLY);
         PagePtr::forget_tally(pointer);
     }
-    if !header.has(HAS_WEAK) {
+    if !header.has(FlagWord::HAS_WEAK) {
         return None;
     }
-    header.clear(HAS_WEAK);
+    header.clear(FlagWord::HAS_WEAK);
     WeakTable::current().clear(pointer).run()
 }
 
 /// Removes a dead object from the intern table.
 fn forget_interned(pointer: ObjectPtr) {
     let header = pointer.header();
-    if header.has(INTERNED) {
-        header.clear(INTERNED);
+    if header.has(FlagWord::INTERNED) {
+        header.clear(FlagWord::INTERNED);
         if let Some(leave_table) = PagePtr::of(pointer).info.leave_table {
             // SAFETY: the object is of the page's type and was interned, and its value is still there.
             unsafe { leave_table(pointer) }

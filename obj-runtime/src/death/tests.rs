@@ -11,7 +11,7 @@ use crate::__private::{TypeState, state_of};
 use crate::cells::ObjCell;
 use crate::gc;
 use crate::handle::Handle;
-use crate::header::{ONE, ObjectPtr, SLOW};
+use crate::header::{CountWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::nesting::{LEVEL_SIZE, MAX_DEPTH};
 use crate::heap::page::PagePtr;
@@ -65,7 +65,7 @@ impl<const TRACKED: bool> WeakTarget for Node<TRACKED> {}
 fn forget_handles<T: Object>(object: &Obj<T>, left: u32) {
     let header = object.header();
     assert_eq!(header.count(), 1);
-    header.low.set((header.low.get() & SLOW) | ((MOST - left) * ONE));
+    header.count.set((header.count.get() & CountWord::SLOW) | ((MOST - left) * CountWord::ONE));
 }
 
 fn is_immortal<const TRACKED: bool>(object: &Obj<Node<TRACKED>>) -> bool {
@@ -144,7 +144,7 @@ fn a_finalizer_may_make_its_object_immortal() {
         const NAME: &'static str = "Clinging";
         const FINALIZE: Option<fn(&Obj<Self>)> = Some(|this| {
             SATURATES.set(true);
-            this.header().low.set(MOST * ONE);
+            this.header().count.set(MOST * CountWord::ONE);
             drop(this.clone());
         });
         fn state() -> &'static TypeState {
@@ -191,24 +191,24 @@ fn forgotten_handle(object: ObjectPtr) -> Obj<Plain> {
 
 /// Drops many more handles of every kind than are counted, and clones between them.
 fn drop_handles_of_every_kind(object: ObjectPtr) {
-    let low = || {
+    let count = || {
         let header = object.header();
         assert!(header.is_immortal() && header.is_alive());
-        header.low.get()
+        header.count.get()
     };
-    let before = low();
+    let before = count();
     for _ in 0..100 {
         drop(forgotten_handle(object));
-        assert_eq!(low(), before, "a typed handle");
+        assert_eq!(count(), before, "a typed handle");
         drop(AnyObj::from(forgotten_handle(object)));
-        assert_eq!(low(), before, "a handle without type");
+        assert_eq!(count(), before, "a handle without type");
         drop(Obj::upcast::<dyn Numbered>(forgotten_handle(object)));
-        assert_eq!(low(), before, "a handle to a trait");
+        assert_eq!(count(), before, "a handle to a trait");
         let typed = forgotten_handle(object);
         let clones = (typed.clone(), Obj::as_any(&typed).clone(), Obj::upcast::<dyn Numbered>(typed).clone());
-        assert_eq!(low(), before, "a clone");
+        assert_eq!(count(), before, "a clone");
         drop(clones);
-        assert_eq!(low(), before, "the last handles");
+        assert_eq!(count(), before, "the last handles");
     }
 }
 
@@ -246,7 +246,7 @@ fn the_last_handle_of_all_that_can_be_counted_ends_an_object() {
         drop_handle(object.clone());
         assert_eq!(Obj::refcount(&object), MOST as usize - 1);
         assert_eq!(number(object.clone()), index);
-        object.header().low.set(ONE);
+        object.header().count.set(CountWord::ONE);
         drop_handle(object.clone());
         drop_handle(object);
         assert!(AnyObj::from_id(id).is_none());

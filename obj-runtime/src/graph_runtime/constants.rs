@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::thread::LocalKey;
 
 use crate::ground::thread_static::Undropped;
-use crate::header::CONSTANT;
+use crate::header::FlagWord;
 use crate::heap::Heap;
 use crate::ledger::{self, Keeper};
 use crate::object::any::AnyObj;
@@ -96,9 +96,9 @@ impl Release for Units {
 fn mark(object: &AnyObj, is_constant: bool) {
     let header = object.header();
     if is_constant {
-        header.set(CONSTANT)
+        header.set(FlagWord::CONSTANT)
     } else {
-        header.clear(CONSTANT)
+        header.clear(FlagWord::CONSTANT)
     }
     let items = object.downcast_ref::<Tuple>();
     items.into_iter().flat_map(|items| items.iter()).for_each(|item| mark(item, is_constant));

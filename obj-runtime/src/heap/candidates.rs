@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use super::lists::PageList;
 use super::page::{MOST_IN_PAGE, Marked, PagePtr};
-use crate::header::{FIRST_STAMP, ObjectPtr, SLOW, STAMP, TRACKED, next_stamp};
+use crate::header::{CountWord, FlagWord, ObjectPtr};
 
 /// The alarm of a threshold that is no less than the objects of a page.
 const NO_ALARM: usize = usize::MAX;
@@ -31,7 +31,7 @@ pub(crate) struct Candidates {
 impl Candidates {
     pub(crate) const fn new() -> Self {
         Self {
-            stamp_and_tracked: Cell::new(FIRST_STAMP | TRACKED),
+            stamp_and_tracked: Cell::new(FlagWord::FIRST_STAMP | FlagWord::TRACKED),
             young_pages: PageList::new(Marked::Young),
             old_pages: PageList::new(Marked::Old),
             marks: Cell::new(0),
@@ -43,7 +43,7 @@ impl Candidates {
     /// The stamp of objects made now.
     #[inline]
     pub(crate) fn stamp(&self) -> u32 {
-        self.stamp_and_tracked.get() & STAMP
+        self.stamp_and_tracked.get() & FlagWord::STAMP
     }
 
     /// The flags of tracked objects made now, apart from those that their type adds.
@@ -102,8 +102,8 @@ impl Candidates {
     pub(crate) fn mark_again(&self, pointer: ObjectPtr) {
         let header = pointer.header();
         if !header.is_immortal() {
-            header.low.set(header.low.get() & !SLOW);
-            self.mark(PagePtr::of(pointer), header.high.get() & STAMP);
+            header.count.set(header.count.get() & !CountWord::SLOW);
+            self.mark(PagePtr::of(pointer), header.flags.get() & FlagWord::STAMP);
         }
     }
 
@@ -152,7 +152,7 @@ impl Candidates {
     /// Objects made from now on are younger than all others.
     fn start_next_generation(&self) {
         self.marks.set(0);
-        self.stamp_and_tracked.set(next_stamp(self.stamp()) | TRACKED);
+        self.stamp_and_tracked.set(FlagWord::next_stamp(self.stamp()) | FlagWord::TRACKED);
     }
 
     /// A collection has failed: its candidates, which still are some, do not make another one due.

@@ -339,7 +339,7 @@ impl PagePtr {
     /// The offset that follows one of the free list: it takes the place of the flags.
     #[inline]
     fn next_free(self, offset: u32) -> u32 {
-        self.object(offset).header().high.get()
+        self.object(offset).header().flags.get()
     }
 
     /// The slot at an offset that is taken from the free list, or from `bump`.
@@ -371,7 +371,7 @@ impl PagePtr {
     /// Takes back the slot of a dead object.
     ///
     /// # Safety
-    /// 1. `slot` was handed out by this page, its value is dropped or moved out, and it is used no more. The low half of
+    /// 1. `slot` was handed out by this page, its value is dropped or moved out, and it is used no more. The count of
     ///    its header is 0.
     #[inline]
     pub(crate) unsafe fn free_slot(self, slot: ObjectPtr) {
@@ -398,8 +398,8 @@ impl PagePtr {
     pub(crate) unsafe fn put_back(self, slot: ObjectPtr) {
         ledger::object_freed(self, slot);
         let header = slot.header();
-        debug_assert!(header.low.get() == 0, "a dead object has no handles");
-        header.high.set(self.counters.free.get());
+        debug_assert!(header.count.get() == 0, "a dead object has no handles");
+        header.flags.set(self.counters.free.get());
         self.counters.free.set(self.offset_of(slot));
     }
 
@@ -452,7 +452,7 @@ impl PagePtr {
         }
     }
 
-    /// Every slot that was ever handed out; the free ones have a zero low half.
+    /// Every slot that was ever handed out; the free ones have a zero count.
     #[inline]
     pub(crate) fn slots(self) -> Slots {
         let counters = &self.counters;

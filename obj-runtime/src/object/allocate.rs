@@ -6,7 +6,7 @@
 use std::mem::needs_drop;
 
 use crate::collector;
-use crate::header::{FINALIZES, FIRST_STAMP, FreshSlot, Header, ONE, ObjectPtr, SLOW, TRACKED};
+use crate::header::{CountWord, FlagWord, FreshSlot, Header, ObjectPtr};
 use crate::heap::pool::Pool;
 use crate::heap::type_info::TypeInfo;
 use crate::heap::{Heap, SlotShape};
@@ -40,13 +40,16 @@ pub(crate) fn start_object<T: Object>() -> ObjectPtr {
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn start_header<T: Object>(slot: FreshSlot) -> ObjectPtr {
     const { assert!(!T::TRACKED || needs_drop::<T>(), "a type that holds handles needs to be dropped") };
-    let flags = if T::FINALIZE.is_some() { FINALIZES } else { 0 };
-    let (low, high) =
-        if T::TRACKED { (SLOW | ONE, flags | Heap::current().candidates.stamp_and_tracked()) } else { (ONE, flags) };
-    slot.start(Header { low: low.into(), high: high.into(), record: Record::of_new(T::NAME) })
+    let flags = if T::FINALIZE.is_some() { FlagWord::FINALIZES } else { 0 };
+    let (count, flags) = if T::TRACKED {
+        (CountWord::SLOW | CountWord::ONE, flags | Heap::current().candidates.stamp_and_tracked())
+    } else {
+        (CountWord::ONE, flags)
+    };
+    slot.start(Header { count: CountWord::new(count), flags: FlagWord::new(flags), record: Record::of_new(T::NAME) })
 }
 
-const _: () = assert!(FIRST_STAMP & TRACKED == 0);
+const _: () = assert!(FlagWord::FIRST_STAMP & FlagWord::TRACKED == 0);
 
 /// A fresh slot of a pool, for an object of the type that the pool is for.
 #[inline]

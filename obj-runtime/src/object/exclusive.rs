@@ -5,7 +5,7 @@ use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
-use crate::header::{EXCLUSIVE, HAS_WEAK, ObjectPtr, RESERVED};
+use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::object::allocate::{allocate, start_object};
 use crate::object::diagnostics::Unshared;
@@ -39,7 +39,7 @@ impl<T: Object<View = T>> DerefMut for ObjMut<'_, T> {
 
 impl<T: Object> Drop for ObjMut<'_, T> {
     fn drop(&mut self) {
-        self.object.header().clear(EXCLUSIVE);
+        self.object.header().clear(FlagWord::EXCLUSIVE);
     }
 }
 
@@ -53,7 +53,7 @@ impl<T: Object> Obj<T> {
     /// Whether this is the only handle, and nobody can be handed another.
     fn is_unique(this: &Self) -> bool {
         let header = this.header();
-        header.count() == 1 && !header.has(HAS_WEAK | EXCLUSIVE | RESERVED)
+        header.count() == 1 && !header.has(FlagWord::HAS_WEAK | FlagWord::EXCLUSIVE | FlagWord::RESERVED)
     }
 }
 
@@ -80,7 +80,7 @@ impl<T: Object> Obj<T> {
         if !Self::is_unique(this) {
             return None;
         }
-        this.header().set(EXCLUSIVE);
+        this.header().set(FlagWord::EXCLUSIVE);
         Some(ObjMut { object: this.handle().pointer(), value: PhantomData })
     }
 
@@ -109,7 +109,7 @@ impl<T: Object> Obj<T> {
         if !Self::is_unique(this) {
             shared = Some(std::mem::replace(this, allocate(T::clone(this))));
         }
-        this.header().set(EXCLUSIVE);
+        this.header().set(FlagWord::EXCLUSIVE);
         let exclusive = ObjMut { object: this.handle().pointer(), value: PhantomData };
         // This may run a finalizer, which could ask for the new object by its id if it were not exclusive already.
         drop(shared);
@@ -143,7 +143,7 @@ impl<T: Object> Obj<T> {
         PagePtr::forget_tally(slot);
         // SAFETY: this was the only handle; the value is read once, and its slot is freed below.
         let value = unsafe { slot.value().cast::<T>().read() };
-        slot.header().low.set(0);
+        slot.header().count.set(0);
         // SAFETY: the value is moved out and nothing refers to the slot.
         unsafe { PagePtr::of(slot).free_slot(slot) };
         Ok(value)
@@ -187,7 +187,7 @@ impl<T: Object> Reserved<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn new() -> Self {
         let slot = start_object::<T>();
-        slot.header().set(RESERVED);
+        slot.header().set(FlagWord::RESERVED);
         Self { slot, value: PhantomData }
     }
 
@@ -197,7 +197,7 @@ impl<T: Object> Reserved<T> {
         let place: NonNull<T> = slot.value().cast();
         // SAFETY: the slot is reserved for a `T` and holds none yet.
         unsafe { place.write(value) };
-        slot.header().clear(RESERVED);
+        slot.header().clear(FlagWord::RESERVED);
         // SAFETY: the slot holds a value now, and its count of 1 is this handle's.
         unsafe { Obj::adopt(slot) }
     }
@@ -207,9 +207,9 @@ impl<T: Object> Drop for Reserved<T> {
     fn drop(&mut self) {
         let header = self.slot.header();
         debug_assert!(!header.is_immortal());
-        header.low.set(0);
-        if header.has(HAS_WEAK) {
-            header.clear(HAS_WEAK);
+        header.count.set(0);
+        if header.has(FlagWord::HAS_WEAK) {
+            header.clear(FlagWord::HAS_WEAK);
             // A panic is under way already; those of callbacks are lost.
             drop(WeakTable::current().clear(self.slot).run());
         }

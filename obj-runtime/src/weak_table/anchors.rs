@@ -16,7 +16,7 @@ use super::callbacks::Callbacks;
 use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::handle::{Handle, ObjectsStayOnTheirThread};
-use crate::header::{HAS_WEAK, ObjectPtr};
+use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::Heap;
 
 /// What is to be called when the object of an anchor dies.
@@ -191,7 +191,7 @@ impl WeakTable {
                 lists.insert(target.address(), anchor);
             }
         }
-        target.header().set(HAS_WEAK);
+        target.header().set(FlagWord::HAS_WEAK);
         RawWeak { anchor: Some(anchor), thread: PhantomData }
     }
 
@@ -214,7 +214,7 @@ impl WeakTable {
             }
             (None, None) => {
                 self.remove(target);
-                target.header().clear(HAS_WEAK);
+                target.header().clear(FlagWord::HAS_WEAK);
             }
         }
     }

@@ -6,7 +6,7 @@ use std::num::Wrapping;
 use super::count::{SPECIAL, begin_plain, subtract_in_header};
 use super::{Entry, MANY_FOUND, Table};
 use crate::ground::prefetch::prefetch;
-use crate::header::{COUNTED_ASIDE, COUNTED_IN_HEADER, NOT_ENTERED, ObjectPtr, STAMP, TRACKED, whole};
+use crate::header::{FlagWord, ObjectPtr, bits};
 use crate::heap::page::PagePtr;
 use crate::trace::Words;
 
@@ -25,17 +25,17 @@ pub(super) struct Reach {
 
 impl Reach {
     /// All objects that a collection may examine.
-    pub(super) const EVERYTHING: Self = Self::of(NOT_ENTERED, TRACKED);
+    pub(super) const EVERYTHING: Self = Self::of(FlagWord::NOT_ENTERED, FlagWord::TRACKED);
     /// None: what is in the table is examined alone.
     pub(super) const NOTHING: Self = Self::of(0, 1);
 
     /// Those made since the last collection.
     pub(super) const fn young(stamp: u32) -> Self {
-        Self::of(NOT_ENTERED | STAMP, TRACKED | stamp)
+        Self::of(FlagWord::NOT_ENTERED | FlagWord::STAMP, FlagWord::TRACKED | stamp)
     }
 
     const fn of(mask: u32, flags: u32) -> Self {
-        Self { mask: whole(0, mask), flags: whole(0, flags) }
+        Self { mask: bits(0, mask), flags: bits(0, flags) }
     }
 }
 
@@ -209,8 +209,8 @@ impl Table {
     #[inline(always)]
     pub(super) fn visit_target(&mut self, target: ObjectPtr, reach: Reach, outside: &mut Wrapping<u64>) -> bool {
         let header = target.header();
-        let before = header.whole();
-        if before & whole(0, COUNTED_IN_HEADER) != 0 {
+        let before = header.bits();
+        if before & bits(0, FlagWord::COUNTED_IN_HEADER) != 0 {
             subtract_in_header(header, before);
             *outside -= 1;
             false
@@ -227,10 +227,10 @@ impl Table {
     #[inline(never)]
     fn visit_special(&mut self, entry: Entry, reach: Reach) -> bool {
         let header = entry.header();
-        if header.whole() & reach.mask == reach.flags {
+        if header.bits() & reach.mask == reach.flags {
             return self.begin_special(entry, 1);
         }
-        if header.has(COUNTED_ASIDE) {
+        if header.has(FlagWord::COUNTED_ASIDE) {
             if self.subtract_aside(header) {
                 self.found.outside -= 1;
             }

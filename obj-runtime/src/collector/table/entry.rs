@@ -1,9 +1,6 @@
 //! An object under examination, and what its header says meanwhile.
 
-use crate::header::{
-    COUNTED_ASIDE, COUNTED_IN_HEADER, EXAMINED, EXCLUSIVE, FLAGS, Header, IMMORTAL, OLD_STAMP, OUTSIDE, ObjectPtr,
-    STAYS_YOUNG, UNDER_EXAMINATION, whole,
-};
+use crate::header::{CountWord, FlagWord, Header, ObjectPtr, bits};
 use crate::heap::page::PagePtr;
 use crate::trace::Tracer;
 
@@ -35,7 +32,7 @@ impl Entry {
     /// Gathers what the handles inside the object lead to, if its value may be looked into.
     #[inline]
     pub(super) fn follow(self, tracer: &mut Tracer) {
-        if self.header().has(EXCLUSIVE) {
+        if self.header().has(FlagWord::EXCLUSIVE) {
             return;
         }
         let info = self.page().info;
@@ -55,46 +52,46 @@ impl Entry {
 
     /// Whether the object was found to be held from outside, or reached from one that is. Then it is examined no longer.
     pub(super) fn is_rescued(self) -> bool {
-        !self.header().has(UNDER_EXAMINATION)
+        !self.header().has(FlagWord::UNDER_EXAMINATION)
     }
 
     /// Whether an object under examination has handles that were not found, or more were found than there are: then nothing is
     /// known of it.
     #[inline]
     pub(super) fn is_held(self) -> bool {
-        let high = self.header().high.get();
-        if high & COUNTED_IN_HEADER != 0 {
-            return high & OUTSIDE != 0;
+        let flags = self.header().flags.get();
+        if flags & FlagWord::COUNTED_IN_HEADER != 0 {
+            return flags & FlagWord::OUTSIDE != 0;
         }
         let is_overdrawn = self.is_overdrawn();
         debug_assert!(!is_overdrawn, "`trace` visited more handles than there are");
-        high & COUNTED_ASIDE != 0 || is_overdrawn
+        flags & FlagWord::COUNTED_ASIDE != 0 || is_overdrawn
     }
 
     /// Whether a collection that was given up may have entered the object: it is under examination, or was overdrawn.
     pub(super) fn is_begun(self) -> bool {
-        self.header().low.get() != 0 && (!self.is_rescued() || self.is_overdrawn())
+        self.header().count.get() != 0 && (!self.is_rescued() || self.is_overdrawn())
     }
 
     /// Whether more handles were found than there are: the number outside has borrowed from `COUNTED_IN_HEADER`.
     pub(super) fn is_overdrawn(self) -> bool {
-        let (low, high) = (self.header().low.get(), self.header().high.get());
-        low & EXAMINED != 0 && high & (UNDER_EXAMINATION | IMMORTAL) == 0
+        let (count, flags) = (self.header().count.get(), self.header().flags.get());
+        count & CountWord::EXAMINED != 0 && flags & (FlagWord::UNDER_EXAMINATION | FlagWord::IMMORTAL) == 0
     }
 
     /// Gives the header back as it was, but for the stamp: what was examined is old, unless it is to stay young.
     #[inline]
     pub(super) fn restore(self, young: u32) {
-        const NOT_PLAIN: u32 = COUNTED_ASIDE | STAYS_YOUNG | IMMORTAL;
-        let (header, before) = (self.header(), self.header().whole());
-        if before & whole(0, NOT_PLAIN) == 0 {
-            header.set_whole(before & whole(!EXAMINED, FLAGS));
+        const NOT_PLAIN: u32 = FlagWord::COUNTED_ASIDE | FlagWord::STAYS_YOUNG | FlagWord::IMMORTAL;
+        let (header, before) = (self.header(), self.header().bits());
+        if before & bits(0, NOT_PLAIN) == 0 {
+            header.set_bits(before & bits(!CountWord::EXAMINED, FlagWord::FLAGS));
             return;
         }
-        let (low, high) = (header.low.get(), header.high.get());
-        let stamp = if high & STAYS_YOUNG == 0 { OLD_STAMP } else { young };
-        header.high.set((high & FLAGS & !(COUNTED_ASIDE | STAYS_YOUNG)) | stamp);
-        // (`low` of an immortal object is negative as well.)
-        header.low.set(if high & IMMORTAL == 0 { low & !EXAMINED } else { low });
+        let (count, flags) = (header.count.get(), header.flags.get());
+        let stamp = if flags & FlagWord::STAYS_YOUNG == 0 { FlagWord::OLD_STAMP } else { young };
+        header.flags.set((flags & FlagWord::FLAGS & !(FlagWord::COUNTED_ASIDE | FlagWord::STAYS_YOUNG)) | stamp);
+        // (`count` of an immortal object is negative as well.)
+        header.count.set(if flags & FlagWord::IMMORTAL == 0 { count & !CountWord::EXAMINED } else { count });
     }
 }

@@ -18,7 +18,7 @@ use self::found::Found;
 use self::search::Wanted;
 use self::worklist::Worklist;
 use crate::collector::generation::Generation;
-use crate::header::{GARBAGE, ObjectPtr, SLOW, STAMP, STAYS_YOUNG};
+use crate::header::{CountWord, FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 
 /// The number of handles that are gathered before what they lead to is visited, so that the processor can wait for the memory
@@ -82,7 +82,7 @@ impl Table {
                 self.used.by_this_collection = self.work.entries.len();
             }
             Generation::Full => {
-                self.bits_of_survivors = SLOW;
+                self.bits_of_survivors = CountWord::SLOW;
                 self.search_in_order(pages, heap);
                 self.used.by_this_collection = self.work.entries.len();
                 self.used.by_last_full = self.work.entries.len();
@@ -95,13 +95,13 @@ impl Table {
     /// stay so.
     pub(crate) fn recheck(&mut self, objects: &[Entry], collector_handles: u32, stamp: u32) {
         self.stamp = stamp;
-        self.bits_of_survivors = SLOW;
+        self.bits_of_survivors = CountWord::SLOW;
         self.found = Found::default();
         for entry in objects {
-            let is_young = entry.header().high.get() & STAMP == stamp;
+            let is_young = entry.header().flags.get() & FlagWord::STAMP == stamp;
             self.enter(entry.pointer(), collector_handles);
             if is_young {
-                entry.header().set(STAYS_YOUNG);
+                entry.header().set(FlagWord::STAYS_YOUNG);
             }
         }
         self.close(Reach::NOTHING, 0);
@@ -162,7 +162,7 @@ impl Table {
     pub(crate) fn flag_garbage(&self) {
         for entry in self.garbage() {
             entry.restore(self.stamp);
-            entry.header().set(GARBAGE);
+            entry.header().set(FlagWord::GARBAGE);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The rescue: what is held from outside, and all it reaches, leaves the table.
 
 use super::{Entry, MANY_FOUND, Table};
-use crate::header::{COUNTED_ASIDE, OUTSIDE, SLOW};
+use crate::header::{CountWord, FlagWord};
 
 /// Few objects are left if they are less than 1 in `FEW`.
 const FEW: usize = 4;
@@ -70,9 +70,9 @@ impl Table {
     #[inline(always)]
     fn rescue_object(&mut self, entry: Entry) {
         entry.restore(self.stamp);
-        let low = &entry.header().low;
-        low.set(low.get() | self.bits_of_survivors);
-        self.found.surviving_candidates += usize::from(low.get() & SLOW == 0);
+        let count = &entry.header().count;
+        count.set(count.get() | self.bits_of_survivors);
+        self.found.surviving_candidates += usize::from(count.get() & CountWord::SLOW == 0);
         self.found.rescued += 1;
     }
 
@@ -130,7 +130,7 @@ impl Table {
         while let Some(entry) = self.work.stack.pop() {
             dead += 1;
             self.subtract_handles_inside(entry, |stack, target| {
-                if !target.header().has(COUNTED_ASIDE | OUTSIDE) {
+                if !target.header().has(FlagWord::COUNTED_ASIDE | FlagWord::OUTSIDE) {
                     stack.push(target);
                 }
             });

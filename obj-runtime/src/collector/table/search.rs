@@ -4,7 +4,7 @@ use std::num::Wrapping;
 
 use super::close::Reach;
 use super::{Entry, MANY_FOUND, Table};
-use crate::header::{EXCLUSIVE, ObjectPtr, PERMANENT, SLOW, STAMP, UNDER_EXAMINATION, whole};
+use crate::header::{CountWord, FlagWord, ObjectPtr, bits};
 use crate::heap::page::PagePtr;
 use crate::trace::Words;
 
@@ -17,18 +17,18 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// All of them, but those that were frozen.
-    const ALL: Self = Self { mask: PERMANENT, flags: 0 };
+    const ALL: Self = Self { mask: FlagWord::PERMANENT, flags: 0 };
 
     /// Those among them that were made since the last collection.
     pub(super) const fn young(stamp: u32) -> Self {
-        Self { mask: PERMANENT | STAMP, flags: stamp }
+        Self { mask: FlagWord::PERMANENT | FlagWord::STAMP, flags: stamp }
     }
 
     /// Whether a slot is that of a wanted candidate.
     #[inline]
     fn is(self, slot: ObjectPtr) -> bool {
         let header = slot.header();
-        header.is_candidate() & (header.high.get() & self.mask == self.flags)
+        header.is_candidate() & (header.flags.get() & self.mask == self.flags)
     }
 
     /// Whether, by a sample, the wanted candidates are dense on a page.
@@ -120,17 +120,17 @@ impl Table {
     #[inline(always)]
     fn enter_in_order(&mut self, slot: ObjectPtr) -> bool {
         let entry = Entry::of(slot);
-        let before = entry.header().whole();
+        let before = entry.header().bits();
         // In a free slot the flags are part of an offset.
         if before as u32 == 0 {
             return false;
         }
-        let is_known = before & whole(0, UNDER_EXAMINATION) != 0;
+        let is_known = before & bits(0, FlagWord::UNDER_EXAMINATION) != 0;
         if !is_known && !entry.header().may_be_examined() {
             return false;
         }
-        self.found.candidates += usize::from(before & u64::from(SLOW) == 0);
-        let is_followed = if is_known { before & whole(0, EXCLUSIVE) == 0 } else { self.begin(entry, 0) };
+        self.found.candidates += usize::from(before & u64::from(CountWord::SLOW) == 0);
+        let is_followed = if is_known { before & bits(0, FlagWord::EXCLUSIVE) == 0 } else { self.begin(entry, 0) };
         if is_followed {
             self.work.entries.push(entry);
         }

@@ -1,6 +1,6 @@
 #![allow(unused_imports, reason = "the derive asks for traits that these types lack")]
 
-use crate::header::ONE;
+use crate::header::CountWord;
 use crate::ledger::{Token, entries};
 use crate::prelude::*;
 
@@ -153,10 +153,10 @@ fn every_handle_is_explained() {
 fn what_no_handle_explains_is_told() {
     entries::start();
     let object = node();
-    let low = &object.header().low;
-    low.set(low.get() + ONE);
+    let count = &object.header().count;
+    count.set(count.get() + CountWord::ONE);
     let account = crate::inspect::explain(&object);
-    low.set(low.get() - ONE);
+    count.set(count.get() - CountWord::ONE);
     assert_eq!(account.unexplained(), 1);
     assert!(account.to_string().contains("1 unexplained"));
     assert_eq!(crate::inspect::explain(&object).unexplained(), 0);

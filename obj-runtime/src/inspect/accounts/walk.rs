@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::header::{CACHED, CONSTANT, EXCLUSIVE, GARBAGE, Header, ObjectPtr, RESERVED, UNDER_EXAMINATION};
+use crate::header::{FlagWord, Header, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::inspect::writing::visible::Visible;
@@ -69,7 +69,7 @@ impl Met {
     fn of(page: PagePtr, header: ObjectPtr) -> Option<Self> {
         let met = Self { page, header };
         let its = met.header();
-        let gone = its.low.get() == 0 || its.high.get() & UNDER_EXAMINATION != 0;
+        let gone = its.count.get() == 0 || its.flags.get() & FlagWord::UNDER_EXAMINATION != 0;
         (!gone).then_some(met)
     }
 
@@ -107,12 +107,12 @@ impl Met {
 
     /// Whether the runtime keeps the object: a small value, or a constant.
     pub(in crate::inspect) fn is_kept(self) -> bool {
-        self.header().has(CACHED | CONSTANT)
+        self.header().has(FlagWord::CACHED | FlagWord::CONSTANT)
     }
 
     /// Whether the value cannot be looked into at the moment.
     pub(in crate::inspect) fn is_opaque(self) -> bool {
-        self.header().has(EXCLUSIVE | RESERVED | GARBAGE)
+        self.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED | FlagWord::GARBAGE)
     }
 
     /// The strong handles inside the object; none if it is opaque.

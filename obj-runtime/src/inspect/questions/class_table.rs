@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use super::types::NAME_WIDTH;
-use crate::header::{GARBAGE, Header, RESERVED, UNDER_EXAMINATION};
+use crate::header::{FlagWord, Header};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::inspect::writing::visible::Shortened;
@@ -83,7 +83,8 @@ fn count_page(page: PagePtr, row: &mut ClassRow) {
 
 /// Whether a slot holds a value of an object that is not dying.
 fn has_value(header: &Header) -> bool {
-    header.low.get() != 0 && header.high.get() & (RESERVED | GARBAGE | UNDER_EXAMINATION) == 0
+    header.count.get() != 0
+        && header.flags.get() & (FlagWord::RESERVED | FlagWord::GARBAGE | FlagWord::UNDER_EXAMINATION) == 0
 }
 
 impl ClassTable {

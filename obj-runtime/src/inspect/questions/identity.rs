@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::header::{CACHED, CONSTANT, Header, INTERNED};
+use crate::header::{FlagWord, Header};
 use crate::inspect::subject::Subject;
 use crate::inspect::writing::visible::Visible;
 use crate::object::any::AnyObj;
@@ -63,7 +63,11 @@ impl AnyObj {
 impl Origin {
     /// What the header of an object says.
     pub(in crate::inspect) fn of(header: &Header) -> Self {
-        let origins = [(CACHED, Self::Cached), (INTERNED, Self::Interned), (CONSTANT, Self::Constant)];
+        let origins = [
+            (FlagWord::CACHED, Self::Cached),
+            (FlagWord::INTERNED, Self::Interned),
+            (FlagWord::CONSTANT, Self::Constant),
+        ];
         let origin = origins.into_iter().find(|(flag, _)| header.has(*flag));
         origin.map_or(Self::Fresh, |(_, origin)| origin)
     }

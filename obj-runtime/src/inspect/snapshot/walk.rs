@@ -6,7 +6,7 @@
 //! whose value is being dropped have left the heap as far as a walk is concerned.
 
 use crate::handle::Handle;
-use crate::header::{EXCLUSIVE, GARBAGE, ObjectPtr, RESERVED, UNDER_EXAMINATION};
+use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::TypeInfo;
@@ -66,7 +66,7 @@ impl Met {
     fn of(page: PagePtr, header: ObjectPtr) -> Option<Self> {
         let its = header.header();
         // Free, or dying by counting; in the collector's table while user code runs, so its value is being dropped.
-        let gone = its.low.get() == 0 || its.high.get() & UNDER_EXAMINATION != 0;
+        let gone = its.count.get() == 0 || its.flags.get() & FlagWord::UNDER_EXAMINATION != 0;
         (!gone).then_some(Self { header, page })
     }
 
@@ -76,7 +76,11 @@ impl Met {
 
     fn opaque(self) -> Option<Opaque> {
         let its = self.header.header();
-        let reasons = [(EXCLUSIVE, Opaque::Exclusive), (RESERVED, Opaque::Reserved), (GARBAGE, Opaque::Garbage)];
+        let reasons = [
+            (FlagWord::EXCLUSIVE, Opaque::Exclusive),
+            (FlagWord::RESERVED, Opaque::Reserved),
+            (FlagWord::GARBAGE, Opaque::Garbage),
+        ];
         reasons.into_iter().find_map(|(flag, reason)| its.has(flag).then_some(reason))
     }
 

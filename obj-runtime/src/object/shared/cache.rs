@@ -4,7 +4,7 @@
 //! (`Objects/longobject.c`). Here a type names its own range, and each value is made when it is first
 //! asked for.
 
-use crate::header::CACHED;
+use crate::header::FlagWord;
 use crate::heap::Heap;
 use crate::object::allocate::allocate;
 use crate::object::{Obj, Object};
@@ -52,7 +52,7 @@ fn make_first<T: Object>(index: usize, count: usize, make: impl FnOnce() -> Obj<
         return unsafe { Obj::to(earlier) };
     }
     if let Some(place) = state.cached.place(index) {
-        object.header().set(CACHED);
+        object.header().set(FlagWord::CACHED);
         place.set(Some(object.handle().clone().into_pointer()));
     }
     object

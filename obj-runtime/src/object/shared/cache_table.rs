@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::handle::Handle;
-use crate::header::{CACHED, ObjectPtr};
+use crate::header::{FlagWord, ObjectPtr};
 
 pub(super) type Place = Cell<Option<ObjectPtr>>;
 
@@ -55,7 +55,7 @@ impl CacheTable {
     pub(crate) fn release(&self) {
         for place in self.take() {
             if let Some(object) = place.get() {
-                object.header().clear(CACHED);
+                object.header().clear(FlagWord::CACHED);
                 // SAFETY: this count was the table's.
                 drop(unsafe { Handle::adopt(object) });
             }

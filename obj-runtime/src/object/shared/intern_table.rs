@@ -12,7 +12,7 @@ use hashbrown::HashTable;
 use crate::ground::hash::widened;
 use crate::ground::thread_static::Undropped;
 use crate::handle::Handle;
-use crate::header::{INTERNED, ObjectPtr};
+use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::Heap;
 
 /// The number of entries up to which a table is not made smaller.
@@ -100,7 +100,7 @@ impl InternTable {
     pub(crate) unsafe fn add(&self, object: ObjectPtr, hash: u32, stored_hash: StoredHash) {
         self.version.set(self.version.get() + 1);
         self.stored_hash.set(Some(stored_hash));
-        object.header().set(INTERNED);
+        object.header().set(FlagWord::INTERNED);
         self.objects.borrow_mut().insert_unique(widened(hash), object, |&object| widened(self.hash_of(object)));
     }
 

@@ -5,7 +5,7 @@ use std::thread::LocalKey;
 
 use crate::ground::thread_static::{self, OfOneThread};
 use crate::handle::Handle;
-use crate::header::{CONSTANT, ObjectPtr};
+use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::ledger::{Keeper, Kept, Site, Token};
 use crate::object::Obj;
@@ -81,7 +81,7 @@ impl InternSite {
         let heap = Heap::current();
         // A finalizer that ran meanwhile may have been here.
         if heap.may_keep() && self.object.get().is_none() {
-            object.header().set(CONSTANT);
+            object.header().set(FlagWord::CONSTANT);
             self.object.set(Some(object.handle().clone().into_pointer()));
             release_at_end(self);
         }
