@@ -11,7 +11,7 @@ pub use crate::heap::type_info::Unhashable;
 pub use crate::object::any::AnyObj;
 pub use crate::object::behaviour::Behaviour;
 pub use crate::object::diagnostics::{EqAndHash, HashedByValue, Interned, RulesOfInterned, Unshared, WeakTarget};
-pub use crate::object::dynamic::{CastTo, dyn_view};
+pub use crate::object::dynamic::{CastTo, cast_to, dyn_view};
 pub use crate::object::finalize::Finalize;
 pub use crate::object::probe::{Otherwise, Probe};
 pub use crate::object::shared::cache::make_cached;

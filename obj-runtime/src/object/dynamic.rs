@@ -12,12 +12,11 @@ use crate::object::any::AnyObj;
 use crate::object::nesting::nested;
 use crate::object::{Obj, Object, Seen, equal_by_identity};
 
-impl Cast {
-    /// The trait object type `D`, and how to look at a value through it.
-    #[must_use]
-    pub const fn to<D: Seen + ?Sized + 'static>(view: View<D>) -> Self {
-        Self::of(view)
-    }
+/// The trait object type `D`, and how to look at a value through it.
+#[doc(hidden)]
+#[must_use]
+pub const fn cast_to<D: Seen + ?Sized + 'static>(view: View<D>) -> Cast {
+    Cast::of(view)
 }
 
 /// Types whose objects can be used as a trait object type.

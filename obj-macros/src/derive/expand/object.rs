@@ -51,7 +51,7 @@ fn casts(model: &Model) -> Option<TokenStream> {
     let casts = model.casts.iter().map(|dynamic| {
         let value = Ident::new("__obj_value", dynamic.span());
         let view = quote_spanned!(dynamic.span()=> #value.cast::<Self>());
-        quote!(__obj::Cast::to::<#dynamic>(|#value| -> __obj::core::ptr::NonNull<#dynamic> { #view }))
+        quote!(__obj::cast_to::<#dynamic>(|#value| -> __obj::core::ptr::NonNull<#dynamic> { #view }))
     });
     (!model.casts.is_empty()).then(|| quote!(const CASTS: &'static [__obj::Cast] = &[#(#casts),*];))
 }
