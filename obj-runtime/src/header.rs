@@ -15,7 +15,7 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use crate::ledger::Record;
+use crate::ledger::{Counted, Record};
 
 /// The number of handles, and how to drop one.
 #[repr(transparent)]
@@ -360,6 +360,18 @@ impl Header {
     #[inline]
     pub(crate) fn may_be_examined(&self) -> bool {
         (self.count.get() != 0) & (self.flags.get() & FlagWord::NOT_ENTERED == FlagWord::TRACKED)
+    }
+}
+
+impl Counted for Header {
+    #[inline]
+    fn record(&self) -> &Record {
+        &self.record
+    }
+
+    #[inline]
+    fn count(&self) -> u32 {
+        self.count()
     }
 }
 

@@ -9,9 +9,19 @@ use std::cell::Cell;
 use crate::collector::{self, Collector, callbacks};
 use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{self, run_and_report};
+use crate::header::ObjectPtr;
 use crate::heap::Heap;
-use crate::ledger::{self, Kept};
+use crate::ledger::{self, Keeper, Token};
 use crate::weak_table::WeakTable;
+
+/// An object that is kept until the thread ends, or sooner, though no handle of the program is to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KeptObject {
+    pub(crate) object: ObjectPtr,
+    pub(crate) keeper: Keeper,
+    /// That of the keeper's handle, if it has one.
+    pub(crate) token: Token,
+}
 
 /// Something in a thread-local that holds handles, or memory, until the thread ends.
 pub(crate) trait Release {
@@ -19,7 +29,7 @@ pub(crate) trait Release {
     fn release(&self) {}
 
     /// Calls `report` with each object that it holds. No user code runs.
-    fn keeps(&self, _report: &mut dyn FnMut(Kept)) {}
+    fn keeps(&self, _report: &mut dyn FnMut(KeptObject)) {}
 
     /// Gives back the memory that holds nothing, after the last collection.
     fn trim(&self) {}
@@ -51,7 +61,7 @@ pub(crate) fn release_at_end(holder: &'static dyn Release) {
 }
 
 /// Calls `report` with what is held until the thread ends, some of it perhaps twice. No user code runs.
-pub(crate) fn each_kept(report: &mut dyn FnMut(Kept)) {
+pub(crate) fn each_kept(report: &mut dyn FnMut(KeptObject)) {
     HOLDERS.with(|holders| {
         // It is borrowed if the allocator of the program makes objects; then nothing is reported.
         let Ok(holders) = holders.try_borrow() else { return };

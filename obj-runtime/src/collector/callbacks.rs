@@ -89,7 +89,10 @@ fn take(callbacks: &mut Vec<(CallbackId, Callback)>, id: CallbackId) -> Option<C
 
 /// Calls the callbacks; returns the first panic.
 pub(super) fn call(phase: Phase, generation: Generation, released: &Released) -> Option<Panic> {
-    ledger::collection(phase, released.collected);
+    match phase {
+        Phase::Start => ledger::collection_begins(),
+        Phase::Stop => ledger::collection_ends(released.collected),
+    }
     let report = || events::collection(phase, generation, released.collected, released.resurrected);
     let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(report)).err() } else { None };
     if CALLBACKS.with(|callbacks| callbacks.borrow().all.is_empty()) {

@@ -247,7 +247,7 @@ fn free_slots(garbage: &[Entry], mut pages: Vec<PagePtr>) {
     }
     if ledger::ARE_TRACED {
         let of_emptied_pages = garbage.iter().filter(|entry| entry.page().garbage.get() != 0);
-        of_emptied_pages.for_each(|entry| ledger::object_freed(entry.page(), entry.pointer()));
+        of_emptied_pages.for_each(|entry| ledger::object_freed(entry.header(), || entry.page().info.name));
     }
     for page in pages {
         page.garbage.set(0);

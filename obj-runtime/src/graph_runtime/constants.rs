@@ -11,7 +11,7 @@ use crate::heap::Heap;
 use crate::ledger::{self, Keeper};
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object};
-use crate::thread_end::{Release, release_at_end};
+use crate::thread_end::{KeptObject, Release, release_at_end};
 use crate::values::{Bytes, Float, FrozenSet, Int, Str, Tuple};
 
 /// A constant as the expansion writes it.
@@ -74,13 +74,13 @@ thread_local! {
 struct Units;
 
 impl Release for Units {
-    fn keeps(&self, report: &mut dyn FnMut(ledger::Kept)) {
+    fn keeps(&self, report: &mut dyn FnMut(KeptObject)) {
         UNITS.with(|units| {
             // Units are added and taken out while no user code runs.
             for unit in units.borrow().iter() {
                 let keeper = Keeper::Unit(ledger::Site::of(unit.place));
                 for handle in unit.objects.iter().map(AnyObj::handle) {
-                    report(ledger::Kept { object: handle.pointer(), keeper, token: handle.token() });
+                    report(KeptObject { object: handle.pointer(), keeper, token: handle.token() });
                 }
             }
         });

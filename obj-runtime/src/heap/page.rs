@@ -396,8 +396,8 @@ impl PagePtr {
     /// 1. As for `free_slot`. If the page is not current, the caller counts the slot.
     #[inline]
     pub(crate) unsafe fn put_back(self, slot: ObjectPtr) {
-        ledger::object_freed(self, slot);
         let header = slot.header();
+        ledger::object_freed(header, || self.info.name);
         debug_assert!(header.count.get() == 0, "a dead object has no handles");
         header.flags.set(self.counters.free.get());
         self.counters.free.set(self.offset_of(slot));

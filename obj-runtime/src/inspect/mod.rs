@@ -37,12 +37,16 @@
 
 mod accounts;
 mod heapsnapshot;
+mod inner;
+mod object_name;
 mod pictures;
 mod questions;
 #[cfg(feature = "trace-refs")]
-pub(crate) mod recording;
+mod recording;
 mod snapshot;
 mod subject;
+#[allow(unsafe_code, reason = "reads the headers and values of objects that no handle is held to")]
+mod walk;
 mod writing;
 
 pub use crate::ledger::Site;
@@ -62,5 +66,5 @@ pub use snapshot::Snapshot;
 pub use snapshot::node::{Edge, EdgeName, Node};
 pub use snapshot::reprs::Reprs;
 pub use snapshot::take::{snapshot, snapshot_with};
-pub use snapshot::walk::Opaque;
 pub use subject::Subject;
+pub use walk::Opaque;

@@ -1,29 +1,30 @@
-//! Without `trace-refs`: nothing.
+//! Without `trace-refs`: nothing, behind the same interface.
 
-use super::{Kind, Moment, Site};
-use crate::header::{Header, ObjectPtr};
-use crate::heap::page::PagePtr;
+use super::{Counted, Kind, Moment, OpenHandle, Site};
+
+/// Whether handles are traced.
+pub(crate) const ARE_TRACED: bool = false;
 
 /// What a handle knows of itself: nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Token;
 
 impl Token {
     pub(crate) const NONE: Self = Self;
 
     #[inline(always)]
-    pub(crate) fn taken(_: &Header, _: Kind) -> Self {
+    pub(crate) fn taken(_: &impl Counted, _: Kind) -> Self {
         Self
     }
 
     #[inline(always)]
-    pub(crate) fn end(self, _: &Header) {}
+    pub(crate) fn end(self, _: &impl Counted) {}
 
     #[inline(always)]
-    pub(crate) fn attribute(self, _: &Header) {}
+    pub(crate) fn attribute(self, _: &impl Counted) {}
 
     #[inline(always)]
-    pub(crate) fn disown(self, _: &Header) {}
+    pub(crate) fn disown(self, _: &impl Counted) {}
 }
 
 /// What an object's header knows of its handles: nothing.
@@ -62,25 +63,40 @@ impl Record {
 
     #[inline(always)]
     pub(crate) fn end_kept(&self) {}
+
+    /// Nobody has counted them.
+    pub(crate) fn kept(&self) -> u32 {
+        0
+    }
+
+    /// Nobody has counted them.
+    pub(crate) fn raw(&self) -> usize {
+        0
+    }
+
+    /// No handle was recorded.
+    pub(crate) fn is_fully_recorded(&self) -> bool {
+        false
+    }
 }
 
-/// What would take handles for somebody.
+/// What would say which line takes handles.
 #[must_use = "it lasts as long as this exists"]
 pub(crate) struct Attribution;
 
-/// Nobody takes handles.
+/// Nobody asks.
 #[inline(always)]
 pub(crate) fn attribute_to_caller() -> Attribution {
     Attribution
 }
 
-/// Nobody takes handles.
+/// Nobody asks.
 #[inline(always)]
 pub(crate) fn attribute_to_line(_: Site) -> Attribution {
     Attribution
 }
 
-/// Nobody takes handles.
+/// Nobody asks.
 #[inline(always)]
 pub(crate) fn attribute_to_nobody() -> Attribution {
     Attribution
@@ -91,13 +107,33 @@ pub(crate) fn moment() -> Moment {
     Moment { serial: 0, step: 0 }
 }
 
+/// Nothing is recorded.
+pub(crate) fn start() {}
+
+/// Nothing was recorded.
+pub(crate) fn stop() {}
+
+/// No handle has an entry.
+pub(crate) fn entry(_: Token) -> Option<OpenHandle> {
+    None
+}
+
+/// No handle has an entry.
+pub(crate) fn open_handles() -> impl Iterator<Item = (Token, OpenHandle)> {
+    std::iter::empty()
+}
+
 /// An object is no more.
 #[inline(always)]
-pub(crate) fn object_freed(_: PagePtr, _: ObjectPtr) {}
+pub(crate) fn object_freed(_: &impl Counted, _: impl FnOnce() -> &'static str) {}
 
-/// A collection begins or has ended.
+/// A collection begins.
 #[inline(always)]
-pub(crate) fn collection(_: crate::gc::Phase, _: usize) {}
+pub(crate) fn collection_begins() {}
+
+/// A collection has ended.
+#[inline(always)]
+pub(crate) fn collection_ends(_: usize) {}
 
 /// The thread ends.
 #[inline(always)]

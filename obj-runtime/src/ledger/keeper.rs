@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::{Site, Token};
-use crate::header::ObjectPtr;
+use super::Site;
 
 /// A part of the runtime that keeps an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,16 +13,6 @@ pub(crate) enum Keeper {
     Unit(Site),
     /// The `intern!` at this place.
     Intern(Site),
-}
-
-/// An object that is kept until the thread ends, or sooner.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Kept {
-    pub(crate) object: ObjectPtr,
-    pub(crate) keeper: Keeper,
-    /// That of the keeper's handle, if it has one.
-    #[cfg_attr(not(feature = "trace-refs"), allow(dead_code, reason = "handles have no tokens"))]
-    pub(crate) token: Token,
 }
 
 impl fmt::Display for Keeper {

@@ -5,52 +5,35 @@
 //! stretch of recording the object was made: if that still lasts, each of its handles must have an entry, so the
 //! refcount can be checked against the entries. Without the feature `Token` and `Record` have no size and their
 //! functions no instructions.
+//!
+//! The ledger lies below the objects. Of them it knows what [`Counted`] says; it never looks at the heap. Who wants to
+//! know of each event as it happens registers a [`Listener`].
+
+#[cfg_attr(not(feature = "trace-refs"), allow(dead_code, reason = "then nothing is asked of an object"))]
+mod counted;
+mod keeper;
+mod kind;
+mod open_handle;
+mod site;
 
 #[cfg(not(feature = "trace-refs"))]
 mod absent;
 #[cfg(feature = "trace-refs")]
-mod attribution;
-#[cfg(feature = "trace-refs")]
-#[allow(unsafe_code, reason = "a thread-local without destructor")]
-pub(crate) mod entries;
-mod keeper;
-mod kind;
-#[cfg(feature = "trace-refs")]
-#[allow(unsafe_code, reason = "the number of an object whose memory is freed")]
-pub(crate) mod log_events;
-#[cfg(feature = "trace-refs")]
-mod record;
-mod site;
-#[cfg(feature = "trace-refs")]
-mod token;
-
-/// A moment in the history of a thread.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Moment {
-    /// The number of the last object made.
-    pub(crate) serial: u64,
-    /// The number of the last step recorded.
-    #[cfg_attr(not(feature = "trace-refs"), allow(dead_code, reason = "there are no steps"))]
-    pub(crate) step: u64,
-}
-
-/// Whether handles are traced.
-pub(crate) const ARE_TRACED: bool = cfg!(feature = "trace-refs");
+mod traced;
 
 #[cfg(not(feature = "trace-refs"))]
-pub(crate) use absent::{
-    Record, Token, attribute_to_caller, attribute_to_line, attribute_to_nobody, collection, moment, object_freed,
-    thread_ends,
-};
+use absent as chosen;
 #[cfg(feature = "trace-refs")]
-pub(crate) use attribution::{attribute_to_caller, attribute_to_line, attribute_to_nobody};
-#[cfg(feature = "trace-refs")]
-pub(crate) use entries::{collection, moment, object_freed, thread_ends};
-pub(crate) use keeper::{Keeper, Kept};
-pub(crate) use kind::Kind;
-#[cfg(feature = "trace-refs")]
-pub(crate) use record::Record;
-#[cfg(feature = "trace-refs")]
-pub(crate) use token::Token;
+use traced as chosen;
 
+pub(crate) use chosen::{
+    ARE_TRACED, Record, Token, attribute_to_caller, attribute_to_line, attribute_to_nobody, collection_begins,
+    collection_ends, entry, moment, object_freed, open_handles, start, stop, thread_ends,
+};
+pub(crate) use counted::Counted;
+pub(crate) use keeper::Keeper;
+pub(crate) use kind::Kind;
+pub(crate) use open_handle::{Moment, OpenHandle};
 pub use site::Site;
+#[cfg(feature = "trace-refs")]
+pub(crate) use traced::{Listener, is_listened_to, listen, look_now, next_step, stop_listening};

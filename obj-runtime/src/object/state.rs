@@ -12,10 +12,10 @@ use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::heap::Heap;
 use crate::heap::pool::Pool;
 use crate::heap::type_info::TypeInfo;
-use crate::ledger::{Keeper, Kept, Token};
+use crate::ledger::{Keeper, Token};
 use crate::object::shared::cache_table::CacheTable;
 use crate::object::shared::intern_table::InternTable;
-use crate::thread_end::{Release, release_at_end};
+use crate::thread_end::{KeptObject, Release, release_at_end};
 
 /// The pool of a type, its table of interned objects and its table of small values.
 #[derive(Default)]
@@ -52,8 +52,8 @@ impl Release for TypeState {
         self.cached.release();
     }
 
-    fn keeps(&self, report: &mut dyn FnMut(Kept)) {
-        let kept = |object| Kept { object, keeper: Keeper::SmallValues, token: Token::NONE };
+    fn keeps(&self, report: &mut dyn FnMut(KeptObject)) {
+        let kept = |object| KeptObject { object, keeper: Keeper::SmallValues, token: Token::NONE };
         self.cached.objects().for_each(|object| report(kept(object)));
     }
 

@@ -1,40 +1,36 @@
 //! What a scope has left behind.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
-use super::count::Count;
-use super::scope::{Expected, Scope};
-use super::walk::{self, Inner, Met, ObjectName};
+use crate::inspect::object_name::ObjectName;
+use crate::inspect::writing::count::CountIn;
 use crate::inspect::writing::visible::Visible;
-use crate::ledger::Site;
-#[cfg(feature = "trace-refs")]
-use crate::ledger::entries::{self, Entry};
-use crate::ledger::{Kind, Token};
+use crate::ledger::{ARE_TRACED, Kind, Site};
 
 /// What a [`Scope`](crate::ledger::Scope) has left behind. Displayed, it says what is alive, who holds it, and which line
 /// took the handle.
 #[derive(Debug)]
 pub struct Leaks {
-    scope: String,
-    objects: Vec<LeakedObject>,
-    handles: Vec<LeakedHandle>,
+    pub(super) scope: String,
+    pub(super) objects: Vec<LeakedObject>,
+    pub(super) handles: Vec<LeakedHandle>,
     /// Types of which another number of objects was expected: the name, the number expected and the number found.
-    unexpected: Vec<(&'static str, usize, usize)>,
+    pub(super) unexpected: Vec<(&'static str, usize, usize)>,
 }
 
 #[derive(Debug)]
-struct LeakedObject {
-    name: ObjectName,
-    made_at: Option<Site>,
-    refcount: usize,
-    holders: Vec<Holder>,
-    cause: Cause,
+pub(super) struct LeakedObject {
+    pub(super) name: ObjectName,
+    pub(super) made_at: Option<Site>,
+    pub(super) refcount: usize,
+    pub(super) holders: Vec<Holder>,
+    pub(super) cause: Cause,
 }
 
 /// What keeps a leaked object alive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Cause {
+pub(super) enum Cause {
     /// A handle outside, or an object that is not leaked.
     Held,
     /// Other leaked objects, which something holds.
@@ -45,7 +41,7 @@ enum Cause {
 
 /// Where a handle to a leaked object is.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Holder {
+pub(super) enum Holder {
     Object { holder: ObjectName, place: String, taken: Option<(Site, Kind)> },
     Line { taken: (Site, Kind) },
     Unknown,
@@ -53,9 +49,9 @@ enum Holder {
 
 /// A handle that was taken in the scope, to an object from before.
 #[derive(Debug)]
-struct LeakedHandle {
-    object: ObjectName,
-    holder: Holder,
+pub(super) struct LeakedHandle {
+    pub(super) object: ObjectName,
+    pub(super) holder: Holder,
 }
 
 impl Leaks {
@@ -72,186 +68,12 @@ impl Leaks {
         self.handles.len()
     }
 
-    pub(in crate::inspect) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.objects.is_empty() && self.handles.is_empty() && self.unexpected.is_empty()
     }
 }
 
 impl std::error::Error for Leaks {}
-
-/// A handle inside an object.
-struct Edge {
-    holder: Met,
-    inner: Inner,
-}
-
-/// Looks for leaks.
-pub(in crate::inspect) fn find(scope: &Scope) -> Leaks {
-    let made: Vec<Met> = walk::objects().filter(|&met| scope.is_new(met) && !met.is_kept()).collect();
-    let unexpected = unexpected(scope, &made);
-    let leaked: Vec<Met> = made.into_iter().filter(|met| !scope.expected().contains_key(met.type_name())).collect();
-    let places: HashMap<usize, usize> = leaked.iter().enumerate().map(|(index, met)| (met.address(), index)).collect();
-    let mut finding = Finding { scope, edges: leaked.iter().map(|_| Vec::new()).collect(), leaked, places };
-    let mut other_edges = HashMap::new();
-    for holder in walk::objects() {
-        for inner in holder.inner() {
-            match finding.places.get(&inner.target.address()) {
-                Some(&place) => finding.edges[place].push(Edge { holder, inner }),
-                None if inner.token != Token::NONE => {
-                    other_edges.insert(inner.token, Edge { holder, inner });
-                }
-                None => {}
-            }
-        }
-    }
-    let (outside, handles) = finding.open_handles(other_edges);
-    let causes = finding.causes();
-    let objects = finding.objects(outside, &causes);
-    Leaks { scope: scope.name().to_owned(), objects, handles, unexpected }
-}
-
-fn unexpected(scope: &Scope, made: &[Met]) -> Vec<(&'static str, usize, usize)> {
-    let mut unexpected = Vec::new();
-    for (&name, &expected) in scope.expected() {
-        let found = made.iter().filter(|met| met.type_name() == name).count();
-        if let Expected::Exactly(count) = expected
-            && count != found
-        {
-            unexpected.push((name, count, found));
-        }
-    }
-    unexpected.sort_unstable();
-    unexpected
-}
-
-struct Finding<'a> {
-    #[cfg_attr(not(feature = "trace-refs"), allow(dead_code, reason = "asked about handles only"))]
-    scope: &'a Scope,
-    leaked: Vec<Met>,
-    /// The index of a leaked object by address.
-    places: HashMap<usize, usize>,
-    /// The handles inside objects to each of them.
-    edges: Vec<Vec<Edge>>,
-}
-
-impl Finding<'_> {
-    /// For each leaked object, the lines of open handles outside; and the open handles to other objects.
-    #[cfg(feature = "trace-refs")]
-    fn open_handles(&self, mut other_edges: HashMap<Token, Edge>) -> (Vec<Vec<(Site, Kind)>>, Vec<LeakedHandle>) {
-        let mut outside: Vec<_> = self.leaked.iter().map(|_| Vec::new()).collect();
-        let mut handles = Vec::new();
-        let serial = |met: &Met| met.header().record.serial();
-        let by_serial: HashMap<u64, usize> =
-            self.leaked.iter().enumerate().map(|(index, met)| (serial(met), index)).collect();
-        let inside: std::collections::HashSet<Token> =
-            self.edges.iter().flatten().map(|edge| edge.inner.token).collect();
-        let old: HashMap<u64, Met> = walk::objects()
-            .filter(|met| !by_serial.contains_key(&serial(met)))
-            .map(|met| (serial(&met), met))
-            .collect();
-        let kept: std::collections::HashSet<Token> = walk::kept().into_iter().map(|kept| kept.token).collect();
-        for (token, entry) in entries::open_handles().into_iter().filter(|(token, _)| !kept.contains(token)) {
-            if let Some(&place) = by_serial.get(&entry.object) {
-                if !inside.contains(&token) {
-                    outside[place].push((entry.site, entry.kind));
-                }
-            } else if let Some(&object) = old.get(&entry.object) {
-                handles.extend(self.handle_to_old(object, entry, other_edges.remove(&token)));
-            }
-        }
-        (outside, handles)
-    }
-
-    #[cfg(not(feature = "trace-refs"))]
-    fn open_handles(&self, _: HashMap<Token, Edge>) -> (Vec<Vec<(Site, Kind)>>, Vec<LeakedHandle>) {
-        (self.leaked.iter().map(|_| Vec::new()).collect(), Vec::new())
-    }
-
-    /// A handle to an object that is not leaked, if it is one that leaked itself.
-    #[cfg(feature = "trace-refs")]
-    fn handle_to_old(&self, object: Met, entry: Entry, edge: Option<Edge>) -> Option<LeakedHandle> {
-        let scope = self.scope;
-        let is_told = |met: Met| scope.is_new(met) || scope.expected().contains_key(met.type_name());
-        if !scope.saw(entry.step) || is_told(object) || edge.as_ref().is_some_and(|edge| is_told(edge.holder)) {
-            return None;
-        }
-        let taken = (entry.site, entry.kind);
-        let holder = match edge {
-            Some(Edge { holder, inner }) => {
-                Holder::Object { holder: holder.name(), place: inner.place.to_string(), taken: Some(taken) }
-            }
-            None => Holder::Line { taken },
-        };
-        Some(LeakedHandle { object: object.name(), holder })
-    }
-
-    /// The number of handles to a leaked object that are in no object.
-    fn outside(&self, place: usize) -> usize {
-        (self.leaked[place].header().count() as usize).saturating_sub(self.edges[place].len())
-    }
-
-    fn place_of(&self, met: Met) -> Option<usize> {
-        self.places.get(&met.address()).copied()
-    }
-
-    /// What keeps each leaked object alive.
-    fn causes(&self) -> Vec<Cause> {
-        let mut holds: Vec<Vec<usize>> = self.leaked.iter().map(|_| Vec::new()).collect();
-        let mut causes = vec![Cause::Cycle; self.leaked.len()];
-        let mut reached = Vec::new();
-        for (place, cause) in causes.iter_mut().enumerate() {
-            let mut is_held = self.outside(place) > 0;
-            for edge in &self.edges[place] {
-                match self.place_of(edge.holder) {
-                    Some(holder) => holds[holder].push(place),
-                    None => is_held = true,
-                }
-            }
-            if is_held {
-                *cause = Cause::Held;
-                reached.push(place);
-            }
-        }
-        while let Some(holder) = reached.pop() {
-            for &place in &holds[holder] {
-                if causes[place] == Cause::Cycle {
-                    causes[place] = Cause::Leaked;
-                    reached.push(place);
-                }
-            }
-        }
-        causes
-    }
-
-    fn objects(&self, outside: Vec<Vec<(Site, Kind)>>, causes: &[Cause]) -> Vec<LeakedObject> {
-        let objects = self.leaked.iter().zip(&self.edges).zip(outside).enumerate();
-        objects
-            .map(|(place, ((met, edges), lines))| {
-                let unknown = self.outside(place).saturating_sub(lines.len());
-                let mut holders: Vec<Holder> = edges.iter().map(Holder::of_edge).collect();
-                holders.extend(lines.into_iter().map(|taken| Holder::Line { taken }));
-                holders.extend((0..unknown).map(|_| Holder::Unknown));
-                LeakedObject {
-                    name: met.name(),
-                    made_at: met.made_at(),
-                    refcount: met.header().count() as usize,
-                    holders,
-                    cause: causes[place],
-                }
-            })
-            .collect()
-    }
-}
-
-impl Holder {
-    fn of_edge(edge: &Edge) -> Self {
-        #[cfg(feature = "trace-refs")]
-        let taken = entries::entry(edge.inner.token).map(|entry| (entry.site, entry.kind));
-        #[cfg(not(feature = "trace-refs"))]
-        let taken = None;
-        Self::Object { holder: edge.holder.name(), place: edge.inner.place.to_string(), taken }
-    }
-}
 
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -323,12 +145,12 @@ impl fmt::Display for Leaks {
             f,
             "scope \"{}\" left something behind: {} alive",
             Visible(&self.scope),
-            Count(self.objects.len() as u64, "object made in it is", "objects made in it are")
+            CountIn(self.objects.len(), "object made in it is", "objects made in it are")
         )?;
         match self.handles.len() {
             0 => writeln!(f)?,
             handles => {
-                writeln!(f, ", {} open", Count(handles as u64, "handle taken in it is", "handles taken in it are"))?;
+                writeln!(f, ", {} open", CountIn(handles, "handle taken in it is", "handles taken in it are"))?;
             }
         }
         self.write_types(f)?;
@@ -342,7 +164,7 @@ impl fmt::Display for Leaks {
             let name = Visible(name);
             writeln!(f, "  {found} {name} where {expected} were expected")?;
         }
-        if !crate::ledger::ARE_TRACED {
+        if !ARE_TRACED {
             writeln!(f, "  (the feature `trace-refs` of `obj-runtime` names the line of each handle)")?;
         }
         Ok(())

@@ -2,13 +2,12 @@
 
 use std::marker::PhantomData;
 
-#[cfg(feature = "trace-refs")]
-use crate::ledger::entries;
+use crate::ledger;
 
 /// Whether handles know the line that took them: whether the feature `trace-refs` is on.
 #[must_use]
 pub const fn traces_refs() -> bool {
-    crate::ledger::ARE_TRACED
+    ledger::ARE_TRACED
 }
 
 /// While it exists, handles that are taken in this thread remember the line that took them; made by
@@ -44,23 +43,21 @@ pub fn remember_lines() -> Lines {
 impl Lines {
     /// Remembers lines, if the feature is on.
     pub(in crate::inspect) fn start() -> Self {
-        #[cfg(feature = "trace-refs")]
-        entries::start();
+        ledger::start();
         Self { thread: PhantomData }
     }
 }
 
 impl Drop for Lines {
     fn drop(&mut self) {
-        #[cfg(feature = "trace-refs")]
-        entries::stop();
+        ledger::stop();
     }
 }
 
 /// Panics if lines are asked for that nobody remembers.
 #[track_caller]
-pub(in crate::inspect) fn require_feature(what: &str) {
-    if !crate::ledger::ARE_TRACED {
+pub(super) fn require_feature(what: &str) {
+    if !ledger::ARE_TRACED {
         panic!(
             "`{what}` needs the lines that took handles, which the feature `trace-refs` of `obj-runtime` remembers: \
          run with `--features obj-runtime/trace-refs`"

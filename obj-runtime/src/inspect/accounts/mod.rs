@@ -1,15 +1,13 @@
 //! Accounts of handles: who took each, and what a stretch of a program has left behind.
 
-pub(in crate::inspect) mod count;
-pub(crate) mod handle_account;
+mod find;
+mod handle_account;
 mod leaks;
 pub(in crate::inspect) mod lines;
 mod scope;
 #[cfg(all(test, feature = "trace-refs"))]
 #[allow(unsafe_code, reason = "raw pointers")]
 mod tests;
-#[allow(unsafe_code, reason = "reads the headers and values of objects that no handle is held to")]
-pub(crate) mod walk;
 
 pub(in crate::inspect) use handle_account::HandleAccount;
 pub use leaks::Leaks;

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::leaks::{self, Leaks};
+use super::find::find;
+use super::leaks::Leaks;
 use super::lines::{Lines, require_feature};
-use super::walk::{self, Met};
-use crate::ledger::{Moment, moment};
+use crate::inspect::walk::{self, HeapObject};
+use crate::ledger::{ARE_TRACED, Moment, moment};
 use crate::object::Object;
 
 /// A stretch of a program that is to leave nothing behind in its thread; made by [`scope`].
@@ -23,7 +24,7 @@ pub struct Scope {
 
 /// How many objects of a type may be left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::inspect) enum Expected {
+pub(super) enum Expected {
     Any,
     Exactly(usize),
 }
@@ -54,7 +55,7 @@ pub(in crate::inspect) enum Expected {
 /// scope.assert_no_leaks();
 /// ```
 pub fn scope(name: impl Into<String>) -> Scope {
-    let known = (!crate::ledger::ARE_TRACED).then(|| walk::objects().map(Met::address).collect());
+    let known = (!ARE_TRACED).then(|| walk::objects().map(HeapObject::id).collect());
     Scope {
         name: name.into(),
         start: moment(),
@@ -134,7 +135,7 @@ impl Scope {
         if self.collects {
             crate::gc::collect();
         }
-        match leaks::find(self) {
+        match find(self) {
             leaks if leaks.is_empty() => Ok(()),
             leaks => Err(leaks),
         }
@@ -151,25 +152,24 @@ impl Scope {
         }
     }
 
-    pub(in crate::inspect) fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         &self.name
     }
 
     /// Whether an object was made in the scope.
-    pub(in crate::inspect) fn is_new(&self, object: Met) -> bool {
+    pub(super) fn is_new(&self, object: HeapObject) -> bool {
         match &self.known {
-            Some(known) => !known.contains(&object.address()),
+            Some(known) => !known.contains(&object.id()),
             None => object.header().record.serial() > self.start.serial,
         }
     }
 
     /// Whether something that happened at a step was in the scope.
-    #[cfg(feature = "trace-refs")]
-    pub(in crate::inspect) fn saw(&self, step: u64) -> bool {
+    pub(super) fn saw(&self, step: u64) -> bool {
         step > self.start.step
     }
 
-    pub(in crate::inspect) fn expected(&self) -> &HashMap<&'static str, Expected> {
+    pub(super) fn expected(&self) -> &HashMap<&'static str, Expected> {
         &self.expected
     }
 }

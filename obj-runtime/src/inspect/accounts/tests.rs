@@ -1,7 +1,7 @@
 #![allow(unused_imports, reason = "the derive asks for traits that these types lack")]
 
 use crate::header::CountWord;
-use crate::ledger::{Token, entries};
+use crate::ledger::{self, Token};
 use crate::prelude::*;
 
 #[derive(Object, Default)]
@@ -19,7 +19,7 @@ fn node() -> Obj<Node> {
 /// The lines of the open handles to an object, relative to `line`.
 fn lines(object: &Obj<Node>, line: u32) -> Vec<u32> {
     let serial = object.header().record.serial();
-    let handles = entries::open_handles().into_iter().filter(|(_, entry)| entry.object == serial);
+    let handles = ledger::open_handles().filter(|(_, entry)| entry.object == serial);
     let mut lines: Vec<u32> = handles.map(|(_, entry)| entry.site.line() - line).collect();
     lines.sort_unstable();
     lines
@@ -34,7 +34,7 @@ fn check<T: Object>(object: &Obj<T>) {
 
 #[test]
 fn handles_know_the_line_that_took_them() {
-    entries::start();
+    ledger::start();
     let line = line!();
     let a = Obj::new(Node::default());
     let b = a.clone();
@@ -49,7 +49,7 @@ fn handles_know_the_line_that_took_them() {
     assert_eq!(lines(&a, line), [1, 4]);
     a.items.clear();
     check(&a);
-    entries::stop();
+    ledger::stop();
 }
 
 #[test]
@@ -57,11 +57,11 @@ fn idle_handles_have_no_token() {
     let a = node();
     let b = a.clone();
     assert!(a.handle().token() == Token::NONE && b.handle().token() == Token::NONE);
-    entries::start();
+    ledger::start();
     let c = a.clone();
     assert_eq!((lines(&a, 0).len(), crate::inspect::explain(&a).unrecorded()), (1, 2));
     drop(b);
-    entries::stop();
+    ledger::stop();
     let d = c.clone();
     check(&a);
     drop((a, c));
@@ -88,7 +88,7 @@ fn counts_agree_through_collections_finalizers_and_moves() {
         }
     }
 
-    entries::start();
+    ledger::start();
     let a = Obj::new(Phoenix::default());
     a.next.set(Some(a.clone()));
     let record = Obj::id(&a);
@@ -103,13 +103,13 @@ fn counts_agree_through_collections_finalizers_and_moves() {
     let by_counting = SAVED.with(|saved| saved.borrow_mut().pop()).unwrap();
     assert_eq!(Obj::refcount(&by_counting), 1);
     check(&by_counting);
-    entries::stop();
+    ledger::stop();
 }
 
 #[test]
 fn a_value_moved_out_leaves_no_entry() {
-    entries::start();
-    let before = entries::open_handles().len();
+    ledger::start();
+    let before = ledger::open_handles().count();
     drop(Obj::try_unwrap(node()));
     let mut shared = node();
     let other = shared.clone();
@@ -118,14 +118,14 @@ fn a_value_moved_out_leaves_no_entry() {
     let cyclic: Obj<Node> = Obj::new_cyclic(|_| Node::default());
     check(&cyclic);
     drop((shared, cyclic));
-    assert_eq!(entries::open_handles().len(), before);
-    entries::stop();
+    assert_eq!(ledger::open_handles().count(), before);
+    ledger::stop();
 }
 
 #[test]
 fn every_handle_is_explained() {
     let early = node();
-    entries::start();
+    ledger::start();
     let line = line!();
     let holder = node();
     holder.next.set(Some(early.clone()));
@@ -145,13 +145,13 @@ fn every_handle_is_explained() {
     // SAFETY: made of a handle to a `Node` above.
     drop(unsafe { Obj::<Node>::from_raw(raw) });
     assert_eq!(crate::inspect::explain(&early).raw(), 0);
-    entries::stop();
+    ledger::stop();
 }
 
 /// Counts that change by other means than handles are told.
 #[test]
 fn what_no_handle_explains_is_told() {
-    entries::start();
+    ledger::start();
     let object = node();
     let count = &object.header().count;
     count.set(count.get() + CountWord::ONE);
@@ -160,5 +160,5 @@ fn what_no_handle_explains_is_told() {
     assert_eq!(account.unexplained(), 1);
     assert!(account.to_string().contains("1 unexplained"));
     assert_eq!(crate::inspect::explain(&object).unexplained(), 0);
-    entries::stop();
+    ledger::stop();
 }

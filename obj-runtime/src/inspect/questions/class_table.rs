@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use super::types::NAME_WIDTH;
-use crate::header::{FlagWord, Header};
-use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::inspect::walk::{HeapObject, Opaque, objects_of, pages};
 use crate::inspect::writing::visible::Shortened;
 use crate::object::Object;
 
@@ -55,7 +54,7 @@ pub struct ClassTable {
 #[must_use]
 pub fn class_table() -> ClassTable {
     let mut rows: BTreeMap<TypeId, ClassRow> = BTreeMap::new();
-    for page in Heap::current().pages() {
+    for page in pages() {
         let info = page.info;
         let row = rows.entry(info.type_id).or_insert(ClassRow {
             name: info.name,
@@ -71,20 +70,15 @@ pub fn class_table() -> ClassTable {
 }
 
 fn count_page(page: PagePtr, row: &mut ClassRow) {
-    for slot in page.slots() {
-        if !has_value(slot.header()) {
-            continue;
-        }
+    for object in objects_of(page).filter(|object| has_value(*object)) {
         row.objects += 1;
-        // SAFETY: the slot holds a value of the page's type.
-        row.bytes += unsafe { (page.info.size_of_value)(slot.value()) };
+        row.bytes += object.size();
     }
 }
 
-/// Whether a slot holds a value of an object that is not dying.
-fn has_value(header: &Header) -> bool {
-    header.count.get() != 0
-        && header.flags.get() & (FlagWord::RESERVED | FlagWord::GARBAGE | FlagWord::UNDER_EXAMINATION) == 0
+/// Whether the object is whole, and nobody but the program decides how long it lives.
+fn has_value(object: HeapObject) -> bool {
+    !matches!(object.opaque(), Some(Opaque::Reserved | Opaque::Garbage))
 }
 
 impl ClassTable {

@@ -1,6 +1,5 @@
 //! What can be asked of the heap, or of a snapshot of it.
 
-#[allow(unsafe_code, reason = "reads the headers and sizes of objects that no handle is held to")]
 pub(super) mod class_table;
 pub(super) mod cycles;
 pub(super) mod diff;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::event::EventKind;
-use super::recorder::Log;
+use super::log::Log;
 use crate::inspect::writing::visible::Visible;
 use crate::ledger::Site;
 
@@ -42,7 +42,7 @@ impl Log {
     pub fn balance(&self) -> Balance {
         let mut open: BTreeMap<u64, (Site, u64)> = BTreeMap::new();
         let mut sites: BTreeMap<Site, SiteBalance> = BTreeMap::new();
-        for event in &self.store.events {
+        for event in &self.events {
             if event.kind.takes()
                 && let Some(site) = event.site
             {
@@ -57,7 +57,7 @@ impl Log {
             }
         }
         for (site, object) in open.into_values() {
-            let type_name = self.store.name(object).map_or("?", |name| name.type_name);
+            let type_name = self.name(object).map_or("?", |name| name.type_name);
             if let Some(of_site) = sites.get_mut(&site) {
                 *of_site.open_by_type.entry(type_name).or_default() += 1;
             }

@@ -11,13 +11,13 @@ use crate::ledger::Site;
 
 /// The counts, open handles and edges at a step.
 #[derive(Debug, Clone)]
-pub(crate) struct Base {
+pub(super) struct Base {
     /// The counts of the objects there are.
-    pub(crate) counts: BTreeMap<u64, u64>,
+    pub(super) counts: BTreeMap<u64, u64>,
     /// By the step that took it, each handle with a line: its object and its line.
-    pub(crate) handles: BTreeMap<u64, (u64, Site)>,
+    pub(super) handles: BTreeMap<u64, (u64, Site)>,
     /// By holder and place.
-    pub(crate) edges: BTreeMap<(u64, String), HeldThere>,
+    pub(super) edges: BTreeMap<(u64, String), HeldThere>,
     /// Where each handle is that has a step.
     places: HashMap<u64, (u64, String), FixedState>,
 }
@@ -30,7 +30,7 @@ impl Default for Base {
 }
 
 impl Base {
-    pub(crate) fn add_edge(&mut self, holder: u64, place: String, held: HeldThere) {
+    pub(super) fn add_edge(&mut self, holder: u64, place: String, held: HeldThere) {
         self.forget_place(held.handle);
         if held.handle != 0 {
             self.places.insert(held.handle, (holder, place.clone()));
@@ -46,7 +46,7 @@ impl Base {
 
     /// Goes one event on, as far as edges are concerned.
     #[inline]
-    pub(crate) fn carry_edges(&mut self, event: &Stored, texts: &[String]) {
+    pub(super) fn carry_edges(&mut self, event: &Stored, texts: &[String]) {
         let changes_edges = matches!(event.kind, EventKind::Set | EventKind::Cleared);
         let may_end_one =
             matches!(event.kind, EventKind::Dropped | EventKind::Kept | EventKind::Freed) && !self.edges.is_empty();
@@ -80,7 +80,7 @@ impl Base {
     }
 
     /// Goes one event on.
-    pub(crate) fn apply(&mut self, event: &Stored, texts: &[String]) {
+    pub(super) fn apply(&mut self, event: &Stored, texts: &[String]) {
         let Stored { kind, object, handle, number, .. } = *event;
         self.carry_edges(event, texts);
         match (kind, event.site) {

@@ -10,22 +10,23 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::event::EventKind;
-use crate::inspect::accounts::walk::{self, Place};
-use crate::ledger::{Token, entries};
+use crate::inspect::inner::FieldPath;
+use crate::inspect::walk::{HeapObject, objects_with_handles};
+use crate::ledger::{self, Token};
 
 /// A place in an object: its number and the way to the handle.
-type EdgePlace = (u64, Place);
+type EdgePlace = (u64, FieldPath);
 
 /// What is held at a place: the number of the object, and the step that took the handle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct HeldThere {
-    pub(crate) object: u64,
-    pub(crate) handle: u64,
+pub(super) struct HeldThere {
+    pub(super) object: u64,
+    pub(super) handle: u64,
 }
 
 /// The edges as the last look has found them.
 #[derive(Debug)]
-pub(crate) struct EdgeState {
+pub(super) struct EdgeState {
     now: BTreeMap<EdgePlace, HeldThere>,
     /// Where each handle is that has a step.
     places: HashMap<u64, EdgePlace, FixedState>,
@@ -37,11 +38,11 @@ pub(crate) struct EdgeState {
 
 /// An edge that a look has found to be new or gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Change {
-    pub(crate) kind: EventKind,
-    pub(crate) holder: u64,
-    pub(crate) place: String,
-    pub(crate) held: HeldThere,
+pub(super) struct Change {
+    pub(super) kind: EventKind,
+    pub(super) holder: u64,
+    pub(super) place: String,
+    pub(super) held: HeldThere,
 }
 
 /// So many objects may be looked at for each event.
@@ -63,7 +64,7 @@ impl Default for EdgeState {
 
 impl EdgeState {
     /// How many events are to come before the next look.
-    pub(crate) fn wait(&self) -> u64 {
+    pub(super) fn wait(&self) -> u64 {
         self.wait
     }
 
@@ -74,7 +75,7 @@ impl EdgeState {
     }
 
     /// Puts what a look has found in place; answers with what has changed.
-    pub(crate) fn update(&mut self, look: Look) -> Vec<Change> {
+    pub(super) fn update(&mut self, look: Look) -> Vec<Change> {
         self.pay(look.met);
         let mut changes = Vec::new();
         let mut next = look.edges;
@@ -106,7 +107,7 @@ impl EdgeState {
 
     /// A handle has ended.
     #[inline]
-    pub(crate) fn ended(&mut self, handle: u64) {
+    pub(super) fn ended(&mut self, handle: u64) {
         if self.places.is_empty() {
             return;
         }
@@ -116,11 +117,11 @@ impl EdgeState {
     }
 
     /// An object is no more.
-    pub(crate) fn freed(&mut self, object: u64) {
+    pub(super) fn freed(&mut self, object: u64) {
         if self.now.is_empty() {
             return;
         }
-        let from_it = self.now.range((object, Place::FIRST)..).take_while(|((holder, _), _)| *holder == object);
+        let from_it = self.now.range((object, FieldPath::FIRST)..).take_while(|((holder, _), _)| *holder == object);
         let keys: Vec<EdgePlace> = from_it.map(|(key, _)| key.clone()).collect();
         for key in keys {
             if let Some(held) = self.now.remove(&key) {
@@ -131,7 +132,7 @@ impl EdgeState {
 }
 
 /// What a look has found.
-pub(crate) struct Look {
+pub(super) struct Look {
     edges: BTreeMap<EdgePlace, HeldThere>,
     /// Objects that were looked into wholly.
     whole: BTreeSet<u64>,
@@ -139,19 +140,19 @@ pub(crate) struct Look {
 }
 
 /// Looks at all objects of the thread.
-pub(crate) fn look() -> Look {
+pub(super) fn look() -> Look {
     let mut look = Look { edges: BTreeMap::new(), whole: BTreeSet::new(), met: 0 };
-    for holder in walk::objects_with_handles() {
+    for holder in objects_with_handles() {
         look.met += 1;
         let number = holder.name().serial;
-        let (inner, is_whole) = holder.inner_and_whether_whole();
+        let (inner, is_whole) = holder.inner_and_whether_all();
         if is_whole {
             look.whole.insert(number);
         }
         for inner in inner {
-            let object = walk::Met::object(inner.target).name().serial;
-            let handle = if inner.token == Token::NONE { 0 } else { entries::entry(inner.token).map_or(0, |e| e.step) };
-            look.edges.insert((number, inner.place), HeldThere { object, handle });
+            let object = HeapObject::of_target(inner.target).name().serial;
+            let handle = if inner.token == Token::NONE { 0 } else { ledger::entry(inner.token).map_or(0, |e| e.step) };
+            look.edges.insert((number, inner.path), HeldThere { object, handle });
         }
     }
     look

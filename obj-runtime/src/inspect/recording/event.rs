@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::inspect::accounts::count::Count;
-use crate::inspect::accounts::walk::ObjectName;
+use crate::inspect::object_name::ObjectName;
+use crate::inspect::writing::count::CountIn;
 use crate::inspect::writing::visible::Visible;
 use crate::ledger::Site;
 
@@ -43,7 +43,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// A number for the page.
-    pub(in crate::inspect) fn code(self) -> u8 {
+    pub(super) fn code(self) -> u8 {
         self as u8
     }
 
@@ -56,35 +56,35 @@ impl EventKind {
 
 /// A step as it is stored.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Stored {
-    pub(crate) step: u64,
-    pub(crate) kind: EventKind,
+pub(super) struct Stored {
+    pub(super) step: u64,
+    pub(super) kind: EventKind,
     /// The number of the object; 0 for none.
-    pub(crate) object: u64,
+    pub(super) object: u64,
     /// The step that took the handle; 0 if it is not known.
-    pub(crate) handle: u64,
+    pub(super) handle: u64,
     /// The object's count after the step. Of `Set` and `Cleared`: the number of the holder.
-    pub(crate) number: u64,
-    pub(crate) site: Option<Site>,
+    pub(super) number: u64,
+    pub(super) site: Option<Site>,
     /// The index of a text.
-    pub(crate) text: u32,
+    pub(super) text: u32,
 }
 
 const _: () = assert!(size_of::<Stored>() == 48, "said of `Recorder::limit`");
 
 /// A step that is about nothing.
-pub(crate) const NOTHING: Stored =
+pub(super) const NOTHING: Stored =
     Stored { step: 0, kind: EventKind::Mark, object: 0, handle: 0, number: 0, site: None, text: 0 };
 
 /// One step of a recording. Displayed in words.
 #[derive(Clone, Copy)]
 pub struct Event<'a> {
-    pub(in crate::inspect) stored: &'a Stored,
-    pub(in crate::inspect) object: Option<ObjectName>,
-    pub(in crate::inspect) holder: Option<ObjectName>,
-    pub(in crate::inspect) text: &'a str,
+    pub(super) stored: &'a Stored,
+    pub(super) object: Option<ObjectName>,
+    pub(super) holder: Option<ObjectName>,
+    pub(super) text: &'a str,
     /// The line that took the handle.
-    pub(in crate::inspect) taken_at: Option<Site>,
+    pub(super) taken_at: Option<Site>,
 }
 
 impl Event<'_> {
@@ -150,7 +150,7 @@ impl fmt::Display for Event<'_> {
             EventKind::Cleared => write!(f, "{text} of {} no longer holds {object}", Shown(self.holder))?,
             EventKind::CollectionBegan => write!(f, "a collection begins")?,
             EventKind::CollectionEnded => {
-                write!(f, "the collection ends, {} garbage", Count(count, "object was", "objects were"))?
+                write!(f, "the collection ends, {} garbage", CountIn(count as usize, "object was", "objects were"))?
             }
             EventKind::Mark => write!(f, "mark: {text}")?,
             EventKind::Named => write!(f, "a handle to {object} is called {text}")?,

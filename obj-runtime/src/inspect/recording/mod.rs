@@ -7,13 +7,15 @@ mod balance;
 mod base;
 mod edges;
 mod event;
+mod log;
 mod player;
 mod recorder;
+mod ring;
 mod store;
+#[allow(unsafe_code, reason = "it is of one thread")]
+mod writer;
 
 pub use balance::{Balance, SiteBalance};
-pub(crate) use edges::look as look_at_heap;
 pub use event::{Event, EventKind};
-pub(crate) use event::{NOTHING, Stored};
-pub use recorder::{Log, Recorder, Recording, mark, name_handle, record};
-pub(crate) use store::Store;
+pub use log::Log;
+pub use recorder::{Recorder, Recording, mark, name_handle, record};

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use std::io;
 
 use super::event::{Event, EventKind};
-use super::recorder::Log;
+use super::log::Log;
 use crate::ledger::Site;
 
 const PAGE: &str = include_str!("player/player.html");
@@ -146,12 +146,12 @@ impl<'a> Data<'a> {
     }
 
     fn write(mut self, out: &mut String) -> fmt::Result {
-        let store = &self.log.store;
-        let skipped = store.events.len().saturating_sub(EVENTS);
-        let mut base = store.base.clone();
-        store.events.iter().take(skipped).for_each(|event| base.apply(event, &store.texts));
-        write!(out, "{{\"lost\":{}", store.lost + skipped as u64)?;
-        write_list("objects", store.objects.iter(), out, |(serial, known), out| {
+        let log = self.log;
+        let skipped = log.events.len().saturating_sub(EVENTS);
+        let mut base = log.base.clone();
+        log.events.iter().take(skipped).for_each(|event| base.apply(event, &log.texts));
+        write!(out, "{{\"lost\":{}", log.lost() + skipped as u64)?;
+        write_list("objects", log.objects.iter(), out, |(serial, known), out| {
             let (type_index, site) = (self.types.index(known.type_name), self.site(known.made_at));
             write!(out, "[{serial},{type_index},{site},{}]", base.counts.get(serial).unwrap_or(&0))
         })?;
@@ -162,7 +162,6 @@ impl<'a> Data<'a> {
         write_list("edges", base.edges.iter(), out, |((holder, place), held), out| {
             write!(out, "[{holder},{},{},{}]", Json(place), held.object, held.handle)
         })?;
-        let log = self.log;
         write_list("events", log.events().skip(skipped), out, |event, out| self.write_event(&event, out))?;
         self.types.write("types", out)?;
         self.texts.write("texts", out)?;

@@ -1,16 +1,15 @@
 //! Recording, and what was recorded.
 
-use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::ops::RangeInclusive;
 
-use super::event::{Event, EventKind, NOTHING, Stored};
+use super::event::{EventKind, NOTHING, Stored};
+use super::log::Log;
 use super::store::{Choice, Store};
+use super::writer;
 use crate::inspect::Subject;
-use crate::inspect::accounts::lines::Lines;
-use crate::ledger::Site;
-use crate::ledger::entries;
-use crate::ledger::log_events::{log_step, look_now};
+use crate::inspect::accounts::Lines;
+use crate::ledger;
 
 /// How to record: which objects, and how many events are kept.
 #[derive(Debug, Clone)]
@@ -57,13 +56,7 @@ impl Recorder {
         for change in store.edges.update(super::edges::look()) {
             store.base.add_edge(change.holder, change.place, change.held);
         }
-        let current = entries::current();
-        let mut log = current.log.borrow_mut();
-        assert!(log.is_none(), "a recording is under way in this thread already");
-        current.until_look.set(store.edges.wait());
-        current.choosing.set(store.chooses());
-        **log = Some(Box::new(store));
-        current.logging.set(true);
+        assert!(writer::begin(store), "a recording is under way in this thread already");
         Recording { _lines: lines, thread: PhantomData }
     }
 }
@@ -112,31 +105,22 @@ impl Recording {
     /// Ends the recording.
     #[must_use]
     pub fn finish(self) -> Log {
-        look_now();
-        let current = entries::current();
-        current.logging.set(false);
-        current.choosing.set(false);
-        let store = current.log.borrow_mut().take();
-        let mut store = store.unwrap_or_else(|| unreachable!("the log is there until the recording ends"));
-        store.finish();
+        ledger::look_now();
+        let store = writer::end().unwrap_or_else(|| unreachable!("the log is there until the recording ends"));
         Log::of(*store)
     }
 }
 
 impl Drop for Recording {
     fn drop(&mut self) {
-        let current = entries::current();
-        current.logging.set(false);
-        current.choosing.set(false);
-        drop(current.log.borrow_mut().take());
+        drop(writer::end());
     }
 }
 
 /// Marks a step of the recording in this thread with a text. Without a recording, nothing happens.
 pub fn mark(text: impl Into<String>) {
-    if entries::is_logging() {
-        look_now();
-        log_step(|log| Stored { kind: EventKind::Mark, text: log.text(text.into()), ..NOTHING });
+    if ledger::is_listened_to() {
+        writer::add_step(|log| Stored { kind: EventKind::Mark, text: log.text(text.into()), ..NOTHING });
     }
 }
 
@@ -144,69 +128,16 @@ pub fn mark(text: impl Into<String>) {
 /// nothing happens.
 #[track_caller]
 pub fn name_handle(handle: &(impl Subject + ?Sized), name: impl Into<String>) {
-    if let Some(entry) = entries::entry(handle.as_any().handle().token())
-        && entries::is_logging()
+    if let Some(entry) = ledger::entry(handle.as_any().handle().token())
+        && ledger::is_listened_to()
     {
-        look_now();
         let (object, handle) = (entry.object, entry.step);
-        log_step(|log| Stored { kind: EventKind::Named, object, handle, text: log.text(name.into()), ..NOTHING });
-    }
-}
-
-/// What was recorded: plain data.
-#[derive(Debug)]
-pub struct Log {
-    pub(in crate::inspect) store: Store,
-    /// The line that took each handle.
-    pub(in crate::inspect) taken: HashMap<u64, Site>,
-}
-
-impl Log {
-    fn of(store: Store) -> Self {
-        let early = store.base.handles.iter().map(|(&handle, &(_, site))| (handle, site));
-        let taken = store.events.iter().filter(|event| event.kind.takes());
-        let taken = taken.filter_map(|event| Some((event.handle, event.site?)));
-        let taken = early.chain(taken).collect();
-        Self { store, taken }
-    }
-
-    /// The events, in order.
-    pub fn events(&self) -> impl ExactSizeIterator<Item = Event<'_>> {
-        self.store.events.iter().map(|stored| self.event(stored))
-    }
-
-    /// The number of events that were dropped for newer ones.
-    #[must_use]
-    pub fn lost(&self) -> u64 {
-        self.store.lost
-    }
-
-    /// What happened to one object, by its number.
-    pub fn history(&self, object: u64) -> impl Iterator<Item = Event<'_>> {
-        self.events().filter(move |event| event.object() == object)
-    }
-
-    /// Gives each event to the subscribers of the crate `tracing`, as one of level TRACE with the target
-    /// `obj_runtime::objects`. With the feature `tracing` only.
-    ///
-    /// This is done afterwards, not while the program runs, because subscribers may do anything, and handles are
-    /// taken and dropped where not everything may be done.
-    #[cfg(feature = "tracing")]
-    pub fn emit(&self) {
-        for event in self.events() {
-            let (step, object, refcount) = (event.step(), event.object(), event.refcount());
-            tracing::trace!(target: "obj_runtime::objects", step, kind = ?event.kind(), object, refcount, "{event}");
-        }
-    }
-
-    fn event<'a>(&'a self, stored: &'a Stored) -> Event<'a> {
-        let has_holder = matches!(stored.kind, EventKind::Set | EventKind::Cleared);
-        Event {
-            stored,
-            object: self.store.name(stored.object),
-            holder: if has_holder { self.store.name(stored.number) } else { None },
-            text: &self.store.texts[stored.text as usize],
-            taken_at: self.taken.get(&stored.handle).copied(),
-        }
+        writer::add_step(|log| Stored {
+            kind: EventKind::Named,
+            object,
+            handle,
+            text: log.text(name.into()),
+            ..NOTHING
+        });
     }
 }

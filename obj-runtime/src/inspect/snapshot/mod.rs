@@ -8,8 +8,6 @@ pub(super) mod node;
 pub(super) mod reprs;
 mod roots;
 pub(super) mod take;
-#[allow(unsafe_code, reason = "reads the headers and values of objects that no handle is held to")]
-pub(super) mod walk;
 
 use std::any::TypeId;
 use std::fmt;
@@ -23,8 +21,8 @@ use super::snapshot::names::{Name, Names};
 use super::snapshot::node::{Edge, Node};
 use super::snapshot::reprs::Taken;
 use super::snapshot::roots::Roots;
-use super::snapshot::walk::Opaque;
 use super::subject::Subject;
+use super::walk::Opaque;
 
 /// The objects of a thread, and who held whom, at one moment: plain data.
 ///

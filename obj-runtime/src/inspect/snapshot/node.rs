@@ -5,9 +5,9 @@ use std::fmt;
 
 use super::adjacency::{EdgeIndex, NodeIndex};
 use super::names::Style;
-use super::walk::Opaque;
 use super::{NodeFacts, Snapshot};
 use crate::inspect::questions::identity::Origin;
+use crate::inspect::walk::Opaque;
 use crate::inspect::writing::visible::Visible;
 
 /// An object of a [`Snapshot`]. Displayed as type and number, `Folder #12`, with its `repr` if that is known.

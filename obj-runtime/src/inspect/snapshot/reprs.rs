@@ -4,9 +4,9 @@ use std::fmt::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::adjacency::NodeIndex;
-use super::walk::{self, Met};
 use crate::ground::unraisable;
 use crate::heap::page::PagePtr;
+use crate::inspect::walk::{HeapObject, objects_of};
 use crate::object::any::AnyObj;
 
 /// Whose `repr` a snapshot shows.
@@ -26,25 +26,25 @@ pub enum Reprs {
 const SHOWN: usize = 60;
 
 /// Handles to the objects whose `repr` is to be taken, and their nodes.
-pub(in crate::inspect) type Held = Vec<(NodeIndex, AnyObj)>;
+pub(in crate::inspect) type ReprHandles = Vec<(NodeIndex, AnyObj)>;
 
 /// The `repr` of some nodes, by node.
 pub(in crate::inspect) type Taken = Vec<(NodeIndex, Box<str>)>;
 
 /// Takes the handles. No user code runs.
-pub(in crate::inspect) fn prepare(pages: &[PagePtr], reprs: Reprs) -> Held {
-    let wanted = |met: &Met| match reprs {
+pub(in crate::inspect) fn prepare(pages: &[PagePtr], reprs: Reprs) -> ReprHandles {
+    let wanted = |object: &HeapObject| match reprs {
         Reprs::None => false,
-        Reprs::Values => met.has_plain_repr(),
+        Reprs::Values => object.has_plain_repr(),
         Reprs::All => true,
     };
-    let numbered = walk::objects(pages).enumerate();
-    let chosen = numbered.filter(|(_, met)| wanted(met));
-    chosen.filter_map(|(node, met)| Some((node as NodeIndex, met.hold()?))).collect()
+    let numbered = pages.iter().copied().flat_map(objects_of).enumerate();
+    let chosen = numbered.filter(|(_, object)| wanted(object));
+    chosen.filter_map(|(node, object)| Some((node as NodeIndex, object.hold()?))).collect()
 }
 
 /// Takes the texts and drops the handles.
-pub(in crate::inspect) fn take(held: Held) -> Taken {
+pub(in crate::inspect) fn take(held: ReprHandles) -> Taken {
     let taken = held.iter().filter_map(|(node, object)| Some((*node, short_repr(object)?))).collect();
     for (_, object) in held {
         // A finalizer may run, if `repr` has dropped the last other handle.

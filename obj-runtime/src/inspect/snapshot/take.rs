@@ -9,10 +9,10 @@ use super::adjacency::{Graph, NodeIndex};
 use super::directory::Directory;
 use super::names::NameMaker;
 use super::reprs::{self, Reprs};
-use super::walk::{self, Facts, Met};
 use super::{Kind, NodeFacts, Snapshot};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::TypeInfo;
+use crate::inspect::walk::{self, Facts, HeapObject, objects_of};
 use crate::trace::Tracer;
 
 /// A snapshot of the objects of this thread.
@@ -61,8 +61,9 @@ pub fn snapshot() -> Snapshot {
 pub fn snapshot_with(reprs: Reprs) -> Snapshot {
     let pages = walk::pages();
     let mut taking = Taking::start(&pages);
-    walk::objects(&pages).for_each(|met| taking.add_node(met.facts()));
-    walk::objects(&pages).for_each(|met| taking.add_edges(met));
+    let objects = || pages.iter().copied().flat_map(objects_of);
+    objects().for_each(|object| taking.add_node(object.facts()));
+    objects().for_each(|object| taking.add_edges(object));
     let held = reprs::prepare(&pages, reprs);
     let mut snapshot = taking.finish();
     snapshot.reprs = reprs::take(held);
@@ -84,7 +85,7 @@ struct Taking {
 
 impl Taking {
     fn start(pages: &[PagePtr]) -> Self {
-        let count = walk::objects(pages).count();
+        let count = pages.iter().copied().flat_map(objects_of).count();
         Self {
             kinds: Vec::new(),
             known_kinds: HashMap::with_hasher(FixedState::with_seed(0)),
@@ -129,8 +130,8 @@ impl Taking {
         kind
     }
 
-    fn add_edges(&mut self, met: Met) {
-        met.trace(&mut self.tracer);
+    fn add_edges(&mut self, object: HeapObject) {
+        object.trace(&mut self.tracer);
         self.names.start_holder();
         self.tracer.drain_edges(|edge| {
             let Some(target) = self.directory.node_at(edge.target.address()) else { return };

@@ -7,9 +7,9 @@ use crate::ground::thread_static::{self, OfOneThread};
 use crate::handle::Handle;
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::Heap;
-use crate::ledger::{Keeper, Kept, Site, Token};
+use crate::ledger::{Keeper, Site, Token};
 use crate::object::Obj;
-use crate::thread_end::{Release, release_at_end};
+use crate::thread_end::{KeptObject, Release, release_at_end};
 use crate::values::Str;
 
 /// The interned object of a constant text, as a handle: one object per text and thread.
@@ -96,8 +96,8 @@ impl Default for InternSite {
 }
 
 impl Release for InternSite {
-    fn keeps(&self, report: &mut dyn FnMut(Kept)) {
-        let kept = |object| Kept { object, keeper: Keeper::Intern(self.site), token: Token::NONE };
+    fn keeps(&self, report: &mut dyn FnMut(KeptObject)) {
+        let kept = |object| KeptObject { object, keeper: Keeper::Intern(self.site), token: Token::NONE };
         self.object.get().into_iter().for_each(|object| report(kept(object)));
     }
 

@@ -5,13 +5,16 @@
 //! are seen, but not looked into, and the handles in them count as held from outside. Objects
 //! whose value is being dropped have left the heap as far as a walk is concerned.
 
+use super::object_name::ObjectName;
+use super::questions::identity::Origin;
 use crate::handle::Handle;
-use crate::header::{FlagWord, ObjectPtr};
+use crate::header::{FlagWord, Header, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::TypeInfo;
-use crate::inspect::questions::identity::Origin;
+use crate::ledger::Site;
 use crate::object::any::AnyObj;
+use crate::thread_end::{self, KeptObject};
 use crate::trace::Tracer;
 
 /// Why an object's value was not looked into. The handles in it count as held from outside.
@@ -33,7 +36,7 @@ const SLOTS: u64 = 1 << 11;
 ///
 /// Invariant: the slot is in use. It stays so as long as the walk lasts, since no user code runs.
 #[derive(Clone, Copy)]
-pub(in crate::inspect) struct Met {
+pub(in crate::inspect) struct HeapObject {
     header: ObjectPtr,
     page: PagePtr,
 }
@@ -52,41 +55,96 @@ pub(in crate::inspect) struct Facts {
     pub(in crate::inspect) opaque: Option<Opaque>,
 }
 
-/// The objects of this thread: pages in order of first use, objects by address.
-pub(in crate::inspect) fn objects(pages: &[PagePtr]) -> impl Iterator<Item = Met> {
-    pages.iter().flat_map(|&page| page.slots().filter_map(move |header| Met::of(page, header)))
-}
-
 /// The pages of this thread, in order of first use.
 pub(in crate::inspect) fn pages() -> Vec<PagePtr> {
     Heap::current().pages()
 }
 
-impl Met {
+/// The objects of this thread whose value is there: pages in order of first use, objects by address.
+pub(in crate::inspect) fn objects() -> impl Iterator<Item = HeapObject> {
+    pages().into_iter().flat_map(objects_of)
+}
+
+/// Those of the objects of this thread that may have handles inside.
+#[cfg(feature = "trace-refs")]
+pub(in crate::inspect) fn objects_with_handles() -> impl Iterator<Item = HeapObject> {
+    pages().into_iter().filter(|page| page.info.needs_drop).flat_map(objects_of)
+}
+
+/// The objects of a page, by address.
+pub(in crate::inspect) fn objects_of(page: PagePtr) -> impl Iterator<Item = HeapObject> {
+    page.slots().filter_map(move |header| HeapObject::of(page, header))
+}
+
+/// What the runtime keeps alive in this thread.
+pub(in crate::inspect) fn kept() -> Vec<KeptObject> {
+    let mut all = Vec::new();
+    thread_end::each_kept(&mut |kept| all.push(kept));
+    all
+}
+
+impl HeapObject {
+    /// The object in a slot that was handed out, if it has one that is not dying.
     fn of(page: PagePtr, header: ObjectPtr) -> Option<Self> {
-        let its = header.header();
+        let object = Self { header, page };
+        let its = object.header();
         // Free, or dying by counting; in the collector's table while user code runs, so its value is being dropped.
         let gone = its.count.get() == 0 || its.flags.get() & FlagWord::UNDER_EXAMINATION != 0;
-        (!gone).then_some(Self { header, page })
+        (!gone).then_some(object)
+    }
+
+    /// The object that a handle is to.
+    pub(in crate::inspect) fn of_handle(handle: &Handle) -> Self {
+        Self::of_target(handle.pointer())
+    }
+
+    /// The object that a handle is to which a walk has met.
+    pub(in crate::inspect) fn of_target(header: ObjectPtr) -> Self {
+        Self { header, page: PagePtr::of(header) }
+    }
+
+    pub(in crate::inspect) fn header<'a>(self) -> &'a Header {
+        self.header.header()
+    }
+
+    pub(in crate::inspect) fn pointer(self) -> ObjectPtr {
+        self.header
     }
 
     pub(in crate::inspect) fn id(self) -> usize {
         self.header.address()
     }
 
-    fn opaque(self) -> Option<Opaque> {
-        let its = self.header.header();
+    pub(in crate::inspect) fn type_name(self) -> &'static str {
+        self.page.info.name
+    }
+
+    pub(in crate::inspect) fn name(self) -> ObjectName {
+        ObjectName { type_name: self.type_name(), serial: self.header().record.serial() }
+    }
+
+    /// The line that made the object, if that is known.
+    pub(in crate::inspect) fn made_at(self) -> Option<Site> {
+        self.header().record.made_at()
+    }
+
+    /// Whether the runtime keeps the object: a small value, or a constant.
+    pub(in crate::inspect) fn is_kept(self) -> bool {
+        self.header().has(FlagWord::CACHED | FlagWord::CONSTANT)
+    }
+
+    /// Why the value cannot be looked into at the moment, if it cannot.
+    pub(in crate::inspect) fn opaque(self) -> Option<Opaque> {
         let reasons = [
             (FlagWord::EXCLUSIVE, Opaque::Exclusive),
             (FlagWord::RESERVED, Opaque::Reserved),
             (FlagWord::GARBAGE, Opaque::Garbage),
         ];
-        reasons.into_iter().find_map(|(flag, reason)| its.has(flag).then_some(reason))
+        reasons.into_iter().find_map(|(flag, reason)| self.header().has(flag).then_some(reason))
     }
 
     pub(in crate::inspect) fn facts(self) -> Facts {
-        let its = self.header.header();
-        let opaque = self.opaque();
+        let its = self.header();
         let row = self.page.row_of_slots();
         let place = (self.id() - row.first) / row.distance;
         Facts {
@@ -96,11 +154,11 @@ impl Met {
                 serial => serial,
             },
             info: self.page.info,
-            size: if opaque.is_some() { self.size_of_slot() } else { self.size_of_object() },
+            size: self.size(),
             refcount: its.count(),
             immortal: its.is_immortal(),
             origin: Origin::of(its),
-            opaque,
+            opaque: self.opaque(),
         }
     }
 
@@ -109,14 +167,15 @@ impl Met {
         self.page.info.repr_is_plain
     }
 
-    /// The size, told by the value, which must not be opaque.
-    fn size_of_object(self) -> usize {
-        debug_assert!(self.opaque().is_none());
-        // SAFETY: the value is whole, and the function is of its type.
-        unsafe { (self.page.info.size_of_value)(self.header.value()) }
+    /// The size with the header, in bytes: told by the value, or, if that is opaque, by the page.
+    pub(in crate::inspect) fn size(self) -> usize {
+        match self.opaque() {
+            // SAFETY: the value is whole, and the function is of its type.
+            None => unsafe { (self.page.info.size_of_value)(self.header.value()) },
+            Some(_) => self.size_of_slot(),
+        }
     }
 
-    /// The size, told by the page, without a look at the value.
     fn size_of_slot(self) -> usize {
         match self.page.row_of_slots().distance {
             1 => self.page.extent().bytes(),
@@ -134,8 +193,7 @@ impl Met {
 
     /// A handle, if the object may be handed out.
     pub(in crate::inspect) fn hold(self) -> Option<AnyObj> {
-        let alive = self.header.header().is_alive();
         // SAFETY: the object is alive.
-        alive.then(|| AnyObj::from_handle(unsafe { Handle::to(self.header) }))
+        self.header().is_alive().then(|| AnyObj::from_handle(unsafe { Handle::to(self.header) }))
     }
 }

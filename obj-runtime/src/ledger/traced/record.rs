@@ -2,16 +2,16 @@
 
 use std::cell::Cell;
 
-use super::entries;
-use super::site::Site;
+use super::super::Site;
+use super::ledger::current;
 
 /// The part of a header that is there with `trace-refs` only.
 pub(crate) struct Record {
     /// The number of the object: the first of a thread is 1, and no two have the same.
     serial: u64,
     /// The line that made the object.
-    pub(crate) site: Cell<Site>,
-    /// The stretch of recording in which the object was made; see [`ledger::epoch`].
+    pub(super) site: Cell<Site>,
+    /// The stretch of recording in which the object was made.
     epoch: u32,
     /// The counts that belong to no handle: kept by the runtime, or by raw pointers.
     kept: Cell<u32>,
@@ -22,8 +22,9 @@ impl Record {
     #[inline]
     #[track_caller]
     pub(crate) fn of_new(type_name: &'static str) -> Self {
-        let (serial, site, epoch) = entries::birth(type_name, Site::caller());
-        Self { serial, site: Cell::new(site), epoch, kept: Cell::new(0) }
+        let ledger = current();
+        let site = ledger.attributed(Site::caller());
+        Self { serial: ledger.birth(type_name), site: Cell::new(site), epoch: ledger.epoch(), kept: Cell::new(0) }
     }
 
     /// That of a slot in which there is no object yet.
@@ -48,12 +49,12 @@ impl Record {
 
     /// One more count belongs to a raw pointer.
     pub(crate) fn add_raw(&self) {
-        entries::count_raw(self.serial, 1);
+        current().count_raw(self.serial, 1);
     }
 
     /// A raw pointer is a handle again.
     pub(crate) fn end_raw(&self) {
-        entries::count_raw(self.serial, -1);
+        current().count_raw(self.serial, -1);
     }
 
     pub(crate) fn serial(&self) -> u64 {
@@ -70,11 +71,11 @@ impl Record {
 
     /// The counts that belong to raw pointers.
     pub(crate) fn raw(&self) -> usize {
-        entries::raw(self.serial)
+        current().raw(self.serial)
     }
 
     /// Whether every handle to the object that there ever was has been recorded.
     pub(crate) fn is_fully_recorded(&self) -> bool {
-        entries::is_recording() && self.epoch == entries::epoch()
+        current().is_recording() && self.epoch == current().epoch()
     }
 }

@@ -1,0 +1,65 @@
+//! The strong handles inside an object.
+
+use std::fmt;
+
+use super::walk::HeapObject;
+use crate::header::ObjectPtr;
+use crate::ledger::Token;
+use crate::trace::{NamedStep, Step, Tracer};
+
+/// A strong handle inside an object.
+pub(in crate::inspect) struct InnerHandle {
+    pub(in crate::inspect) target: ObjectPtr,
+    pub(in crate::inspect) path: FieldPath,
+    pub(in crate::inspect) token: Token,
+}
+
+/// Where in its object a handle lies. Displayed as `entries[2].to` or `table["a"]`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::inspect) struct FieldPath(Vec<NamedStep>);
+
+#[cfg(feature = "trace-refs")]
+impl FieldPath {
+    /// The first in order.
+    pub(in crate::inspect) const FIRST: Self = Self(Vec::new());
+}
+
+impl HeapObject {
+    /// The strong handles inside the object; none if it is opaque.
+    pub(in crate::inspect) fn inner(self) -> Vec<InnerHandle> {
+        self.inner_and_whether_all().0
+    }
+
+    /// The strong handles inside the object, and whether all of it could be looked into.
+    pub(in crate::inspect) fn inner_and_whether_all(self) -> (Vec<InnerHandle>, bool) {
+        let mut tracer = Tracer::of_everything();
+        self.trace(&mut tracer);
+        let mut tokens = tracer.take_tokens().into_iter();
+        let mut inner = Vec::new();
+        tracer.drain_edges(|edge| {
+            if !edge.weak {
+                let token = tokens.next().unwrap_or(Token::NONE);
+                inner.push(InnerHandle { target: edge.target, path: FieldPath(edge.path.to_vec()), token });
+            }
+        });
+        (inner, self.opaque().is_none() && !tracer.has_passed_over())
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            let dot = if position == 0 { "" } else { "." };
+            match step.step {
+                Step::Field(name) => write!(f, "{dot}{name}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(index) => write!(f, "{dot}key({index})")?,
+                Step::Value(index) => match &step.key {
+                    Some(text) => write!(f, "[{text}]")?,
+                    None => write!(f, "{dot}value({index})")?,
+                },
+            }
+        }
+        Ok(())
+    }
+}
