@@ -13,6 +13,7 @@
 //! - `derive::aside`: puts code in types aside while the type is read.
 //! - `derive::number`: literals as numbers, and which of them a type has.
 //! - `derive::mentions`: which parameters a type mentions.
+//! - `derive::contents`: what the text of a field's type says of what the field holds.
 //! - `derive::header`: the head of an `impl`.
 //! - `derive::model`: what a derive knows of a type; plain data.
 //! - `derive::parse`: from tokens to an item, each option read and none judged.
@@ -30,14 +31,14 @@
 //! - `graph_macro::expand`: from a unit to Rust, where nothing can be wrong any more.
 //! - `graph_macro`: one stage after the other.
 
-mod crate_path;
-mod derive;
-mod errors;
 mod extent;
-mod graph_macro;
+mod errors;
 mod names;
-mod options;
+mod crate_path;
 mod output;
+mod options;
+mod derive;
+mod graph_macro;
 
 use proc_macro::TokenStream;
 

@@ -18,6 +18,33 @@
 //!
 //! Types of other crates are [`Plain`] parts, if they hold no handles.
 //!
+//! # Layers
+//! From the floor up: a module imports those above it in this list, and none below.
+//!
+//! - `ground`: hashes, thread-locals, the stack, panics that cannot be passed on; knows nothing of objects.
+//! - `ledger`: who took each handle; knows numbers and lines, and does not look at the heap.
+//! - `header`: count and flags in front of a value; does not know what its type is.
+//! - `handle`: the owner of a count, without a type; does not know what happens when the last one goes.
+//! - `trace`: visits the handles inside a value; does not know what for.
+//! - `heap`: pages and slots, what is known of a type, who is a candidate; runs no user code and collects nothing.
+//! - `weak_table`: weak handles without a type; does not know why an object dies.
+//! - `death`: what the drop of a handle does, in order; meets types as functions only.
+//! - `collector`: finds garbage cycles and releases them; does not know when it is due but by numbers.
+//! - `thread_end`: what happens when a thread ends; knows what is kept until then as a trait only.
+//! - `object`: `Object`, the typed handle and what it can do; knows no type but by that trait.
+//! - `cells`: fields that change; knows no value of Python's.
+//! - `values`: Python's own values; does not know who asks for them.
+//! - `weak_map`: maps that do not keep their keys or values alive.
+//! - `gc`: the program's way to the collector.
+//! - `inspect`: answers questions about the heap; changes nothing in it.
+//! - `graph_runtime`: what units of `graph!` call.
+//! - `prelude`: what a program imports.
+//! - `__private`: what generated code may name.
+//!
+//! What has to go up does so in one way each: a destructor, a finalizer, `trace` and the way out of an intern table are
+//! functions in what is known of the type; whether a collection is due is asked by who makes objects; what a thread keeps
+//! is registered with its end; panics and collections are reported to hooks on the floor of who reports.
+//!
 //! # Examples
 //! ```
 //! use obj_runtime::prelude::*;
