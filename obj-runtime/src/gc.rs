@@ -129,6 +129,29 @@ pub fn threshold() -> usize {
     Collector::current().pace.threshold()
 }
 
+/// How many new candidates there were since the last collection: at the [`threshold`], a young one is due.
+///
+/// (CPython: `gc.get_count()`.)
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+/// use obj_runtime::gc;
+///
+/// #[derive(Object, Default)]
+/// struct Node { next: ObjCell<Node> }
+///
+/// gc::collect();
+/// let node = Obj::new(Node::default());
+/// assert_eq!(gc::candidates(), 0);
+/// drop(node.clone());
+/// assert_eq!(gc::candidates(), 1);
+/// ```
+#[must_use]
+pub fn candidates() -> usize {
+    Heap::current().candidates.marks()
+}
+
 /// Sets the [`threshold`]. It is honoured to the candidate: a collection comes with the next object of the candidate's type.
 ///
 /// With 0 or 1, every new candidate brings one.

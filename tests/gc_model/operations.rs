@@ -720,6 +720,10 @@ fn try_unwrap() {
     let Some(hand) = borrow_hand_of(Kind::Node) else { return };
     let serial = hand.serial();
     let Ok(node) = hand.into_handle().downcast::<Node>() else { return };
+    if Obj::weak_count(&node) > 0 {
+        // They would die, and the model does not know of deaths without a burial.
+        return hold_in_hand(node.into());
+    }
     match Obj::try_unwrap(node) {
         Ok(value) => {
             with(|world| {

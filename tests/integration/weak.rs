@@ -340,10 +340,40 @@ fn weak_handles_forbid_exclusive_access() {
     let mut object = node(1);
     let weak = Obj::downgrade(&object);
     assert!(Obj::get_mut(&mut object).is_none());
-    let Err(mut object) = Obj::try_unwrap(object) else { panic!("there is a weak handle") };
     drop(weak);
     Obj::get_mut(&mut object).unwrap().value = 2;
     assert_eq!(Obj::downgrade(&object).upgrade().unwrap().value, 2);
+}
+
+#[test]
+fn weak_handles_to_a_value_that_was_taken_out_are_dead() {
+    let called = Rc::new(Cell::new(0));
+    let graveyard = Graveyard::default();
+    let (object, flag) = (graveyard.node(7), called.clone());
+    let weak = Obj::downgrade(&object);
+    let watch = Obj::downgrade_with(&object, move |weak| flag.set(flag.get() + 1 + usize::from(!weak.is_dead())));
+    assert_eq!((weak.strong_count(), weak.weak_count()), (1, 2));
+    let second = object.clone();
+    assert_eq!(weak.strong_count(), 2);
+    let Err(object) = Obj::try_unwrap(object) else { panic!("there is another handle") };
+    drop(second);
+    let value = Obj::try_unwrap(object).ok().expect("weak handles do not matter");
+    assert_eq!((value.value, called.get(), graveyard.deaths()), (7, 1, 0));
+    assert!(weak.is_dead() && weak.upgrade().is_none() && watch.is_dead());
+    assert_eq!((weak.strong_count(), weak.weak_count()), (0, 0));
+    assert_eq!((Weak::<Node>::new().strong_count(), Weak::<Node>::new().weak_count()), (0, 0));
+    // The slot is free, and what comes there is another object.
+    let other = node(8);
+    assert!(weak.upgrade().is_none());
+    assert_eq!((Obj::weak_count(&other), value.value), (0, 7));
+}
+
+#[test]
+fn a_callback_that_panics_loses_the_value_that_was_taken_out() {
+    let object = node(1);
+    let _weak = Obj::downgrade_with(&object, |_| panic!("callback"));
+    assert!(catch_unwind(AssertUnwindSafe(|| Obj::try_unwrap(object))).is_err());
+    assert_eq!(gc::collect(), 0);
 }
 
 #[test]

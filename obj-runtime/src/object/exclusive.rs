@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
+use std::panic::resume_unwind;
 use std::ptr::NonNull;
 
 use crate::header::{FlagWord, ObjectPtr};
@@ -11,7 +12,7 @@ use crate::object::allocate::{allocate, start_object};
 use crate::object::diagnostics::Unshared;
 use crate::object::weak::{self, Weak};
 use crate::object::{Obj, Object};
-use crate::weak_table::WeakTable;
+use crate::weak_table::{Callbacks, WeakTable};
 
 /// Exclusive access to the value of an object, as [`Obj::get_mut`] and [`Obj::make_mut`] give it.
 ///
@@ -52,8 +53,13 @@ impl<T: Object<View = T> + std::fmt::Debug> std::fmt::Debug for ObjMut<'_, T> {
 impl<T: Object> Obj<T> {
     /// Whether this is the only handle, and nobody can be handed another.
     fn is_unique(this: &Self) -> bool {
+        Self::is_only_strong(this) && !this.header().has(FlagWord::HAS_WEAK)
+    }
+
+    /// Whether this is the only handle, and weak handles are all that could give another.
+    fn is_only_strong(this: &Self) -> bool {
         let header = this.header();
-        header.count() == 1 && !header.has(FlagWord::HAS_WEAK | FlagWord::EXCLUSIVE | FlagWord::RESERVED)
+        header.count() == 1 && !header.has(FlagWord::EXCLUSIVE | FlagWord::RESERVED)
     }
 }
 
@@ -116,12 +122,16 @@ impl<T: Object> Obj<T> {
         exclusive
     }
 
-    /// The value, taken out of its object, if this is the only handle and there is no weak handle.
+    /// The value, taken out of its object, if this is the only handle.
     ///
-    /// The value has not died: its finalizer does not run.
+    /// The value has not died: its finalizer does not run. Weak handles are of the object, which is gone, as of an `Rc`:
+    /// they give no handle any more, and their callbacks run.
     ///
     /// # Errors
-    /// The handle, if there are others.
+    /// The handle, if there are other strong ones.
+    ///
+    /// # Panics
+    /// Passes on the first panic of a callback, after the others have run; the value is dropped then.
     ///
     /// # Examples
     /// ```
@@ -136,17 +146,21 @@ impl<T: Object> Obj<T> {
     where
         T: Unshared,
     {
-        if !Self::is_unique(&this) {
+        if !Self::is_only_strong(&this) {
             return Err(this);
         }
         let slot = Self::into_any(this).into_handle().into_pointer();
+        let callbacks = slot.header().has(FlagWord::HAS_WEAK).then(|| WeakTable::current().clear(slot));
         PagePtr::forget_tally(slot);
         // SAFETY: this was the only handle; the value is read once, and its slot is freed below.
         let value = unsafe { slot.value().cast::<T>().read() };
         slot.header().count.set(0);
         // SAFETY: the value is moved out and nothing refers to the slot.
         unsafe { PagePtr::of(slot).free_slot(slot) };
-        Ok(value)
+        match callbacks.and_then(Callbacks::run) {
+            Some(panic) => resume_unwind(panic),
+            None => Ok(value),
+        }
     }
 
     /// An object that knows itself: `make` is given a weak handle to it, which returns `None` until the

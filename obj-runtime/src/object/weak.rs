@@ -72,6 +72,18 @@ impl<T: ?Sized> Weak<T> {
         self.raw.identity() == other.raw.identity()
     }
 
+    /// The number of strong handles to the object; 0 if [`upgrade`](Self::upgrade) would give none.
+    #[must_use]
+    pub fn strong_count(&self) -> usize {
+        self.raw.alive().map_or(0, |target| target.header().count() as usize)
+    }
+
+    /// The number of weak handles to the object; 0 if [`upgrade`](Self::upgrade) would give no handle.
+    #[must_use]
+    pub fn weak_count(&self) -> usize {
+        self.raw.alive().map_or(0, |target| WeakTable::current().count(target))
+    }
+
     /// Whether the object has died, or there never was one.
     #[must_use]
     pub fn is_dead(&self) -> bool {

@@ -79,7 +79,7 @@ impl RawWeak {
 
     /// The object, if it may be handed out.
     #[inline]
-    fn alive(&self) -> Option<ObjectPtr> {
+    pub(crate) fn alive(&self) -> Option<ObjectPtr> {
         self.target().filter(|target| !target.header().is_withheld())
     }
 
