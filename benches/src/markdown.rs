@@ -20,9 +20,28 @@ pub(crate) fn report(rows: &[Row], scale: Scale) -> String {
         text.push_str(&family_section(rows, family));
     }
     text.push_str(&arenas_table(rows));
+    text.push_str(SCALING);
     text.push_str(&contenders_table());
     text
 }
+
+/// Where the chart of `scaling` is shown, and what it means for other machines.
+const SCALING: &str = "\
+## Scaling
+
+![time and memory for each object, by the number of objects](scaling.svg)
+
+The chart, and `scaling.csv`, are those of `cargo run --release -p obj-benches -- scaling`: each shape in a process of its
+own, the best of three, from 1e3 objects to 1e8 or as many as the memory holds. A line that is level grows linearly.
+
+What a machine with 64 cores and 1 TB would meet first, by reckoning and not by measurement: a heap is one thread's own and
+takes no lock, so that 64 of them grow beside each other until the memory's bandwidth is used up. What they share is the
+address space of the process: each 2 MiB of new memory and each first touch of a page is work of the system, which has locks
+of its own there. A single heap of 1 TB would hold some 2e10 objects, and a full collection that has to examine them all would
+take minutes on its one thread, with a table of its own besides: that is what `gc::step` and `gc::freeze` are for, and more
+heaps. The default collections are young ones, whose work is bounded by what is new.
+
+";
 
 fn introduction(rows: &[Row], scale: Scale) -> String {
     let python = cpython::version().unwrap_or_else(|| "no python3".into());

@@ -310,3 +310,34 @@ fn internment_arc_benches() -> Vec<Bench> {
 fn by_hand_benches() -> Vec<Bench> {
     parts([interning::<ByHand>(), consing_of::<consing::ByHand>()])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Family, Scale};
+    use crate::stopwatch::Stopwatch;
+    use crate::workloads::catalogue;
+
+    /// The programs check what they compute.
+    #[test]
+    fn programs_compute_the_same_on_every_heap() {
+        let is_program =
+            |bench: &Bench| catalogue::find(bench.workload).expect("it is there").family == Family::Programs;
+        let mut samples = 0;
+        for contender in CONTENDERS {
+            let Program::Rust(benches) = contender.program else { continue };
+            for bench in benches().into_iter().filter(is_program) {
+                assert!((bench.prepare)(Scale { quick: true })(Stopwatch::default()).value > 0.0);
+                samples += 1;
+            }
+        }
+        assert!(samples >= 36, "six programs on six heaps, not {samples}");
+    }
+
+    #[test]
+    fn every_arena_says_what_is_given_up() {
+        for contender in CONTENDERS {
+            assert_eq!(contender.gives_up.is_some(), contender.kind == Kind::Arena, "{}", contender.name);
+        }
+    }
+}

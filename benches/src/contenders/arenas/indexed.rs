@@ -324,3 +324,37 @@ impl<F: Stores> Space for IndexedSpace<F> {
         self.begin_anew_if_done();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contenders::arenas::{Imbl, Rpds, SlotMap, Thunderdome};
+
+    /// What is removed by hand is what a collector would have found.
+    fn removes_what_is_reached<F: Stores>() {
+        let heap: Indexed<F> = Indexed::default();
+        let members: Vec<_> = (0..4).map(|_| heap.member()).collect();
+        heap.set_left(&members[0], members[1]);
+        heap.set_parent(&members[1], members[0]);
+        heap.set_right(&members[1], members[2]);
+        heap.set_left(&members[3], members[0]);
+        heap.discard_family(members[0]);
+        let is_there = |index: usize| heap.members.borrow().at(members[index]).is_some();
+        assert_eq!([0, 1, 2, 3].map(is_there), [false, false, false, true]);
+
+        let links: Vec<_> = (0..3).map(|value| heap.link(value)).collect();
+        heap.set_next(&links[0], links[1]);
+        heap.set_next(&links[1], links[0]);
+        let weak = heap.downgrade(&links[1]);
+        heap.discard_chain(links[0]);
+        assert!(heap.upgrade(&weak).is_none() && heap.upgrade(&links[2]).is_some());
+    }
+
+    #[test]
+    fn what_is_reached_is_removed_from_every_store() {
+        removes_what_is_reached::<SlotMap>();
+        removes_what_is_reached::<Thunderdome>();
+        removes_what_is_reached::<Imbl>();
+        removes_what_is_reached::<Rpds>();
+    }
+}
