@@ -4,19 +4,23 @@
 //! type. An object too large to share a page has a row of them to itself; one too large for that has memory
 //! of its own that begins like an arena.
 
+mod roles;
+mod slots;
+
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
+
+use roles::{NEVER, Role};
 
 use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, PAGES};
 use super::pool::Pool;
 use super::round::{IN_NO_ROUND, Tallies};
 use super::{Heap, SlotShape};
-use crate::ground::prefetch::prefetch;
-use crate::header::{FreshSlot, Header, ObjectPtr};
+use crate::header::{Header, ObjectPtr};
 use crate::heap::type_info::{Teardown, TypeInfo};
-use crate::ledger;
 
 pub(crate) use super::arena::PAGE_SIZE;
+pub(crate) use slots::RowOfSlots;
 
 /// Slots larger than this have a page of their own.
 pub(crate) const LARGEST_SHARED_SLOT: usize = 2 * 1024;
@@ -24,12 +28,6 @@ pub(crate) const LARGEST_SHARED_SLOT: usize = 2 * 1024;
 pub(crate) const MOST_IN_PAGE: usize = PAGE_SIZE / (size_of::<Header>() + size_of::<ObjectPtr>());
 /// The largest alignment of a value.
 pub(crate) const LARGEST_ALIGNMENT: usize = 4 * 1024;
-
-/// When a slot is handed out for the first time, the memory this far behind it is prefetched: soon it is written to.
-const PREFETCH_BYTES: usize = 1024;
-
-/// `frees_until_transition` of a current page.
-const NEVER: u32 = u32::MAX;
 
 /// Which list of pages with candidates a page is in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,19 +40,6 @@ pub(crate) enum Marked {
     Young,
     /// The same, and every mark is compared with the threshold.
     Watched,
-}
-
-/// What the pool does with a page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Role {
-    /// Slots are handed out from it.
-    Current,
-    /// In the pool's list of pages with free slots.
-    Partial,
-    /// Without a free slot, in no list.
-    Full,
-    /// Of one large object, in no list.
-    Large,
 }
 
 /// The description of a page. All offsets count from its own address, which is below that of the page.
@@ -297,247 +282,6 @@ impl PagePtr {
     /// The number of slots.
     pub(crate) fn capacity(self) -> u32 {
         (self.counters.end.get() - self.first) / self.counters.slot_size.get()
-    }
-
-    /// The number of slots handed out.
-    pub(crate) fn used(self) -> u32 {
-        let frees_until_transition = self.frees_until_transition.get();
-        match self.role.get() {
-            Role::Current => self.count_used(),
-            Role::Full => self.capacity() - 1 + frees_until_transition,
-            Role::Partial | Role::Large => frees_until_transition,
-        }
-    }
-
-    /// Counts the slots handed out: those ever handed out less the free list.
-    fn count_used(self) -> u32 {
-        let counters = &self.counters;
-        let ever = (counters.bump.get() - self.first) / counters.slot_size.get();
-        let mut free = 0;
-        let mut next = counters.free.get();
-        while next != 0 {
-            free += 1;
-            next = self.next_free(next);
-        }
-        ever - free
-    }
-
-    /// The slot at an offset.
-    #[inline]
-    fn slot(self, offset: u32) -> NonNull<Header> {
-        // SAFETY: offsets of slots lie inside the arena, over which the pointer has provenance.
-        unsafe { self.0.byte_add(offset as usize) }.cast()
-    }
-
-    /// The object, alive or dead, in the slot at an offset of the free list, or one below `bump`.
-    #[inline]
-    pub(super) fn object(self, offset: u32) -> ObjectPtr {
-        // SAFETY: these slots were handed out.
-        unsafe { ObjectPtr::of(self.slot(offset)) }
-    }
-
-    /// The offset that follows one of the free list: it takes the place of the flags.
-    #[inline]
-    fn next_free(self, offset: u32) -> u32 {
-        self.object(offset).header().flags.get()
-    }
-
-    /// The slot at an offset that is taken from the free list, or from `bump`.
-    #[inline]
-    fn fresh_slot(self, offset: u32) -> FreshSlot {
-        // SAFETY: from now on the page does not know of it.
-        unsafe { FreshSlot::of(self.slot(offset)) }
-    }
-
-    /// Hands out a slot.
-    #[inline]
-    pub(crate) fn take_slot(self) -> Option<FreshSlot> {
-        // SAFETY: `self` keeps the invariant of `PagePtr`.
-        let page = unsafe { Counters::of(self) };
-        let free = page.free.get();
-        if free != 0 {
-            page.free.set(self.next_free(free));
-            return Some(self.fresh_slot(free));
-        }
-        let bump = page.bump.get();
-        if bump < page.end.get() {
-            page.bump.set(bump + page.slot_size.get());
-            prefetch(self.slot(bump).as_ptr().wrapping_byte_add(PREFETCH_BYTES));
-            return Some(self.fresh_slot(bump));
-        }
-        None
-    }
-
-    /// Takes back the slot of a dead object.
-    ///
-    /// # Safety
-    /// 1. `slot` was handed out by this page, its value is dropped or moved out, and it is used no more. The count of
-    ///    its header is 0.
-    #[inline]
-    pub(crate) unsafe fn free_slot(self, slot: ObjectPtr) {
-        // SAFETY: by 1.
-        unsafe { self.put_back(slot) };
-        let frees_until_transition = self.frees_until_transition.get() - 1;
-        self.frees_until_transition.set(frees_until_transition);
-        if frees_until_transition == 0 {
-            self.pool.freed(self);
-        }
-    }
-
-    /// Whether `put_back` alone is enough for the slot of a dead object that no table names.
-    #[inline]
-    pub(crate) fn is_quick(self) -> bool {
-        self.is_quick.get()
-    }
-
-    /// Takes back a slot of the current page of a pool.
-    ///
-    /// # Safety
-    /// 1. As for `free_slot`. If the page is not current, the caller counts the slot.
-    #[inline]
-    pub(crate) unsafe fn put_back(self, slot: ObjectPtr) {
-        let header = slot.header();
-        ledger::object_freed(header, || self.info.name);
-        debug_assert!(header.count.get() == 0, "a dead object has no handles");
-        header.flags.set(self.counters.free.get());
-        self.counters.free.set(self.offset_of(slot));
-    }
-
-    /// Sets the counter as if there had been many frees.
-    #[cfg(test)]
-    pub(super) fn set_frees_until_transition(self, frees: u32) {
-        self.frees_until_transition.set(frees);
-    }
-
-    /// Takes back all slots: the page is as good as new.
-    ///
-    /// # Safety
-    /// 1. The values in all slots handed out are dropped or moved out, and no slot is used any more.
-    pub(crate) unsafe fn free_all(self) {
-        self.counters.free.set(0);
-        self.counters.bump.set(self.first);
-        if !self.is_current() {
-            self.pool.emptied(self);
-        }
-    }
-
-    #[inline]
-    pub(super) fn offset_of(self, slot: ObjectPtr) -> u32 {
-        offset(slot.address() - self.0.addr().get())
-    }
-
-    /// The header at an address, if a slot of the page that was handed out begins there.
-    pub(crate) fn slot_at(self, address: usize) -> Option<ObjectPtr> {
-        let offset = u32::try_from(address.checked_sub(self.0.addr().get())?).ok()?;
-        let is_slot = offset >= self.first
-            && offset < self.counters.bump.get()
-            && (offset - self.first).is_multiple_of(self.counters.slot_size.get());
-        is_slot.then(|| self.object(offset))
-    }
-
-    /// The least distance of two slots; that of a large object is the only one.
-    pub(super) fn least_distance(self) -> usize {
-        let distance = self.counters.slot_size.get() as usize;
-        if distance == 1 { PAGE_SIZE } else { distance }
-    }
-
-    /// Where the slots lie that were ever handed out.
-    pub(crate) fn row_of_slots(self) -> RowOfSlots {
-        let counters = &self.counters;
-        let distance = counters.slot_size.get();
-        RowOfSlots {
-            first: self.0.addr().get() + self.first as usize,
-            distance: distance as usize,
-            count: ((counters.bump.get() - self.first) / distance) as usize,
-        }
-    }
-
-    /// Every slot that was ever handed out; the free ones have a zero count.
-    #[inline]
-    pub(crate) fn slots(self) -> Slots {
-        let counters = &self.counters;
-        Slots { page: self, next: self.first, end: counters.bump.get(), size: counters.slot_size.get() }
-    }
-
-    fn take_role(self, role: Role) {
-        self.role.set(role);
-        self.is_quick.set(role == Role::Current && self.teardown == Teardown::Nothing);
-    }
-
-    /// The page becomes the one its pool hands out from.
-    pub(crate) fn make_current(self) {
-        self.take_role(Role::Current);
-        self.frees_until_transition.set(NEVER);
-    }
-
-    /// The page has no free slot.
-    pub(crate) fn make_full(self) {
-        self.take_role(Role::Full);
-        // The first free makes it partial.
-        self.frees_until_transition.set(1);
-    }
-
-    /// The page joins the list of its pool, with `used` slots handed out.
-    pub(crate) fn make_partial(self, used: u32) {
-        self.take_role(Role::Partial);
-        self.frees_until_transition.set(used);
-    }
-
-    /// The page holds one large object.
-    pub(crate) fn make_large(self) {
-        self.take_role(Role::Large);
-        self.frees_until_transition.set(1);
-    }
-
-    /// The next object of the type finds no slot at once, and so asks whether a collection is due.
-    #[cold]
-    pub(crate) fn ask_with_next_object(self) {
-        self.pool.retire_partly_used();
-    }
-
-    pub(crate) fn is_current(self) -> bool {
-        self.role.get() == Role::Current
-    }
-
-    pub(crate) fn is_partial(self) -> bool {
-        self.role.get() == Role::Partial
-    }
-}
-
-/// The addresses of the slots of a page that were ever handed out.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RowOfSlots {
-    pub(crate) first: usize,
-    /// From one slot to the next; 1 in a page of one large object.
-    pub(crate) distance: usize,
-    pub(crate) count: usize,
-}
-
-/// The slots of a page.
-pub(crate) struct Slots {
-    page: PagePtr,
-    next: u32,
-    end: u32,
-    size: u32,
-}
-
-impl Slots {
-    /// Every `count`th of them, beginning with the first.
-    pub(crate) fn every(self, count: usize) -> Self {
-        Self { size: self.size * count as u32, ..self }
-    }
-}
-
-impl Iterator for Slots {
-    type Item = ObjectPtr;
-    #[inline]
-    fn next(&mut self) -> Option<ObjectPtr> {
-        if self.next >= self.end {
-            return None;
-        }
-        let slot = self.page.object(self.next);
-        self.next += self.size;
-        Some(slot)
     }
 }
 
