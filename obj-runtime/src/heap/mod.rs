@@ -18,6 +18,7 @@ pub(crate) mod page;
 pub(crate) mod pool;
 pub(crate) mod round;
 pub(crate) mod sized;
+mod slot_shape;
 
 pub(crate) mod candidates;
 pub(crate) mod nesting;
@@ -28,67 +29,21 @@ mod tests;
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use arena::{ARENA_SIZE, Arena, PAGE_SIZE, PAGES};
+use arena::{ARENA_SIZE, Arena, PAGE_SIZE};
 use arena_reserve::ArenaReserve;
 use candidates::Candidates;
 use hashbrown::HashMap;
 use nesting::Nesting;
-use page::{Extent, LARGEST_ALIGNMENT, LARGEST_SHARED_SLOT, PagePtr, PageUse};
+use page::{Extent, PagePtr, PageUse};
 use pool::Pool;
 use round::RoundPages;
 
 use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
-use crate::header::{Header, ObjectPtr};
+use crate::header::ObjectPtr;
 use crate::heap::type_info::TypeInfo;
 
-/// The longest row of pages for one object.
-const LARGEST_ROW: usize = PAGES / 8;
-
-const _: () = assert!(LARGEST_SHARED_SLOT + LARGEST_ALIGNMENT <= PAGE_SIZE);
-
-/// The bytes of a slot before its value.
-pub(crate) const fn size_of_header() -> usize {
-    size_of::<Header>()
-}
-
-/// Size and alignment of the slots of a pool.
-#[derive(Clone, Copy)]
-pub(crate) struct SlotShape {
-    size: usize,
-    align: usize,
-}
-
-impl SlotShape {
-    /// The slot for a value of this size and alignment.
-    ///
-    /// # Panics
-    /// If the alignment is above 4 KiB.
-    pub(crate) const fn of_value(size: usize, align: usize) -> Self {
-        assert!(align <= LARGEST_ALIGNMENT, "an object's alignment is at most 4096 bytes");
-        let align = if align < align_of::<Header>() { align_of::<Header>() } else { align };
-        Self { size: (size_of::<Header>() + size).next_multiple_of(align), align }
-    }
-
-    /// A slot of `size` bytes, aligned to 8.
-    pub(crate) const fn of_slot(size: usize) -> Self {
-        Self { size, align: align_of::<Header>() }
-    }
-
-    /// Whether a slot has pages of its own.
-    pub(crate) const fn is_large(self) -> bool {
-        self.size > LARGEST_SHARED_SLOT
-    }
-
-    /// The number of pages in a row that the slots need; `None` if an arena is too small for one.
-    fn row(self) -> Option<u32> {
-        if !self.is_large() {
-            return Some(1);
-        }
-        let pages = self.size.saturating_add(self.align).div_ceil(PAGE_SIZE);
-        (pages <= LARGEST_ROW).then_some(pages as u32)
-    }
-}
+pub(crate) use slot_shape::{SlotShape, size_of_header};
 
 /// The heap of one thread.
 pub(crate) struct Heap {
