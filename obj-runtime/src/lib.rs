@@ -12,11 +12,16 @@
 //! | feature | |
 //! |---|---|
 //! | `macros` (on by default) | `#[derive(Object)]`, `#[derive(Trace)]` and `graph!` |
+//! | `inspect` (on by default) | the module [`inspect`]: accounts of handles, snapshots, pictures, recordings |
 //! | `trace-refs` | each handle remembers the line that took it: see [`inspect`]; handles and objects are larger then |
 //! | `tracing` | events for the subscribers of the crate `tracing`: collections, and what a recording sees |
 //! | `arrayvec`, `bytes`, `chrono`, `either`, `hashbrown`, `indexmap`, `jiff`, `num-bigint`, `ordered-float`, `petgraph`, `rust_decimal`, `serde_json`, `slotmap`, `smallvec`, `thin-vec`, `time`, `url`, `uuid` | types of the crate can be parts of objects |
 //!
 //! Types of other crates are [`Plain`] parts, if they hold no handles.
+//!
+//! A release build leaves `inspect` out with `default-features = false, features = ["macros"]`. What remains are the numbers of
+//! one object ([`Obj::refcount`], [`Obj::id`], [`AnyObj::type_name`], [`AnyObj::from_id`]) and of the collector
+//! ([`gc::stats`]); objects are as large, and take as long, with it as without.
 //!
 //! # Layers
 //! From the floor up: a module imports those above it in this list, and none below.
@@ -63,6 +68,8 @@
 //! assert_eq!(obj_runtime::gc::collect(), 2);
 //! ```
 
+#![cfg_attr(not(feature = "inspect"), allow(dead_code, unreachable_pub, unused_imports, reason = "for `inspect`"))]
+
 // `unsafe` lives in the modules that are marked, with the reason, and nowhere else.
 #[allow(unsafe_code, reason = "an instruction of the processor")]
 mod ground;
@@ -91,6 +98,7 @@ mod values;
 #[allow(unsafe_code, reason = "the trait `Trace` is unsafe to implement")]
 mod weak_map;
 pub mod gc;
+#[cfg(feature = "inspect")]
 pub mod inspect;
 mod graph_runtime;
 pub mod prelude;

@@ -20,7 +20,7 @@ mod comparison;
 mod items;
 mod recursion;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "inspect"))]
 mod tests;
 
 pub use container::dict::Dict;
