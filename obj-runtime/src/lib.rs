@@ -48,7 +48,8 @@
 //!
 //! What has to go up does so in one way each: a destructor, a finalizer, `trace` and the way out of an intern table are
 //! functions in what is known of the type; whether a collection is due is asked by who makes objects; what a thread keeps
-//! is registered with its end; panics and collections are reported to hooks on the floor of who reports.
+//! is registered with its end; panics and collections are reported to hooks on the floor of who reports, and what happens
+//! to handles, while a recording lasts, to a listener that is registered with the ledger.
 //!
 //! # Examples
 //! ```

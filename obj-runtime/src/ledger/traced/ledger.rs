@@ -105,29 +105,41 @@ impl Ledger {
         let token = entries.add(entry);
         drop(entries);
         if let Some(listener) = self.listener.get() {
-            listener.taken(&entry, count);
-            if kind == Kind::Made {
-                self.let_look(listener);
-            }
+            self.tell_taken(listener, &entry, count);
         }
         token
+    }
+
+    #[inline(never)]
+    fn tell_taken(&self, listener: &dyn Listener, entry: &OpenHandle, count: u32) {
+        listener.taken(entry, count);
+        if entry.kind == Kind::Made {
+            self.let_look(listener);
+        }
     }
 
     /// A handle ends to an object that has `count` of them.
     #[inline(never)]
     pub(super) fn close(&self, token: Token, record: &Record, count: u32) {
-        let listener = self.listener.get();
-        if let Some(listener) = listener {
-            self.let_look(listener);
+        if let Some(listener) = self.listener.get() {
+            return self.close_and_tell(listener, token, record, count);
         }
-        let Ok(mut entries) = self.entries.as_cell().try_borrow_mut() else { return };
-        let entry = entries.remove(token);
-        drop(entries);
-        match listener {
-            Some(listener) => listener.ended(record.serial(), entry.as_ref(), count.saturating_sub(1)),
-            None if self.is_recording() => self.steps.set(self.steps.get() + 1),
-            None => {}
+        if self.is_recording() {
+            self.next_step();
         }
+        self.remove(token);
+    }
+
+    #[inline(never)]
+    fn close_and_tell(&self, listener: &dyn Listener, token: Token, record: &Record, count: u32) {
+        self.let_look(listener);
+        let entry = self.remove(token);
+        listener.ended(record.serial(), entry.as_ref(), count.saturating_sub(1));
+    }
+
+    #[inline]
+    fn remove(&self, token: Token) -> Option<OpenHandle> {
+        self.entries.as_cell().try_borrow_mut().ok()?.remove(token)
     }
 
     /// Lets the listener look, if it is time. Called when an object was made and when a handle is about to end.
@@ -153,9 +165,7 @@ impl Ledger {
 
     /// A handle's entry is no longer wanted: its count goes on, and belongs to nobody.
     pub(super) fn forget(&self, token: Token, record: &Record, count: u32) {
-        let Ok(mut entries) = self.entries.as_cell().try_borrow_mut() else { return };
-        let entry = entries.remove(token);
-        drop(entries);
+        let entry = self.remove(token);
         if let Some(listener) = self.listener.get() {
             listener.disowned(record.serial(), entry.as_ref(), count);
         }
