@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::{Mutex, RwLock};
 
 use obj_runtime::prelude::*;
-use obj_runtime::{Tracer, gc};
+use obj_runtime::{Tracer, gc, inspect};
 
 thread_local! {
     static LOG: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
@@ -145,6 +145,19 @@ fn a_trace_that_visits_a_child_twice_is_noticed_or_leaks() {
     drop(object);
     assert_eq!(gc::collect(), 0);
     assert!(weak.is_dead());
+}
+
+#[test]
+fn a_trace_that_visits_a_child_twice_is_found_before_it_harms() {
+    let object = Obj::new(Twice { visits: Visits(RefCell::new(None)) });
+    assert!(inspect::verify().is_ok());
+    *object.visits.0.borrow_mut() = Some(object.clone().into());
+    // Held here as well: the counts alone say nothing.
+    let mistake = inspect::verify().expect_err("a handle is visited twice");
+    assert_eq!((mistake.holder(), mistake.target()), ("Twice", "Twice"));
+    assert!(mistake.to_string().contains("`visits"), "{mistake}");
+    assert!(object.visits.0.take().is_some());
+    assert!(inspect::verify().is_ok());
 }
 
 /// One handle too many is found, one is not: the sum is right.

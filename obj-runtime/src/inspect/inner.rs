@@ -12,6 +12,8 @@ pub(in crate::inspect) struct InnerHandle {
     pub(in crate::inspect) target: ObjectPtr,
     pub(in crate::inspect) path: FieldPath,
     pub(in crate::inspect) token: Token,
+    /// Where the handle lies.
+    pub(in crate::inspect) place: usize,
 }
 
 /// Where in its object a handle lies. Displayed as `entries[2].to` or `table["a"]`.
@@ -35,11 +37,13 @@ impl HeapObject {
         let mut tracer = Tracer::of_everything();
         self.trace(&mut tracer);
         let mut tokens = tracer.take_tokens().into_iter();
+        let mut places = tracer.take_places().into_iter();
         let mut inner = Vec::new();
         tracer.drain_edges(|edge| {
             if !edge.weak {
                 let token = tokens.next().unwrap_or(Token::NONE);
-                inner.push(InnerHandle { target: edge.target, path: FieldPath(edge.path.to_vec()), token });
+                let place = places.next().unwrap_or_default();
+                inner.push(InnerHandle { target: edge.target, path: FieldPath(edge.path.to_vec()), token, place });
             }
         });
         (inner, self.opaque().is_none() && !tracer.has_passed_over())

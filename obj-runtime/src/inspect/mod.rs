@@ -60,6 +60,7 @@ pub use questions::explain::{Account, explain};
 pub use questions::identity::{Origin, explain_is};
 pub use questions::path::Path;
 pub use questions::types::{TypeTable, TypeTotals};
+pub use questions::verify::{VisitedTwice, verify};
 #[cfg(feature = "trace-refs")]
 pub use recording::{Balance, Event, EventKind, Log, Recorder, Recording, SiteBalance, mark, name_handle, record};
 pub use snapshot::Snapshot;

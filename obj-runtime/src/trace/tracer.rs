@@ -74,6 +74,8 @@ struct Everything {
     anchors: Vec<usize>,
     /// The tokens of the strong handles visited, if handles are traced.
     tokens: Vec<Token>,
+    /// Where the strong handles visited lie.
+    places: Vec<usize>,
     /// Whether a part could not be looked into.
     passed_over: bool,
 }
@@ -110,6 +112,7 @@ impl Tracer {
         everything.edges.clear();
         everything.anchors.clear();
         everything.tokens.clear();
+        everything.places.clear();
     }
 
     /// The ways to what a tracer of everything has found, strong and weak, in the order of tracing.
@@ -128,6 +131,11 @@ impl Tracer {
     /// The tokens of the strong handles that a tracer of everything has visited, in the order of tracing.
     pub(crate) fn take_tokens(&mut self) -> Vec<Token> {
         self.everything.as_mut().map(|everything| std::mem::take(&mut everything.tokens)).unwrap_or_default()
+    }
+
+    /// Where the strong handles lie that a tracer of everything has visited, in the order of tracing.
+    pub(crate) fn take_places(&mut self) -> Vec<usize> {
+        self.everything.as_mut().map(|everything| std::mem::take(&mut everything.places)).unwrap_or_default()
     }
 
     /// A part of the value is borrowed, or locked, and is not visited.
@@ -256,10 +264,11 @@ impl Tracer {
     #[inline]
     pub(crate) fn strong(&mut self, handle: &Handle) {
         self.find(handle.pointer());
-        if ledger::ARE_TRACED
-            && let Some(everything) = &mut self.everything
-        {
-            everything.tokens.push(handle.token());
+        if let Some(everything) = &mut self.everything {
+            everything.places.push(std::ptr::from_ref(handle).addr());
+            if ledger::ARE_TRACED {
+                everything.tokens.push(handle.token());
+            }
         }
     }
 

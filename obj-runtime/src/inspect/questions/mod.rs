@@ -8,3 +8,4 @@ pub(super) mod explain;
 pub(super) mod identity;
 pub(super) mod path;
 pub(super) mod types;
+pub(super) mod verify;
