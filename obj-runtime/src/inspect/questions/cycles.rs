@@ -163,24 +163,24 @@ impl<'a> Cycle<'a> {
         let graph = &self.snapshot.graph;
         let members = self.member_indices();
         let place = |node| members.binary_search(&node).unwrap_or_else(|_| unreachable!("a member"));
-        let mut seen = vec![Seen::Not; members.len()];
+        let mut colours = vec![Colour::White; members.len()];
         let mut way = vec![(start, graph.edges_of(start))];
-        seen[place(start)] = Seen::OnTheWay;
+        colours[place(start)] = Colour::Grey;
         let mut back = Vec::new();
         while let Some((node, edges)) = way.last_mut() {
             let Some(edge) = edges.next() else {
-                seen[place(*node)] = Seen::Left;
+                colours[place(*node)] = Colour::Black;
                 way.pop();
                 continue;
             };
             let Some(target) = graph.strong_target(edge).filter(|&target| self.contains(target)) else { continue };
-            match seen[place(target)] {
-                Seen::Not => {
-                    seen[place(target)] = Seen::OnTheWay;
+            match colours[place(target)] {
+                Colour::White => {
+                    colours[place(target)] = Colour::Grey;
                     way.push((target, graph.edges_of(target)));
                 }
-                Seen::OnTheWay => back.push(edge),
-                Seen::Left => {}
+                Colour::Grey => back.push(edge),
+                Colour::Black => {}
             }
         }
         back.sort_unstable();
@@ -191,12 +191,15 @@ impl<'a> Cycle<'a> {
 /// How many starts are tried for the edges that break a cycle.
 const STARTS: usize = 8;
 
-/// What a search knows of an object.
+/// What a search in depth knows of an object, in the words of Cormen et al. (Introduction to Algorithms, 20.3).
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Seen {
-    Not,
-    OnTheWay,
-    Left,
+enum Colour {
+    /// Not met yet.
+    White,
+    /// On the way from the start.
+    Grey,
+    /// Left, with all that it leads to.
+    Black,
 }
 
 /// How many objects or fields are named.
