@@ -32,20 +32,6 @@ impl CountWord {
     /// That of an immortal object: slow and negative, so that no drop and no clone overlooks it, and far from both ends of
     /// the range.
     const IMMORTAL: u32 = Self::EXAMINED | Self::EXAMINED >> 1 | Self::SLOW;
-
-    pub(crate) const fn new(word: u32) -> Self {
-        Self(Cell::new(word))
-    }
-
-    #[inline]
-    pub(crate) fn get(&self) -> u32 {
-        self.0.get()
-    }
-
-    #[inline]
-    pub(crate) fn set(&self, word: u32) {
-        self.0.set(word);
-    }
 }
 
 const _: () = assert!(CountWord::SLOW == 1, "`decrement` makes it the sign");
@@ -124,23 +110,33 @@ impl FlagWord {
 
     /// The first stamp of a thread.
     pub(crate) const FIRST_STAMP: u32 = 1 << Self::STAMP_SHIFT;
-
-    pub(crate) const fn new(word: u32) -> Self {
-        Self(Cell::new(word))
-    }
-
-    #[inline]
-    pub(crate) fn get(&self) -> u32 {
-        self.0.get()
-    }
-
-    #[inline]
-    pub(crate) fn set(&self, word: u32) {
-        self.0.set(word);
-    }
 }
 
 const _: () = assert!(FlagWord::TRACKED < FlagWord::ONE_OUTSIDE && FlagWord::STAMP & FlagWord::COUNTED_IN_HEADER == 0);
+
+/// What a half of the header is read and written by.
+macro_rules! word {
+    ($word:ident) => {
+        impl $word {
+            pub(crate) const fn new(word: u32) -> Self {
+                Self(Cell::new(word))
+            }
+
+            #[inline]
+            pub(crate) fn get(&self) -> u32 {
+                self.0.get()
+            }
+
+            #[inline]
+            pub(crate) fn set(&self, word: u32) {
+                self.0.set(word);
+            }
+        }
+    };
+}
+
+word!(CountWord);
+word!(FlagWord);
 
 /// The header of a slot. A handle and an id are its address.
 #[repr(C, align(8))]
