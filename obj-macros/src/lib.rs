@@ -88,9 +88,37 @@ use crate::options::Derive;
 /// |---|---|
 /// | `skip` | the field is not traced, and its type can be anything |
 /// | `frozen` | in a type that is frozen: the field's type can be anything, and you vouch that it never changes |
+/// | `trace_with = unsafe { f }` | `f(&field, &mut Tracer)` visits the handles in the field, whose type can be anything; see below |
 ///
 /// A handle in a field that is not traced counts as held from outside: it is never dangling, but a cycle through
 /// it is never collected.
+///
+/// # Containers of other crates: `trace_with`
+///
+/// For a container without `Trace` that holds handles. The function keeps the promises of `Trace`: it visits each handle
+/// that the field owns once. Nothing checks that, hence `unsafe`.
+///
+/// ```
+/// # mod other { #[derive(Default)] pub struct Ring<T>(pub Vec<T>); impl<T> Ring<T> { pub fn iter(&self) -> std::slice::Iter<'_, T> { self.0.iter() } } }
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Default)]
+/// struct Node {
+///     #[object(trace_with = unsafe { trace_ring })]
+///     near: std::cell::RefCell<other::Ring<Obj<Node>>>,
+/// }
+///
+/// fn trace_ring(ring: &std::cell::RefCell<other::Ring<Obj<Node>>>, tracer: &mut Tracer) {
+///     // What is borrowed counts as held from outside.
+///     let Ok(ring) = ring.try_borrow() else { return };
+///     ring.iter().enumerate().for_each(|(index, node)| tracer.item(index, node));
+/// }
+///
+/// let node = Obj::new(Node::default());
+/// node.near.borrow_mut().0.push(node.clone());
+/// drop(node);
+/// assert_eq!(obj_runtime::gc::collect(), 1);
+/// ```
 ///
 /// # Small values: `cache`
 ///
@@ -279,7 +307,7 @@ pub fn derive_object(input: TokenStream) -> TokenStream {
 ///
 /// # Options
 ///
-/// The type has `frozen`, `bound` and `crate`, a field has `skip` and `frozen`; they mean what they mean in
+/// The type has `frozen`, `bound` and `crate`, a field has `skip`, `frozen` and `trace_with`; they mean what they mean in
 /// [`derive(Object)`](macro@Object). A part of an interned object, for example, is frozen:
 ///
 /// ```

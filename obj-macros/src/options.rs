@@ -48,9 +48,13 @@ impl Known {
     const fn of_type(key: &'static str, value: Value, usage: &'static str) -> Self {
         Self { key, on_type: true, on_field: false, of_parts: false, value, usage }
     }
+
+    const fn of_field(key: &'static str, value: Value, usage: &'static str) -> Self {
+        Self { key, on_type: false, on_field: true, of_parts: true, value, usage }
+    }
 }
 
-const OPTIONS: [Known; 9] = [
+const OPTIONS: [Known; 10] = [
     Known::of_type("cache", Value::Maybe, "cache = -5..=256"),
     Known::of_type("intern", Value::Never, "intern"),
     Known { on_field: true, of_parts: true, ..Known::of_type("frozen", Value::Never, "frozen") },
@@ -59,7 +63,8 @@ const OPTIONS: [Known; 9] = [
     Known::of_type("as", Value::Always, "as = [dyn Trait]"),
     Known { of_parts: true, ..Known::of_type("bound", Value::Always, "bound = \"T: Trace\"") },
     Known { of_parts: true, ..Known::of_type("crate", Value::Always, "crate = path::to::obj_runtime") },
-    Known { on_type: false, on_field: true, of_parts: true, ..Known::of_type("skip", Value::Never, "skip") },
+    Known::of_field("skip", Value::Never, "skip"),
+    Known::of_field("trace_with", Value::Always, "trace_with = unsafe { function }"),
 ];
 
 /// An option as it was written, known to be allowed where it is.
@@ -276,7 +281,7 @@ mod tests {
         let far = "#[object(colour)]";
         assert_eq!(
             messages(far, Place::Field, Derive::Object),
-            ["there is no option `colour`; a field has `frozen`, `skip`"]
+            ["there is no option `colour`; a field has `frozen`, `skip`, `trace_with`"]
         );
         assert_eq!(
             messages(far, Place::Type, Derive::Trace),

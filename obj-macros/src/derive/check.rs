@@ -7,7 +7,7 @@ use quote::ToTokens;
 use super::cache;
 use super::contents::Contents;
 use super::header::Header;
-use super::model::{Finalizer, Model, Shape, Sharing};
+use super::model::{Field, Finalizer, Model, Shape, Sharing};
 use super::parse::{Item, TypeOptions};
 use crate::errors::Errors;
 use crate::names::text_of;
@@ -118,6 +118,18 @@ fn check_fields(item: &Item, errors: &mut Errors) {
             }
             _ => {}
         }
+        check_traced_with(field, is_frozen, errors);
+    }
+}
+
+/// A function traces what is traced at all.
+fn check_traced_with(field: &Field, is_frozen: bool, errors: &mut Errors) {
+    let Some((trace_with, _)) = &field.trace_with else { return };
+    if let Some(other) = field.skip.as_ref().or(field.frozen.as_ref()) {
+        let message = format!("`{other}` says that the field is not traced, and `trace_with` how; remove one of them");
+        errors.error(trace_with, message);
+    } else if is_frozen {
+        errors.error(trace_with, "nothing in a frozen type is traced; write `frozen` if the field never changes");
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a derive knows of a type once nothing is wrong with it any more.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Member, Type};
+use quote::ToTokens;
+use syn::token::Brace;
+use syn::{Member, Path, Token, Type};
 
 use super::header::Header;
 use super::number::Number;
@@ -56,10 +58,28 @@ pub(crate) struct Field {
     pub(crate) skip: Option<Ident>,
     /// The option `frozen`: the user vouches that the field never changes. It is not traced either.
     pub(crate) frozen: Option<Ident>,
+    /// The option `trace_with`: the word itself, and the block with the function that traces the field.
+    pub(crate) trace_with: Option<(Ident, TracedWith)>,
     /// Whether the text of its type says that it holds functions only. They are not traced.
     pub(crate) is_functions: bool,
     /// Whether the field has the attribute `deprecated`.
     pub(crate) is_deprecated: bool,
+}
+
+/// A function that traces a field, and the word `unsafe` by which the user answers for it.
+pub(crate) struct TracedWith {
+    pub(crate) unsafety: Token![unsafe],
+    pub(crate) brace: Brace,
+    pub(crate) function: Path,
+}
+
+impl TracedWith {
+    /// An unsafe block of the user's, with this in it.
+    pub(crate) fn block(&self, tokens: &TokenStream) -> TokenStream {
+        let mut block = self.unsafety.to_token_stream();
+        self.brace.surround(&mut block, |inner| inner.extend(tokens.clone()));
+        block
+    }
 }
 
 /// Which values of the type are shared objects.
@@ -122,9 +142,14 @@ impl Shape {
 }
 
 impl Field {
-    /// Whether the tracer looks into the field.
+    /// Whether the tracer asks the field's type.
     pub(crate) fn is_traced(&self) -> bool {
-        self.skip.is_none() && self.frozen.is_none() && !self.is_functions
+        self.skip.is_none() && self.frozen.is_none() && self.trace_with.is_none() && !self.is_functions
+    }
+
+    /// Whether the tracer looks into the field.
+    pub(crate) fn is_visited(&self) -> bool {
+        self.is_traced() || self.trace_with.is_some()
     }
 }
 

@@ -4,11 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{
     Attribute, Data, DataEnum, DeriveInput, Expr, ExprLit, ExprPath, Fields, Generics, Lit, LitStr, Member, Path,
-    Token, Type, WherePredicate, bracketed, parse::Parser, punctuated::Punctuated,
+    Token, Type, WherePredicate, braced, bracketed, parse::Parser, punctuated::Punctuated,
 };
 
 use super::groups::{ungrouped, ungrouped_type};
-use super::model::{Field, Shape, Variant};
+use super::model::{Field, Shape, TracedWith, Variant};
 use crate::crate_path::CratePath;
 use crate::errors::Errors;
 use crate::names::text_of;
@@ -73,16 +73,20 @@ fn is_deprecated(attributes: &[Attribute]) -> bool {
 fn fields(fields: Fields, derive: Derive, errors: &mut Errors) -> Vec<Field> {
     let read = |(index, field): (usize, syn::Field)| {
         let member = field.ident.map_or_else(|| Member::from(index), Member::from);
-        let (mut skip, mut frozen) = (None, None);
+        let (mut skip, mut frozen, mut trace_with) = (None, None, None);
         for option in options::read(&field.attrs, Place::Field, derive, errors) {
-            if option.key == "skip" {
-                skip = Some(option.key);
-            } else {
-                frozen = Some(option.key);
+            match text_of(&option.key).as_str() {
+                "skip" => skip = Some(option.key),
+                "frozen" => frozen = Some(option.key),
+                _ => match errors.keep(traced_with(option.value)) {
+                    Some(function) => trace_with = Some((option.key, function)),
+                    // One mistake is enough.
+                    None => skip = Some(option.key),
+                },
             }
         }
         let is_deprecated = is_deprecated(&field.attrs);
-        Field { member, ty: field.ty, skip, frozen, is_functions: false, is_deprecated }
+        Field { member, ty: field.ty, skip, frozen, trace_with, is_functions: false, is_deprecated }
     };
     fields.into_iter().enumerate().map(read).collect()
 }
@@ -126,6 +130,17 @@ fn bounds(value: TokenStream) -> syn::Result<Vec<TokenStream>> {
     let predicates = text.parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated);
     let predicates = predicates.map_err(|error| syn::Error::new_spanned(&text, format!("{message} ({error})")))?;
     Ok(predicates.iter().map(ToTokens::to_token_stream).collect())
+}
+
+fn traced_with(value: TokenStream) -> syn::Result<TracedWith> {
+    let message = "the function keeps the promises of `Trace`, which `unsafe` says: `trace_with = unsafe { function }`";
+    let parser = |input: syn::parse::ParseStream<'_>| {
+        let unsafety = input.parse()?;
+        let block;
+        let brace = braced!(block in input);
+        Ok(TracedWith { unsafety, brace, function: block.parse()? })
+    };
+    parser.parse2(value.clone()).map_err(|_| syn::Error::new_spanned(value, message))
 }
 
 fn crate_path(value: TokenStream) -> syn::Result<CratePath> {

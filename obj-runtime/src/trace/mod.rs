@@ -15,6 +15,7 @@ mod standard;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod traced_with;
 mod tracer;
 
 pub use callback::{Callback, Signature};
@@ -22,6 +23,7 @@ pub use dynamic::DynTrace;
 pub use frozen::Frozen;
 pub use plain::Plain;
 pub use pointer_map::PointerMap;
+pub use traced_with::TracedWith;
 pub use tracer::Tracer;
 
 pub(crate) use pointer_map::Words;

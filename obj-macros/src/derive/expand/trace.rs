@@ -35,6 +35,9 @@ pub(super) fn trace(model: &Model) -> TokenStream {
 
 /// Whether one of the fields holds a handle. What is frozen holds none that may be part of a cycle.
 fn holds(model: &Model) -> TokenStream {
+    if has_traced_with(model) {
+        return quote!(true);
+    }
     let mut types = model.traced_types().filter(|_| !model.frozen).peekable();
     if types.peek().is_none() {
         return quote!(false);
@@ -57,7 +60,7 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
 /// Where the handles lie in a struct. Of a deprecated field it is not said: `offset_of!` would be a use of it.
 fn pointers(model: &Model) -> Option<TokenStream> {
     let Shape::Struct(fields) = &model.shape else { return None };
-    if model.frozen || model.is_cached() || model.traced_types().next().is_none() {
+    if model.frozen || model.is_cached() || has_traced_with(model) || model.traced_types().next().is_none() {
         return None;
     }
     let traced: Vec<_> = fields.iter().filter(|field| field.is_traced()).collect();
@@ -71,6 +74,10 @@ fn pointers(model: &Model) -> Option<TokenStream> {
     Some(quote! { __obj::pointers! { #(#parts)* } })
 }
 
+fn has_traced_with(model: &Model) -> bool {
+    model.shape.fields().any(|field| field.trace_with.is_some())
+}
+
 /// Whether a type is by its name one whose drop frees memory, so that the compiler need not be asked. A type of the
 /// user's that has such a name is dropped as any other, which is never wrong.
 fn owns_memory(ty: &Type) -> bool {
@@ -82,8 +89,8 @@ fn owns_memory(ty: &Type) -> bool {
 }
 
 fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
-    let traced = fields.iter().filter(|field| field.is_traced());
-    traced
+    let visited = fields.iter().filter(|field| field.is_visited());
+    visited
         .map(|field| {
             let member = member_without_lints(&field.member);
             line(field, is_frozen, &quote!(&self.#member))
@@ -97,10 +104,10 @@ fn of_enum(variants: &[Variant], is_frozen: bool) -> TokenStream {
     }
     let arms = variants.iter().map(|variant| {
         let ident = without_lints(&variant.ident);
-        let traced: Vec<_> = variant.fields.iter().filter(|field| field.is_traced()).collect();
-        let members = traced.iter().map(|field| member_without_lints(&field.member));
-        let parts: Vec<_> = (0..traced.len()).map(part).collect();
-        let visits = traced.iter().zip(&parts).map(|(field, part)| line(field, is_frozen, &part.to_token_stream()));
+        let visited: Vec<_> = variant.fields.iter().filter(|field| field.is_visited()).collect();
+        let members = visited.iter().map(|field| member_without_lints(&field.member));
+        let parts: Vec<_> = (0..visited.len()).map(part).collect();
+        let visits = visited.iter().zip(&parts).map(|(field, part)| line(field, is_frozen, &part.to_token_stream()));
         quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#visits)* } }
     });
     quote! { match self { #(#arms)* } }
@@ -113,7 +120,12 @@ fn line(field: &Field, is_frozen: bool, reference: &TokenStream) -> TokenStream 
         Member::Named(ident) => text_of(ident),
         Member::Unnamed(index) => index.index.to_string(),
     };
-    if is_frozen {
+    if let Some((_, traced_with)) = &field.trace_with {
+        let function = &traced_with.function;
+        let visit = quote!(|__obj_tracer: &mut __obj::Tracer| #function(#reference, __obj_tracer));
+        let part = traced_with.block(&quote!(__obj::TracedWith::new(#visit)));
+        quote! { __obj_tracer.field(#name, &#part); }
+    } else if is_frozen {
         quote! { <#ty as __ObjFrozen>::trace_frozen(#reference, #name, __obj_tracer); }
     } else {
         quote! { <#ty as __ObjTrace>::trace_as(#reference, #name, __obj_tracer); }

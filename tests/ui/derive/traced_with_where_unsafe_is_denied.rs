@@ -1,0 +1,17 @@
+#![deny(unsafe_code)]
+
+use obj_runtime::prelude::*;
+
+struct Ring(Obj<Str>);
+
+fn trace_ring(ring: &Ring, tracer: &mut Tracer) {
+    tracer.item(0, &ring.0);
+}
+
+#[derive(Trace)]
+struct Part {
+    #[object(trace_with = unsafe { trace_ring })]
+    ring: Ring,
+}
+
+fn main() {}
