@@ -220,3 +220,36 @@ fn hostile_names_do_not_leave_their_place_in_the_page() {
     );
     assert!(page.len() < 100_000);
 }
+
+/// A recording that lives in a thread-local ends after the thread's objects were given back.
+#[test]
+fn a_recording_may_end_when_its_thread_does() {
+    struct AtEnd(Option<inspect::Recording>, std::sync::mpsc::Sender<usize>);
+    impl Drop for AtEnd {
+        fn drop(&mut self) {
+            let log = self.0.take().map(inspect::Recording::finish).unwrap();
+            let _ = self.1.send(log.events().filter(|event| event.object() != 0).count());
+        }
+    }
+    thread_local! { static KEPT: std::cell::RefCell<Option<AtEnd>> = const { std::cell::RefCell::new(None) } }
+    for objects_first in [false, true] {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            if objects_first {
+                drop(Obj::new(Node::default()));
+            }
+            KEPT.with(|kept| *kept.borrow_mut() = Some(AtEnd(Some(inspect::record()), sender)));
+            drop(Obj::new(Node::default()).clone());
+        });
+        thread.join().unwrap();
+        assert_eq!(receiver.recv(), Ok(5), "made, cloned, dropped twice, freed");
+    }
+}
+
+#[test]
+fn the_title_of_a_page_shows_what_cannot_be_seen() {
+    let mut page = Vec::new();
+    inspect::record().finish().write_html("a\u{202e}b\u{200b}<i>", &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains("<title>a\\u{202e}b\\u{200b}&lt;i&gt;"), "{}", &page[..300]);
+}

@@ -6,6 +6,8 @@ use std::io;
 
 use super::event::{Event, EventKind};
 use super::log::Log;
+use crate::inspect::writing::escape::Xml;
+use crate::inspect::writing::visible::Visible;
 use crate::ledger::Site;
 
 const PAGE: &str = include_str!("player/player.html");
@@ -41,7 +43,7 @@ impl Log {
         let mut data = String::new();
         // Writing into a text does not fail.
         let _ = Data::of(self).write(&mut data);
-        let title = Markup(title).to_string();
+        let title = Xml(Visible(title)).to_string();
         let mut rest = PAGE;
         while let Some((before, after)) = rest.split_once("{{") {
             writer.write_all(before.as_bytes())?;
@@ -56,22 +58,6 @@ impl Log {
             rest = after;
         }
         writer.write_all(rest.as_bytes())
-    }
-}
-
-/// Text in markup.
-struct Markup<'a>(&'a str);
-
-impl fmt::Display for Markup<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|char| match char {
-            '&' => f.write_str("&amp;"),
-            '<' => f.write_str("&lt;"),
-            '>' => f.write_str("&gt;"),
-            '"' => f.write_str("&quot;"),
-            '\0' => f.write_char('\u{fffd}'),
-            _ => f.write_char(char),
-        })
     }
 }
 
