@@ -23,7 +23,7 @@ use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 /// use obj_runtime::prelude::*;
 /// use std::collections::HashMap;
 ///
-/// #[derive(Object, PartialEq)]
+/// #[derive(Object, Debug, PartialEq)]
 /// struct Point { x: f64 }
 ///
 /// let (a, b) = (Obj::new(Point { x: 0.5 }), Obj::new(Point { x: 0.5 }));
