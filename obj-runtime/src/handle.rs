@@ -223,6 +223,13 @@ impl AnyObj {
         self.0
     }
 
+    /// Another handle, to look at the object for a moment.
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn to_read(&self) -> Self {
+        Self(self.0.to_read())
+    }
+
     pub(crate) fn header(&self) -> &Header {
         self.0.header()
     }

@@ -106,7 +106,7 @@ pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
 
-pub use cells::{ObjCell, ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues, ObjRef, ObjVec, ObjVecIter, WeakCell};
+pub use cells::{ObjCell, ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues, ObjVec, ObjVecIter, WeakCell};
 pub use heap::type_info::Unhashable;
 pub use object::any::AnyObj;
 pub use object::by_id::ById;
@@ -114,6 +114,7 @@ pub use object::diagnostics::{HashedByValue, Interned, WeakTarget};
 pub use object::dynamic::CastTo;
 pub use object::exclusive::ObjMut;
 pub use object::finalize::Finalize;
+pub use object::guard::{AnyRef, ObjRef};
 pub use object::weak::Weak;
 pub use object::{Obj, Object};
 pub use trace::{Callback, DynTrace, Frozen, Plain, Signature, Trace, Tracer};

@@ -206,7 +206,7 @@ fn iterating_notices_that_keys_change() {
     // New values are no change of keys, and the end is the end.
     let mut items = d.items();
     for (key, _) in items.by_ref() {
-        d.set_item(key, any(0));
+        d.set_item(key.into(), any(0));
     }
     d.clear();
     assert!(items.next().is_none());

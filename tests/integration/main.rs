@@ -19,6 +19,7 @@ mod gc_panics;
 mod gc_parts;
 mod gc_pitfalls;
 mod gc_reading;
+mod gc_reading_methods;
 mod gc_sizes;
 mod gc_soundness;
 mod gc_step;

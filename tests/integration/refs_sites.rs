@@ -124,7 +124,7 @@ fn operations_on_values() {
         { let list = list(); let item = list.pop(); (list, item) };
         { let list = list(); list.append(int(4_000)); list.insert(0, int(5_000)); list };
         { let list = list(); list.extend(Obj::as_any(&tuple())); list };
-        { let (list, mut all) = (list(), vec![]); for item in list.iter() { all.push(item) } (list, all) };
+        { let (list, mut all) = (list(), vec![]); for item in list.iter() { all.push(item.clone()) } (list, all) };
         tuple().slice(1..);
         tuple().plus(&tuple());
         tuple().times(2);
@@ -133,14 +133,14 @@ fn operations_on_values() {
         { let dict = dict(); dict.set_item("new".into(), int(7_000)); dict };
         { let dict = dict(); let item = dict.popitem(); (dict, item) };
         { let dict = dict(); let item = dict.setdefault("a text".into(), int(1)); (dict, item) };
-        { let (dict, mut all) = (dict(), vec![]); for item in dict.items() { all.push(item) } (dict, all) };
+        { let (dict, mut all) = (dict(), vec![]); for (key, value) in dict.items() { all.push((key.clone(), value.clone())) } (dict, all) };
         set().copy();
         set().union(Obj::as_any(&list()));
         set().intersection(Obj::as_any(&list()));
         set().difference(Obj::as_any(&list()));
         set().symmetric_difference(Obj::as_any(&list()));
         frozen_set().union(Obj::as_any(&list()));
-        { let (set, mut all) = (set(), vec![]); for item in set.iter() { all.push(item) } (set, all) };
+        { let (set, mut all) = (set(), vec![]); for item in set.iter() { all.push(item.clone()) } (set, all) };
         Obj::<Str>::from("some text").slice(2..);
         Obj::<Str>::from("some").plus(&"text".into());
         Obj::<Str>::from("some").times(3);

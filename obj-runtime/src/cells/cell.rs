@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::fmt;
 
-use super::reference::{Holder, ObjRef};
 use crate::object::Obj;
+use crate::object::guard::{Holds, ObjRef};
 use crate::trace::{Held, PointerMap, Trace, Tracer};
 
 /// A field that holds a handle or none, and can be set through a shared reference.
@@ -140,7 +140,7 @@ impl<T: ?Sized> ObjCell<T> {
     }
 }
 
-impl<T: ?Sized> Holder<T> for ObjCell<T> {
+impl<T: ?Sized> Holds<Obj<T>> for ObjCell<T> {
     #[inline]
     fn holds(&self, _: usize, object: &Obj<T>) -> bool {
         self.is(object)

@@ -9,8 +9,8 @@ use std::vec;
 use foldhash::fast::FixedState;
 
 use super::ordered_table::{OrderedTable, SearchKey};
-use super::reference::{Holder, ObjRef};
 use crate::ledger;
+use crate::object::guard::{Holds, ObjRef};
 use crate::object::{Obj, Object};
 use crate::trace::{Held, Trace, Tracer};
 
@@ -209,15 +209,9 @@ where
     }
 }
 
-impl<K: ?Sized, V: ?Sized> Holder<V> for ObjMap<K, V> {
+impl<K: ?Sized, V: ?Sized> Holds<Obj<V>> for ObjMap<K, V> {
     fn holds(&self, index: usize, object: &Obj<V>) -> bool {
         self.table.look_at(index, |_, value| Obj::is(value, object)).unwrap_or(false)
-    }
-}
-
-impl<K: ?Sized, V: ?Sized> Holder<K> for OrderedTable<Obj<K>, Obj<V>> {
-    fn holds(&self, index: usize, object: &Obj<K>) -> bool {
-        OrderedTable::holds(self, index, object)
     }
 }
 

@@ -25,13 +25,11 @@ mod cell;
 mod items;
 mod map;
 pub(crate) mod ordered_table;
-mod reference;
 mod vec;
 mod weak_cell;
 
 pub use cell::ObjCell;
 pub use map::{ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues};
-pub use reference::ObjRef;
 pub use vec::{ObjVec, ObjVecIter};
 pub use weak_cell::WeakCell;
 

@@ -5,8 +5,8 @@ use std::fmt;
 use std::iter::FusedIterator;
 
 use super::items::Items;
-use super::reference::{Holder, ObjRef};
 use crate::object::Obj;
+use crate::object::guard::{Holds, ObjRef};
 use crate::trace::{Held, Trace, Tracer};
 
 /// A field that holds a list of handles, and can be changed through a shared reference.
@@ -310,7 +310,7 @@ impl<T: ?Sized> ObjVec<T> {
     }
 }
 
-impl<T: ?Sized> Holder<T> for ObjVec<T> {
+impl<T: ?Sized> Holds<Obj<T>> for ObjVec<T> {
     #[inline]
     fn holds(&self, index: usize, object: &Obj<T>) -> bool {
         self.read(|items| items.as_slice().get(index).is_some_and(|item| Obj::is(item, object)))

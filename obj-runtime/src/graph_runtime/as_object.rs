@@ -7,9 +7,10 @@ use std::ops::Deref;
 use super::name::or_none;
 use super::plain;
 use super::temporary::temporaries_of;
-use crate::cells::{ObjCell, ObjRef, ObjVec, WeakCell};
+use crate::cells::{ObjCell, ObjVec, WeakCell};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
+use crate::object::guard::ObjRef;
 use crate::object::weak::Weak;
 use crate::values::{Float, List, Str};
 

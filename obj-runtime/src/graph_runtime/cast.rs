@@ -4,9 +4,10 @@ use std::cell::Cell;
 
 use super::name::or_none;
 use super::plain;
-use crate::cells::{ObjCell, ObjRef};
+use crate::cells::ObjCell;
 use crate::object::any::AnyObj;
 use crate::object::dynamic::CastTo;
+use crate::object::guard::ObjRef;
 use crate::object::{Obj, Object};
 use crate::values::{Bool, Float, Int, Str};
 

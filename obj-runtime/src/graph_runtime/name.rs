@@ -4,9 +4,10 @@
 use std::cell::{Cell, Ref, RefCell};
 
 use super::put::puts;
-use crate::cells::{ObjCell, ObjRef, WeakCell};
+use crate::cells::{ObjCell, WeakCell};
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::WeakTarget;
+use crate::object::guard::ObjRef;
 use crate::object::weak::Weak;
 use crate::object::{Obj, Object};
 

@@ -180,6 +180,8 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// Calls `look` with each object and value, in order of insertion.
     ///
     /// The entries are those that are in the map now; what dies or is removed before its turn is left out.
+    /// Each object is held while `look` runs, and then is a candidate of the collector: `look` may have moved the last
+    /// handle from outside into the object itself.
     pub fn for_each(&self, mut look: impl FnMut(&Obj<T>, &V)) {
         for (object, value) in self.entries() {
             look(&object, &value);

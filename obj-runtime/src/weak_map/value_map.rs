@@ -179,6 +179,8 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     /// Calls `look` with each key and object, in order of insertion.
     ///
     /// The entries are those that are in the map now; what dies or is removed before its turn is left out.
+    /// Each object is held while `look` runs, and then is a candidate of the collector: `look` may have moved the last
+    /// handle from outside into the object itself.
     pub fn for_each(&self, mut look: impl FnMut(&K, &Obj<T>)) {
         for entry in self.table.snapshot() {
             if let Some(object) = self.table.object(&entry) {

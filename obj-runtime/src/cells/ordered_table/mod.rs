@@ -21,6 +21,7 @@ use hashbrown::HashTable;
 use crate::ground::hash::mixed;
 use crate::ledger;
 use crate::object::end_reading::{StrongHandle, end_reading};
+use crate::object::guard::Holds;
 
 /// With fewer holes entries are not moved.
 const HOLES_KEPT: usize = 8;
@@ -152,9 +153,9 @@ impl<K, V> OrderedTable<K, V> {
     }
 }
 
-impl<K: StrongHandle, V> OrderedTable<K, V> {
-    /// Whether this very key is at a position.
-    pub(crate) fn holds(&self, position: usize, key: &K) -> bool {
+/// Of its keys.
+impl<K: StrongHandle, V> Holds<K> for OrderedTable<K, V> {
+    fn holds(&self, position: usize, key: &K) -> bool {
         self.look_at(position, |now, _| now.is_same(key)).unwrap_or(false)
     }
 }
@@ -238,6 +239,19 @@ impl<K: StrongHandle, V: Clone> OrderedTable<K, V> {
         let (skipped, entry) = rest.iter().enumerate().find_map(|(at, entry)| Some((at, entry.as_ref()?)))?;
         let Entry { hash, key, value } = entry.clone();
         Some(Reading { position: position + skipped, hash, key, value })
+    }
+
+    /// All entries as they are now.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn readings(&self) -> Vec<Reading<K, V>> {
+        let _attribution = ledger::attribute_to_caller();
+        let mut readings = Vec::with_capacity(self.len());
+        for (position, entry) in self.store.borrow().entries.iter().enumerate() {
+            if let Some(Entry { hash, key, value }) = entry.clone() {
+                readings.push(Reading { position, hash, key, value });
+            }
+        }
+        readings
     }
 
     /// A table with the same entries, without holes.

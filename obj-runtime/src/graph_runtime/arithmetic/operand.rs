@@ -1,10 +1,11 @@
 //! What has arithmetic, and of which kind it is.
 
 use super::kinds;
-use crate::cells::{ObjCell, ObjRef};
+use crate::cells::ObjCell;
 use crate::graph_runtime::as_object::AsObject;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
+use crate::object::guard::ObjRef;
 use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple};
 
 /// What has arithmetic.

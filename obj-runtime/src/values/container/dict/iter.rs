@@ -5,23 +5,25 @@ use std::iter::FusedIterator;
 use super::Dict;
 use crate::cells::ordered_table::iter::TableIter;
 use crate::object::any::AnyObj;
+use crate::object::guard::AnyRef;
 use crate::values::built_in::iterable;
 
 /// The entries of a [`Dict`], one by one.
 #[must_use = "iterators do nothing unless they are used"]
 pub struct DictItems<'a> {
+    dict: &'a Dict,
     entries: TableIter<'a, AnyObj, AnyObj>,
 }
 
 impl<'a> DictItems<'a> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn new(dict: &'a Dict) -> Self {
-        Self { entries: TableIter::new(dict.entries()) }
+        Self { dict, entries: TableIter::new(dict.entries()) }
     }
 }
 
-impl Iterator for DictItems<'_> {
-    type Item = (AnyObj, AnyObj);
+impl<'a> Iterator for DictItems<'a> {
+    type Item = (AnyRef<'a>, AnyRef<'a>);
 
     #[track_caller]
     fn next(&mut self) -> Option<Self::Item> {
@@ -29,7 +31,8 @@ impl Iterator for DictItems<'_> {
             true => panic!("RuntimeError: dictionary changed size during iteration"),
             false => panic!("RuntimeError: dictionary keys changed during iteration"),
         })?;
-        Some((entry.key, entry.value))
+        let (keys, values) = (self.dict.entries(), self.dict);
+        Some((AnyRef::new(entry.key, keys, entry.position), AnyRef::new(entry.value, values, entry.position)))
     }
 }
 
@@ -47,11 +50,11 @@ macro_rules! half {
             }
         }
 
-        impl Iterator for $name<'_> {
-            type Item = AnyObj;
+        impl<'a> Iterator for $name<'a> {
+            type Item = AnyRef<'a>;
 
             #[track_caller]
-            fn next(&mut self) -> Option<AnyObj> {
+            fn next(&mut self) -> Option<AnyRef<'a>> {
                 self.0.next().map(|entry| entry.$index)
             }
         }
@@ -72,4 +75,4 @@ half! {
 
 impl FusedIterator for DictItems<'_> {}
 
-iterable! { Dict by items as DictItems over (AnyObj, AnyObj) }
+iterable! { Dict by items as DictItems over (AnyRef<'a>, AnyRef<'a>) }

@@ -11,6 +11,7 @@ use crate::heap::type_info::Unhashable;
 use crate::ledger;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
+use crate::object::guard::Holds;
 use crate::trace::{Trace, Tracer};
 use crate::values::built_in::container;
 use crate::values::comparison::same_or_equal;
@@ -71,6 +72,13 @@ impl Default for Dict {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn default() -> Self {
         Self { entries: OrderedTable::new() }
+    }
+}
+
+/// Of its values.
+impl Holds<AnyObj> for Dict {
+    fn holds(&self, position: usize, value: &AnyObj) -> bool {
+        self.entries.look_at(position, |_, now| AnyObj::is(now, value)).unwrap_or(false)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::iter::FusedIterator;
 
 use super::List;
-use crate::object::any::AnyObj;
+use crate::object::guard::AnyRef;
 use crate::values::built_in::iterable;
 
 /// The items of a [`List`], one by one.
@@ -21,12 +21,12 @@ impl<'a> ListIter<'a> {
     }
 }
 
-impl Iterator for ListIter<'_> {
-    type Item = AnyObj;
+impl<'a> Iterator for ListIter<'a> {
+    type Item = AnyRef<'a>;
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn next(&mut self) -> Option<AnyObj> {
-        let item = self.list?.at(self.next);
+    fn next(&mut self) -> Option<AnyRef<'a>> {
+        let item = self.list?.look_at(self.next);
         match item {
             Some(_) => self.next += 1,
             None => self.list = None,
@@ -37,4 +37,4 @@ impl Iterator for ListIter<'_> {
 
 impl FusedIterator for ListIter<'_> {}
 
-iterable! { List by iter as ListIter over AnyObj }
+iterable! { List by iter as ListIter over AnyRef<'a> }

@@ -16,6 +16,7 @@ use crate::ledger;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::object::end_reading::end_reading;
+use crate::object::guard::{AnyRef, Holds};
 use crate::trace::{Trace, Tracer};
 use crate::values::built_in::container;
 use crate::values::items::items_of;
@@ -72,8 +73,14 @@ impl Sequence for List {
     fn read<R>(&self, index: usize, work: impl FnOnce(&AnyObj) -> R) -> Option<R> {
         let item = self.at(index)?;
         let result = work(&item);
-        end_reading(item, |item| self.with(|items| items.get(index).is_some_and(|now| AnyObj::is(now, item))));
+        end_reading(item, |item| self.holds(index, item));
         Some(result)
+    }
+}
+
+impl Holds<AnyObj> for List {
+    fn holds(&self, index: usize, item: &AnyObj) -> bool {
+        self.with(|items| items.get(index).is_some_and(|now| AnyObj::is(now, item)))
     }
 }
 
@@ -92,6 +99,12 @@ impl List {
     pub(super) fn at(&self, index: usize) -> Option<AnyObj> {
         let _attribution = ledger::attribute_to_caller();
         self.with(|items| items.get(index).cloned())
+    }
+
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(super) fn look_at(&self, index: usize) -> Option<AnyRef<'_>> {
+        let item = self.with(|items| items.get(index).map(AnyObj::to_read))?;
+        Some(AnyRef::new(item, self, index))
     }
 
     /// The items as they are now.

@@ -13,7 +13,6 @@ use crate::object::any::AnyObj;
 use crate::trace::Tracer;
 use crate::values::builtin::Builtin;
 use crate::values::container::hashed_key::HashedKey;
-use crate::values::container::sequence::write_items;
 use crate::values::items::items_of;
 use crate::values::recursion::{Nesting, Writing};
 
@@ -267,7 +266,13 @@ pub(crate) fn write(
         return write!(f, "{name}()");
     }
     f.write_str(open)?;
-    write_items(&*snapshot(elements), f)?;
+    let mut written = Ok(());
+    for (nth, reading) in elements.readings().into_iter().enumerate() {
+        let comma = if nth == 0 { "" } else { ", " };
+        written = written.and_then(|()| f.write_str(comma)).and_then(|()| fmt::Debug::fmt(&reading.key, f));
+        elements.put_back_key(reading);
+    }
+    written?;
     f.write_str(close)
 }
 

@@ -117,7 +117,7 @@ macro_rules! set_of_elements {
             }
         }
 
-        iterable! { $type by iter as SetIter over AnyObj }
+        iterable! { $type by iter as SetIter over crate::object::guard::AnyRef<'a> }
 
         impl PartialEq for $type {
             fn eq(&self, other: &Self) -> bool {

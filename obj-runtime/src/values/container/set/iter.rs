@@ -5,28 +5,32 @@ use std::iter::FusedIterator;
 use super::algebra::Elements;
 use crate::cells::ordered_table::iter::TableIter;
 use crate::object::any::AnyObj;
+use crate::object::guard::AnyRef;
 
 /// The elements of a [`Set`] or [`FrozenSet`](crate::FrozenSet), one by one.
 #[must_use = "iterators do nothing unless they are used"]
-pub struct SetIter<'a>(TableIter<'a, AnyObj, ()>);
+pub struct SetIter<'a> {
+    elements: &'a Elements,
+    entries: TableIter<'a, AnyObj, ()>,
+}
 
 impl<'a> SetIter<'a> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn new(elements: &'a Elements) -> Self {
-        Self(TableIter::new(elements))
+        Self { elements, entries: TableIter::new(elements) }
     }
 }
 
-impl Iterator for SetIter<'_> {
-    type Item = AnyObj;
+impl<'a> Iterator for SetIter<'a> {
+    type Item = AnyRef<'a>;
 
     #[track_caller]
-    fn next(&mut self) -> Option<AnyObj> {
-        let entry = self.0.next_or(|has_other_size| match has_other_size {
+    fn next(&mut self) -> Option<AnyRef<'a>> {
+        let entry = self.entries.next_or(|has_other_size| match has_other_size {
             true => panic!("RuntimeError: Set changed size during iteration"),
             false => panic!("RuntimeError: Set elements changed during iteration"),
         })?;
-        Some(entry.key)
+        Some(AnyRef::new(entry.key, self.elements, entry.position))
     }
 }
 
