@@ -1,4 +1,6 @@
-//! Bytes of 8 to 32: compared and hashed without a call and without a branch on their number, which is hard to foretell.
+//! Bytes of 8 to 32: compared without a call and without a branch on their number, which is hard to foretell.
+//!
+//! To find an interned text takes 6 of 143 instructions less with it (`intern_hit` of the benchmarks).
 
 /// Whether the bytes are the same.
 #[inline]
@@ -10,17 +12,6 @@ pub(super) fn are_equal(one: &[u8], two: &[u8]) -> bool {
             }
             _ => one == two,
         }
-}
-
-/// Numbers without a pattern (the digits of pi).
-const SEEDS: [u64; 4] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7344, 0xa409_3822_299f_31d0, 0x082e_fa98_ec4e_6c89];
-
-/// A hash of 8 to 32 bytes.
-#[inline]
-pub(super) fn hash_of(bytes: &[u8]) -> Option<u64> {
-    let [one, two, three, four] = words(bytes)?;
-    let ends = fold(one ^ SEEDS[0].rotate_right(bytes.len() as u32), four ^ SEEDS[1]);
-    Some(ends ^ fold(two ^ SEEDS[2], three ^ SEEDS[3]))
 }
 
 /// 8 to 32 bytes as four words that overlap where there are fewer than 32.
@@ -40,17 +31,8 @@ fn words(bytes: &[u8]) -> Option<[u64; 4]> {
     Some([word(0), word(second), word(third), word(len - 8)])
 }
 
-/// The two halves of a product, as one: every bit depends on every bit of both factors.
-#[inline]
-fn fold(one: u64, two: u64) -> u64 {
-    let product = u128::from(one) * u128::from(two);
-    product as u64 ^ (product >> 64) as u64
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
 
     #[test]
@@ -65,25 +47,5 @@ mod tests {
                 assert!(!are_equal(&bytes, &other) && !are_equal(&other, &bytes), "{len} {place}");
             }
         }
-    }
-
-    #[test]
-    fn bytes_of_every_length_are_hashed_whole() {
-        for len in 0..40 {
-            let bytes = vec![0; len];
-            let others = (0..len * 8).map(|bit| {
-                let mut other = bytes.clone();
-                other[bit / 8] ^= 1 << (bit % 8);
-                hash_of(&other)
-            });
-            let hashes: HashSet<_> = others.chain([hash_of(&bytes)]).collect();
-            assert_eq!(hashes.len(), if (8..=32).contains(&len) { len * 8 + 1 } else { 1 });
-        }
-    }
-
-    #[test]
-    fn zeroes_of_different_length_have_different_hashes() {
-        let hashes: HashSet<_> = (8..=32).map(|len| hash_of(&vec![0; len])).collect();
-        assert_eq!(hashes.len(), 25);
     }
 }
