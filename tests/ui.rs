@@ -1,7 +1,7 @@
 //! Every rule of use and the message that its breach gives.
 //!
 //! The messages of the compiler differ between versions, so they are compared on one version only. To
-//! accept new messages run `TRYBUILD=overwrite cargo test --test ui`, and read what changed.
+//! accept new messages run `TRYBUILD=overwrite cargo test -p obj-tests --test ui`, and read what changed.
 
 use std::process::Command;
 
