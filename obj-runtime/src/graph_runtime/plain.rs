@@ -94,7 +94,7 @@ from_plain! {
     [] bool => Bool = |value| super::boolean(value);
     ['s] &'s str => Str = |value| Obj::from(value);
     ['s] &'s String => Str = |value| Obj::from(value.as_str());
-    ['s] &'s [u8] => Bytes = |value| Obj::from(value);
+    ['s] &'s [u8] => Bytes = |value| Obj::<Bytes>::from(value);
 }
 
 puts! {

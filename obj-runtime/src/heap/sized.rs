@@ -25,11 +25,22 @@ impl SizedPools {
         Self([const { Pool::new() }; CLASSES])
     }
 
+    /// Whether no pool has pages, and the thread's list names none of them.
+    pub(crate) fn are_unused(&self) -> bool {
+        self.0.iter().all(Pool::is_unused)
+    }
+
     /// The pool for values of `value_size` bytes, aligned to 8, and the shape of its slots.
     #[inline]
     pub(crate) fn of_size(&'static self, value_size: usize) -> (&'static Pool, SlotShape) {
         let (class, size) = class_of(size_of_header() + value_size);
         (&self.0[class], SlotShape::of_slot(size))
+    }
+}
+
+impl Default for SizedPools {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

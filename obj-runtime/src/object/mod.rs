@@ -2,12 +2,14 @@
 
 mod info;
 pub(crate) mod state;
+mod by_type;
 
 pub(crate) mod allocate;
 pub(crate) mod any;
 pub(crate) mod by_id;
 mod obj;
 mod raw;
+mod slice;
 pub(crate) mod end_reading;
 
 pub(crate) mod dynamic;

@@ -1,18 +1,14 @@
 //! What a thread keeps for a type: the pool of its objects, and the tables of the objects that it shares by value.
 
-use std::any::TypeId;
 use std::cell::Cell;
-use std::mem::ManuallyDrop;
 use std::thread::LocalKey;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
-use crate::ground::thread_static::{self, OfOneThread, Undropped};
+use crate::ground::thread_static::{self, OfOneThread};
 use crate::heap::Heap;
 use crate::heap::pool::Pool;
 use crate::heap::type_info::TypeInfo;
 use crate::ledger::{Keeper, Token};
+use crate::object::by_type::{ByType, KeptByType};
 use crate::object::shared::cache_table::CacheTable;
 use crate::object::shared::intern_table::InternTable;
 use crate::thread_end::{KeptObject, Release, release_at_end};
@@ -31,7 +27,9 @@ impl TypeState {
     pub const fn new() -> Self {
         Self { pool: Pool::new(), interned: InternTable::new(), cached: CacheTable::new() }
     }
+}
 
+impl KeptByType for TypeState {
     fn is_unused(&self) -> bool {
         self.pool.is_unused() && self.interned.is_empty() && self.cached.is_empty()
     }
@@ -63,11 +61,10 @@ impl Release for TypeState {
 }
 
 /// The states of the generic types of a thread.
-struct GenericStates(Undropped<HashMap<TypeId, ManuallyDrop<Box<TypeState>>, FixedState>>);
+struct GenericStates(ByType<TypeState>);
 
 thread_local! {
-    static GENERIC_STATES: GenericStates =
-        const { GenericStates(Undropped::new(HashMap::with_hasher(FixedState::with_seed(0)))) };
+    static GENERIC_STATES: GenericStates = const { GenericStates(ByType::new()) };
 }
 
 // SAFETY: it is a cell.
@@ -107,40 +104,20 @@ pub fn generic_state(info: &'static TypeInfo) -> &'static TypeState {
 #[inline(never)]
 fn find_generic_state(info: &'static TypeInfo) -> &'static TypeState {
     let states = thread_static::get(&GENERIC_STATES);
-    let is_first = states.0.borrow().is_empty();
-    let state = states.of(info.type_id);
-    if is_first {
+    if states.0.is_empty() {
         release_at_end(states);
     }
+    let state = states.0.of(info.type_id);
     if Heap::current().may_keep() {
         RECENT_STATES.with(|recent| recent.place(info).set(Some((info, state))));
     }
     state
 }
 
-impl GenericStates {
-    fn of(&self, type_id: TypeId) -> &'static TypeState {
-        let mut states = self.0.borrow_mut();
-        let state = states.entry(type_id).or_insert_with(|| ManuallyDrop::new(Box::default()));
-        let state: *const TypeState = &raw const ***state;
-        // SAFETY: the box is freed only at the thread's end, if nothing refers to it; the reference never leaves the thread.
-        unsafe { &*state }
-    }
-}
-
 impl Release for GenericStates {
     /// Frees the states of types that have no objects.
     fn end(&self) {
         RECENT_STATES.with(|recent| recent.0.iter().for_each(|place| place.set(None)));
-        let mut states = self.0.borrow_mut();
-        states.retain(|_, state| {
-            let unused = state.is_unused();
-            if unused {
-                // SAFETY: dropped once: `retain` forgets the entry now.
-                unsafe { ManuallyDrop::drop(state) };
-            }
-            !unused
-        });
-        states.shrink_to_fit();
+        self.0.end();
     }
 }
