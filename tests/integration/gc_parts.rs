@@ -144,3 +144,57 @@ fn locks_are_let_go_of_when_what_they_guard_was_traced() {
         assert_eq!((safe.locked.text.as_str(), first.text.as_str()), ("a", "a"));
     });
 }
+
+/// A part whose lock leads to the next two boxes further: no lock is ever as deep as the last that is traced at once.
+#[derive(Trace, Default)]
+struct Chained {
+    owner: ObjCell<Keeper>,
+    next: Mutex<Option<Box<Box<Chained>>>>,
+}
+
+#[derive(Object, Default)]
+struct Keeper {
+    first: Mutex<Option<Box<Box<Chained>>>>,
+}
+
+#[test]
+fn guards_that_nest_without_end_are_not_followed_without_end() {
+    on_a_small_stack(|| {
+        let owner = Obj::new(Keeper::default());
+        let link = |next| Some(Box::new(Box::new(Chained { owner: ObjCell::default(), next: Mutex::new(next) })));
+        *owner.first.lock().expect("no panic") = (0..length()).fold(None, |next, _| link(next));
+        drop(owner.clone());
+        assert_eq!(gc::collect(), 0, "the owner is held");
+        let mut next = owner.first.lock().expect("no panic").take();
+        while let Some(link) = next {
+            assert!(link.owner.is_none());
+            next = link.next.lock().expect("no panic").take();
+        }
+    });
+}
+
+#[derive(Trace)]
+struct WithLock {
+    to: Mutex<Option<Obj<ListOfLocks>>>,
+    next: Option<Box<WithLock>>,
+}
+
+#[derive(Object, Default)]
+struct ListOfLocks {
+    list: RefCell<Option<Box<WithLock>>>,
+}
+
+#[test]
+fn a_lock_is_looked_into_however_deep_it_lies() {
+    for at in 0..40 {
+        let owner = Obj::new(ListOfLocks::default());
+        let link = |next, number: usize| {
+            let to = (number == at).then(|| owner.clone());
+            Some(Box::new(WithLock { to: Mutex::new(to), next }))
+        };
+        *owner.list.borrow_mut() = (0..40).rev().fold(None, link);
+        assert!(owner.list.borrow().as_ref().is_some_and(|first| first.to.lock().is_ok() && first.next.is_some()));
+        drop(owner);
+        assert_eq!(gc::collect(), 1, "the lock in link {at}");
+    }
+}

@@ -88,7 +88,7 @@ unsafe impl<F: Signature + ?Sized> Trace for Callback<F> {
     const HOLDS: bool = true;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
-        tracer.field("handles", &*self.handles);
+        tracer.behind(self, |tracer| tracer.field("handles", &*self.handles));
     }
 }
 

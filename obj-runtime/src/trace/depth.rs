@@ -50,6 +50,7 @@ impl Drop for Level<'_> {
     fn drop(&mut self) {
         self.tracer.depth = self.outer;
         if self.outer == 0 {
+            self.tracer.guards = 0;
             self.tracer.deferred.clear();
         }
     }
@@ -83,13 +84,17 @@ impl Tracer {
     ///
     /// Where guards nest in one another too deep for that, the value is not visited: it counts as held from outside.
     pub fn guarded<T: Trace + ?Sized>(&mut self, value: &T) {
-        if self.depth == DEEPEST {
+        if self.guards == DEEPEST {
             return self.pass_over();
         }
+        // The levels of a guard are its own: what it lends is traced to its end before the guard goes.
         let level = Level::enter(self);
+        level.tracer.depth = 1;
+        level.tracer.guards += 1;
         let start = level.tracer.deferred.len();
         value.trace(level.tracer);
         level.tracer.go_on(start);
+        level.tracer.guards -= 1;
     }
 
     #[cold]

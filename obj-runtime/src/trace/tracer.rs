@@ -54,6 +54,8 @@ pub struct Tracer {
     everything: Option<Box<Everything>>,
     /// How many containers deep in the value this is.
     pub(super) depth: u32,
+    /// How many guards are held.
+    pub(super) guards: u32,
     /// Containers that lie too deep to be traced at once.
     pub(super) deferred: Vec<Deferred>,
 }
@@ -90,7 +92,7 @@ struct FoundEdge {
 impl Tracer {
     /// A tracer that visits the handles that matter to the collector.
     pub(crate) const fn new() -> Self {
-        Self { found: Vec::new(), everything: None, depth: 0, deferred: Vec::new() }
+        Self { found: Vec::new(), everything: None, depth: 0, guards: 0, deferred: Vec::new() }
     }
 
     /// A tracer that visits everything and remembers the way to it.

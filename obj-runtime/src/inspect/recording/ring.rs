@@ -58,7 +58,7 @@ mod tests {
     fn a_ring_that_is_not_full_keeps_all() {
         let (mut ring, mut gone) = (Ring::new(9), Vec::new());
         "ab".chars().for_each(|letter| ring.push(letter, |lost| gone.push(*lost)));
-        assert_eq!(gone, []);
+        assert!(gone.is_empty());
         assert_eq!(ring.newest_first_mut().map(|letter| *letter).collect::<String>(), "ba");
         assert_eq!(ring.into_vec(), ['a', 'b']);
     }

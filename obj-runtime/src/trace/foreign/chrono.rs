@@ -8,7 +8,7 @@ use chrono::{
 written! { NaiveDate, NaiveDateTime, NaiveTime }
 
 constant! {
-    [Z: TimeZone] DateTime<Z>, [] FixedOffset, [] Utc, [] TimeDelta, [] Days, [] Months, [] Month, [] Weekday, [] IsoWeek,
+    [Z: TimeZone<Offset: crate::Frozen>] DateTime<Z>, [] FixedOffset, [] Utc, [] TimeDelta, [] Days, [] Months, [] Month, [] Weekday, [] IsoWeek,
     [] ParseError, [] ParseMonthError, [] ParseWeekdayError, [] RoundingError
 }
 

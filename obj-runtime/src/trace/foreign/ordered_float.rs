@@ -2,7 +2,9 @@
 
 use ordered_float::{FloatIsNan, NotNan, OrderedFloat};
 
-constant! { [T] OrderedFloat<T>, [T] NotNan<T>, [] FloatIsNan }
+constant! {
+    [] OrderedFloat<f32>, [] OrderedFloat<f64>, [] NotNan<f32>, [] NotNan<f64>, [] FloatIsNan
+}
 
 #[cfg(test)]
 mod tests {

@@ -16,8 +16,10 @@ macro_rules! graph {
             const HOLDS_BEHIND: bool = Self::HOLDS;
             fn trace(&self, tracer: &mut Tracer) {
                 if Self::HOLDS || tracer.wants_everything() {
-                    self.node_indices().for_each(|node| tracer.item(node.index(), &self[node]));
-                    self.edge_indices().for_each(|edge| tracer.value(edge.index(), &self[edge]));
+                    tracer.behind(self, |tracer| {
+                        self.node_indices().for_each(|node| tracer.item(node.index(), &self[node]));
+                        self.edge_indices().for_each(|edge| tracer.value(edge.index(), &self[edge]));
+                    });
                 }
             }
         }
@@ -35,7 +37,9 @@ unsafe impl<N: NodeTrait, E: Trace, D: EdgeType, S: std::hash::BuildHasher> Trac
     const HOLDS_BEHIND: bool = E::HOLDS_BEHIND;
     fn trace(&self, tracer: &mut Tracer) {
         if Self::HOLDS || tracer.wants_everything() {
-            self.all_edges().enumerate().for_each(|(index, (_, _, edge))| tracer.value(index, edge));
+            tracer.behind(self, |tracer| {
+                self.all_edges().enumerate().for_each(|(index, (_, _, edge))| tracer.value(index, edge));
+            });
         }
     }
 }

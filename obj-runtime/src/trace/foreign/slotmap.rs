@@ -14,9 +14,11 @@ macro_rules! keyed {
             #[inline]
             fn trace(&self, tracer: &mut Tracer) {
                 if Self::HOLDS || tracer.wants_everything() {
-                    for (index, value) in self.values().enumerate() {
-                        tracer.value(index, value);
-                    }
+                    tracer.behind(self, |tracer| {
+                        for (index, value) in self.values().enumerate() {
+                            tracer.value(index, value);
+                        }
+                    });
                 }
             }
         }
