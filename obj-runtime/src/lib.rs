@@ -107,6 +107,7 @@ pub mod prelude;
 pub mod __private;
 
 pub use cells::{ObjCell, ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues, ObjVec, ObjVecIter, WeakCell};
+pub use graph_runtime::ObjOrNone;
 pub use heap::type_info::Unhashable;
 pub use object::any::AnyObj;
 pub use object::by_id::ById;

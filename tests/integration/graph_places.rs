@@ -86,11 +86,13 @@ fn empty_cells_fail_where_they_are_read() {
     assert_places(&[
         unit! {
             a = Node { .. };
-            rust!(here(line!())); b = a.next;
+            b = a.next;
+            rust!(here(line!())); b.size = 3;
         },
         unit! {
             a = Node { .. };
-            rust!(here(line!())); b = a.parent;
+            b = a.parent;
+            rust!(here(line!())); keep(b);
         },
         unit! {
             a = Node { .. };

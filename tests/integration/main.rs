@@ -27,6 +27,7 @@ mod gc_threads;
 mod graph_constants;
 mod graph_hygiene;
 mod graph_language;
+mod graph_limits;
 mod graph_places;
 mod inspect_accounts;
 mod graph_words;

@@ -4,13 +4,9 @@ fn unit() {
     );
     let mut a = __obj::new_list([
         __obj::put(__obj::int::<__obj::size::U7>(__obj::load::int(&constants, 0))),
-        __obj::put(
-            &__obj::new(
-                ::core::compile_error! {
-                    "name 'b' is not defined; bind it first, or write `rust!(b)` for a local of Rust"
-                },
-            ),
-        ),
+        ::core::compile_error! {
+            "name 'b' is not defined; bind it first, or write `rust!(b)` for a local of Rust"
+        },
         __obj::put(__obj::int::<__obj::size::U7>(__obj::load::int(&constants, 1))),
     ]);
     let _ = ::core::compile_error! {

@@ -32,26 +32,38 @@ fn unit() {
     let value = __obj::sub_in_place(&a, __obj::load::int(&constants, 2));
     let mut a = __obj::rebind(value, a);
     if !(!__obj::is_none(&a)
-        && match (&a, &b) {
-            (left, right) => {
-                __obj::less(left, right)
-                    && __obj::less_equal(right, __obj::load::int(&constants, 5))
+        && 'comparison_1: {
+            let right = &a;
+            let left = right;
+            let right = &b;
+            let holds = {
+                let left = left;
+                __obj::less(&left, &right)
+            };
+            if !holds {
+                break 'comparison_1 false;
             }
+            let last;
+            let left = right;
+            last = __obj::load::int(&constants, 5);
+            let right = &last;
+            __obj::less_equal(&left, &right)
         })
     {
         __obj::assertion_error(__obj::load::str(&constants, 6))
     }
     __obj::release(a);
     __obj::release(c);
-    let mut e = match __obj::alias(&b) {
-        left if __obj::truth(&left) => left,
-        left => {
-            __obj::alike(
-                __obj::done(left),
-                __obj::cast::<AnyObj, _, _>(&__obj::boolean(true)),
-            )
-        }
-    };
+    let mut e = (&&__obj::joined(
+        match __obj::alias(&b) {
+            left if __obj::truth(&left) => __obj::Either::Left(left),
+            left => {
+                __obj::release(left);
+                __obj::Either::Right(__obj::cast::<AnyObj, _, _>(&__obj::boolean(true)))
+            }
+        },
+    ))
+        .__obj_join();
     {
         #[__obj::core::prelude::v1::derive(__obj::core::fmt::Debug)]
         struct Graph<T0, T1, T2, T3> {

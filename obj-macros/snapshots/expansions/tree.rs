@@ -19,7 +19,11 @@ fn unit() {
     );
     __obj::print(
         &[
-            &(*(&lib.parent).__obj_get("parent")).name,
+            &{
+                let done = (&(*(&lib.parent).__obj_get("parent")).name)
+                    .__obj_value("name");
+                done
+            },
             &__obj::boolean(
                 __obj::equal(&__obj::refcount(&src), __obj::load::int(&constants, 3)),
             ),

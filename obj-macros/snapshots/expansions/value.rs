@@ -15,7 +15,7 @@ fn unit() {
             __obj::set_attribute(
                 &__obj::new(
                     __obj::add_in_place(
-                        &(&(base).value).__obj_read("value"),
+                        &(&(base).value).__obj_value("value"),
                         __obj::load::int(&constants, 0),
                     ),
                 ),

@@ -55,6 +55,8 @@ pub(crate) enum Target {
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
     pub(crate) extent: Extent,
+    /// How deep the expressions in it are nested.
+    pub(crate) depth: usize,
 }
 
 /// The kinds of expressions.
@@ -88,12 +90,12 @@ pub(crate) enum ExprKind {
     Item { base: Box<Expr>, index: Box<Expr> },
     /// `-a`, `not a`
     Unary { operator: UnaryOp, sign: Span, operand: Box<Expr> },
-    /// `a + b`
-    Binary { operator: Operator, sign: Span, left: Box<Expr>, right: Box<Expr> },
+    /// `a + b - c`: operators that bind alike, from left to right.
+    Binary { first: Box<Expr>, rest: Vec<Operation> },
     /// `a < b is c`
     Compare { first: Box<Expr>, rest: Vec<Comparison> },
-    /// `a and b`
-    Logic { operator: LogicOp, word: Span, left: Box<Expr>, right: Box<Expr> },
+    /// `a and b and c`
+    Logic { operator: LogicOp, first: Box<Expr>, rest: Vec<Alternative> },
     /// `a as Type`
     Cast { base: Box<Expr>, ty: TokenStream },
     /// `rust!(…)`: the tokens as an expression of Rust; or another macro of Rust with its call.
@@ -159,6 +161,21 @@ pub(crate) struct Field {
     pub(crate) value: Expr,
 }
 
+/// `+ b` of `a + b`.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation {
+    pub(crate) operator: Operator,
+    pub(crate) sign: Span,
+    pub(crate) right: Expr,
+}
+
+/// `and b` of `a and b`.
+#[derive(Debug, Clone)]
+pub(crate) struct Alternative {
+    pub(crate) word: Span,
+    pub(crate) right: Expr,
+}
+
 /// `< b` of `a < b`.
 #[derive(Debug, Clone)]
 pub(crate) struct Comparison {
@@ -179,7 +196,10 @@ impl Target {
 
 impl Expr {
     pub(crate) fn new(kind: ExprKind, extent: impl Into<Extent>) -> Self {
-        Self { kind, extent: extent.into() }
+        let mut expr = Self { kind, extent: extent.into(), depth: 0 };
+        let deepest = expr.children_mut().into_iter().map(|child| child.depth + 1).max();
+        expr.depth = deepest.unwrap_or(0);
+        expr
     }
 
     /// The constant, if the expression is one.
@@ -198,6 +218,14 @@ impl Expr {
         }
     }
 
+    /// Whether this is a name, or an attribute of one.
+    pub(crate) fn begins_with_name(&self) -> bool {
+        match &self.kind {
+            ExprKind::Attribute { base, .. } => base.begins_with_name(),
+            kind => matches!(kind, ExprKind::Name(_)),
+        }
+    }
+
     /// The expressions directly inside, in the order in which they are evaluated.
     pub(crate) fn children_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.kind {
@@ -209,15 +237,18 @@ impl Expr {
             ExprKind::Struct(literal) => literal.fields.iter_mut().map(|field| &mut field.value).collect(),
             ExprKind::Call { arguments, .. } | ExprKind::Builtin { arguments, .. } => arguments.iter_mut().collect(),
             ExprKind::Attribute { base, .. } | ExprKind::Cast { base, .. } => vec![base],
-            ExprKind::Method { base, arguments, .. } => std::iter::once(&mut **base).chain(arguments).collect(),
+            ExprKind::Method { base, arguments, .. } => with_first(base, arguments.iter_mut()),
             ExprKind::Item { base, index } => vec![base, index],
             ExprKind::Unary { operand, .. } => vec![operand],
-            ExprKind::Binary { left, right, .. } | ExprKind::Logic { left, right, .. } => vec![left, right],
-            ExprKind::Compare { first, rest } => {
-                std::iter::once(&mut **first).chain(rest.iter_mut().map(|comparison| &mut comparison.right)).collect()
-            }
+            ExprKind::Binary { first, rest } => with_first(first, rest.iter_mut().map(|more| &mut more.right)),
+            ExprKind::Logic { first, rest, .. } => with_first(first, rest.iter_mut().map(|more| &mut more.right)),
+            ExprKind::Compare { first, rest } => with_first(first, rest.iter_mut().map(|more| &mut more.right)),
         }
     }
+}
+
+fn with_first<'e>(first: &'e mut Expr, rest: impl Iterator<Item = &'e mut Expr>) -> Vec<&'e mut Expr> {
+    std::iter::once(first).chain(rest).collect()
 }
 
 impl Member {

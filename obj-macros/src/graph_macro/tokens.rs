@@ -5,18 +5,34 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, 
 use crate::extent::Extent;
 use crate::graph_macro::words::Sign;
 
+/// The most tokens of `<…>`. What does not end before is a comparison.
+const LONGEST_GENERICS: usize = 1000;
+
 /// A place in a list of tokens.
 #[derive(Debug, Clone)]
 pub(crate) struct Tokens {
     trees: Vec<TokenTree>,
+    /// What each token is, which is asked of it many times.
+    seen: Vec<Seen>,
     at: usize,
     /// Where an error at the end of the list belongs.
     end: Span,
 }
 
+/// What a token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Seen {
+    Word(String),
+    /// The sign that begins here, and the number of its marks.
+    Sign(Sign, usize),
+    Other,
+}
+
 impl Tokens {
     pub(crate) fn new(stream: TokenStream, end: Span) -> Self {
-        Self { trees: stream.into_iter().map(bare).collect(), at: 0, end }
+        let trees: Vec<_> = stream.into_iter().map(bare).collect();
+        let seen = (0..trees.len()).map(|at| Seen::of(&trees[at..])).collect();
+        Self { trees, seen, at: 0, end }
     }
 
     /// The tokens inside a group.
@@ -47,6 +63,10 @@ impl Tokens {
         self.trees[..self.at].last()
     }
 
+    pub(crate) fn is_after_comma(&self) -> bool {
+        self.at > 0 && self.seen[self.at - 1] == Seen::Sign(Sign::Comma, 1)
+    }
+
     pub(crate) fn skip(&mut self, count: usize) {
         self.at = (self.at + count).min(self.trees.len());
     }
@@ -59,11 +79,6 @@ impl Tokens {
     /// The place of the token before the current one.
     pub(crate) fn extent_before(&self) -> Extent {
         self.previous().map_or(self.end.into(), extent_of)
-    }
-
-    /// The rest as tokens of Rust.
-    pub(crate) fn rest(&self) -> TokenStream {
-        self.trees[self.at..].iter().cloned().collect()
     }
 
     pub(crate) fn remaining(&self) -> usize {
@@ -79,13 +94,22 @@ impl Tokens {
         ident_of(self.peek())
     }
 
-    pub(crate) fn ident_after(&self, n: usize) -> Option<&Ident> {
-        ident_of(self.peek_nth(n))
+    /// The current token as a word, with `r#` if it is raw.
+    pub(crate) fn word(&self) -> Option<&str> {
+        self.word_after(0)
+    }
+
+    /// The word at `n` tokens from here.
+    pub(crate) fn word_after(&self, n: usize) -> Option<&str> {
+        match self.seen.get(self.at + n)? {
+            Seen::Word(word) => Some(word),
+            _ => None,
+        }
     }
 
     /// Whether the current token is this word, not raw.
     pub(crate) fn peek_word(&self, word: &str) -> bool {
-        self.peek_ident().is_some_and(|ident| ident == word)
+        self.word() == Some(word)
     }
 
     /// The span of this word, which is passed.
@@ -104,8 +128,8 @@ impl Tokens {
 
     /// The string or character with a prefix that Rust does not have: `f"text"`.
     pub(crate) fn peek_prefixed(&self) -> Option<&Literal> {
-        let prefix = self.peek_ident()?;
         let Some(TokenTree::Literal(literal)) = self.peek_nth(1) else { return None };
+        let prefix = self.peek_ident()?;
         let is_quoted = literal.to_string().ends_with(['"', '\'']);
         (is_quoted && prefix.span().end() == literal.span().start()).then_some(literal)
     }
@@ -137,18 +161,10 @@ impl Tokens {
 
     /// The sign at `n` tokens from here.
     pub(crate) fn sign_after(&self, n: usize) -> Option<FoundSign> {
-        let mut text = String::new();
-        let mut spans = Vec::new();
-        for tree in self.trees.get(self.at + n..)? {
-            let TokenTree::Punct(punct) = tree else { break };
-            text.push(punct.as_char());
-            spans.push(punct.span());
-            if punct.spacing() == Spacing::Alone || text.len() == 3 {
-                break;
-            }
-        }
-        let (sign, length) = Sign::read(&text)?;
-        Some(FoundSign { sign, length, extent: Extent { first: spans[0], last: spans[length - 1] } })
+        let at = self.at + n;
+        let Seen::Sign(sign, length) = *self.seen.get(at)? else { return None };
+        let extent = Extent { first: self.trees[at].span(), last: self.trees[at + length - 1].span() };
+        Some(FoundSign { sign, length, extent })
     }
 
     pub(crate) fn is_sign(&self, sign: Sign) -> bool {
@@ -156,12 +172,12 @@ impl Tokens {
     }
 
     pub(crate) fn is_sign_after(&self, n: usize, sign: Sign) -> bool {
-        self.sign_after(n).is_some_and(|found| found.sign == sign)
+        matches!(self.seen.get(self.at + n), Some(Seen::Sign(found, _)) if *found == sign)
     }
 
     /// Passes this sign, if it is the current one.
     pub(crate) fn eat_sign(&mut self, sign: Sign) -> Option<Extent> {
-        let found = self.peek_sign().filter(|found| found.sign == sign)?;
+        let found = if self.is_sign(sign) { self.peek_sign()? } else { return None };
         Some(self.pass(found))
     }
 
@@ -169,6 +185,33 @@ impl Tokens {
     pub(crate) fn pass(&mut self, found: FoundSign) -> Extent {
         self.skip(found.length);
         found.extent
+    }
+
+    /// Passes `<…>`, if that is what stands here.
+    pub(crate) fn pass_generics(&mut self) -> bool {
+        let length = self.length_of_generics();
+        self.skip(length.unwrap_or(0));
+        length.is_some()
+    }
+
+    fn length_of_generics(&self) -> Option<usize> {
+        let mut depth = 0_usize;
+        let mut before = None;
+        for (at, tree) in self.trees[self.at..].iter().take(LONGEST_GENERICS).enumerate() {
+            let mark = mark_of(tree);
+            match mark {
+                Some('<') => depth += 1,
+                // `->` ends nothing.
+                Some('>') if !matches!(before, Some('-' | '=')) => depth = depth.checked_sub(1)?,
+                Some(';') => return None,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(at + 1).filter(|_| at > 0);
+            }
+            before = mark;
+        }
+        None
     }
 
     /// Passes everything up to this punctuation mark.
@@ -199,6 +242,30 @@ pub(crate) struct FoundSign {
     pub(crate) extent: Extent,
 }
 
+impl Seen {
+    /// What the first of these tokens is.
+    fn of(trees: &[TokenTree]) -> Self {
+        match &trees[0] {
+            TokenTree::Ident(ident) => Self::Word(ident.to_string()),
+            TokenTree::Punct(_) => Self::sign(trees),
+            TokenTree::Literal(_) | TokenTree::Group(_) => Self::Other,
+        }
+    }
+
+    fn sign(trees: &[TokenTree]) -> Self {
+        let mut marks = ['\0'; 3];
+        for (mark, tree) in marks.iter_mut().zip(trees) {
+            let TokenTree::Punct(punct) = tree else { break };
+            *mark = punct.as_char();
+            if punct.spacing() == Spacing::Alone {
+                break;
+            }
+        }
+        let (sign, length) = Sign::read(marks);
+        Self::Sign(sign, length)
+    }
+}
+
 /// The place of a token.
 pub(crate) fn extent_of(tree: &TokenTree) -> Extent {
     match tree {
@@ -217,7 +284,14 @@ fn inside_of(group: &Group) -> Option<Extent> {
 }
 
 fn is_mark(tree: &TokenTree, mark: char) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == mark)
+    mark_of(tree) == Some(mark)
+}
+
+fn mark_of(tree: &TokenTree) -> Option<char> {
+    match tree {
+        TokenTree::Punct(punct) => Some(punct.as_char()),
+        _ => None,
+    }
 }
 
 fn ident_of(tree: Option<&TokenTree>) -> Option<&Ident> {

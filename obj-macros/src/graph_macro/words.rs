@@ -83,16 +83,6 @@ pub(crate) enum CompareOp {
 }
 
 impl CompareOp {
-    /// Those that are not written as words.
-    const SIGNS: [(&'static str, Self); 6] = [
-        ("==", Self::Equal),
-        ("!=", Self::NotEqual),
-        ("<", Self::Less),
-        ("<=", Self::LessEqual),
-        (">", Self::Greater),
-        (">=", Self::GreaterEqual),
-    ];
-
     /// The runtime's function for it.
     pub(crate) fn function(self) -> &'static str {
         match self {
@@ -166,28 +156,65 @@ pub(crate) enum Sign {
 }
 
 impl Sign {
-    /// Those that are no operators.
-    #[rustfmt::skip]
-    const OTHERS: [(&'static str, Self); 23] = [
-        ("=", Self::Assign), (":=", Self::Walrus), ("**", Self::Power), ("**=", Self::PowerAssign), ("~", Self::Tilde),
-        ("!", Self::Exclamation), (".", Self::Dot), (",", Self::Comma), (";", Self::Semicolon), (":", Self::Colon),
-        ("::", Self::Path), ("..", Self::Range), ("...", Self::OtherRange), ("..=", Self::OtherRange),
-        ("&&", Self::AndAnd), ("||", Self::OrOr), ("->", Self::Arrow), ("=>", Self::FatArrow), ("?", Self::Question),
-        ("@", Self::At), ("#", Self::Hash), ("$", Self::Dollar), ("'", Self::Quote),
-    ];
-
     /// The longest sign at the beginning of a row of marks, and how many of them it is.
-    pub(crate) fn read(marks: &str) -> Option<(Self, usize)> {
-        let operators = Operator::ALL.iter().map(|(operator, text, _)| (*text, Self::Operator(*operator)));
-        let comparisons = CompareOp::SIGNS.iter().map(|(text, operator)| (*text, Self::Compare(*operator)));
-        let signs = Self::OTHERS.into_iter().chain(operators).chain(comparisons);
-        let (text, sign) = signs.filter(|(text, _)| marks.starts_with(text)).max_by_key(|(text, _)| text.len())?;
-        Some(match sign {
-            Self::Operator(operator) if marks[text.len()..].starts_with('=') => {
-                (Self::Augment(operator), text.len() + 1)
-            }
-            _ => (sign, text.len()),
-        })
+    pub(crate) fn read(marks: [char; 3]) -> (Self, usize) {
+        use Operator::{Add, And, Div, Mul, Or, Rem, Shl, Shr, Sub, Xor};
+        match marks {
+            ['<', '<', '='] => (Self::Augment(Shl), 3),
+            ['>', '>', '='] => (Self::Augment(Shr), 3),
+            ['*', '*', '='] => (Self::PowerAssign, 3),
+            ['.', '.', '.' | '='] => (Self::OtherRange, 3),
+            ['=', '=', _] => (Self::Compare(CompareOp::Equal), 2),
+            ['!', '=', _] => (Self::Compare(CompareOp::NotEqual), 2),
+            ['<', '=', _] => (Self::Compare(CompareOp::LessEqual), 2),
+            ['>', '=', _] => (Self::Compare(CompareOp::GreaterEqual), 2),
+            ['<', '<', _] => (Self::Operator(Shl), 2),
+            ['>', '>', _] => (Self::Operator(Shr), 2),
+            ['*', '*', _] => (Self::Power, 2),
+            ['+', '=', _] => (Self::Augment(Add), 2),
+            ['-', '=', _] => (Self::Augment(Sub), 2),
+            ['*', '=', _] => (Self::Augment(Mul), 2),
+            ['/', '=', _] => (Self::Augment(Div), 2),
+            ['%', '=', _] => (Self::Augment(Rem), 2),
+            ['&', '=', _] => (Self::Augment(And), 2),
+            ['|', '=', _] => (Self::Augment(Or), 2),
+            ['^', '=', _] => (Self::Augment(Xor), 2),
+            ['.', '.', _] => (Self::Range, 2),
+            [':', ':', _] => (Self::Path, 2),
+            [':', '=', _] => (Self::Walrus, 2),
+            ['-', '>', _] => (Self::Arrow, 2),
+            ['=', '>', _] => (Self::FatArrow, 2),
+            ['&', '&', _] => (Self::AndAnd, 2),
+            ['|', '|', _] => (Self::OrOr, 2),
+            [first, ..] => (Self::of_one(first), 1),
+        }
+    }
+
+    fn of_one(mark: char) -> Self {
+        match mark {
+            '=' => Self::Assign,
+            '<' => Self::Compare(CompareOp::Less),
+            '>' => Self::Compare(CompareOp::Greater),
+            '+' => Self::Operator(Operator::Add),
+            '-' => Self::Operator(Operator::Sub),
+            '*' => Self::Operator(Operator::Mul),
+            '/' => Self::Operator(Operator::Div),
+            '%' => Self::Operator(Operator::Rem),
+            '&' => Self::Operator(Operator::And),
+            '|' => Self::Operator(Operator::Or),
+            '^' => Self::Operator(Operator::Xor),
+            '~' => Self::Tilde,
+            '!' => Self::Exclamation,
+            '.' => Self::Dot,
+            ',' => Self::Comma,
+            ';' => Self::Semicolon,
+            ':' => Self::Colon,
+            '?' => Self::Question,
+            '@' => Self::At,
+            '#' => Self::Hash,
+            '\'' => Self::Quote,
+            _ => Self::Dollar,
+        }
     }
 }
 
@@ -252,12 +279,19 @@ pub(crate) fn is_reserved(word: &str) -> bool {
         "return", "yield", "global", "nonlocal", "pass", "break", "continue", "async", "await", "self", "Self",
         "super",
     ];
-    word == "crate" || word == "_" || WORDS.contains(&word) || Builtin::of(word).is_some()
+    word == "crate" || WORDS.contains(&word) || Builtin::of(word).is_some()
 }
 
 /// Whether Rust, of any edition, needs `r#` before the word where it is a name.
 pub(crate) fn needs_raw(word: &str) -> bool {
-    word == "gen" || syn::parse_str::<syn::Ident>(word).is_err()
+    const WORDS: [&str; 52] = [
+        "as", "break", "const", "continue", "crate", "else", "enum", "extern", "false", "fn", "for", "if", "impl",
+        "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref", "return", "self", "Self", "static", "struct",
+        "super", "trait", "true", "type", "unsafe", "use", "where", "while", "async", "await", "dyn", "gen",
+        "abstract", "become", "box", "do", "final", "macro", "override", "priv", "typeof", "unsized", "virtual",
+        "yield", "try",
+    ];
+    WORDS.contains(&word)
 }
 
 /// What to write instead of a statement of Python or Rust that is not part of the language.
@@ -303,7 +337,7 @@ mod tests {
 
     #[test]
     fn words_of_the_language_cannot_be_bound() {
-        for word in ["print", "None", "self", "crate", "_", "for"] {
+        for word in ["print", "None", "self", "crate", "for"] {
             assert!(is_reserved(word), "{word}");
         }
     }

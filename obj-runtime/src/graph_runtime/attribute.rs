@@ -4,18 +4,27 @@ use std::cell::{Cell, OnceCell, Ref, RefCell, RefMut};
 use std::ops::Deref;
 
 use super::bind::Alias;
+use super::display::Keep;
 use super::name::{Name, name, none_found};
+use super::or_none::ObjOrNone;
 use super::put::Put;
 use super::temporary::Temporary;
 use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell};
 use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
+use crate::values::{Dict, List};
 
 /// The value of an attribute.
 #[must_use]
 pub fn attribute<'a, X: ?Sized>(value: &'a X, attribute: &'static str) -> Name<'a, X> {
-    Name { value, attribute }
+    Name { value, attribute, keep: None }
+}
+
+/// The value of an attribute for a parameter, which may only borrow what is in a cell.
+#[must_use]
+pub fn argument<'a, X: ?Sized>(value: &'a X, attribute: &'static str, keep: &'a Keep) -> Name<'a, X> {
+    Name { value, attribute, keep: Some(keep) }
 }
 
 /// An attribute that a unit can change.
@@ -322,29 +331,35 @@ impl<'a, X: ?Sized> GetPlain<'a> for &'a X {
 }
 
 /// A cell that is read is what is in it.
-pub trait ReadCell {
+pub trait ReadCell: Sized {
     /// What is bound.
     type Value;
 
     /// Reads the cell.
     fn __obj_read(self, attribute: &'static str) -> Self::Value;
+
+    /// The same, for what only looks at it.
+    #[track_caller]
+    fn __obj_value(self, attribute: &'static str) -> Self::Value {
+        self.__obj_read(attribute)
+    }
 }
 
 impl<T: ?Sized> ReadCell for &ObjCell<T> {
-    type Value = Obj<T>;
+    type Value = ObjOrNone<T>;
 
-    #[track_caller]
-    fn __obj_read(self, attribute: &'static str) -> Obj<T> {
-        Name { value: self, attribute }.found(self.get())
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn __obj_read(self, _attribute: &'static str) -> ObjOrNone<T> {
+        self.get().into()
     }
 }
 
 impl<T: ?Sized> ReadCell for &WeakCell<T> {
-    type Value = Obj<T>;
+    type Value = ObjOrNone<T>;
 
-    #[track_caller]
-    fn __obj_read(self, attribute: &'static str) -> Obj<T> {
-        Name { value: self, attribute }.found(self.get())
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn __obj_read(self, _attribute: &'static str) -> ObjOrNone<T> {
+        self.get().into()
     }
 }
 
@@ -361,7 +376,7 @@ impl<X: Clone> ReadCell for &RefCell<X> {
 
     #[track_caller]
     fn __obj_read(self, attribute: &'static str) -> X {
-        Name { value: self, attribute }.borrowed().clone()
+        super::attribute(self, attribute).borrowed().clone()
     }
 }
 
@@ -373,14 +388,27 @@ rule!(
 );
 
 /// A copy of an `ObjVec` or an `ObjMap` would be another one, where Python has two names for one object.
-pub trait ReadVec {
+pub trait ReadVec: Sized {
+    /// What it looks like.
+    type Object;
+
     /// Never called.
     fn __obj_read(self, attribute: &'static str) -> Self
     where
         Self: VecIsObject;
+
+    /// The items as an object, which is made for the look.
+    fn __obj_value(self, attribute: &'static str) -> Self::Object;
 }
 
 impl<K: ?Sized, V: ?Sized> ReadVec for &ObjMap<K, V> {
+    type Object = Obj<Dict>;
+
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn __obj_value(self, _attribute: &'static str) -> Obj<Dict> {
+        self.iter().map(|(key, value)| (Obj::as_any(&key).clone(), Obj::as_any(&value).clone())).collect()
+    }
+
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn __obj_read(self, _attribute: &'static str) -> Self
     where
@@ -391,6 +419,13 @@ impl<K: ?Sized, V: ?Sized> ReadVec for &ObjMap<K, V> {
 }
 
 impl<T: ?Sized> ReadVec for &ObjVec<T> {
+    type Object = Obj<List>;
+
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn __obj_value(self, _attribute: &'static str) -> Obj<List> {
+        self.to_vec().into_iter().map(Obj::into_any).collect()
+    }
+
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn __obj_read(self, _attribute: &'static str) -> Self
     where
@@ -409,6 +444,15 @@ pub trait ReadPlain {
     fn __obj_read(&self, attribute: &'static str) -> Self::Field
     where
         Self::Field: Alias;
+
+    /// The same, for what only looks at it.
+    #[track_caller]
+    fn __obj_value(&self, attribute: &'static str) -> Self::Field
+    where
+        Self::Field: Alias,
+    {
+        self.__obj_read(attribute)
+    }
 }
 
 impl<X> ReadPlain for &X {

@@ -1,11 +1,10 @@
 //! Values that are bound to a name: each name has one handle, or one plain value, of its own.
 
-use std::marker::PhantomData;
-
 use super::new::New;
+use super::or_none::ObjOrNone;
 use crate::object::weak::Weak;
 use crate::object::{Obj, Object};
-use crate::values::Bool;
+use crate::values::Str;
 
 /// A piece of a long unit, in a function of its own.
 #[inline(never)]
@@ -57,6 +56,12 @@ pub fn new<T>(value: T) -> New<T> {
     New::of(value)
 }
 
+/// The place of a value that is made later.
+#[must_use]
+pub fn slot<T>() -> New<T> {
+    New::empty()
+}
+
 /// A value of an object type is bound as an object.
 pub trait BindObject {
     /// The handle.
@@ -104,11 +109,11 @@ pub trait Call {
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Call for Weak<T> {
-    type Value = Option<Obj<T>>;
+    type Value = ObjOrNone<T>;
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn call(&self) -> Option<Obj<T>> {
-        self.upgrade()
+    fn call(&self) -> ObjOrNone<T> {
+        self.upgrade().into()
     }
 }
 
@@ -127,50 +132,50 @@ pub fn call<F: Call<Value = R>, R>(function: &F) -> R {
     function.call()
 }
 
-/// The type of a value that is gone.
-pub struct Done<X>(PhantomData<X>);
-
-/// Drops the left operand of `and` or `or` before the right one is evaluated.
-#[inline(never)]
-pub fn done<X>(_value: X) -> Done<X> {
-    Done(PhantomData)
+/// A text that a call lends is a string of its own, since what lends it goes.
+pub trait OwnText {
+    /// The string.
+    fn __obj_own(self) -> Obj<Str>;
 }
 
-/// The operands of `and` and `or` are of one type, which is that of the result.
-#[diagnostic::on_unimplemented(
-    message = "the operands of `and` and `or` are of one type here, not `{Left}` and `{Self}`",
-    label = "not a `{Left}`",
-    note = "write `… as AnyObj` on both sides"
-)]
-pub trait Alike<Left> {
-    /// The operand.
-    fn alike(self) -> Left;
-}
-
-#[diagnostic::do_not_recommend]
-impl<X> Alike<X> for X {
-    fn alike(self) -> X {
-        self
+impl OwnText for New<&str> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn __obj_own(self) -> Obj<Str> {
+        Obj::from(self.take())
     }
 }
 
-/// A method's `bool` and the language's are one type here.
-#[diagnostic::do_not_recommend]
-impl Alike<bool> for Obj<Bool> {
-    fn alike(self) -> bool {
-        *self
+/// A handle that a call lends is another handle.
+pub trait OwnReference {
+    /// The handle.
+    type Owned;
+
+    /// Takes it.
+    fn __obj_own(self) -> Self::Owned;
+}
+
+impl<T: ?Sized> OwnReference for New<&Obj<T>> {
+    type Owned = Obj<T>;
+
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn __obj_own(self) -> Obj<T> {
+        self.take().clone()
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl Alike<Obj<Bool>> for bool {
-    fn alike(self) -> Obj<Bool> {
-        super::boolean(self)
-    }
+/// Any other value is what it is. A method of `&New` is found only if `New` has none.
+pub trait OwnOther {
+    /// The value.
+    type Owned;
+
+    /// Takes it.
+    fn __obj_own(self) -> Self::Owned;
 }
 
-/// The right operand of `and` or `or`.
-#[inline(never)]
-pub fn alike<Left, Right: Alike<Left>>(_left: Done<Left>, right: Right) -> Left {
-    right.alike()
+impl<T> OwnOther for &New<T> {
+    type Owned = T;
+
+    fn __obj_own(self) -> T {
+        self.take()
+    }
 }

@@ -77,7 +77,7 @@ fn dict_from(entries: Vec<(AnyObj, AnyObj)>) -> Obj<Dict> {
     dict
 }
 
-/// Holds a display for a place that only borrows it, until the end of the statement.
+/// Holds what is made or taken for a place that only borrows it, until the end of the statement.
 #[derive(Default)]
 pub struct Keep(OnceCell<AnyObj>);
 
@@ -92,7 +92,7 @@ impl Keep {
         self.0.get_or_init(|| Obj::into_any(object))
     }
 
-    fn hold_typed<T: Object>(&self, object: Obj<T>) -> &Obj<T> {
+    pub(super) fn hold_typed<T: Object>(&self, object: Obj<T>) -> &Obj<T> {
         self.hold(object).downcast_ref().expect("one display is held")
     }
 }

@@ -47,8 +47,9 @@
 /// - `Type { field: a, .. }` makes an object; `..` is `..Default::default()`. A function or a type of Rust is called as
 ///   `path(a)`; a value of an object type becomes an object.
 /// - `a.field`, `a.method(b)`, `a[i]`. Before a further dot a cell stands for the object in it.
-/// - `+ - * / % << >> & | ^` with Python's results, comparisons (also chained), `is`, `in`, `not`, `and`, `or` (of operands of one
-///   type), `a as Type` (checked), `a as dyn Trait`.
+/// - `+ - * / % << >> & | ^` with Python's results, comparisons (also chained), `is`, `in`, `not`, `and`, `or`,
+///   `a as Type` (checked), `a as dyn Trait`. Where two types meet, as in `a or "none"`, the value is an
+///   [`AnyObj`](crate::AnyObj).
 /// - `print id hex refcount getrefcount type len repr str weakref intern collect`. `refcount(a)` is the number of handles;
 ///   `getrefcount(a)` takes a handle itself, as Python's does, and says one more.
 /// - `rust!(…)` and every other macro of Rust: Rust, with the unit's names and the function's locals in scope.
@@ -66,7 +67,9 @@
 /// holds it, and where it is too large that is a compile error at the literal; text becomes `Obj<Str>`, `String` or `&str`. Items of lists,
 /// dicts and tuples are `AnyObj`. Where the wanted type is generic, write `rust!(…)`.
 ///
-/// Receivers, operands and arguments of the built-in functions are borrowed, not cloned.
+/// Receivers, operands and arguments of the built-in functions are borrowed, not cloned. What is made for an operation goes
+/// when that is done, the first operand first. A name that is bound to what a cell of handles holds is an
+/// [`ObjOrNone`](crate::ObjOrNone).
 ///
 /// # Constants
 /// As in CPython, equal literals of one unit are one object, and a unit that is run again has the same ones: they are

@@ -23,16 +23,19 @@ mod constants;
 mod display;
 mod entry;
 mod item;
+mod join;
 mod keys;
 mod literal;
 mod as_object;
 mod maps;
 mod name;
 mod new;
+mod or_none;
 mod plain;
 mod put;
 mod temporary;
 mod unpack;
+mod rooted;
 
 pub use core;
 pub use std;
@@ -42,8 +45,8 @@ pub use arithmetic::{
     div_in_place, mul, mul_in_place, negative, positive, rem, rem_in_place, shl, shl_in_place, shr, shr_in_place, sub,
     sub_in_place,
 };
-pub use attribute::{attribute, delete_attribute, set_attribute, set_attribute_exactly};
-pub use bind::{alias, alike, call, done, new, object, rebind, release, step};
+pub use attribute::{argument, attribute, delete_attribute, set_attribute, set_attribute_exactly};
+pub use bind::{alias, call, new, object, rebind, release, slot, step};
 pub use builtins::{
     assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, refcount, repr, str,
     type_of, weakref,
@@ -55,12 +58,14 @@ pub use compare::{
 pub use constants::{Constant, Constants, UnitSite, UnitText, load};
 pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
 pub use item::{delete_item, item, set_item, set_item_exactly};
+pub use join::{Either, joined};
 pub use keys::lookup;
 pub use literal::{bytes, float, int, nothing, size, text};
 pub use name::{Name, name};
 pub use new::New;
+pub use or_none::ObjOrNone;
 pub use put::{Put, put};
-pub use temporary::temporary;
+pub use rooted::{part, rooted};
 pub use unpack::unpack;
 
 pub use crate::{__obj_constants as constants, __obj_constants_for_once as constants_for_once};
@@ -68,10 +73,15 @@ pub use crate::{__obj_constants as constants, __obj_constants_for_once as consta
 /// Traits whose methods the expansion calls. Their names are not visible beside it.
 pub mod methods {
     pub use super::attribute::{GetCell as _, GetPlain as _, ReadCell as _, ReadPlain as _, ReadVec as _};
-    pub use super::bind::{BindObject as _, BindPlain as _};
+    pub use super::bind::{BindObject as _, BindPlain as _, OwnOther as _, OwnReference as _, OwnText as _};
+    pub use super::join::{
+        JoinAlike as _, JoinBool as _, JoinNone as _, JoinNoneOrNone as _, JoinObjects as _, JoinOrNone as _,
+        JoinOrNoneNone as _, JoinWithBool as _, JoinWithNone as _, JoinWithOrNone as _,
+    };
     pub use super::keys::{
         Index as _, Key as _, NoDictIn as _, NoDictKey as _, NoListIn as _, NoListKey as _, NoSetIn as _, NoSetKey as _,
     };
+    pub use super::rooted::{RootedCell as _, RootedPlain as _};
 }
 
 /// Ends the unit as Python ends a program: `Type: text`.

@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, Ref, RefCell};
 
+use super::display::Keep;
 use super::put::puts;
 use crate::cells::{ObjCell, WeakCell};
 use crate::object::any::AnyObj;
@@ -16,6 +17,8 @@ pub struct Name<'a, X: ?Sized> {
     pub(super) value: &'a X,
     /// The attribute; empty for a name.
     pub(super) attribute: &'static str,
+    /// Holds what is taken out of a cell for a parameter that borrows it.
+    pub(super) keep: Option<&'a Keep>,
 }
 
 impl<X: ?Sized> Clone for Name<'_, X> {
@@ -30,7 +33,7 @@ impl<X: ?Sized> Copy for Name<'_, X> {}
 /// The value of a name.
 #[must_use]
 pub fn name<X: ?Sized>(value: &X) -> Name<'_, X> {
-    Name { value, attribute: "" }
+    Name { value, attribute: "", keep: None }
 }
 
 puts! {
@@ -61,12 +64,17 @@ puts! {
     ['a, 'r, T: ?Sized] Name<'a, ObjRef<'r, T>> => AnyObj = |name| Obj::into_any(ObjRef::to_obj(name.value));
 
     ['a, T: ?Sized] Name<'a, ObjCell<T>> => Obj<T> = |name| name.found(name.value.get());
+    ['a, T: Object] Name<'a, ObjCell<T>> => &'a Obj<T> = |name| name.kept(name.value.get());
+    ['a, T: Object<View = T>] Name<'a, ObjCell<T>> => &'a T = |name| name.kept(name.value.get());
+    ['a, T: Object] Name<'a, ObjCell<T>> => &'a AnyObj = |name| Obj::as_any(name.kept(name.value.get()));
     ['a, T: ?Sized] Name<'a, ObjCell<T>> => Option<Obj<T>> = |name| name.value.get();
     ['a, T: ?Sized] Name<'a, ObjCell<T>> => AnyObj = |name| or_none(name.value.get());
     ['a, T: WeakTarget + ?Sized] Name<'a, ObjCell<T>> => Weak<T> = |name| weak_or_dead(name.value.get());
     ['a, T: WeakTarget + ?Sized] Name<'a, ObjCell<T>> => WeakCell<T> = |name| weak_or_dead(name.value.get()).into();
 
     ['a, T: ?Sized] Name<'a, WeakCell<T>> => Obj<T> = |name| name.found(name.value.get());
+    ['a, T: Object] Name<'a, WeakCell<T>> => &'a Obj<T> = |name| name.kept(name.value.get());
+    ['a, T: Object<View = T>] Name<'a, WeakCell<T>> => &'a T = |name| name.kept(name.value.get());
     ['a, T: ?Sized] Name<'a, WeakCell<T>> => Option<Obj<T>> = |name| name.value.get();
     ['a, T: ?Sized] Name<'a, WeakCell<T>> => Weak<T> = |name| name.value.weak();
     ['a, T: ?Sized] Name<'a, WeakCell<T>> => ObjCell<T> = |name| name.value.get().into();
@@ -95,7 +103,13 @@ impl<'a, X> Name<'a, RefCell<X>> {
     }
 }
 
-impl<X: ?Sized> Name<'_, X> {
+impl<'a, X: ?Sized> Name<'a, X> {
+    /// The object in a cell, held until the end of the call.
+    #[track_caller]
+    fn kept<T: Object>(self, object: Option<Obj<T>>) -> &'a Obj<T> {
+        self.keep.expect("a cell that is borrowed from is an argument").hold_typed(self.found(object))
+    }
+
     /// The object that an attribute or a name holds.
     #[track_caller]
     pub(super) fn found<T: ?Sized>(self, object: Option<Obj<T>>) -> Obj<T> {

@@ -23,6 +23,17 @@ impl<T> New<T> {
         Self { fresh: Cell::new(Some(value)), borrowed: OnceCell::new(), object: OnceCell::new() }
     }
 
+    /// The place of a value that is not there yet.
+    pub(super) fn empty() -> Self {
+        Self { fresh: Cell::new(None), borrowed: OnceCell::new(), object: OnceCell::new() }
+    }
+
+    /// Puts the value there.
+    pub fn fill(&self, value: T) -> &Self {
+        self.fresh.set(Some(value));
+        self
+    }
+
     /// The value, which is put once.
     pub(super) fn take(&self) -> T {
         self.fresh.take().expect("a value is put once")

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use super::name::Name;
 use super::new::New;
+use super::or_none::ObjOrNone;
 use super::put::puts;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
@@ -51,6 +52,8 @@ macro_rules! to_plain {
         ['a] Name<'a, Obj<$object>> => $plain = |name| { let $value = name.value; $convert };
         ['a] Name<'a, Obj<$object>> => Option<$plain> = |name| { let $value = name.value; Some($convert) };
         ['a] Name<'a, Obj<$object>> => Cell<$plain> = |name| { let $value = name.value; Cell::new($convert) };
+        ['a] Name<'a, ObjOrNone<$object>> => $plain = |name| { let $value: &Obj<$object> = name.value; $convert };
+        ['a] &'a New<ObjOrNone<$object>> => $plain = |new| { let $value: &Obj<$object> = &new.take(); $convert };
         ['a] &'a New<Obj<$object>> => $plain = |new| { let $value = &new.take(); $convert };
         ['a] &'a New<Obj<$object>> => Option<$plain> = |new| { let $value = &new.take(); Some($convert) };
         ['a] &'a New<Obj<$object>> => Cell<$plain> = |new| { let $value = &new.take(); Cell::new($convert) };

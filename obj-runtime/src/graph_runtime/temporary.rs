@@ -24,7 +24,7 @@ fn with_temporaries<R>(work: impl FnOnce(&mut Vec<usize>) -> R) -> R {
 }
 
 /// A handle that an expression goes through.
-pub struct Temporary<X: AsObject> {
+pub(super) struct Temporary<X: AsObject> {
     value: X,
     id: usize,
 }
@@ -36,13 +36,6 @@ impl<X: AsObject> Temporary<X> {
         with_temporaries(|ids| ids.push(id));
         Self { value, id }
     }
-}
-
-/// A value whose attribute is read.
-#[must_use]
-#[track_caller]
-pub fn temporary<X: AsObject>(value: X) -> Temporary<X> {
-    Temporary::new(value)
 }
 
 impl<X: AsObject> Deref for Temporary<X> {

@@ -1,4 +1,4 @@
-#![allow(dead_code)]
+//! Operands of different types become objects, if they can.
 
 use obj_runtime::prelude::*;
 
@@ -6,7 +6,7 @@ fn main() {
     graph! {
         a = 1;
         b = a or "x";
-        c = (a as AnyObj) or ("x" as AnyObj);
+        c = a and rust!(vec![1]);
         print(b, c);
     };
 }

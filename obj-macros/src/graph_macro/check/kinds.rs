@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::errors::Errors;
-use crate::graph_macro::syntax::{Expr, ExprKind, Statement, Target, Unit};
+use crate::graph_macro::syntax::{Expr, ExprKind, Operation, Statement, Target, Unit};
 use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::{Builtin, Operator, UnaryOp};
 
@@ -78,9 +78,23 @@ impl Scope<'_> {
     /// The type of an expression, if it is known. A wrong operator becomes a broken expression.
     fn kind_of(&mut self, expr: &mut Expr) -> Option<Kind> {
         match &mut expr.kind {
-            ExprKind::Binary { operator, left, right, .. } => {
-                let (operator, left, right) = (*operator, self.kind_of(left), self.kind_of(right));
-                self.answer(expr, operation(operator, "", left?, right?))
+            ExprKind::Binary { first, rest } => {
+                let mut extent = first.extent;
+                let mut left = self.kind_of(first);
+                for Operation { operator, right, .. } in rest {
+                    extent = extent.to(right.extent);
+                    let kinds = left.zip(self.kind_of(right));
+                    let result = kinds.map_or(Ok(None), |(left, right)| operation(*operator, "", left, right));
+                    left = match result {
+                        Ok(kind) => kind,
+                        Err(words) => {
+                            let mistake = self.errors.at(extent, words);
+                            expr.kind = ExprKind::Broken(mistake);
+                            return None;
+                        }
+                    };
+                }
+                left
             }
             ExprKind::Unary { operator: operator @ (UnaryOp::Negative | UnaryOp::Positive), operand, .. } => {
                 let (operator, kind) = (*operator, self.kind_of(operand)?);

@@ -5,9 +5,9 @@
 
 use super::number::{Number, arithmetic, negative};
 use crate::errors::Errors;
-use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Unit};
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Operation, Unit};
 use crate::graph_macro::walk::{Act, Walk};
-use crate::graph_macro::words::{CompareOp, LogicOp, Operator, UnaryOp};
+use crate::graph_macro::words::{CompareOp, Operator, UnaryOp};
 
 /// The longest text that folding makes.
 const MAX_TEXT: usize = 4096;
@@ -46,30 +46,7 @@ impl Walk for Folder<'_> {
             ExprKind::Unary { operator, operand, .. } => {
                 operand.constant().and_then(|constant| unary(*operator, constant))
             }
-            ExprKind::Logic { operator, word, left, right } => match (left.constant(), right.constant()) {
-                (Some(first), Some(second)) if first.type_name() != second.type_name() => {
-                    let mistake = self.errors.at(*word, unlike(*operator, first, second));
-                    expr.kind = ExprKind::Broken(mistake);
-                    return;
-                }
-                _ => None,
-            },
-            ExprKind::Binary { operator, left, right, .. } => match (left.constant(), right.constant()) {
-                (Some(first), Some(second)) => {
-                    if let Some(words) = division_by_zero(*operator, first, second) {
-                        let mistake = self.errors.at(right.extent, words);
-                        expr.kind = ExprKind::Broken(mistake);
-                        return;
-                    }
-                    if let Some(words) = no_int(*operator, first, second) {
-                        let mistake = self.errors.at(expr.extent, words);
-                        expr.kind = ExprKind::Broken(mistake);
-                        return;
-                    }
-                    binary(*operator, first, second)
-                }
-                _ => None,
-            },
+            ExprKind::Binary { .. } => return self.operations(expr),
             ExprKind::Item { base, index } => match item(base, index) {
                 Ok(folded) => folded,
                 Err(words) => {
@@ -94,13 +71,31 @@ impl Walk for Folder<'_> {
     }
 }
 
-/// `1 and "x"`
-fn unlike(operator: LogicOp, left: &Constant, right: &Constant) -> String {
-    let word = if operator == LogicOp::And { "and" } else { "or" };
-    let (left, right) = (left.type_name(), right.type_name());
-    format!(
-        "the operands of `{word}` are of one type here, not '{left}' and '{right}'; write `… as AnyObj` on both sides"
-    )
+impl Folder<'_> {
+    /// Constants at the beginning of a row of operators, from left to right.
+    fn operations(&mut self, expr: &mut Expr) {
+        let ExprKind::Binary { first, rest } = &mut expr.kind else { return };
+        let constants = rest.iter().take_while(|more| more.right.constant().is_some()).count();
+        let mut folded = 0;
+        while folded < constants {
+            let Operation { operator, right, .. } = &rest[folded];
+            let (Some(left), Some(constant)) = (first.constant(), right.constant()) else { break };
+            let extent = first.extent.to(right.extent);
+            let wrong = division_by_zero(*operator, left, constant).map(|words| (right.extent, words));
+            if let Some((place, words)) = wrong.or_else(|| Some((extent, no_int(*operator, left, constant)?))) {
+                let mistake = self.errors.at(place, words);
+                expr.kind = ExprKind::Broken(mistake);
+                return;
+            }
+            let Some(result) = binary(*operator, left, constant) else { break };
+            **first = Expr::new(ExprKind::Constant(result), extent);
+            folded += 1;
+        }
+        rest.drain(..folded);
+        if rest.is_empty() {
+            expr.kind = first.kind.clone();
+        }
+    }
 }
 
 fn is_smallest(operand: &Expr) -> bool {

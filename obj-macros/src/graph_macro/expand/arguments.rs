@@ -1,9 +1,9 @@
 //! Values on their way to a place whose type decides what they become: a field, a parameter, an item.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
-use super::{Expander, call};
+use super::{Expander, call, done};
 use crate::graph_macro::constants::Slot;
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind};
 
@@ -34,34 +34,64 @@ impl Expander<'_> {
         }
     }
 
+    /// The same for a place that keeps what it is given: what was taken on the way goes at once.
+    pub(super) fn put_and_end(&mut self, expr: &Expr) -> TokenStream {
+        let code = self.put(expr);
+        let is_whole = !matches!(&expr.kind, ExprKind::Attribute { base, .. } if base.name().is_none());
+        let done = done(&code);
+        if is_whole { code } else { quote!({ #done }) }
+    }
+
+    /// The same for a value that is made, which stands in a local variable on its way.
+    pub(super) fn put_in(&mut self, slot: &Ident, expr: &Expr) -> TokenStream {
+        let place = expr.extent.first;
+        let value = self.made(expr);
+        call("put", place_of(expr), &quote_spanned!(place=> #slot.fill(#value)))
+    }
+
     /// The expression as an `AnyObj`.
     pub(super) fn any(&mut self, expr: &Expr) -> TokenStream {
-        let source = match self.source(expr) {
-            Source::Convert(source) => source,
-            Source::Exact(_) => fresh(expr.extent.first, &self.owned(expr)),
-        };
-        call("put", expr.extent.first, &source)
+        let place = expr.extent.first;
+        match &expr.kind {
+            ExprKind::List(_) | ExprKind::Dict(_) | ExprKind::Set(_) | ExprKind::Rust(_) => {
+                self.is_last = false;
+                let value = self.owned(expr);
+                call("put", place, &fresh(place, &value))
+            }
+            _ => self.put_and_end(expr),
+        }
     }
 
     pub(super) fn source(&mut self, expr: &Expr) -> Source {
+        self.is_last = false;
         let place = expr.extent.first;
         Source::Convert(match &expr.kind {
             ExprKind::Constant(constant) => self.constant_source(constant, place_of(expr)),
-            ExprKind::Name(_) => call("name", place, &self.reference(expr)),
-            ExprKind::Attribute { member, .. } => {
-                let reference = self.reference(expr);
-                let name = &member.text;
-                quote_spanned!(place=> __obj::attribute(#reference, #name))
+            ExprKind::Name(name) => {
+                let ident = &name.ident;
+                call("name", place, &quote_spanned!(place=> &#ident))
+            }
+            ExprKind::Attribute { base, member } => {
+                let (attribute, name) = (self.attribute(base, member, None).code, &member.text);
+                quote_spanned!(place=> __obj::attribute(&#attribute, #name))
             }
             ExprKind::List(items) => return Source::Exact(self.typed_list(items, place)),
             ExprKind::Dict(entries) => return Source::Exact(self.typed_dict(entries, place)),
             ExprKind::Set(elements) => return Source::Exact(self.typed_set(elements, place)),
             ExprKind::Rust(tokens) => return Source::Exact(self.rust(tokens)),
             ExprKind::Broken(mistake) => return Source::Exact(self.errors.expression(*mistake)),
-            ExprKind::Struct(literal) => fresh(place, &self.struct_literal(literal, place)),
-            ExprKind::Call { .. } | ExprKind::Path(_) | ExprKind::Method { .. } => fresh(place, &self.call_only(expr)),
-            _ => fresh(place, &self.owned(expr)),
+            _ => fresh(place, &self.made(expr)),
         })
+    }
+
+    /// A value that is made, before it becomes an object.
+    fn made(&mut self, expr: &Expr) -> TokenStream {
+        self.is_last = false;
+        match &expr.kind {
+            ExprKind::Struct(literal) => self.struct_literal(literal, expr.extent.first),
+            ExprKind::Call { .. } | ExprKind::Path(_) | ExprKind::Method { .. } => self.call_only(expr),
+            _ => self.owned(expr),
+        }
     }
 
     fn constant_source(&mut self, constant: &Constant, place: Span) -> TokenStream {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::operation::As;
 use super::{Expander, call, local};
 use crate::graph_macro::syntax::{Comparison, Constant, Expr, ExprKind};
 use crate::graph_macro::words::{CompareOp, LogicOp, UnaryOp};
@@ -10,6 +11,7 @@ use crate::graph_macro::words::{CompareOp, LogicOp, UnaryOp};
 impl Expander<'_> {
     /// The truth of an expression, as a `bool` of Rust.
     pub(super) fn condition(&mut self, expr: &Expr) -> TokenStream {
+        self.is_last = false;
         match &expr.kind {
             ExprKind::Constant(constant) => {
                 let truth = constant.is_true();
@@ -19,50 +21,87 @@ impl Expander<'_> {
                 let operand = self.condition(operand);
                 quote!(!#operand)
             }
-            ExprKind::Logic { operator, left, right, .. } => {
-                let (left, right) = (self.condition(left), self.condition(right));
+            ExprKind::Logic { operator, first, rest } => {
+                let first = self.condition(first);
+                let rest: Vec<_> = rest.iter().map(|more| self.condition(&more.right)).collect();
                 match operator {
-                    LogicOp::And => quote!((#left && #right)),
-                    LogicOp::Or => quote!((#left || #right)),
+                    LogicOp::And => quote!((#first #(&& #rest)*)),
+                    LogicOp::Or => quote!((#first #(|| #rest)*)),
                 }
             }
-            ExprKind::Compare { first, rest } => {
-                let first_is_none = is_none(first);
-                let left = match &rest[..] {
-                    [Comparison { operator: CompareOp::In | CompareOp::NotIn, right, .. }] => self.index(right, first),
-                    _ => self.reference(first),
-                };
-                self.comparison(left, first_is_none, rest)
-            }
-            _ => call("truth", expr.extent.first, &self.reference(expr)),
+            ExprKind::Compare { first, rest } => match &rest[..] {
+                [only] => self.comparison(first, only),
+                _ => self.comparisons(first, rest),
+            },
+            _ => self.look("truth", expr, expr.extent.first),
         }
+    }
+
+    /// `left < right`
+    fn comparison(&mut self, left: &Expr, comparison: &Comparison) -> TokenStream {
+        let Comparison { operator, sign, right } = comparison;
+        let sign = sign.first;
+        if is_none(right) && !is_none(left) {
+            match operator {
+                CompareOp::Is => return self.look("is_none", left, sign),
+                CompareOp::IsNot => {
+                    let test = self.look("is_none", left, sign);
+                    return quote!(!#test);
+                }
+                _ => {}
+            }
+        }
+        let is_membership = matches!(operator, CompareOp::In | CompareOp::NotIn);
+        let how = if is_membership { As::Place } else { As::Object };
+        self.operation([(left, As::Object), (right, how)], |[left_reference, right_reference]| {
+            let left_reference = if is_membership {
+                Self::index(right, left, &[right_reference.clone(), left_reference])
+            } else {
+                left_reference
+            };
+            call(operator.function(), sign, &quote!(#left_reference, #right_reference))
+        })
     }
 
     /// `left < a < b`: each operand is evaluated once, and none after the first comparison that is false.
-    fn comparison(&mut self, left: TokenStream, left_is_none: bool, rest: &[Comparison]) -> TokenStream {
-        let Some((first, others)) = rest.split_first() else { return quote!(true) };
-        if others.is_empty() {
-            if let Some(test) = self.none_test(&left, left_is_none, first) {
-                return test;
-            }
-            let right = self.reference(&first.right);
-            return call(first.operator.function(), first.sign.first, &quote!(#left, #right));
+    fn comparisons(&mut self, first: &Expr, rest: &[Comparison]) -> TokenStream {
+        let label = self.label("comparison");
+        let (left, right) = (local("left"), local("right"));
+        let first = self.compared(first);
+        let mut code = quote!(let #right = #first;);
+        for (at, Comparison { operator, sign, right: operand }) in rest.iter().enumerate() {
+            let operand = self.compared(operand);
+            let test = call(operator.function(), sign.first, &quote!(&#left, &#right));
+            code.extend(if at + 1 < rest.len() {
+                let holds = local("holds");
+                quote! {
+                    let #left = #right;
+                    let #right = #operand;
+                    let #holds = { let #left = #left; #test };
+                    if !#holds { break #label false; }
+                }
+            } else {
+                // What is declared last is dropped first.
+                let last = local("last");
+                quote!(let #last; let #left = #right; #last = #operand; let #right = &#last; #test)
+            });
         }
-        let right = self.reference(&first.right);
-        let (left_local, right_local) = (local("left"), local("right"));
-        let test = call(first.operator.function(), first.sign.first, &quote!(#left_local, #right_local));
-        let others = self.comparison(quote!(#right_local), is_none(&first.right), others);
-        quote!(match (#left, #right) { (#left_local, #right_local) => #test && #others })
+        quote!(#label: { #code })
     }
 
-    /// `x is None`, `x is not None`
-    fn none_test(&mut self, left: &TokenStream, left_is_none: bool, comparison: &Comparison) -> Option<TokenStream> {
-        let is_test = matches!(comparison.operator, CompareOp::Is | CompareOp::IsNot);
-        if !is_test || left_is_none || !is_none(&comparison.right) {
-            return None;
+    /// An operand of a row of comparisons: a `&`, or a value that is made.
+    fn compared(&mut self, expr: &Expr) -> TokenStream {
+        match &expr.kind {
+            ExprKind::Name(name) => {
+                let ident = &name.ident;
+                quote!(&#ident)
+            }
+            ExprKind::Constant(constant) if !matches!(constant, Constant::None | Constant::Bool(_)) => {
+                self.constant_reference(constant, expr.extent.first)
+            }
+            ExprKind::Attribute { base, member } => self.value_of(base, member),
+            _ => self.owned(expr),
         }
-        let test = call("is_none", comparison.sign.first, left);
-        Some(if comparison.operator == CompareOp::Is { test } else { quote!(!#test) })
     }
 }
 

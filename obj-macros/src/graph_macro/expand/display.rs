@@ -50,7 +50,7 @@ impl Expander<'_> {
                 .enumerate()
                 .map(|(at, constant)| self.put_item(slot, at, constant, items[at].extent.first))
                 .collect(),
-            None => items.iter().map(|item| self.put(item)).collect(),
+            None => items.iter().map(|item| self.put_and_end(item)).collect(),
         };
         call("list", place, &quote_spanned!(place=> [#(#items),*], &__obj::keep()))
     }
@@ -119,4 +119,4 @@ type Convert = fn(&mut Expander<'_>, &Expr) -> TokenStream;
 /// To an `AnyObj`.
 const ANY: Convert = |expander, expr| expander.any(expr);
 /// To what the place wants.
-const WANTED: Convert = |expander, expr| expander.put(expr);
+const WANTED: Convert = |expander, expr| expander.put_and_end(expr);

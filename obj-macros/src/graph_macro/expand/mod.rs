@@ -19,19 +19,26 @@
 //! | a call whose value Rust goes on with | [`call_only`](Expander::call_only) | | no | |
 
 mod arguments;
+mod call;
 mod condition;
 mod display;
+mod names;
+mod operation;
 mod place;
 mod statement;
 mod steps;
 mod value;
+mod whole;
 #[cfg(test)]
 mod tests;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
+use syn::Lifetime;
 
 use crate::errors::Errors;
+use names::{Live, Names};
+
 use crate::graph_macro::constants::Pool;
 use crate::graph_macro::syntax::{Expr, Name, Unit};
 
@@ -58,8 +65,15 @@ fn framed(root: &TokenStream, body: &TokenStream) -> TokenStream {
 }
 
 fn body(unit: &Unit, errors: &mut Errors) -> TokenStream {
-    let mut expander =
-        Expander { errors, pool: Pool::default(), live: Vec::new(), changes: Vec::new(), has_rust: false };
+    let mut expander = Expander {
+        errors,
+        pool: Pool::default(),
+        live: Names::default(),
+        changes: Vec::new(),
+        has_rust: false,
+        is_last: false,
+        labels: 0,
+    };
     let body = if unit.interactive { expander.interactive(unit) } else { expander.whole(unit) };
     let rest = errors.compile_errors();
     quote!(#rest #body)
@@ -69,17 +83,15 @@ struct Expander<'m> {
     errors: &'m mut Errors,
     pool: Pool,
     /// The names that are bound, in the order in which they were bound first.
-    live: Vec<Live>,
+    live: Names,
     /// The names that the statement being written binds or deletes.
     changes: Vec<Live>,
     /// Whether Rust of the user is in the statement: it may `return`, `break` or `await`.
     has_rust: bool,
-}
-
-/// A name and whether it is bound at this point. A name that is bound again keeps its place.
-struct Live {
-    name: Name,
-    is_bound: bool,
+    /// Whether the next operation is the last thing that its statement of Rust does: what is made for it goes with that.
+    is_last: bool,
+    /// The number of labels that were given.
+    labels: usize,
 }
 
 impl Expander<'_> {
@@ -133,15 +145,15 @@ impl Expander<'_> {
         let local = local("value");
         let value = match value.name() {
             Some(Name { ident, .. }) => quote!(#ident),
-            None => self.owned(value),
+            None => self.last(value),
         };
         quote!(let #local = #value;)
     }
 
     /// The names go in the order in which they were bound; with them or without, the unit has a value.
     fn end(&self, value: Option<&Expr>) -> TokenStream {
-        let names = self.live.iter().filter(|live| live.is_bound).map(|live| &live.name);
-        let Some(value) = value else { return graph(names.map(|name| &name.ident)) };
+        let names = self.live.bound();
+        let Some(value) = value else { return whole::graph(names) };
         let moved = value.name().map(|name| &name.text);
         let released = names.filter(|name| Some(&name.text) != moved).map(|name| &name.ident);
         let local = local("value");
@@ -154,32 +166,35 @@ impl Expander<'_> {
     }
 
     fn is_bound(&self, name: &Name) -> bool {
-        self.live.iter().any(|live| live.is_bound && live.name.text == name.text)
+        self.live.is_bound(name)
     }
 
     fn set_bound(&mut self, name: &Name, is_bound: bool) {
         self.changes.push(Live { name: name.clone(), is_bound });
-        match self.live.iter_mut().find(|live| live.name.text == name.text) {
-            Some(live) => *live = Live { name: name.clone(), is_bound },
-            None => self.live.push(Live { name: name.clone(), is_bound }),
-        }
+        self.live.set(Live { name: name.clone(), is_bound });
     }
 }
 
-/// The value of a unit without expression at the end: its names as fields.
-fn graph<'n>(names: impl Iterator<Item = &'n Ident>) -> TokenStream {
-    let names: Vec<_> = names.collect();
-    if names.is_empty() {
-        return quote!(());
+impl Expander<'_> {
+    /// A value of its own, with which a statement of Rust ends.
+    fn last(&mut self, expr: &Expr) -> TokenStream {
+        self.is_last = true;
+        let code = self.owned(expr);
+        self.is_last = false;
+        code
     }
-    let parameters: Vec<_> = (0..names.len()).map(|at| format_ident!("T{at}")).collect();
-    quote! {
-        {
-            #[__obj::core::prelude::v1::derive(__obj::core::fmt::Debug)]
-            struct Graph<#(#parameters),*> { #(pub #names: #parameters),* }
-            Graph { #(#names),* }
-        }
+
+    /// A label that nothing else has.
+    fn label(&mut self, name: &str) -> Lifetime {
+        self.labels += 1;
+        Lifetime::new(&format!("'{name}_{}", self.labels), Span::mixed_site())
     }
+}
+
+/// The end of a block: its value, after all that was made for it.
+fn done(value: &TokenStream) -> TokenStream {
+    let local = local("done");
+    quote!(let #local = #value; #local)
 }
 
 /// A name where it is bound. With `mut` it is never the pattern of a constant or of a variant that is called so, and

@@ -4,31 +4,49 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::arguments::Source;
-use super::{Expander, call};
+use super::operation::As;
+use super::{Expander, call, done, local_at};
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Member};
 
-impl Expander<'_> {
-    /// The expression as a `&` to its value: what operands and built-in functions take.
-    pub(super) fn reference(&mut self, expr: &Expr) -> TokenStream {
-        let place = expr.extent.first;
-        match &expr.kind {
-            ExprKind::Constant(constant) => self.constant_reference(constant, place),
-            ExprKind::Name(name) => {
-                let ident = &name.ident;
-                quote_spanned!(place=> &#ident)
+/// An attribute as a place of Rust.
+pub(super) struct Attribute {
+    pub(super) code: TokenStream,
+    /// What is made at the beginning of the chain of attributes, for the local variable that stands for it.
+    pub(super) root: Option<TokenStream>,
+    root_local: Option<Ident>,
+    /// Whether handles are taken on the way: what stands before the last dot is in a cell.
+    pub(super) is_behind_handles: bool,
+}
+
+impl Attribute {
+    fn existing(code: TokenStream) -> Self {
+        Self { code, root: None, root_local: None, is_behind_handles: false }
+    }
+
+    /// What is made, in a local variable if one is given.
+    pub(super) fn made(value: TokenStream, local: Option<&Ident>) -> Self {
+        match local {
+            Some(local) => {
+                Self { root: Some(value), root_local: Some(local.clone()), ..Self::existing(quote!(#local)) }
             }
-            ExprKind::Attribute { base, member } => {
-                let attribute = self.attribute(base, member);
-                quote_spanned!(place=> &#attribute)
-            }
-            _ => {
-                let value = self.owned(expr);
-                quote_spanned!(place=> &#value)
-            }
+            None => Self::existing(value),
         }
     }
 
-    fn constant_reference(&mut self, constant: &Constant, place: Span) -> TokenStream {
+    /// What is read from the place. All that was taken or made on the way goes when that is done.
+    pub(super) fn read(&self, read: &TokenStream) -> TokenStream {
+        let root = self.root_local.as_ref().zip(self.root.as_ref()).map(|(local, root)| quote!(let #local = #root;));
+        if root.is_none() && !self.is_behind_handles {
+            return read.clone();
+        }
+        let read = done(read);
+        quote!({ #root #read })
+    }
+}
+
+impl Expander<'_> {
+    /// A constant as a `&` to its object.
+    pub(super) fn constant_reference(&mut self, constant: &Constant, place: Span) -> TokenStream {
         match constant {
             Constant::None | Constant::Bool(_) => {
                 let value = self.owned_constant(constant, place);
@@ -42,72 +60,110 @@ impl Expander<'_> {
     }
 
     /// What is looked for in a container. If both are names, their types may say that it can never be found.
-    pub(super) fn index(&mut self, container: &Expr, index: &Expr) -> TokenStream {
-        let reference = self.reference(index);
+    pub(super) fn index(container: &Expr, index: &Expr, references: &[TokenStream; 2]) -> TokenStream {
+        let [container_reference, reference] = references;
         if container.name().is_none() || index.name().is_none() {
-            return reference;
+            return reference.clone();
         }
-        let container = self.reference(container);
-        quote_spanned!(index.extent.first=> __obj::lookup(#container, #reference).__obj_index())
+        quote_spanned!(index.extent.first=> __obj::lookup(#container_reference, #reference).__obj_index())
     }
 
-    /// `base.member`, as a place of Rust.
-    pub(super) fn attribute(&mut self, base: &Expr, member: &Member) -> TokenStream {
-        let is_temporary = matches!(base.kind, ExprKind::Item { .. } | ExprKind::Cast { .. });
-        let place = base.extent.first;
-        let base = if is_temporary { call("temporary", place, &self.receiver(base)) } else { self.owner(base) };
-        let access = member.access();
-        quote!(#base #access)
+    /// `base.member`, as a place of Rust. What is made at the beginning stands in a local variable, if one is given.
+    pub(super) fn attribute(&mut self, base: &Expr, member: &Member, local: Option<&Ident>) -> Attribute {
+        let mut attribute = self.owner(base, local);
+        let (owner, access) = (&attribute.code, member.access());
+        attribute.code = quote!(#owner #access);
+        attribute
     }
 
-    /// What has the attribute: if it is in a cell, the object itself, so that messages are about its type.
-    pub(super) fn owner(&mut self, base: &Expr) -> TokenStream {
-        let receiver = self.receiver(base);
-        match &base.kind {
-            ExprKind::Attribute { member, .. } => quote_spanned!(member.span=> (*#receiver)),
-            _ => receiver,
+    /// The value of an attribute, for what looks at it: of a part without handle, the object that it looks like.
+    pub(super) fn value_of(&mut self, base: &Expr, member: &Member) -> TokenStream {
+        let local = local_at("root", base.extent.first);
+        let attribute = self.attribute(base, member, Some(&local));
+        let (code, name) = (&attribute.code, &member.text);
+        attribute.read(&quote_spanned!(member.span=> (&#code).__obj_value(#name)))
+    }
+
+    /// What has an attribute: if it is in a cell, the object itself, so that messages are about its type.
+    pub(super) fn owner(&mut self, base: &Expr, local: Option<&Ident>) -> Attribute {
+        let mut owner = self.receiver(base, local);
+        if let ExprKind::Attribute { member, .. } = &base.kind {
+            let receiver = &owner.code;
+            owner.code = quote_spanned!(member.span=> (*#receiver));
         }
+        owner
     }
 
     /// What stands before a dot. An attribute that is a cell stands for the object in it.
-    pub(super) fn receiver(&mut self, expr: &Expr) -> TokenStream {
+    pub(super) fn receiver(&mut self, expr: &Expr, local: Option<&Ident>) -> Attribute {
         let place = expr.extent.first;
         match &expr.kind {
             ExprKind::Name(name) => {
                 let ident: &Ident = &name.ident;
-                quote!(#ident)
+                Attribute::existing(quote!(#ident))
+            }
+            ExprKind::Attribute { base, member } if !base.begins_with_name() => {
+                let (rooted, name) = (self.rooted(base, member), &member.text);
+                Attribute::made(quote_spanned!(member.span=> #rooted.__obj_field(#name)), local)
             }
             ExprKind::Attribute { base, member } => {
-                let attribute = self.attribute(base, member);
-                let name = &member.text;
+                let mut receiver = self.attribute(base, member, local);
+                let (attribute, name) = (&receiver.code, &member.text);
                 let get = Ident::new("__obj_get", member.span);
-                quote_spanned!(member.span=> (&#attribute).#get(#name))
+                receiver.code = quote_spanned!(member.span=> (&#attribute).#get(#name));
+                receiver.is_behind_handles = true;
+                receiver
             }
-            ExprKind::Constant(Constant::None | Constant::Bool(_)) => self.owned(expr),
-            ExprKind::Constant(constant) => {
+            ExprKind::Constant(constant) if !matches!(constant, Constant::None | Constant::Bool(_)) => {
                 let slot = self.pool.load(constant);
-                self.loaded(slot, constant, place)
+                Attribute::existing(self.loaded(slot, constant, place))
             }
-            ExprKind::Method { .. } => self.call_only(expr),
-            _ => self.owned(expr),
+            _ => {
+                let is_method = matches!(expr.kind, ExprKind::Method { .. });
+                let made = if is_method { self.call_only(expr) } else { self.owned(expr) };
+                Attribute::made(made, local)
+            }
         }
+    }
+
+    /// An attribute of what is made.
+    pub(super) fn rooted(&mut self, base: &Expr, member: &Member) -> TokenStream {
+        let access = member.access();
+        let root = self.receiver(base, None).code;
+        let local = local_at("root", member.span);
+        quote_spanned!(member.span=> __obj::rooted(#root, |#local| &#local #access))
     }
 
     /// `place = source`, where the place is an attribute or an item. The value is made first.
     pub(super) fn store(&mut self, place: &Expr, source: Source, value_place: Span) -> TokenStream {
-        let store = match &place.kind {
+        match &place.kind {
             ExprKind::Attribute { base, member } => {
-                let attribute = self.attribute(base, member);
+                let attribute = self.attribute(base, member, None).code;
                 let (function, value) = source.or_exact("set_attribute", "set_attribute_exactly");
-                call(function, value_place, &quote_spanned!(member.span=> #value, &#attribute))
+                let store = call(function, value_place, &quote_spanned!(member.span=> #value, &#attribute));
+                quote!(#store;)
             }
             ExprKind::Item { base, index } => {
-                let (base_place, index) = (self.reference(base), self.index(base, index));
                 let (function, value) = source.or_exact("set_item", "set_item_exactly");
-                call(function, base.extent.first, &quote!(#value, #base_place, #index))
+                let value_local = local_at("value", value_place);
+                let is_plain = base.name().is_some() && (index.name().is_some() || index.constant().is_some());
+                let (first, value) = if is_plain {
+                    (None, value)
+                } else {
+                    (Some(quote!(let #value_local = #value;)), quote!(#value_local))
+                };
+                self.is_last = false;
+                let store = self.operation([(base, As::Place), (index, As::Object)], |references| {
+                    let index = Self::index(base, index, &references);
+                    let [base_reference, _] = references;
+                    call(function, base.extent.first, &quote!(#value, #base_reference, #index))
+                });
+                if is_plain { quote!(#store;) } else { quote!({ #first #store; }) }
             }
-            _ => self.owned(place),
-        };
-        quote!(#store;)
+            _ => {
+                let broken = self.owned(place);
+                quote!(#broken;)
+            }
+        }
     }
 }

@@ -1,12 +1,14 @@
 //! Statements.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
 use super::arguments::{Source, fresh};
+use super::call::is_made;
+use super::operation::As;
 use super::{Expander, call, local, local_at, pattern};
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Name, Statement, Target};
-use crate::graph_macro::words::Operator;
+use crate::graph_macro::words::{Builtin, Operator};
 
 impl Expander<'_> {
     pub(super) fn statement(&mut self, statement: &Statement) -> TokenStream {
@@ -39,7 +41,7 @@ impl Expander<'_> {
     fn bind_one(&mut self, place: &Expr, value: &Expr) -> TokenStream {
         match &place.kind {
             ExprKind::Name(name) => {
-                let value = self.owned(value);
+                let value = self.last(value);
                 self.bind_name(name, &value)
             }
             _ => {
@@ -48,6 +50,13 @@ impl Expander<'_> {
                     // As in a display: what Rust gives becomes an object.
                     (ExprKind::Item { .. }, ExprKind::Rust(tokens)) => {
                         Source::Convert(fresh(value_place, &self.rust(tokens)))
+                    }
+                    // Read before the place is evaluated.
+                    (ExprKind::Item { .. }, ExprKind::Attribute { .. }) => {
+                        Source::Convert(fresh(value_place, &self.owned(value)))
+                    }
+                    (_, ExprKind::Attribute { base, .. }) if !base.begins_with_name() => {
+                        Source::Exact(self.put_and_end(value))
                     }
                     _ => self.source(value),
                 };
@@ -72,7 +81,7 @@ impl Expander<'_> {
     /// `a = b = value`: the value is made once; all but the last take another handle to it.
     fn bind_chain(&mut self, targets: &[Target], value: &Expr) -> TokenStream {
         let shared = local("shared");
-        let value = self.owned(value);
+        let value = self.last(value);
         let mut code = quote!(let #shared = #value;);
         let last = targets.len() - 1;
         for (at, target) in targets.iter().enumerate() {
@@ -110,7 +119,7 @@ impl Expander<'_> {
         let place = value.extent.first;
         match &value.kind {
             ExprKind::Tuple(items) | ExprKind::List(items) => {
-                let values: Vec<_> = items.iter().map(|item| self.owned(item)).collect();
+                let values: Vec<_> = items.iter().map(|item| self.last(item)).collect();
                 quote!(#(let #locals = #values;)*)
             }
             ExprKind::Constant(constant) => self.constant_parts(locals, constant, place),
@@ -119,8 +128,8 @@ impl Expander<'_> {
                 quote!(#(let #locals = #error;)*)
             }
             _ => {
-                let value = self.reference(value);
-                let unpack = call("unpack", place, &value);
+                self.is_last = true;
+                let unpack = self.look("unpack", value, place);
                 quote!(let [#(#locals),*] = #unpack;)
             }
         }
@@ -160,39 +169,58 @@ impl Expander<'_> {
     }
 
     fn augment(&mut self, place: &Expr, operator: Operator, sign: Span, value: &Expr) -> TokenStream {
-        let function = format_ident!("{}_in_place", operator.function(), span = sign);
-        let operand = self.reference(value);
-        let in_place = |left: TokenStream| quote_spanned!(sign=> __obj::#function(#left, #operand));
+        let function = format!("{}_in_place", operator.function());
+        let in_place = |left: &TokenStream, right: &TokenStream| call(&function, sign, &quote!(#left, #right));
         match &place.kind {
             ExprKind::Name(name) => {
-                let ident = &name.ident;
-                let result = in_place(quote_spanned!(place.extent.first=> &#ident));
+                self.is_last = true;
+                let result =
+                    self.operation([(place, As::Object), (value, As::Object)], |[left, right]| in_place(&left, &right));
                 self.bind_name(name, &result)
             }
             ExprKind::Attribute { base, member } => {
-                let access = member.access();
-                let name = &member.text;
-                let receiver = self.owner(base);
+                let (access, name) = (member.access(), &member.text);
+                let owner = self.owner(base, None).code;
                 let is_name = base.name().is_some();
-                let base = local_at("base", member.span);
+                let local = local_at("base", member.span);
                 // In parentheses the local has the place of the member, where an empty cell is told of.
-                let object = if is_name { receiver.clone() } else { quote_spanned!(member.span=> (#base)) };
-                let read = quote_spanned!(member.span=> &(&#object #access).__obj_read(#name));
-                let result = in_place(read);
+                let object = if is_name { owner.clone() } else { quote_spanned!(member.span=> (#local)) };
+                let read = quote_spanned!(member.span=> (&#object #access).__obj_value(#name));
+                // The old value is a number, or what takes the new one in: nobody sees when this handle to it goes.
+                self.is_last = true;
+                let result = self.combine(&read, member.span, value, in_place);
                 let set =
                     call("set_attribute", sign, &quote_spanned!(member.span=> &__obj::new(#result), &#object #access));
                 // What stands before the dot is evaluated once, and lives as long as the `match`.
-                if is_name { quote!(#set;) } else { quote!(match &#receiver { #base => #set }) }
+                if is_name { quote!(#set;) } else { quote!(match &#owner { #local => #set }) }
             }
-            ExprKind::Item { base, index } => {
-                let (base_place, index_place) = (self.reference(base), self.index(base, index));
-                let (base, index) = (local("base"), local("index"));
-                let result = in_place(quote_spanned!(place.extent.first=> &__obj::item(#base, #index)));
-                let set = call("set_item", place.extent.first, &quote!(&__obj::new(#result), #base, #index));
-                quote!(match (#base_place, #index_place) { (#base, #index) => #set })
-            }
+            ExprKind::Item { base, index } => self.augment_item(base, index, value, place.extent.first, in_place),
             _ => self.effect(place),
         }
+    }
+
+    /// `base[index] += value`: the base and the index are evaluated once.
+    fn augment_item(
+        &mut self,
+        base: &Expr,
+        index: &Expr,
+        value: &Expr,
+        place: Span,
+        in_place: impl FnOnce(&TokenStream, &TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        let mut operands = self.operands(&[(base, As::Place), (index, As::Object)]);
+        for (operand, local) in operands.iter_mut().zip(["base", "index"]) {
+            operand.rename(local);
+        }
+        let mut result = TokenStream::new();
+        let code = Self::join_operands(operands, false, |references| {
+            let [base_reference, index_reference] = [&references[0], &references[1]];
+            let index_code = Self::index(base, index, &[base_reference.clone(), index_reference.clone()]);
+            let item = call("item", place, &quote!(#base_reference, #index_code));
+            result = self.combine(&item, place, value, in_place);
+            call("set_item", place, &quote!(&__obj::new(#result), #base_reference, #index_code))
+        });
+        quote!(#code;)
     }
 
     fn delete(&mut self, place: &Expr, word: Span) -> TokenStream {
@@ -203,14 +231,17 @@ impl Expander<'_> {
                 quote!(__obj::release(#ident);)
             }
             ExprKind::Attribute { base, member } => {
-                let place = self.attribute(base, member);
-                let name = &member.text;
+                let (place, name) = (self.attribute(base, member, None).code, &member.text);
                 let delete = call("delete_attribute", word, &quote_spanned!(member.span=> &#place, #name));
                 quote!(#delete;)
             }
             ExprKind::Item { base, index } => {
-                let (base, index) = (self.reference(base), self.index(base, index));
-                let delete = call("delete_item", word, &quote!(#base, #index));
+                self.is_last = true;
+                let delete = self.operation([(base, As::Place), (index, As::Object)], |references| {
+                    let index = Self::index(base, index, &references);
+                    let [base, _] = references;
+                    call("delete_item", word, &quote!(#base, #index))
+                });
                 quote!(#delete;)
             }
             _ => self.effect(place),
@@ -223,16 +254,16 @@ impl Expander<'_> {
             let assert = call("assert", word, &condition);
             return quote!(#assert;);
         };
-        let message = self.reference(message);
-        let error = call("assertion_error", word, &message);
+        let error = self.look("assertion_error", message, word);
         quote!(if !#condition { #error })
     }
 
-    /// A statement that is an expression: its value is dropped.
+    /// A statement that is an expression: its value is dropped, after all that was made for it.
     fn effect(&mut self, expr: &Expr) -> TokenStream {
         match &expr.kind {
             ExprKind::Constant(_) => TokenStream::new(),
             ExprKind::Method { .. } | ExprKind::Builtin { .. } => {
+                self.is_last = returns_nothing_that_waits(expr);
                 let code = self.call_only(expr);
                 quote!(#code;)
             }
@@ -240,14 +271,27 @@ impl Expander<'_> {
                 let tokens = self.rust(tokens);
                 quote!(#tokens;)
             }
-            ExprKind::Name(_) | ExprKind::Attribute { .. } => {
-                let reference = self.reference(expr);
-                quote!(let _ = #reference;)
+            ExprKind::Name(name) => {
+                let ident = &name.ident;
+                quote!(let _ = &#ident;)
+            }
+            ExprKind::Attribute { base, member } => {
+                let attribute = self.attribute(base, member, None).code;
+                quote!({ let _ = &#attribute; })
             }
             _ => {
                 let value = self.owned(expr);
                 quote!(let _ = #value;)
             }
         }
+    }
+}
+
+/// Whether it makes no difference that what a call returns goes before what was made for the call.
+fn returns_nothing_that_waits(call: &Expr) -> bool {
+    match &call.kind {
+        ExprKind::Builtin { builtin, .. } => *builtin == Builtin::Print,
+        ExprKind::Method { base, arguments, .. } => base.begins_with_name() && !arguments.iter().any(is_made),
+        _ => false,
     }
 }

@@ -7,7 +7,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Expander, Live, pattern};
+use super::names::{Live, Names};
+use super::{Expander, pattern};
 use crate::graph_macro::syntax::{Name, Statement};
 
 /// The longest unit that is one function.
@@ -32,47 +33,49 @@ impl Expander<'_> {
 
     /// All steps in their order.
     pub(super) fn join(steps: Vec<Step>) -> TokenStream {
-        if steps.len() <= LONGEST_WHOLE {
-            return steps.into_iter().map(|step| step.code).collect();
-        }
-        let mut code = TokenStream::new();
-        for pieces in steps.chunk_by(|left, right| left.has_rust == right.has_rust) {
-            for piece in pieces.chunks(PIECE) {
-                code.extend(joined(piece));
-            }
-        }
-        code
+        let steps = if steps.len() > LONGEST_WHOLE { pieces(steps) } else { steps };
+        steps.into_iter().map(|step| step.code).collect()
     }
+}
+
+fn pieces(steps: Vec<Step>) -> Vec<Step> {
+    let mut pieces: Vec<Vec<Step>> = Vec::new();
+    for step in steps {
+        match pieces.last_mut() {
+            Some(piece) if piece.len() < PIECE && !step.has_rust && !piece[0].has_rust => piece.push(step),
+            _ => pieces.push(vec![step]),
+        }
+    }
+    pieces.into_iter().map(joined).collect()
 }
 
 /// One piece: a function that gives the names which it binds and does not delete again.
-fn joined(piece: &[Step]) -> TokenStream {
-    let code: TokenStream = piece.iter().map(|step| step.code.clone()).collect();
-    if piece.iter().any(|step| step.has_rust) {
-        return code;
+fn joined(mut piece: Vec<Step>) -> Step {
+    if piece.len() == 1 {
+        return piece.remove(0);
     }
-    let bound = bound_by(piece);
+    let bound = bound_by(&piece);
     let names: Vec<_> = bound.iter().map(|name| &name.ident).collect();
-    match &names[..] {
-        [] => quote!(__obj::step(|| { #code });),
+    let code = piece.iter().map(|step| &step.code);
+    let code = match &names[..] {
+        [] => quote!(__obj::step(|| { #(#code)* });),
         [name] => {
             let pattern = pattern(name);
-            quote!(let #pattern = __obj::step(|| { #code #name });)
+            quote!(let #pattern = __obj::step(|| { #(#code)* #name });)
         }
         _ => {
             let patterns = names.iter().map(|name| pattern(name));
-            quote!(let (#(#patterns),*) = __obj::step(|| { #code (#(#names),*) });)
+            quote!(let (#(#patterns),*) = __obj::step(|| { #(#code)* (#(#names),*) });)
         }
-    }
+    };
+    Step { code, changes: Vec::new(), has_rust: false }
 }
 
-fn bound_by(piece: &[Step]) -> Vec<&Name> {
-    let mut bound: Vec<&Name> = Vec::new();
+/// The names that are bound at the end, in the order in which they were bound.
+fn bound_by(piece: &[Step]) -> Vec<Name> {
+    let mut names = Names::default();
     for change in piece.iter().flat_map(|step| &step.changes) {
-        bound.retain(|name| name.text != change.name.text);
-        if change.is_bound {
-            bound.push(&change.name);
-        }
+        names.set(Live { name: change.name.clone(), is_bound: change.is_bound });
     }
-    bound
+    names.bound().cloned().collect()
 }

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::operation::{As, Operand};
 use super::{Expander, call, local, local_at};
 use crate::graph_macro::constants::Slot;
-use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Field, Struct};
+use crate::graph_macro::syntax::{Alternative, Callee, Constant, Expr, ExprKind, Field, Operation, Struct};
 use crate::graph_macro::words::{Builtin, LogicOp, UnaryOp};
 
 /// The methods of cells, which come before those of the object in the cell: those of the runtime's `Inside`.
@@ -18,11 +19,15 @@ impl Expander<'_> {
         let place = expr.extent.first;
         match &expr.kind {
             ExprKind::Constant(constant) => self.owned_constant(constant, place),
-            ExprKind::Name(_) => call("alias", place, &self.reference(expr)),
+            ExprKind::Name(name) => {
+                let ident = &name.ident;
+                call("alias", place, &quote_spanned!(place=> &#ident))
+            }
             ExprKind::Attribute { base, member } => {
-                let attribute = self.attribute(base, member);
-                let name = &member.text;
-                quote_spanned!(member.span=> (&#attribute).__obj_read(#name))
+                let local = local_at("root", place);
+                let attribute = self.attribute(base, member, Some(&local));
+                let (code, name) = (&attribute.code, &member.text);
+                attribute.read(&quote_spanned!(member.span=> (&#code).__obj_read(#name)))
             }
             ExprKind::Path(_) | ExprKind::Call { .. } | ExprKind::Method { .. } => {
                 let value = self.call_only(expr);
@@ -34,34 +39,87 @@ impl Expander<'_> {
             ExprKind::Set(elements) => self.set(elements, place),
             ExprKind::Dict(entries) => self.dict(entries, place),
             ExprKind::Builtin { .. } => self.call_only(expr),
-            ExprKind::Item { base, index } => {
-                let (base, index) = (self.reference(base), self.index(base, index));
+            ExprKind::Item { base, index } => self.operation([(base, As::Place), (index, As::Object)], |references| {
+                let index = Self::index(base, index, &references);
+                let [base, _] = references;
                 call("item", place, &quote!(#base, #index))
-            }
+            }),
             ExprKind::Unary { operator: UnaryOp::Not, .. } | ExprKind::Compare { .. } => {
                 call("boolean", place, &self.condition(expr))
             }
             ExprKind::Unary { operator, sign, operand } => {
                 let function = if *operator == UnaryOp::Negative { "negative" } else { "positive" };
-                call(function, *sign, &self.reference(operand))
+                self.look(function, operand, *sign)
             }
-            ExprKind::Binary { operator, sign, left, right } => {
-                let (left, right) = (self.reference(left), self.reference(right));
-                call(operator.function(), *sign, &quote!(#left, #right))
-            }
-            ExprKind::Logic { operator, word, left, right } => self.logic(*operator, *word, left, right),
+            ExprKind::Binary { first, rest } => self.binary(first, rest),
+            ExprKind::Logic { operator, first, rest } => self.logic(*operator, first, rest),
             ExprKind::Cast { base, ty } => {
-                let base = self.reference(base);
                 let is_dyn = matches!(ty.clone().into_iter().next(), Some(TokenTree::Ident(word)) if word == "dyn");
-                if is_dyn {
-                    quote_spanned!(place=> __obj::cast_dyn::<#ty, _>(#base))
-                } else {
-                    quote_spanned!(place=> __obj::cast::<#ty, _, _>(#base))
-                }
+                self.operation([(base, As::Place)], |[base]| {
+                    if is_dyn {
+                        quote_spanned!(place=> __obj::cast_dyn::<#ty, _>(#base))
+                    } else {
+                        quote_spanned!(place=> __obj::cast::<#ty, _, _>(#base))
+                    }
+                })
             }
             ExprKind::Rust(tokens) => self.rust(tokens),
             ExprKind::Broken(mistake) => self.errors.expression(*mistake),
         }
+    }
+
+    /// `a + b - c`, from left to right. Each result goes when the next one is there.
+    fn binary(&mut self, first: &Expr, rest: &[Operation]) -> TokenStream {
+        let Some((Operation { operator, sign, right }, others)) = rest.split_first() else { return self.owned(first) };
+        let is_last = std::mem::take(&mut self.is_last);
+        self.is_last = is_last && others.is_empty();
+        let mut code = self.operation([(first, As::Object), (right, As::Object)], |[left, right]| {
+            call(operator.function(), *sign, &quote!(#left, #right))
+        });
+        let local = local("result");
+        let mut steps = TokenStream::new();
+        for Operation { operator, sign, right } in others {
+            steps.extend(quote!(let #local = #code;));
+            code = self.combine(&quote!(#local), first.extent.first, right, |left, right| {
+                call(operator.function(), *sign, &quote!(#left, #right))
+            });
+        }
+        if others.is_empty() { code } else { quote!({ #steps let #local = #code; #local }) }
+    }
+
+    /// An operation on a value that was made for it, and an operand.
+    pub(super) fn combine(
+        &mut self,
+        left: &TokenStream,
+        place: Span,
+        right: &Expr,
+        operation: impl FnOnce(&TokenStream, &TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        let is_last = std::mem::take(&mut self.is_last);
+        let operands = vec![Operand::made(place, left.clone()), self.operand(right, As::Object, 1, false)];
+        Self::join_operands(operands, is_last, |references| operation(&references[0], &references[1]))
+    }
+
+    /// `a or b or c`: the first operand that decides, or the last. What does not decide goes at once.
+    fn logic(&mut self, operator: LogicOp, first: &Expr, rest: &[Alternative]) -> TokenStream {
+        self.is_last = false;
+        let left = local("left");
+        let mut code = self.owned(first);
+        let mut steps = TokenStream::new();
+        for (at, Alternative { word, right }) in rest.iter().enumerate() {
+            if at > 0 {
+                steps.extend(quote!(let #left = #code;));
+                code = quote!(#left);
+            }
+            let right = self.owned(right);
+            let kept = quote!(__obj::Either::Left(#left));
+            let other = quote!({ __obj::release(#left); __obj::Either::Right(#right) });
+            let (if_true, if_false) = if operator == LogicOp::Or { (kept, other) } else { (other, kept) };
+            code = quote_spanned!(*word=>
+                (&&__obj::joined(match #code { #left if __obj::truth(&#left) => #if_true, #left => #if_false })).__obj_join()
+            );
+        }
+        if steps.is_empty() { code } else { quote!({ #steps #code }) }
     }
 
     /// Rust of the user, as it is.
@@ -72,26 +130,28 @@ impl Expander<'_> {
 
     /// A call or a path without what makes an object of its value.
     pub(super) fn call_only(&mut self, expr: &Expr) -> TokenStream {
+        let place = expr.extent.first;
         match &expr.kind {
             ExprKind::Path(path) => path.clone(),
             ExprKind::Call { callee: Callee::Word(name), arguments } if arguments.is_empty() && self.is_bound(name) => {
                 let ident = &name.ident;
-                call("call", expr.extent.first, &quote_spanned!(expr.extent.first=> &#ident))
+                call("call", place, &quote_spanned!(place=> &#ident))
             }
             ExprKind::Call { callee, arguments } => {
-                let arguments: Vec<_> = arguments.iter().map(|argument| self.put(argument)).collect();
                 let callee = match callee {
                     Callee::Word(name) => name.ident.to_token_stream(),
                     Callee::Path(path) => path.clone(),
                 };
-                quote_spanned!(expr.extent.first=> #callee(#(#arguments),*))
+                self.call_of(arguments, |arguments| quote_spanned!(place=> #callee(#(#arguments),*)))
             }
             ExprKind::Method { base, method, generics, arguments } => {
-                let is_of_cell = CELL_METHODS.iter().any(|name| method == name);
-                let receiver = if is_of_cell { self.receiver(base) } else { self.owner(base) };
-                let arguments: Vec<_> = arguments.iter().map(|argument| self.put(argument)).collect();
                 // The place of a failure is that of the dot and the parentheses.
-                quote_spanned!(method.span()=> #receiver.#method #generics(#(#arguments),*))
+                self.method_of(
+                    base,
+                    method,
+                    arguments,
+                    |receiver, arguments| quote_spanned!(method.span()=> #receiver.#method #generics(#(#arguments),*)),
+                )
             }
             ExprKind::Builtin { builtin, word, arguments } => self.builtin(*builtin, *word, arguments),
             _ => self.owned(expr),
@@ -99,19 +159,27 @@ impl Expander<'_> {
     }
 
     fn builtin(&mut self, builtin: Builtin, word: Span, arguments: &[Expr]) -> TokenStream {
-        let function = match builtin {
-            Builtin::Type => "type_of",
-            other => other.word(),
+        let how = match builtin {
+            Builtin::Getrefcount => {
+                let arguments: Vec<_> = arguments.iter().map(|argument| self.owned_inside(argument)).collect();
+                return call(builtin.word(), word, &quote!(#(#arguments),*));
+            }
+            Builtin::Len | Builtin::Refcount | Builtin::Weakref => As::Place,
+            _ => As::Object,
         };
-        let arguments: Vec<_> = match builtin {
-            Builtin::Getrefcount => arguments.iter().map(|argument| self.owned(argument)).collect(),
-            _ => arguments.iter().map(|argument| self.reference(argument)).collect(),
-        };
-        let arguments = match builtin {
-            Builtin::Print => quote!(&[#(#arguments),*]),
-            _ => quote!(#(#arguments),*),
-        };
-        call(function, word, &arguments)
+        let function = if builtin == Builtin::Type { "type_of" } else { builtin.word() };
+        let operands: Vec<_> = arguments.iter().map(|argument| (argument, how)).collect();
+        self.operation_of_all(&operands, |arguments| {
+            let arguments = quote!(#(#arguments),*);
+            let arguments = if builtin == Builtin::Print { quote!(&[#arguments]) } else { arguments };
+            call(function, word, &arguments)
+        })
+    }
+
+    /// The expression as a value of its own inside of another expression.
+    fn owned_inside(&mut self, expr: &Expr) -> TokenStream {
+        self.is_last = false;
+        self.owned(expr)
     }
 
     /// `Type { field: value, .. }`, as a value of Rust.
@@ -124,7 +192,7 @@ impl Expander<'_> {
 
     fn field(&mut self, field: &Field) -> TokenStream {
         let member = &field.member.tokens;
-        let value = self.put(&field.value);
+        let value = self.put_and_end(&field.value);
         quote!(#member: #value)
     }
 
@@ -162,20 +230,5 @@ impl Expander<'_> {
         let slot = slot.literal();
         let at = proc_macro2::Literal::usize_unsuffixed(at);
         quote_spanned!(place=> __obj::load::#method(&#constants, #slot, #at))
-    }
-
-    /// The left operand, or the right one after the left one was dropped.
-    fn logic(&mut self, operator: LogicOp, word: Span, left: &Expr, right: &Expr) -> TokenStream {
-        if let (Some(constant), Some(_)) = (left.constant(), right.constant()) {
-            let takes_right = constant.is_true() == (operator == LogicOp::And);
-            return self.owned(if takes_right { right } else { left });
-        }
-        let (left_value, right_value) = (self.owned(left), self.owned(right));
-        let left = local("left");
-        let other = quote_spanned!(word=> __obj::alike(__obj::done(#left), #right_value));
-        match operator {
-            LogicOp::And => quote!(match #left_value { #left if __obj::truth(&#left) => #other, #left => #left }),
-            LogicOp::Or => quote!(match #left_value { #left if __obj::truth(&#left) => #left, #left => #other }),
-        }
     }
 }

@@ -26,7 +26,7 @@ impl Parser<'_> {
     }
 
     fn word(&mut self, ident: &Ident) -> Parsed<Expr> {
-        let word = ident.to_string();
+        let word = self.tokens.word().unwrap_or_default().to_owned();
         let constant = match word.as_str() {
             "None" => Constant::None,
             "True" => Constant::Bool(true),
@@ -43,6 +43,15 @@ impl Parser<'_> {
         let is_macro = self.tokens.is_sign_after(1, Sign::Exclamation)
             && matches!(self.tokens.peek_nth(2), Some(TokenTree::Group(_)));
         is_macro || self.tokens.is_sign_after(1, Sign::Path)
+    }
+
+    /// Whether what follows says that the word is a name of Rust.
+    fn goes_on_as_rust(&self) -> bool {
+        let is_called = matches!(
+            self.tokens.peek_nth(1),
+            Some(TokenTree::Group(group)) if matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::Brace)
+        );
+        is_called || self.goes_on_as_path()
     }
 
     fn name_or_call(&mut self, word: &str, ident: &Ident) -> Parsed<Expr> {
@@ -66,7 +75,6 @@ impl Parser<'_> {
             "self" | "super" | "crate" | "Self" => format!("`{word}` is a word of Rust; write `rust!({word})`"),
             "lambda" => "`lambda` is not part of the language; write `rust!(|x| …)`".to_owned(),
             "rust" => "`rust` is written with its Rust in parentheses: `rust!(…)`".to_owned(),
-            "_" => "`_` cannot be bound; it is a word of Rust".to_owned(),
             _ => match instead_of_statement(word) {
                 Some(instead) => format!("`{word}` is not part of the language; {instead}"),
                 None => format!("invalid syntax; `{word}` is a word of the language"),
@@ -114,6 +122,9 @@ impl Parser<'_> {
                 self.generics()?;
             } else if let Some(ident) = self.tokens.peek_ident() {
                 word = Some(name_of(ident));
+                if segments > 0 || starts_global || self.goes_on_as_rust() {
+                    self.refuse_underscore()?;
+                }
                 self.tokens.skip(1);
             } else {
                 return Err(self.unexpected("a name"));
@@ -126,21 +137,18 @@ impl Parser<'_> {
         Ok(word.filter(|_| segments == 1 && !starts_global))
     }
 
-    /// Passes `<…>`.
-    pub(super) fn generics(&mut self) -> Parsed<()> {
-        let mut depth = 0_usize;
-        loop {
-            match self.tokens.peek() {
-                Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => depth += 1,
-                Some(TokenTree::Punct(punct)) if punct.as_char() == '>' => depth -= 1,
-                Some(_) => {}
-                None => return Err(self.unexpected("`>`")),
-            }
-            self.tokens.skip(1);
-            if depth == 0 {
-                return Ok(());
-            }
+    /// `_` is a name of the language, but none of Rust.
+    pub(super) fn refuse_underscore(&mut self) -> Parsed<()> {
+        if !self.tokens.peek_word("_") {
+            return Ok(());
         }
+        let place = self.tokens.extent();
+        Err(self.errors.at(place, "nothing is called `_` in Rust; write the name that is meant"))
+    }
+
+    /// Passes `<…>`, which must stand here.
+    pub(super) fn generics(&mut self) -> Parsed<()> {
+        if self.tokens.pass_generics() { Ok(()) } else { Err(self.unexpected("`<…>`")) }
     }
 
     fn after_path(&mut self, path: TokenStream, word: Option<Name>, extent: Extent) -> Parsed<Expr> {
@@ -206,7 +214,7 @@ impl Parser<'_> {
     /// A fragment of a `macro_rules!`: a path that goes on after it, or an expression as if in parentheses.
     fn invisible(&mut self, group: &Group) -> Parsed<Expr> {
         let mut inner = self.inside(group);
-        let starts_path = inner.tokens.peek_ident().is_some() || inner.tokens.is_sign(Sign::Path);
+        let starts_path = inner.tokens.word().is_some() || inner.tokens.is_sign(Sign::Path);
         if starts_path && inner.path_segments().is_ok() && inner.tokens.is_empty() {
             let place = extent_of(&TokenTree::Group(group.clone()));
             return self.after_path(group.to_token_stream(), None, place);
@@ -262,10 +270,13 @@ fn plain(path: TokenStream, word: Option<Name>, extent: Extent) -> Expr {
     Expr::new(word.map_or(ExprKind::Path(path), ExprKind::Name), extent)
 }
 
-/// The name that an ident is, raw where Rust needs it.
+/// The name that an ident is, raw where Rust needs it. `_` is a name as others, but none of a variable of Rust.
 pub(super) fn name_of(ident: &Ident) -> Name {
     let written = ident.to_string();
     let text = written.strip_prefix("r#").unwrap_or(&written).to_owned();
+    if text == "_" {
+        return Name { text, ident: Ident::new("__obj_underscore", ident.span()) };
+    }
     let is_path_word = matches!(text.as_str(), "self" | "Self" | "super" | "crate");
     let ident = if needs_raw(&text) && !is_path_word { Ident::new_raw(&text, ident.span()) } else { ident.clone() };
     Name { text, ident }

@@ -108,6 +108,7 @@ impl Parser<'_> {
     fn field_name(&mut self) -> Parsed<Member> {
         match self.tokens.peek().cloned() {
             Some(TokenTree::Ident(ident)) => {
+                self.refuse_underscore()?;
                 self.tokens.skip(1);
                 let name = name_of(&ident);
                 Ok(Member { text: name.text, tokens: name.ident.to_token_stream(), span: ident.span() })

@@ -7,6 +7,7 @@ mod literal;
 mod operators;
 mod postfix;
 mod statement;
+mod types;
 #[cfg(test)]
 mod tests;
 
@@ -22,11 +23,17 @@ type Parsed<T> = Result<T, Mistake>;
 
 /// Reads the tokens of one `graph! { … }`.
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Unit {
-    Parser { tokens: Tokens::new(tokens, Span::call_site()), errors }.unit()
+    Parser { tokens: Tokens::new(tokens, Span::call_site()), depth: 0, errors }.unit()
 }
+
+/// How deep expressions may be nested, as in CPython.
+const MAX_DEPTH: usize = 200;
+const TOO_DEEP: &str = "too many nested parentheses; bind a part of it to a name of its own";
 
 struct Parser<'m> {
     tokens: Tokens,
+    /// The number of brackets round the tokens.
+    depth: usize,
     errors: &'m mut Errors,
 }
 
@@ -112,7 +119,7 @@ impl Parser<'_> {
 
     /// A parser for what is inside a group.
     fn inside(&mut self, group: &Group) -> Parser<'_> {
-        Parser { tokens: Tokens::inside(group), errors: self.errors }
+        Parser { tokens: Tokens::inside(group), depth: self.depth + 1, errors: self.errors }
     }
 
     /// Items between commas, up to the end, and whether a comma comes last. A wrong item leaves the others.
@@ -185,8 +192,7 @@ impl Parser<'_> {
     }
 
     fn foreign_word_after_expression(&self) -> Option<String> {
-        let word = self.tokens.peek_ident()?.to_string();
-        let text = match word.as_str() {
+        let text = match self.tokens.word()? {
             "if" => "conditional expressions are not part of the language; write `rust!(if … { … } else { … })`",
             "for" | "async" => "comprehensions are not part of the language; write `rust!(…)`, or the items one by one",
             _ => return None,

@@ -23,6 +23,8 @@ impl Parser<'_> {
             } else {
                 return Ok(expr);
             }
+            let last = self.tokens.extent_before().last;
+            self.not_too_deep(last, &expr)?;
         }
     }
 
@@ -45,7 +47,7 @@ impl Parser<'_> {
         let mut is_after_name = false;
         while !tokens.is_empty() {
             let Some(found) = tokens.peek_sign() else {
-                is_after_name = tokens.peek_ident().is_some();
+                is_after_name = tokens.word().is_some();
                 tokens.skip(1);
                 continue;
             };
@@ -74,6 +76,7 @@ impl Parser<'_> {
     }
 
     fn named_attribute(&mut self, base: Expr, ident: &Ident) -> Parsed<Expr> {
+        self.refuse_underscore()?;
         self.tokens.skip(1);
         let name = name_of(ident);
         let generics = self.method_generics()?;

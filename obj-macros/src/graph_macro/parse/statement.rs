@@ -49,17 +49,18 @@ impl Parser<'_> {
             self.skip_line();
             return Err(mistake);
         }
-        let Some(ident) = self.tokens.peek_ident() else { return Ok(()) };
-        let (word, span) = (ident.to_string(), ident.span());
-        let Some(instead) = instead_of_statement(&word) else { return Ok(()) };
+        let Some(word) = self.tokens.word() else { return Ok(()) };
+        let Some(instead) = instead_of_statement(word) else { return Ok(()) };
         // `match = 1` binds a name, `match x { … }` is a statement of Rust.
-        let goes_on = self.tokens.ident_after(1).is_some() || self.tokens.group_after(1, Delimiter::Brace).is_some();
-        let is_name = !goes_on && !is_reserved(&word);
+        let goes_on = self.tokens.word_after(1).is_some() || self.tokens.group_after(1, Delimiter::Brace).is_some();
+        let is_name = !goes_on && !is_reserved(word);
         let binds_word = self.tokens.is_sign_after(1, Sign::Assign);
         if is_name || binds_word {
             return Ok(());
         }
-        Err(self.errors.at(span, format!("`{word}` is not part of the language; {instead}")))
+        let message = format!("`{word}` is not part of the language; {instead}");
+        let place = self.tokens.extent();
+        Err(self.errors.at(place, message))
     }
 
     /// A comment of Python goes to the end of its line.
@@ -72,18 +73,18 @@ impl Parser<'_> {
 
     /// `print = 1`, `self = 1`.
     fn refuse_binding_of_word(&mut self) -> Parsed<()> {
-        let Some(ident) = self.tokens.peek_ident() else { return Ok(()) };
-        let (word, span) = (ident.to_string(), ident.span());
-        let bare = word.strip_prefix("r#").unwrap_or(&word);
+        let Some(word) = self.tokens.word() else { return Ok(()) };
+        let bare = word.strip_prefix("r#").unwrap_or(word);
         let is_bound = self.tokens.is_sign_after(1, Sign::Assign) || self.tokens.is_sign_after(1, Sign::Walrus);
         if !is_bound || !is_reserved(bare) {
             return Ok(());
         }
+        let (place, bare) = (self.tokens.extent(), bare.to_owned());
         Err(self.errors.at(
-            span,
-            match bare {
+            place,
+            match bare.as_str() {
                 "None" | "True" | "False" => format!("cannot assign to {bare}"),
-                "self" | "Self" | "super" | "crate" | "_" => format!("`{bare}` cannot be bound; it is a word of Rust"),
+                "self" | "Self" | "super" | "crate" => format!("`{bare}` cannot be bound; it is a word of Rust"),
                 _ => format!("`{bare}` cannot be bound; it is a word of the language"),
             },
         ))
@@ -105,7 +106,7 @@ impl Parser<'_> {
     /// One expression, or a tuple without parentheses.
     fn tuple_or_one(&mut self) -> Parsed<Expr> {
         let mut items = self.list()?;
-        let is_tuple = items.len() > 1 || matches!(self.tokens.previous(), Some(tree) if tree.to_string() == ",");
+        let is_tuple = items.len() > 1 || self.tokens.is_after_comma();
         if !is_tuple {
             return Ok(items.remove(0));
         }

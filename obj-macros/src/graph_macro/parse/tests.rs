@@ -1,5 +1,5 @@
 use crate::errors::Errors;
-use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Statement, Target};
+use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Operation, Statement, Target};
 use crate::graph_macro::testing::{assert_recorded, mistakes_of, unit_of};
 
 /// The unit in a bracketed form, one statement a line.
@@ -69,15 +69,19 @@ fn expr(of: &Expr) -> String {
         ExprKind::Method { base, method, arguments, .. } => format!("{}.{method}({})", expr(base), all(arguments)),
         ExprKind::Item { base, index } => format!("{}[{}]", expr(base), expr(index)),
         ExprKind::Unary { operator, operand, .. } => format!("({operator:?} {})", expr(operand)),
-        ExprKind::Binary { operator, left, right, .. } => {
-            format!("({} {} {})", operator.function(), expr(left), expr(right))
+        ExprKind::Binary { first, rest } => {
+            let step = |left, more: &Operation| format!("({} {left} {})", more.operator.function(), expr(&more.right));
+            rest.iter().fold(expr(first), step)
         }
         ExprKind::Compare { first, rest } => {
             let rest: String =
                 rest.iter().map(|more| format!(" {} {}", more.operator.function(), expr(&more.right))).collect();
             format!("({}{rest})", expr(first))
         }
-        ExprKind::Logic { operator, left, right, .. } => format!("({operator:?} {} {})", expr(left), expr(right)),
+        ExprKind::Logic { operator, first, rest } => {
+            let rest: String = rest.iter().map(|more| format!(" {}", expr(&more.right))).collect();
+            format!("({operator:?} {}{rest})", expr(first))
+        }
         ExprKind::Cast { base, ty } => format!("({} as {ty})", expr(base)),
         ExprKind::Rust(tokens) => format!("rust {tokens}"),
         ExprKind::Broken(_) => "broken".to_owned(),

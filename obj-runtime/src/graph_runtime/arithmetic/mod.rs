@@ -5,7 +5,7 @@
 
 mod kinds;
 mod of_objects;
-mod operand;
+pub(super) mod operand;
 mod operators;
 mod rules;
 
