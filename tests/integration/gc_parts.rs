@@ -146,12 +146,14 @@ fn locks_are_let_go_of_when_what_they_guard_was_traced() {
 }
 
 /// A part whose lock leads to the next two boxes further: no lock is ever as deep as the last that is traced at once.
+#[allow(clippy::redundant_allocation, reason = "each box is a level")]
 #[derive(Trace, Default)]
 struct Chained {
     owner: ObjCell<Keeper>,
     next: Mutex<Option<Box<Box<Chained>>>>,
 }
 
+#[allow(clippy::redundant_allocation, reason = "each box is a level")]
 #[derive(Object, Default)]
 struct Keeper {
     first: Mutex<Option<Box<Box<Chained>>>>,
