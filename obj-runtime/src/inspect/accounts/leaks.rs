@@ -8,8 +8,8 @@ use crate::inspect::writing::count::CountIn;
 use crate::inspect::writing::visible::Visible;
 use crate::ledger::{ARE_TRACED, Kind, Site};
 
-/// What a [`Scope`](crate::ledger::Scope) has left behind. Displayed, it says what is alive, who holds it, and which line
-/// took the handle.
+/// What a [`Scope`](crate::inspect::Scope) has left behind. Displayed, it says what is alive, who holds it, and which
+/// line took the handle.
 #[derive(Debug)]
 pub struct Leaks {
     pub(super) scope: String,

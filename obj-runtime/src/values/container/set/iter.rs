@@ -7,7 +7,7 @@ use crate::cells::ordered_table::iter::TableIter;
 use crate::object::any::AnyObj;
 use crate::object::guard::AnyRef;
 
-/// The elements of a [`Set`] or [`FrozenSet`](crate::FrozenSet), one by one.
+/// The elements of a [`Set`](crate::Set) or [`FrozenSet`](crate::FrozenSet), one by one.
 #[must_use = "iterators do nothing unless they are used"]
 pub struct SetIter<'a> {
     elements: &'a Elements,
