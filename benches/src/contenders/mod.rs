@@ -318,9 +318,17 @@ mod tests {
     use crate::stopwatch::Stopwatch;
     use crate::workloads::catalogue;
 
+    /// The stack of a main thread, on which samples are taken. That of a test is smaller.
+    const STACK: usize = 8 << 20;
+
     /// The programs check what they compute.
     #[test]
     fn programs_compute_the_same_on_every_heap() {
+        let run = std::thread::Builder::new().stack_size(STACK).spawn(run_programs);
+        run.expect("a thread").join().expect("the programs compute the same");
+    }
+
+    fn run_programs() {
         let is_program =
             |bench: &Bench| catalogue::find(bench.workload).expect("it is there").family == Family::Programs;
         let mut samples = 0;
