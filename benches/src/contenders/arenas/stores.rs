@@ -2,68 +2,48 @@
 
 use super::indexed::{Store, Stores};
 
-/// `slotmap::SlotMap`.
-pub(crate) struct SlotMap;
+/// Stores that find and remove a value by its key.
+macro_rules! keyed {
+    ($($(#[$doc:meta])* $name:ident of $item:ident in $store:ty, by $key:ty;)*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $name;
 
-impl Stores for SlotMap {
-    type Key<T: Clone + 'static> = slotmap::DefaultKey;
-    type Of<T: Clone + 'static> = slotmap::SlotMap<slotmap::DefaultKey, T>;
+        impl Stores for $name {
+            type Key<$item: Clone + 'static> = $key;
+            type Of<$item: Clone + 'static> = $store;
+        }
+
+        impl<$item: Clone + 'static> Store<$item> for $store {
+            type Key = $key;
+
+            #[inline]
+            fn add(&mut self, value: $item) -> Self::Key {
+                self.insert(value)
+            }
+
+            #[inline]
+            fn at(&self, key: Self::Key) -> Option<&$item> {
+                self.get(key)
+            }
+
+            #[inline]
+            fn at_mut(&mut self, key: Self::Key) -> Option<&mut $item> {
+                self.get_mut(key)
+            }
+
+            #[inline]
+            fn take(&mut self, key: Self::Key) -> Option<$item> {
+                self.remove(key)
+            }
+        }
+    )*};
 }
 
-impl<T: Clone + 'static> Store<T> for slotmap::SlotMap<slotmap::DefaultKey, T> {
-    type Key = slotmap::DefaultKey;
-
-    #[inline]
-    fn add(&mut self, value: T) -> Self::Key {
-        self.insert(value)
-    }
-
-    #[inline]
-    fn at(&self, key: Self::Key) -> Option<&T> {
-        self.get(key)
-    }
-
-    #[inline]
-    fn at_mut(&mut self, key: Self::Key) -> Option<&mut T> {
-        self.get_mut(key)
-    }
-
-    #[inline]
-    fn take(&mut self, key: Self::Key) -> Option<T> {
-        self.remove(key)
-    }
-}
-
-/// `thunderdome::Arena`.
-pub(crate) struct Thunderdome;
-
-impl Stores for Thunderdome {
-    type Key<T: Clone + 'static> = thunderdome::Index;
-    type Of<T: Clone + 'static> = thunderdome::Arena<T>;
-}
-
-impl<T: Clone + 'static> Store<T> for thunderdome::Arena<T> {
-    type Key = thunderdome::Index;
-
-    #[inline]
-    fn add(&mut self, value: T) -> Self::Key {
-        self.insert(value)
-    }
-
-    #[inline]
-    fn at(&self, key: Self::Key) -> Option<&T> {
-        self.get(key)
-    }
-
-    #[inline]
-    fn at_mut(&mut self, key: Self::Key) -> Option<&mut T> {
-        self.get_mut(key)
-    }
-
-    #[inline]
-    fn take(&mut self, key: Self::Key) -> Option<T> {
-        self.remove(key)
-    }
+keyed! {
+    /// `slotmap::SlotMap`.
+    SlotMap of T in slotmap::SlotMap<slotmap::DefaultKey, T>, by slotmap::DefaultKey;
+    /// `thunderdome::Arena`.
+    Thunderdome of T in thunderdome::Arena<T>, by thunderdome::Index;
 }
 
 /// `id_arena::Arena`, which removes nothing: it is begun anew when a program is done with all that is in it.
