@@ -5,6 +5,7 @@ use ::gc_arena::barrier::unlock;
 use ::gc_arena::lock::RefLock;
 use ::gc_arena::{Arena, Collect, Gc, GcWeak, Mutation, Rootable};
 
+use super::types::lisp_reads;
 use crate::workloads::interpreters::lazy::{Begun, Lazy};
 use crate::workloads::interpreters::lisp::Dynamic;
 use crate::workloads::interpreters::script::Script;
@@ -87,26 +88,7 @@ impl<'gc> Dynamic for Inside<'gc, Singles<'gc>> {
         Gc::new(self.mutation, Datum::Pair(head, tail))
     }
 
-    #[inline]
-    fn is_nil(&self, value: &Self::Value) -> bool {
-        matches!(**value, Datum::Nil)
-    }
-
-    #[inline]
-    fn as_number(&self, value: &Self::Value) -> Option<i64> {
-        match **value {
-            Datum::Number(number) => Some(number),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn as_pair<'v>(&self, value: &'v Self::Value) -> Option<(&'v Self::Value, &'v Self::Value)> {
-        match &**value {
-            Datum::Pair(head, tail) => Some((head, tail)),
-            _ => None,
-        }
-    }
+    lisp_reads!();
 }
 
 /// The root of an arena that keeps nothing.

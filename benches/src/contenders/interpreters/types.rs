@@ -16,6 +16,33 @@ macro_rules! lisp_types {
 }
 pub(crate) use lisp_types;
 
+/// How the values of the Lisp are read, whatever handle leads to a `Datum`.
+macro_rules! lisp_reads {
+    () => {
+        #[inline]
+        fn is_nil(&self, value: &Self::Value) -> bool {
+            matches!(**value, Datum::Nil)
+        }
+
+        #[inline]
+        fn as_number(&self, value: &Self::Value) -> Option<i64> {
+            match **value {
+                Datum::Number(number) => Some(number),
+                _ => None,
+            }
+        }
+
+        #[inline]
+        fn as_pair<'v>(&self, value: &'v Self::Value) -> Option<(&'v Self::Value, &'v Self::Value)> {
+            match &**value {
+                Datum::Pair(head, tail) => Some((head, tail)),
+                _ => None,
+            }
+        }
+    };
+}
+pub(crate) use lisp_reads;
+
 /// Declares `Lists`, the Lisp's heap: small numbers are made once.
 macro_rules! lisp_heap {
     (handle $handle:ident) => {
@@ -53,26 +80,7 @@ macro_rules! lisp_heap {
                 $handle::new(Datum::Pair(head, tail))
             }
 
-            #[inline]
-            fn is_nil(&self, value: &Self::Value) -> bool {
-                matches!(**value, Datum::Nil)
-            }
-
-            #[inline]
-            fn as_number(&self, value: &Self::Value) -> Option<i64> {
-                match **value {
-                    Datum::Number(number) => Some(number),
-                    _ => None,
-                }
-            }
-
-            #[inline]
-            fn as_pair<'v>(&self, value: &'v Self::Value) -> Option<(&'v Self::Value, &'v Self::Value)> {
-                match &**value {
-                    Datum::Pair(head, tail) => Some((head, tail)),
-                    _ => None,
-                }
-            }
+            $crate::contenders::interpreters::types::lisp_reads!();
         }
     };
 }
