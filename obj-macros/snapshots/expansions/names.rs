@@ -36,11 +36,10 @@ fn unit() {
             let right = &a;
             let left = right;
             let right = &b;
-            let holds = {
+            if !{
                 let left = left;
                 __obj::less(&left, &right)
-            };
-            if !holds {
+            } {
                 break 'comparison_1 false;
             }
             let last;

@@ -73,12 +73,10 @@ impl Expander<'_> {
             let operand = self.compared(operand);
             let test = call(operator.function(), sign.first, &quote!(&#left, &#right));
             code.extend(if at + 1 < rest.len() {
-                let holds = local("holds");
                 quote! {
                     let #left = #right;
                     let #right = #operand;
-                    let #holds = { let #left = #left; #test };
-                    if !#holds { break #label false; }
+                    if !{ let #left = #left; #test } { break #label false; }
                 }
             } else {
                 // What is declared last is dropped first.
