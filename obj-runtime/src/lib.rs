@@ -111,7 +111,7 @@ pub use graph_runtime::ObjOrNone;
 pub use heap::type_info::Unhashable;
 pub use object::any::AnyObj;
 pub use object::by_id::ById;
-pub use object::diagnostics::{HashedByValue, Interned, WeakTarget};
+pub use object::diagnostics::{HashedByValue, Interned, Unshared, WeakTarget};
 pub use object::dynamic::CastTo;
 pub use object::exclusive::ObjMut;
 pub use object::finalize::Finalize;

@@ -372,9 +372,39 @@ mod of_traits {
         triangle.neighbours().push(square.clone());
         let square = Obj::into_any(square).downcast::<Square>().unwrap();
         let triangle = Obj::into_any(triangle).downcast::<Triangle>().unwrap();
-        square.1.set(&Obj::upcast(triangle.clone()));
+        square.1.set(Obj::upcast(triangle.clone()));
         triangle.1.set(Some(Obj::upcast(square.clone())));
         drop((square, triangle));
         assert_eq!(gc::collect(), 2);
     }
+}
+
+#[test]
+fn cells_are_set_to_what_names_an_object_or_to_nothing() {
+    let (a, b) = (node(1), node(2));
+    a.next.set(&b);
+    assert_eq!(Obj::refcount(&b), 2);
+    a.next.set(b.clone());
+    a.next.set(Some(b.clone()));
+    b.next.set(a.next.borrow().unwrap());
+    let guard = a.next.borrow().unwrap();
+    b.next.set(&guard);
+    drop(guard);
+    assert!(a.next.is(&b) && b.next.is(&b) && Obj::refcount(&b) == 3);
+    assert!(Obj::is(&b.next.replace(None).unwrap(), &b));
+    a.next.set(None);
+    a.next.set(b.next.get());
+    assert!(a.next.is_none() && Obj::refcount(&b) == 1);
+
+    a.parent.set(&b);
+    a.parent.set(b.clone());
+    a.parent.set(Obj::downgrade(&b));
+    a.parent.set(a.next.get().as_ref().or(Some(&b)));
+    a.next.set(&b);
+    a.parent.set(&a.next.borrow().unwrap());
+    assert!(Obj::is(&a.parent.get().unwrap(), &b));
+    a.parent.set(None);
+    assert!(a.parent.get().is_none());
+    a.parent.set(node(3));
+    assert!(a.parent.is_dead(), "nothing else holds it");
 }

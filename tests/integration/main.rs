@@ -29,6 +29,7 @@ mod graph_hygiene;
 mod graph_language;
 mod graph_limits;
 mod graph_places;
+mod handles_as_rc;
 mod inspect_accounts;
 mod graph_words;
 mod inspect_cycles;
@@ -55,6 +56,7 @@ mod std_types;
 mod tuple;
 #[cfg(feature = "tracing")]
 mod tracing_events;
+mod values_conversions;
 mod values_numbers;
 mod values_printing;
 mod values_text;

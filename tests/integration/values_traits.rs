@@ -48,7 +48,8 @@ fn handles_without_type_are_compared_as_python_does() {
     assert_eq!(counts[&AnyObj::from("a")], "text");
     assert_eq!((counts.get(&one), counts.get(&other)), (Some(&"plain"), None));
     let nan = AnyObj::from(f64::NAN);
-    assert!(nan == nan.clone() && nan != AnyObj::from(f64::NAN) && !nan.equals(&nan));
+    let other = AnyObj::from(f64::NAN);
+    assert!(nan == nan.clone() && nan != other && !nan.equals(&nan));
 }
 
 #[test]

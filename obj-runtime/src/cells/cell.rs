@@ -80,12 +80,29 @@ impl<T: ?Sized> ObjCell<T> {
         read(self.borrow().as_deref())
     }
 
-    /// Sets the cell; what it held is dropped afterwards.
+    /// Sets the cell: to a handle, another handle to an object that is lent, or nothing. What it held is dropped
+    /// afterwards.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object, Default)]
+    /// struct Node { next: ObjCell<Node>, parent: WeakCell<Node> }
+    ///
+    /// let (node, other) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// node.next.set(&other);
+    /// node.next.set(other);
+    /// node.next.set(node.next.get());
+    /// node.next.set(None);
+    /// assert!(node.next.is_none());
+    /// ```
     ///
     /// # Panics
     /// If a finalizer or a destructor of what it held panics. The cell is set then.
     #[inline]
-    pub fn set(&self, value: Option<Obj<T>>) {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn set(&self, value: impl Into<Option<Obj<T>>>) {
         drop(self.replace(value));
     }
 
@@ -93,8 +110,8 @@ impl<T: ?Sized> ObjCell<T> {
     #[inline]
     #[must_use = "to drop what the cell held, use `set`"]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn replace(&self, value: Option<Obj<T>>) -> Option<Obj<T>> {
-        self.place.replace(value)
+    pub fn replace(&self, value: impl Into<Option<Obj<T>>>) -> Option<Obj<T>> {
+        self.place.replace(value.into())
     }
 
     /// Empties the cell and returns what it held.
@@ -168,6 +185,13 @@ impl<T: ?Sized> From<Option<Obj<T>>> for ObjCell<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(value: Option<Obj<T>>) -> Self {
         Self::new(value)
+    }
+}
+
+impl<T: ?Sized> From<&Obj<T>> for ObjCell<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(object: &Obj<T>) -> Self {
+        Self::new(Some(object.clone()))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
-use crate::object::weak::Weak;
+use crate::object::weak::{IntoWeak, Weak};
 use crate::trace::{Trace, Tracer};
 
 /// A field that names an object without keeping it alive, and can be set through a shared reference: a parent, an
@@ -63,13 +63,32 @@ impl<T: ?Sized> WeakCell<T> {
         self.peek().clone()
     }
 
-    /// Sets the cell to an object.
+    /// Sets the cell: to an object that is lent or given, a weak handle, or nothing.
+    ///
+    /// # Panics
+    /// If what a callback of the earlier weak handle holds panics when dropped. The cell is set then.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object, Default)]
+    /// struct Node { parent: WeakCell<Node> }
+    ///
+    /// let (node, other) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// node.parent.set(&other);
+    /// node.parent.set(Obj::downgrade(&other));
+    /// node.parent.set(other.clone());
+    /// assert!(node.parent.get().is_some());
+    /// node.parent.set(None);
+    /// assert!(node.parent.get().is_none());
+    /// ```
     #[inline]
-    pub fn set(&self, object: &Obj<T>)
+    pub fn set(&self, target: impl IntoWeak<T>)
     where
         T: WeakTarget,
     {
-        drop(self.replace(Obj::downgrade(object)));
+        drop(self.replace(target.into_weak()));
     }
 
     /// Empties the cell.

@@ -134,10 +134,28 @@ impl Clone for AnyObj {
     }
 }
 
-impl<T: Object> From<Obj<T>> for AnyObj {
+impl<T: ?Sized> From<Obj<T>> for AnyObj {
     #[inline]
     fn from(object: Obj<T>) -> Self {
         Obj::into_any(object)
+    }
+}
+
+/// Another handle to the object.
+impl<T: ?Sized> From<&Obj<T>> for AnyObj {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(object: &Obj<T>) -> Self {
+        Obj::as_any(object).clone()
+    }
+}
+
+/// Another handle to the object.
+impl From<&Self> for AnyObj {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(object: &Self) -> Self {
+        object.clone()
     }
 }
 

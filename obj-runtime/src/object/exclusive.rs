@@ -163,6 +163,59 @@ impl<T: Object> Obj<T> {
         }
     }
 
+    /// The value, taken out of its object, if this is the only handle; otherwise this handle is dropped.
+    ///
+    /// As [`try_unwrap`](Self::try_unwrap), where nobody wants the handle back.
+    ///
+    /// # Panics
+    /// As [`try_unwrap`](Self::try_unwrap), and if what dropping the handle runs panics.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32 }
+    ///
+    /// let a = Obj::new(Point { x: 1 });
+    /// let b = a.clone();
+    /// assert!(Obj::into_inner(a).is_none());
+    /// assert_eq!(Obj::into_inner(b).unwrap().x, 1);
+    /// ```
+    #[must_use]
+    pub fn into_inner(this: Self) -> Option<T>
+    where
+        T: Unshared,
+    {
+        Self::try_unwrap(this).ok()
+    }
+
+    /// The value, taken out of its object if this is the only handle, otherwise cloned.
+    ///
+    /// # Panics
+    /// As [`try_unwrap`](Self::try_unwrap), and if `clone` does.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object, Clone)]
+    /// struct Point { x: i32 }
+    ///
+    /// let a = Obj::new(Point { x: 1 });
+    /// let b = a.clone();
+    /// let mut copy = Obj::unwrap_or_clone(a);
+    /// copy.x = 2;
+    /// assert_eq!((b.x, Obj::refcount(&b)), (1, 1));
+    /// ```
+    #[must_use = "to drop the handle, use `drop`"]
+    pub fn unwrap_or_clone(this: Self) -> T
+    where
+        T: Unshared + Clone,
+    {
+        Self::try_unwrap(this).unwrap_or_else(|this| T::clone(&this))
+    }
+
     /// An object that knows itself: `make` is given a weak handle to it, which returns `None` until the
     /// object is made.
     ///

@@ -69,6 +69,15 @@ macro_rules! guard {
             }
         }
 
+        /// What a cell can be set to.
+        impl<$($parameter: ?Sized)?> From<$name<'_, $($parameter)?>> for Option<$handle> {
+            #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn from(guard: $name<'_, $($parameter)?>) -> Self {
+                Some(guard.into())
+            }
+        }
+
         impl<$($parameter: ?Sized)?> fmt::Debug for $name<'_, $($parameter)?>
         where
             $handle: fmt::Debug,
@@ -138,4 +147,19 @@ guard! {
     AnyRef<> of AnyObj,
     /// A handle of one's own to the object, the same as `clone`.
     to_any
+}
+
+impl<T: ?Sized> From<&ObjRef<'_, T>> for Option<Obj<T>> {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(guard: &ObjRef<'_, T>) -> Self {
+        Some(Obj::clone(guard))
+    }
+}
+
+impl<T: ?Sized> From<ObjRef<'_, T>> for AnyObj {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(guard: ObjRef<'_, T>) -> Self {
+        Obj::from(guard).into()
+    }
 }

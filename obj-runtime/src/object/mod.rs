@@ -8,6 +8,7 @@ pub(crate) mod allocate;
 pub(crate) mod any;
 pub(crate) mod by_id;
 mod obj;
+mod pin;
 mod raw;
 mod slice;
 pub(crate) mod end_reading;

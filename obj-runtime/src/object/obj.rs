@@ -189,6 +189,15 @@ impl<T: ?Sized> Obj<T> {
     }
 }
 
+/// Another handle to the object: what a cell can be set to.
+impl<T: ?Sized> From<&Obj<T>> for Option<Obj<T>> {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(object: &Obj<T>) -> Self {
+        Some(object.clone())
+    }
+}
+
 impl<T: ?Sized> Clone for Obj<T> {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]

@@ -2,8 +2,28 @@
 
 use std::ptr::NonNull;
 
-use crate::handle::Handle;
-use crate::object::Obj;
+use crate::handle::{AnyObj, Handle};
+use crate::object::obj::{Obj, Seen};
+
+impl<T: Seen + ?Sized> Obj<T> {
+    /// A pointer to the value: valid for reads as long as there is a handle, and not to be written through.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32 }
+    ///
+    /// let point = Obj::new(Point { x: 1 });
+    /// assert_eq!(Obj::as_ptr(&point), &raw const *point);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn as_ptr(this: &Self) -> *const T::View {
+        &raw const **this
+    }
+}
 
 impl<T: ?Sized> Obj<T> {
     /// Makes a raw pointer of the handle. It goes on counting, until [`from_raw`](Self::from_raw) makes a handle of it
@@ -40,5 +60,56 @@ impl<T: ?Sized> Obj<T> {
         let handle = unsafe { Handle::from_raw(raw) };
         // SAFETY: by 1.
         unsafe { Self::from_handle(handle) }
+    }
+}
+
+impl AnyObj {
+    /// Makes a raw pointer of the handle; as [`Obj::into_raw`].
+    #[must_use = "the object lives for ever if the pointer is not made a handle again"]
+    pub fn into_raw(this: Self) -> NonNull<()> {
+        this.into_handle().into_raw()
+    }
+
+    /// The handle that a raw pointer was made of.
+    ///
+    /// # Safety
+    /// 1. `raw` is of [`into_raw`](Self::into_raw) or [`Obj::into_raw`], in this thread.
+    /// 2. No handle was made of it since.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let raw = AnyObj::into_raw(AnyObj::from("text"));
+    /// // SAFETY: the pointer was just made of a handle, in this thread, and is used once.
+    /// let object = unsafe { AnyObj::from_raw(raw) };
+    /// assert_eq!(object, "text");
+    /// ```
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub unsafe fn from_raw(raw: NonNull<()>) -> Self {
+        // SAFETY: by 1. and 2.
+        Self::from_handle(unsafe { Handle::from_raw(raw) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::Str;
+
+    #[test]
+    fn raw_pointers_are_of_the_object_whatever_type_the_handle_has() {
+        let text = Obj::<Str>::from("text");
+        let raw = AnyObj::into_raw(AnyObj::from(&text));
+        assert_eq!((Obj::refcount(&text), raw.addr().get()), (2, Obj::id(&text)));
+        // SAFETY: the pointer was just made of a handle, and is used once.
+        let any = unsafe { AnyObj::from_raw(raw) };
+        assert!(AnyObj::is(&any, Obj::as_any(&text)));
+        let raw = Obj::into_raw(text);
+        drop(any);
+        // SAFETY: as above.
+        let any = unsafe { AnyObj::from_raw(raw) };
+        assert_eq!((any.refcount(), any == "text"), (1, true));
     }
 }

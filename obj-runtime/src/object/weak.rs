@@ -9,6 +9,7 @@ use crate::header::ObjectPtr;
 use crate::heap::page::PagePtr;
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::WeakTarget;
+use crate::object::guard::ObjRef;
 use crate::object::{Obj, Object};
 use crate::trace::{Frozen, Trace, Tracer};
 use crate::weak_table::WeakTable;
@@ -101,14 +102,56 @@ impl<T: ?Sized> Weak<T> {
     }
 }
 
+/// A weak handle to the object.
+impl<T: WeakTarget + ?Sized> From<&Obj<T>> for Weak<T> {
+    fn from(object: &Obj<T>) -> Self {
+        Obj::downgrade(object)
+    }
+}
+
+/// What a [`WeakCell`](crate::WeakCell) can be set to. Whether the type has weak handles is asked apart.
+#[diagnostic::on_unimplemented(
+    message = "a `WeakCell` cannot be set to `{Self}`",
+    label = "names no object of type `{T}`",
+    note = "set it to `&object`, an object, a weak handle or `None`"
+)]
+pub trait IntoWeak<T: ?Sized> {
+    #[doc(hidden)]
+    fn into_weak(self) -> Weak<T>;
+}
+
+macro_rules! into_weak {
+    ($($source:ty => |$value:ident| $target:expr;)*) => {$(
+        impl<T: ?Sized> IntoWeak<T> for $source {
+            #[inline]
+            fn into_weak(self) -> Weak<T> {
+                let $value = self;
+                $target
+            }
+        }
+    )*};
+}
+
+into_weak! {
+    &Obj<T> => |object| weak_to(object);
+    Obj<T> => |object| weak_to(&object);
+    &ObjRef<'_, T> => |guard| weak_to(guard);
+    Option<&Obj<T>> => |object| object.map(weak_to).unwrap_or_default();
+    Weak<T> => |weak| weak;
+}
+
+fn weak_to<T: ?Sized>(object: &Obj<T>) -> Weak<T> {
+    let raw = WeakTable::current().add(object.handle().pointer(), None);
+    Weak { raw, value: PhantomData }
+}
+
 impl<T: WeakTarget + ?Sized> Obj<T> {
     /// A weak handle to the object.
     ///
     /// The first one to an object makes an entry in a table; the others share it.
     #[must_use]
     pub fn downgrade(this: &Self) -> Weak<T> {
-        let raw = WeakTable::current().add(this.handle().pointer(), None);
-        Weak { raw, value: PhantomData }
+        weak_to(this)
     }
 
     /// A weak handle with a callback that runs once when the object dies, unless all clones of the weak

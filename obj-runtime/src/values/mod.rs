@@ -17,6 +17,7 @@ mod type_object;
 pub(crate) mod container;
 
 mod comparison;
+mod conversions;
 mod items;
 mod recursion;
 

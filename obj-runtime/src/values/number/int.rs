@@ -15,7 +15,8 @@ use crate::values::built_in::{compares, converts, scalar};
 /// Python's `int`, of 64 bits: the numbers from -5 to 256 are one object each per thread, every other is an object of
 /// its own.
 ///
-/// A handle dereferences to `i64`. Whatever makes an `Int` keeps to that rule, arithmetic too.
+/// A handle dereferences to `i64`. Whatever makes an `Int` keeps to that rule, arithmetic too. Numbers of types that may not fit
+/// (`usize`, `u64`, `i128`, …) become one, or an `AnyObj`, by `try_from`.
 ///
 /// # Examples
 /// ```
@@ -86,6 +87,15 @@ impl From<bool> for Obj<Int> {
 
 macro_rules! converts_if_it_fits {
     ($($source:ty),*) => {$(
+        impl TryFrom<$source> for AnyObj {
+            type Error = TryFromIntError;
+            #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn try_from(value: $source) -> Result<Self, TryFromIntError> {
+                Obj::<Int>::try_from(value).map(Into::into)
+            }
+        }
+
         impl TryFrom<$source> for Obj<Int> {
             type Error = TryFromIntError;
             #[inline]

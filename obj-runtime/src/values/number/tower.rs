@@ -42,6 +42,18 @@ pub(crate) fn equals(number: Number, object: &AnyObj) -> bool {
     compare(number, object) == Some(Ordering::Equal)
 }
 
+/// Whether `object` is a number equal to a whole one, exact however large they are.
+pub(crate) fn equals_integer(object: &AnyObj, value: i128) -> bool {
+    match Number::of(object) {
+        Some(Number::Int(number)) => i128::from(number) == value,
+        // Whole floats of that size convert exactly.
+        Some(Number::Float(number)) => {
+            number.fract() == 0.0 && number.abs() < 2f64.powi(127) && number as i128 == value
+        }
+        None => false,
+    }
+}
+
 /// The order of a number and an object, if it is a number too.
 #[inline]
 pub(crate) fn compare(number: Number, object: &AnyObj) -> Option<Ordering> {
