@@ -123,7 +123,8 @@ fn cells_are_read_without_candidates() {
         "ObjVec": list.len(), list.is_empty(), list.at(1), list.at(9), list.first(), list.last(),
             list.iter().count(), list.iter().next(), list.iter().rev().skip(1).step_by(2).count(), list.iter().nth(2),
             list.iter().clone().last(), list.iter().len(), list.contains(&other), list.position(&other), list == list,
-            format!("{list:?}"), list.iter().map(|node| node.number).sum::<u32>(), list.retain(|_| true);
+            format!("{list:?}"), list.iter().map(|node| node.number).sum::<u32>(), list.retain(|_| true), list.borrow().len(),
+            list.borrow().windows(2).count(), list.sort_by_key(|node| node.number), list.reverse(), list.dedup();
         "ObjMap": map.len(), map.is_empty(), map.at(&present), map.at(&absent), map.contains_key(&present),
             map.iter().count(), map.iter().next(), map.iter().rev().last(), map.iter().len(), map.keys().count(),
             map.keys().next_back(), map.values().count(), map.values().map(|node| node.number).sum::<u32>(), map == map,

@@ -67,5 +67,6 @@ mod refs_recording;
 #[cfg(feature = "trace-refs")]
 mod refs_sites;
 mod vec;
+mod vec_order;
 mod weak;
 mod weak_maps;

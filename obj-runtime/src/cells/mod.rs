@@ -22,7 +22,6 @@ macro_rules! empty_by_default {
 }
 
 mod cell;
-mod items;
 mod map;
 pub(crate) mod ordered_table;
 mod vec;
@@ -30,7 +29,8 @@ mod weak_cell;
 
 pub use cell::ObjCell;
 pub use map::{ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues};
-pub use vec::{ObjVec, ObjVecIter};
+pub use vec::iter::ObjVecIter;
+pub use vec::{ObjSlice, ObjVec};
 pub use weak_cell::WeakCell;
 
 #[cfg(test)]

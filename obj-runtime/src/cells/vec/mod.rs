@@ -1,10 +1,17 @@
 //! `ObjVec`: a list of handles that can be changed.
 
+mod bulk;
+mod items;
+pub(super) mod iter;
+mod order;
+mod slice;
+
 use std::cell::UnsafeCell;
 use std::fmt;
-use std::iter::FusedIterator;
 
-use super::items::Items;
+use self::items::Items;
+use self::iter::ObjVecIter;
+pub use self::slice::ObjSlice;
 use crate::object::Obj;
 use crate::object::guard::{Holds, ObjRef};
 use crate::trace::{Held, Trace, Tracer};
@@ -15,8 +22,8 @@ use crate::trace::{Held, Trace, Tracer};
 /// closures may use the list that is being changed or iterated. What is removed is dropped last.
 ///
 /// Two ways to read: [`get`](Self::get) gives a handle to keep; [`at`](Self::at), [`first`](Self::first),
-/// [`last`](Self::last) and [`iter`](Self::iter) give guards to look through. Prefer the guards when walking
-/// a graph: they leave the collector nothing to do.
+/// [`last`](Self::last) and [`iter`](Self::iter) give guards to look through, and [`borrow`](Self::borrow) a slice. Prefer
+/// these when walking a graph: they leave the collector nothing to do.
 ///
 /// # Examples
 /// ```
@@ -72,7 +79,7 @@ impl<T: ?Sized> ObjVec<T> {
     #[inline]
     fn read<R>(&self, look: impl FnOnce(&Items<T>) -> R) -> R {
         // SAFETY: references into the cell are made here and in `change`, and end with the closures. These are all in
-        // this file and neither drop a handle nor call what is not theirs, so none runs inside another.
+        // this folder and neither drop a handle nor call what is not theirs, so none runs inside another.
         look(unsafe { &*self.items.get() })
     }
 
@@ -148,7 +155,7 @@ impl<T: ?Sized> ObjVec<T> {
     #[inline]
     pub fn iter(&self) -> ObjVecIter<'_, T> {
         let items = self.read(Items::share);
-        ObjVecIter { list: self, front: 0, back: items.len(), items }
+        ObjVecIter::new(self, items)
     }
 
     /// Adds a handle at the end. Constant time, amortised.
@@ -229,27 +236,15 @@ impl<T: ?Sized> ObjVec<T> {
         last.unwrap_or_else(|| unreachable!("an index below the length was checked"))
     }
 
-    /// Exchanges two handles.
-    ///
-    /// # Panics
-    /// If an index is not below the length.
     #[track_caller]
-    pub fn swap(&self, one: usize, other: usize) {
-        self.check(one.max(other), self.len());
-        self.change(|items| items.as_mut_slice().swap(one, other));
+    fn check_end(&self, end: usize) {
+        assert!(end <= self.len(), "{end} is beyond the end of a list of {} objects", self.len());
     }
 
     #[inline]
     #[track_caller]
     fn check(&self, index: usize, end: usize) {
         assert!(index < end, "index {index} is out of range for a list of {} objects", self.len());
-    }
-
-    /// Removes the handles from `length` on.
-    pub fn truncate(&self, length: usize) {
-        if length < self.len() {
-            drop(self.change(|items| items.split_off(length)));
-        }
     }
 
     /// Removes all handles.
@@ -270,31 +265,24 @@ impl<T: ?Sized> ObjVec<T> {
         self.read(|items| items.as_slice().to_vec())
     }
 
-    /// Adds the handles of an iterator at the end, one after the other.
-    pub fn extend(&self, objects: impl IntoIterator<Item = Obj<T>>) {
+    /// Adds the handles of an iterator at the end, one after the other; of guards, as another list gives, those of their
+    /// objects.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32 }
+    ///
+    /// let points: ObjVec<Point> = [1, 2].map(|x| Obj::new(Point { x })).into();
+    /// points.extend(points.iter().rev());
+    /// assert!(points.iter().map(|point| point.x).eq([1, 2, 2, 1]));
+    /// ```
+    pub fn extend<A: Into<Obj<T>>>(&self, objects: impl IntoIterator<Item = A>) {
         let objects = objects.into_iter();
         self.reserve(objects.size_hint().0);
-        objects.for_each(|object| self.push(object));
-    }
-
-    /// Removes the handles for which `keep` says no.
-    ///
-    /// It is asked once for each object that is in the list now. If it changes the list, what it said no to goes
-    /// if it is still in its place. If it panics, nothing is removed.
-    pub fn retain(&self, keep: impl FnMut(&Obj<T>) -> bool) {
-        let asked = self.read(Items::share);
-        let kept: Vec<bool> = asked.as_slice().iter().map(keep).collect();
-        let removed = self.change(|items| {
-            let pairs = asked.as_slice().iter().zip(items.as_slice());
-            let goes = |((asked, object), keep): ((&Obj<T>, &Obj<T>), &bool)| !keep && Obj::is(asked, object);
-            let mut goes = pairs.zip(&kept).map(goes).collect::<Vec<_>>().into_iter();
-            // With the share gone, which is not the last, nothing has to be copied.
-            let asked = (!items.is_same_as(&asked)).then_some(asked);
-            let (go, stay) = items.split_off(0).into_iter().partition(|_| goes.next().unwrap_or(false));
-            items.append(stay);
-            (go, asked)
-        });
-        drop::<(Vec<_>, _)>(removed);
+        objects.for_each(|object| self.push(object.into()));
     }
 
     /// Whether this very object is in the list. Takes time proportional to its length.
@@ -314,90 +302,6 @@ impl<T: ?Sized> Holds<Obj<T>> for ObjVec<T> {
     #[inline]
     fn holds(&self, index: usize, object: &Obj<T>) -> bool {
         self.read(|items| items.as_slice().get(index).is_some_and(|item| Obj::is(item, object)))
-    }
-}
-
-/// Guards to read the objects of a list as it was when the iterator was made; see [`ObjVec::iter`].
-#[must_use = "iterators do nothing unless they are used"]
-pub struct ObjVecIter<'a, T: ?Sized> {
-    list: &'a ObjVec<T>,
-    items: Items<T>,
-    front: usize,
-    back: usize,
-}
-
-impl<'a, T: ?Sized> ObjVecIter<'a, T> {
-    #[inline]
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn guard(&self, index: usize) -> Option<ObjRef<'a, T>> {
-        let object = self.items.as_slice().get(index)?.to_read();
-        Some(ObjRef::new(object, self.list, index))
-    }
-}
-
-impl<'a, T: ?Sized> Iterator for ObjVecIter<'a, T> {
-    type Item = ObjRef<'a, T>;
-
-    #[inline]
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn next(&mut self) -> Option<ObjRef<'a, T>> {
-        let index = self.front;
-        if index == self.back {
-            return None;
-        }
-        self.front += 1;
-        self.guard(index)
-    }
-
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn nth(&mut self, count: usize) -> Option<ObjRef<'a, T>> {
-        self.front = self.front.saturating_add(count).min(self.back);
-        self.next()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.back - self.front;
-        (left, Some(left))
-    }
-}
-
-impl<'a, T: ?Sized> DoubleEndedIterator for ObjVecIter<'a, T> {
-    #[inline]
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn next_back(&mut self) -> Option<ObjRef<'a, T>> {
-        if self.front == self.back {
-            return None;
-        }
-        self.back -= 1;
-        self.guard(self.back)
-    }
-}
-
-impl<T: ?Sized> ExactSizeIterator for ObjVecIter<'_, T> {}
-impl<T: ?Sized> FusedIterator for ObjVecIter<'_, T> {}
-
-impl<T: ?Sized> Clone for ObjVecIter<'_, T> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn clone(&self) -> Self {
-        Self { list: self.list, items: self.items.share(), front: self.front, back: self.back }
-    }
-}
-
-impl<'a, T: ?Sized> IntoIterator for &'a ObjVec<T> {
-    type Item = ObjRef<'a, T>;
-    type IntoIter = ObjVecIter<'a, T>;
-    #[inline]
-    fn into_iter(self) -> ObjVecIter<'a, T> {
-        self.iter()
-    }
-}
-
-impl<T: ?Sized> IntoIterator for ObjVec<T> {
-    type Item = Obj<T>;
-    type IntoIter = std::vec::IntoIter<Obj<T>>;
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn into_iter(self) -> Self::IntoIter {
-        self.take().into_iter()
     }
 }
 
@@ -434,17 +338,24 @@ impl<T: ?Sized> From<ObjVec<T>> for Vec<Obj<T>> {
     }
 }
 
-impl<T: ?Sized> FromIterator<Obj<T>> for ObjVec<T> {
+impl<T: ?Sized> From<&[Obj<T>]> for ObjVec<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn from_iter<I: IntoIterator<Item = Obj<T>>>(objects: I) -> Self {
+    fn from(objects: &[Obj<T>]) -> Self {
+        objects.to_vec().into()
+    }
+}
+
+impl<T: ?Sized, A: Into<Obj<T>>> FromIterator<A> for ObjVec<T> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from_iter<I: IntoIterator<Item = A>>(objects: I) -> Self {
         let list = Self::new();
         list.extend(objects);
         list
     }
 }
 
-impl<T: ?Sized> Extend<Obj<T>> for ObjVec<T> {
-    fn extend<I: IntoIterator<Item = Obj<T>>>(&mut self, objects: I) {
+impl<T: ?Sized, A: Into<Obj<T>>> Extend<A> for ObjVec<T> {
+    fn extend<I: IntoIterator<Item = A>>(&mut self, objects: I) {
         Self::extend(self, objects);
     }
 }
