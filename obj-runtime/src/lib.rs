@@ -106,7 +106,9 @@ pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
 
-pub use cells::{ObjCell, ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues, ObjSlice, ObjVec, ObjVecIter, WeakCell};
+pub use cells::{
+    ObjCell, ObjMap, ObjMapEntry, ObjMapIter, ObjMapKeys, ObjMapValues, ObjSlice, ObjVec, ObjVecIter, WeakCell,
+};
 pub use graph_runtime::ObjOrNone;
 pub use heap::type_info::Unhashable;
 pub use object::any::AnyObj;

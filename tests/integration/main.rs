@@ -47,6 +47,7 @@ mod interning;
 mod lints;
 mod list;
 mod map;
+mod map_entries;
 mod nested_comparisons;
 mod node;
 mod set;

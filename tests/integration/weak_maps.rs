@@ -463,3 +463,60 @@ fn maps_outlive_the_threads_heap() {
     });
     assert!(thread.join().is_ok());
 }
+
+#[test]
+fn entries_are_retained_or_popped() {
+    let (names, notes) = (Names::new(), WeakKeyMap::new());
+    let nodes: Vec<Obj<Node>> = (0..4).map(node).collect();
+    for (name, node) in ["a", "b", "c", "d"].into_iter().zip(&nodes) {
+        names.insert(name, node);
+        notes.insert(node, format!("note {name}"));
+    }
+    names.retain(|name, node| *name != "b" && node.value < 3);
+    notes.retain(|node, note| node.value != 0 && note != "note c");
+    assert_eq!((pairs(&names), notes.len()), (vec![("a", 0), ("c", 2)], 2));
+    let (name, last) = names.pop().unwrap();
+    assert_eq!((name, last.value, pairs(&names)), ("c", 2, vec![("a", 0)]));
+    let (last, note) = notes.pop().unwrap();
+    assert_eq!((last.value, note.as_str(), notes.len()), (3, "note d", 1));
+    drop((nodes, last));
+    assert!(names.pop().is_none() && notes.pop().is_none());
+}
+
+#[test]
+fn what_is_looked_at_is_not_popped() {
+    let (names, notes) = (WeakValueMap::new(), WeakKeyMap::new());
+    let nodes = [node(0), node(1)];
+    for node in &nodes {
+        names.insert(node.value.to_string(), node);
+        notes.insert(node, node.value);
+    }
+    let popped =
+        notes.with(&nodes[1], |value| (value.copied(), notes.pop().map(|(_, value)| value), notes.pop().is_none()));
+    assert_eq!((popped, notes.len()), ((Some(1), Some(0), true), 1));
+    let mut popped = Vec::new();
+    names.for_each(|_, _| popped.extend(names.pop().map(|(name, _)| name)));
+    assert_eq!((popped, names.len()), (vec!["0".to_owned()], 1), "the one that was looked at before");
+}
+
+#[test]
+fn who_is_asked_may_change_a_weak_map() {
+    let (names, notes) = (Names::new(), WeakKeyMap::new());
+    let nodes = [node(0), node(1)];
+    for (name, node) in ["a", "b"].into_iter().zip(&nodes) {
+        names.insert(name, node);
+        notes.insert(node, node.value);
+    }
+    names.retain(|_, _| {
+        names.clear();
+        names.insert("new", &nodes[0]);
+        false
+    });
+    notes.retain(|node, _| {
+        notes.insert(node, 7);
+        false
+    });
+    assert_eq!((pairs(&names), notes.get(&nodes[0]), notes.get(&nodes[1])), (vec![("new", 0)], Some(7), Some(7)));
+    let made = notes.get_or_insert_with(&node(5), || 1);
+    assert_eq!((made, notes.get_or_insert_with(&nodes[0], || 9), notes.len()), (1, 7, 2));
+}

@@ -28,7 +28,8 @@ mod vec;
 mod weak_cell;
 
 pub use cell::ObjCell;
-pub use map::{ObjMap, ObjMapIter, ObjMapKeys, ObjMapValues};
+pub use map::iter::{ObjMapIter, ObjMapKeys, ObjMapValues};
+pub use map::{ObjMap, ObjMapEntry};
 pub use vec::iter::ObjVecIter;
 pub use vec::{ObjSlice, ObjVec};
 pub use weak_cell::WeakCell;

@@ -50,6 +50,9 @@ struct KeyTable<T: ?Sized, V> {
     insertions: Cell<u64>,
 }
 
+/// The owners of a value that nobody is looking at: the table, and a snapshot of it.
+const IN_SNAPSHOT: usize = 2;
+
 struct KeyEntry<T: ?Sized, V> {
     /// How many entries came before it.
     since: u64,
@@ -175,6 +178,71 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     pub fn remove(&self, key: &Obj<T>) -> Option<V> {
         let entry = self.table.entries.borrow_mut().remove(&Obj::id(key));
         entry?.into_value()
+    }
+
+    /// The value of an object, cloned; if there is none, what `make` gives becomes its value.
+    ///
+    /// If `make` itself gives the object a value, that one is returned.
+    pub fn get_or_insert_with(&self, key: &Obj<T>, make: impl FnOnce() -> V) -> V
+    where
+        T: WeakTarget,
+        V: Clone + 'static,
+    {
+        if let Some(value) = self.get(key) {
+            return value;
+        }
+        let made = make();
+        if let Some(earlier) = self.get(key) {
+            return earlier;
+        }
+        drop(self.insert(key, made.clone()));
+        made
+    }
+
+    /// Removes the entries for which `keep` says no, and those whose objects have died.
+    ///
+    /// It is asked once for each entry that is in the map now, in order of insertion; otherwise as
+    /// [`for_each`](Self::for_each).
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::WeakKeyMap;
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Person { name: &'static str }
+    ///
+    /// let visits: WeakKeyMap<Person, u32> = WeakKeyMap::new();
+    /// let people = ["Ada", "Bob"].map(|name| Obj::new(Person { name }));
+    /// people.iter().for_each(|person| drop(visits.insert(person, person.name.len() as u32)));
+    /// visits.retain(|person, _| person.name != "Bob");
+    /// assert_eq!(visits.len(), 1);
+    /// ```
+    pub fn retain(&self, mut keep: impl FnMut(&Obj<T>, &V) -> bool) {
+        for entry in self.table.snapshot() {
+            let Some(object) = entry.key.upgrade() else { continue };
+            if !keep(&object, &entry.value) {
+                let removed = self.table.remove(Obj::id(&object), &entry.key);
+                drop((entry, removed));
+            }
+        }
+    }
+
+    /// Takes out the entry that was added last of those whose objects are alive. One whose value a call is looking at, or will, is
+    /// passed over.
+    ///
+    /// Takes time proportional to the number of entries.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn pop(&self) -> Option<(Obj<T>, V)> {
+        self.table.snapshot().into_iter().rev().find_map(|entry| {
+            let object = entry.key.upgrade()?;
+            if Rc::strong_count(&entry.value) > IN_SNAPSHOT {
+                return None;
+            }
+            let removed = self.table.remove(Obj::id(&object), &entry.key)?;
+            drop(entry);
+            Some((object, Rc::into_inner(removed.value)?))
+        })
     }
 
     /// Calls `look` with each object and value, in order of insertion.

@@ -50,6 +50,9 @@ struct ValueTable<K, T: ?Sized> {
     version: Cell<u64>,
 }
 
+/// The owners of a key that nobody is looking at: the table, and a snapshot of it.
+const IN_SNAPSHOT: usize = 2;
+
 struct ValueEntry<K, T: ?Sized> {
     hash: u64,
     /// The version with which it came: its own.
@@ -174,6 +177,54 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     pub fn clear(&self) {
         self.table.next_version();
         drop(self.table.entries.take());
+    }
+
+    /// Removes the entries for which `keep` says no, and those whose objects have died.
+    ///
+    /// It is asked once for each entry that is in the map now, in order of insertion; otherwise as
+    /// [`for_each`](Self::for_each).
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::WeakValueMap;
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Image { pixels: Vec<u8> }
+    ///
+    /// let cache: WeakValueMap<u32, Image> = WeakValueMap::new();
+    /// let images = [1, 2, 3].map(|size| Obj::new(Image { pixels: vec![0; size] }));
+    /// for (number, image) in (0..).zip(&images) {
+    ///     cache.insert(number, image);
+    /// }
+    /// cache.retain(|_, image| image.pixels.len() > 1);
+    /// assert!(cache.len() == 2 && !cache.contains_key(&0));
+    /// ```
+    pub fn retain(&self, mut keep: impl FnMut(&K, &Obj<T>) -> bool) {
+        for entry in self.table.snapshot() {
+            let object = self.table.object(&entry);
+            if !object.is_some_and(|object| keep(&entry.key, &object)) {
+                let removed = self.table.remove(entry.hash, |now| now.since == entry.since);
+                drop(removed);
+            }
+        }
+    }
+
+    /// Takes out the entry that was added last of those whose objects are alive. One whose key a call is looking at, or will, is
+    /// passed over.
+    ///
+    /// Takes time proportional to the number of entries.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn pop(&self) -> Option<(K, Obj<T>)> {
+        self.table.snapshot().into_iter().rev().find_map(|entry| {
+            let object = self.table.object(&entry)?;
+            if Rc::strong_count(&entry.key) > IN_SNAPSHOT {
+                return None;
+            }
+            let removed = self.table.remove(entry.hash, |now| now.since == entry.since)?;
+            drop(entry);
+            Some((Rc::into_inner(removed.key)?, object))
+        })
     }
 
     /// Calls `look` with each key and object, in order of insertion.

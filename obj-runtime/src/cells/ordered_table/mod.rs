@@ -122,6 +122,13 @@ impl<K, V> OrderedTable<K, V> {
         Self { store: RefCell::new(old) }
     }
 
+    /// The entries, in order of insertion.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn into_entries(self) -> Vec<(K, V)> {
+        let entries = self.store.into_inner().entries.into_iter().flatten();
+        entries.map(|entry| (entry.key, entry.value)).collect()
+    }
+
     /// Puts the entries of `other` in place of what the table has, which is handed back.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn exchange(&self, other: Self) -> Self {

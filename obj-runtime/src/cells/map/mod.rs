@@ -1,14 +1,18 @@
 //! `ObjMap`: handles by the value of other handles.
 
+mod bulk;
+mod entry;
+pub(super) mod iter;
+mod key;
+
+use std::borrow::Borrow;
 use std::fmt;
-use std::hash::{BuildHasher, Hash};
-use std::iter::FusedIterator;
-use std::ptr;
-use std::vec;
+use std::hash::Hash;
 
-use foldhash::fast::FixedState;
-
-use super::ordered_table::{OrderedTable, SearchKey};
+pub use self::entry::ObjMapEntry;
+use self::iter::{ObjMapIter, ObjMapKeys, ObjMapValues};
+use self::key::{ByBorrow, ByView};
+use super::ordered_table::OrderedTable;
 use crate::ledger;
 use crate::object::guard::{Holds, ObjRef};
 use crate::object::{Obj, Object};
@@ -16,9 +20,9 @@ use crate::trace::{Held, Trace, Tracer};
 
 /// A field that maps objects to objects, and can be changed through a shared reference.
 ///
-/// ObjMapKeys are found by value, whichever handle they are looked up with, and stay in the order in which they were added. Looking up,
+/// Keys are found by value, whichever handle they are looked up with, and stay in the order in which they were added. Looking up,
 /// adding and removing take constant time on average. Nothing panics for being borrowed, and destructors, finalizers and comparisons
-/// may use the map that is being changed or iterated. What is removed is dropped last. ObjMapKeys that lie about their equality
+/// may use the map that is being changed or iterated. What is removed is dropped last. Keys that lie about their equality
 /// or hash are not found; nothing worse.
 ///
 /// Look-ups take what the keys' handles dereference to: a `&Obj<Str>` as well as a `&str`.
@@ -86,17 +90,23 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     pub fn iter(&self) -> ObjMapIter<'_, K, V> {
         let mut entries = Vec::with_capacity(self.len());
         self.table.visit_at(|position, key, value| entries.push((position, key.clone(), value.clone())));
-        ObjMapIter { map: self, entries: entries.into_iter() }
+        ObjMapIter::new(self, entries)
+    }
+
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn guard_at(&self, position: usize) -> Option<ObjRef<'_, V>> {
+        let value = self.table.look_at(position, |_, value| value.clone())?;
+        Some(ObjRef::new(value, self, position))
     }
 
     /// Guards to read the keys; as [`iter`](Self::iter).
     pub fn keys(&self) -> ObjMapKeys<'_, K, V> {
-        ObjMapKeys(self.iter())
+        ObjMapKeys::new(self)
     }
 
     /// Guards to read the values; as [`iter`](Self::iter).
     pub fn values(&self) -> ObjMapValues<'_, K, V> {
-        ObjMapValues(self.iter())
+        ObjMapValues::new(self)
     }
 }
 
@@ -119,8 +129,7 @@ where
     pub fn at(&self, key: &K::View) -> Option<ObjRef<'_, V>> {
         let _attribution = ledger::attribute_to_caller();
         let position = self.table.find(&ByView::new(key))?;
-        let value = self.table.look_at(position, |_, value| value.clone())?;
-        Some(ObjRef::new(value, self, position))
+        self.guard_at(position)
     }
 
     /// Whether there is such a key.
@@ -141,14 +150,7 @@ where
     /// Sets the value of a key; returns the old one. A key that is there stays.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn insert(&self, key: Obj<K>, value: Obj<V>) -> Option<Obj<V>> {
-        let probe = ByView::new(&*key);
-        match self.table.find(&probe) {
-            Some(position) => Some(self.table.replace(position, value)),
-            None => {
-                self.table.push(probe.hash, key, value);
-                None
-            }
-        }
+        self.entry(key).insert(value)
     }
 
     /// The value of a key, which is made and added first if there is none.
@@ -156,16 +158,27 @@ where
     /// If `make` adds the key itself, that value stays and the one made is dropped.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_or_insert_with(&self, key: Obj<K>, make: impl FnOnce() -> Obj<V>) -> Obj<V> {
-        let probe = ByView::new(&*key);
-        if let Some(value) = self.table.get(&probe) {
-            return value;
-        }
-        let value = make();
-        if let Some(earlier) = self.table.get(&probe) {
-            return earlier;
-        }
-        self.table.push(probe.hash, key, value.clone());
-        value
+        self.entry(key).or_insert_with(make)
+    }
+
+    /// The place of a key, to look at and to fill. The key is hashed now, and no more.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object, Default)]
+    /// struct Counter { count: std::cell::Cell<u32> }
+    ///
+    /// let words: ObjMap<Str, Counter> = ObjMap::new();
+    /// for word in ["to", "be", "or", "not", "to", "be"] {
+    ///     let counter = words.entry(word.into()).or_default();
+    ///     counter.count.set(counter.count.get() + 1);
+    /// }
+    /// assert_eq!((words.len(), words.at("to").unwrap().count.get()), (4, 2));
+    /// ```
+    pub fn entry(&self, key: Obj<K>) -> ObjMapEntry<'_, K, V> {
+        ObjMapEntry::new(self, key)
     }
 
     /// Removes a key; returns its value, if there was one.
@@ -176,138 +189,75 @@ where
     }
 }
 
-/// A value to be looked for among handles, with its hash.
-struct ByView<'a, T: ?Sized> {
-    view: &'a T,
-    hash: u64,
-}
-
-impl<'a, T: Hash + ?Sized> ByView<'a, T> {
+/// Look-ups with what values of keys borrow as: [`get`](Self::get) and the others take what a handle dereferences to.
+///
+/// # Examples
+/// ```
+/// use std::borrow::Borrow;
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, PartialEq, Eq, Hash)]
+/// struct Name { text: String }
+///
+/// impl Borrow<str> for Name {
+///     fn borrow(&self) -> &str {
+///         &self.text
+///     }
+/// }
+///
+/// #[derive(Object)]
+/// struct Person { age: u32 }
+///
+/// let people: ObjMap<Name, Person> = ObjMap::new();
+/// people.insert(Obj::new(Name { text: "Ada".into() }), Obj::new(Person { age: 36 }));
+/// assert_eq!(people.at_by("Ada").unwrap().age, 36);
+/// assert!(!people.contains_by("Bob"));
+/// ```
+impl<K: Object, V: ?Sized> ObjMap<K, V> {
+    /// A handle of one's own to the value of a key, as [`get`](Self::get) gives it.
+    #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn new(view: &'a T) -> Self {
-        Self { view, hash: FixedState::with_seed(0).hash_one(view) }
-    }
-}
-
-impl<K: Object> SearchKey<Obj<K>> for ByView<'_, K::View>
-where
-    K::View: Eq,
-{
-    #[inline]
-    fn hash(&self) -> u64 {
-        self.hash
+    pub fn get_by<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<V>>
+    where
+        K::View: Borrow<Q>,
+    {
+        self.table.get(&ByBorrow::new(key))
     }
 
-    #[inline]
-    fn knows(&self, key: &Obj<K>) -> Option<bool> {
-        ptr::eq(&**key, self.view).then_some(true)
+    /// A guard to read the value of a key, as [`at`](Self::at) gives it.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn at_by<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<ObjRef<'_, V>>
+    where
+        K::View: Borrow<Q>,
+    {
+        let _attribution = ledger::attribute_to_caller();
+        let position = self.table.find(&ByBorrow::new(key))?;
+        self.guard_at(position)
     }
 
-    #[inline]
-    fn equals(&self, key: &Obj<K>) -> bool {
-        **key == *self.view
+    /// Whether there is such a key.
+    #[must_use]
+    pub fn contains_by<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> bool
+    where
+        K::View: Borrow<Q>,
+    {
+        self.table.contains(&ByBorrow::new(key))
+    }
+
+    /// Removes a key; returns its value, if there was one.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn remove_by<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<V>>
+    where
+        K::View: Borrow<Q>,
+    {
+        self.table.remove(&ByBorrow::new(key)).map(|(_, value)| value)
     }
 }
 
 impl<K: ?Sized, V: ?Sized> Holds<Obj<V>> for ObjMap<K, V> {
     fn holds(&self, index: usize, object: &Obj<V>) -> bool {
         self.table.look_at(index, |_, value| Obj::is(value, object)).unwrap_or(false)
-    }
-}
-
-/// Guards to read the entries of a map as it was when the iterator was made; see [`ObjMap::iter`].
-#[must_use = "iterators do nothing unless they are used"]
-pub struct ObjMapIter<'a, K: ?Sized, V: ?Sized> {
-    map: &'a ObjMap<K, V>,
-    entries: vec::IntoIter<(usize, Obj<K>, Obj<V>)>,
-}
-
-impl<'a, K: ?Sized, V: ?Sized> ObjMapIter<'a, K, V> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn guard(&self, (position, key, value): (usize, Obj<K>, Obj<V>)) -> (ObjRef<'a, K>, ObjRef<'a, V>) {
-        (ObjRef::new(key, &self.map.table, position), ObjRef::new(value, self.map, position))
-    }
-}
-
-impl<'a, K: ?Sized, V: ?Sized> Iterator for ObjMapIter<'a, K, V> {
-    type Item = (ObjRef<'a, K>, ObjRef<'a, V>);
-
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn next(&mut self) -> Option<Self::Item> {
-        let entry = self.entries.next()?;
-        Some(self.guard(entry))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.entries.size_hint()
-    }
-}
-
-impl<K: ?Sized, V: ?Sized> DoubleEndedIterator for ObjMapIter<'_, K, V> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let entry = self.entries.next_back()?;
-        Some(self.guard(entry))
-    }
-}
-
-impl<K: ?Sized, V: ?Sized> ExactSizeIterator for ObjMapIter<'_, K, V> {}
-impl<K: ?Sized, V: ?Sized> FusedIterator for ObjMapIter<'_, K, V> {}
-
-/// What was not read ends as a reading too.
-impl<K: ?Sized, V: ?Sized> Drop for ObjMapIter<'_, K, V> {
-    fn drop(&mut self) {
-        self.for_each(drop);
-    }
-}
-
-/// An iterator over one half of the entries.
-macro_rules! half {
-    ($(#[$doc:meta])* $name:ident, $item:ident, $index:tt) => {
-        $(#[$doc])*
-        #[must_use = "iterators do nothing unless they are used"]
-        pub struct $name<'a, K: ?Sized, V: ?Sized>(ObjMapIter<'a, K, V>);
-
-        impl<'a, K: ?Sized, V: ?Sized> Iterator for $name<'a, K, V> {
-            type Item = ObjRef<'a, $item>;
-
-            #[cfg_attr(feature = "trace-refs", track_caller)]
-            fn next(&mut self) -> Option<Self::Item> {
-                self.0.next().map(|entry| entry.$index)
-            }
-
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                self.0.size_hint()
-            }
-        }
-
-        impl<K: ?Sized, V: ?Sized> DoubleEndedIterator for $name<'_, K, V> {
-            #[cfg_attr(feature = "trace-refs", track_caller)]
-            fn next_back(&mut self) -> Option<Self::Item> {
-                self.0.next_back().map(|entry| entry.$index)
-            }
-        }
-
-        impl<K: ?Sized, V: ?Sized> ExactSizeIterator for $name<'_, K, V> {}
-        impl<K: ?Sized, V: ?Sized> FusedIterator for $name<'_, K, V> {}
-    };
-}
-
-half! {
-    /// Guards to read the keys of a map as it was when the iterator was made; see [`ObjMap::keys`].
-    ObjMapKeys, K, 0
-}
-
-half! {
-    /// Guards to read the values of a map as it was when the iterator was made; see [`ObjMap::values`].
-    ObjMapValues, V, 1
-}
-
-impl<'a, K: ?Sized, V: ?Sized> IntoIterator for &'a ObjMap<K, V> {
-    type Item = (ObjRef<'a, K>, ObjRef<'a, V>);
-    type IntoIter = ObjMapIter<'a, K, V>;
-    fn into_iter(self) -> ObjMapIter<'a, K, V> {
-        self.iter()
     }
 }
 

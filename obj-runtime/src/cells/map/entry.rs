@@ -1,0 +1,104 @@
+//! `ObjMapEntry`: the place of a key.
+
+use std::hash::Hash;
+
+use super::ObjMap;
+use super::key::ByView;
+use crate::object::{Obj, Object};
+
+/// The place of a key in an [`ObjMap`], whether the map has the key or not; see [`ObjMap::entry`].
+///
+/// It lends nothing of the map: each method looks at the map as it is then, and code of the user that runs meanwhile may
+/// change it.
+pub struct ObjMapEntry<'a, K: Object, V: ?Sized> {
+    map: &'a ObjMap<K, V>,
+    key: Obj<K>,
+    hash: u64,
+}
+
+impl<'a, K: Object, V: ?Sized> ObjMapEntry<'a, K, V>
+where
+    K::View: Eq + Hash,
+{
+    pub(super) fn new(map: &'a ObjMap<K, V>, key: Obj<K>) -> Self {
+        let hash = ByView::new(&*key).hash;
+        Self { map, key, hash }
+    }
+
+    fn search(&self) -> ByView<'_, K::View> {
+        ByView::hashed(&*self.key, self.hash)
+    }
+
+    /// The key that was asked for.
+    #[must_use]
+    pub fn key(&self) -> &Obj<K> {
+        &self.key
+    }
+
+    /// A handle of one's own to the value, if there is one.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn get(&self) -> Option<Obj<V>> {
+        self.map.table.get(&self.search())
+    }
+
+    /// The value; if there is none, `value` is added.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn or_insert(self, value: Obj<V>) -> Obj<V> {
+        self.or_insert_with(|| value)
+    }
+
+    /// The value; if there is none, what `make` gives is added.
+    ///
+    /// If `make` adds the key itself, that value stays and the one made is dropped.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn or_insert_with(self, make: impl FnOnce() -> Obj<V>) -> Obj<V> {
+        if let Some(value) = self.get() {
+            return value;
+        }
+        let value = make();
+        if let Some(earlier) = self.get() {
+            return earlier;
+        }
+        self.map.table.push(self.hash, self.key, value.clone());
+        value
+    }
+
+    /// The value; if there is none, a default one is added.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn or_default(self) -> Obj<V>
+    where
+        V: Object + Default,
+    {
+        self.or_insert_with(Obj::default)
+    }
+
+    /// Calls `look` with the value, if there is one; for cells in it to be changed.
+    #[must_use]
+    pub fn and_modify(self, look: impl FnOnce(&Obj<V>)) -> Self {
+        let position = self.map.table.find(&self.search());
+        let guard = position.and_then(|position| self.map.guard_at(position));
+        if let Some(guard) = guard {
+            look(&guard);
+        }
+        self
+    }
+
+    /// Sets the value; returns the old one. A key that is there stays.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn insert(self, value: Obj<V>) -> Option<Obj<V>> {
+        match self.map.table.find(&self.search()) {
+            Some(position) => Some(self.map.table.replace(position, value)),
+            None => {
+                self.map.table.push(self.hash, self.key, value);
+                None
+            }
+        }
+    }
+
+    /// Removes the key; returns its value, if there was one.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn remove(self) -> Option<Obj<V>> {
+        self.map.table.remove(&self.search()).map(|(_, value)| value)
+    }
+}
