@@ -7,6 +7,8 @@
 //! [`List`], [`Dict`], …), and `graph!` writes graphs of objects in Python's statement language. [`inspect`] answers what
 //! is on the heap, and who holds it.
 //!
+//! New here? The [`guide`] begins with [five minutes](guide::start).
+//!
 //! # Features
 //!
 //! | feature | |
@@ -44,6 +46,7 @@
 //! - `inspect`: answers questions about the heap; changes nothing in it.
 //! - `graph_runtime`: what units of `graph!` call.
 //! - `prelude`: what a program imports.
+//! - `guide`: chapters to read, and no code.
 //! - `__private`: what generated code may name.
 //!
 //! What has to go up does so in one way each: a destructor, a finalizer, `trace` and the way out of an intern table are
@@ -103,6 +106,8 @@ pub mod gc;
 pub mod inspect;
 mod graph_runtime;
 pub mod prelude;
+#[cfg(all(feature = "macros", feature = "inspect"))]
+pub mod guide;
 #[doc(hidden)]
 pub mod __private;
 

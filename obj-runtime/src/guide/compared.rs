@@ -1,0 +1,58 @@
+//! Beside `Rc`, dumpster, rust-cc, gc-arena and slotmap.
+//!
+//! Each is good at something. The figures are from the run that is in the repository as `benches/RESULTS.md`, where
+//! all contenders, workloads and limits are listed; `cargo run --release -p obj-benches -- report` makes it anew.
+//!
+//! # What they are
+//!
+//! | | a handle | cycles | when things go | threads |
+//! |---|---|---|---|---|
+//! | `Rc` | counted | leak | at once | one |
+//! | [dumpster](https://docs.rs/dumpster) | counted | collected | at once; cycles later | one (`unsync`) or many (`sync`) |
+//! | [rust-cc](https://docs.rs/rust-cc) | counted | collected | at once; cycles later | one |
+//! | [gc-arena](https://docs.rs/gc-arena) | a copy, with the lifetime of an arena | collected | by the collector, in increments | one |
+//! | [slotmap](https://docs.rs/slotmap) | a key, looked up in a map | are nothing special | when you remove them | as the map |
+//! | this crate | counted | collected | at once; cycles later | one heap a thread |
+//!
+//! # What they have
+//!
+//! | | `Rc` | dumpster | rust-cc | gc-arena | slotmap | this crate |
+//! |---|---|---|---|---|---|---|
+//! | weak handles | yes | no | a feature | yes | every key is one | yes, with callbacks |
+//! | finalizers | `Drop` | `Drop` | yes | by hand | `Drop` | yes |
+//! | types without derive | yes | no | no | no | yes | parts by `Plain` |
+//! | handles live anywhere | yes | yes | yes | inside the arena | keys do | yes |
+//! | equal values as one object | no | no | no | no | no | yes |
+//! | cells without borrow panics | no | no | no | locks with barriers | – | yes |
+//! | who holds what | no | no | no | no | the map lists all | yes |
+//!
+//! # What they cost
+//!
+//! Nanoseconds for each, in the run that is committed; *leaks* where the memory does not come back.
+//!
+//! | workload | obj | rc | dumpster | rust-cc | gc-arena |
+//! | --- | ---: | ---: | ---: | ---: | ---: |
+//! | `clone_drop_tracked` | 1.40 | 1.19 | 20.4 | 5.46 | 0.54 |
+//! | `new_drop_16` | 3.86 | 16.7 | 73.6 | 23.0 | 39.7 |
+//! | `weak_upgrade` | 1.57 | 1.43 | – | 5.20 | 0.92 |
+//! | `binary_trees` | 12.5 | 42.5 | 62.3 | 68.3 | 34.5 |
+//! | `parent_trees` | 17.5 | 58.3 (leaks) | 484 | 217 | 40.3 |
+//! | `ring_1e4` | 11.0 | 40.2 (leaks) | 169 | 65.9 | 33.4 |
+//! | `random_graph` | 30.1 | 35.5 | 68.6 | 45.3 | 32.7 |
+//! | `churn_into_live` | 114 | 242 (leaks) | 3262 | 5719 | 162 |
+//! | `bytes_16` | 25.3 | 48.0 | 32.1 | 64.0 | 48.0 |
+//!
+//! What each row is, `RESULTS.md` says; the last one is bytes for an object of 16 bytes.
+//!
+//! # Choosing
+//!
+//! - **`Rc`**, if there are no cycles, or you know which links are weak, and never will be wrong.
+//! - **dumpster**, if handles must cross threads (`dumpster::sync`).
+//! - **gc-arena**, if all work on the heap happens inside calls of one arena, as in the loop of an interpreter; if a copied handle
+//!   should cost nothing, and pauses must be bounded.
+//! - **slotmap**, if you say yourself when a thing goes.
+//! - **rust-cc**, if you want its automatic finalizers and its cleaners in a small crate.
+//! - **this crate**, if things should go at once, cycles included some time later; if equal values should be one object; if you
+//!   want to ask who holds what.
+//!
+//! Back to [the guide](super).
