@@ -66,6 +66,8 @@ mod refs;
 #[cfg(feature = "trace-refs")]
 mod refs_recording;
 #[cfg(feature = "trace-refs")]
+mod refs_replay;
+#[cfg(feature = "trace-refs")]
 mod refs_sites;
 mod vec;
 mod vec_order;

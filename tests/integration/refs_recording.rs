@@ -14,9 +14,7 @@ struct Node {
 struct Hostile;
 
 fn words(log: &Log) -> Vec<String> {
-    let first = log.events().next().map_or(1, |event| event.step());
-    let shown = log.events().map(|event| (event.step() - first, event.to_string()));
-    shown.map(|(step, words)| format!("{step}: {}", words.split_once(": ").unwrap().1)).collect()
+    log.events().map(|event| event.to_string()).collect()
 }
 
 /// The log of `program`, in a thread of its own, so that numbers begin at 1.
@@ -44,15 +42,15 @@ fn a_recording_tells_each_step() {
     assert_eq!(
         words(&log),
         [
-            format!("0: made Node #1, refcount 1, at {file}:{made}"),
-            format!("1: cloned a handle to Node #1, 1 -> 2, at {file}:{cloned}"),
-            format!("2: next of Node #1 holds Node #1 (the handle taken at {file}:{cloned})"),
-            "3: mark: a cycle".to_owned(),
-            format!("4: dropped a handle to Node #1, 2 -> 1 (the handle taken at {file}:{made})"),
-            "5: a collection begins".to_owned(),
-            format!("6: dropped a handle to Node #1, 1 -> 0 (the handle taken at {file}:{cloned})"),
-            "7: freed Node #1".to_owned(),
-            "8: the collection ends, 1 object was garbage".to_owned(),
+            format!("step 1: made Node #1, refcount 1, at {file}:{made}"),
+            format!("step 2: cloned a handle to Node #1, 1 -> 2, at {file}:{cloned}"),
+            format!("step 3: next of Node #1 holds Node #1 (the handle taken at {file}:{cloned})"),
+            "step 4: mark: a cycle".to_owned(),
+            format!("step 5: dropped a handle to Node #1, 2 -> 1 (the handle taken at {file}:{made})"),
+            "step 6: a collection begins".to_owned(),
+            format!("step 7: dropped a handle to Node #1, 1 -> 0 (the handle taken at {file}:{cloned})"),
+            "step 8: freed Node #1".to_owned(),
+            "step 9: the collection ends, 1 object was garbage".to_owned(),
         ]
     );
     assert_eq!(log.history(1).count(), 6);
@@ -153,11 +151,11 @@ fn events_that_were_lost_are_known_to_those_that_were_not() {
         ]
     );
     assert!(log.lost() > 3);
-    let mut page = Vec::new();
-    log.write_html("the last steps", &mut page).unwrap();
-    let page = String::from_utf8(page).unwrap();
-    assert!(page.contains(r#""edges":[[1,"next",2,"#), "what held something before the first event");
-    assert!(page.contains("[1,0,") && page.contains(",2],[2,0,"), "the counts before the first event");
+    let before = log.state_after(0);
+    let counts: Vec<_> = before.objects().map(|(object, _, count)| (object, count)).collect();
+    assert_eq!(counts, [(1, 2), (2, 1)], "the counts before the first event");
+    let edges: Vec<_> = before.edges().map(|edge| (edge.holder, edge.place, edge.object)).collect();
+    assert_eq!(edges, [(1, "next".to_owned(), 2)], "what held something before the first event");
 }
 
 #[test]
@@ -252,4 +250,156 @@ fn the_title_of_a_page_shows_what_cannot_be_seen() {
     inspect::record().finish().write_html("a\u{202e}b\u{200b}<i>", &mut page).unwrap();
     let page = String::from_utf8(page).unwrap();
     assert!(page.contains("<title>a\\u{202e}b\\u{200b}&lt;i&gt;"), "{}", &page[..300]);
+}
+
+/// Whatever the thread has counted before, and whatever is left out, a recording counts its own steps.
+#[test]
+fn steps_count_from_1_in_each_recording() {
+    for _ in 0..2 {
+        let recording = inspect::Recorder::new().types(["Node"]).start();
+        drop(Obj::<Str>::from("not asked for"));
+        drop(Obj::new(Node::default()));
+        let steps: Vec<_> = recording.finish().events().map(|event| event.step()).collect();
+        assert_eq!(steps, [1, 2, 3]);
+    }
+    let recording = inspect::Recorder::new().limit(2).start();
+    drop(Obj::new(Node::default()).clone());
+    let steps: Vec<_> = recording.finish().events().map(|event| event.step()).collect();
+    assert_eq!(steps, [4, 5], "of five");
+}
+
+#[test]
+fn looking_leaves_no_steps() {
+    let texts: Vec<Obj<Str>> = (0..20).map(|number| Obj::from(format!("text {number}"))).collect();
+    let recording = inspect::record();
+    let node = Obj::new(Node::default());
+    assert_eq!(inspect::explain(&node).refcount(), 1);
+    assert!(inspect::snapshot().len() > 20);
+    assert_eq!(inspect::explain(&node).lines().count(), 1, "lines are remembered as before");
+    let log = recording.finish();
+    assert_eq!(log.events().map(|event| event.kind()).collect::<Vec<_>>(), [EventKind::Made]);
+    drop((texts, node));
+}
+
+/// A handle from before the recording ends in it.
+#[test]
+fn a_handle_from_before_is_dropped() {
+    let node = Obj::new(Node::default());
+    let before = node.clone();
+    let recording = inspect::record();
+    drop(before);
+    let after = node.clone();
+    let log = recording.finish();
+    let words: Vec<_> = log.events().map(|event| (event.kind(), event.refcount())).collect();
+    assert_eq!(words, [(EventKind::Dropped, Some(1)), (EventKind::Cloned, Some(2))]);
+    assert_eq!(log.state_after(0).objects().map(|(_, name, count)| (name, count)).collect::<Vec<_>>(), [("Node", 2)]);
+    drop(after);
+}
+
+/// What the runtime holds while a finalizer runs, and gives up.
+#[test]
+fn a_finalizer_s_handle_is_recorded() {
+    use std::cell::RefCell;
+
+    thread_local! { static BACK: RefCell<Vec<Obj<Phoenix>>> = const { RefCell::new(Vec::new()) } }
+
+    #[derive(Object, Default)]
+    #[object(finalize)]
+    struct Phoenix {
+        next: ObjCell<Phoenix>,
+    }
+    impl Finalize for Phoenix {
+        fn finalize(this: &Obj<Self>) {
+            let kept = this.clone();
+            BACK.with(|back| back.borrow_mut().push(kept));
+        }
+    }
+
+    let log = log_of(|| {
+        drop(Obj::new(Phoenix::default()));
+        assert_eq!(BACK.with(|back| Obj::refcount(&back.borrow()[0])), 1);
+        drop(BACK.take());
+    });
+    use EventKind::{Cloned, Dropped, Freed, Held, Made};
+    let counts: Vec<_> = log.events().map(|event| (event.kind(), event.refcount())).collect();
+    let expected = [
+        (Made, Some(1)),
+        (Dropped, Some(0)),
+        (Held, Some(1)),
+        (Cloned, Some(2)),
+        (Dropped, Some(1)),
+        (Dropped, Some(0)),
+        (Freed, None),
+    ];
+    assert_eq!(counts, expected);
+}
+
+/// Handles whose events were lost are open all the same.
+#[test]
+fn the_balance_knows_handles_whose_events_were_lost() {
+    let run = || {
+        let early = Obj::new(Node::default());
+        let recording = inspect::Recorder::new().limit(5).start();
+        let line = line!();
+        let leaked = early.clone();
+        for _ in 0..10 {
+            drop(early.clone());
+        }
+        let balance = recording.finish().balance();
+        let open = balance.ignore_balanced();
+        let sites = open.sites().iter().map(|site| (site.site.line() - line, site.taken, site.open_by_type.clone()));
+        let sites: Vec<_> = sites.collect();
+        drop((early, leaked));
+        sites
+    };
+    assert_eq!(std::thread::spawn(run).join().unwrap(), [(1, 1, [("Node", 1)].into())]);
+}
+
+/// The limit is one of texts, too.
+#[test]
+fn texts_of_steps_that_were_lost_are_forgotten() {
+    let recording = inspect::Recorder::new().limit(10).start();
+    for number in 0..1000 {
+        inspect::mark(format!("frame {number}"));
+    }
+    let log = recording.finish();
+    let mut page = Vec::new();
+    log.write_html("the last frames", &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains("frame 999") && page.contains("frame 990") && !page.contains("frame 989"));
+    assert!(!format!("{log:?}").contains("frame 989"), "not even unseen");
+}
+
+/// A mark does not look at the heap if events have not paid for it.
+#[test]
+fn marks_are_paid_from_what_looks_may_cost() {
+    use std::time::Instant;
+
+    let recording = inspect::record();
+    let nodes: Vec<_> = (0..20_000).map(|_| Obj::new(Node::default())).collect();
+    let start = Instant::now();
+    drop(inspect::snapshot());
+    let a_look = start.elapsed();
+    // What may be spent in any case.
+    (0..20).for_each(|_| inspect::mark("frame"));
+    let start = Instant::now();
+    (0..1000).for_each(|_| inspect::mark("frame"));
+    assert!(start.elapsed() < 100 * a_look, "{:?} for a thousand marks, {a_look:?} for one look", start.elapsed());
+    drop((recording, nodes));
+}
+
+#[test]
+fn the_page_has_the_objects_that_events_name() {
+    let others: Vec<Obj<Node>> = (0..50).map(|_| Obj::new(Node::default())).collect();
+    let log = {
+        let recording = inspect::record();
+        drop(others[3].clone());
+        recording.finish()
+    };
+    let mut page = Vec::new();
+    log.write_html("one of them", &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert_eq!(log.state_after(1).objects().count(), 1);
+    let objects = page.split_once(r#""objects":["#).unwrap().1.split_once("]]").unwrap().0;
+    assert_eq!(objects.matches('[').count(), 1, "{objects}");
 }

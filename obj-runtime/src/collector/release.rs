@@ -104,7 +104,7 @@ fn finalizable(garbage: &[Entry]) -> Vec<Entry> {
 /// The collector's own handle, so that no object of the garbage dies while user code runs.
 fn hold(entry: &Entry) {
     entry.header().increment();
-    entry.header().record.add_kept();
+    entry.header().record.hold(entry.header().count());
 }
 
 fn run_finalizers(finalizable: &[Entry], panic: &mut Option<Panic>) {

@@ -251,7 +251,7 @@ fn finalize(page: PagePtr, pointer: ObjectPtr) -> Option<Panic> {
     // While it was in the queue, `gc::unfreeze` could not see it.
     header.clear(FlagWord::PERMANENT);
     header.count.set(if page.info.tracked { CountWord::SLOW | CountWord::ONE } else { CountWord::ONE });
-    header.record.add_kept();
+    header.record.hold(1);
     // SAFETY: the count of 1 is this handle's.
     let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(pointer) }));
     let finalize = || {
@@ -259,10 +259,11 @@ fn finalize(page: PagePtr, pointer: ObjectPtr) -> Option<Panic> {
         finalize(&this);
     };
     let panic = catch_unwind(AssertUnwindSafe(finalize)).err();
-    header.record.end_kept();
     if header.count() == 1 {
+        header.record.let_go(1);
         header.count.set(0);
     } else {
+        header.record.end_kept();
         // The object lives on, as a candidate: this was a handle.
         drop(ManuallyDrop::into_inner(this));
     }

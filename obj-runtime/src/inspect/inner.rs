@@ -26,6 +26,20 @@ impl FieldPath {
     pub(in crate::inspect) const FIRST: Self = Self(Vec::new());
 }
 
+impl FieldPath {
+    /// If this leads to the value of a key that is an object, and `before` was that key: names the key by its value.
+    fn find_key(&mut self, before: Option<&InnerHandle>) {
+        let Some(NamedStep { step: Step::Value(index), key: key @ None }) = self.0.last_mut() else { return };
+        let is_key =
+            |before: &&InnerHandle| matches!(before.path.0.last(), Some(step) if step.step == Step::Key(*index));
+        if let Some(before) = before.filter(is_key) {
+            let text = HeapObject::of_target(before.target).plain_repr();
+            // Long keys may begin alike.
+            *key = text.map(|text| if text.ends_with('…') { format!("{text} ({index})").into() } else { text.into() });
+        }
+    }
+}
+
 impl HeapObject {
     /// The strong handles inside the object; none if it is opaque.
     pub(in crate::inspect) fn inner(self) -> Vec<InnerHandle> {
@@ -38,12 +52,14 @@ impl HeapObject {
         self.trace(&mut tracer);
         let mut tokens = tracer.take_tokens().into_iter();
         let mut places = tracer.take_places().into_iter();
-        let mut inner = Vec::new();
+        let mut inner: Vec<InnerHandle> = Vec::new();
         tracer.drain_edges(|edge| {
             if !edge.weak {
                 let token = tokens.next().unwrap_or(Token::NONE);
                 let place = places.next().unwrap_or_default();
-                inner.push(InnerHandle { target: edge.target, path: FieldPath(edge.path.to_vec()), token, place });
+                let mut path = FieldPath(edge.path.to_vec());
+                path.find_key(inner.last());
+                inner.push(InnerHandle { target: edge.target, path, token, place });
             }
         });
         (inner, self.opaque().is_none() && !tracer.has_passed_over())

@@ -62,7 +62,9 @@ pub use questions::path::Path;
 pub use questions::types::{TypeTable, TypeTotals};
 pub use questions::verify::{VisitedTwice, verify};
 #[cfg(feature = "trace-refs")]
-pub use recording::{Balance, Event, EventKind, Log, Recorder, Recording, SiteBalance, mark, name_handle, record};
+pub use recording::{
+    Balance, Event, EventKind, HeldEdge, Log, Recorder, Recording, SiteBalance, State, mark, name_handle, record,
+};
 pub use snapshot::Snapshot;
 pub use snapshot::node::{Edge, EdgeName, Node};
 pub use snapshot::reprs::Reprs;

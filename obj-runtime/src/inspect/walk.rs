@@ -5,8 +5,11 @@
 //! are seen, but not looked into, and the handles in them count as held from outside. Objects
 //! whose value is being dropped have left the heap as far as a walk is concerned.
 
+use std::mem::ManuallyDrop;
+
 use super::object_name::ObjectName;
 use super::questions::identity::Origin;
+use super::snapshot::reprs::short_repr;
 use crate::handle::Handle;
 use crate::header::{FlagWord, Header, ObjectPtr};
 use crate::heap::Heap;
@@ -65,10 +68,10 @@ pub(in crate::inspect) fn objects() -> impl Iterator<Item = HeapObject> {
     pages().into_iter().flat_map(objects_of)
 }
 
-/// Those of the objects of this thread that may have handles inside.
+/// Those of the objects of this thread that may have handles inside, or are plain values.
 #[cfg(feature = "trace-refs")]
-pub(in crate::inspect) fn objects_with_handles() -> impl Iterator<Item = HeapObject> {
-    pages().into_iter().filter(|page| page.info.needs_drop).flat_map(objects_of)
+pub(in crate::inspect) fn objects_with_handles_or_values() -> impl Iterator<Item = HeapObject> {
+    pages().into_iter().filter(|page| page.info.needs_drop || page.info.repr_is_plain).flat_map(objects_of)
 }
 
 /// The objects of a page, by address.
@@ -165,6 +168,16 @@ impl HeapObject {
     /// Whether the object's `repr` runs no user code.
     pub(in crate::inspect) fn has_plain_repr(self) -> bool {
         self.page.info.repr_is_plain
+    }
+
+    /// The beginning of the `repr` of a plain value. No handle is taken, and no user code runs.
+    pub(in crate::inspect) fn plain_repr(self) -> Option<Box<str>> {
+        if !self.has_plain_repr() || self.opaque().is_some() {
+            return None;
+        }
+        // SAFETY: the object stays as long as the walk lasts; the handle is not dropped.
+        let lent = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(self.header) }));
+        short_repr(&lent)
     }
 
     /// The size with the header, in bytes: told by the value, or, if that is opaque, by the page.

@@ -59,10 +59,13 @@ impl Record {
     pub(crate) fn end_raw(&self) {}
 
     #[inline(always)]
-    pub(crate) fn add_kept(&self) {}
+    pub(crate) fn end_kept(&self) {}
 
     #[inline(always)]
-    pub(crate) fn end_kept(&self) {}
+    pub(crate) fn hold(&self, _: u32) {}
+
+    #[inline(always)]
+    pub(crate) fn let_go(&self, _: u32) {}
 
     /// Nobody has counted them.
     pub(crate) fn kept(&self) -> u32 {
@@ -100,6 +103,15 @@ pub(crate) fn attribute_to_line(_: Site) -> Attribution {
 #[inline(always)]
 pub(crate) fn attribute_to_nobody() -> Attribution {
     Attribution
+}
+
+/// What would not be observed.
+#[must_use = "it lasts as long as this exists"]
+pub(crate) struct Unobserved;
+
+/// Nobody observes.
+pub(crate) fn unobserved() -> Unobserved {
+    Unobserved
 }
 
 /// No clock.

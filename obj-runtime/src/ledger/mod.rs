@@ -28,7 +28,7 @@ use traced as chosen;
 
 pub(crate) use chosen::{
     ARE_TRACED, Record, Token, attribute_to_caller, attribute_to_line, attribute_to_nobody, collection_begins,
-    collection_ends, entry, moment, object_freed, open_handles, start, stop, thread_ends,
+    collection_ends, entry, moment, object_freed, open_handles, start, stop, thread_ends, unobserved,
 };
 pub(crate) use counted::Counted;
 pub(crate) use keeper::Keeper;
@@ -36,4 +36,4 @@ pub(crate) use kind::Kind;
 pub(crate) use open_handle::{Moment, OpenHandle};
 pub use site::Site;
 #[cfg(feature = "trace-refs")]
-pub(crate) use traced::{Listener, is_listened_to, listen, look_now, next_step, stop_listening};
+pub(crate) use traced::{Listener, is_listened_to, let_look, listen, look_now, next_step, stop_listening};

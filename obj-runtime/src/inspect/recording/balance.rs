@@ -14,7 +14,7 @@ use crate::ledger::Site;
 pub struct SiteBalance {
     /// The line.
     pub site: Site,
-    /// The handles it took.
+    /// The handles it took in the recording, as far as their events were kept or they are open.
     pub taken: usize,
     /// Those of them that have ended.
     pub ended: usize,
@@ -42,6 +42,10 @@ impl Log {
     pub fn balance(&self) -> Balance {
         let mut open: BTreeMap<u64, (Site, u64)> = BTreeMap::new();
         let mut sites: BTreeMap<Site, SiteBalance> = BTreeMap::new();
+        for (&handle, &(object, site)) in self.base.handles.range(self.start + 1..) {
+            sites.entry(site).or_insert_with(|| SiteBalance::of(site)).taken += 1;
+            open.insert(handle, (site, object));
+        }
         for event in &self.events {
             if event.kind.takes()
                 && let Some(site) = event.site

@@ -38,6 +38,18 @@ impl Base {
         self.edges.insert((holder, place), held);
     }
 
+    /// Leaves out the edges that are not wanted, by holder and what is held.
+    pub(super) fn retain_edges(&mut self, mut is_wanted: impl FnMut(u64, u64) -> bool) {
+        let Self { edges, places, .. } = self;
+        edges.retain(|(holder, _), held| {
+            let keep = is_wanted(*holder, held.object);
+            if !keep {
+                places.remove(&held.handle);
+            }
+            keep
+        });
+    }
+
     fn forget_place(&mut self, handle: u64) {
         if let Some(place) = self.places.remove(&handle) {
             self.edges.remove(&place);
@@ -46,16 +58,16 @@ impl Base {
 
     /// Goes one event on, as far as edges are concerned.
     #[inline]
-    pub(super) fn carry_edges(&mut self, event: &Stored, texts: &[String]) {
+    pub(super) fn carry_edges<'t>(&mut self, event: &Stored, text: impl Fn(u32) -> &'t str) {
         let changes_edges = matches!(event.kind, EventKind::Set | EventKind::Cleared);
         let may_end_one =
             matches!(event.kind, EventKind::Dropped | EventKind::Kept | EventKind::Freed) && !self.edges.is_empty();
         if changes_edges || may_end_one {
-            self.apply_to_edges(event, texts);
+            self.apply_to_edges(event, text);
         }
     }
 
-    fn apply_to_edges(&mut self, event: &Stored, texts: &[String]) {
+    fn apply_to_edges<'t>(&mut self, event: &Stored, text: impl Fn(u32) -> &'t str) {
         let Stored { kind, object, handle, number, .. } = *event;
         match kind {
             EventKind::Freed => {
@@ -69,10 +81,10 @@ impl Base {
             }
             EventKind::Dropped | EventKind::Kept => self.forget_place(handle),
             EventKind::Set => {
-                self.add_edge(number, texts[event.text as usize].clone(), HeldThere { object, handle });
+                self.add_edge(number, text(event.text).to_owned(), HeldThere { object, handle });
             }
             EventKind::Cleared => {
-                self.edges.remove(&(number, texts[event.text as usize].clone()));
+                self.edges.remove(&(number, text(event.text).to_owned()));
                 self.places.remove(&handle);
             }
             _ => {}
@@ -82,7 +94,7 @@ impl Base {
     /// Goes one event on.
     pub(super) fn apply(&mut self, event: &Stored, texts: &[String]) {
         let Stored { kind, object, handle, number, .. } = *event;
-        self.carry_edges(event, texts);
+        self.carry_edges(event, |index| &texts[index as usize]);
         match (kind, event.site) {
             (EventKind::Freed, _) => {
                 self.counts.remove(&object);
@@ -90,6 +102,9 @@ impl Base {
             (EventKind::Dropped | EventKind::Kept, _) => {
                 self.counts.insert(object, number);
                 self.handles.remove(&handle);
+            }
+            (EventKind::Held, _) => {
+                self.counts.insert(object, number);
             }
             (kind, Some(site)) if kind.takes() => {
                 self.counts.insert(object, number);

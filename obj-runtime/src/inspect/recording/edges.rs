@@ -10,8 +10,9 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::event::EventKind;
+use super::seen::Seen;
 use crate::inspect::inner::FieldPath;
-use crate::inspect::walk::{HeapObject, objects_with_handles};
+use crate::inspect::walk::{HeapObject, objects_with_handles_or_values};
 use crate::ledger::{self, Token};
 
 /// A place in an object: its number and the way to the handle.
@@ -34,6 +35,7 @@ pub(super) struct EdgeState {
     wait: u64,
     /// What may be spent on looks.
     credit: u64,
+    last_cost: u64,
 }
 
 /// An edge that a look has found to be new or gone.
@@ -58,7 +60,7 @@ const FIRST_CREDIT: u64 = 200_000 * COST_PER_OBJECT;
 impl Default for EdgeState {
     fn default() -> Self {
         let places = HashMap::with_hasher(FixedState::with_seed(0));
-        Self { now: BTreeMap::new(), places, wait: 0, credit: FIRST_CREDIT }
+        Self { now: BTreeMap::new(), places, wait: 0, credit: FIRST_CREDIT, last_cost: 0 }
     }
 }
 
@@ -68,9 +70,15 @@ impl EdgeState {
         self.wait
     }
 
+    /// Whether there is credit for another look like the last.
+    pub(super) fn can_look(&self) -> bool {
+        self.credit >= self.last_cost
+    }
+
     fn pay(&mut self, met: u64) {
         let cost = COST + met * COST_PER_OBJECT;
         self.credit = (self.credit + self.wait).saturating_sub(cost);
+        self.last_cost = cost;
         self.wait = (met / OBJECTS_PER_EVENT).max(cost.saturating_sub(self.credit));
     }
 
@@ -134,17 +142,25 @@ impl EdgeState {
 /// What a look has found.
 pub(super) struct Look {
     edges: BTreeMap<EdgePlace, HeldThere>,
+    /// The plain values that were not known, by the object's number.
+    pub(super) values: Vec<(u64, Seen)>,
     /// Objects that were looked into wholly.
     whole: BTreeSet<u64>,
     met: u64,
 }
 
-/// Looks at all objects of the thread.
-pub(super) fn look() -> Look {
-    let mut look = Look { edges: BTreeMap::new(), whole: BTreeSet::new(), met: 0 };
-    for holder in objects_with_handles() {
+/// Looks at all objects of the thread. `is_known` is asked of a plain value.
+pub(super) fn look(is_known: impl Fn(u64) -> bool) -> Look {
+    let mut look = Look { edges: BTreeMap::new(), values: Vec::new(), whole: BTreeSet::new(), met: 0 };
+    for holder in objects_with_handles_or_values() {
         look.met += 1;
         let number = holder.name().serial;
+        if holder.has_plain_repr() {
+            if !is_known(number) {
+                look.values.push((number, Seen::of(holder)));
+            }
+            continue;
+        }
         let (inner, is_whole) = holder.inner_and_whether_all();
         if is_whole {
             look.whole.insert(number);

@@ -39,6 +39,8 @@ pub enum EventKind {
     Mark,
     /// The program has given a handle a name.
     Named,
+    /// The runtime has taken a count for itself: while a finalizer runs, or the collector frees what it has found.
+    Held,
 }
 
 impl EventKind {
@@ -57,13 +59,15 @@ impl EventKind {
 /// A step as it is stored.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stored {
+    /// The ledger's step while the recording lasts, then the number in the recording.
     pub(super) step: u64,
     pub(super) kind: EventKind,
     /// The number of the object; 0 for none.
     pub(super) object: u64,
     /// The step that took the handle; 0 if it is not known.
     pub(super) handle: u64,
-    /// The object's count after the step. Of `Set` and `Cleared`: the number of the holder.
+    /// The object's count after the step. Of `Set` and `Cleared`: the number of the holder. Of `Freed` while the recording
+    /// lasts: the text of its value.
     pub(super) number: u64,
     pub(super) site: Option<Site>,
     /// The index of a text.
@@ -88,7 +92,7 @@ pub struct Event<'a> {
 }
 
 impl Event<'_> {
-    /// The number of the step, which counts on from the first in the thread.
+    /// The number of the step: the first of each recording is 1, whatever it records.
     #[must_use]
     pub fn step(&self) -> u64 {
         self.stored.step
@@ -115,7 +119,8 @@ impl Event<'_> {
     /// The refcount after the step, if the step has changed it.
     #[must_use]
     pub fn refcount(&self) -> Option<u64> {
-        let changes = self.kind().takes() || matches!(self.kind(), EventKind::Dropped | EventKind::Kept);
+        let changes =
+            self.kind().takes() || matches!(self.kind(), EventKind::Dropped | EventKind::Kept | EventKind::Held);
         changes.then_some(self.stored.number)
     }
 
@@ -145,6 +150,7 @@ impl fmt::Display for Event<'_> {
             EventKind::OfRaw => write!(f, "made a raw pointer to {object} a handle, {count}")?,
             EventKind::Dropped => write!(f, "dropped a handle to {object}, {} -> {count}", count + 1)?,
             EventKind::Kept => write!(f, "a handle to {object} is kept by the runtime or as a raw pointer, {count}")?,
+            EventKind::Held => write!(f, "the runtime holds {object}, {} -> {count}", count.saturating_sub(1))?,
             EventKind::Freed => write!(f, "freed {object}")?,
             EventKind::Set => write!(f, "{text} of {} holds {object}", Shown(self.holder))?,
             EventKind::Cleared => write!(f, "{text} of {} no longer holds {object}", Shown(self.holder))?,

@@ -1,9 +1,11 @@
 //! What was recorded.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::base::Base;
 use super::event::{Event, EventKind, Stored};
+use super::ring::Ring;
+use super::seen::Sharing;
 use super::store::Store;
 use crate::inspect::object_name::ObjectName;
 use crate::inspect::walk;
@@ -14,33 +16,52 @@ use crate::ledger::{self, Site};
 pub struct Log {
     pub(super) events: Vec<Stored>,
     lost: u64,
-    /// The objects that events name.
+    /// The objects that events name, and those that hold them or are held by them.
     pub(super) objects: BTreeMap<u64, Known>,
     pub(super) texts: Vec<String>,
     /// What there was before the first event.
     pub(super) base: Base,
     /// The line that took each handle.
     taken: HashMap<u64, Site>,
+    /// The ledger's last step before the recording: a handle taken later was taken in it.
+    pub(super) start: u64,
 }
 
 /// What is known of an object.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) type_name: &'static str,
     pub(super) made_at: Option<Site>,
+    /// The value, if it is plain and a look has seen it.
+    pub(super) value: Option<Box<str>>,
+    /// Of an object that has gone, nobody knows any more.
+    pub(super) sharing: Option<Sharing>,
+    /// Whether its events were recorded. Others are known because they hold one of those, or are held by one.
+    pub(super) is_recorded: bool,
 }
 
 impl Log {
     /// The recording ends.
-    pub(super) fn of(store: Store) -> Self {
-        let Store { events, lost, texts, base, types, .. } = store;
-        let (events, objects, taken) = (events.into_vec(), BTreeMap::new(), HashMap::new());
-        let mut log = Self { events, lost, objects, texts, base, taken };
-        log.look_at_what_is_left();
-        log.look_back(&types);
+    pub(super) fn of(mut store: Store) -> Self {
+        let events = std::mem::replace(&mut store.events, Ring::new(1)).into_vec();
+        let mut log = Self {
+            events,
+            lost: store.lost,
+            objects: BTreeMap::new(),
+            texts: Vec::new(),
+            base: std::mem::take(&mut store.base),
+            taken: HashMap::new(),
+            start: store.start,
+        };
+        let named = log.named();
+        log.look_at_what_is_left(&store, &named);
+        log.texts = store.texts.into_vec();
+        log.look_back(&store.types);
         let early = log.base.handles.iter().map(|(&handle, &(_, site))| (handle, site));
         let taken = log.events.iter().filter(|event| event.kind.takes());
         log.taken = early.chain(taken.filter_map(|event| Some((event.handle, event.site?)))).collect();
+        let numbers = log.lost + 1..;
+        log.events.iter_mut().zip(numbers).for_each(|(event, number)| event.step = number);
         log
     }
 
@@ -48,16 +69,60 @@ impl Log {
         self.events.first().map_or(u64::MAX, |event| event.step)
     }
 
-    /// Notes the objects that are there, with their counts, and the open handles from before the first event.
-    fn look_at_what_is_left(&mut self) {
-        let first_step = self.first_step();
-        for (_, handle) in ledger::open_handles().filter(|(_, handle)| handle.step < first_step) {
-            self.base.handles.insert(handle.step, (handle.object, handle.site));
+    /// The objects that events name, and whether each is one whose own events are recorded.
+    fn named(&self) -> BTreeMap<u64, bool> {
+        let mut named = BTreeMap::new();
+        for event in &self.events {
+            if matches!(event.kind, EventKind::Set | EventKind::Cleared) {
+                named.entry(event.number).or_insert(false);
+            }
+            if event.object != 0 {
+                named.insert(event.object, true);
+            }
         }
+        named
+    }
+
+    /// Leaves out the edges of before that are not about a recorded object; adds what is at their ends to the objects
+    /// named.
+    fn choose_edges(&mut self, recorded: &BTreeMap<u64, bool>, is_wanted: impl Fn(u64) -> bool) -> BTreeMap<u64, bool> {
+        let mut named = recorded.clone();
+        let is_recorded = |object: u64| recorded.get(&object) == Some(&true);
+        self.base.retain_edges(|holder, held| {
+            let keep = is_recorded(held) || is_recorded(holder) && is_wanted(held);
+            if keep {
+                named.entry(holder).or_insert(false);
+                named.entry(held).or_insert(false);
+            }
+            keep
+        });
+        named
+    }
+
+    /// Notes the objects that are there, with their counts, and the open handles from before the first event.
+    fn look_at_what_is_left(&mut self, store: &Store, recorded: &BTreeMap<u64, bool>) {
+        let first_step = self.first_step();
+        let named = self.choose_edges(recorded, |object| store.wants_object(object));
+        for (_, handle) in ledger::open_handles() {
+            // Those of the recording's own lines are told of, even if no event is left of their object.
+            if handle.step < first_step && (named.contains_key(&handle.object) || store.has_taken(&handle)) {
+                self.base.handles.insert(handle.step, (handle.object, handle.site));
+            }
+        }
+        let of_handles: BTreeSet<u64> = self.base.handles.values().map(|&(object, _)| object).collect();
         for object in walk::objects() {
             let ObjectName { type_name, serial } = object.name();
-            self.objects.insert(serial, Known { type_name, made_at: object.made_at() });
-            self.base.counts.insert(serial, u64::from(object.header().count()));
+            let is_named = named.get(&serial).copied();
+            if is_named.is_none() && !of_handles.contains(&serial) {
+                continue;
+            }
+            let is_recorded = is_named == Some(true);
+            let value = store.value(serial).map_or_else(|| object.plain_repr(), |seen| seen.value.clone());
+            let sharing = Some(Sharing::of(object));
+            self.objects.insert(serial, Known { type_name, made_at: object.made_at(), value, sharing, is_recorded });
+            if is_recorded {
+                self.base.counts.insert(serial, u64::from(object.header().count()));
+            }
         }
     }
 
@@ -77,11 +142,17 @@ impl Log {
                 }
                 EventKind::Freed => {
                     let (made_at, type_name) = (event.site.take(), types[event.text as usize]);
-                    event.text = 0;
-                    self.objects.insert(object, Known { type_name, made_at });
+                    let value = &self.texts[number as usize];
+                    let value = (!value.is_empty()).then(|| value.as_str().into());
+                    (event.text, event.number) = (0, 0);
+                    let known = Known { type_name, made_at, value, sharing: None, is_recorded: true };
+                    self.objects.insert(object, known);
                     base.counts.remove(&object);
                 }
-                kind if kind.takes() => {
+                EventKind::OfRaw => {
+                    base.counts.insert(object, number);
+                }
+                kind if kind.takes() || kind == EventKind::Held => {
                     base.counts.insert(object, number.saturating_sub(1));
                 }
                 _ => {}

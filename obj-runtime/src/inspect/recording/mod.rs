@@ -11,7 +11,10 @@ mod log;
 mod player;
 mod recorder;
 mod ring;
+mod seen;
+mod state;
 mod store;
+mod texts;
 #[allow(unsafe_code, reason = "it is of one thread")]
 mod writer;
 
@@ -19,3 +22,4 @@ pub use balance::{Balance, SiteBalance};
 pub use event::{Event, EventKind};
 pub use log::Log;
 pub use recorder::{Recorder, Recording, mark, name_handle, record};
+pub use state::{HeldEdge, State};

@@ -1,11 +1,13 @@
 //! The recording as one page for a browser: no network, no other files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::{self, Write as _};
 use std::io;
 
+use super::edges::HeldThere;
 use super::event::{Event, EventKind};
 use super::log::Log;
+use super::seen::Sharing;
 use crate::inspect::writing::escape::Xml;
 use crate::inspect::writing::visible::Visible;
 use crate::ledger::Site;
@@ -137,9 +139,14 @@ impl<'a> Data<'a> {
         let mut base = log.base.clone();
         log.events.iter().take(skipped).for_each(|event| base.apply(event, &log.texts));
         write!(out, "{{\"lost\":{}", log.lost() + skipped as u64)?;
-        write_list("objects", log.objects.iter(), out, |(serial, known), out| {
+        let ends = |((holder, _), held): (&(u64, String), &HeldThere)| [*holder, held.object];
+        let at_edges: BTreeSet<u64> = base.edges.iter().flat_map(ends).collect();
+        let shown = log.objects.iter().filter(|(serial, known)| known.is_recorded || at_edges.contains(serial));
+        write_list("objects", shown, out, |(serial, known), out| {
             let (type_index, site) = (self.types.index(known.type_name), self.site(known.made_at));
-            write!(out, "[{serial},{type_index},{site},{}]", base.counts.get(serial).unwrap_or(&0))
+            let value = self.texts.index(known.value.as_deref().unwrap_or(""));
+            let sharing = known.sharing.map_or(0, Sharing::code);
+            write!(out, "[{serial},{type_index},{site},{},{value},{sharing}]", base.counts.get(serial).unwrap_or(&0))
         })?;
         write_list("early", base.handles.iter(), out, |(handle, &(object, site)), out| {
             let site = self.site(Some(site));

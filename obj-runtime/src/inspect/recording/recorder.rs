@@ -24,7 +24,7 @@ impl Recorder {
         Self { choice: Choice { limit: 100_000, types: Vec::new(), objects: Vec::new() } }
     }
 
-    /// Keeps the last so many events: 48 bytes each.
+    /// Keeps the last so many events: 48 bytes each, and the texts of marks, names and places that they have.
     pub fn limit(mut self, events: usize) -> Self {
         self.choice.limit = events.max(1);
         self
@@ -45,17 +45,15 @@ impl Recorder {
     /// Begins to record in this thread.
     ///
     /// An event costs some 15 nanoseconds. Which object holds which handle is found by looking at the heap between events:
-    /// in short recordings after each, in long ones now and then, and always at a [`mark`] and at the end.
+    /// in short recordings after each, in long ones now and then, and always at the end.
     ///
     /// # Panics
     /// If a recording is under way in this thread already.
     #[track_caller]
     pub fn start(self) -> Recording {
         let lines = Lines::start();
-        let mut store = Store::new(self.choice);
-        for change in store.edges.update(super::edges::look()) {
-            store.base.add_edge(change.holder, change.place, change.held);
-        }
+        let mut store = Store::new(self.choice, ledger::moment().step);
+        store.note_what_is_there();
         assert!(writer::begin(store), "a recording is under way in this thread already");
         Recording { _lines: lines, thread: PhantomData }
     }
@@ -120,7 +118,7 @@ impl Drop for Recording {
 /// Marks a step of the recording in this thread with a text. Without a recording, nothing happens.
 pub fn mark(text: impl Into<String>) {
     if ledger::is_listened_to() {
-        writer::add_step(|log| Stored { kind: EventKind::Mark, text: log.text(text.into()), ..NOTHING });
+        writer::add_step(|log| Stored { kind: EventKind::Mark, text: log.texts.add(&text.into()), ..NOTHING });
     }
 }
 
@@ -128,15 +126,16 @@ pub fn mark(text: impl Into<String>) {
 /// nothing happens.
 #[track_caller]
 pub fn name_handle(handle: &(impl Subject + ?Sized), name: impl Into<String>) {
-    if let Some(entry) = ledger::entry(handle.as_any().handle().token())
-        && ledger::is_listened_to()
-    {
-        let (object, handle) = (entry.object, entry.step);
+    if ledger::is_listened_to() {
+        let handle = handle.as_any().handle();
+        let (object, entry) = (handle.header().record.serial(), ledger::entry(handle.token()));
+        // Of a handle from before the recording, the object is known.
+        let handle = entry.map_or(0, |entry| entry.step);
         writer::add_step(|log| Stored {
             kind: EventKind::Named,
             object,
             handle,
-            text: log.text(name.into()),
+            text: log.texts.add(&name.into()),
             ..NOTHING
         });
     }

@@ -2,7 +2,7 @@
 //!
 //! An event costs little more than its place in the ring. What an event that is kept needs of those that are not, objects,
 //! counts and handles of before, is found out when the recording ends: from the kept events, which say what they end, and
-//! from the heap and the ledger, which say what is still there. Only edges are carried along.
+//! from the heap and the ledger, which say what is still there. Only edges, and the values of what is there, are carried along.
 
 use std::ops::RangeInclusive;
 
@@ -10,12 +10,14 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::base::Base;
-use super::edges::{Change, EdgeState, Look};
+use super::edges::{self, Change, EdgeState, Look};
 use super::event::{EventKind, NOTHING, Stored};
 use super::ring::Ring;
+use super::seen::Seen;
+use super::texts::Texts;
 use crate::inspect::object_name::ObjectName;
 use crate::inspect::walk::{self, HeapObject};
-use crate::ledger::{self, Site};
+use crate::ledger::{self, OpenHandle, Site};
 
 /// What is recorded, and how much.
 #[derive(Debug, Clone)]
@@ -27,55 +29,78 @@ pub(super) struct Choice {
     pub(super) objects: Vec<RangeInclusive<u64>>,
 }
 
+impl Choice {
+    pub(super) fn takes_all(&self) -> bool {
+        self.types.is_empty() && self.objects.is_empty()
+    }
+
+    pub(super) fn wants(&self, object: ObjectName) -> bool {
+        let Self { types, objects, .. } = self;
+        (types.is_empty() || types.iter().any(|wanted| wanted == object.type_name))
+            && (objects.is_empty() || objects.iter().any(|range| range.contains(&object.serial)))
+    }
+}
+
 /// The events recorded so far.
 #[derive(Debug)]
 pub(super) struct Store {
     pub(super) choice: Choice,
+    /// The ledger's last step before the recording.
+    pub(super) start: u64,
     takes_all: bool,
     /// Whether each object is wanted, unless all are.
     wanted: HashMap<u64, bool, FixedState>,
     pub(super) events: Ring<Stored>,
     /// The number of events that were dropped for newer ones.
     pub(super) lost: u64,
-    pub(super) texts: Vec<String>,
+    pub(super) texts: Texts,
     /// The names of types of freed objects.
     pub(super) types: Vec<&'static str>,
     /// What there was before the first event: edges only, as long as the recording lasts.
     pub(super) base: Base,
     pub(super) edges: EdgeState,
+    /// The plain values that looks have seen, of objects that are there.
+    values: HashMap<u64, Seen, FixedState>,
 }
 
 impl Store {
-    /// An empty log.
-    pub(super) fn new(choice: Choice) -> Self {
-        let limit = choice.limit;
-        let takes_all = choice.types.is_empty() && choice.objects.is_empty();
-        let mut store = Self {
+    /// An empty log, begun after a step of the ledger.
+    pub(super) fn new(choice: Choice, start: u64) -> Self {
+        let (limit, takes_all) = (choice.limit, choice.takes_all());
+        Self {
             choice,
+            start,
             takes_all,
             wanted: HashMap::with_hasher(FixedState::with_seed(0)),
             events: Ring::new(limit),
             lost: 0,
-            texts: vec![String::new()],
+            texts: Texts::default(),
             types: Vec::new(),
             base: Base::default(),
             edges: EdgeState::default(),
-        };
-        for ObjectName { type_name, serial } in walk::objects().map(HeapObject::name) {
-            store.add_object(serial, type_name);
+            values: HashMap::with_hasher(FixedState::with_seed(0)),
         }
-        store
+    }
+
+    /// Looks at the objects that are there when the recording begins.
+    pub(super) fn note_what_is_there(&mut self) {
+        for ObjectName { type_name, serial } in walk::objects().map(HeapObject::name) {
+            self.add_object(serial, type_name);
+        }
+        let mut look = edges::look(|_| false);
+        self.values.extend(look.values.drain(..));
+        for change in self.edges.update(look) {
+            if self.wanted.get(&change.held.object) != Some(&false) {
+                self.base.add_edge(change.holder, change.place, change.held);
+            }
+        }
     }
 
     /// An object is made, or was there already.
     pub(super) fn add_object(&mut self, serial: u64, type_name: &'static str) {
-        if self.takes_all {
-            return;
+        if !self.takes_all {
+            self.wanted.insert(serial, self.choice.wants(ObjectName { type_name, serial }));
         }
-        let Choice { types, objects, .. } = &self.choice;
-        let wanted = (types.is_empty() || types.iter().any(|wanted| wanted == type_name))
-            && (objects.is_empty() || objects.iter().any(|range| range.contains(&serial)));
-        self.wanted.insert(serial, wanted);
     }
 
     fn wants(&mut self, event: &Stored) -> bool {
@@ -89,11 +114,12 @@ impl Store {
     #[inline]
     pub(super) fn push(&mut self, event: Stored) {
         if !self.takes_all && !self.wants(&event) {
-            return;
+            return forget_texts(&mut self.texts, &event);
         }
         self.events.push(event, |lost| {
             self.lost += 1;
-            self.base.carry_edges(lost, &self.texts);
+            self.base.carry_edges(lost, |index| self.texts.get(index));
+            forget_texts(&mut self.texts, lost);
         });
     }
 
@@ -106,21 +132,37 @@ impl Store {
     }
 
     /// What a look has found to have changed, each as a step of its own.
-    pub(super) fn add_changes_of_edges(&mut self, found: Look) {
+    pub(super) fn add_changes_of_edges(&mut self, mut found: Look) {
+        self.values.extend(found.values.drain(..));
         for Change { kind, holder, place, held } in self.edges.update(found) {
-            let text = self.text(place);
+            let text = self.texts.add(&place);
             let (object, handle) = (held.object, held.handle);
             self.push(Stored { step: ledger::next_step(), kind, object, handle, number: holder, text, ..NOTHING });
         }
     }
 
-    /// The index of a text.
-    pub(super) fn text(&mut self, text: String) -> u32 {
-        if let Some(index) = self.texts.iter().rev().take(64).position(|known| *known == text) {
-            return (self.texts.len() - 1 - index) as u32;
-        }
-        self.texts.push(text);
-        (self.texts.len() - 1) as u32
+    pub(super) fn knows_value(&self, object: u64) -> bool {
+        self.values.contains_key(&object)
+    }
+
+    /// Whether the events of an object are recorded.
+    pub(super) fn wants_object(&self, object: u64) -> bool {
+        self.takes_all || self.wanted.get(&object) == Some(&true)
+    }
+
+    /// Whether a handle was taken in the recording, and its event was wanted.
+    pub(super) fn has_taken(&self, handle: &OpenHandle) -> bool {
+        handle.step > self.start && self.wants_object(handle.object)
+    }
+
+    pub(super) fn value(&self, object: u64) -> Option<&Seen> {
+        self.values.get(&object)
+    }
+
+    /// An object is no more: keeps its value for the event that says so. Returns the number of its text.
+    pub(super) fn keep_value(&mut self, object: u64) -> u64 {
+        let value = self.values.remove(&object).and_then(|seen| seen.value);
+        value.map_or(0, |value| u64::from(self.texts.add(&value)))
     }
 
     /// The index of the name of a type.
@@ -131,5 +173,15 @@ impl Store {
             self.types.len() - 1
         });
         index as u32
+    }
+}
+
+/// An event is not kept.
+#[inline]
+fn forget_texts(texts: &mut Texts, event: &Stored) {
+    match event.kind {
+        EventKind::Freed if event.number != 0 => texts.remove(event.number as u32),
+        EventKind::Set | EventKind::Cleared | EventKind::Mark | EventKind::Named => texts.remove(event.text),
+        _ => {}
     }
 }

@@ -46,9 +46,15 @@ pub(super) fn end() -> Option<Box<Store>> {
     current().log.take()
 }
 
-/// A step of its own in the log, after a look for edges.
+/// A step of its own in the log, after a look for edges if one is due or can be paid.
 pub(super) fn add_step(event: impl FnOnce(&mut Store) -> Stored) {
-    ledger::look_now();
+    let mut can_look = false;
+    current().with_log(|log| can_look = log.edges.can_look());
+    if can_look {
+        ledger::look_now()
+    } else {
+        ledger::let_look()
+    }
     current().with_log(|log| {
         let event = event(log);
         log.push(Stored { step: ledger::next_step(), ..event });
@@ -92,9 +98,9 @@ impl Listener for WriterOfThread {
 
     /// Looks for edges that have changed.
     fn look(&self) -> u64 {
-        let found = edges::look();
         let mut wait = 0;
         current().with_log(|log| {
+            let found = edges::look(|object| log.knows_value(object));
             log.add_changes_of_edges(found);
             wait = log.edges.wait();
         });
@@ -105,6 +111,11 @@ impl Listener for WriterOfThread {
         end_handle(EventKind::Dropped, object, handle, count);
     }
 
+    fn held(&self, object: u64, count: u32) {
+        let (step, kind, number) = (ledger::next_step(), EventKind::Held, u64::from(count));
+        current().with_log(|log| log.push(Stored { step, kind, object, number, ..NOTHING }));
+    }
+
     fn disowned(&self, object: u64, handle: Option<&OpenHandle>, count: u32) {
         end_handle(EventKind::Kept, object, handle, count);
     }
@@ -112,9 +123,9 @@ impl Listener for WriterOfThread {
     fn freed(&self, object: u64, made_at: Option<Site>, type_name: &'static str) {
         current().with_log(|log| {
             log.edges.freed(object);
-            let text = log.type_index(type_name);
+            let (text, number) = (log.type_index(type_name), log.keep_value(object));
             let (step, kind) = (ledger::next_step(), EventKind::Freed);
-            log.push(Stored { step, kind, object, site: made_at, text, ..NOTHING });
+            log.push(Stored { step, kind, object, number, site: made_at, text, ..NOTHING });
         });
     }
 

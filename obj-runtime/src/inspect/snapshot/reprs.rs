@@ -56,7 +56,7 @@ pub(in crate::inspect) fn take(held: ReprHandles) -> Taken {
 }
 
 /// The beginning of an object's `repr`, unless it says no more than type and address, or panics.
-fn short_repr(object: &AnyObj) -> Option<Box<str>> {
+pub(in crate::inspect) fn short_repr(object: &AnyObj) -> Option<Box<str>> {
     let mut text = Beginning { text: String::new(), left: SHOWN };
     let written = catch_unwind(AssertUnwindSafe(|| write!(text, "{object:?}"))).ok()?;
     if written.is_err() && text.left > 0 {

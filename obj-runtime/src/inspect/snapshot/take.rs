@@ -13,6 +13,7 @@ use super::{Kind, NodeFacts, Snapshot};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::TypeInfo;
 use crate::inspect::walk::{self, Facts, HeapObject, objects_of};
+use crate::ledger;
 use crate::trace::Tracer;
 
 /// A snapshot of the objects of this thread.
@@ -64,6 +65,8 @@ pub fn snapshot_with(reprs: Reprs) -> Snapshot {
     let objects = || pages.iter().copied().flat_map(objects_of);
     objects().for_each(|object| taking.add_node(object.facts()));
     objects().for_each(|object| taking.add_edges(object));
+    // Where no user code runs, looking leaves no trace in a recording.
+    let _unobserved = (reprs != Reprs::All).then(ledger::unobserved);
     let held = reprs::prepare(&pages, reprs);
     let mut snapshot = taking.finish();
     snapshot.reprs = reprs::take(held);

@@ -11,7 +11,7 @@ use crate::ground::thread_static::{self, OfOneThread, Undropped};
 /// The open handles that were taken while the thread was recording, and what it counts.
 pub(super) struct Ledger {
     /// The number of guards that ask for recording.
-    recorders: Cell<u32>,
+    pub(super) recorders: Cell<u32>,
     pub(super) listener: Cell<Option<&'static dyn Listener>>,
     /// So many events are to come before the listener looks.
     pub(super) until_look: Cell<u64>,
@@ -144,7 +144,7 @@ impl Ledger {
 
     /// Lets the listener look, if it is time. Called when an object was made and when a handle is about to end.
     #[inline]
-    fn let_look(&self, listener: &dyn Listener) {
+    pub(super) fn let_look(&self, listener: &dyn Listener) {
         match self.until_look.get() {
             0 => self.until_look.set(listener.look()),
             events => self.until_look.set(events - 1),

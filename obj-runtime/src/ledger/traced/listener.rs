@@ -24,6 +24,9 @@ pub(crate) trait Listener {
     /// many now.
     fn ended(&self, object: u64, handle: Option<&OpenHandle>, count: u32);
 
+    /// The runtime has taken a count for itself; the object has so many now.
+    fn held(&self, object: u64, count: u32);
+
     /// A handle has ended, but its count goes on, and belongs to nobody.
     fn disowned(&self, object: u64, handle: Option<&OpenHandle>, count: u32);
 
@@ -54,6 +57,13 @@ pub(crate) fn stop_listening() {
 #[inline]
 pub(crate) fn is_listened_to() -> bool {
     current().listener.get().is_some()
+}
+
+/// Lets the listener look, if it is time.
+pub(crate) fn let_look() {
+    if let Some(listener) = current().listener.get() {
+        current().let_look(listener);
+    }
 }
 
 /// Lets the listener look, out of turn.

@@ -11,14 +11,17 @@ mod ledger;
 mod listener;
 mod record;
 mod token;
+mod unobserved;
 
 pub(crate) use attribution::{attribute_to_caller, attribute_to_line, attribute_to_nobody};
 pub(crate) use ledger::{entry, moment, next_step, open_handles, start, stop, thread_ends};
 pub(crate) use listener::{
-    Listener, collection_begins, collection_ends, is_listened_to, listen, look_now, object_freed, stop_listening,
+    Listener, collection_begins, collection_ends, is_listened_to, let_look, listen, look_now, object_freed,
+    stop_listening,
 };
 pub(crate) use record::Record;
 pub(crate) use token::Token;
+pub(crate) use unobserved::unobserved;
 
 /// Whether handles are traced.
 pub(crate) const ARE_TRACED: bool = true;

@@ -36,7 +36,7 @@ impl Record {
 
     /// One more count belongs to no handle.
     #[inline]
-    pub(crate) fn add_kept(&self) {
+    pub(super) fn add_kept(&self) {
         // The handles of immortal objects are not counted.
         self.kept.set(self.kept.get().wrapping_add(1));
     }
@@ -45,6 +45,23 @@ impl Record {
     #[inline]
     pub(crate) fn end_kept(&self) {
         self.kept.set(self.kept.get().wrapping_sub(1));
+    }
+
+    /// The runtime has taken a count for itself: the object has so many now.
+    pub(crate) fn hold(&self, count: u32) {
+        self.add_kept();
+        if let Some(listener) = current().listener.get() {
+            listener.held(self.serial, count);
+        }
+    }
+
+    /// The runtime is about to give up a count that it has taken for itself, without a handle that ends: the object has so
+    /// many still.
+    pub(crate) fn let_go(&self, count: u32) {
+        self.end_kept();
+        if let Some(listener) = current().listener.get() {
+            listener.ended(self.serial, None, count.saturating_sub(1));
+        }
     }
 
     /// One more count belongs to a raw pointer.

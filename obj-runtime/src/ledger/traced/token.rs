@@ -36,8 +36,9 @@ impl Token {
     /// The handle ends; the object's count is about to be one lower.
     #[inline]
     pub(crate) fn end(self, object: &impl Counted) {
-        if self != Self::NONE {
-            current().close(self, object.record(), object.count());
+        let ledger = current();
+        if self != Self::NONE || ledger.listener.get().is_some() {
+            ledger.close(self, object.record(), object.count());
         }
     }
 
@@ -57,8 +58,9 @@ impl Token {
     #[inline]
     pub(crate) fn disown(self, object: &impl Counted) {
         object.record().add_kept();
-        if self != Self::NONE {
-            current().forget(self, object.record(), object.count());
+        let ledger = current();
+        if self != Self::NONE || ledger.listener.get().is_some() {
+            ledger.forget(self, object.record(), object.count());
         }
     }
 }

@@ -2,7 +2,7 @@
 (() => {
 const data = JSON.parse(document.getElementById('data').textContent);
 const KIND = ['Made', 'Cloned', 'Read', 'Found', 'OfRaw', 'Dropped', 'Kept', 'Freed', 'Set', 'Cleared', 'CollectionBegan', 'CollectionEnded', 'Mark', 'Named'];
-const MADE = 0, DROPPED = 5, KEPT = 6, FREED = 7, SET = 8, CLEARED = 9, BEGAN = 10, MARK = 12, NAMED = 13;
+const MADE = 0, DROPPED = 5, KEPT = 6, FREED = 7, SET = 8, CLEARED = 9, BEGAN = 10, MARK = 12, NAMED = 13, HELD = 14;
 const SHOWN = 200, FRAMES = 40, LISTED = 200;
 const $ = id => document.getElementById(id);
 const events = data.events.map(([step, kind, object, handle, number, site, text, words]) => ({step, kind, object, handle, number, site, text, words}));
@@ -55,6 +55,8 @@ function play(s, e) {
     addEdge(s, e.number, data.texts[e.text], e.object, e.handle);
   } else if (e.kind === CLEARED) {
     removeEdge(s, keyOf(e.number, data.texts[e.text]));
+  } else if (e.kind === HELD) {
+    s.counts.set(e.object, e.number);
   } else if (e.kind === NAMED) {
     const h = s.handles.get(e.handle);
     if (h) s.handles.set(e.handle, {...h, name: data.texts[e.text]});
