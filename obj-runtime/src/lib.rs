@@ -123,6 +123,7 @@ pub use object::dynamic::CastTo;
 pub use object::exclusive::ObjMut;
 pub use object::finalize::Finalize;
 pub use object::guard::{AnyRef, ObjRef};
+pub use object::part::ObjPart;
 pub use object::weak::Weak;
 pub use object::{Obj, Object};
 pub use trace::{Callback, DynTrace, Frozen, Plain, Signature, Trace, Tracer};

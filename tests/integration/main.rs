@@ -54,6 +54,7 @@ mod set;
 // It reads files, and there is nothing unsafe in it.
 #[cfg(not(miri))]
 mod std_types;
+mod parts;
 mod tuple;
 #[cfg(feature = "tracing")]
 mod tracing_events;

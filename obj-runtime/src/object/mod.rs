@@ -8,6 +8,7 @@ pub(crate) mod allocate;
 pub(crate) mod any;
 pub(crate) mod by_id;
 mod obj;
+pub(crate) mod part;
 mod pin;
 mod raw;
 mod slice;
