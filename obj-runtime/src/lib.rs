@@ -124,7 +124,7 @@ pub use object::exclusive::ObjMut;
 pub use object::finalize::Finalize;
 pub use object::guard::{AnyRef, ObjRef};
 pub use object::part::ObjPart;
-pub use object::weak::Weak;
+pub use object::weak::{AnyWeak, Weak};
 pub use object::{Obj, Object};
 pub use trace::{Callback, DynTrace, Frozen, Plain, Signature, Trace, Tracer};
 pub use values::{

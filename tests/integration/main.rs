@@ -59,6 +59,7 @@ mod tuple;
 #[cfg(feature = "tracing")]
 mod tracing_events;
 mod values_conversions;
+mod weak_any;
 mod values_numbers;
 mod values_printing;
 mod values_text;

@@ -96,6 +96,7 @@ impl AnyObj {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::object::weak::{AnyWeak, Weak};
     use crate::values::Str;
 
     #[test]
@@ -111,5 +112,21 @@ mod tests {
         // SAFETY: as above.
         let any = unsafe { AnyObj::from_raw(raw) };
         assert_eq!((any.refcount(), any == "text"), (1, true));
+    }
+
+    #[test]
+    fn raw_pointers_stand_for_weak_handles() {
+        let point: Obj<crate::Set> = Obj::default();
+        let raw = Obj::downgrade(&point).into_raw();
+        assert_eq!(Obj::weak_count(&point), 1);
+        // SAFETY: the pointer was just made of such a weak handle, in this thread, and is used once.
+        let weak = unsafe { Weak::<crate::Set>::from_raw(raw) };
+        assert!(Obj::is(&weak.upgrade().unwrap(), &point));
+        drop(weak);
+        assert_eq!(Obj::weak_count(&point), 0);
+        let raw = AnyWeak::new().into_raw();
+        assert!(raw.is_null());
+        // SAFETY: as above.
+        assert!(unsafe { AnyWeak::from_raw(raw) }.is_dead());
     }
 }

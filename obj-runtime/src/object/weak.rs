@@ -1,5 +1,6 @@
 //! Weak handles: they name an object without keeping it alive.
 
+use std::any::TypeId;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -15,46 +16,200 @@ use crate::trace::{Frozen, Trace, Tracer};
 use crate::weak_table::WeakTable;
 use crate::weak_table::anchors::{Callback, RawWeak};
 
-/// A weak handle to an object of type `T`.
-///
-/// It does not count. [`upgrade`](Self::upgrade) gives a strong handle as long as the object is alive.
-///
-/// Two weak handles are equal if they were made from one object, whether it is alive or dead, and the hash is
-/// that of the object's identity. So a weak handle is a lasting key. (CPython compares the
-/// objects while they are alive, so there the answer changes when one dies.) Weak handles that the collector cleared
-/// before a finalizer brought the object back are not equal to those made since.
-///
-/// Eight bytes. The first weak handle to an object makes an entry in a side table; the others share it. Objects
-/// without weak handles have no entry.
-///
-/// # Examples
-/// ```
-/// use obj_runtime::prelude::*;
-///
-/// #[derive(Object)]
-/// struct Point { x: i32 }
-///
-/// let point = Obj::new(Point { x: 1 });
-/// let weak = Obj::downgrade(&point);
-/// assert_eq!(weak.upgrade().unwrap().x, 1);
-/// drop(point);
-/// assert!(weak.upgrade().is_none());
-/// ```
-pub struct Weak<T: ?Sized> {
-    raw: RawWeak,
-    // A function: to drop a handle concerns nothing inside `T`, which is `'static`; otherwise the compiler would follow
-    // chains of types through their handles, and give up on those of fifty. From pointer to pointer: invariant, since an
-    // object is of one type for ever, and can be asked for by it.
-    value: PhantomData<fn(*const T) -> *const T>,
+/// A weak handle. `$parameter` is that of the type of the object, if it is known.
+macro_rules! weak_handle {
+    ($(#[$doc:meta])* $name:ident<$($parameter:ident)?> of $handle:ty) => {
+        $(#[$doc])*
+        pub struct $name$(<$parameter: ?Sized>)? {
+            raw: RawWeak,
+            // A function: to drop a handle concerns nothing inside `T`, which is `'static`; otherwise the compiler would
+            // follow chains of types through their handles, and give up on those of fifty. From pointer to pointer:
+            // invariant, since an object is of one type for ever, and can be asked for by it.
+            value: PhantomData<fn(*const $handle) -> *const $handle>,
+        }
+
+        impl$(<$parameter: ?Sized>)? $name$(<$parameter>)? {
+            /// A weak handle to nothing.
+            #[must_use]
+            pub const fn new() -> Self {
+                Self::of(RawWeak::EMPTY)
+            }
+
+            const fn of(raw: RawWeak) -> Self {
+                Self { raw, value: PhantomData }
+            }
+
+            /// Whether two weak handles were made from the same object, dead or alive; or both from none.
+            #[must_use]
+            pub fn ptr_eq(&self, other: &Self) -> bool {
+                self.raw.identity() == other.raw.identity()
+            }
+
+            /// The number of strong handles to the object; 0 if `upgrade` would give none.
+            #[must_use]
+            pub fn strong_count(&self) -> usize {
+                self.raw.alive().map_or(0, |target| target.header().count() as usize)
+            }
+
+            /// The number of weak handles to the object; 0 if `upgrade` would give no handle.
+            #[must_use]
+            pub fn weak_count(&self) -> usize {
+                self.raw.alive().map_or(0, |target| WeakTable::current().count(target))
+            }
+
+            /// Whether the object has died, or there never was one.
+            #[must_use]
+            pub fn is_dead(&self) -> bool {
+                self.raw.target().is_none()
+            }
+
+            /// Makes a raw pointer of the weak handle, which goes on existing until [`from_raw`](Self::from_raw) makes one of it
+            /// again: for places that take a pointer, as a callback of C. It is null for a weak handle to nothing.
+            ///
+            /// It does not point to the value, which may be gone: `upgrade` finds that.
+            #[must_use = "the weak handle stays for ever if the pointer is not made one again"]
+            pub fn into_raw(self) -> *const () {
+                self.raw.into_raw()
+            }
+
+            /// The weak handle that a raw pointer was made of.
+            ///
+            /// # Safety
+            /// 1. `raw` is of [`into_raw`](Self::into_raw) of this type, in this thread.
+            /// 2. No weak handle was made of it since.
+            ///
+            /// # Examples
+            /// ```
+            /// use obj_runtime::prelude::*;
+            ///
+            /// #[derive(Object)]
+            /// struct Point { x: i32 }
+            ///
+            /// let point = Obj::new(Point { x: 1 });
+            /// let raw = Obj::downgrade(&point).into_raw();
+            /// // SAFETY: the pointer was just made of a weak handle to a point, in this thread, and is used once.
+            /// let weak = unsafe { Weak::<Point>::from_raw(raw) };
+            /// assert_eq!(weak.upgrade().unwrap().x, 1);
+            /// ```
+            #[must_use]
+            pub unsafe fn from_raw(raw: *const ()) -> Self {
+                // SAFETY: by 1. and 2.
+                Self::of(unsafe { RawWeak::from_raw(raw) })
+            }
+        }
+
+        impl$(<$parameter: ?Sized>)? Clone for $name$(<$parameter>)? {
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn clone(&self) -> Self {
+                Self::of(self.raw.clone())
+            }
+        }
+
+        impl$(<$parameter: ?Sized>)? Default for $name$(<$parameter>)? {
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        /// The type and the id of the object, or that it is dead.
+        impl$(<$parameter: ?Sized>)? fmt::Debug for $name$(<$parameter>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self.raw.target() {
+                    Some(target) => {
+                        write!(f, "<weak; to '{}' at {:#x}>", PagePtr::of(target).info.name, target.address())
+                    }
+                    None => f.write_str("<weak; dead>"),
+                }
+            }
+        }
+
+        // SAFETY: a weak handle holds no strong one.
+        unsafe impl$(<$parameter: ?Sized>)? Trace for $name$(<$parameter>)? {
+            const HOLDS: bool = false;
+            const HOLDS_BEHIND: bool = false;
+            #[inline]
+            fn trace(&self, tracer: &mut Tracer) {
+                let anchor = self.raw.anchor_address();
+                if tracer.wants_everything() && anchor != 0 {
+                    tracer.weak(anchor, self.raw.target());
+                }
+            }
+        }
+
+        // It is equal to itself only, and is that also when its object is gone.
+        impl$(<$parameter: ?Sized>)? Frozen for $name$(<$parameter>)? {}
+
+        impl$(<$parameter: ?Sized>)? PartialEq for $name$(<$parameter>)? {
+            fn eq(&self, other: &Self) -> bool {
+                self.ptr_eq(other)
+            }
+        }
+
+        impl$(<$parameter: ?Sized>)? Eq for $name$(<$parameter>)? {}
+
+        impl$(<$parameter: ?Sized>)? Hash for $name$(<$parameter>)? {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                state.write_u64(self.raw.identity());
+            }
+        }
+
+        impl$(<$parameter: ?Sized>)? UnwindSafe for $name$(<$parameter>)? {}
+        impl$(<$parameter: ?Sized>)? RefUnwindSafe for $name$(<$parameter>)? {}
+    };
+}
+
+weak_handle! {
+    /// A weak handle to an object of type `T`.
+    ///
+    /// It does not count. [`upgrade`](Self::upgrade) gives a strong handle as long as the object is alive.
+    ///
+    /// Two weak handles are equal if they were made from one object, whether it is alive or dead, and the hash is
+    /// that of the object's identity. So a weak handle is a lasting key. (CPython compares the
+    /// objects while they are alive, so there the answer changes when one dies.) Weak handles that the collector cleared
+    /// before a finalizer brought the object back are not equal to those made since.
+    ///
+    /// Eight bytes. The first weak handle to an object makes an entry in a side table; the others share it. Objects
+    /// without weak handles have no entry.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32 }
+    ///
+    /// let point = Obj::new(Point { x: 1 });
+    /// let weak = Obj::downgrade(&point);
+    /// assert_eq!(weak.upgrade().unwrap().x, 1);
+    /// drop(point);
+    /// assert!(weak.upgrade().is_none());
+    /// ```
+    Weak<T> of Obj<T>
+}
+
+weak_handle! {
+    /// A weak handle to an object of any type: what [`Weak`] is to `Obj`, it is to [`AnyObj`].
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    /// use obj_runtime::AnyWeak;
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32 }
+    ///
+    /// let point = Obj::new(Point { x: 1 });
+    /// let any: AnyWeak = Obj::downgrade(&point).into();
+    /// assert!(any.upgrade().unwrap().is_a::<Point>());
+    /// let weak: Weak<Point> = any.downcast().unwrap();
+    /// drop(point);
+    /// assert!(weak.is_dead());
+    /// ```
+    AnyWeak<> of AnyObj
 }
 
 impl<T: ?Sized> Weak<T> {
-    /// A weak handle to nothing.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self { raw: RawWeak::EMPTY, value: PhantomData }
-    }
-
     /// A strong handle, if the object is alive and may be handed out.
     ///
     /// `None` also while the object's value is still being made (`new_cyclic`), while it waits for its teardown in a
@@ -67,30 +222,6 @@ impl<T: ?Sized> Weak<T> {
         self.raw.upgrade().map(|handle| unsafe { Obj::from_handle(handle) })
     }
 
-    /// Whether two weak handles were made from the same object, dead or alive; or both from none.
-    #[must_use]
-    pub fn ptr_eq(&self, other: &Self) -> bool {
-        self.raw.identity() == other.raw.identity()
-    }
-
-    /// The number of strong handles to the object; 0 if [`upgrade`](Self::upgrade) would give none.
-    #[must_use]
-    pub fn strong_count(&self) -> usize {
-        self.raw.alive().map_or(0, |target| target.header().count() as usize)
-    }
-
-    /// The number of weak handles to the object; 0 if [`upgrade`](Self::upgrade) would give no handle.
-    #[must_use]
-    pub fn weak_count(&self) -> usize {
-        self.raw.alive().map_or(0, |target| WeakTable::current().count(target))
-    }
-
-    /// Whether the object has died, or there never was one.
-    #[must_use]
-    pub fn is_dead(&self) -> bool {
-        self.raw.target().is_none()
-    }
-
     /// Whether [`upgrade`](Self::upgrade) would give a handle.
     pub(crate) fn is_alive(&self) -> bool {
         self.raw.is_alive()
@@ -99,6 +230,44 @@ impl<T: ?Sized> Weak<T> {
     /// Whether this is `other` or a clone of it, rather than another weak handle to the same object.
     pub(crate) fn is_clone_of(&self, other: &Self) -> bool {
         self.raw.anchor_address() == other.raw.anchor_address()
+    }
+}
+
+impl AnyWeak {
+    /// A strong handle, if the object is alive and may be handed out; see [`Weak::upgrade`].
+    #[inline]
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn upgrade(&self) -> Option<AnyObj> {
+        self.raw.upgrade().map(AnyObj::from_handle)
+    }
+
+    /// The weak handle as one to a `T`.
+    ///
+    /// # Errors
+    /// The weak handle itself, if the object is of another type, or dead: then its type is not known any more.
+    pub fn downcast<T: Object>(self) -> Result<Weak<T>, Self> {
+        match self.raw.target() {
+            Some(target) if PagePtr::of(target).info.type_id == TypeId::of::<T>() => Ok(Weak::of(self.raw)),
+            _ => Err(self),
+        }
+    }
+
+    /// A weak handle to an object, of a type that has them.
+    pub(crate) fn to(object: &AnyObj) -> Self {
+        Self::of(WeakTable::current().add(object.handle().pointer(), None))
+    }
+
+    /// The same with a callback.
+    pub(crate) fn with_callback(object: &AnyObj, callback: impl FnOnce(&Self) + 'static) -> Self {
+        let callback: Callback = Box::new(move |raw: &RawWeak| callback(&Self::of(raw.clone())));
+        Self::of(WeakTable::current().add(object.handle().pointer(), Some(callback)))
+    }
+}
+
+impl<T: ?Sized> From<Weak<T>> for AnyWeak {
+    fn from(weak: Weak<T>) -> Self {
+        Self::of(weak.raw)
     }
 }
 
@@ -141,8 +310,7 @@ into_weak! {
 }
 
 fn weak_to<T: ?Sized>(object: &Obj<T>) -> Weak<T> {
-    let raw = WeakTable::current().add(object.handle().pointer(), None);
-    Weak { raw, value: PhantomData }
+    Weak::of(WeakTable::current().add(object.handle().pointer(), None))
 }
 
 impl<T: WeakTarget + ?Sized> Obj<T> {
@@ -175,11 +343,8 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
     /// ```
     #[must_use = "the callback is forgotten with the last clone of the weak handle"]
     pub fn downgrade_with(this: &Self, callback: impl FnOnce(&Weak<T>) + 'static) -> Weak<T> {
-        let callback: Callback = Box::new(move |raw: &RawWeak| {
-            callback(&Weak { raw: raw.clone(), value: PhantomData });
-        });
-        let raw = WeakTable::current().add(this.handle().pointer(), Some(callback));
-        Weak { raw, value: PhantomData }
+        let callback: Callback = Box::new(move |raw: &RawWeak| callback(&Weak::of(raw.clone())));
+        Weak::of(WeakTable::current().add(this.handle().pointer(), Some(callback)))
     }
 }
 
@@ -196,7 +361,7 @@ impl<T: ?Sized> Obj<T> {
 /// # Safety
 /// 1. `slot` is reserved for a `T`.
 pub(crate) unsafe fn to_reserved<T: Object>(slot: ObjectPtr) -> Weak<T> {
-    Weak { raw: WeakTable::current().add(slot, None), value: PhantomData }
+    Weak::of(WeakTable::current().add(slot, None))
 }
 
 impl AnyObj {
@@ -206,60 +371,3 @@ impl AnyObj {
         WeakTable::current().count(self.handle().pointer())
     }
 }
-
-impl<T: ?Sized> Clone for Weak<T> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn clone(&self) -> Self {
-        Self { raw: self.raw.clone(), value: PhantomData }
-    }
-}
-
-impl<T: ?Sized> Default for Weak<T> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// The type and the id of the object, or that it is dead.
-impl<T: ?Sized> fmt::Debug for Weak<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.raw.target() {
-            Some(target) => write!(f, "<weak; to '{}' at {:#x}>", PagePtr::of(target).info.name, target.address()),
-            None => f.write_str("<weak; dead>"),
-        }
-    }
-}
-
-// SAFETY: a weak handle holds no strong one.
-unsafe impl<T: ?Sized> Trace for Weak<T> {
-    const HOLDS: bool = false;
-    const HOLDS_BEHIND: bool = false;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        let anchor = self.raw.anchor_address();
-        if tracer.wants_everything() && anchor != 0 {
-            tracer.weak(anchor, self.raw.target());
-        }
-    }
-}
-
-// It is equal to itself only, and is that also when its object is gone.
-impl<T: ?Sized> Frozen for Weak<T> {}
-
-impl<T: ?Sized> PartialEq for Weak<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.ptr_eq(other)
-    }
-}
-
-impl<T: ?Sized> Eq for Weak<T> {}
-
-impl<T: ?Sized> Hash for Weak<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.raw.identity());
-    }
-}
-
-impl<T: ?Sized> UnwindSafe for Weak<T> {}
-impl<T: ?Sized> RefUnwindSafe for Weak<T> {}

@@ -18,6 +18,7 @@ pub(crate) mod container;
 
 mod comparison;
 mod conversions;
+mod downgrade;
 mod items;
 mod recursion;
 

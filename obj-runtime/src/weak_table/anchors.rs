@@ -7,8 +7,9 @@
 
 use std::cell::Cell;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 
 use hashbrown::HashMap;
 
@@ -107,6 +108,20 @@ impl RawWeak {
     #[inline]
     pub(crate) fn anchor_address(&self) -> usize {
         self.anchor.map_or(0, |anchor| anchor.0.addr().get())
+    }
+
+    /// The handle as a raw pointer; null for an empty one.
+    pub(crate) fn into_raw(self) -> *const () {
+        ManuallyDrop::new(self).anchor.map_or(ptr::null(), |anchor| anchor.0.as_ptr().cast())
+    }
+
+    /// The handle that `into_raw` made a raw pointer of.
+    ///
+    /// # Safety
+    /// 1. The pointer is of `into_raw`, in this thread, and was not made a handle of since.
+    pub(crate) unsafe fn from_raw(raw: *const ()) -> Self {
+        let anchor = NonNull::new(raw.cast_mut().cast()).map(AnchorPtr);
+        Self { anchor, thread: PhantomData }
     }
 
     /// The number of weak handles that share the anchor.
