@@ -157,3 +157,10 @@ fn reading_entries_leaves_no_candidates() {
     };
     assert_eq!(candidates_left_by(work), 1, "the key that was given");
 }
+
+#[test]
+fn a_shared_map_is_extended() {
+    let map: ObjMap<Str, Int> = ObjMap::new();
+    map.extend([("a".into(), 1.into()), ("b".into(), 2.into()), ("a".into(), 3.into())]);
+    assert!(map.values().eq([3, 2]));
+}

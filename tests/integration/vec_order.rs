@@ -244,3 +244,16 @@ fn random_orders_agree_with_a_vec() {
     }
     assert!(list.borrow().iter().map(Obj::id).eq(model.iter().map(Obj::id)));
 }
+
+#[test]
+fn lists_are_appended_to_each_other_and_to_themselves() {
+    let (one, other) = (ObjVec::new(), ObjVec::new());
+    one.push(Obj::<Int>::from(1));
+    other.extend([2, 3].map(Obj::<Int>::from));
+    let reading = other.iter();
+    one.append(&other);
+    assert!(reading.eq([2, 3]) && other.is_empty());
+    one.append(&one);
+    assert_eq!(*one.borrow(), [1, 2, 3]);
+    assert!(one.first().unwrap() == 1 && one.at(1).unwrap() != 1);
+}

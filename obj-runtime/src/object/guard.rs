@@ -78,6 +78,16 @@ macro_rules! guard {
             }
         }
 
+        /// With all that the handle is compared with.
+        impl<$($parameter: ?Sized,)? V: ?Sized> PartialEq<V> for $name<'_, $($parameter)?>
+        where
+            $handle: PartialEq<V>,
+        {
+            fn eq(&self, other: &V) -> bool {
+                **self == *other
+            }
+        }
+
         impl<$($parameter: ?Sized)?> fmt::Debug for $name<'_, $($parameter)?>
         where
             $handle: fmt::Debug,

@@ -1,17 +1,48 @@
 //! Many entries of an `ObjMap` at once: those that go are taken out first, and dropped when the map is whole.
 
+use std::hash::Hash;
 use std::vec;
 
 use super::ObjMap;
 use super::key::ByIdentity;
-use crate::object::Obj;
+use crate::object::{Obj, Object};
 
 impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     /// Removes all entries, and returns them one after the other, in the order in which they were added. They are out of the
     /// map at once.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let ages: ObjMap<Str, Int> = ObjMap::from([("Ada".into(), 36.into()), ("Bob".into(), 7.into())]);
+    /// assert!(ages.drain().map(|(name, _)| name).eq(["Ada", "Bob"]));
+    /// assert!(ages.is_empty());
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn drain(&self) -> vec::IntoIter<(Obj<K>, Obj<V>)> {
         self.table.take_all().into_entries().into_iter()
+    }
+
+    /// Sets the values of the keys of an iterator, one after the other, as [`insert`](Self::insert) does.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.extend([("Ada".into(), 36.into())]);
+    /// assert_eq!(ages.get("Ada").unwrap(), 36);
+    /// ```
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn extend(&self, entries: impl IntoIterator<Item = (Obj<K>, Obj<V>)>)
+    where
+        K: Object,
+        K::View: Eq + Hash,
+    {
+        for (key, value) in entries {
+            drop(self.insert(key, value));
+        }
     }
 
     /// Removes the entries for which `keep` says no.

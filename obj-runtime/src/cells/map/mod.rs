@@ -282,7 +282,7 @@ where
 {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from_iter<I: IntoIterator<Item = (Obj<K>, Obj<V>)>>(entries: I) -> Self {
-        let mut map = Self::new();
+        let map = Self::new();
         map.extend(entries);
         map
     }
@@ -303,9 +303,7 @@ where
     K::View: Eq + Hash,
 {
     fn extend<I: IntoIterator<Item = (Obj<K>, Obj<V>)>>(&mut self, entries: I) {
-        for (key, value) in entries {
-            self.insert(key, value);
-        }
+        Self::extend(self, entries);
     }
 }
 

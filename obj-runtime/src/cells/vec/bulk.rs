@@ -8,6 +8,15 @@ use crate::object::Obj;
 
 impl<T: ?Sized> ObjVec<T> {
     /// Removes the handles from `length` on.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["a", "b", "c"].map(Obj::<Str>::from).into();
+    /// letters.truncate(1);
+    /// assert_eq!(*letters.borrow(), ["a"]);
+    /// ```
     pub fn truncate(&self, length: usize) {
         if length < self.len() {
             drop(self.change(|items| items.split_off(length)));
@@ -18,6 +27,15 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If `at` is above the length.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["a", "b", "c"].map(Obj::<Str>::from).into();
+    /// assert_eq!(*letters.split_off(1).borrow(), ["b", "c"]);
+    /// assert_eq!(letters.len(), 1);
+    /// ```
     #[must_use = "to drop the handles, use `truncate`"]
     #[track_caller]
     pub fn split_off(&self, at: usize) -> Self {
@@ -64,10 +82,36 @@ impl<T: ?Sized> ObjVec<T> {
         drained.into_iter()
     }
 
+    /// Moves all handles of another list to the end of this one.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["a", "b", "c"].map(Obj::<Str>::from).into();
+    /// let more: ObjVec<Str> = ["d"].map(Obj::<Str>::from).into();
+    /// letters.append(&more);
+    /// assert!(letters.len() == 4 && more.is_empty());
+    /// ```
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn append(&self, other: &Self) {
+        let taken = other.take();
+        self.change(|items| items.append(taken));
+    }
+
     /// Removes the handles for which `keep` says no.
     ///
     /// It is asked once for each object that is in the list now. If it changes the list, what it said no to goes
     /// if it is still in its place. If it panics, nothing is removed.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["a", "b", "c"].map(Obj::<Str>::from).into();
+    /// letters.retain(|letter| *letter != "b");
+    /// assert_eq!(*letters.borrow(), ["a", "c"]);
+    /// ```
     pub fn retain(&self, mut keep: impl FnMut(&Obj<T>) -> bool) {
         self.remove_those(|objects| objects.iter().map(|object| !keep(object)).collect());
     }
@@ -93,12 +137,30 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// Removes all but the first of neighbours with equal keys; as [`retain`](Self::retain).
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let words: ObjVec<Str> = ["a", "ab", "b"].map(Obj::<Str>::from).into();
+    /// words.dedup_by_key(|word| word.chars().next());
+    /// assert_eq!(*words.borrow(), ["a", "b"]);
+    /// ```
     pub fn dedup_by_key<K: PartialEq>(&self, mut key: impl FnMut(&Obj<T>) -> K) {
         self.dedup_by(|one, before| key(one) == key(before));
     }
 
     /// Removes the handles of which `is_same` says that they are the same as the one before that stays; as
     /// [`retain`](Self::retain).
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let words: ObjVec<Str> = ["a", "A", "b"].map(Obj::<Str>::from).into();
+    /// words.dedup_by(|one, before| one.eq_ignore_ascii_case(before));
+    /// assert_eq!(*words.borrow(), ["a", "b"]);
+    /// ```
     pub fn dedup_by(&self, mut is_same: impl FnMut(&Obj<T>, &Obj<T>) -> bool) {
         self.remove_those(|objects| {
             let mut last = None;

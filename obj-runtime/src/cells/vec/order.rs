@@ -11,6 +11,15 @@ use crate::object::Obj;
 
 impl<T: ?Sized> ObjVec<T> {
     /// Turns the order round. Takes time proportional to the length.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["a", "b", "c"].map(Obj::<Str>::from).into();
+    /// letters.reverse();
+    /// assert_eq!(letters.first().unwrap(), "c");
+    /// ```
     pub fn reverse(&self) {
         self.change(|items| items.as_mut_slice().reverse());
     }
@@ -19,6 +28,15 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If `mid` is above the length.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["a", "b", "c"].map(Obj::<Str>::from).into();
+    /// letters.rotate_left(1);
+    /// assert_eq!(*letters.borrow(), ["b", "c", "a"]);
+    /// ```
     #[track_caller]
     pub fn rotate_left(&self, mid: usize) {
         self.check_end(mid);
@@ -29,6 +47,15 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If `count` is above the length.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["a", "b", "c"].map(Obj::<Str>::from).into();
+    /// letters.rotate_right(1);
+    /// assert_eq!(*letters.borrow(), ["c", "a", "b"]);
+    /// ```
     #[track_caller]
     pub fn rotate_right(&self, count: usize) {
         self.check_end(count);
@@ -39,6 +66,15 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If an index is not below the length.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["a", "b", "c"].map(Obj::<Str>::from).into();
+    /// letters.swap(0, 2);
+    /// assert_eq!(*letters.borrow(), ["c", "b", "a"]);
+    /// ```
     #[track_caller]
     pub fn swap(&self, one: usize, other: usize) {
         self.check(one.max(other), self.len());
@@ -47,6 +83,15 @@ impl<T: ?Sized> ObjVec<T> {
 
     /// Sorts the handles as they compare, equal ones in the order in which they were; as
     /// [`sort_by`](Self::sort_by).
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["c", "a", "b"].map(Obj::<Str>::from).into();
+    /// letters.sort();
+    /// assert_eq!(*letters.borrow(), ["a", "b", "c"]);
+    /// ```
     pub fn sort(&self)
     where
         Obj<T>: Ord,
@@ -77,6 +122,15 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If `compare` panics, or is no total order and the standard library's sort notices; nothing has moved then.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let letters: ObjVec<Str> = ["a", "b", "c"].map(Obj::<Str>::from).into();
+    /// letters.sort_by(|one, other| other.cmp(one));
+    /// assert_eq!(*letters.borrow(), ["c", "b", "a"]);
+    /// ```
     pub fn sort_by(&self, mut compare: impl FnMut(&Obj<T>, &Obj<T>) -> Ordering) {
         self.reorder(|objects, order| order.sort_by(|&one, &other| compare(&objects[one], &objects[other])));
     }
