@@ -110,3 +110,31 @@ fn any_handle_becomes_an_erased_one() {
     let list = Obj::<List>::from([&lent, &given]);
     assert_eq!((list.len(), lent.refcount()), (2, 4));
 }
+
+#[test]
+fn a_handle_to_a_file_is_used_as_the_file() {
+    #[derive(Object)]
+    struct Log(std::fs::File);
+    #[cfg(unix)]
+    impl std::os::fd::AsFd for Log {
+        fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
+            self.0.as_fd()
+        }
+    }
+    let path = Obj::<Str>::from("Cargo.toml");
+    let log = Obj::new(Log(std::fs::File::open(&path).unwrap()));
+    #[cfg(unix)]
+    assert!(std::os::fd::AsFd::as_fd(&log).try_clone_to_owned().is_ok());
+    assert!(log.0.metadata().unwrap().is_file());
+}
+
+#[test]
+fn shared_texts_and_items_of_rust_become_objects() {
+    let text: Rc<str> = "text".into();
+    assert_eq!(Obj::<Str>::from(text.clone()), Obj::<Str>::from(std::borrow::Cow::Borrowed("text")));
+    assert_eq!(AnyObj::from(text), "text");
+    let bytes: std::sync::Arc<[u8]> = [1, 2].into();
+    assert_eq!(Obj::<Bytes>::from(bytes), [1, 2]);
+    let items: Obj<[u16]> = std::borrow::Cow::Borrowed([3, 4].as_slice()).into();
+    assert_eq!(*items, [3, 4]);
+}

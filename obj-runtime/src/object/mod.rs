@@ -7,6 +7,8 @@ mod by_type;
 pub(crate) mod allocate;
 pub(crate) mod any;
 pub(crate) mod by_id;
+#[cfg(any(unix, windows, target_os = "wasi"))]
+mod descriptors;
 mod obj;
 pub(crate) mod part;
 mod pin;

@@ -6,7 +6,7 @@
 //! ```
 
 use std::any::TypeId;
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::hash::Hash;
 use std::marker::PhantomData;
 use std::mem::needs_drop;
@@ -241,6 +241,13 @@ impl<T: Trace + Clone + 'static> From<&[T]> for Obj<[T]> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: &[T]) -> Self {
         make(items.into())
+    }
+}
+
+impl<T: Trace + Clone + 'static> From<Cow<'_, [T]>> for Obj<[T]> {
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn from(items: Cow<'_, [T]>) -> Self {
+        make(items.into_owned())
     }
 }
 

@@ -1,6 +1,9 @@
 //! `Bytes`: bytes.
 
+use std::borrow::Cow;
 use std::ptr::NonNull;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::escape;
 use super::inline::{Head, allocate, bytes_of, inline_object};
@@ -92,7 +95,10 @@ macro_rules! from_bytes {
     )*};
 }
 
-from_bytes! { [] Vec<u8>, [] &Vec<u8>, [] Box<[u8]>, [const N: usize] [u8; N], [const N: usize] &[u8; N] }
+from_bytes! {
+    [] Vec<u8>, [] &Vec<u8>, [] Box<[u8]>, [] Rc<[u8]>, [] Arc<[u8]>, [] Cow<'_, [u8]>, [const N: usize] [u8; N],
+    [const N: usize] &[u8; N]
+}
 
 impl From<&[u8]> for AnyObj {
     #[inline]

@@ -1,9 +1,14 @@
 //! `Str`: text.
 
+use std::borrow::{Borrow, Cow};
 use std::convert::Infallible;
+use std::ffi::OsStr;
 use std::fmt;
+use std::path::Path;
 use std::ptr::NonNull;
+use std::rc::Rc;
 use std::str::{self, FromStr};
+use std::sync::Arc;
 
 use super::escape;
 use super::inline::{Head, allocate, bytes_of, inline_object, stored_hash};
@@ -138,7 +143,7 @@ macro_rules! from_text {
     )*};
 }
 
-from_text!(String, &String, Box<str>, std::borrow::Cow<'_, str>);
+from_text!(String, &String, Box<str>, Rc<str>, Arc<str>, Cow<'_, str>);
 
 macro_rules! any_from_text {
     ($($source:ty),*) => {$(
@@ -152,7 +157,7 @@ macro_rules! any_from_text {
     )*};
 }
 
-any_from_text!(&str, char, String, &String, Box<str>, std::borrow::Cow<'_, str>);
+any_from_text!(&str, char, String, &String, Box<str>, Rc<str>, Arc<str>, Cow<'_, str>);
 
 impl FromStr for Obj<Str> {
     type Err = Infallible;
@@ -196,7 +201,21 @@ impl From<&Obj<Str>> for String {
     }
 }
 
-impl std::borrow::Borrow<str> for Obj<Str> {
+/// What a text is taken for, as a `String` is: `File::open(&text)`.
+macro_rules! as_ref {
+    ($($target:ty),*) => {$(
+        impl AsRef<$target> for Obj<Str> {
+            #[inline]
+            fn as_ref(&self) -> &$target {
+                (**self).as_ref()
+            }
+        }
+    )*};
+}
+
+as_ref!(Path, OsStr, [u8]);
+
+impl Borrow<str> for Obj<Str> {
     #[inline]
     fn borrow(&self) -> &str {
         self
