@@ -109,7 +109,7 @@ fn cached_values_have_an_index() {
     has(
         &numbers,
         &quote!(<i64 as __obj::Small>::index_from(
-            &self.0,
+            &__obj_value.0,
             (-5 as __obj::core::primitive::i128 as __obj::core::primitive::u128),
             262usize
         )),
@@ -118,7 +118,7 @@ fn cached_values_have_an_index() {
     let variants = output("#[object(cache)] enum A { B, C }", Derive::Object);
     has(
         &variants,
-        &quote!(match &self {
+        &quote!(match &__obj_value {
             Self::B { .. } => 0usize,
             Self::C { .. } => 1usize,
         }),

@@ -39,7 +39,6 @@ const HANDLES_FOUND: u32 = CANDIDATE - 1;
 
 /// How far a collection in parts has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use = "a round goes on until `is_done`"]
 pub struct Progress {
     is_done: bool,
     collected: usize,

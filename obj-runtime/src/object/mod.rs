@@ -148,10 +148,11 @@ pub unsafe trait Object: Trace + Sized + 'static {
         unsafe { value.cast::<Self>().drop_in_place() }
     }
 
+    // No method: it would hide a method of the user's that has the same name and takes `&self`.
     #[doc(hidden)]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn make(self) -> Obj<Self> {
-        allocate(self)
+    fn make(value: Self) -> Obj<Self> {
+        allocate(value)
     }
 
     #[doc(hidden)]

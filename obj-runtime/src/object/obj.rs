@@ -51,7 +51,7 @@ impl<T: Object> Obj<T> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn new(value: T) -> Self {
-        value.make()
+        T::make(value)
     }
 
     /// The live object of this type at an address of this thread, as [`id`](Self::id) gave it.

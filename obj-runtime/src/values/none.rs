@@ -26,8 +26,8 @@ scalar! { NoneType(NoneType) named "NoneType" {
 
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn make(self) -> Obj<Self> {
-        make_cached(self, Some(0), 1)
+    fn make(value: Self) -> Obj<Self> {
+        make_cached(value, Some(0), 1)
     }
 
     fn debug(_this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

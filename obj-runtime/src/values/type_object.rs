@@ -17,8 +17,8 @@ scalar! { Type(Type) named "type" {
     const SHARING: Sharing = Sharing::EqualValues;
     const INTERN_HASH: Option<unsafe fn(NonNull<u8>) -> u32> = Some(stored_hash::<Self>);
 
-    fn make(self) -> Obj<Self> {
-        make_interned(self)
+    fn make(value: Self) -> Obj<Self> {
+        make_interned(value)
     }
 
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -39,3 +39,18 @@ fn names_are_as_the_user_reads_them() {
     );
     assert_eq!(gc::collect(), 2);
 }
+
+/// Makes things, by a method whose name the runtime uses too.
+#[derive(Object)]
+struct Factory(u8);
+
+impl Factory {
+    fn make(&self, more: u8) -> u8 {
+        self.0 + more
+    }
+}
+
+#[test]
+fn methods_of_the_user_are_not_hidden() {
+    assert_eq!((Factory(1).make(2), Obj::new(Factory(1)).make(2)), (3, 3));
+}

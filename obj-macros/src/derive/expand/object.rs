@@ -63,7 +63,7 @@ fn sharing(model: &Model) -> TokenStream {
             let make = make_cached(cached, &model.shape);
             quote! {
                 const SHARING: __obj::Sharing = __obj::Sharing::SmallValues;
-                fn make(self) -> __obj::Obj<Self> { #make }
+                fn make(__obj_value: Self) -> __obj::Obj<Self> { #make }
             }
         }
         Sharing::EqualValues(option) => {
@@ -72,7 +72,7 @@ fn sharing(model: &Model) -> TokenStream {
                 const SHARING: __obj::Sharing = __obj::Sharing::EqualValues;
                 const INTERN_HASH: __obj::core::option::Option<unsafe fn(__obj::core::ptr::NonNull<__obj::core::primitive::u8>) -> __obj::core::primitive::u32> =
                     __obj::core::option::Option::Some(__obj::stored_hash::<Self>);
-                fn make(self) -> __obj::Obj<Self> { <#this as __obj::EqAndHash>::intern(self) }
+                fn make(__obj_value: Self) -> __obj::Obj<Self> { <#this as __obj::EqAndHash>::intern(__obj_value) }
             }
         }
     }
@@ -85,12 +85,12 @@ fn make_cached(cached: &Cached, shape: &Shape) -> TokenStream {
         Cached::Variants(count) => (index_of_variant(shape), *count),
         Cached::Range(range) => {
             let (member, ty, low, count) = (&range.member, &range.ty, &range.low, range.count);
-            (quote!(<#ty as __obj::Small>::index_from(&self.#member, #low, #count)), count)
+            (quote!(<#ty as __obj::Small>::index_from(&__obj_value.#member, #low, #count)), count)
         }
     };
     quote! {
         let __obj_index = #index;
-        __obj::make_cached(self, __obj_index, #count)
+        __obj::make_cached(__obj_value, __obj_index, #count)
     }
 }
 
@@ -100,7 +100,7 @@ fn index_of_variant(shape: &Shape) -> TokenStream {
         let ident = without_lints(&variant.ident);
         quote!(Self::#ident { .. } => #index,)
     });
-    quote!(__obj::core::option::Option::Some(match &self { #(#arms)* }))
+    quote!(__obj::core::option::Option::Some(match &__obj_value { #(#arms)* }))
 }
 
 /// What the runtime does with values whose type it does not know: as the type's own traits say, where it

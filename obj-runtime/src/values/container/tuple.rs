@@ -107,7 +107,7 @@ built_in! { Tuple as [AnyObj], named "tuple" {
 
     /// A value that is not in a slot is the empty tuple.
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn make(self) -> Obj<Self> {
+    fn make(_: Self) -> Obj<Self> {
         empty()
     }
 

@@ -33,8 +33,8 @@ scalar! { Bool(bool) named "bool" {
 
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn make(self) -> Obj<Self> {
-        make_cached(self, Some(usize::from(self.0)), 2)
+    fn make(value: Self) -> Obj<Self> {
+        make_cached(value, Some(usize::from(value.0)), 2)
     }
 
     fn debug(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -43,9 +43,9 @@ scalar! { Int(i64) named "int" {
 
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn make(self) -> Obj<Self> {
-        let index = self.0.wrapping_sub(FIRST_CACHED).cast_unsigned();
-        make_cached(self, (index < CACHED as u64).then_some(index as usize), CACHED)
+    fn make(value: Self) -> Obj<Self> {
+        let index = value.0.wrapping_sub(FIRST_CACHED).cast_unsigned();
+        make_cached(value, (index < CACHED as u64).then_some(index as usize), CACHED)
     }
 
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -49,7 +49,7 @@ inline_object! { Bytes as [u8], named "bytes", written by escape::write_bytes {
 
     /// A value that is not in a slot has no bytes.
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn make(self) -> Obj<Self> {
+    fn make(_: Self) -> Obj<Self> {
         [].into()
     }
 } }

@@ -59,7 +59,7 @@ inline_object! { Str as str, named "str", written by escape::write_str {
 
     /// A value that is not in a slot is the empty text.
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn make(self) -> Obj<Self> {
+    fn make(_: Self) -> Obj<Self> {
         "".into()
     }
 
