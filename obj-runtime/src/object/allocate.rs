@@ -3,6 +3,7 @@
 //! The pool hands out slots and knows no more. That a collection may be due before it takes another page, and that a
 //! thread with objects has to prepare for its end, is known here.
 
+use std::marker::PhantomData;
 use std::mem::needs_drop;
 
 use crate::collector;
@@ -20,19 +21,49 @@ use crate::thread_end;
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn allocate<T: Object>(value: T) -> Obj<T> {
     const { assert!(!T::IS_INTERNED, "an interned object's slot has room for its hash") };
-    let object = start_object::<T>();
-    // SAFETY: the slot is fresh and has the size and alignment of `T`.
-    unsafe { object.value().cast::<T>().write(value) };
-    // SAFETY: the slot holds a value of `T` now, and its count of 1 is this handle's.
-    unsafe { Obj::adopt(object) }
+    Vacant::start().fill(value)
 }
 
-/// An object of type `T` with a count of 1 and without value.
-#[inline]
-#[cfg_attr(feature = "trace-refs", track_caller)]
-pub(crate) fn start_object<T: Object>() -> ObjectPtr {
-    let shape = const { SlotShape::of_value(size_of::<T>(), align_of::<T>()) };
-    start_header::<T>(slot_in(&T::state().pool, T::INFO, shape))
+/// What is written into a slot for a value of `T`.
+///
+/// # Safety
+/// 1. It begins with a `T`.
+pub(crate) unsafe trait ContentOf<T> {}
+
+// SAFETY: it is one.
+unsafe impl<T> ContentOf<T> for T {}
+
+/// A new object of type `T`, with a count of 1 that nobody has yet and without its value.
+///
+/// Invariant: the slot is nobody else's, and has room for a `C`.
+pub(crate) struct Vacant<T, C = T> {
+    object: ObjectPtr,
+    content: PhantomData<fn(C) -> T>,
+}
+
+impl<T: Object, C: ContentOf<T>> Vacant<T, C> {
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn start() -> Self {
+        let shape = const { SlotShape::of_value(size_of::<C>(), align_of::<C>()) };
+        let object = start_header::<T>(slot_in(&T::state().pool, T::INFO, shape));
+        Self { object, content: PhantomData }
+    }
+
+    /// The object, which nobody may be handed yet.
+    pub(crate) fn object(&self) -> ObjectPtr {
+        self.object
+    }
+
+    /// The object with its value.
+    #[inline]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn fill(self, content: C) -> Obj<T> {
+        // SAFETY: by the invariant.
+        unsafe { self.object.value().cast::<C>().write(content) };
+        // SAFETY: the slot begins with a value of `T` now, and its count of 1 is this handle's.
+        unsafe { Obj::adopt(self.object) }
+    }
 }
 
 /// Writes the header of a fresh object with one handle.

@@ -1,14 +1,12 @@
 //! Changing the value of an object that nobody else holds.
 
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 use std::panic::resume_unwind;
-use std::ptr::NonNull;
 
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
-use crate::object::allocate::{allocate, start_object};
+use crate::object::allocate::{Vacant, allocate};
 use crate::object::diagnostics::Unshared;
 use crate::object::weak::{self, Weak};
 use crate::object::{Obj, Object};
@@ -234,53 +232,35 @@ impl<T: Object> Obj<T> {
     where
         T: Unshared,
     {
-        let reserved = Reserved::<T>::new();
+        let vacant = Vacant::start();
+        let reserved = vacant.object();
+        reserved.header().set(FlagWord::RESERVED);
+        let unmade = Unmade(reserved);
         // SAFETY: the slot is reserved for a `T`.
-        let weak = unsafe { weak::to_reserved::<T>(reserved.slot) };
+        let weak = unsafe { weak::to_reserved::<T>(reserved) };
         let value = make(&weak);
-        let object = reserved.fill(value);
+        std::mem::forget(unmade);
+        let object: Self = vacant.fill(value);
+        object.header().clear(FlagWord::RESERVED);
         drop(weak);
         object
     }
 }
 
-/// A slot whose value is still being made. Nobody is handed it; it is freed if there will be none.
-struct Reserved<T: Object> {
-    slot: ObjectPtr,
-    value: PhantomData<T>,
-}
+/// A slot whose value is still being made: freed if there will be none.
+struct Unmade(ObjectPtr);
 
-impl<T: Object> Reserved<T> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn new() -> Self {
-        let slot = start_object::<T>();
-        slot.header().set(FlagWord::RESERVED);
-        Self { slot, value: PhantomData }
-    }
-
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn fill(self, value: T) -> Obj<T> {
-        let slot = ManuallyDrop::new(self).slot;
-        let place: NonNull<T> = slot.value().cast();
-        // SAFETY: the slot is reserved for a `T` and holds none yet.
-        unsafe { place.write(value) };
-        slot.header().clear(FlagWord::RESERVED);
-        // SAFETY: the slot holds a value now, and its count of 1 is this handle's.
-        unsafe { Obj::adopt(slot) }
-    }
-}
-
-impl<T: Object> Drop for Reserved<T> {
+impl Drop for Unmade {
     fn drop(&mut self) {
-        let header = self.slot.header();
+        let header = self.0.header();
         debug_assert!(!header.is_immortal());
         header.count.set(0);
         if header.has(FlagWord::HAS_WEAK) {
             header.clear(FlagWord::HAS_WEAK);
             // A panic is under way already; those of callbacks are lost.
-            drop(WeakTable::current().clear(self.slot).run());
+            drop(WeakTable::current().clear(self.0).run());
         }
         // SAFETY: the slot has no value, and its weak handles are cleared.
-        unsafe { PagePtr::of(self.slot).free_slot(self.slot) };
+        unsafe { PagePtr::of(self.0).free_slot(self.0) };
     }
 }

@@ -13,6 +13,7 @@ mod obj;
 pub(crate) mod part;
 mod pin;
 mod raw;
+pub(crate) mod row;
 mod slice;
 pub(crate) mod end_reading;
 

@@ -1,24 +1,18 @@
 //! `Obj<[T]>`: a fixed number of values in one object.
-//!
-//! ```text
-//!  0        8                       (or further on, where `T` is aligned to more)
-//!  length   items …
-//! ```
 
 use std::any::TypeId;
 use std::borrow::{Borrow, Cow};
 use std::hash::Hash;
 use std::marker::PhantomData;
 use std::mem::needs_drop;
-use std::ptr::{self, NonNull};
+use std::ptr::NonNull;
 
 use crate::ground::thread_static::{self, OfOneThread};
 use crate::handle::AnyObj;
-use crate::heap::size_of_header;
 use crate::heap::sized::SizedPools;
-use crate::object::allocate::{slot_in, start_header};
 use crate::object::by_type::{ByType, KeptByType};
 use crate::object::diagnostics::WeakTarget;
+use crate::object::row::{self, Row, row_slots};
 use crate::object::{Obj, Object, Seen};
 use crate::thread_end::{Release, release_at_end};
 use crate::trace::{Frozen, Held, Trace, Tracer};
@@ -40,28 +34,7 @@ impl Drop for Dropped {
     fn drop(&mut self) {}
 }
 
-/// The bytes from the value to items that are not aligned to more.
-const HEAD: usize = 8;
-
-const _: () = assert!(size_of::<Items<u8, Dropped>>() == HEAD);
-
-/// Where the items are.
-///
-/// # Safety
-/// 1. `value` is the place of a value of `Items<T, _>`, whose slot has room for items.
-#[inline]
-unsafe fn items_behind<T>(value: NonNull<u8>) -> NonNull<T> {
-    let address = value.addr().get();
-    let offset =
-        if align_of::<T>() <= HEAD { HEAD } else { (address + HEAD).next_multiple_of(align_of::<T>()) - address };
-    // SAFETY: by 1. there is room, and `room_for` has counted what may lie between.
-    unsafe { value.add(offset) }.cast()
-}
-
-/// The bytes of a value with so many items.
-const fn room_for<T>(len: usize) -> usize {
-    HEAD + align_of::<T>().saturating_sub(HEAD) + len * size_of::<T>()
-}
+const _: () = assert!(size_of::<Items<u8, Dropped>>() == row::HEAD);
 
 // SAFETY: the items are visited by `trace_slot`; outside of a slot there are none.
 unsafe impl<T: Trace, D> Trace for Items<T, D> {
@@ -77,26 +50,7 @@ unsafe impl<T: Trace + 'static, D: 'static> Object for Items<T, D> {
     type View = [T];
     const NAME: &'static str = "slice";
 
-    #[inline]
-    unsafe fn view(value: NonNull<u8>) -> NonNull<[T]> {
-        // SAFETY: a value begins with its length.
-        let len = unsafe { value.cast::<usize>().read() };
-        // SAFETY: the contract is the same.
-        NonNull::slice_from_raw_parts(unsafe { items_behind(value) }, len)
-    }
-
-    unsafe fn trace_slot(value: NonNull<u8>, tracer: &mut Tracer) {
-        // SAFETY: the contract is the same.
-        let items = unsafe { Self::view(value) };
-        // SAFETY: the items are there as long as the object.
-        tracer.items(unsafe { items.as_ref() });
-    }
-
-    unsafe fn size_of_slot(value: NonNull<u8>) -> usize {
-        // SAFETY: the contract is the same.
-        let items = unsafe { Self::view(value) };
-        size_of_header() + room_for::<T>(items.len())
-    }
+    row_slots! { T }
 
     unsafe fn drop_slot(value: NonNull<u8>) {
         // SAFETY: the contract is the same.
@@ -136,40 +90,26 @@ fn pools_for<T: 'static>() -> &'static SizedPools {
     pools.0.of(TypeId::of::<T>())
 }
 
-/// An object of these items, to which they are moved. If it panics, they are not.
-///
-/// # Safety
-/// 1. The caller does not use or drop the items afterwards.
-/// 2. `D` needs to be dropped if `T` does.
-#[inline]
-#[cfg_attr(feature = "trace-refs", track_caller)]
-unsafe fn allocate<T: Trace + 'static, D: 'static>(items: &[T]) -> Obj<[T]> {
-    let (pool, shape) = pools_for::<T>().of_size(room_for::<T>(items.len()));
-    let object = start_header::<Items<T, D>>(slot_in(pool, Items::<T, D>::INFO, shape));
-    let value = object.value();
-    // SAFETY: the slot is fresh and begins with the length.
-    unsafe { value.cast::<usize>().write(items.len()) };
-    // SAFETY: the slot is long enough for the length and the items.
-    let place = unsafe { items_behind::<T>(value) };
-    // SAFETY: the slot has room for the items, and does not overlap with where they are; by 1. they are moved.
-    unsafe { ptr::copy_nonoverlapping(items.as_ptr(), place.as_ptr(), items.len()) };
-    // SAFETY: the slot holds the items, and its count of 1 is this handle's.
-    unsafe { Obj::adopt(object) }
+// SAFETY: 1. slots are made as rows, and there are no values outside of them; 2. for each type of items there is one `D`.
+unsafe impl<T: Trace + 'static, D: 'static> Row for Items<T, D> {
+    type Item = T;
+    #[inline]
+    fn pools() -> &'static SizedPools {
+        assert!(needs_drop::<D>() == needs_drop::<T>(), "`D` is dropped with the items");
+        pools_for::<T>()
+    }
 }
 
 /// An object of the items of a vector.
 #[cfg_attr(feature = "trace-refs", track_caller)]
-fn make<T: Trace + 'static>(mut items: Vec<T>) -> Obj<[T]> {
+fn make<T: Trace + 'static>(items: Vec<T>) -> Obj<[T]> {
     let object = if needs_drop::<T>() {
-        // SAFETY: the items are forgotten now.
-        unsafe { allocate::<T, Dropped>(&items) }
+        Obj::into_any(row::of_vec::<Items<T, Dropped>>(items))
     } else {
-        // SAFETY: as above.
-        unsafe { allocate::<T, ()>(&items) }
+        Obj::into_any(row::of_vec::<Items<T, ()>>(items))
     };
-    // SAFETY: no items are fewer, and those there were are the object's.
-    unsafe { items.set_len(0) };
-    object
+    // SAFETY: the object is one of items.
+    unsafe { Obj::from_handle(object.into_handle()) }
 }
 
 // SAFETY: handles are made of objects whose items these are.
@@ -188,7 +128,7 @@ unsafe impl<T: Trace + 'static> Seen for [T] {
     #[inline]
     unsafe fn look(object: &AnyObj) -> NonNull<[T]> {
         // SAFETY: the object is one of items.
-        unsafe { Items::<T, Dropped>::view(object.handle().pointer().value()) }
+        unsafe { row::items(object.handle().pointer().value()) }
     }
 }
 

@@ -25,11 +25,18 @@ pub fn make_cached<T: Object>(value: T, index: Option<usize>, count: usize) -> O
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn cached<T: Object>(index: usize, count: usize, make: impl FnOnce() -> Obj<T>) -> Obj<T> {
-    match T::state().cached.get(index) {
-        // SAFETY: the table holds live objects of type `T`.
-        Some(object) => unsafe { Obj::to(object) },
+    match known(index) {
+        Some(object) => object,
         None => make_first(index, count, make),
     }
+}
+
+/// The shared object at an index, if it was made.
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn known<T: Object>(index: usize) -> Option<Obj<T>> {
+    // SAFETY: the table holds live objects of type `T`.
+    T::state().cached.get(index).map(|object| unsafe { Obj::to(object) })
 }
 
 #[cold]
@@ -47,9 +54,8 @@ fn make_first<T: Object>(index: usize, count: usize, make: impl FnOnce() -> Obj<
         release_at_end(state);
     }
     // Making the object may have collected, and a finalizer may have asked for the same value.
-    if let Some(earlier) = state.cached.get(index) {
-        // SAFETY: the table holds live objects of type `T`.
-        return unsafe { Obj::to(earlier) };
+    if let Some(earlier) = known(index) {
+        return earlier;
     }
     if let Some(place) = state.cached.place(index) {
         object.header().set(FlagWord::CACHED);

@@ -7,8 +7,9 @@ use std::ptr::NonNull;
 use hashbrown::HashSet;
 
 use crate::ground::hash::{AddressHasher, hash_of};
-use crate::heap::{Heap, SlotShape};
-use crate::object::allocate::{slot_in, start_header};
+use crate::header::ObjectPtr;
+use crate::heap::Heap;
+use crate::object::allocate::{ContentOf, Vacant};
 use crate::object::by_id::ById;
 use crate::object::diagnostics::Interned;
 use crate::object::{Obj, Object};
@@ -20,6 +21,9 @@ pub(crate) struct Hashed<T> {
     value: T,
     hash: u32,
 }
+
+// SAFETY: it does.
+unsafe impl<T> ContentOf<T> for Hashed<T> {}
 
 /// The one object of this value: an equal one that lives, or a fresh one.
 ///
@@ -34,14 +38,14 @@ pub(crate) fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T>
         return object;
     }
     let version = T::state().interned.version();
-    let object = allocate_hashed(value, hash);
+    let object = Vacant::start().fill(Hashed { value, hash });
     // Making the object may have collected, and a finalizer may have interned an equal one: the earlier wins.
     if T::state().interned.version() != version
         && let Some(earlier) = look_up(&*object, hash)
     {
         return earlier;
     }
-    // SAFETY: `allocate_hashed` has put the hash there.
+    // SAFETY: the object was made with the hash.
     unsafe { keep(&object, hash) };
     object
 }
@@ -122,12 +126,19 @@ impl<T: Object<View = T>> Obj<T> {
     }
 }
 
+/// The live object that `is_equal` accepts; see [`InternTable::find`](super::intern_table::InternTable::find).
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn find<T: Object>(hash: u32, is_equal: impl FnMut(ObjectPtr) -> bool) -> Option<Obj<T>> {
+    // SAFETY: the table of a type holds objects of that type.
+    T::state().interned.find(hash, is_equal).map(|handle| unsafe { Obj::from_handle(handle) })
+}
+
 /// The object that equals `key`. User code runs while nothing is borrowed; what it changes is noticed.
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(key: &Q, hash: u32) -> Option<Obj<T>> {
     let table = &T::state().interned;
-    // SAFETY: the table of a type holds objects of that type.
-    let first: Obj<T> = unsafe { Obj::from_handle(table.first(hash)?) };
+    let first: Obj<T> = find(hash, |object| table.hash_of(object) == hash)?;
     if *key == *first { Some(first) } else { look_at_others(key, hash, first) }
 }
 
@@ -162,16 +173,6 @@ fn objects_of_hash<T: Object>(hash: u32) -> Vec<ById<T>> {
     let handles = T::state().interned.all(hash);
     // SAFETY: the table of a type holds objects of that type.
     handles.into_iter().map(|handle| ById(unsafe { Obj::from_handle(handle) })).collect()
-}
-
-#[cfg_attr(feature = "trace-refs", track_caller)]
-fn allocate_hashed<T: Object>(value: T, hash: u32) -> Obj<T> {
-    let shape = const { SlotShape::of_value(size_of::<Hashed<T>>(), align_of::<Hashed<T>>()) };
-    let object = start_header::<T>(slot_in(&T::state().pool, T::INFO, shape));
-    // SAFETY: the slot is fresh and was asked for with the size and alignment of `Hashed<T>`.
-    unsafe { object.value().cast::<Hashed<T>>().write(Hashed { value, hash }) };
-    // SAFETY: the slot begins with a value of `T`, and its count of 1 is this handle's.
-    unsafe { Obj::adopt(object) }
 }
 
 /// The hash behind the value of an interned object.

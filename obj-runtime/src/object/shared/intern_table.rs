@@ -68,13 +68,6 @@ impl InternTable {
         Some(unsafe { Handle::to(object) })
     }
 
-    /// The first live object with this hash.
-    #[inline]
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(super) fn first(&self, hash: u32) -> Option<Handle> {
-        self.find(hash, |object| self.hash_of(object) == hash)
-    }
-
     /// Every live object with this hash.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn all(&self, hash: u32) -> Vec<Handle> {
@@ -124,7 +117,7 @@ impl InternTable {
 
     /// The hash of an object in the table.
     #[inline]
-    fn hash_of(&self, object: ObjectPtr) -> u32 {
+    pub(super) fn hash_of(&self, object: ObjectPtr) -> u32 {
         let Some(stored_hash) = self.stored_hash.get() else {
             unreachable!("objects come with the place of their hash")
         };

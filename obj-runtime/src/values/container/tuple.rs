@@ -3,20 +3,18 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{BuildHasher, Hasher};
-use std::mem;
-use std::ptr::{self, NonNull};
+use std::ptr::NonNull;
 
 use foldhash::fast::FixedState;
 
 use super::sequence;
-use crate::heap::size_of_header;
 use crate::heap::sized::{SizedPools, pools_of};
 use crate::heap::type_info::Unhashable;
 use crate::ledger;
-use crate::object::allocate::{slot_in, start_header};
+use crate::object::Obj;
 use crate::object::any::AnyObj;
+use crate::object::row::{self, Row, row_slots};
 use crate::object::shared::cache::cached;
-use crate::object::{Obj, Object};
 use crate::trace::{Trace, Tracer};
 use crate::values::built_in::built_in;
 use crate::values::items::items_of;
@@ -57,10 +55,7 @@ impl Drop for OwnedBehind {
     fn drop(&mut self) {}
 }
 
-/// The bytes from the value to the items.
-const ITEMS: usize = size_of::<Tuple>();
-
-const _: () = assert!(ITEMS.is_multiple_of(align_of::<AnyObj>()));
+const _: () = assert!(size_of::<Tuple>() == row::HEAD);
 
 // SAFETY: the items are visited by `trace_slot`; outside of a slot there are none.
 unsafe impl Trace for Tuple {
@@ -71,27 +66,7 @@ unsafe impl Trace for Tuple {
 
 built_in! { Tuple as [AnyObj], named "tuple" {
     // By the invariant of `Tuple`: items lie behind the length, and are only reached from the slot's pointer.
-    #[inline]
-    unsafe fn view(value: NonNull<u8>) -> NonNull<[AnyObj]> {
-        // SAFETY: a tuple begins with its length.
-        let len = unsafe { value.cast::<usize>().read() };
-        // SAFETY: the items follow in the same slot.
-        let items = unsafe { value.add(ITEMS) };
-        NonNull::slice_from_raw_parts(items.cast(), len)
-    }
-
-    unsafe fn trace_slot(value: NonNull<u8>, tracer: &mut Tracer) {
-        // SAFETY: the contract is the same.
-        let items = unsafe { Self::view(value) };
-        // SAFETY: the items are there as long as the object.
-        tracer.items(unsafe { items.as_ref() });
-    }
-
-    unsafe fn size_of_slot(value: NonNull<u8>) -> usize {
-        // SAFETY: the contract is the same.
-        let items = unsafe { Self::view(value) };
-        size_of_header() + ITEMS + items.len() * size_of::<AnyObj>()
-    }
+    row_slots! { AnyObj }
 
     unsafe fn drop_slot(value: NonNull<u8>) {
         // SAFETY: the contract is the same.
@@ -144,45 +119,26 @@ built_in! { Tuple as [AnyObj], named "tuple" {
     }
 } }
 
+// SAFETY: 1. slots are made as rows; a value that is not in a slot is the empty tuple; 2. the thread-local is this type's.
+unsafe impl Row for Tuple {
+    type Item = AnyObj;
+    #[inline]
+    fn pools() -> &'static SizedPools {
+        thread_local!(static POOLS: SizedPools = const { SizedPools::new() });
+        pools_of(&POOLS)
+    }
+}
+
 /// The empty tuple.
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn empty() -> Obj<Tuple> {
-    // SAFETY: there are no items to forget.
-    cached(0, 1, || unsafe { allocate(&[]) })
+    cached(0, 1, || row::of_array([]))
 }
 
 /// A tuple of these items.
 #[cfg_attr(feature = "trace-refs", track_caller)]
-fn make(mut items: Vec<AnyObj>) -> Obj<Tuple> {
-    if items.is_empty() {
-        return empty();
-    }
-    // SAFETY: the items are forgotten now.
-    let tuple = unsafe { allocate(&items) };
-    // SAFETY: no items are fewer, and those there were are the tuple's.
-    unsafe { items.set_len(0) };
-    tuple
-}
-
-/// A tuple of these items, to which they are moved. If it panics, they are not.
-///
-/// # Safety
-/// 1. The caller does not use or drop the items afterwards.
-#[inline]
-#[cfg_attr(feature = "trace-refs", track_caller)]
-unsafe fn allocate(items: &[AnyObj]) -> Obj<Tuple> {
-    thread_local!(static POOLS: SizedPools = const { SizedPools::new() });
-    let (pool, shape) = pools_of(&POOLS).of_size(ITEMS + size_of_val(items));
-    let tuple = start_header::<Tuple>(slot_in(pool, Tuple::INFO, shape));
-    let value = tuple.value();
-    // SAFETY: the slot is fresh and begins with the length.
-    unsafe { value.cast::<usize>().write(items.len()) };
-    // SAFETY: the slot is long enough for the length and the items.
-    let place = unsafe { value.add(ITEMS) }.cast::<AnyObj>();
-    // SAFETY: the slot has room for the items, and does not overlap with where they are; by 1. they are moved.
-    unsafe { ptr::copy_nonoverlapping(items.as_ptr(), place.as_ptr(), items.len()) };
-    // SAFETY: the slot holds a tuple, and its count of 1 is this handle's.
-    unsafe { Obj::adopt(tuple) }
+fn make(items: Vec<AnyObj>) -> Obj<Tuple> {
+    if items.is_empty() { empty() } else { row::of_vec(items) }
 }
 
 impl Tuple {
@@ -313,14 +269,7 @@ impl<A: Into<AnyObj>, const N: usize> From<[A; N]> for Obj<Tuple> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn from(items: [A; N]) -> Self {
         let _attribution = ledger::attribute_to_caller();
-        if N == 0 {
-            return empty();
-        }
-        let items = items.map(Into::into);
-        // SAFETY: the items are forgotten now.
-        let tuple = unsafe { allocate(&items) };
-        mem::forget(items);
-        tuple
+        if N == 0 { empty() } else { row::of_array(items.map(Into::into)) }
     }
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::escape;
-use super::inline::{Head, allocate, bytes_of, inline_object};
+use super::inline::{Head, Inlined, allocate, inline_object};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::cached;
@@ -44,7 +44,7 @@ inline_object! { Bytes as [u8], named "bytes", written by escape::write_bytes {
     #[inline]
     unsafe fn view(value: NonNull<u8>) -> NonNull<[u8]> {
         // SAFETY: the contract is the same.
-        unsafe { bytes_of(value) }
+        NonNull::from(unsafe { Inlined::at(value) }.bytes())
     }
 
     /// A value that is not in a slot has no bytes.

@@ -12,7 +12,9 @@
 //! reference to a head: such a reference would not reach the bytes behind it.
 
 use std::hash::{BuildHasher, Hasher};
+use std::marker::PhantomData;
 use std::ptr::NonNull;
+use std::slice;
 
 use foldhash::fast::FixedState;
 
@@ -32,7 +34,6 @@ pub(crate) struct Head {
 
 const HEAD: usize = size_of::<Head>();
 const LONG_HEAD: usize = HEAD + size_of::<usize>();
-const HASH: usize = std::mem::offset_of!(Head, hash);
 /// The length of values whose real length is behind the head.
 const LONG: u32 = u32::MAX;
 /// From here on, values are long. Shorter in tests, which could not make one otherwise.
@@ -62,7 +63,7 @@ macro_rules! inline_object {
 
             unsafe fn size_of_slot(value: std::ptr::NonNull<u8>) -> usize {
                 // SAFETY: the contract is the same.
-                unsafe { crate::values::text::inline::size_of_slot(value) }
+                unsafe { crate::values::text::inline::Inlined::at(value) }.size_of_slot()
             }
 
             fn debug(this: &crate::object::Obj<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -109,42 +110,116 @@ macro_rules! inline_object {
 
 pub(crate) use inline_object;
 
-/// The bytes of a value.
+/// The value of an object.
 ///
-/// # Safety
-/// 1. `value` is the place of a value of an `Inline` type.
-#[inline]
-pub(crate) unsafe fn bytes_of(value: NonNull<u8>) -> NonNull<[u8]> {
-    // SAFETY: by 1. a length comes first.
-    let len = unsafe { value.cast::<u32>().read() };
-    if len == LONG {
-        // SAFETY: by 1.
-        return unsafe { long_bytes_of(value) };
+/// Invariant: there is a head and the bytes that follow it by its length, in one slot, for `'a`.
+#[derive(Clone, Copy)]
+pub(crate) struct Inlined<'a> {
+    value: NonNull<u8>,
+    slot: PhantomData<&'a [u8]>,
+}
+
+impl<'a> Inlined<'a> {
+    /// # Safety
+    /// 1. `value` is the place of a value of an `Inline` type, which is there for `'a`.
+    #[inline]
+    pub(crate) unsafe fn at(value: NonNull<u8>) -> Self {
+        Self { value, slot: PhantomData }
     }
-    // SAFETY: by 1. the bytes follow the head.
-    NonNull::slice_from_raw_parts(unsafe { value.add(HEAD) }, len as usize)
-}
 
-/// # Safety
-/// 1. `value` is the place of a long value of an `Inline` type.
-#[cold]
-unsafe fn long_bytes_of(value: NonNull<u8>) -> NonNull<[u8]> {
-    // SAFETY: by 1. the length follows the head.
-    let len = unsafe { value.add(HEAD) };
-    // SAFETY: as above.
-    let len = unsafe { len.cast::<usize>().read() };
-    // SAFETY: by 1. the bytes follow the length.
-    NonNull::slice_from_raw_parts(unsafe { value.add(LONG_HEAD) }, len)
-}
+    #[inline]
+    fn of<T: Inline>(object: &'a Obj<T>) -> Self {
+        // SAFETY: the handle is to a value of an `Inline` type, and keeps it.
+        unsafe { Self::at(object.handle().pointer().value()) }
+    }
 
-/// The bytes of a slot, header included.
-///
-/// # Safety
-/// 1. `value` is the place of a value of an `Inline` type.
-pub(crate) unsafe fn size_of_slot(value: NonNull<u8>) -> usize {
-    // SAFETY: by 1.
-    let len = unsafe { bytes_of(value) }.len();
-    size_of_header() + if len < SHORTEST_LONG { HEAD } else { LONG_HEAD } + len
+    #[inline]
+    fn head(self) -> *mut Head {
+        self.value.cast().as_ptr()
+    }
+
+    /// The length as the head has it: `LONG` if it is behind the head.
+    #[inline]
+    fn short_len(self) -> u32 {
+        // SAFETY: by the invariant there is a head.
+        unsafe { (*self.head()).len }
+    }
+
+    /// The hash, or 0 if it was not asked for yet.
+    #[inline]
+    fn known_hash(self) -> u32 {
+        // SAFETY: by the invariant there is a head.
+        unsafe { (*self.head()).hash }
+    }
+
+    #[inline]
+    pub(crate) fn bytes(self) -> &'a [u8] {
+        let len = self.short_len();
+        if len == LONG {
+            // SAFETY: the value is long.
+            return unsafe { self.long_bytes() };
+        }
+        // SAFETY: by the invariant, as the value is not long.
+        unsafe { self.bytes_from(HEAD, len as usize) }
+    }
+
+    /// # Safety
+    /// 1. The value is long.
+    #[cold]
+    unsafe fn long_bytes(self) -> &'a [u8] {
+        // SAFETY: by 1. the length follows the head.
+        let len = unsafe { self.value.add(HEAD) };
+        // SAFETY: as above.
+        let len = unsafe { len.cast::<usize>().read() };
+        // SAFETY: by 1. the bytes follow the length.
+        unsafe { self.bytes_from(LONG_HEAD, len) }
+    }
+
+    /// # Safety
+    /// 1. The value has so many bytes from there on.
+    #[inline]
+    unsafe fn bytes_from(self, offset: usize, len: usize) -> &'a [u8] {
+        // SAFETY: by 1.
+        let first = unsafe { self.value.add(offset) };
+        // SAFETY: by 1. they are there, for `'a` by the invariant; nobody changes them.
+        unsafe { slice::from_raw_parts(first.as_ptr(), len) }
+    }
+
+    /// The bytes of the slot, header included.
+    pub(crate) fn size_of_slot(self) -> usize {
+        let len = self.bytes().len();
+        size_of_header() + if len < SHORTEST_LONG { HEAD } else { LONG_HEAD } + len
+    }
+
+    /// The hash, computed when it is first asked for.
+    #[inline]
+    fn hash(self) -> u32 {
+        match self.known_hash() {
+            0 => self.first_hash(),
+            hash => hash,
+        }
+    }
+
+    #[inline]
+    fn first_hash(self) -> u32 {
+        let hash = hash_of(self.bytes());
+        // SAFETY: by the invariant there is a head; no reference reaches it, and the thread is the object's.
+        unsafe { (*self.head()).hash = hash };
+        hash
+    }
+
+    /// Whether these are the bytes.
+    #[inline]
+    pub(crate) fn has(self, bytes: &[u8]) -> bool {
+        if bytes.len() >= SHORTEST_LONG {
+            return self.bytes() == bytes;
+        }
+        if self.short_len() != bytes.len() as u32 {
+            return false;
+        }
+        // SAFETY: by the invariant, as the value is not long.
+        short_bytes::are_equal(unsafe { self.bytes_from(HEAD, bytes.len()) }, bytes)
+    }
 }
 
 /// The hash of a value, computed when it is first asked for.
@@ -153,74 +228,28 @@ pub(crate) unsafe fn size_of_slot(value: NonNull<u8>) -> usize {
 /// 1. `value` is the place of a value of an `Inline` type.
 #[inline]
 pub(crate) unsafe fn stored_hash(value: NonNull<u8>) -> u32 {
-    // SAFETY: by 1. there is a head.
-    let place = unsafe { value.add(HASH) }.cast::<u32>();
-    // SAFETY: as above.
-    match unsafe { place.read() } {
-        0 => {
-            // SAFETY: by 1.
-            let bytes = unsafe { bytes_of(value) };
-            // SAFETY: the bytes are as long valid as the value.
-            let hash = hash_of(unsafe { bytes.as_ref() });
-            // SAFETY: the hash is in the head; no reference reaches it, and the thread is the object's.
-            unsafe { place.write(hash) };
-            hash
-        }
-        hash => hash,
-    }
-}
-
-/// Whether a value has these bytes.
-///
-/// # Safety
-/// 1. `value` is the place of a value of an `Inline` type.
-#[inline]
-pub(crate) unsafe fn has_bytes(value: NonNull<u8>, bytes: &[u8]) -> bool {
-    let own = if bytes.len() < SHORTEST_LONG {
-        // SAFETY: by 1. a length comes first.
-        let len = unsafe { value.cast::<u32>().read() };
-        if len != bytes.len() as u32 {
-            return false;
-        }
-        // SAFETY: the value is not long, so by 1. the bytes follow the head.
-        NonNull::slice_from_raw_parts(unsafe { value.add(HEAD) }, bytes.len())
-    } else {
-        // SAFETY: by 1.
-        unsafe { bytes_of(value) }
-    };
-    // SAFETY: the bytes are as long valid as the value.
-    short_bytes::are_equal(unsafe { own.as_ref() }, bytes)
+    // SAFETY: by 1.
+    unsafe { Inlined::at(value) }.hash()
 }
 
 /// Whether two objects have the same bytes. If both were asked for their hashes, the hashes tell most others apart.
 #[inline]
 pub(crate) fn are_equal<T: Inline>(one: &Obj<T>, two: &Obj<T>) -> bool {
-    let (one, two) = (one.handle().pointer().value(), two.handle().pointer().value());
-    if one == two {
+    if Obj::is(one, two) {
         return true;
     }
-    // SAFETY: the handle is to a value of an `Inline` type, which begins with a head.
-    let one_head = unsafe { one.cast::<Head>().read() };
-    // SAFETY: as above.
-    let two_head = unsafe { two.cast::<Head>().read() };
-    if one_head.hash != two_head.hash && one_head.hash != 0 && two_head.hash != 0 {
+    let (one, two) = (Inlined::of(one), Inlined::of(two));
+    let (one_hash, two_hash) = (one.known_hash(), two.known_hash());
+    if one_hash != two_hash && one_hash != 0 && two_hash != 0 {
         return false;
     }
-    // SAFETY: as above.
-    let one = unsafe { bytes_of(one) };
-    // SAFETY: as above.
-    let two = unsafe { bytes_of(two) };
-    // SAFETY: the bytes are as long valid as the value, which the handle keeps.
-    let one = unsafe { one.as_ref() };
-    // SAFETY: as above.
-    short_bytes::are_equal(one, unsafe { two.as_ref() })
+    short_bytes::are_equal(one.bytes(), two.bytes())
 }
 
 /// The hash that an object keeps.
 #[inline]
 pub(crate) fn hash_of_object<T: Inline>(object: &Obj<T>) -> u32 {
-    // SAFETY: the handle is to a value of an `Inline` type.
-    unsafe { stored_hash(object.handle().pointer().value()) }
+    Inlined::of(object).hash()
 }
 
 /// The hash that values of these bytes have; never 0.
@@ -275,14 +304,11 @@ pub(crate) fn allocate_hashed<'a, T: Inline>(
     let value = slot.value();
     // SAFETY: the slot has room for a head.
     unsafe { value.cast().write(Head { len: if is_long { LONG } else { len as u32 }, hash }) };
-    if is_long {
-        // SAFETY: the slot has room for the length.
-        let place = unsafe { value.add(HEAD) };
-        // SAFETY: as above.
-        unsafe { place.cast().write(len) };
-    }
     // SAFETY: the slot has room for the head.
-    let mut rest = Room { next: unsafe { value.add(head) }, left: len };
+    let mut rest = Room { next: unsafe { value.add(HEAD) }, left: head - HEAD + len };
+    if is_long {
+        rest.fill(&len.to_ne_bytes());
+    }
     for piece in pieces {
         rest.fill(piece);
     }

@@ -1,8 +1,8 @@
 //! Interned text: one object per text and thread, as `sys.intern` makes it.
 
-use super::inline::{self, allocate_hashed, hash_of_object};
+use super::inline::{self, Inlined, allocate_hashed, hash_of_object};
 use super::string::{Str, shared};
-use crate::object::shared::intern::keep;
+use crate::object::shared::intern::{self, keep};
 use crate::object::{Obj, Object};
 
 impl Str {
@@ -117,10 +117,8 @@ fn intern_new(text: &str, hash: u32) -> Obj<Str> {
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn find(text: &str, hash: u32) -> Option<Obj<Str>> {
-    let handle = Str::state().interned.find(hash, |object| {
+    intern::find(hash, |object| {
         // SAFETY: the table of `Str` has texts, which leave it before their value is gone, and which nobody changes.
-        unsafe { inline::has_bytes(object.value(), text.as_bytes()) }
-    })?;
-    // SAFETY: the table of `Str` has texts.
-    Some(unsafe { Obj::from_handle(handle) })
+        unsafe { Inlined::at(object.value()) }.has(text.as_bytes())
+    })
 }

@@ -11,7 +11,7 @@ use std::str::{self, FromStr};
 use std::sync::Arc;
 
 use super::escape;
-use super::inline::{Head, allocate, bytes_of, inline_object, stored_hash};
+use super::inline::{Head, Inlined, allocate, inline_object, stored_hash};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::object::shared::cache::cached;
@@ -52,9 +52,9 @@ inline_object! { Str as str, named "str", written by escape::write_str {
     #[inline]
     unsafe fn view(value: NonNull<u8>) -> NonNull<str> {
         // SAFETY: the contract is the same.
-        let bytes = unsafe { bytes_of(value) };
-        // SAFETY: the bytes are not null, and by the invariant of `Str` they are UTF-8.
-        unsafe { NonNull::new_unchecked(bytes.as_ptr() as *mut str) }
+        let text = unsafe { Inlined::at(value) };
+        // SAFETY: by the invariant of `Str`.
+        NonNull::from(unsafe { str::from_utf8_unchecked(text.bytes()) })
     }
 
     /// A value that is not in a slot is the empty text.
