@@ -180,10 +180,10 @@ fn count_by_page(mut garbage: &[Entry]) -> Vec<PagePtr> {
         let (row, rest) = garbage.split_at(length_of_row(garbage, first.pointer()));
         garbage = rest;
         let page = first.page();
-        if page.garbage.get() == 0 {
+        if page.collection.garbage.get() == 0 {
             pages.push(page);
         }
-        page.garbage.set(page.garbage.get() + row.len() as u32);
+        page.collection.garbage.set(page.collection.garbage.get() + row.len() as u16);
     }
     pages
 }
@@ -230,27 +230,27 @@ fn for_each<T>(items: &[T], panic: &mut Option<Panic>, work: impl Fn(&T)) {
 fn free_slots(garbage: &[Entry], mut pages: Vec<PagePtr>) {
     let all = pages.len();
     pages.retain(|page| {
-        let whole = page.garbage.get() == page.used();
+        let whole = u32::from(page.collection.garbage.get()) == page.used();
         if !whole {
-            page.garbage.set(0);
+            page.collection.garbage.set(0);
         }
         whole
     });
     let others = if pages.len() == all { &[] } else { garbage };
     for entry in others {
         let page = entry.page();
-        if page.garbage.get() == 0 {
+        if page.collection.garbage.get() == 0 {
             entry.header().count.set(0);
             // SAFETY: the value is dropped, and only garbage had handles to it.
             unsafe { page.free_slot(entry.pointer()) };
         }
     }
     if ledger::ARE_TRACED {
-        let of_emptied_pages = garbage.iter().filter(|entry| entry.page().garbage.get() != 0);
+        let of_emptied_pages = garbage.iter().filter(|entry| entry.page().collection.garbage.get() != 0);
         of_emptied_pages.for_each(|entry| ledger::object_freed(entry.header(), || entry.page().info.name));
     }
     for page in pages {
-        page.garbage.set(0);
+        page.collection.garbage.set(0);
         // SAFETY: all slots handed out are those of garbage, as above.
         unsafe { page.free_all() };
     }

@@ -234,7 +234,7 @@ const STRIDE: usize = if cfg!(miri) { 23 } else { 1 };
 fn objects() -> Vec<(usize, u32, bool)> {
     let mut objects = Vec::new();
     for page in Heap::current().pages().into_iter().filter(|page| page.info.tracked) {
-        assert!(!page.is_scanned.get() && !page.is_in_round());
+        assert!(!page.collection.is_scanned.get() && !page.is_in_round());
         for slot in page.slots() {
             let header = slot.header();
             if header.count.get() != 0 {

@@ -56,7 +56,7 @@ impl Candidates {
     #[inline]
     pub(crate) fn mark(&self, page: PagePtr, stamp: u32) {
         self.marks.set(self.marks.get() + 1);
-        if page.marked.get() != Marked::Young {
+        if page.collection.marked.get() != Marked::Young {
             self.list(page, stamp == self.stamp());
         }
     }
@@ -64,7 +64,7 @@ impl Candidates {
     /// Puts a page with a new candidate into the list where the next collection will find it.
     #[inline(never)]
     fn list(&self, page: PagePtr, young: bool) {
-        match (page.marked.get(), young) {
+        match (page.collection.marked.get(), young) {
             (Marked::No, true) => self.add_young(page),
             (Marked::Old, true) => {
                 self.old_pages.remove(page);
@@ -86,7 +86,7 @@ impl Candidates {
     fn add_young(&self, page: PagePtr) {
         self.young_pages.add(page);
         if self.alarm.get() != NO_ALARM {
-            page.marked.set(Marked::Watched);
+            page.collection.marked.set(Marked::Watched);
         }
     }
 
@@ -95,7 +95,7 @@ impl Candidates {
         let alarm = if candidates < MOST_IN_PAGE { candidates.max(1) } else { NO_ALARM };
         self.alarm.set(alarm);
         let marked = if alarm == NO_ALARM { Marked::Young } else { Marked::Watched };
-        self.young_pages.iter().for_each(|page| page.marked.set(marked));
+        self.young_pages.iter().for_each(|page| page.collection.marked.set(marked));
     }
 
     /// Makes a candidate of an object that was taken from the candidates, or could not become one.
@@ -109,7 +109,7 @@ impl Candidates {
 
     /// Takes a page out of its list: it is given back, or its candidates are candidates no longer.
     pub(crate) fn forget_page(&self, page: PagePtr) {
-        match page.marked.get() {
+        match page.collection.marked.get() {
             Marked::No => {}
             Marked::Old => self.old_pages.remove(page),
             Marked::Young | Marked::Watched => self.young_pages.remove(page),

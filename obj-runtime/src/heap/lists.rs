@@ -84,22 +84,22 @@ impl PageList {
 
     /// Adds a page that is in no list of candidates.
     pub(crate) fn add(&self, page: PagePtr) {
-        debug_assert!(page.marked.get() == Marked::No);
-        page.marked.set(self.kind);
+        debug_assert!(page.collection.marked.get() == Marked::No);
+        page.collection.marked.set(self.kind);
         self.pages.add(page);
     }
 
     /// Removes a page that is in this list.
     pub(crate) fn remove(&self, page: PagePtr) {
-        debug_assert!(page.marked.get() != Marked::No);
-        page.marked.set(Marked::No);
+        debug_assert!(page.collection.marked.get() != Marked::No);
+        page.collection.marked.set(Marked::No);
         self.pages.remove(page);
     }
 
     /// Takes out the first page.
     pub(crate) fn pop(&self) -> Option<PagePtr> {
         let page = self.pages.pop()?;
-        page.marked.set(Marked::No);
+        page.collection.marked.set(Marked::No);
         Some(page)
     }
 

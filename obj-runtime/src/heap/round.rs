@@ -31,10 +31,10 @@ impl RoundPages {
 
     /// Adds a page, unless the round knows it.
     pub(crate) fn add(&self, page: PagePtr) {
-        if page.round_number.get() == IN_NO_ROUND {
+        if page.collection.round_number.get() == IN_NO_ROUND {
             let mut pages = self.0.borrow_mut();
             pages.push(Some(page));
-            page.round_number.set(pages.len() as u32);
+            page.collection.round_number.set(pages.len() as u32);
         }
     }
 
@@ -55,8 +55,8 @@ impl RoundPages {
 
     /// A page is given back.
     pub(super) fn forget(&self, page: PagePtr) {
-        if page.round_number.get() != IN_NO_ROUND {
-            self.0.borrow_mut()[page.round_number.get() as usize - 1] = None;
+        if page.collection.round_number.get() != IN_NO_ROUND {
+            self.0.borrow_mut()[page.collection.round_number.get() as usize - 1] = None;
             page.leave_round();
         }
     }
@@ -91,26 +91,26 @@ impl PagePtr {
     /// The place of an object of the page, which the round knows.
     pub(crate) fn place_of(self, object: ObjectPtr) -> Place {
         debug_assert!(self.is_in_round());
-        Place { page: self.round_number.get(), offset: self.offset_of(object) }
+        Place { page: self.collection.round_number.get(), offset: self.offset_of(object) }
     }
 
     /// Whether the round knows the page.
     pub(crate) fn is_in_round(self) -> bool {
-        self.round_number.get() != IN_NO_ROUND
+        self.collection.round_number.get() != IN_NO_ROUND
     }
 
     /// The tallies of the objects of the page, if it has some.
     #[inline]
     pub(crate) fn tallies<'a>(self) -> Option<&'a Tallies> {
         // SAFETY: tallies are valid until the page leaves the round, and nobody has a reference to them across that.
-        self.tallies.get().map(|tallies| unsafe { tallies.as_ref() })
+        self.collection.tallies.get().map(|tallies| unsafe { tallies.as_ref() })
     }
 
     /// The tallies of a page that the round knows, made if there are none.
     pub(crate) fn start_tallies<'a>(self) -> &'a Tallies {
         debug_assert!(self.is_in_round());
-        if self.tallies.get().is_none() {
-            self.tallies.set(Some(NonNull::from(Box::leak(Box::new(Tallies::of(self))))));
+        if self.collection.tallies.get().is_none() {
+            self.collection.tallies.set(Some(NonNull::from(Box::leak(Box::new(Tallies::of(self))))));
         }
         self.tallies().unwrap_or_else(|| unreachable!("tallies were just made"))
     }
@@ -130,8 +130,8 @@ impl PagePtr {
 
     /// The round does not know the page any more.
     fn leave_round(self) {
-        self.round_number.set(IN_NO_ROUND);
-        if let Some(tallies) = self.tallies.take() {
+        self.collection.round_number.set(IN_NO_ROUND);
+        if let Some(tallies) = self.collection.tallies.take() {
             // SAFETY: `start_tallies` leaked this box, and no reference to it is kept.
             drop(unsafe { Box::from_raw(tallies.as_ptr()) });
         }

@@ -142,7 +142,7 @@ impl Table {
     fn visit_in_order(&mut self, slot: ObjectPtr, target: ObjectPtr, outside: &mut Wrapping<u64>) {
         if self.visit_target(target, Reach::EVERYTHING, outside)
             && !PagePtr::is_shared(slot, target)
-            && !PagePtr::of(target).is_scanned.get()
+            && !PagePtr::of(target).collection.is_scanned.get()
         {
             self.work.stack.push(Entry::of(target));
         }

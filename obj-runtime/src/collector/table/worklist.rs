@@ -27,12 +27,12 @@ impl Worklist {
 
     /// All objects of these pages are examined.
     pub(super) fn begin_scan(&mut self, pages: Vec<PagePtr>) {
-        pages.iter().for_each(|page| page.is_scanned.set(true));
+        pages.iter().for_each(|page| page.collection.is_scanned.set(true));
         self.scanned = pages;
     }
 
     pub(super) fn end_scan(&mut self) {
-        std::mem::take(&mut self.scanned).iter().for_each(|page| page.is_scanned.set(false));
+        std::mem::take(&mut self.scanned).iter().for_each(|page| page.collection.is_scanned.set(false));
     }
 
     /// Empties the list and calls `visit` with all objects that are, or may be, under examination.

@@ -30,9 +30,10 @@ pub(crate) const MOST_IN_PAGE: usize = PAGE_SIZE / (size_of::<Header>() + size_o
 pub(crate) const LARGEST_ALIGNMENT: usize = 4 * 1024;
 
 /// Which list of pages with candidates a page is in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) enum Marked {
     /// No candidate was marked in it since it was last in a list.
+    #[default]
     No,
     /// Old candidates.
     Old,
@@ -60,15 +61,7 @@ pub(crate) struct Page {
     role: Cell<Role>,
     /// Whether the page is current and its type's teardown is nothing: then a death is a few instructions.
     is_quick: Cell<bool>,
-    pub(crate) marked: Cell<Marked>,
-    /// Objects of the page that the collection under way has found to be garbage.
-    pub(crate) garbage: Cell<u32>,
-    /// The collection under way examines all objects of the page, in order.
-    pub(crate) is_scanned: Cell<bool>,
-    /// The number of the page in the round of `gc::step` under way.
-    pub(super) round_number: Cell<u32>,
-    /// What that round knows of the objects of the page.
-    pub(super) tallies: Cell<Option<NonNull<Tallies>>>,
+    pub(crate) collection: InCollection,
     pub(crate) info: &'static TypeInfo,
     pub(crate) heap: &'static Heap,
     pool: &'static Pool,
@@ -78,6 +71,23 @@ pub(crate) struct Page {
     pub(crate) partial: Links,
     pub(crate) listed: Links,
 }
+
+/// What the collector knows of a page.
+#[repr(C)]
+#[derive(Default)]
+pub(crate) struct InCollection {
+    pub(crate) marked: Cell<Marked>,
+    /// The collection under way examines all objects of the page, in order.
+    pub(crate) is_scanned: Cell<bool>,
+    /// Objects of the page that the collection under way has found to be garbage: at most `MOST_IN_PAGE`.
+    pub(crate) garbage: Cell<u16>,
+    /// The number of the page in the round of `gc::step` under way.
+    pub(super) round_number: Cell<u32>,
+    /// What that round knows of the objects of the page.
+    pub(super) tallies: Cell<Option<NonNull<Tallies>>>,
+}
+
+const _: () = assert!(MOST_IN_PAGE <= u16::MAX as usize && IN_NO_ROUND == 0);
 
 /// How much memory a page is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -226,11 +236,7 @@ impl PagePtr {
             teardown: page_use.info.teardown,
             role: Cell::new(Role::Current),
             is_quick: Cell::new(false),
-            marked: Cell::new(Marked::No),
-            garbage: Cell::new(0),
-            is_scanned: Cell::new(false),
-            round_number: Cell::new(IN_NO_ROUND),
-            tallies: Cell::new(None),
+            collection: InCollection::default(),
             info: page_use.info,
             heap: page_use.heap,
             pool: page_use.pool,
