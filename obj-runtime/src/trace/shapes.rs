@@ -67,6 +67,26 @@ macro_rules! wrapper {
     )*};
 }
 
+/// Types that are laid out as the `$inner` in them and visit it alone, to which `$part` leads from `$this`.
+macro_rules! transparent {
+    ($type:ident<$inner:ident>, $this:ident => $part:expr) => {
+        // SAFETY: the value is owned by the wrapper and visited once, or holds nothing.
+        unsafe impl<$inner: $crate::Trace> $crate::Trace for $type<$inner> {
+            const HOLDS: bool = $inner::HOLDS;
+            const HOLDS_BEHIND: bool = $inner::HOLDS_BEHIND;
+            const IS_HANDLES_ONLY: bool = $inner::IS_HANDLES_ONLY;
+            const POINTERS: $crate::trace::PointerMap = $inner::POINTERS;
+            #[inline]
+            fn trace(&self, tracer: &mut $crate::Tracer) {
+                if $inner::HOLDS || tracer.wants_everything() {
+                    let $this = self;
+                    $inner::trace($part, tracer);
+                }
+            }
+        }
+    };
+}
+
 /// Enums: of which types, and what each variant owns.
 macro_rules! variants {
     ($([$($parameter:ident),*] $type:ty { $($variant:pat => $($part:ident)?),* $(,)? })*) => {$(

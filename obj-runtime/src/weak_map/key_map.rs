@@ -281,11 +281,7 @@ where
     Obj<T>: fmt::Debug,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut map = f.debug_map();
-        self.for_each(|object, value| {
-            map.entry(object, value);
-        });
-        map.finish()
+        f.debug_map().entries(self.entries()).finish()
     }
 }
 

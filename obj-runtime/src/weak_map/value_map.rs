@@ -233,10 +233,8 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     /// Each object is held while `look` runs, and then is a candidate of the collector: `look` may have moved the last
     /// handle from outside into the object itself.
     pub fn for_each(&self, mut look: impl FnMut(&K, &Obj<T>)) {
-        for entry in self.table.snapshot() {
-            if let Some(object) = self.table.object(&entry) {
-                look(&entry.key, &object);
-            }
+        for (key, object) in self.entries() {
+            look(&key, &object);
         }
     }
 
@@ -246,8 +244,13 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     where
         K: Clone,
     {
+        self.entries().map(|(key, object)| (K::clone(&key), object))
+    }
+
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn entries(&self) -> impl Iterator<Item = (Rc<K>, Obj<T>)> {
         let entries = self.table.snapshot().into_iter();
-        entries.filter_map(|entry| self.table.object(&entry).map(|object| (K::clone(&entry.key), object)))
+        entries.filter_map(|entry| self.table.object(&entry).map(|object| (entry.key, object)))
     }
 }
 
@@ -338,11 +341,7 @@ where
     Obj<T>: fmt::Debug,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut map = f.debug_map();
-        self.for_each(|key, object| {
-            map.entry(key, object);
-        });
-        map.finish()
+        f.debug_map().entries(self.entries()).finish()
     }
 }
 

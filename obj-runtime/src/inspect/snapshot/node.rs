@@ -124,14 +124,6 @@ impl<'a> Node<'a> {
     }
 }
 
-impl PartialEq for Node<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.snapshot, other.snapshot) && self.index == other.index
-    }
-}
-
-impl Eq for Node<'_> {}
-
 impl fmt::Display for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} #{}", Visible(self.type_name()), self.number())?;
@@ -199,14 +191,6 @@ impl<'a> Edge<'a> {
     }
 }
 
-impl PartialEq for Edge<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.snapshot, other.snapshot) && self.index == other.index
-    }
-}
-
-impl Eq for Edge<'_> {}
-
 impl fmt::Display for Edge<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, in {}", self.holder(), self.name())
@@ -251,3 +235,18 @@ impl Snapshot {
         Edge { snapshot: self, index }
     }
 }
+
+/// Parts of a snapshot are equal if they are one part of one snapshot.
+macro_rules! equal_by_index {
+    ($($part:ident),*) => {$(
+        impl PartialEq for $part<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                std::ptr::eq(self.snapshot, other.snapshot) && self.index == other.index
+            }
+        }
+
+        impl Eq for $part<'_> {}
+    )*};
+}
+
+equal_by_index!(Node, Edge);

@@ -4,23 +4,14 @@ use std::cell::{Cell, LazyCell, OnceCell, RefCell};
 use std::ops::Deref;
 use std::sync::{LazyLock, Mutex, OnceLock, RwLock, TryLockError, TryLockResult};
 
-use crate::trace::{PointerMap, Trace, Tracer};
+use crate::trace::{Trace, Tracer};
 
-// SAFETY: a cell owns its value. Nobody has a reference into it while `trace` runs: `Cell` lends
-// none except through `&mut`, which for an object means an `ObjMut` guard, and those are not traced.
-unsafe impl<T: Trace> Trace for Cell<T> {
-    const HOLDS: bool = T::HOLDS;
-    const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
-    const POINTERS: PointerMap = T::POINTERS;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        if T::HOLDS || tracer.wants_everything() {
-            // SAFETY: see above; and `trace` of the value runs no user code that could reach the cell.
-            unsafe { &*self.as_ptr() }.trace(tracer);
-        }
-    }
-}
+transparent! { Cell<T>, cell => {
+    // SAFETY: nobody has a reference into the cell while `trace` runs: `Cell` lends none except through `&mut`, which for an
+    // object means an `ObjMut` guard, and those are not traced; and `trace` of the value runs no user code that could
+    // reach the cell.
+    unsafe { &*cell.as_ptr() }
+} }
 
 /// Types that own one value and visit it once, if they can, by `$trace`.
 macro_rules! owner {

@@ -102,21 +102,16 @@ changing! {
     [] net::TcpStream, [] net::TcpListener, [] net::UdpSocket,
     [] process::Child, [] process::ChildStdin, [] process::ChildStdout, [] process::ChildStderr, [] process::Command,
     [] process::Stdio, [] backtrace::Backtrace,
-    #[cfg(unix)]
-    [] std::os::fd::OwnedFd,
-    #[cfg(unix)]
-    [] std::os::unix::net::UnixStream,
-    #[cfg(unix)]
-    [] std::os::unix::net::UnixListener,
-    #[cfg(unix)]
-    [] std::os::unix::net::UnixDatagram,
-    #[cfg(unix)]
-    [] std::os::unix::net::SocketAddr,
-    #[cfg(windows)]
-    [] std::os::windows::io::OwnedHandle,
-    #[cfg(windows)]
-    [] std::os::windows::io::OwnedSocket,
 }
+
+#[cfg(unix)]
+changing! {
+    [] std::os::fd::OwnedFd, [] std::os::unix::net::UnixStream, [] std::os::unix::net::UnixListener,
+    [] std::os::unix::net::UnixDatagram, [] std::os::unix::net::SocketAddr,
+}
+
+#[cfg(windows)]
+changing! { [] std::os::windows::io::OwnedHandle, [] std::os::windows::io::OwnedSocket }
 
 leaf! { [T: ?Sized] &'static T {
     fn text_of_key(&self) -> Option<String> {

@@ -99,19 +99,11 @@ frozen! {
 
 impl<T: Frozen + ?Sized> Frozen for Box<T> {}
 
-// SAFETY: as the pointer it is; nothing is moved.
-unsafe impl<P: Trace> Trace for Pin<P> {
-    const HOLDS: bool = P::HOLDS;
-    const HOLDS_BEHIND: bool = P::HOLDS_BEHIND;
-    const IS_HANDLES_ONLY: bool = P::IS_HANDLES_ONLY;
-    const POINTERS: PointerMap = P::POINTERS;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        let pointer: *const P = (&raw const *self).cast();
-        // SAFETY: a `Pin` is laid out as the pointer in it.
-        unsafe { &*pointer }.trace(tracer);
-    }
-}
+transparent! { Pin<P>, pin => {
+    let pointer: *const P = (&raw const *pin).cast();
+    // SAFETY: a `Pin` is laid out as the pointer in it; nothing is moved.
+    unsafe { &*pointer }
+} }
 
 // SAFETY: what is owned is visited once; what is borrowed is borrowed for ever, and so held from outside.
 unsafe impl<B: Trace + ToOwned<Owned: Trace> + ?Sized> Trace for Cow<'static, B> {
