@@ -17,8 +17,8 @@ pub use crate::object::probe::{Otherwise, Probe};
 pub use crate::object::shared::cache::make_cached;
 pub use crate::object::shared::cache_range::{Small, range_fits};
 pub use crate::object::shared::intern::stored_hash;
-pub use crate::object::state::{TypeState, generic_state, state_of};
-pub use crate::object::{Obj, Object, Seen, Sharing};
+pub use crate::object::type_state::{TypeState, generic_state, state_of};
+pub use crate::object::{Obj, Object, Sharing, Viewed};
 pub use crate::trace::{Frozen, Held, PointerMap, Trace, TracedWith, Tracer};
 pub use crate::values::text::intern_macro::InternSite;
 

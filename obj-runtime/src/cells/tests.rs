@@ -210,8 +210,7 @@ fn recursive_types_are_tracked() {
     holder.next.set(Some(node(1)));
     holder.items.extend([node(2), node(3)]);
     Trace::trace(&*holder, &mut tracer);
-    let edges = tracer.take_edges();
-    let paths: Vec<String> = edges.iter().map(|edge| format!("{:?}", edge.path)).collect();
+    let paths: Vec<String> = tracer.take_paths().iter().map(|path| format!("{path:?}")).collect();
     assert_eq!(paths, [r#"[Field("next")]"#, r#"[Field("items"), Index(0)]"#, r#"[Field("items"), Index(1)]"#]);
 }
 

@@ -17,7 +17,7 @@ mod freeze;
 pub(crate) mod generation;
 mod pace;
 mod release;
-mod state;
+mod of_thread;
 mod step;
 mod table;
 #[cfg(test)]
@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 
 use callbacks::Phase;
 use generation::Generation;
-use state::Running;
+use of_thread::Running;
 use table::Table;
 
 use crate::ground::unraisable::{self, Panic, keep_first};
@@ -36,8 +36,8 @@ use crate::heap::Heap;
 
 pub use external::ExternalMemory;
 pub(crate) use freeze::{freeze, freeze_count, unfreeze};
+pub(crate) use of_thread::Collector;
 pub(crate) use release::Released;
-pub(crate) use state::Collector;
 pub use step::Progress;
 pub(crate) use step::step;
 

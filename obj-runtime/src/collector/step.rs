@@ -15,15 +15,15 @@ use std::time::{Duration, Instant};
 
 use super::callbacks::{self, Phase};
 use super::generation::Generation;
+use super::of_thread::Running;
 use super::release::{self, Released};
-use super::state::Running;
 use super::table::{Entry, Table};
 use super::{Collector, adapt, with_table};
 use crate::ground::unraisable::{Panic, keep_first};
 use crate::header::{CountWord, FlagWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::heap::round::Place;
+use crate::heap::round::RoundPlace;
 use crate::trace::Tracer;
 
 /// The round has entered the object.
@@ -76,8 +76,8 @@ pub(crate) struct Round {
     /// Of the pages that the round knows (those that had candidates, then those with tallies), the one that is next.
     next_page: usize,
     /// Entered objects whose handles are yet to be followed.
-    pending: Vec<Place>,
-    suspects: Vec<Place>,
+    pending: Vec<RoundPlace>,
+    suspects: Vec<RoundPlace>,
     tracer: Tracer,
     candidates: usize,
     entered: usize,

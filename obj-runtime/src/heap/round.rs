@@ -19,7 +19,7 @@ pub(crate) struct RoundPages(Undropped<Vec<Option<PagePtr>>>);
 
 /// An object that the round knows, or knew.
 #[derive(Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct RoundPlace {
     page: u32,
     offset: u32,
 }
@@ -49,7 +49,7 @@ impl RoundPages {
     }
 
     /// The slot at a place, unless its page was given back. The object may have died.
-    pub(crate) fn slot(&self, place: Place) -> Option<ObjectPtr> {
+    pub(crate) fn slot(&self, place: RoundPlace) -> Option<ObjectPtr> {
         Some(self.get(place.page as usize - 1)?.object(place.offset))
     }
 
@@ -89,9 +89,9 @@ impl Tallies {
 
 impl PagePtr {
     /// The place of an object of the page, which the round knows.
-    pub(crate) fn place_of(self, object: ObjectPtr) -> Place {
+    pub(crate) fn place_of(self, object: ObjectPtr) -> RoundPlace {
         debug_assert!(self.is_in_round());
-        Place { page: self.collection.round_number.get(), offset: self.offset_of(object) }
+        RoundPlace { page: self.collection.round_number.get(), offset: self.offset_of(object) }
     }
 
     /// Whether the round knows the page.

@@ -5,13 +5,13 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
 #[cfg(windows)]
 use std::os::windows::io::{AsHandle, AsSocket, BorrowedHandle, BorrowedSocket};
 
-use crate::object::{Obj, Seen};
+use crate::object::{Obj, Viewed};
 
 /// Lends what the value owns.
 macro_rules! lends {
     ($($trait:ident :: $method:ident -> $lent:ty;)*) => {$(
         /// That of the value.
-        impl<T: Seen + ?Sized> $trait for Obj<T>
+        impl<T: Viewed + ?Sized> $trait for Obj<T>
         where
             T::View: $trait,
         {

@@ -9,13 +9,13 @@ use std::ptr::NonNull;
 
 use crate::heap::cast::{Cast, View};
 use crate::object::any::AnyObj;
-use crate::object::nesting::nested;
-use crate::object::{Obj, Object, Seen, equal_by_identity};
+use crate::object::comparison_depth::nested;
+use crate::object::{Obj, Object, Viewed, equal_by_identity};
 
 /// The trait object type `D`, and how to look at a value through it.
 #[doc(hidden)]
 #[must_use]
-pub const fn cast_to<D: Seen + ?Sized + 'static>(view: View<D>) -> Cast {
+pub const fn cast_to<D: Viewed + ?Sized + 'static>(view: View<D>) -> Cast {
     Cast::of(view)
 }
 
@@ -143,7 +143,7 @@ macro_rules! dyn_object {
             impl<$($parameter)*> $crate::WeakTarget for $type {}
 
             // SAFETY: handles to this type are made of objects whose type lists it.
-            unsafe impl<$($parameter)*> $crate::__private::Seen for $type {
+            unsafe impl<$($parameter)*> $crate::__private::Viewed for $type {
                 type View = $type;
                 #[inline]
                 unsafe fn look(object: &$crate::AnyObj) -> $crate::__private::core::ptr::NonNull<$type> {
@@ -157,7 +157,7 @@ macro_rules! dyn_object {
 }
 
 // SAFETY: the value of an object of type `T` is looked at as `T` says.
-unsafe impl<T: Object> Seen for T {
+unsafe impl<T: Object> Viewed for T {
     type View = T::View;
     #[inline]
     unsafe fn look(object: &AnyObj) -> NonNull<T::View> {

@@ -1,7 +1,7 @@
 //! `Object` and its handle, `Obj<T>`.
 
 mod info;
-pub(crate) mod state;
+pub(crate) mod type_state;
 mod by_type;
 
 pub(crate) mod allocate;
@@ -26,7 +26,7 @@ pub(crate) mod weak;
 
 pub(crate) mod behaviour;
 pub(crate) mod diagnostics;
-mod nesting;
+mod comparison_depth;
 pub(crate) mod printing;
 pub(crate) mod probe;
 mod std_traits;
@@ -42,12 +42,12 @@ use crate::heap::type_info::{TypeInfo, Unhashable};
 use crate::object::allocate::allocate;
 use crate::object::any::AnyObj;
 use crate::object::behaviour::Behaviour;
-use crate::object::nesting::nested;
-use crate::object::state::{TypeState, generic_state};
+use crate::object::comparison_depth::nested;
+use crate::object::type_state::{TypeState, generic_state};
 use crate::trace::{Trace, Tracer};
 
 pub use crate::heap::type_info::Sharing;
-pub use obj::{Obj, Seen};
+pub use obj::{Obj, Viewed};
 
 /// A type whose values live on the heap as objects. Derive it: `#[derive(Object)]`.
 ///

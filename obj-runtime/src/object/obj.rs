@@ -12,7 +12,7 @@ use crate::handle::{Handle, RawHandle};
 use crate::header::{Header, ObjectPtr};
 use crate::object::Object;
 use crate::object::any::AnyObj;
-use crate::object::nesting::nested;
+use crate::object::comparison_depth::nested;
 use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 
 /// A strong handle to an object of type `T`: eight bytes, counted, of one thread.
@@ -231,7 +231,7 @@ impl<T: ?Sized> Drop for Obj<T> {
     label = "handles to it could not be looked through",
     note = "write `obj_runtime::dyn_object!({Self});` once, beside the trait"
 )]
-pub unsafe trait Seen {
+pub unsafe trait Viewed {
     /// What a handle dereferences to.
     type View: ?Sized;
 
@@ -280,7 +280,7 @@ pub unsafe trait Seen {
     }
 }
 
-impl<T: Seen + ?Sized> Deref for Obj<T> {
+impl<T: Viewed + ?Sized> Deref for Obj<T> {
     type Target = T::View;
     #[inline]
     fn deref(&self) -> &T::View {

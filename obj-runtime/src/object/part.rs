@@ -11,7 +11,7 @@ use std::ptr::NonNull;
 
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::object::obj::Seen;
+use crate::object::obj::Viewed;
 use crate::trace::{PointerMap, Trace, Tracer};
 
 /// A reference to a part of an object that keeps the object alive: a field, an item, a piece of a text.
@@ -45,7 +45,7 @@ pub struct ObjPart<U: ?Sized> {
 
 // SAFETY of the constructors, of which none has an unsafe block: a function of `for<'a> &'a T -> &'a U` returns what is valid as
 // long as the value is shared. A value is not moved, dropped or lent mutably while there is more than the handle of who does it.
-impl<T: Seen + ?Sized> Obj<T> {
+impl<T: Viewed + ?Sized> Obj<T> {
     /// A part of the value, as a reference that keeps the whole object alive.
     ///
     /// A trait object of the value is a part too, of any trait: `Obj::map(object, |value| value as &dyn Trait)`.

@@ -3,9 +3,9 @@
 use std::ptr::NonNull;
 
 use crate::handle::{AnyObj, Handle};
-use crate::object::obj::{Obj, Seen};
+use crate::object::obj::{Obj, Viewed};
 
-impl<T: Seen + ?Sized> Obj<T> {
+impl<T: Viewed + ?Sized> Obj<T> {
     /// A pointer to the value: valid for reads as long as there is a handle, and not to be written through.
     ///
     /// # Examples

@@ -13,7 +13,7 @@ use crate::heap::sized::SizedPools;
 use crate::object::by_type::{ByType, KeptByType};
 use crate::object::diagnostics::WeakTarget;
 use crate::object::row::{self, Row, row_slots};
-use crate::object::{Obj, Object, Seen};
+use crate::object::{Obj, Object, Viewed};
 use crate::thread_end::{Release, release_at_end};
 use crate::trace::{Frozen, Held, Trace, Tracer};
 
@@ -123,7 +123,7 @@ impl<T: Trace + 'static> WeakTarget for [T] {}
 
 // SAFETY: handles to `[T]` are made of objects whose items these are; where they lie does not depend on `D`.
 #[diagnostic::do_not_recommend]
-unsafe impl<T: Trace + 'static> Seen for [T] {
+unsafe impl<T: Trace + 'static> Viewed for [T] {
     type View = [T];
     #[inline]
     unsafe fn look(object: &AnyObj) -> NonNull<[T]> {

@@ -8,13 +8,13 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::ptr;
 
 use crate::object::any::AnyObj;
+use crate::object::comparison_depth::nested;
 use crate::object::diagnostics::HashedByValue;
-use crate::object::nesting::nested;
-use crate::object::{Obj, Object, Seen};
+use crate::object::{Obj, Object, Viewed};
 
 /// As the value. A handle to an object that is being written already, further out, is written
 /// `Name(...)`, so that cycles end.
-impl<T: Seen + ?Sized> Debug for Obj<T>
+impl<T: Viewed + ?Sized> Debug for Obj<T>
 where
     T::View: Debug,
 {
@@ -24,7 +24,7 @@ where
 }
 
 /// As the value, with the same care for cycles.
-impl<T: Seen + ?Sized> Display for Obj<T>
+impl<T: Viewed + ?Sized> Display for Obj<T>
 where
     T::View: Display,
 {
@@ -67,7 +67,7 @@ impl Pointer for AnyObj {
 /// # Panics
 /// `RecursionError: maximum recursion depth exceeded in comparison` when values nest so deep that comparing them has taken a
 /// mebibyte of the stack: an object that holds itself, say. So do order and hash.
-impl<T: Seen + ?Sized> PartialEq for Obj<T>
+impl<T: Viewed + ?Sized> PartialEq for Obj<T>
 where
     T::View: PartialEq,
 {
@@ -77,7 +77,7 @@ where
     }
 }
 
-impl<T: Seen + ?Sized> Eq for Obj<T> where T::View: Eq {}
+impl<T: Viewed + ?Sized> Eq for Obj<T> where T::View: Eq {}
 
 /// Whether the handles are to one object or, as Python's `==` says, to equal ones. So in a collection an object is
 /// found that is not equal to itself, as `nan`, as it is in Python's.
@@ -102,7 +102,7 @@ impl<T: ?Sized> PartialEq<Obj<T>> for AnyObj {
     }
 }
 
-impl<T: Seen + ?Sized> PartialOrd for Obj<T>
+impl<T: Viewed + ?Sized> PartialOrd for Obj<T>
 where
     T::View: PartialOrd,
 {
@@ -115,7 +115,7 @@ where
     }
 }
 
-impl<T: Seen + ?Sized> Ord for Obj<T>
+impl<T: Viewed + ?Sized> Ord for Obj<T>
 where
     T::View: Ord,
 {
@@ -136,7 +136,7 @@ impl PartialOrd for AnyObj {
 }
 
 /// The hash of the value; for interned types, of which equal values are one object, that of the identity.
-impl<T: Seen + ?Sized> Hash for Obj<T>
+impl<T: Viewed + ?Sized> Hash for Obj<T>
 where
     T::View: Hash,
 {
@@ -168,7 +168,7 @@ impl<T: Object<View = T> + HashedByValue> Borrow<T> for Obj<T> {
     }
 }
 
-impl<T: Seen + ?Sized> AsRef<T::View> for Obj<T> {
+impl<T: Viewed + ?Sized> AsRef<T::View> for Obj<T> {
     #[inline]
     fn as_ref(&self) -> &T::View {
         self

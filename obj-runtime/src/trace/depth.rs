@@ -31,12 +31,12 @@ unsafe fn trace<C: Trace>(container: *const (), tracer: &mut Tracer) {
 }
 
 /// One level of containers. The outermost, also when unwinding, leaves nothing put off behind.
-struct Level<'a> {
+struct Depth<'a> {
     tracer: &'a mut Tracer,
     outer: u32,
 }
 
-impl<'a> Level<'a> {
+impl<'a> Depth<'a> {
     #[inline]
     fn enter(tracer: &'a mut Tracer) -> Self {
         let outer = tracer.depth;
@@ -45,7 +45,7 @@ impl<'a> Level<'a> {
     }
 }
 
-impl Drop for Level<'_> {
+impl Drop for Depth<'_> {
     #[inline]
     fn drop(&mut self) {
         self.tracer.depth = self.outer;
@@ -63,7 +63,7 @@ impl Tracer {
         if self.depth == DEEPEST {
             return self.put_off(container);
         }
-        let level = Level::enter(self);
+        let level = Depth::enter(self);
         trace_content(level.tracer);
         if level.outer == 0 {
             level.tracer.go_on(0);
@@ -88,7 +88,7 @@ impl Tracer {
             return self.pass_over();
         }
         // The levels of a guard are its own: what it lends is traced to its end before the guard goes.
-        let level = Level::enter(self);
+        let level = Depth::enter(self);
         level.tracer.depth = 1;
         level.tracer.guards += 1;
         let start = level.tracer.deferred.len();

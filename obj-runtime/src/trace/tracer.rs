@@ -23,13 +23,6 @@ pub(crate) enum Step {
     Value(usize),
 }
 
-/// The way to a handle, for tests.
-#[cfg(test)]
-#[derive(Debug, Clone)]
-pub(crate) struct Edge {
-    pub(crate) path: Vec<Step>,
-}
-
 /// A step and, for the value of a map's entry, the text of the key, if that can be written without running user code.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NamedStep {
@@ -119,10 +112,10 @@ impl Tracer {
 
     /// The ways to what a tracer of everything has found, strong and weak, in the order of tracing.
     #[cfg(test)]
-    pub(crate) fn take_edges(&mut self) -> Vec<Edge> {
-        let mut edges = Vec::new();
-        self.drain_edges(|edge| edges.push(Edge { path: edge.path.iter().map(|named| named.step).collect() }));
-        edges
+    pub(crate) fn take_paths(&mut self) -> Vec<Vec<Step>> {
+        let mut paths = Vec::new();
+        self.drain_edges(|edge| paths.push(edge.path.iter().map(|named| named.step).collect()));
+        paths
     }
 
     /// The anchors of the weak handles that a tracer of everything has visited.

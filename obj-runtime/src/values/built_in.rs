@@ -27,9 +27,9 @@ macro_rules! built_in {
             const BUILT_IN: u8 = crate::values::builtin::TypeNumber::$type as u8;
 
             #[inline]
-            fn state() -> &'static crate::object::state::TypeState {
-                thread_local!(static STATE: crate::object::state::TypeState = const { crate::object::state::TypeState::new() });
-                crate::object::state::state_of(&STATE)
+            fn state() -> &'static crate::object::type_state::TypeState {
+                thread_local!(static STATE: crate::object::type_state::TypeState = const { crate::object::type_state::TypeState::new() });
+                crate::object::type_state::state_of(&STATE)
             }
 
             $($items)*

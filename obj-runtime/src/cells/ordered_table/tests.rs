@@ -71,7 +71,7 @@ fn every_change_of_keys_is_a_new_version_and_none_else() {
 fn steps(value: &impl Trace) -> Vec<Step> {
     let mut tracer = Tracer::of_everything();
     value.trace(&mut tracer);
-    tracer.take_edges().into_iter().map(|edge| edge.path[0]).collect()
+    tracer.take_paths().iter().map(|path| path[0]).collect()
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn tracing_tells_the_way_to_each_item() {
     let value = tuple.handle().pointer().value();
     // SAFETY: the value is the tuple's.
     unsafe { (info.trace)(value, &mut tracer) };
-    let found: Vec<Step> = tracer.take_edges().into_iter().map(|edge| edge.path[0]).collect();
+    let found: Vec<Step> = tracer.take_paths().iter().map(|path| path[0]).collect();
     assert_eq!(found, [Step::Index(0), Step::Index(1)]);
     // SAFETY: as above.
     let size = unsafe { (info.size_of_value)(value) };

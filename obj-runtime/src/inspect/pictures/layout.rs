@@ -23,14 +23,14 @@ const SMALLEST_WIDTH: i32 = 90;
 
 /// Where everything is.
 pub(in crate::inspect) struct Layout {
-    pub(in crate::inspect) places: Vec<Place>,
+    pub(in crate::inspect) places: Vec<PlacedBox>,
     pub(in crate::inspect) width: i32,
     pub(in crate::inspect) height: i32,
 }
 
 /// Where a box is.
 #[derive(Clone)]
-pub(in crate::inspect) struct Place {
+pub(in crate::inspect) struct PlacedBox {
     pub(in crate::inspect) x: i32,
     pub(in crate::inspect) y: i32,
     pub(in crate::inspect) width: i32,
@@ -40,7 +40,7 @@ pub(in crate::inspect) struct Place {
     pub(in crate::inspect) column: usize,
 }
 
-impl Place {
+impl PlacedBox {
     /// The middle of the first line.
     pub(in crate::inspect) fn head_y(&self) -> i32 {
         self.y + PADDING + LINE / 2
@@ -55,7 +55,7 @@ impl Place {
 impl Layout {
     pub(in crate::inspect) fn of(scene: &Scene<'_>) -> Self {
         let columns = columns(scene);
-        let mut places: Vec<Place> = scene.boxes.iter().map(measure).collect();
+        let mut places: Vec<PlacedBox> = scene.boxes.iter().map(measure).collect();
         let mut x = MARGIN + OUTSIDE_WIDTH + BETWEEN_COLUMNS / 2;
         let mut height = 0;
         for (number, column) in columns.iter().enumerate() {
@@ -76,21 +76,21 @@ impl Layout {
 }
 
 /// A box, and the row of another box from which it was found first.
-struct Found {
+struct Reached {
     index: usize,
     from: Option<(usize, usize)>,
 }
 
 /// The boxes by their distance from the roots, each column in the order in which they are found. What no root reaches
 /// begins in the first column.
-fn columns(scene: &Scene<'_>) -> Vec<Vec<Found>> {
-    let mut columns: Vec<Vec<Found>> = Vec::new();
+fn columns(scene: &Scene<'_>) -> Vec<Vec<Reached>> {
+    let mut columns: Vec<Vec<Reached>> = Vec::new();
     let mut seen = vec![false; scene.boxes.len()];
     let mut queue = VecDeque::new();
     let is_root = |&index: &usize| matches!(scene.boxes[index].content, Content::Object(node) if node.is_root());
     for start in (0..scene.boxes.len()).filter(is_root) {
         seen[start] = true;
-        queue.push_back((Found { index: start, from: None }, 0));
+        queue.push_back((Reached { index: start, from: None }, 0));
     }
     let mut others = 0..scene.boxes.len();
     loop {
@@ -98,7 +98,7 @@ fn columns(scene: &Scene<'_>) -> Vec<Vec<Found>> {
             for (row, links) in scene.boxes[found.index].rows.iter().enumerate() {
                 for link in links.links.iter().filter(|link| !link.weak) {
                     if !std::mem::replace(&mut seen[link.to], true) {
-                        let next = Found { index: link.to, from: Some((found.index, row)) };
+                        let next = Reached { index: link.to, from: Some((found.index, row)) };
                         queue.push_back((next, column + 1));
                     }
                 }
@@ -111,7 +111,7 @@ fn columns(scene: &Scene<'_>) -> Vec<Vec<Found>> {
         match others.find(|&index| !seen[index]) {
             Some(index) => {
                 seen[index] = true;
-                queue.push_back((Found { index, from: None }, 0));
+                queue.push_back((Reached { index, from: None }, 0));
             }
             None => return columns,
         }
@@ -119,7 +119,7 @@ fn columns(scene: &Scene<'_>) -> Vec<Vec<Found>> {
 }
 
 /// The lines and the size of a box.
-fn measure(scene_box: &SceneBox<'_>) -> Place {
+fn measure(scene_box: &SceneBox<'_>) -> PlacedBox {
     let head = match &scene_box.content {
         Content::Object(node) => {
             let mut head = vec![format!("{} #{}", Shortened(node.type_name(), SHOWN), node.number())];
@@ -136,7 +136,7 @@ fn measure(scene_box: &SceneBox<'_>) -> Place {
     let rows_height = if rows.is_empty() { 0 } else { PADDING + LINE * rows.len() as i32 };
     let lines = head.iter().chain(rows.iter().map(|row| &row.text));
     let widest = lines.map(|line| width_of(line)).max().unwrap_or(0);
-    Place {
+    PlacedBox {
         x: 0,
         y: 0,
         width: (widest + 2 * PADDING).max(SMALLEST_WIDTH),
@@ -154,7 +154,7 @@ fn width_of(text: &str) -> i32 {
 
 /// Puts the boxes of a column below each other, each as high as the handle to it starts, if there is room. Answers with
 /// the lower end.
-fn stack(places: &mut [Place], column: &[Found], x: i32, number: usize) -> i32 {
+fn stack(places: &mut [PlacedBox], column: &[Reached], x: i32, number: usize) -> i32 {
     let mut free = MARGIN;
     for found in column {
         let wanted = found.from.map_or(free, |(from, row)| places[from].row_y(row) - PADDING - LINE / 2);

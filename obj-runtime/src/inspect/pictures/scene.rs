@@ -68,9 +68,9 @@ impl Content<'_> {
 }
 
 /// The box of each node: `NONE` if it is not in the picture.
-struct Places(Vec<u32>);
+struct BoxOfNode(Vec<u32>);
 
-impl Places {
+impl BoxOfNode {
     fn of(&self, node: Node<'_>) -> Option<usize> {
         let place = self.0[node.index as usize];
         (place != NONE).then_some(place as usize)
@@ -88,7 +88,7 @@ impl Places {
 impl<'a> Scene<'a> {
     pub(in crate::inspect) fn of(picture: &Picture<'a>) -> Self {
         let snapshot = picture.snapshot;
-        let mut places = Places(vec![NONE; snapshot.len()]);
+        let mut places = BoxOfNode(vec![NONE; snapshot.len()]);
         let chosen = choose(picture, &mut places);
         let folds = fold(picture, &chosen, &mut places);
         let objects = chosen.iter().map(|&node| Content::Object(snapshot.node(node)));
@@ -105,7 +105,7 @@ impl<'a> Scene<'a> {
 
 /// The objects that are drawn, in the order in which a search in breadth finds them: from the roots, or from the object
 /// in the middle.
-fn choose(picture: &Picture<'_>, places: &mut Places) -> Vec<NodeIndex> {
+fn choose(picture: &Picture<'_>, places: &mut BoxOfNode) -> Vec<NodeIndex> {
     let snapshot = picture.snapshot;
     let starts: Vec<NodeIndex> = match picture.focus {
         Some((focus, _)) => vec![focus],
@@ -147,7 +147,7 @@ fn neighbours(node: Node<'_>, both_ways: bool) -> impl Iterator<Item = Node<'_>>
 
 /// Puts the objects that are not drawn into folds by type: all of them or, around an object, those next to what is
 /// drawn.
-fn fold<'a>(picture: &Picture<'a>, chosen: &[NodeIndex], places: &mut Places) -> Vec<Content<'a>> {
+fn fold<'a>(picture: &Picture<'a>, chosen: &[NodeIndex], places: &mut BoxOfNode) -> Vec<Content<'a>> {
     let snapshot = picture.snapshot;
     let hidden: Vec<NodeIndex> = if picture.focus.is_none() {
         (0..snapshot.len() as NodeIndex).filter(|&node| places.is_free(node)).collect()
@@ -191,7 +191,7 @@ fn kinds_by_number(snapshot: &Snapshot, nodes: &[NodeIndex]) -> Vec<u32> {
 }
 
 /// The rows of an object: its handles, those to one box together.
-fn rows_of(node: Node<'_>, places: &Places) -> Vec<Row> {
+fn rows_of(node: Node<'_>, places: &BoxOfNode) -> Vec<Row> {
     let mut groups: Vec<(Link, Edge<'_>, usize)> = Vec::new();
     let mut group_of: HashMap<Link, usize, FixedState> = HashMap::default();
     for edge in node.referents() {
@@ -226,7 +226,7 @@ fn row_text(first: Edge<'_>, count: usize) -> String {
 }
 
 /// Gives the folds rows for the handles from their objects to objects that are drawn.
-fn add_links_of_folds(boxes: &mut [SceneBox<'_>], chosen: &[NodeIndex], snapshot: &Snapshot, places: &Places) {
+fn add_links_of_folds(boxes: &mut [SceneBox<'_>], chosen: &[NodeIndex], snapshot: &Snapshot, places: &BoxOfNode) {
     let mut handles: Vec<Vec<(Link, usize)>> = boxes.iter().map(|_| Vec::new()).collect();
     for (to, &node) in chosen.iter().enumerate() {
         let mut counts: HashMap<(usize, bool), usize, FixedState> = HashMap::default();

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write};
 
 use super::Picture;
-use super::layout::{LINE, Layout, PADDING, Place};
+use super::layout::{LINE, Layout, PADDING, PlacedBox};
 use super::scene::{Content, Scene, SceneBox};
 use crate::inspect::questions::identity::Origin;
 use crate::inspect::snapshot::node::Node;
@@ -151,7 +151,7 @@ fn class_of(content: &Content<'_>) -> &'static str {
 }
 
 /// The box of the handles outside, and its arrow.
-fn write_outside(svg: &mut String, to: &Place, node: Node<'_>) -> fmt::Result {
+fn write_outside(svg: &mut String, to: &PlacedBox, node: Node<'_>) -> fmt::Result {
     let (x, y, width) = (Layout::outside_x(), to.head_y() - LINE / 2 - 2, Layout::outside_width());
     let text = match node {
         _ if node.is_immortal() => "immortal".to_owned(),
@@ -168,8 +168,8 @@ fn write_outside(svg: &mut String, to: &Place, node: Node<'_>) -> fmt::Result {
     writeln!(svg, "</g>")
 }
 
-fn write_box(svg: &mut String, place: &Place, scene_box: &SceneBox<'_>) -> fmt::Result {
-    let Place { x, y, width, height, head, .. } = place;
+fn write_box(svg: &mut String, place: &PlacedBox, scene_box: &SceneBox<'_>) -> fmt::Result {
+    let PlacedBox { x, y, width, height, head, .. } = place;
     writeln!(svg, r#"<g class="{}">"#, class_of(&scene_box.content))?;
     if let Content::Object(node) = scene_box.content {
         let title = format!("{}, {}", Shortened(&node.to_string(), TITLE), Count(node.size(), "byte"));
@@ -203,7 +203,7 @@ const TITLE: usize = 300;
 const TIP: i32 = 8;
 
 /// An arrow from a row of a box to the first line of another.
-fn write_arrow(svg: &mut String, class: &str, from: &Place, y: i32, to: &Place) -> fmt::Result {
+fn write_arrow(svg: &mut String, class: &str, from: &PlacedBox, y: i32, to: &PlacedBox) -> fmt::Result {
     let (right, target_y) = (from.x + from.width, to.head_y());
     let target_right = to.x + to.width;
     // To the right it arrives on the left side; otherwise it leaves and arrives where the boxes face each other.

@@ -8,7 +8,7 @@ use super::edges::HeldThere;
 use super::event::{Event, EventKind};
 use super::log::Log;
 use super::seen::Sharing;
-use crate::inspect::writing::escape::Xml;
+use crate::inspect::writing::escape::{Json, Xml};
 use crate::inspect::writing::visible::Visible;
 use crate::ledger::Site;
 
@@ -66,27 +66,15 @@ impl Log {
 /// So many characters of a text are shown.
 const LONGEST: usize = 300;
 
-/// A text in JSON that stands in an element `script`: with no `<`, it cannot end that. What would change the
-/// direction of other text is taken out.
-struct Json<'a>(&'a str);
-
-impl fmt::Display for Json<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_char('"')?;
-        for char in self.0.chars().take(LONGEST) {
-            match char {
-                '"' => f.write_str("\\\"")?,
-                '\\' => f.write_str("\\\\")?,
-                '\n' => f.write_str("⏎")?,
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => f.write_char('·')?,
-                '<' | '>' | '&' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
-                    write!(f, "\\u{:04x}", char as u32)?;
-                }
-                _ => f.write_char(char)?,
-            }
-        }
-        f.write_char('"')
-    }
+/// A text for the script of the page, which shows it on one line.
+fn shown_text(text: &str) -> String {
+    let shown = |char| match char {
+        '\n' => '⏎',
+        // What would change the direction of other text.
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => '·',
+        char => char,
+    };
+    Json(&text.chars().take(LONGEST).map(shown).collect::<String>()).to_string()
 }
 
 /// The texts and lines of the page, each once.
@@ -105,7 +93,7 @@ impl<'a> Texts<'a> {
     }
 
     fn write(&self, name: &str, out: &mut String) -> fmt::Result {
-        write_list(name, self.all.iter(), out, |text, out| write!(out, "{}", Json(text)))
+        write_list(name, self.all.iter(), out, |text, out| out.write_str(&shown_text(text)))
     }
 }
 
@@ -153,12 +141,12 @@ impl<'a> Data<'a> {
             write!(out, "[{handle},{object},{site}]")
         })?;
         write_list("edges", base.edges.iter(), out, |((holder, place), held), out| {
-            write!(out, "[{holder},{},{},{}]", Json(place), held.object, held.handle)
+            write!(out, "[{holder},{},{},{}]", shown_text(place), held.object, held.handle)
         })?;
         write_list("events", log.events().skip(skipped), out, |event, out| self.write_event(&event, out))?;
         self.types.write("types", out)?;
         self.texts.write("texts", out)?;
-        write_list("sites", self.sites.iter(), out, |site, out| write!(out, "{}", Json(&site.to_string())))?;
+        write_list("sites", self.sites.iter(), out, |site, out| out.write_str(&shown_text(&site.to_string())))?;
         out.write_char('}')
     }
 
@@ -173,7 +161,7 @@ impl<'a> Data<'a> {
             stored.step,
             stored.object,
             stored.handle,
-            Json(&words)
+            shown_text(&words)
         )
     }
 }

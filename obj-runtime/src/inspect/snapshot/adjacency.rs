@@ -17,7 +17,7 @@ const WEAK: u32 = 1 << 31;
 pub(in crate::inspect) const NONE: u32 = u32::MAX;
 
 /// Edges by holder: those of node `n` are `first[n]..first[n + 1]`.
-pub(in crate::inspect) struct Graph {
+pub(in crate::inspect) struct Adjacency {
     first: Vec<EdgeIndex>,
     targets: Vec<Target>,
 }
@@ -29,8 +29,8 @@ pub(in crate::inspect) struct Incoming {
     edges: Vec<(EdgeIndex, NodeIndex)>,
 }
 
-impl Graph {
-    /// A graph without nodes, with room for so many.
+impl Adjacency {
+    /// Edges of no nodes, with room for so many.
     pub(in crate::inspect) fn with_capacity(nodes: usize) -> Self {
         assert!(nodes < WEAK as usize, "a snapshot has at most 2^31 objects");
         let mut first = Vec::with_capacity(nodes + 1);

@@ -2,7 +2,7 @@
 //!
 //! Tarjan's algorithm (SIAM J. Comput. 1, 1972) with a stack of its own instead of recursion: linear.
 
-use super::adjacency::{EdgeIndex, Graph, NONE, NodeIndex};
+use super::adjacency::{Adjacency, EdgeIndex, NONE, NodeIndex};
 
 /// The component of each node.
 pub(in crate::inspect) struct Components {
@@ -11,7 +11,7 @@ pub(in crate::inspect) struct Components {
 }
 
 struct Search<'a> {
-    graph: &'a Graph,
+    graph: &'a Adjacency,
     /// The order in which nodes were met, from 1; 0 for those not met.
     met: Vec<u32>,
     /// The earliest node on the stack that is known to be reached from here.
@@ -29,7 +29,7 @@ impl Components {
     /// The components of the graph of strong edges between nodes that are `wanted`.
     ///
     /// Each component's number is greater than those of the components it reaches.
-    pub(in crate::inspect) fn of(graph: &Graph, wanted: impl Fn(NodeIndex) -> bool) -> Self {
+    pub(in crate::inspect) fn of(graph: &Adjacency, wanted: impl Fn(NodeIndex) -> bool) -> Self {
         let count = graph.nodes();
         let mut search = Search {
             graph,

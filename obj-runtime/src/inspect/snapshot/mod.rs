@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 
 use super::questions::dominators::Tree;
 use super::questions::identity::Origin;
-use super::snapshot::adjacency::{Graph, Incoming, NodeIndex};
+use super::snapshot::adjacency::{Adjacency, Incoming, NodeIndex};
 use super::snapshot::directory::Directory;
 use super::snapshot::names::{Name, Names};
 use super::snapshot::node::{Edge, Node};
@@ -39,7 +39,7 @@ use super::walk::Opaque;
 pub struct Snapshot {
     pub(in crate::inspect) kinds: Vec<Kind>,
     pub(in crate::inspect) nodes: Vec<NodeFacts>,
-    pub(in crate::inspect) graph: Graph,
+    pub(in crate::inspect) graph: Adjacency,
     pub(in crate::inspect) edge_names: Vec<Name>,
     pub(in crate::inspect) names: Names,
     directory: Directory,
@@ -76,7 +76,7 @@ impl Snapshot {
     pub(in crate::inspect) fn new(
         kinds: Vec<Kind>,
         nodes: Vec<NodeFacts>,
-        graph: Graph,
+        graph: Adjacency,
         edge_names: Vec<Name>,
         names: Names,
         directory: Directory,

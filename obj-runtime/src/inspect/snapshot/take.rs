@@ -5,7 +5,7 @@ use std::any::TypeId;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::adjacency::{Graph, NodeIndex};
+use super::adjacency::{Adjacency, NodeIndex};
 use super::directory::Directory;
 use super::names::NameMaker;
 use super::reprs::{self, Reprs};
@@ -79,7 +79,7 @@ struct Taking {
     /// The type added last and its number: neighbours are mostly of one type.
     last: Option<(&'static TypeInfo, u32)>,
     nodes: Vec<NodeFacts>,
-    graph: Graph,
+    graph: Adjacency,
     edge_names: Vec<super::names::Name>,
     directory: Directory,
     names: NameMaker,
@@ -94,7 +94,7 @@ impl Taking {
             known_kinds: HashMap::with_hasher(FixedState::with_seed(0)),
             last: None,
             nodes: Vec::with_capacity(count),
-            graph: Graph::with_capacity(count),
+            graph: Adjacency::with_capacity(count),
             edge_names: Vec::with_capacity(count),
             directory: Directory::of(pages),
             names: NameMaker::new(),

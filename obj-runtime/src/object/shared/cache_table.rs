@@ -6,11 +6,11 @@ use std::ptr::NonNull;
 use crate::handle::Handle;
 use crate::header::{FlagWord, ObjectPtr};
 
-pub(super) type Place = Cell<Option<ObjectPtr>>;
+pub(super) type SmallValue = Cell<Option<ObjectPtr>>;
 
 /// A dense table of objects by index: one count of each object in it is the table's.
 pub(crate) struct CacheTable {
-    places: Cell<NonNull<Place>>,
+    places: Cell<NonNull<SmallValue>>,
     /// The number of places: 0 before the first use and after the thread's end.
     len: Cell<usize>,
 }
@@ -27,7 +27,7 @@ impl CacheTable {
     }
 
     #[inline]
-    pub(super) fn place(&self, index: usize) -> Option<&Place> {
+    pub(super) fn place(&self, index: usize) -> Option<&SmallValue> {
         if index >= self.len.get() {
             return None;
         }
@@ -39,13 +39,13 @@ impl CacheTable {
     }
 
     pub(super) fn start(&self, count: usize) {
-        let places: Box<[Place]> = (0..count).map(|_| Cell::new(None)).collect();
+        let places: Box<[SmallValue]> = (0..count).map(|_| Cell::new(None)).collect();
         self.places.set(NonNull::from(Box::leak(places)).cast());
         self.len.set(count);
     }
 
     /// Takes the places out of the table, which is empty then.
-    fn take(&self) -> Box<[Place]> {
+    fn take(&self) -> Box<[SmallValue]> {
         let places = NonNull::slice_from_raw_parts(self.places.replace(NonNull::dangling()), self.len.replace(0));
         // SAFETY: `start` leaked a box of this length, or there are no places and any pointer will do.
         unsafe { Box::from_raw(places.as_ptr()) }
