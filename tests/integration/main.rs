@@ -24,6 +24,7 @@ mod gc_sizes;
 mod gc_soundness;
 mod gc_step;
 mod gc_threads;
+mod graph_blocks;
 mod graph_constants;
 mod graph_hygiene;
 mod graph_language;

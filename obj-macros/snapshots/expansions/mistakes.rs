@@ -9,14 +9,22 @@ fn unit() {
         },
         __obj::put(__obj::int::<__obj::size::U7>(__obj::load::int(&constants, 1))),
     ]);
-    let _ = ::core::compile_error! {
-        "`for` is not part of the language; a unit runs straight through: loop in Rust, around `graph!` or in `rust!(…)`"
-    };
+    let mut c = __obj::variable(());
+    match &__obj::alias(&a) {
+        source => {
+            let mut items = __obj::iterate(source);
+            while let __obj::core::option::Option::Some(item) = __obj::next(&mut items) {
+                let __obj_value = item;
+                __obj::hold(&mut c, __obj_value);
+                __obj::print(&[&(*__obj::held(&c))]);
+            }
+        }
+    }
     let mut d = __obj::new(
             a
                 .push(
                     ::core::compile_error! {
-                        "`for` is not part of the language; a unit runs straight through: loop in Rust, around `graph!` or in `rust!(…)`"
+                        "name 'c' may not be defined here; the `for` at line 2, column 1 may end before it is bound: bind it before the loop"
                     },
                 ),
         )
@@ -25,6 +33,6 @@ fn unit() {
         "invalid syntax; expected `;`"
     };
     let value = d;
-    __obj::release((a,));
+    __obj::release((a, c));
     value
 }

@@ -37,7 +37,7 @@ fn checked(statements: TokenStream, errors: &mut Errors) -> Unit {
     let mut unit = parse::parse(statements, errors);
     check::names(&mut unit, errors);
     constants::fold(&mut unit, errors);
-    check::kinds(&mut unit, errors);
+    check::operators(&mut unit, errors);
     check::literals(&mut unit, errors);
     unit
 }

@@ -5,7 +5,7 @@ use quote::ToTokens;
 
 use crate::errors::Mistake;
 use crate::extent::Extent;
-use crate::graph_macro::words::{Builtin, CompareOp, LogicOp, Operator, UnaryOp};
+use crate::graph_macro::words::{Builtin, CompareOp, LogicOp, Operator, UnaryOp, needs_raw};
 
 /// One `graph! { … }`.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(crate) struct Unit {
 }
 
 /// One statement.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Statement {
     /// `a = b, c = value`: each target takes the whole value, from left to right.
     Bind { targets: Vec<Target>, value: Expr },
@@ -35,14 +35,85 @@ pub(crate) enum Statement {
     Delete { word: Span, places: Vec<Expr> },
     /// `assert condition, message`.
     Assert { word: Span, condition: Expr, message: Option<Expr> },
+    /// `if`, `for`, `while`
+    Block(Block),
+    /// `break`, `continue`
+    Leave { word: Span, leave: Leave },
     /// An expression whose value is dropped.
     Effect(Expr),
     /// A statement that could not be read, with the words in it that look like names.
     Broken { mistake: Mistake, names: Vec<Ident> },
 }
 
-/// What stands left of a `=`.
-#[derive(Debug)]
+/// A statement with statements inside.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    /// `if`, `for` or `while`.
+    pub(crate) word: Span,
+    pub(crate) kind: BlockKind,
+    /// The names that statements inside bind or delete.
+    pub(crate) variables: Vec<Variable>,
+}
+
+/// What decides whether, and how often, the statements inside run.
+#[derive(Debug, Clone)]
+pub(crate) enum BlockKind {
+    /// `if a { … } elif b { … } else { … }`
+    If { branches: Vec<Branch>, otherwise: Vec<Statement> },
+    /// `for target in iterable { … }`
+    For { target: Target, iterable: Expr, body: Vec<Statement> },
+    /// `while condition { … }`
+    While { condition: Expr, body: Vec<Statement> },
+}
+
+/// `if a { … }` or `elif a { … }`
+#[derive(Debug, Clone)]
+pub(crate) struct Branch {
+    pub(crate) condition: Expr,
+    pub(crate) body: Vec<Statement>,
+}
+
+/// How a statement leaves the run of a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Leave {
+    Break,
+    Continue,
+}
+
+/// A name that statements inside of a block bind or delete: there it is one variable of one type.
+#[derive(Debug, Clone)]
+pub(crate) struct Variable {
+    pub(crate) name: Name,
+    /// Whether it is bound before the block.
+    pub(crate) was_bound: bool,
+    pub(crate) after: After,
+    pub(crate) holds: Holds,
+}
+
+/// What is known of a name behind a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum After {
+    Bound,
+    /// It may be bound.
+    Open,
+    Unbound,
+}
+
+/// What a variable holds, as far as its values tell without asking the compiler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// Values of one type.
+    Alike,
+    /// Objects of one type, or `None`.
+    OrNone,
+    /// What the type of its first value can be joined with.
+    Joined,
+    /// Any object.
+    Objects,
+}
+
+/// What stands left of a `=`, or between `for` and `in`.
+#[derive(Debug, Clone)]
 pub(crate) enum Target {
     /// A name, an attribute or an item.
     Place(Expr),
@@ -184,6 +255,18 @@ pub(crate) struct Comparison {
     pub(crate) right: Expr,
 }
 
+impl BlockKind {
+    /// The rows of statements inside.
+    pub(crate) fn bodies(&self) -> Vec<&[Statement]> {
+        match self {
+            Self::If { branches, otherwise } => {
+                branches.iter().map(|branch| &*branch.body).chain([&**otherwise]).collect()
+            }
+            Self::For { body, .. } | Self::While { body, .. } => vec![body],
+        }
+    }
+}
+
 impl Target {
     /// The places that are assigned to.
     pub(crate) fn places_mut(&mut self) -> &mut [Expr] {
@@ -191,6 +274,19 @@ impl Target {
             Self::Place(place) => std::slice::from_mut(place),
             Self::Places(places) => places,
         }
+    }
+}
+
+impl Name {
+    /// A name with this text, raw where Rust needs it. `_` is a name as others, but none of a variable of Rust.
+    pub(crate) fn new(text: &str, place: Span) -> Self {
+        let is_path_word = matches!(text, "self" | "Self" | "super" | "crate");
+        let ident = match text {
+            "_" => Ident::new("__obj_underscore", place),
+            _ if needs_raw(text) && !is_path_word => Ident::new_raw(text, place),
+            _ => Ident::new(text, place),
+        };
+        Self { text: text.to_owned(), ident }
     }
 }
 

@@ -221,6 +221,16 @@ impl Tokens {
         }
     }
 
+    /// Whether the token at an earlier place, which `remaining` gave, is one of these words.
+    pub(crate) fn is_word_at(&self, remaining: usize, words: &[&str]) -> bool {
+        matches!(self.seen.get(self.trees.len() - remaining), Some(Seen::Word(word)) if words.contains(&&**word))
+    }
+
+    /// Whether the token before the current one is a group in braces.
+    pub(crate) fn ends_block(&self) -> bool {
+        matches!(self.previous(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
+    }
+
     /// Whether the first and the last token stand on the same line.
     pub(crate) fn is_of_one_line(&self) -> bool {
         let line = |tree: Option<&TokenTree>| tree.map(|tree| extent_of(tree).last.end().line);

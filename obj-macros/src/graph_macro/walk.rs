@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 
 use crate::errors::Mistake;
-use crate::graph_macro::syntax::{Expr, Statement, Target, Unit};
+use crate::graph_macro::syntax::{Block, BlockKind, Expr, Statement, Target, Unit};
 
 /// What happens to a place.
 #[derive(Debug, Clone, Copy)]
@@ -56,13 +56,46 @@ pub(crate) trait Walk {
                 self.expr(condition);
                 message.iter_mut().for_each(|message| self.expr(message));
             }
+            Statement::Block(block) => self.block(block),
+            Statement::Leave { .. } => {}
             Statement::Effect(expr) => self.expr(expr),
             Statement::Broken { mistake, names } => self.broken(*mistake, names),
         }
     }
 
+    /// A statement with statements inside.
+    fn block(&mut self, block: &mut Block) {
+        self.block_parts(block);
+    }
+
+    /// The expressions and statements of a block, each once, in the order of the text.
+    fn block_parts(&mut self, block: &mut Block) {
+        match &mut block.kind {
+            BlockKind::If { branches, otherwise } => {
+                for branch in branches {
+                    self.expr(&mut branch.condition);
+                    self.statements(&mut branch.body);
+                }
+                self.statements(otherwise);
+            }
+            BlockKind::For { target, iterable, body } => {
+                self.expr(iterable);
+                target.places_mut().iter_mut().for_each(|place| self.place(place, Act::Assign));
+                self.statements(body);
+            }
+            BlockKind::While { condition, body } => {
+                self.expr(condition);
+                self.statements(body);
+            }
+        }
+    }
+
+    fn statements(&mut self, statements: &mut [Statement]) {
+        statements.iter_mut().for_each(|statement| self.statement(statement));
+    }
+
     fn unit(&mut self, unit: &mut Unit) {
-        unit.statements.iter_mut().for_each(|statement| self.statement(statement));
+        self.statements(&mut unit.statements);
         unit.value.iter_mut().for_each(|value| self.expr(value));
     }
 }

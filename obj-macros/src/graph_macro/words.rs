@@ -297,10 +297,9 @@ pub(crate) fn needs_raw(word: &str) -> bool {
 /// What to write instead of a statement of Python or Rust that is not part of the language.
 pub(crate) fn instead_of_statement(word: &str) -> Option<&'static str> {
     Some(match word {
-        "for" | "while" | "loop" => "a unit runs straight through: loop in Rust, around `graph!` or in `rust!(…)`",
-        "if" | "elif" | "else" | "match" => {
-            "a unit runs straight through: decide in Rust, around `graph!` or in `rust!(…)`"
-        }
+        "loop" => "write `while True { … }`",
+        "elif" | "else" => "it follows the `}` of an `if`",
+        "match" => "write `if … { … } elif … { … }`",
         "def" | "fn" => "write the function in Rust, outside of the unit, and call it",
         "class" | "struct" | "enum" | "trait" | "impl" => {
             "write the type in Rust, outside of the unit, with `#[derive(Object)]`"
@@ -309,7 +308,7 @@ pub(crate) fn instead_of_statement(word: &str) -> Option<&'static str> {
         "try" | "except" | "finally" | "raise" => "a failure panics: handle it in Rust, around `graph!`",
         "with" => "an object is finalized when its last handle goes: bind it, and `del` it at the end",
         "return" | "yield" => "the last expression, without `;`, is the value of the unit",
-        "break" | "continue" | "async" | "await" | "unsafe" => "write it in `rust!(…)`",
+        "async" | "await" | "unsafe" => "write it in `rust!(…)`",
         "global" | "nonlocal" => "the names of a unit are its own: write `rust!(x)` for a local of Rust",
         "pass" => "leave it out: a unit may be empty",
         "let" | "const" | "static" | "mut" => "write `name = value;`",

@@ -25,7 +25,7 @@
 /// ```
 ///
 /// # Statements
-/// Each ends with `;`. (`//` starts a comment, as everywhere in Rust: it does not divide.)
+/// Each ends with `;`, or with the braces round other statements. (`//` starts a comment, as everywhere in Rust: it does not divide.)
 ///
 /// | Statement | Meaning |
 /// |---|---|
@@ -34,11 +34,14 @@
 /// | `a.field = value`, `a[i] = value` | sets a field that is a cell, or an item |
 /// | `a += value`, `a.field += value`, `a[i] += value` | and the other operators; a list changes in place |
 /// | `del a, a.field, a[i]` | unbinds a name, empties a cell, takes an item out |
+/// | `if a { … } elif b { … } else { … }` | runs the statements whose condition is true first |
+/// | `for a in value { … }`, `for a, b in value { … }` | runs them for each item of a list, tuple, dict, set or text, of bytes, of an [`ObjVec`](crate::ObjVec) or an [`ObjMap`](crate::ObjMap), of a `Vec` |
+/// | `while a { … }`, `break`, `continue` | as in Python |
 /// | `assert a`, `assert a, message` | panics with `AssertionError` |
 /// | any expression | its value is dropped |
 ///
 /// If an expression without `;` comes last, it is the value of the unit; the names are then dropped in the order in which they
-/// were bound first. Else the unit's value has one public field for each live name, in that order, and is `Debug` when they
+/// were bound first. Else the unit's value has one public field for each name that is bound, in that order, and is `Debug` when they
 /// are; without names it is `()`. As a statement of its own a unit is written `graph! { … };`.
 ///
 /// # Expressions
@@ -54,8 +57,13 @@
 ///   `getrefcount(a)` takes a handle itself, as Python's does, and says one more.
 /// - `rust!(…)` and every other macro of Rust: Rust, with the unit's names and the function's locals in scope.
 ///
-/// Names are checked: each is bound before it is used and not used after its `del`. Locals of the function are reached through
+/// Names are checked: each is bound before it is used, on every way there, and not used after its `del`. Locals of the function are reached through
 /// `rust!(…)` only.
+///
+/// A name that a condition or a loop binds or deletes is of one type there and behind it: that of its values, if they are
+/// plainly of one (`count = 0; … count += 1;`, a `Node { … }`, which may be `None`), else an [`AnyObj`](crate::AnyObj). What comes
+/// from a function or an attribute has the type of the first value, or an [`ObjOrNone`](crate::ObjOrNone) to it; `a as AnyObj` says
+/// otherwise. The fields of the unit's value are the names that are certainly bound at its end.
 ///
 /// In a unit that a `macro_rules!` makes, names are compared by their text: a name that the macro writes and one that it is given
 /// are the same name if they are spelled alike, and the fields of the unit's value are named so. Macros take names that nobody

@@ -23,6 +23,7 @@ mod constants;
 mod display;
 mod entry;
 mod item;
+mod iterate;
 mod join;
 mod keys;
 mod literal;
@@ -35,6 +36,7 @@ mod plain;
 mod put;
 mod temporary;
 mod unpack;
+mod variable;
 mod rooted;
 
 pub use core;
@@ -58,6 +60,7 @@ pub use compare::{
 pub use constants::{Constant, Constants, UnitSite, UnitText, load};
 pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
 pub use item::{delete_item, item, set_item, set_item_exactly};
+pub use iterate::{iterate, next};
 pub use join::{Either, joined};
 pub use keys::lookup;
 pub use literal::{bytes, float, int, nothing, size, text};
@@ -67,6 +70,7 @@ pub use or_none::ObjOrNone;
 pub use put::{Put, put};
 pub use rooted::{part, rooted};
 pub use unpack::unpack;
+pub use variable::{Variable, again, any, first, held, hold, hold_again, let_go, settled, variable};
 
 pub use crate::{__obj_constants as constants, __obj_constants_for_once as constants_for_once};
 
@@ -82,6 +86,9 @@ pub mod methods {
         Index as _, Key as _, NoDictIn as _, NoDictKey as _, NoListIn as _, NoListKey as _, NoSetIn as _, NoSetKey as _,
     };
     pub use super::rooted::{RootedCell as _, RootedPlain as _};
+    pub use super::variable::{
+        EitherAtFirst as _, FirstObject as _, FirstOrNone as _, FirstPlain as _, NoneAtFirst as _, ObjectAtFirst as _,
+    };
 }
 
 /// Ends the unit as Python ends a program: `Type: text`.

@@ -1,157 +1,131 @@
 //! What is known of types without asking the compiler: literals, displays, and names bound to them.
-//!
-//! An operator that such operands do not have is told in Python's words, which name Python's types. Of anything
-//! else the compiler tells, by the names that the types have in Rust.
 
 use std::collections::HashMap;
 
-use crate::errors::Errors;
-use crate::graph_macro::syntax::{Expr, ExprKind, Operation, Statement, Target, Unit};
-use crate::graph_macro::walk::{Act, Walk};
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind};
 use crate::graph_macro::words::{Builtin, Operator, UnaryOp};
 
-/// Checks the operators of a unit.
-pub(crate) fn kinds(unit: &mut Unit, errors: &mut Errors) {
-    Scope { names: HashMap::new(), errors }.unit(unit);
-}
-
 /// The name of a type in Python.
-type Kind = &'static str;
+pub(super) type Word = &'static str;
 
-struct Scope<'m> {
-    /// The names whose types are known.
-    names: HashMap<String, Kind>,
-    errors: &'m mut Errors,
+/// What is known of the type of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A built-in type.
+    Python(Word),
+    /// A handle to an object of the type that is called so in Rust.
+    Object(String),
+    /// The same, or `None`.
+    OrNone(String),
+    /// A handle to any object.
+    Any,
+    /// Not known yet: the value of a name whose other values are being looked at.
+    Open,
 }
 
-impl Walk for Scope<'_> {
-    fn expr(&mut self, expr: &mut Expr) {
-        self.kind_of(expr);
-    }
+pub(super) const NONE: Kind = Kind::Python("NoneType");
 
-    fn place(&mut self, place: &mut Expr, _act: Act) {
-        self.bind_place(place, None);
-    }
-
-    fn statement(&mut self, statement: &mut Statement) {
-        match statement {
-            Statement::Bind { targets, value } => {
-                let kind = self.kind_of(value);
-                targets.iter_mut().for_each(|target| self.bind(target, kind));
-            }
-            Statement::Augment { place, operator, value, .. } => self.augment(place, *operator, value),
-            _ => self.parts(statement),
-        }
-    }
+/// The names whose types are known.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Kinds {
+    pub(super) names: HashMap<String, Kind>,
 }
 
-impl Scope<'_> {
-    fn bind(&mut self, target: &mut Target, kind: Option<Kind>) {
-        match target {
-            Target::Place(place) => self.bind_place(place, kind),
-            Target::Places(places) => places.iter_mut().for_each(|place| self.bind_place(place, None)),
-        }
-    }
-
-    fn bind_place(&mut self, place: &mut Expr, kind: Option<Kind>) {
-        let Some(name) = place.name() else { return self.children(place) };
+impl Kinds {
+    pub(super) fn set(&mut self, name: &str, kind: Option<Kind>) {
         match kind {
-            Some(kind) => self.names.insert(name.text.clone(), kind),
-            None => self.names.remove(&name.text),
+            Some(kind) => self.names.insert(name.to_owned(), kind),
+            None => self.names.remove(name),
         };
     }
 
-    fn augment(&mut self, place: &mut Expr, operator: Operator, value: &mut Expr) {
-        let (left, right) = (self.kind_of(place), self.kind_of(value));
-        let (Some(left), Some(right)) = (left, right) else { return self.bind_place(place, None) };
-        let result = match in_place(operator, left, right) {
-            Err(words) => {
-                let mistake = self.errors.at(value.extent, words);
-                value.kind = ExprKind::Broken(mistake);
-                None
-            }
-            Ok(kind) => kind,
-        };
-        self.bind_place(place, result);
-    }
-
-    /// The type of an expression, if it is known. A wrong operator becomes a broken expression.
-    fn kind_of(&mut self, expr: &mut Expr) -> Option<Kind> {
-        match &mut expr.kind {
-            ExprKind::Binary { first, rest } => {
-                let mut extent = first.extent;
-                let mut left = self.kind_of(first);
-                for Operation { operator, right, .. } in rest {
-                    extent = extent.to(right.extent);
-                    let kinds = left.zip(self.kind_of(right));
-                    let result = kinds.map_or(Ok(None), |(left, right)| operation(*operator, "", left, right));
-                    left = match result {
-                        Ok(kind) => kind,
-                        Err(words) => {
-                            let mistake = self.errors.at(extent, words);
-                            expr.kind = ExprKind::Broken(mistake);
-                            return None;
-                        }
-                    };
-                }
-                left
-            }
-            ExprKind::Unary { operator: operator @ (UnaryOp::Negative | UnaryOp::Positive), operand, .. } => {
-                let (operator, kind) = (*operator, self.kind_of(operand)?);
-                self.answer(expr, sign(operator, kind))
-            }
-            _ => {
-                self.children(expr);
-                self.plain(expr)
-            }
-        }
-    }
-
-    fn answer(&mut self, expr: &mut Expr, answer: Result<Option<Kind>, String>) -> Option<Kind> {
-        answer.unwrap_or_else(|words| {
-            let mistake = self.errors.at(expr.extent, words);
-            expr.kind = ExprKind::Broken(mistake);
-            None
-        })
-    }
-
-    fn plain(&self, expr: &Expr) -> Option<Kind> {
+    /// The type of an expression, if it is known.
+    pub(super) fn of(&self, expr: &Expr) -> Option<Kind> {
         Some(match &expr.kind {
-            ExprKind::Constant(constant) => constant.type_name(),
-            ExprKind::Name(name) => return self.names.get(&name.text).copied(),
-            ExprKind::Tuple(_) => "tuple",
-            ExprKind::List(_) => "list",
-            ExprKind::Set(_) => "set",
-            ExprKind::Dict(_) => "dict",
-            ExprKind::Compare { .. } | ExprKind::Unary { operator: UnaryOp::Not, .. } => "bool",
-            ExprKind::Builtin { builtin, .. } => match builtin {
-                Builtin::Id | Builtin::Refcount | Builtin::Getrefcount | Builtin::Len | Builtin::Collect => "int",
-                Builtin::Hex | Builtin::Repr | Builtin::Str | Builtin::Intern => "str",
-                Builtin::Print | Builtin::Type | Builtin::Weakref => return None,
+            ExprKind::Constant(constant) => Kind::Python(constant.type_name()),
+            ExprKind::Name(name) => return self.names.get(&name.text).cloned(),
+            ExprKind::Struct(literal) => Kind::Object(literal.path.to_string()),
+            ExprKind::Tuple(_) => Kind::Python("tuple"),
+            ExprKind::List(_) => Kind::Python("list"),
+            ExprKind::Set(_) => Kind::Python("set"),
+            ExprKind::Dict(_) => Kind::Python("dict"),
+            ExprKind::Compare { .. } | ExprKind::Unary { operator: UnaryOp::Not, .. } => Kind::Python("bool"),
+            ExprKind::Unary { operator, operand, .. } => match self.of(operand)? {
+                Kind::Python(word) => Kind::Python(sign(*operator, word).ok()??),
+                other => other,
             },
+            ExprKind::Binary { first, rest } => {
+                let step = |left, more: &crate::graph_macro::syntax::Operation| {
+                    result_of(operation, more.operator, left?, self.of(&more.right)?)
+                };
+                return rest.iter().fold(self.of(first), step);
+            }
+            ExprKind::Item { base, .. } => return item_of(&self.of(base)?),
+            ExprKind::Builtin { builtin, .. } => Kind::Python(result_of_builtin(*builtin)?),
             _ => return None,
         })
     }
 }
 
-fn is_int(kind: Kind) -> bool {
+/// What a built-in function returns, if that is one type.
+fn result_of_builtin(builtin: Builtin) -> Option<Word> {
+    Some(match builtin {
+        Builtin::Id | Builtin::Refcount | Builtin::Getrefcount | Builtin::Len | Builtin::Collect => "int",
+        Builtin::Hex | Builtin::Repr | Builtin::Str | Builtin::Intern => "str",
+        Builtin::Print | Builtin::Type | Builtin::Weakref => return None,
+    })
+}
+
+/// What an item of a value is.
+pub(super) fn item_of(kind: &Kind) -> Option<Kind> {
+    Some(match kind {
+        Kind::Python("str") => Kind::Python("str"),
+        Kind::Python("bytes") => Kind::Python("int"),
+        Kind::Python("list" | "tuple" | "dict" | "set" | "frozenset") | Kind::Any => Kind::Any,
+        Kind::Open => Kind::Open,
+        Kind::Python(_) | Kind::Object(_) | Kind::OrNone(_) => return None,
+    })
+}
+
+/// What a value gives that is taken apart, or looped over.
+pub(super) fn element_of(value: &Expr, kind: Option<&Kind>) -> Option<Kind> {
+    match &value.kind {
+        ExprKind::Constant(Constant::Str(_)) => Some(Kind::Python("str")),
+        _ => item_of(kind?),
+    }
+}
+
+/// A rule for an operator: the type of the result, if it is plain to see, or Python's words.
+type Rule = fn(Operator, &str, Word, Word) -> Result<Option<Word>, String>;
+
+/// The type of the result of an operator.
+pub(super) fn result_of(rule: Rule, operator: Operator, left: Kind, right: Kind) -> Option<Kind> {
+    match (left, right) {
+        (Kind::Python(left), Kind::Python(right)) => rule(operator, "", left, right).ok()?.map(Kind::Python),
+        (Kind::Open, _) | (_, Kind::Open) => Some(Kind::Open),
+        (Kind::Any, Kind::Any | Kind::Python(_)) | (Kind::Python(_), Kind::Any) => Some(Kind::Any),
+        _ => None,
+    }
+}
+
+fn is_int(kind: Word) -> bool {
     matches!(kind, "int" | "bool")
 }
 
-fn is_number(kind: Kind) -> bool {
+fn is_number(kind: Word) -> bool {
     is_int(kind) || kind == "float"
 }
 
-fn is_sequence(kind: Kind) -> bool {
+fn is_sequence(kind: Word) -> bool {
     matches!(kind, "str" | "bytes" | "tuple" | "list")
 }
 
-fn is_set(kind: Kind) -> bool {
+fn is_set(kind: Word) -> bool {
     matches!(kind, "set" | "frozenset")
 }
 
 /// The type of `left operator right`, if it is plain to see, or Python's words.
-fn operation(operator: Operator, equals: &str, left: Kind, right: Kind) -> Result<Option<Kind>, String> {
+pub(super) fn operation(operator: Operator, equals: &str, left: Word, right: Word) -> Result<Option<Word>, String> {
     use Operator::{Add, And, Div, Mul, Or, Rem, Shl, Shr, Sub, Xor};
     let result = match operator {
         Shl | Shr if is_int(left) && is_int(right) => Some("int"),
@@ -184,12 +158,12 @@ fn operation(operator: Operator, equals: &str, left: Kind, right: Kind) -> Resul
     Ok(result)
 }
 
-fn not_a_count(kind: Kind) -> String {
+fn not_a_count(kind: Word) -> String {
     format!("can't multiply sequence by non-int of type '{kind}'")
 }
 
 /// The same for `left operator= right`: a list takes in what any iterable holds, and so does a dict.
-fn in_place(operator: Operator, left: Kind, right: Kind) -> Result<Option<Kind>, String> {
+pub(super) fn in_place(operator: Operator, _equals: &str, left: Word, right: Word) -> Result<Option<Word>, String> {
     match (operator, left) {
         (Operator::Add, "list") | (Operator::Or, "dict") if is_number(right) || right == "NoneType" => {
             Err(format!("'{right}' object is not iterable"))
@@ -200,7 +174,7 @@ fn in_place(operator: Operator, left: Kind, right: Kind) -> Result<Option<Kind>,
 }
 
 /// `-value`, `+value`
-fn sign(operator: UnaryOp, kind: Kind) -> Result<Option<Kind>, String> {
+pub(super) fn sign(operator: UnaryOp, kind: Word) -> Result<Option<Word>, String> {
     let sign = if operator == UnaryOp::Negative { "-" } else { "+" };
     match kind {
         "int" | "bool" => Ok(Some("int")),

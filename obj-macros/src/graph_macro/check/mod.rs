@@ -1,12 +1,15 @@
 //! The rules that the macro itself can check: what a name means, what is never right in literals, and
 //! which operators literals and names of literals do not have.
 
+mod flow;
+mod holds;
 mod kinds;
 mod literals;
 mod names;
+mod operators;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use kinds::kinds;
 pub(crate) use literals::literals;
 pub(crate) use names::names;
+pub(crate) use operators::operators;

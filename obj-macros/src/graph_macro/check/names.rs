@@ -1,33 +1,35 @@
-//! Names: bound before they are used, not used after `del`.
-
-use std::collections::HashMap;
+//! Names: bound before they are used on every way there, not used after `del`.
 
 use proc_macro2::{Ident, Span};
 
+use super::flow::{Changes, Flow, Gap, Known, State};
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
-use crate::graph_macro::syntax::{Callee, Expr, ExprKind, Name, Unit};
+use crate::graph_macro::syntax::{
+    After, Block, BlockKind, Branch, Callee, Constant, Expr, ExprKind, Holds, Leave, Name, Statement, Target, Unit,
+    Variable,
+};
 use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::is_reserved;
 
 /// Gives each use of a name the identity of its binding. A use without binding becomes a broken expression.
 pub(crate) fn names(unit: &mut Unit, errors: &mut Errors) {
-    Scope { names: HashMap::new(), errors }.unit(unit);
-}
-
-/// What is known of a name.
-enum State {
-    /// The identity of the variable: all uses take it, also those that a `macro_rules!` wrote.
-    Bound(Span),
-    /// Where its `del` stands.
-    Deleted(Span),
-    /// It may have been bound by a statement that could not be read.
-    Unreadable(Mistake),
+    Scope { flow: Flow::default(), loops: Vec::new(), errors }.unit(unit);
 }
 
 struct Scope<'m> {
-    names: HashMap<String, State>,
+    flow: Flow,
+    /// The loops round the statement.
+    loops: Vec<Loop>,
     errors: &'m mut Errors,
+}
+
+/// A loop, and the ways that leave a run of it early.
+#[derive(Default)]
+struct Loop {
+    mark: usize,
+    continues: Vec<Changes>,
+    breaks: Vec<Changes>,
 }
 
 impl Walk for Scope<'_> {
@@ -35,7 +37,7 @@ impl Walk for Scope<'_> {
         let extent = expr.extent;
         let broken = match &mut expr.kind {
             ExprKind::Name(name) => self.use_of(name, extent),
-            ExprKind::Call { callee: Callee::Word(name), .. } if self.names.contains_key(&name.text) => {
+            ExprKind::Call { callee: Callee::Word(name), .. } if self.flow.get(&name.text).is_some() => {
                 let place = name.ident.span();
                 self.use_of(name, place.into())
             }
@@ -52,53 +54,218 @@ impl Walk for Scope<'_> {
             (ExprKind::Name(name), Act::Assign) => self.bind(name),
             _ => self.expr(place),
         }
-        if let (ExprKind::Name(name), Act::Delete(word)) = (&place.kind, act) {
-            self.names.insert(name.text.clone(), State::Deleted(word));
+        let ExprKind::Name(name) = &mut place.kind else { return };
+        match act {
+            Act::Assign => {}
+            Act::Augment => self.bind(name),
+            Act::Delete(word) => {
+                let binding = self.flow.get(&name.text).map_or(name.ident.span(), |known| known.binding);
+                self.flow.set(&name.text, Known { binding, state: State::Deleted(word) });
+            }
         }
+    }
+
+    fn statement(&mut self, statement: &mut Statement) {
+        let Statement::Leave { leave, .. } = statement else { return self.parts(statement) };
+        let Some(innermost) = self.loops.last_mut().filter(|_| !self.flow.is_left) else { return };
+        let changes = self.flow.changes_since(innermost.mark);
+        match leave {
+            Leave::Break => innermost.breaks.push(changes),
+            Leave::Continue => innermost.continues.push(changes),
+        }
+        self.flow.is_left = true;
+    }
+
+    fn block(&mut self, block: &mut Block) {
+        let mark = self.flow.mark();
+        let names = match &mut block.kind {
+            BlockKind::If { branches, otherwise } => self.branches(branches, otherwise, block.word),
+            BlockKind::For { target, iterable, body } => {
+                self.expr(iterable);
+                self.loop_of("for", block.word, Some(target), None, body)
+            }
+            BlockKind::While { condition, body } => self.loop_of("while", block.word, None, Some(condition), body),
+        };
+        block.variables = names.into_iter().filter_map(|name| self.variable(&name, mark)).collect();
     }
 
     fn broken(&mut self, mistake: Mistake, names: &[Ident]) {
         for ident in names {
             let written = ident.to_string();
             let text = written.strip_prefix("r#").unwrap_or(&written);
-            if !is_reserved(text) && !matches!(self.names.get(text), Some(State::Bound(_))) {
-                self.names.insert(text.to_owned(), State::Unreadable(mistake));
+            let is_bound = self.flow.get(text).is_some_and(|known| matches!(known.state, State::Bound));
+            if !is_reserved(text) && !is_bound {
+                self.flow.set(text, Known { binding: ident.span(), state: State::Unreadable(mistake) });
             }
         }
     }
 }
 
 impl Scope<'_> {
-    fn bind(&mut self, name: &mut Name) {
-        match self.names.get(&name.text) {
-            Some(State::Bound(binding)) => name.resolve(*binding),
-            _ => {
-                self.names.insert(name.text.clone(), State::Bound(name.ident.span()));
-            }
+    /// `if`: the ways through its branches, and the one through none.
+    fn branches(&mut self, branches: &mut [Branch], otherwise: &mut [Statement], word: Span) -> Vec<String> {
+        let mut ways = Vec::new();
+        for branch in branches {
+            self.expr(&mut branch.condition);
+            ways.push(self.way(|scope| scope.statements(&mut branch.body)));
         }
+        ways.push(self.way(|scope| scope.statements(otherwise)));
+        self.flow.meet(&ways, Gap { word: "if", place: word })
+    }
+
+    /// A loop: its statements may run never, once, or more often.
+    fn loop_of(
+        &mut self,
+        word: &'static str,
+        place: Span,
+        target: Option<&mut Target>,
+        condition: Option<&mut Expr>,
+        body: &mut [Statement],
+    ) -> Vec<String> {
+        let gap = Gap { word, place };
+        let is_endless = condition.as_ref().is_some_and(|condition| is_true(condition));
+        let lost = self.lost_by(target.as_deref(), body, gap);
+        let (end, left) = self.run(&lost, target, condition, body);
+        // At the head a name is bound if it is so before the loop and after each run.
+        let before = Changes { names: lost, reaches_end: !is_endless };
+        let runs = [end]
+            .into_iter()
+            .chain(left.continues)
+            .map(|way| Changes { reaches_end: way.reaches_end && !is_endless, ..way });
+        let ways: Vec<_> = std::iter::once(before).chain(runs).chain(left.breaks).collect();
+        self.flow.meet(&ways, gap)
+    }
+
+    /// One run of a loop, and what it changes.
+    fn run(
+        &mut self,
+        lost: &[(String, Known)],
+        target: Option<&mut Target>,
+        condition: Option<&mut Expr>,
+        body: &mut [Statement],
+    ) -> (Changes, Loop) {
+        self.loops.push(Loop { mark: self.flow.mark(), ..Loop::default() });
+        let end = self.way(|scope| {
+            lost.iter().for_each(|(name, known)| scope.flow.set(name, known.clone()));
+            if let Some(condition) = condition {
+                scope.expr(condition);
+            }
+            for place in target.into_iter().flat_map(|target| target.places_mut()) {
+                scope.place(place, Act::Assign);
+            }
+            scope.statements(body);
+        });
+        (end, self.loops.pop().unwrap_or_default())
+    }
+
+    /// The names that a run of the loop may leave unbound for the next one.
+    fn lost_by(&mut self, target: Option<&Target>, body: &[Statement], gap: Gap) -> Vec<(String, Known)> {
+        if !deletes_names(body) {
+            return Vec::new();
+        }
+        let mut silent = Errors::default();
+        let mut trial = Scope { flow: std::mem::take(&mut self.flow), loops: Vec::new(), errors: &mut silent };
+        let mark = trial.flow.mark();
+        let (end, left) = trial.run(&[], target.cloned().as_mut(), None, &mut body.to_vec());
+        let ways: Vec<_> =
+            [Changes { reaches_end: true, ..Changes::default() }, end].into_iter().chain(left.continues).collect();
+        let names = trial.flow.meet(&ways, gap);
+        let open = names.into_iter().filter_map(|name| Some((name.clone(), trial.flow.get(&name)?.clone())));
+        let open: Vec<_> = open.filter(|(_, known)| matches!(known.state, State::Open(_))).collect();
+        trial.flow.take_changes(mark);
+        let bound_before = |name: &str| matches!(trial.flow.get(name), Some(Known { state: State::Bound, .. }));
+        let lost = open.into_iter().filter(|(name, _)| bound_before(name)).collect();
+        self.flow = trial.flow;
+        lost
+    }
+
+    /// What statements change, from here.
+    fn way(&mut self, statements: impl FnOnce(&mut Self)) -> Changes {
+        let (mark, was_left) = (self.flow.mark(), self.flow.is_left);
+        statements(self);
+        let changes = self.flow.take_changes(mark);
+        self.flow.is_left = was_left;
+        changes
+    }
+
+    /// A name that a block changes, as it is behind it.
+    fn variable(&self, name: &str, before: usize) -> Option<Variable> {
+        let known = self.flow.get(name)?;
+        let after = match known.state {
+            State::Bound => After::Bound,
+            State::Open(_) => After::Open,
+            State::Deleted(_) | State::Unreadable(_) => After::Unbound,
+        };
+        let was_bound = self.flow.was_bound(before, name);
+        Some(Variable { name: Name::new(name, known.binding), was_bound, after, holds: Holds::Joined })
+    }
+
+    fn bind(&mut self, name: &mut Name) {
+        let binding = self.flow.get(&name.text).map_or(name.ident.span(), |known| known.binding);
+        name.resolve(binding);
+        self.flow.set(&name.text, Known { binding, state: State::Bound });
     }
 
     /// Resolves a name, or says why it has no meaning.
     fn use_of(&mut self, name: &mut Name, place: Extent) -> Option<Mistake> {
-        let text = match self.names.get(&name.text) {
-            Some(State::Bound(binding)) => {
-                name.resolve(*binding);
+        let Some(known) = self.flow.get(&name.text) else {
+            let text = format!("name '{}' is not defined; {}", name.text, hint(&name.text));
+            return Some(self.errors.at(place, text));
+        };
+        let binding = known.binding;
+        let text = match known.state {
+            State::Bound => {
+                name.resolve(binding);
                 return None;
             }
-            Some(State::Unreadable(mistake)) => return Some(*mistake),
-            Some(State::Deleted(word)) => {
-                let at = word.start();
-                format!(
-                    "name '{}' is not defined; it was deleted at line {}, column {}",
-                    name.text,
-                    at.line,
-                    at.column + 1
-                )
+            State::Unreadable(mistake) => return Some(mistake),
+            State::Deleted(word) => {
+                format!("name '{}' is not defined; it was deleted at {}", name.text, place_of(word))
             }
-            None => format!("name '{}' is not defined; {}", name.text, hint(&name.text)),
+            State::Open(gap) => {
+                let text = format!("name '{}' may not be defined here; {}", name.text, gap.words());
+                let mistake = self.errors.at(place, text);
+                // It is told once.
+                self.flow.set(&name.text, Known { binding, state: State::Unreadable(mistake) });
+                return Some(mistake);
+            }
         };
         Some(self.errors.at(place, text))
     }
+}
+
+impl Gap {
+    fn words(self) -> String {
+        let at = place_of(self.place);
+        match self.word {
+            "if" => format!("the `if` at {at} does not bind it on every way: bind it before, or in each branch"),
+            "del" => format!("it may have been deleted at {at}"),
+            word => format!("the `{word}` at {at} may end before it is bound: bind it before the loop"),
+        }
+    }
+}
+
+fn place_of(word: Span) -> String {
+    let at = word.start();
+    format!("line {}, column {}", at.line, at.column + 1)
+}
+
+/// Whether the expression is the constant `True`, or another one that is true.
+fn is_true(condition: &Expr) -> bool {
+    match condition.constant() {
+        Some(Constant::Bool(truth)) => *truth,
+        Some(Constant::Int(number)) => *number != 0,
+        _ => false,
+    }
+}
+
+/// Whether a statement among these deletes a name.
+fn deletes_names(statements: &[Statement]) -> bool {
+    statements.iter().any(|statement| match statement {
+        Statement::Delete { places, .. } => places.iter().any(|place| place.name().is_some()),
+        Statement::Block(block) => block.kind.bodies().into_iter().any(deletes_names),
+        _ => false,
+    })
 }
 
 impl Name {

@@ -68,8 +68,8 @@ impl Expander<'_> {
         Source::Convert(match &expr.kind {
             ExprKind::Constant(constant) => self.constant_source(constant, place_of(expr)),
             ExprKind::Name(name) => {
-                let ident = &name.ident;
-                call("name", place, &quote_spanned!(place=> &#ident))
+                let name = self.name(name);
+                call("name", place, &quote_spanned!(place=> &#name))
             }
             ExprKind::Attribute { base, member } => {
                 let (attribute, name) = (self.attribute(base, member, None).code, &member.text);

@@ -91,8 +91,8 @@ impl Expander<'_> {
     fn compared(&mut self, expr: &Expr) -> TokenStream {
         match &expr.kind {
             ExprKind::Name(name) => {
-                let ident = &name.ident;
-                quote!(&#ident)
+                let name = self.name(name);
+                quote!(&#name)
             }
             ExprKind::Constant(constant) if !matches!(constant, Constant::None | Constant::Bool(_)) => {
                 self.constant_reference(constant, expr.extent.first)

@@ -19,6 +19,7 @@
 //! | a call whose value Rust goes on with | [`call_only`](Expander::call_only) | | no | |
 
 mod arguments;
+mod block;
 mod call;
 mod condition;
 mod display;
@@ -37,7 +38,7 @@ use quote::{quote, quote_spanned};
 use syn::Lifetime;
 
 use crate::errors::Errors;
-use names::{Live, Names};
+use names::{Live, Names, State};
 
 use crate::graph_macro::constants::Pool;
 use crate::graph_macro::syntax::{Expr, Name, Unit};
@@ -72,6 +73,7 @@ fn body(unit: &Unit, errors: &mut Errors) -> TokenStream {
         changes: Vec::new(),
         has_rust: false,
         is_last: false,
+        blocks: 0,
         labels: 0,
     };
     let body = if unit.interactive { expander.interactive(unit) } else { expander.whole(unit) };
@@ -90,6 +92,8 @@ struct Expander<'m> {
     has_rust: bool,
     /// Whether the next operation is the last thing that its statement of Rust does: what is made for it goes with that.
     is_last: bool,
+    /// The number of blocks round the statement.
+    blocks: usize,
     /// The number of labels that were given.
     labels: usize,
 }
@@ -152,9 +156,9 @@ impl Expander<'_> {
 
     /// The names go in the order in which they were bound; with them or without, the unit has a value.
     fn end(&self, value: Option<&Expr>) -> TokenStream {
-        let names = self.live.bound();
-        let Some(value) = value else { return whole::graph(names) };
+        let Some(value) = value else { return whole::graph(self.live.live()) };
         let moved = value.name().map(|name| &name.text);
+        let names = self.live.live().map(|(name, _)| name);
         let released = names.filter(|name| Some(&name.text) != moved).map(|name| &name.ident);
         let local = local("value");
         let released: Vec<_> = released.collect();
@@ -166,12 +170,25 @@ impl Expander<'_> {
     }
 
     fn is_bound(&self, name: &Name) -> bool {
-        self.live.is_bound(name)
+        self.live.state(name) != State::Unbound
     }
 
-    fn set_bound(&mut self, name: &Name, is_bound: bool) {
-        self.changes.push(Live { name: name.clone(), is_bound });
-        self.live.set(Live { name: name.clone(), is_bound });
+    fn set_state(&mut self, name: &Name, state: State) {
+        let live = Live { name: name.clone(), state };
+        self.changes.push(live.clone());
+        self.live.set(live);
+    }
+
+    /// The value of a name, as a place of Rust.
+    fn name(&self, name: &Name) -> TokenStream {
+        let ident = &name.ident;
+        match self.live.state(name) {
+            State::Variable { .. } => {
+                let held = call("held", ident.span(), &quote!(&#ident));
+                quote!((*#held))
+            }
+            State::Bound | State::Unbound => quote!(#ident),
+        }
     }
 }
 

@@ -2,12 +2,28 @@
 
 use std::collections::HashMap;
 
-use crate::graph_macro::syntax::Name;
+use crate::graph_macro::syntax::{Holds, Name};
 
-/// A name and whether it is bound.
+/// A name and what it is.
+#[derive(Clone)]
 pub(super) struct Live {
     pub(super) name: Name,
-    pub(super) is_bound: bool,
+    pub(super) state: State,
+}
+
+/// What a name is in Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Unbound,
+    /// A local variable that holds the value.
+    Bound,
+    /// A variable of the runtime, which may hold a value: in a block that changes the name, and behind it if the name may be
+    /// bound.
+    Variable {
+        holds: Holds,
+        /// Whether a value was written for it, which says of what type it is.
+        is_typed: bool,
+    },
 }
 
 /// The names, in the order in which they were bound first. A name that is bound again keeps its place.
@@ -18,8 +34,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn is_bound(&self, name: &Name) -> bool {
-        self.places.get(&name.text).is_some_and(|at| self.all[*at].is_bound)
+    pub(super) fn state(&self, name: &Name) -> State {
+        self.places.get(&name.text).map_or(State::Unbound, |at| self.all[*at].state)
     }
 
     pub(super) fn set(&mut self, live: Live) {
@@ -32,8 +48,15 @@ impl Names {
         }
     }
 
-    /// Those that are bound.
-    pub(super) fn bound(&self) -> impl Iterator<Item = &Name> {
-        self.all.iter().filter(|live| live.is_bound).map(|live| &live.name)
+    /// Those that are variables of the runtime.
+    pub(super) fn variables(&self) -> impl Iterator<Item = &Name> {
+        let variables = self.all.iter().filter(|live| matches!(live.state, State::Variable { .. }));
+        variables.map(|live| &live.name)
+    }
+
+    /// Those that are something, and whether they certainly have a value.
+    pub(super) fn live(&self) -> impl Iterator<Item = (&Name, bool)> {
+        let live = self.all.iter().filter(|live| live.state != State::Unbound);
+        live.map(|live| (&live.name, live.state == State::Bound))
     }
 }

@@ -98,8 +98,8 @@ impl Expander<'_> {
         let (made, is_whole, reference, is_behind_handles) = match &expr.kind {
             ExprKind::Constant(constant) => (None, false, self.constant_reference(constant, place), false),
             ExprKind::Name(name) => {
-                let ident = &name.ident;
-                (None, false, quote_spanned!(place=> &#ident), false)
+                let name = self.name(name);
+                (None, false, quote_spanned!(place=> &#name), false)
             }
             ExprKind::Attribute { base, member } => {
                 if how == As::Object && (is_read_first || base.name().is_none()) {

@@ -98,10 +98,7 @@ impl Expander<'_> {
     pub(super) fn receiver(&mut self, expr: &Expr, local: Option<&Ident>) -> Attribute {
         let place = expr.extent.first;
         match &expr.kind {
-            ExprKind::Name(name) => {
-                let ident: &Ident = &name.ident;
-                Attribute::existing(quote!(#ident))
-            }
+            ExprKind::Name(name) => Attribute::existing(self.name(name)),
             ExprKind::Attribute { base, member } if !base.begins_with_name() => {
                 let (rooted, name) = (self.rooted(base, member), &member.text);
                 Attribute::made(quote_spanned!(member.span=> #rooted.__obj_field(#name)), local)

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::arguments::{Source, fresh};
 use super::call::is_made;
+use super::names::State;
 use super::operation::As;
 use super::{Expander, call, local, local_at, pattern};
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Name, Statement, Target};
@@ -17,6 +18,8 @@ impl Expander<'_> {
             Statement::Augment { place, operator, sign, value } => self.augment(place, *operator, *sign, value),
             Statement::Delete { word, places } => places.iter().map(|place| self.delete(place, *word)).collect(),
             Statement::Assert { word, condition, message } => self.assert(*word, condition, message.as_ref()),
+            Statement::Block(block) => self.block(block),
+            Statement::Leave { word, leave } => self.leave(*word, *leave),
             Statement::Effect(expr) => self.effect(expr),
             Statement::Broken { mistake, .. } => {
                 let error = self.errors.expression(*mistake);
@@ -68,8 +71,11 @@ impl Expander<'_> {
     /// `let name = value;`, after which the old value goes.
     fn bind_name(&mut self, name: &Name, value: &TokenStream) -> TokenStream {
         let ident = &name.ident;
-        let is_bound = self.is_bound(name);
-        self.set_bound(name, true);
+        let is_bound = match self.live.state(name) {
+            State::Variable { .. } if self.blocks > 0 => return self.hold(name, value),
+            state => state != State::Unbound,
+        };
+        self.set_state(name, State::Bound);
         if !is_bound {
             let pattern = pattern(ident);
             return quote!(let #pattern = #value;);
@@ -155,10 +161,10 @@ impl Expander<'_> {
     }
 
     /// Binds a value that a local of the expansion holds.
-    fn bind_made(&mut self, place: &Expr, value: &TokenStream) -> TokenStream {
+    pub(super) fn bind_made(&mut self, place: &Expr, value: &TokenStream) -> TokenStream {
         match &place.kind {
-            ExprKind::Name(name) if self.is_bound(name) => {
-                self.set_bound(name, true);
+            ExprKind::Name(name) if self.is_bound(name) && self.blocks == 0 => {
+                self.set_state(name, State::Bound);
                 let ident = &name.ident;
                 let pattern = pattern(ident);
                 quote!(let #pattern = __obj::rebind(#value, #ident);)
@@ -226,8 +232,11 @@ impl Expander<'_> {
     fn delete(&mut self, place: &Expr, word: Span) -> TokenStream {
         match &place.kind {
             ExprKind::Name(name) => {
-                self.set_bound(name, false);
                 let ident = &name.ident;
+                if self.blocks > 0 {
+                    return quote!(__obj::let_go(&mut #ident););
+                }
+                self.set_state(name, State::Unbound);
                 quote!(__obj::release(#ident);)
             }
             ExprKind::Attribute { base, member } => {
@@ -272,8 +281,8 @@ impl Expander<'_> {
                 quote!(#tokens;)
             }
             ExprKind::Name(name) => {
-                let ident = &name.ident;
-                quote!(let _ = &#ident;)
+                let name = self.name(name);
+                quote!(let _ = &#name;)
             }
             ExprKind::Attribute { base, member } => {
                 let attribute = self.attribute(base, member, None).code;

@@ -31,6 +31,16 @@ impl Expander<'_> {
         Step { code, changes: std::mem::take(&mut self.changes), has_rust: self.has_rust }
     }
 
+    /// The same for a statement inside of a block, whose names are variables of the runtime.
+    pub(super) fn step_inside(&mut self, statement: &Statement) -> Step {
+        let (changes, had_rust) = (std::mem::take(&mut self.changes), std::mem::take(&mut self.has_rust));
+        let code = self.statement(statement);
+        let has_rust = std::mem::replace(&mut self.has_rust, had_rust);
+        self.has_rust |= has_rust;
+        self.changes = changes;
+        Step { code, changes: Vec::new(), has_rust }
+    }
+
     /// All steps in their order.
     pub(super) fn join(steps: Vec<Step>) -> TokenStream {
         let steps = if steps.len() > LONGEST_WHOLE { pieces(steps) } else { steps };
@@ -74,8 +84,6 @@ fn joined(mut piece: Vec<Step>) -> Step {
 /// The names that are bound at the end, in the order in which they were bound.
 fn bound_by(piece: &[Step]) -> Vec<Name> {
     let mut names = Names::default();
-    for change in piece.iter().flat_map(|step| &step.changes) {
-        names.set(Live { name: change.name.clone(), is_bound: change.is_bound });
-    }
-    names.bound().cloned().collect()
+    piece.iter().flat_map(|step| &step.changes).for_each(|change| names.set(change.clone()));
+    names.live().map(|(name, _)| name.clone()).collect()
 }

@@ -1,12 +1,12 @@
 //! Values of one's own: what is bound to a name.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
 use super::operation::{As, Operand};
 use super::{Expander, call, local, local_at};
 use crate::graph_macro::constants::Slot;
-use crate::graph_macro::syntax::{Alternative, Callee, Constant, Expr, ExprKind, Field, Operation, Struct};
+use crate::graph_macro::syntax::{Alternative, Callee, Constant, Expr, ExprKind, Field, Name, Operation, Struct};
 use crate::graph_macro::words::{Builtin, LogicOp, UnaryOp};
 
 /// The methods of cells, which come before those of the object in the cell: those of the runtime's `Inside`.
@@ -20,8 +20,8 @@ impl Expander<'_> {
         match &expr.kind {
             ExprKind::Constant(constant) => self.owned_constant(constant, place),
             ExprKind::Name(name) => {
-                let ident = &name.ident;
-                call("alias", place, &quote_spanned!(place=> &#ident))
+                let name = self.name(name);
+                call("alias", place, &quote_spanned!(place=> &#name))
             }
             ExprKind::Attribute { base, member } => {
                 let local = local_at("root", place);
@@ -125,7 +125,12 @@ impl Expander<'_> {
     /// Rust of the user, as it is.
     pub(super) fn rust(&mut self, tokens: &TokenStream) -> TokenStream {
         self.has_rust = true;
-        tokens.clone()
+        let held: Vec<_> = self.live.variables().filter(|name| mentions(tokens, &name.text)).collect();
+        if held.is_empty() {
+            return tokens.clone();
+        }
+        let lets = held.iter().map(|Name { ident, .. }| quote!(let #ident = __obj::held(&#ident);));
+        quote!({ #(#lets)* #tokens })
     }
 
     /// A call or a path without what makes an object of its value.
@@ -134,12 +139,12 @@ impl Expander<'_> {
         match &expr.kind {
             ExprKind::Path(path) => path.clone(),
             ExprKind::Call { callee: Callee::Word(name), arguments } if arguments.is_empty() && self.is_bound(name) => {
-                let ident = &name.ident;
-                call("call", place, &quote_spanned!(place=> &#ident))
+                let name = self.name(name);
+                call("call", place, &quote_spanned!(place=> &#name))
             }
             ExprKind::Call { callee, arguments } => {
                 let callee = match callee {
-                    Callee::Word(name) => name.ident.to_token_stream(),
+                    Callee::Word(name) => self.name(name),
                     Callee::Path(path) => path.clone(),
                 };
                 self.call_of(arguments, |arguments| quote_spanned!(place=> #callee(#(#arguments),*)))
@@ -231,4 +236,14 @@ impl Expander<'_> {
         let at = proc_macro2::Literal::usize_unsuffixed(at);
         quote_spanned!(place=> __obj::load::#method(&#constants, #slot, #at))
     }
+}
+
+/// Whether a name is among the words of Rust, or in a text of it.
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        TokenTree::Ident(ident) => ident.to_string().trim_start_matches("r#") == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Literal(literal) => literal.to_string().contains(&format!("{{{name}")),
+        TokenTree::Punct(_) => false,
+    })
 }

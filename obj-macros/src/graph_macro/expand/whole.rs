@@ -9,11 +9,12 @@ use crate::graph_macro::syntax::Name;
 /// with a type parameter for each field grows with the square of their number.
 const MOST_FIELDS: usize = 256;
 
-pub(super) fn graph<'n>(names: impl Iterator<Item = &'n Name>) -> TokenStream {
+/// The names, and whether they certainly have a value.
+pub(super) fn graph<'n>(names: impl Iterator<Item = (&'n Name, bool)>) -> TokenStream {
     // What is bound to `_` is not wanted.
-    let (unwanted, names): (Vec<_>, Vec<_>) = names.partition(|name| name.text == "_");
-    let released = unwanted.iter().map(|name| &name.ident).map(|ident| quote!(__obj::release(#ident);));
-    let fields = fields(&names.iter().map(|name| &name.ident).collect::<Vec<_>>());
+    let (names, unwanted): (Vec<_>, Vec<_>) = names.partition(|(name, is_bound)| *is_bound && name.text != "_");
+    let released = unwanted.iter().map(|(name, _)| &name.ident).map(|ident| quote!(__obj::release(#ident);));
+    let fields = fields(&names.iter().map(|(name, _)| &name.ident).collect::<Vec<_>>());
     quote!(#(#released)* #fields)
 }
 

@@ -8,7 +8,7 @@ use crate::errors::Mistake;
 use crate::extent::Extent;
 use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Name};
 use crate::graph_macro::tokens::extent_of;
-use crate::graph_macro::words::{Builtin, CompareOp, Operator, Sign, instead_of_statement, is_reserved, needs_raw};
+use crate::graph_macro::words::{Builtin, CompareOp, Operator, Sign, instead_of_statement, is_reserved};
 
 /// `<`, which may begin generics.
 const LESS: Sign = Sign::Compare(CompareOp::Less);
@@ -156,7 +156,8 @@ impl Parser<'_> {
             Some(TokenTree::Punct(_)) if self.tokens.is_sign(Sign::Exclamation) => self.rust_macro(path, word, extent),
             Some(TokenTree::Group(group)) => match group.delimiter() {
                 Delimiter::Parenthesis => Ok(self.call(path, word, extent, &group)),
-                Delimiter::Brace => Ok(self.struct_literal(path, extent, &group)),
+                Delimiter::Brace if !self.is_head => Ok(self.struct_literal(path, extent, &group)),
+                Delimiter::Brace => Ok(plain(path, word, extent)),
                 Delimiter::Bracket | Delimiter::None => Ok(plain(path, word, extent)),
             },
             _ => Ok(plain(path, word, extent)),
@@ -270,16 +271,10 @@ fn plain(path: TokenStream, word: Option<Name>, extent: Extent) -> Expr {
     Expr::new(word.map_or(ExprKind::Path(path), ExprKind::Name), extent)
 }
 
-/// The name that an ident is, raw where Rust needs it. `_` is a name as others, but none of a variable of Rust.
+/// The name that an ident is.
 pub(super) fn name_of(ident: &Ident) -> Name {
     let written = ident.to_string();
-    let text = written.strip_prefix("r#").unwrap_or(&written).to_owned();
-    if text == "_" {
-        return Name { text, ident: Ident::new("__obj_underscore", ident.span()) };
-    }
-    let is_path_word = matches!(text.as_str(), "self" | "Self" | "super" | "crate");
-    let ident = if needs_raw(&text) && !is_path_word { Ident::new_raw(&text, ident.span()) } else { ident.clone() };
-    Name { text, ident }
+    Name::new(written.strip_prefix("r#").unwrap_or(&written), ident.span())
 }
 
 /// The place of a group with its delimiters.

@@ -2,6 +2,7 @@
 //! others readable.
 
 mod atom;
+mod block;
 mod display;
 mod literal;
 mod operators;
@@ -23,7 +24,8 @@ type Parsed<T> = Result<T, Mistake>;
 
 /// Reads the tokens of one `graph! { … }`.
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Unit {
-    Parser { tokens: Tokens::new(tokens, Span::call_site()), depth: 0, errors }.unit()
+    Parser { tokens: Tokens::new(tokens, Span::call_site()), depth: 0, blocks: 0, loops: 0, is_head: false, errors }
+        .unit()
 }
 
 /// How deep expressions may be nested, as in CPython.
@@ -34,18 +36,30 @@ struct Parser<'m> {
     tokens: Tokens,
     /// The number of brackets round the tokens.
     depth: usize,
+    /// The number of blocks round the statement, and how many of them are loops.
+    blocks: usize,
+    loops: usize,
+    /// Whether braces that come next begin a block.
+    is_head: bool,
     errors: &'m mut Errors,
 }
 
 impl Parser<'_> {
     fn unit(mut self) -> Unit {
-        let mut unit = Unit { interactive: self.interactive(), ..Unit::default() };
+        let interactive = self.interactive();
+        let (statements, value) = self.statements();
+        Unit { interactive, statements, value }
+    }
+
+    /// All statements, and the expression without `;` at the end.
+    fn statements(&mut self) -> (Vec<Statement>, Option<Expr>) {
+        let (mut statements, mut value) = (Vec::new(), None);
         while !self.tokens.is_empty() {
             if self.tokens.eat_sign(Sign::Semicolon).is_none() {
-                self.statement_of(&mut unit);
+                self.statement_of(&mut statements, &mut value);
             }
         }
-        unit
+        (statements, value)
     }
 
     /// `#![interactive]`
@@ -66,25 +80,26 @@ impl Parser<'_> {
     }
 
     /// Reads one statement and what ends it.
-    fn statement_of(&mut self, unit: &mut Unit) {
+    fn statement_of(&mut self, statements: &mut Vec<Statement>, last: &mut Option<Expr>) {
         let remaining = self.tokens.remaining();
         let mistakes = self.errors.count();
         match self.statement() {
-            Err(mistake) => self.give_up(unit, mistake, remaining),
-            Ok(Statement::Effect(value)) if self.tokens.is_empty() => unit.value = Some(value),
+            Err(mistake) => self.give_up(statements, mistake, remaining),
+            Ok(Statement::Effect(value)) if self.tokens.is_empty() => *last = Some(value),
+            Ok(block @ Statement::Block(_)) => statements.push(block),
             Ok(statement) => {
-                unit.statements.push(statement);
+                statements.push(statement);
                 let is_ended = self.tokens.eat_sign(Sign::Semicolon).is_some();
                 // A mistake in the statement may have passed its end.
                 if !is_ended && (self.errors.count() == mistakes || !self.tokens.is_empty()) {
-                    self.end_is_missing(unit);
+                    self.end_is_missing(statements);
                 }
             }
         }
     }
 
     /// Something follows a whole statement, or nothing does. On a new line it is the next one.
-    fn end_is_missing(&mut self, unit: &mut Unit) {
+    fn end_is_missing(&mut self, statements: &mut Vec<Statement>) {
         if self.tokens.is_empty() {
             return self.last_end_is_missing();
         }
@@ -95,7 +110,7 @@ impl Parser<'_> {
         }
         let remaining = self.tokens.remaining();
         let mistake = self.unexpected("`;`");
-        self.give_up(unit, mistake, remaining);
+        self.give_up(statements, mistake, remaining);
     }
 
     /// What a comment took from the last statement would be lost in silence. In a unit of one line there is none.
@@ -110,16 +125,23 @@ impl Parser<'_> {
     }
 
     /// Passes the rest of a statement that cannot be read.
-    fn give_up(&mut self, unit: &mut Unit, mistake: Mistake, remaining: usize) {
-        self.tokens.skip_to(';');
+    fn give_up(&mut self, statements: &mut Vec<Statement>, mistake: Mistake, remaining: usize) {
+        self.skip_statement(remaining);
         let mut names = Vec::new();
         names_in(self.tokens.since(remaining), &mut names);
-        unit.statements.push(Statement::Broken { mistake, names });
+        statements.push(Statement::Broken { mistake, names });
     }
 
     /// A parser for what is inside a group.
     fn inside(&mut self, group: &Group) -> Parser<'_> {
-        Parser { tokens: Tokens::inside(group), depth: self.depth + 1, errors: self.errors }
+        Parser {
+            tokens: Tokens::inside(group),
+            depth: self.depth + 1,
+            blocks: self.blocks,
+            loops: self.loops,
+            is_head: false,
+            errors: self.errors,
+        }
     }
 
     /// Items between commas, up to the end, and whether a comma comes last. A wrong item leaves the others.

@@ -9,6 +9,9 @@ use crate::graph_macro::words::{Operator, Sign, instead_of_statement, is_reserve
 
 impl Parser<'_> {
     pub(super) fn statement(&mut self) -> Parsed<Statement> {
+        if let Some(statement) = self.block_or_leave() {
+            return statement;
+        }
         self.refuse_foreign()?;
         if let Some(word) = self.tokens.eat_word("del") {
             let places = self.list()?;
@@ -100,11 +103,14 @@ impl Parser<'_> {
     }
 
     fn list_ends(&self) -> bool {
-        self.tokens.is_empty() || self.tokens.is_sign(Sign::Semicolon) || self.tokens.is_sign(Sign::Assign)
+        self.tokens.is_empty()
+            || self.tokens.is_sign(Sign::Semicolon)
+            || self.tokens.is_sign(Sign::Assign)
+            || self.is_head && self.tokens.peek_group(Delimiter::Brace).is_some()
     }
 
     /// One expression, or a tuple without parentheses.
-    fn tuple_or_one(&mut self) -> Parsed<Expr> {
+    pub(super) fn tuple_or_one(&mut self) -> Parsed<Expr> {
         let mut items = self.list()?;
         let is_tuple = items.len() > 1 || self.tokens.is_after_comma();
         if !is_tuple {
@@ -149,7 +155,7 @@ impl Parser<'_> {
     }
 
     /// What is left of a `=` as something that can be assigned to.
-    fn target(&mut self, expr: Expr) -> Target {
+    pub(super) fn target(&mut self, expr: Expr) -> Target {
         match expr.kind {
             ExprKind::Tuple(items) | ExprKind::List(items) => {
                 Target::Places(items.into_iter().map(|item| self.assigned(item)).collect())

@@ -1,5 +1,5 @@
 use crate::errors::Errors;
-use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Operation, Statement, Target};
+use crate::graph_macro::syntax::{Block, BlockKind, Callee, Constant, Expr, ExprKind, Operation, Statement, Target};
 use crate::graph_macro::testing::{assert_recorded, mistakes_of, unit_of};
 
 /// The unit in a bracketed form, one statement a line.
@@ -24,11 +24,33 @@ fn statement(statement: &Statement) -> String {
         Statement::Assert { condition, message, .. } => {
             format!("assert {} {}", expr(condition), message.as_ref().map(expr).unwrap_or_default())
         }
+        Statement::Block(of) => block(of),
+        Statement::Leave { leave, .. } => format!("{leave:?}").to_lowercase(),
         Statement::Effect(effect) => expr(effect),
         Statement::Broken { names, .. } => {
             format!("broken {}", names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
         }
     }
+}
+
+fn block(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::If { branches, otherwise } => {
+            let branches: String = branches
+                .iter()
+                .map(|branch| format!("if {} {} ", expr(&branch.condition), body(&branch.body)))
+                .collect();
+            format!("{branches}else {}", body(otherwise))
+        }
+        BlockKind::For { target, iterable, body: inner } => {
+            format!("for {} in {} {}", target_of(target), expr(iterable), body(inner))
+        }
+        BlockKind::While { condition, body: inner } => format!("while {} {}", expr(condition), body(inner)),
+    }
+}
+
+fn body(statements: &[Statement]) -> String {
+    format!("{{{}}}", statements.iter().map(statement).collect::<Vec<_>>().join("; "))
 }
 
 fn target_of(target: &Target) -> String {

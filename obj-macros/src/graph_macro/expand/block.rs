@@ -1,0 +1,183 @@
+//! Statements with statements inside.
+//!
+//! A name that they bind or delete is a variable of the runtime as long as the outermost block lasts: one of one type, that
+//! may be empty. Behind the block it is a local variable again, if it certainly has a value.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::names::State;
+use super::{Expander, call, local, local_at, pattern};
+use crate::graph_macro::syntax::{
+    After, Block, BlockKind, Branch, Expr, ExprKind, Holds, Leave, Name, Statement, Target, Variable,
+};
+
+impl Expander<'_> {
+    pub(super) fn block(&mut self, block: &Block) -> TokenStream {
+        if self.blocks > 0 {
+            return self.block_inside(block);
+        }
+        let before: TokenStream = block.variables.iter().map(|variable| self.declare(variable)).collect();
+        let code = self.block_inside(block);
+        let after: TokenStream = block.variables.iter().map(|variable| self.settle(variable)).collect();
+        quote!(#before #code #after)
+    }
+
+    fn block_inside(&mut self, block: &Block) -> TokenStream {
+        self.blocks += 1;
+        let code = match &block.kind {
+            BlockKind::If { branches, otherwise } => self.branches(branches, otherwise),
+            BlockKind::For { target, iterable, body } => self.for_loop(target, iterable, body),
+            BlockKind::While { condition, body } => {
+                let condition = self.condition(condition);
+                let body = self.body(body);
+                quote!(while #condition { #body })
+            }
+        };
+        self.blocks -= 1;
+        code
+    }
+
+    fn branches(&mut self, branches: &[Branch], otherwise: &[Statement]) -> TokenStream {
+        let mut code = TokenStream::new();
+        for (at, Branch { condition, body }) in branches.iter().enumerate() {
+            let condition = self.condition(condition);
+            let body = self.body(body);
+            let word = (at > 0).then(|| quote!(else));
+            code.extend(quote!(#word if #condition { #body }));
+        }
+        let otherwise = (!otherwise.is_empty()).then(|| self.body(otherwise)).map(|body| quote!(else { #body }));
+        quote!(#code #otherwise)
+    }
+
+    fn for_loop(&mut self, target: &Target, iterable: &Expr, body: &[Statement]) -> TokenStream {
+        let item = local("item");
+        let each = |expander: &mut Self| {
+            let bind = expander.bind_target(target, &quote!(#item));
+            let body = expander.body(body);
+            quote!(#bind #body)
+        };
+        self.each_item(iterable, each)
+    }
+
+    /// Code for each item of a value. The value stays as long as the loop, and a part of an object is not copied.
+    pub(super) fn each_item(&mut self, iterable: &Expr, each: impl FnOnce(&mut Self) -> TokenStream) -> TokenStream {
+        let place = iterable.extent.first;
+        let (source, items, item) = (local_at("source", place), local("items"), local("item"));
+        let value = self.looped_over(iterable);
+        let iterate = call("iterate", place, &quote!(#source));
+        let each = each(self);
+        quote!(match &#value {
+            #source => {
+                let mut #items = #iterate;
+                while let __obj::core::option::Option::Some(#item) = __obj::next(&mut #items) { #each }
+            }
+        })
+    }
+
+    fn looped_over(&mut self, iterable: &Expr) -> TokenStream {
+        self.is_last = false;
+        match &iterable.kind {
+            // The loop may bind the name anew: it goes on with the object.
+            ExprKind::Attribute { base, member } if self.begins_with_variable(base) => {
+                let (root, access, local) = (self.owned(base), member.access(), local_at("root", member.span));
+                quote_spanned!(member.span=> *__obj::part(&__obj::rooted(#root, |#local| &#local #access)))
+            }
+            ExprKind::Attribute { base, member } => self.attribute(base, member, None).code,
+            _ => self.owned(iterable),
+        }
+    }
+
+    fn begins_with_variable(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Name(name) => matches!(self.live.state(name), State::Variable { .. }),
+            ExprKind::Attribute { base, .. } => self.begins_with_variable(base),
+            _ => false,
+        }
+    }
+
+    fn body(&mut self, statements: &[Statement]) -> TokenStream {
+        let steps = statements.iter().map(|statement| self.step_inside(statement)).collect();
+        Self::join(steps)
+    }
+
+    pub(super) fn leave(&mut self, word: Span, leave: Leave) -> TokenStream {
+        // It leaves no function in which a piece of a long block would be.
+        self.has_rust = true;
+        match leave {
+            Leave::Break => quote_spanned!(word=> break;),
+            Leave::Continue => quote_spanned!(word=> continue;),
+        }
+    }
+}
+
+impl Expander<'_> {
+    /// The name as a variable of the runtime.
+    fn declare(&mut self, variable: &Variable) -> TokenStream {
+        let Variable { name, holds, .. } = variable;
+        let (ident, pattern) = (&name.ident, pattern(&name.ident));
+        let state = self.live.state(name);
+        self.set_state(name, State::Variable { holds: *holds, is_typed: false });
+        match state {
+            State::Unbound => quote!(let #pattern = __obj::variable(());),
+            State::Variable { .. } => quote!(let #pattern = __obj::variable(#ident);),
+            State::Bound => {
+                let local = local("value");
+                let hold = self.hold(name, &quote!(#local));
+                quote!(let #local = #ident; let #pattern = __obj::variable(()); #hold)
+            }
+        }
+    }
+
+    /// The name behind the block.
+    fn settle(&mut self, variable: &Variable) -> TokenStream {
+        let (ident, pattern) = (&variable.name.ident, pattern(&variable.name.ident));
+        match variable.after {
+            After::Open => TokenStream::new(),
+            After::Bound => {
+                self.set_state(&variable.name, State::Bound);
+                quote!(let #pattern = __obj::settled(#ident);)
+            }
+            After::Unbound => {
+                self.set_state(&variable.name, State::Unbound);
+                quote!(__obj::release(#ident);)
+            }
+        }
+    }
+
+    /// `name = value` inside of a block. The first value says of what type the variable is.
+    pub(super) fn hold(&mut self, name: &Name, value: &TokenStream) -> TokenStream {
+        let (ident, place) = (&name.ident, name.ident.span());
+        let State::Variable { holds, is_typed } = self.live.state(name) else { return TokenStream::new() };
+        self.live.set(super::names::Live { name: name.clone(), state: State::Variable { holds, is_typed: true } });
+        let function = if is_typed && matches!(holds, Holds::Joined | Holds::OrNone) { "hold_again" } else { "hold" };
+        let value = match holds {
+            Holds::Alike => value.clone(),
+            Holds::Objects => call("any", place, value),
+            Holds::Joined | Holds::OrNone if is_typed => {
+                quote_spanned!(place=> (&&__obj::again(&#ident, #value)).__obj_join())
+            }
+            Holds::OrNone => quote_spanned!(place=> (&&__obj::first(#value)).__obj_or_none()),
+            Holds::Joined => quote_spanned!(place=> (&&__obj::first(#value)).__obj_first()),
+        };
+        let hold = call(function, place, &quote_spanned!(place=> &mut #ident, __obj_value));
+        quote_spanned!(place=> let __obj_value = #value; #hold;)
+    }
+
+    /// `target = value`, where the value is there.
+    pub(super) fn bind_target(&mut self, target: &Target, value: &TokenStream) -> TokenStream {
+        match target {
+            Target::Place(place) => self.bind_made(place, value),
+            Target::Places(places) => {
+                let parts: Vec<_> = (0..places.len()).map(|at| local(&format!("part_{at}"))).collect();
+                let place = places.first().map_or_else(Span::call_site, |first| first.extent.first);
+                let unpack = call("unpack", place, &quote!(&#value));
+                let mut code = quote!(let [#(#parts),*] = #unpack;);
+                for (place, part) in places.iter().zip(&parts) {
+                    code.extend(self.bind_made(place, &quote!(#part)));
+                }
+                code
+            }
+        }
+    }
+}
