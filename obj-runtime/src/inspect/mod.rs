@@ -1,6 +1,7 @@
 //! Looking at the objects of a thread: who holds whom, what keeps what alive, and why.
 //!
 //! - [`explain`] accounts for every handle to one object, [`explain_is`] says why two handles are or are not to one object.
+//! - [`referents`] and [`referrers`] are what one object holds, and what holds it.
 //! - [`snapshot`] keeps what all objects were like at one moment, as plain data: who holds an object and
 //!   [in which field](Snapshot::referrers), [why it is alive](Snapshot::path_from_root), [what it keeps
 //!   alive](Snapshot::dominators), which objects form [cycles](Snapshot::cycles) and which edges would break them,
@@ -58,6 +59,7 @@ pub use questions::diff::{Diff, TypeChange, diff};
 pub use questions::dominators::Dominators;
 pub use questions::explain::{Account, explain};
 pub use questions::identity::{Origin, explain_is};
+pub use questions::neighbours::{Reference, referents, referrers};
 pub use questions::path::Path;
 pub use questions::types::{TypeTable, TypeTotals};
 pub use questions::verify::{VisitedTwice, verify};

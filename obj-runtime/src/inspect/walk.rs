@@ -74,6 +74,11 @@ pub(in crate::inspect) fn objects_with_handles_or_values() -> impl Iterator<Item
     pages().into_iter().filter(|page| page.info.needs_drop || page.info.repr_is_plain).flat_map(objects_of)
 }
 
+/// Those of the objects of this thread that may have handles inside.
+pub(in crate::inspect) fn objects_with_handles() -> impl Iterator<Item = HeapObject> {
+    pages().into_iter().filter(|page| page.info.needs_drop).flat_map(objects_of)
+}
+
 /// The objects of a page, by address.
 pub(in crate::inspect) fn objects_of(page: PagePtr) -> impl Iterator<Item = HeapObject> {
     page.slots().filter_map(move |header| HeapObject::of(page, header))

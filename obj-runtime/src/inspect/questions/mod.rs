@@ -6,6 +6,7 @@ pub(super) mod diff;
 pub(super) mod dominators;
 pub(super) mod explain;
 pub(super) mod identity;
+pub(super) mod neighbours;
 pub(super) mod path;
 pub(super) mod types;
 pub(super) mod verify;
