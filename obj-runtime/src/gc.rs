@@ -4,13 +4,17 @@
 //! collector finds; it runs by itself now and then when objects are made, so nothing here has to be called.
 //! All of it concerns the thread that calls.
 
-use crate::collector::{self, Collector};
+use std::rc::Rc;
+
+use crate::collector::{self, Collector, condition};
 use crate::header::FlagWord;
 use crate::heap::Heap;
 use crate::object::any::AnyObj;
 
 pub use crate::collector::callbacks::{CallbackId, Collection, Phase};
+pub use crate::collector::condition::Load;
 pub use crate::collector::generation::{Generation, GenerationStats};
+pub use crate::collector::stats::{HeapStats, Stats};
 pub use crate::collector::{ExternalMemory, Progress};
 pub use crate::ground::unraisable::{Unraisable, set_unraisable_hook};
 
@@ -113,6 +117,60 @@ pub fn is_enabled() -> bool {
     Collector::current().enabled.get()
 }
 
+/// Whether a collection of this thread is under way: its finalizers, destructors or callbacks call this.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::gc;
+///
+/// assert!(!gc::is_collecting());
+/// let id = gc::callbacks::add(|_, _| assert!(gc::is_collecting()));
+/// gc::collect();
+/// # gc::callbacks::remove(id);
+/// ```
+#[must_use]
+pub fn is_collecting() -> bool {
+    Collector::current().is_running()
+}
+
+/// Has `decide` say when to collect, in place of the rules of [`threshold`], which are among what it is told.
+///
+/// It is asked when an object is made and there is no place left on the page of its type, of 16 KiB, when a candidate has
+/// reached a [`threshold`] below that, and when an [`ExternalMemory`] grows; not while collections are [disabled](disable) or one is
+/// under way. The collection that it returns comes at once. Objects that it makes itself bring none. If it panics, the panic goes
+/// to the hook for such ([`set_unraisable_hook`]), and what is due comes.
+///
+/// It is dropped when another one is set, by [`reset_condition`], and at the thread's end.
+///
+/// # Examples
+/// A program that draws frames collects as ever, but not while it draws.
+/// ```
+/// use obj_runtime::gc;
+/// use std::{cell::Cell, rc::Rc};
+///
+/// let is_drawing = Rc::new(Cell::new(false));
+/// let flag = is_drawing.clone();
+/// gc::set_condition(move |load| if flag.get() { None } else { load.due });
+/// is_drawing.set(true);
+/// # gc::reset_condition();
+/// ```
+pub fn set_condition(decide: impl Fn(&Load) -> Option<Generation> + 'static) {
+    condition::set(Some(Rc::new(decide)));
+}
+
+/// Drops the function of [`set_condition`]: the rules of [`threshold`] decide again, as in a new thread.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::gc;
+///
+/// gc::set_condition(|_| None);
+/// gc::reset_condition();
+/// ```
+pub fn reset_condition() {
+    condition::set(None);
+}
+
 /// How many new candidates make a young automatic collection due.
 ///
 /// A collection that finds little makes the next one wait up to 256 times as long, until one finds more. Full
@@ -194,20 +252,28 @@ pub fn is_finalized(object: &AnyObj) -> bool {
     object.header().has(FlagWord::FINALIZED)
 }
 
-/// What the collector has done so far in this thread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Stats {
-    /// Young collections.
-    pub young: GenerationStats,
-    /// Full collections; a finished round of [`step`] is one, and its pauses are those of the single steps.
-    pub full: GenerationStats,
-}
-
-/// What the collector has done so far in this thread.
+/// What the collector has done so far in this thread, and what its heap holds now; it can be printed as a table.
+///
+/// Takes time proportional to the number of pages of the heap: of 16 KiB, and of large objects.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+/// use obj_runtime::gc;
+///
+/// #[derive(Object)]
+/// struct Point { x: i64 }
+///
+/// let before = gc::stats().heap;
+/// let points: Vec<_> = (0..100).map(|x| Obj::new(Point { x })).collect();
+/// let after = gc::stats().heap;
+/// assert_eq!(after.objects - before.objects, points.len());
+/// assert!(after.live_bytes - before.live_bytes >= points.len() * 16);
+/// println!("{}", gc::stats());
+/// ```
 #[must_use]
 pub fn stats() -> Stats {
-    let [young, full] = *Collector::current().stats.borrow();
-    Stats { young, full }
+    Stats::of_thread()
 }
 
 /// The functions called when a collection begins and ends (CPython: `gc.callbacks`).

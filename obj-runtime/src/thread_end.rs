@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use crate::collector::{self, Collector, callbacks};
+use crate::collector::{self, Collector, callbacks, condition};
 use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{self, run_and_report};
 use crate::header::ObjectPtr;
@@ -86,6 +86,7 @@ impl Drop for Guard {
         for_each_holder(|holder| run_and_report(|| holder.release()));
         run_and_report(|| collector::collect_at_end(heap));
         callbacks::forget_all();
+        condition::forget();
         unraisable::forget_hook();
         for_each_holder(Release::trim);
         heap.end();

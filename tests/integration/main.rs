@@ -6,6 +6,7 @@ mod cells;
 mod derive;
 mod dict;
 mod dynamic;
+mod gc_condition;
 mod gc_deep;
 mod gc_exclusive;
 mod gc_freeze;

@@ -11,6 +11,7 @@
 //! `gc_refs` scheme (`Python/gc.c`) on the candidates of Bacon and Rajan (ECOOP 2001).
 
 pub(crate) mod callbacks;
+pub(crate) mod condition;
 mod events;
 mod external;
 mod freeze;
@@ -18,6 +19,7 @@ pub(crate) mod generation;
 mod pace;
 mod release;
 mod of_thread;
+pub(crate) mod stats;
 mod step;
 mod table;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::condition::{self, Load};
 use super::generation::{Generation, GenerationStats};
 use super::pace::Pace;
 use super::step::Round;
@@ -43,15 +44,17 @@ impl Collector {
         self.running.get()
     }
 
-    /// The automatic collection that is due.
+    /// The automatic collection that is to come: the one that is due, unless the program decides.
     pub(super) fn due(&self, heap: &Heap) -> Option<Generation> {
         if heap.has_ended() || !self.enabled.get() || self.running.get() {
             return None;
         }
+        let (new_candidates, old_candidates) = (heap.candidates.marks(), heap.candidates.old());
         let bytes = heap.bytes_for_pace();
         // A round under way will soon have done what a full collection would do.
-        let bytes = if self.round.borrow().is_some() { bytes / 2 } else { bytes };
-        self.pace.due(heap.candidates.marks(), heap.candidates.old(), bytes)
+        let due_at = if self.round.borrow().is_some() { bytes / 2 } else { bytes };
+        let due = self.pace.due(new_candidates, old_candidates, due_at);
+        condition::decide(Load { new_candidates, old_candidates, bytes, due })
     }
 
     /// Gives the table's memory back.

@@ -19,6 +19,7 @@ pub(crate) mod pool;
 pub(crate) mod round;
 pub(crate) mod sized;
 mod slot_shape;
+mod usage;
 
 pub(crate) mod candidates;
 pub(crate) mod nesting;

@@ -1,0 +1,58 @@
+//! The function of the program that decides when to collect.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use super::generation::Generation;
+use crate::ground::thread_static::Undropped;
+use crate::ground::unraisable::{self, contain};
+
+/// What is known when it is decided whether to collect: see [`gc::set_condition`](crate::gc::set_condition).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Load {
+    /// The new candidates: objects that lost a handle and lived on, since the last collection.
+    pub new_candidates: usize,
+    /// The candidates that young collections have left to a full one, or fewer.
+    pub old_candidates: usize,
+    /// The bytes of the heap that full collections are paced by: of pages of types that can be in cycles, and those that
+    /// [`ExternalMemory`](crate::gc::ExternalMemory) counts.
+    pub bytes: usize,
+    /// The collection that would come without the function.
+    pub due: Option<Generation>,
+}
+
+type Condition = Rc<dyn Fn(&Load) -> Option<Generation>>;
+
+thread_local! {
+    /// Without destructor, so that it works until the last instruction of the thread.
+    static CONDITION: Undropped<Option<Condition>> = const { Undropped::new(None) };
+    static IS_ASKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Sets the function, or none; drops the earlier one.
+pub(crate) fn set(condition: Option<Condition>) {
+    let earlier = CONDITION.with(|place| place.replace(condition));
+    drop(earlier);
+}
+
+/// Drops the function, at the thread's end.
+pub(crate) fn forget() {
+    contain(|| set(None));
+}
+
+/// Which collection is to come. None while the function is asked; if it panics, the one that is due.
+pub(super) fn decide(load: Load) -> Option<Generation> {
+    let Some(condition) = CONDITION.with(|place| place.borrow().clone()) else { return load.due };
+    if IS_ASKED.replace(true) {
+        return None;
+    }
+    // It is dropped inside: it may be the last of its kind, if it has set another.
+    let decided = catch_unwind(AssertUnwindSafe(move || condition(&load)));
+    IS_ASKED.set(false);
+    decided.unwrap_or_else(|panic| {
+        unraisable::report(panic);
+        load.due
+    })
+}
