@@ -10,13 +10,14 @@ use crate::collector::{self, Collector, condition};
 use crate::header::FlagWord;
 use crate::heap::Heap;
 use crate::object::any::AnyObj;
+use crate::{ground::unraisable, thread_end};
 
 pub use crate::collector::callbacks::{CallbackId, Collection, Phase};
 pub use crate::collector::condition::Load;
 pub use crate::collector::generation::{Generation, GenerationStats};
 pub use crate::collector::stats::{HeapStats, Stats};
 pub use crate::collector::{ExternalMemory, Progress};
-pub use crate::ground::unraisable::{Unraisable, set_unraisable_hook};
+pub use crate::ground::unraisable::Unraisable;
 
 /// Collects all garbage cycles; returns the number of objects found to be garbage.
 ///
@@ -156,6 +157,7 @@ pub fn is_collecting() -> bool {
 /// ```
 pub fn set_condition(decide: impl Fn(&Load) -> Option<Generation> + 'static) {
     condition::set(Some(Rc::new(decide)));
+    thread_end::register();
 }
 
 /// Drops the function of [`set_condition`]: the rules of [`threshold`] decide again, as in a new thread.
@@ -276,7 +278,51 @@ pub fn stats() -> Stats {
     Stats::of_thread()
 }
 
+/// Sets what happens to a panic that cannot be passed on (CPython: `sys.unraisablehook`); [`Unraisable`] says which.
+///
+/// Without a hook, a line on standard error says that the panic was ignored. A panic of the hook itself is
+/// ignored. The hook is dropped after the last object of the thread; one that itself holds objects is not, and neither are
+/// they.
+///
+/// # Examples
+/// ```
+/// obj_runtime::gc::set_unraisable_hook(|panic| eprintln!("finalizer: {:?}", panic.message()));
+/// ```
+pub fn set_unraisable_hook(hook: impl Fn(&Unraisable<'_>) + 'static) {
+    unraisable::set_hook(hook);
+    thread_end::register();
+}
+
 /// The functions called when a collection begins and ends (CPython: `gc.callbacks`).
 pub mod callbacks {
-    pub use crate::collector::callbacks::{add, remove};
+    use super::{CallbackId, Collection, Phase};
+    use crate::collector::callbacks;
+    use crate::thread_end;
+
+    pub use crate::collector::callbacks::remove;
+
+    /// Has `callback` called at the start and at the end of every collection, in order of adding.
+    ///
+    /// A collection inside a callback does nothing.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::gc::{self, Phase};
+    /// use std::{cell::Cell, rc::Rc};
+    ///
+    /// let stops = Rc::new(Cell::new(0));
+    /// let counter = stops.clone();
+    /// let id = gc::callbacks::add(move |phase, _| {
+    ///     if phase == Phase::Stop { counter.set(counter.get() + 1) }
+    /// });
+    /// gc::collect();
+    /// assert!(gc::callbacks::remove(id));
+    /// gc::collect();
+    /// assert_eq!(stops.get(), 1);
+    /// ```
+    pub fn add(callback: impl Fn(Phase, &Collection) + 'static) -> CallbackId {
+        let id = callbacks::add(callback);
+        thread_end::register();
+        id
+    }
 }

@@ -63,7 +63,7 @@ fn run_with_log(choices: Choices, size: Size, keeps_log: bool) -> Result<Totals,
 
 fn run_world(world: World, size: Size) -> Result<Totals, String> {
     world::begin(world);
-    gc::set_unraisable_hook(|_| ());
+    gc::set_unraisable_hook(|_| world::with(World::panic_reported));
     let watch = collections::watch();
     let mut done = 0;
     while done < size.operations && world::with(|world| !world.has_failed() && !world.choices.is_over()) {

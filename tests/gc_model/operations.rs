@@ -89,7 +89,7 @@ pub(crate) fn operate() {
         world.depth -= 1;
         let raised = world.raised.pop().unwrap_or_default();
         match &result {
-            Ok(()) if raised.alone > 0 => world.fail("a panic was swallowed".into()),
+            Ok(()) if raised.alone > raised.reported => world.fail("a panic was swallowed".into()),
             Err(panic) if !programs::is_planned(&**panic) => {
                 let text = panic.downcast_ref::<String>().map_or("no text", String::as_str);
                 let text = panic.downcast_ref::<&str>().copied().unwrap_or(text);

@@ -131,6 +131,8 @@ pub(crate) struct Raised {
     pub(crate) alone: u32,
     /// While another panic was under way: these may be passed on or reported.
     pub(crate) during_another: u32,
+    /// Those that came to the hook.
+    pub(crate) reported: u32,
 }
 
 /// Everything there is in one run.
@@ -278,6 +280,13 @@ impl World {
     /// What was not as it should be.
     pub(crate) fn take_failure(&self) -> Option<String> {
         self.failure.take()
+    }
+
+    /// A panic came to the hook.
+    pub(crate) fn panic_reported(&mut self) {
+        if let Some(raised) = self.raised.last_mut() {
+            raised.reported += 1;
+        }
     }
 
     /// Notes what happens, if the run is to be explained.

@@ -88,10 +88,12 @@ fn message_of(work: impl FnOnce()) -> Option<&'static str> {
 }
 
 #[test]
-fn a_panic_in_a_finalizer_comes_out_of_the_drop_after_all_is_dropped() {
+fn a_panic_in_a_finalizer_does_not_come_out_of_the_drop() {
+    let reported = reported();
     let dropped = node(Where::Finalizer);
     dropped.next.set(Some(node(Where::Nowhere)));
-    assert_eq!(message_of(|| drop(dropped)), Some("finalizer"));
+    drop(dropped);
+    assert_eq!(*reported.borrow(), ["finalizer"]);
     assert_eq!((ALIVE.get(), FINALIZED.get()), (0, 2));
 }
 
@@ -113,9 +115,9 @@ fn every_finalizer_of_a_deep_chain_may_panic() {
         made.next.set(Some(chain));
         chain = made;
     }
-    assert_eq!(message_of(|| drop(chain)), Some("finalizer"));
+    drop(chain);
     assert_eq!((ALIVE.get(), FINALIZED.get()), (0, 1000));
-    assert_eq!(reported.borrow().len(), 999);
+    assert_eq!(reported.borrow().len(), 1000);
     drop(node(Where::Nowhere));
     assert_eq!(ALIVE.get(), 0, "the drops are counted as before");
 }
@@ -197,10 +199,10 @@ fn all_callbacks_run_whatever_they_panic() {
             drop(object);
             gc::collect();
         });
-        assert_eq!(panic, Some("callback"));
+        assert_eq!(panic, (!by_counting).then_some("callback"));
         assert!(weak.iter().all(Weak::is_dead));
         assert_eq!(*order.borrow(), [2, 1, 0]);
-        assert_eq!(reported.take(), ["callback", "callback"]);
+        assert_eq!(reported.take(), ["callback"; 3][usize::from(!by_counting)..]);
         assert_eq!(ALIVE.get(), 0);
     }
 }

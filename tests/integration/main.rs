@@ -24,6 +24,7 @@ mod gc_reading_methods;
 mod gc_sizes;
 mod gc_soundness;
 mod gc_step;
+mod gc_thread_ends;
 mod gc_threads;
 mod graph_blocks;
 mod graph_constants;

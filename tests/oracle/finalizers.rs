@@ -240,7 +240,7 @@ fn errors() {
     let mut recorded = Recorded::new(include_str!("expected/064.txt"));
     gc::set_unraisable_hook(|panic| log(panic.message().unwrap_or_default().into()));
     gc::disable();
-    // CPython swallows the error; here `drop` and `collect` pass it on, after everything else was done.
+    // CPython reports the error, as `drop` does; `collect` passes it on, after everything else was done.
     let x = n("x", Del::Raise);
     recorded.print("after_del", seen(|| drop(x)));
     let c = n("c", Del::Nothing);

@@ -47,26 +47,8 @@ thread_local! {
     static CALLBACKS: Undropped<Callbacks> = const { Undropped::new(Callbacks { all: Vec::new(), next: 0 }) };
 }
 
-/// Has `callback` called at the start and at the end of every collection, in order of adding.
-///
-/// A collection inside a callback does nothing.
-///
-/// # Examples
-/// ```
-/// use obj_runtime::gc::{self, Phase};
-/// use std::{cell::Cell, rc::Rc};
-///
-/// let stops = Rc::new(Cell::new(0));
-/// let counter = stops.clone();
-/// let id = gc::callbacks::add(move |phase, _| {
-///     if phase == Phase::Stop { counter.set(counter.get() + 1) }
-/// });
-/// gc::collect();
-/// assert!(gc::callbacks::remove(id));
-/// gc::collect();
-/// assert_eq!(stops.get(), 1);
-/// ```
-pub fn add(callback: impl Fn(Phase, &Collection) + 'static) -> CallbackId {
+/// Adds a callback.
+pub(crate) fn add(callback: impl Fn(Phase, &Collection) + 'static) -> CallbackId {
     CALLBACKS.with(|callbacks| {
         let mut callbacks = callbacks.borrow_mut();
         let id = CallbackId(callbacks.next);
@@ -87,6 +69,11 @@ fn take(callbacks: &mut Vec<(CallbackId, Callback)>, id: CallbackId) -> Option<C
     Some(callbacks.remove(index).1)
 }
 
+/// Whether there are any.
+pub(crate) fn are_any() -> bool {
+    CALLBACKS.with(|callbacks| !callbacks.borrow().all.is_empty())
+}
+
 /// Calls the callbacks; returns the first panic.
 pub(super) fn call(phase: Phase, generation: Generation, released: &Released) -> Option<Panic> {
     match phase {
@@ -95,7 +82,7 @@ pub(super) fn call(phase: Phase, generation: Generation, released: &Released) ->
     }
     let report = || events::collection(phase, generation, released.collected, released.resurrected);
     let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(report)).err() } else { None };
-    if CALLBACKS.with(|callbacks| callbacks.borrow().all.is_empty()) {
+    if !are_any() {
         return first;
     }
     let callbacks = CALLBACKS.with(|callbacks| callbacks.borrow().all.clone());

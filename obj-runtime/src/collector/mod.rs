@@ -45,7 +45,9 @@ pub(crate) use step::step;
 
 /// A collection asked for by the program: passes on the first panic of user code, after all is done.
 pub(crate) fn collect(generation: Generation) -> usize {
-    let released = run(Heap::current(), generation);
+    let heap = Heap::current();
+    heap.repeat_end();
+    let released = run(heap, generation);
     if let Some(panic) = released.panic {
         resume_unwind(panic);
     }

@@ -40,6 +40,11 @@ impl Collector {
         thread_static::get(&COLLECTOR)
     }
 
+    /// Whether a collection in parts is under way.
+    pub(crate) fn has_round(&self) -> bool {
+        self.round.borrow().is_some()
+    }
+
     pub(crate) fn is_running(&self) -> bool {
         self.running.get()
     }
@@ -52,7 +57,7 @@ impl Collector {
         let (new_candidates, old_candidates) = (heap.candidates.marks(), heap.candidates.old());
         let bytes = heap.bytes_for_pace();
         // A round under way will soon have done what a full collection would do.
-        let due_at = if self.round.borrow().is_some() { bytes / 2 } else { bytes };
+        let due_at = if self.has_round() { bytes / 2 } else { bytes };
         let due = self.pace.due(new_candidates, old_candidates, due_at);
         condition::decide(Load { new_candidates, old_candidates, bytes, due })
     }

@@ -87,6 +87,7 @@ pub(crate) struct Round {
 /// One step, of a new round if none is under way.
 pub(crate) fn step(budget: usize) -> Progress {
     let (heap, collector) = (Heap::current(), Collector::current());
+    heap.repeat_end();
     let idle = Progress { is_done: true, collected: 0 };
     let Some(running) = Running::start(collector) else { return idle };
     let start = Instant::now();

@@ -32,7 +32,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use level::Level;
 
-use crate::ground::unraisable::{self, Panic, keep_first};
+use crate::ground::unraisable::{self, Panic, run_and_report};
 use crate::handle::{AnyObj, Handle};
 use crate::header::{CountWord, FlagWord, ObjectPtr};
 use crate::heap::Heap;
@@ -220,32 +220,34 @@ fn pass_on(heap: &Heap, panic: Option<Panic>) {
 fn finalize_and_drop(heap: &'static Heap, pointer: ObjectPtr) {
     let page = PagePtr::of(pointer);
     let header = pointer.header();
-    let mut panic = None;
     if page.teardown == Teardown::Finalize && !header.has(FlagWord::FINALIZED) {
-        panic = finalize(page, pointer);
+        finalize(page, pointer);
         if header.count.get() != 0 {
-            return pass_on(heap, panic);
+            return;
         }
     }
     let slot = Slot { page, pointer };
     if header.has(IN_SOME_TABLE) {
-        keep_first(&mut panic, take_out_of_tables(pointer));
+        take_out_of_tables(pointer);
     }
     if page.info.needs_drop {
         let drop_value = || {
             // SAFETY: nobody holds the object; its value is dropped once, here.
             unsafe { (page.info.drop_value)(pointer.value()) }
         };
-        keep_first(&mut panic, catch_unwind(AssertUnwindSafe(drop_value)).err());
+        let panic = catch_unwind(AssertUnwindSafe(drop_value)).err();
+        drop(slot);
+        pass_on(heap, panic);
     }
-    drop(slot);
-    pass_on(heap, panic);
 }
 
 /// Runs the finalizer of an object with count 0. The count is 0 again afterwards if nobody holds the object.
+///
+/// A panic is reported: who drops a handle need not know that it is the last, and may be the destructor of a thread-local,
+/// which no panic may leave.
 #[inline(never)]
-fn finalize(page: PagePtr, pointer: ObjectPtr) -> Option<Panic> {
-    let finalize = page.info.finalize?;
+fn finalize(page: PagePtr, pointer: ObjectPtr) {
+    let Some(finalize) = page.info.finalize else { return };
     let header = pointer.header();
     header.set(FlagWord::FINALIZED);
     // While it was in the queue, `gc::unfreeze` could not see it.
@@ -258,7 +260,7 @@ fn finalize(page: PagePtr, pointer: ObjectPtr) -> Option<Panic> {
         let _attribution = ledger::attribute_to_nobody();
         finalize(&this);
     };
-    let panic = catch_unwind(AssertUnwindSafe(finalize)).err();
+    run_and_report(finalize);
     if header.count() == 1 {
         header.record.let_go(1);
         header.count.set(0);
@@ -267,23 +269,21 @@ fn finalize(page: PagePtr, pointer: ObjectPtr) -> Option<Panic> {
         // The object lives on, as a candidate: this was a handle.
         drop(ManuallyDrop::into_inner(this));
     }
-    panic
 }
 
-/// Removes a dead object from the tables that name it, then runs its weak handles' callbacks.
+/// Removes a dead object from the tables that name it, then runs its weak handles' callbacks, whose panics are reported.
 #[inline(never)]
-fn take_out_of_tables(pointer: ObjectPtr) -> Option<Panic> {
+fn take_out_of_tables(pointer: ObjectPtr) {
     let header = pointer.header();
     forget_interned(pointer);
     if header.has(FlagWord::HAS_TALLY) {
         header.clear(FlagWord::HAS_TALLY);
         PagePtr::forget_tally(pointer);
     }
-    if !header.has(FlagWord::HAS_WEAK) {
-        return None;
+    if header.has(FlagWord::HAS_WEAK) {
+        header.clear(FlagWord::HAS_WEAK);
+        WeakTable::current().clear(pointer).run().into_iter().for_each(unraisable::report);
     }
-    header.clear(FlagWord::HAS_WEAK);
-    WeakTable::current().clear(pointer).run()
 }
 
 /// Removes a dead object from the intern table.

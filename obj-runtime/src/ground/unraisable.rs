@@ -17,8 +17,9 @@ thread_local! {
     static HOOK: Undropped<Option<Hook>> = const { Undropped::new(None) };
 }
 
-/// A panic of a finalizer or callback that cannot be passed on: it happened in a collection that ran
-/// by itself, or while another panic was under way, or after another one that is passed on.
+/// A panic that cannot be passed on: of a finalizer or weak callback that counting ran, which is no business of who drops a
+/// handle (and would abort the process in the destructor of a thread-local); of anything in a collection that ran by itself,
+/// while another panic was under way, or after another one that is passed on.
 pub struct Unraisable<'a> {
     payload: &'a (dyn Any + Send),
 }
@@ -44,17 +45,14 @@ impl fmt::Debug for Unraisable<'_> {
     }
 }
 
-/// Sets what happens to a panic that cannot be passed on (CPython: `sys.unraisablehook`).
-///
-/// Without a hook, a line on standard error says that the panic was ignored. A panic of the hook itself is
-/// ignored.
-///
-/// # Examples
-/// ```
-/// obj_runtime::gc::set_unraisable_hook(|panic| eprintln!("finalizer: {:?}", panic.message()));
-/// ```
-pub fn set_unraisable_hook(hook: impl Fn(&Unraisable<'_>) + 'static) {
+/// Sets what happens to a panic that cannot be passed on.
+pub(crate) fn set_hook(hook: impl Fn(&Unraisable<'_>) + 'static) {
     drop(replace_hook(Some(Rc::new(hook))));
+}
+
+/// Whether the program has set one.
+pub(crate) fn has_hook() -> bool {
+    HOOK.with(|hook| hook.borrow().is_some())
 }
 
 /// Drops the hook, at the thread's end.

@@ -64,6 +64,7 @@ impl Candidates {
     /// Puts a page with a new candidate into the list where the next collection will find it.
     #[inline(never)]
     fn list(&self, page: PagePtr, young: bool) {
+        page.heap.repeat_end();
         match (page.collection.marked.get(), young) {
             (Marked::No, true) => self.add_young(page),
             (Marked::Old, true) => {

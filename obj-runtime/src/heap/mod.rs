@@ -62,7 +62,8 @@ pub(crate) struct Heap {
     /// Bytes outside of the heap that values say they own. (The sum may wrap: values can say anything.)
     pub(crate) external_bytes: Cell<usize>,
     is_ending: Cell<bool>,
-    has_ended: Cell<bool>,
+    /// Has the end of the thread repeated; set once it has passed.
+    repeat_end: Cell<Option<fn()>>,
     pub(crate) candidates: Candidates,
     pub(crate) round_pages: RoundPages,
     pub(crate) nesting: Nesting,
@@ -87,7 +88,7 @@ impl Heap {
             tracked_bytes: Cell::new(0),
             external_bytes: Cell::new(0),
             is_ending: Cell::new(false),
-            has_ended: Cell::new(false),
+            repeat_end: Cell::new(None),
             candidates: Candidates::new(),
             round_pages: RoundPages::new(),
             nesting: Nesting::new(),
@@ -107,7 +108,19 @@ impl Heap {
 
     /// Whether the thread's end has passed (only other thread-locals' destructors still run).
     pub(crate) fn has_ended(&self) -> bool {
-        self.has_ended.get()
+        self.repeat_end.get().is_some()
+    }
+
+    /// There is something to end that was not there, or could not be ended, when the thread's end passed.
+    pub(crate) fn repeat_end(&self) {
+        if let Some(repeat) = self.repeat_end.get() {
+            repeat();
+        }
+    }
+
+    /// Whether no page is in use.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.huge.borrow().is_empty() && self.arenas.borrow().values().all(|arena| arena.is_unused())
     }
 
     /// Whether tables may keep objects: not once the thread's end has begun.
@@ -172,6 +185,9 @@ impl Heap {
         match page.extent() {
             Extent::Pages(count) => self.give_back_row(page, count as usize),
             Extent::Huge(bytes) => self.give_back_huge(page, bytes),
+        }
+        if self.has_ended() && self.is_empty() {
+            self.repeat_end();
         }
     }
 
@@ -258,9 +274,9 @@ impl Heap {
         self.is_ending.set(true);
     }
 
-    /// Gives everything back that holds no object.
-    pub(crate) fn end(&self) {
-        self.has_ended.set(true);
+    /// Gives everything back that holds no object. `repeat` is called if there is more to end later on.
+    pub(crate) fn end(&self, repeat: fn()) {
+        self.repeat_end.set(Some(repeat));
         let mut next = self.pools.take();
         while let Some(pool) = next {
             next = pool.next.get();

@@ -35,8 +35,8 @@ impl<S: KeptByType> ByType<S> {
         unsafe { &*kept }
     }
 
-    /// Frees what is unused, at the thread's end.
-    pub(crate) fn end(&self) {
+    /// Frees what is unused, at the thread's end; returns whether there is more.
+    pub(crate) fn end(&self) -> bool {
         let mut all = self.0.borrow_mut();
         all.retain(|_, kept| {
             let unused = kept.is_unused();
@@ -47,5 +47,6 @@ impl<S: KeptByType> ByType<S> {
             !unused
         });
         all.shrink_to_fit();
+        !all.is_empty()
     }
 }

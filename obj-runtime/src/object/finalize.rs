@@ -16,8 +16,10 @@ use crate::object::{Obj, Object};
 /// A value taken out with [`Obj::try_unwrap`] is not finalized: it has not died.
 ///
 /// # Panics
-/// A panic of a finalizer is passed on by the `drop` or `collect` that ran it, after everything else was
-/// done; one that an automatic collection ran, or that happens while the thread ends, goes to [`gc::set_unraisable_hook`](crate::gc::set_unraisable_hook).
+/// A panic of a finalizer does not leave the `drop` that ran it: it goes to
+/// [`gc::set_unraisable_hook`](crate::gc::set_unraisable_hook), as those of weak callbacks do (CPython: "Exception ignored in").
+/// Who drops a handle need not know that it is the last, and if that is the destructor of a thread-local, a panic would abort
+/// the process. [`gc::collect`](crate::gc::collect) passes on the first, after everything else was done.
 ///
 /// # Examples
 /// ```

@@ -77,8 +77,8 @@ impl KeptByType for SizedPools {
 }
 
 impl Release for Pools {
-    fn end(&self) {
-        self.0.end();
+    fn end(&self) -> bool {
+        self.0.end()
     }
 }
 

@@ -116,8 +116,8 @@ fn find_generic_state(info: &'static TypeInfo) -> &'static TypeState {
 
 impl Release for GenericStates {
     /// Frees the states of types that have no objects.
-    fn end(&self) {
+    fn end(&self) -> bool {
         RECENT_STATES.with(|recent| recent.0.iter().for_each(|place| place.set(None)));
-        self.0.end();
+        self.0.end()
     }
 }

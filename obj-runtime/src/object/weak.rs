@@ -324,7 +324,8 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
 
     /// A weak handle with a callback that runs once when the object dies, unless all clones of the weak
     /// handle are dropped before. Callbacks of one object run newest first, after its weak
-    /// handles are cleared (CPython: `weakref.ref(x, callback)`).
+    /// handles are cleared (CPython: `weakref.ref(x, callback)`). A panic of one does not leave the `drop` that ran it: see
+    /// [`Finalize`](crate::Finalize).
     ///
     /// # Examples
     /// ```

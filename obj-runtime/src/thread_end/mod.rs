@@ -2,7 +2,12 @@
 //!
 //! A guard is registered with the first object. It has constants and small values released, collects, and
 //! gives every page without objects back. Handles that live in other thread-locals work before and
-//! after: only cycles are no longer collected, and caches return fresh objects.
+//! after: only caches return fresh objects then. Garbage that is left by thread-locals which outlive the guard is collected
+//! by later guards.
+
+mod late;
+#[cfg(test)]
+mod tests;
 
 use std::cell::Cell;
 
@@ -34,8 +39,10 @@ pub(crate) trait Release {
     /// Gives back the memory that holds nothing, after the last collection.
     fn trim(&self) {}
 
-    /// Gives back what is left, after the heap has ended.
-    fn end(&self) {}
+    /// Gives back what is left, after the heap has ended; returns whether there is more, to be asked again once it is empty.
+    fn end(&self) -> bool {
+        false
+    }
 }
 
 thread_local! {
@@ -44,20 +51,19 @@ thread_local! {
     static HOLDERS: Undropped<Vec<&'static dyn Release>> = const { Undropped::new(Vec::new()) };
 }
 
-/// Registers the guard, once.
+/// Registers the guard, once; after it, a later one.
 pub(crate) fn register() {
+    Heap::current().repeat_end();
     if !IS_REGISTERED.replace(true) {
         // If the thread is already past running destructors, nothing is given back.
         let _ = GUARD.try_with(|_| ());
     }
 }
 
-/// Has `holder` release its handles at the thread's end. It is too late for that once the heap has ended.
+/// Has `holder` release its handles at the thread's end, and end. Once that has passed it only ends.
 pub(crate) fn release_at_end(holder: &'static dyn Release) {
     register();
-    if !Heap::current().has_ended() {
-        HOLDERS.with(|holders| holders.borrow_mut().push(holder));
-    }
+    HOLDERS.with(|holders| holders.borrow_mut().push(holder));
 }
 
 /// Calls `report` with what is held until the thread ends, some of it perhaps twice. No user code runs.
@@ -85,15 +91,31 @@ impl Drop for Guard {
         // A panic must not leave the destructor of a thread-local: it would abort the process.
         for_each_holder(|holder| run_and_report(|| holder.release()));
         run_and_report(|| collector::collect_at_end(heap));
-        callbacks::forget_all();
-        condition::forget();
-        unraisable::forget_hook();
         for_each_holder(Release::trim);
-        heap.end();
-        WeakTable::current().shrink();
-        Collector::current().shrink();
+        end_heap(heap);
         ledger::thread_ends();
-        // In this order nobody is asked who was freed by one that came before: a type's state by the table of states.
-        HOLDERS.with(Undropped::take).iter().rev().for_each(|holder| holder.end());
+        end_holders();
+    }
+}
+
+/// Has the holders give back what is left, and forgets those that have nothing more.
+fn end_holders() {
+    let mut holders = HOLDERS.with(Undropped::take);
+    // In this order nobody is asked who was freed by one that came before: a type's state by the table of states.
+    holders.reverse();
+    holders.retain(|holder| holder.end());
+    holders.shrink_to_fit();
+    HOLDERS.with(|place| place.borrow_mut().append(&mut holders));
+}
+
+/// Gives back what holds no object. The hook for panics stays until the last is gone.
+fn end_heap(heap: &'static Heap) {
+    heap.end(late::expect);
+    callbacks::forget_all();
+    condition::forget();
+    WeakTable::current().shrink();
+    Collector::current().shrink();
+    if heap.is_empty() {
+        unraisable::forget_hook();
     }
 }
