@@ -271,6 +271,62 @@ mod collisions {
     }
 }
 
+mod comparisons_that_kill {
+    use super::*;
+
+    /// Its comparisons drop the program's handle to what it is compared with.
+    #[derive(Object, Eq)]
+    #[object(intern)]
+    struct Sly(#[object(frozen)] Number);
+
+    /// Interns the value that was looked for when it is dropped.
+    #[derive(PartialEq, Eq)]
+    struct Number(u32);
+
+    thread_local! {
+        static HANDLES: RefCell<Vec<Obj<Sly>>> = const { RefCell::new(Vec::new()) };
+        static MADE: RefCell<Vec<Obj<Sly>>> = const { RefCell::new(Vec::new()) };
+    }
+
+    fn sly(number: u32) -> Obj<Sly> {
+        Obj::new(Sly(Number(number)))
+    }
+
+    impl Hash for Sly {
+        fn hash<H: Hasher>(&self, state: &mut H) {
+            state.write_u32(0);
+        }
+    }
+
+    impl PartialEq for Sly {
+        fn eq(&self, other: &Self) -> bool {
+            drop(HANDLES.take());
+            self.0 == other.0
+        }
+    }
+
+    impl Drop for Number {
+        fn drop(&mut self) {
+            if self.0 > 10 {
+                let made = sly(7);
+                MADE.with_borrow_mut(|all| all.push(made));
+            }
+        }
+    }
+
+    #[test]
+    fn equal_values_are_one_object_whoever_interns_them_meanwhile() {
+        for others in 1..4 {
+            HANDLES.set((1..=others).map(|other| sly(10 + other)).collect());
+            let wanted = sly(7);
+            let made = MADE.take();
+            assert_eq!(made.len(), others as usize);
+            assert!(made.iter().all(|made| Obj::is(made, &wanted)));
+            assert_eq!(Obj::<Sly>::interned_count(), 1);
+        }
+    }
+}
+
 mod look_ups {
     use super::*;
 

@@ -34,21 +34,28 @@ unsafe impl<T> ContentOf<T> for Hashed<T> {}
 pub(crate) fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
     const { assert!(T::IS_INTERNED, "only values of types with `intern` have room for their hash") };
     let hash = hash_of(&value);
-    if let Some(object) = look_up(&value, hash) {
+    let mut compared = Compared::default();
+    if let Some(object) = look_up(&value, hash, &mut compared) {
         return object;
     }
     let version = T::state().interned.version();
     let object = Vacant::start().fill(Hashed { value, hash });
     // Making the object may have collected, and a finalizer may have interned an equal one: the earlier wins.
     if T::state().interned.version() != version
-        && let Some(earlier) = look_up(&*object, hash)
+        && let Some(earlier) = look_up(&*object, hash, &mut compared)
     {
         return earlier;
     }
     // SAFETY: the object was made with the hash.
     unsafe { keep(&object, hash) };
+    // What dies with it may intern an equal value, and finds this one.
+    drop(compared);
     object
 }
+
+/// The objects that a value was compared with, by identity, each with a handle. Whoever adds to the table keeps them until
+/// then: no user code runs in between, as no object dies.
+type Compared<T> = HashSet<ById<T>, AddressHasher>;
 
 /// Adds an object, of which no equal one is interned, to the table of its type.
 ///
@@ -99,7 +106,7 @@ impl<T: Object<View = T>> Obj<T> {
     where
         T: Interned,
     {
-        look_up(key, hash_of(key))
+        look_up(key, hash_of(key), &mut Compared::default())
     }
 
     /// The number of interned objects of this type in the thread: of the different values that are alive.
@@ -134,25 +141,36 @@ pub(crate) fn find<T: Object>(hash: u32, is_equal: impl FnMut(ObjectPtr) -> bool
     T::state().interned.find(hash, is_equal).map(|handle| unsafe { Obj::from_handle(handle) })
 }
 
-/// The object that equals `key`. User code runs while nothing is borrowed; what it changes is noticed.
+/// The object that equals `key`. User code runs while nothing is borrowed; what it changes is noticed. If there is none, none
+/// was added since the last comparison either.
 #[cfg_attr(feature = "trace-refs", track_caller)]
-fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(key: &Q, hash: u32) -> Option<Obj<T>> {
+fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
+    key: &Q,
+    hash: u32,
+    compared: &mut Compared<T>,
+) -> Option<Obj<T>> {
     let table = &T::state().interned;
     let first: Obj<T> = find(hash, |object| table.hash_of(object) == hash)?;
-    if *key == *first { Some(first) } else { look_at_others(key, hash, first) }
+    if *key == *first {
+        return Some(first);
+    }
+    compared.insert(ById(first));
+    look_at_others(key, hash, compared)
 }
 
-/// The object that equals `key`, where the first one of this hash does not.
+/// The object that equals `key` and is not among those that it was `compared` with.
 ///
-/// What was compared is kept until the end, so that its address stands for it: no object is compared twice, also if the
-/// comparisons change the table.
+/// What was compared is kept, so that its address stands for it: no object is compared twice, also if the comparisons change
+/// the table.
 #[cold]
 #[inline(never)]
 #[cfg_attr(feature = "trace-refs", track_caller)]
-fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(key: &Q, hash: u32, first: Obj<T>) -> Option<Obj<T>> {
+fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
+    key: &Q,
+    hash: u32,
+    compared: &mut Compared<T>,
+) -> Option<Obj<T>> {
     let table = &T::state().interned;
-    let mut compared = HashSet::with_hasher(AddressHasher);
-    compared.insert(ById(first));
     loop {
         let version = table.version();
         let mut others = objects_of_hash::<T>(hash);
@@ -160,10 +178,10 @@ fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(key: &Q, hash: 
         if let Some(index) = others.iter().position(|other| *key == ***other) {
             return Some(others.swap_remove(index).0);
         }
+        compared.extend(others);
         if table.version() == version {
             return None;
         }
-        compared.extend(others);
     }
 }
 
