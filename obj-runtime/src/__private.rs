@@ -7,7 +7,7 @@ pub use std;
 pub use crate::__obj_own_state as own_state;
 pub use crate::__obj_pointers as pointers;
 pub use crate::heap::cast::Cast;
-pub use crate::heap::type_info::Unhashable;
+pub use crate::heap::type_info::{TypeInfo, Unhashable};
 pub use crate::object::any::AnyObj;
 pub use crate::object::behaviour::Behaviour;
 pub use crate::object::diagnostics::{EqAndHash, HashedByValue, Interned, RulesOfInterned, Unshared, WeakTarget};
@@ -22,6 +22,17 @@ pub use crate::object::{Obj, Object, Sharing, Viewed};
 pub use crate::trace::{Frozen, Held, PointerMap, Trace, TracedWith, Tracer};
 pub use crate::values::text::intern_macro::InternSite;
 
+/// What the derives name of serde.
+#[cfg(feature = "serde")]
+pub mod serde {
+    pub use ::serde::de::DeserializeOwned;
+    pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub use crate::serde::{
+        Field, Leads, Nowhere, OfPart, Part, Reached, Saved, UnknownField, Visit, not_loaded_alone, not_saved_alone,
+    };
+}
+
 /// What units of `graph!` name.
 pub mod graph {
     pub use crate::graph_runtime::*;
@@ -29,6 +40,53 @@ pub mod graph {
 
 #[cfg(feature = "macros")]
 pub use obj_macros::__graph;
+
+/// Handles to `dyn Trait` can be saved, as parts of a graph.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_reached {
+    ([$($parameter:tt)*] $type:ty) => {
+        impl<$($parameter)*> $crate::__private::serde::Reached for $type {
+            type Next<__ObjV: $crate::__private::serde::Visit> = $crate::__private::serde::Nowhere;
+
+            fn accepts(info: &$crate::__private::TypeInfo) -> $crate::__private::bool {
+                info.is_cast_to::<$type>()
+            }
+
+            fn claim(
+                object: $crate::AnyObj,
+            ) -> $crate::__private::core::result::Result<$crate::Obj<$type>, $crate::AnyObj> {
+                object.cast()
+            }
+
+            fn save_alone<__ObjS: $crate::__private::serde::Serializer>(
+                _: &$crate::Obj<$type>,
+                _: __ObjS,
+            ) -> $crate::__private::core::result::Result<__ObjS::Ok, __ObjS::Error> {
+                $crate::__private::serde::not_saved_alone(<$type as $crate::__private::serde::Reached>::words)
+            }
+
+            fn load_alone<'__obj, __ObjD: $crate::__private::serde::Deserializer<'__obj>>(
+                _: __ObjD,
+            ) -> $crate::__private::core::result::Result<$crate::Obj<$type>, __ObjD::Error> {
+                $crate::__private::serde::not_loaded_alone(<$type as $crate::__private::serde::Reached>::words)
+            }
+
+            fn words() -> $crate::__private::std::string::String {
+                $crate::__private::core::stringify!($type).into()
+            }
+        }
+    };
+}
+
+/// Nothing.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_reached {
+    ($($tokens:tt)*) => {};
+}
 
 /// The state of a type, in a thread-local of its own. It takes the compiler longer than all else that is derived, and
 /// saves a comparison for each new object: where code is made for running, that is.

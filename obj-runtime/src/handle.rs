@@ -3,6 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
+use crate::ground::mark;
 use crate::header::{CountWord, Header, ObjectPtr};
 use crate::ledger::{Kind, Token};
 
@@ -18,6 +19,26 @@ pub(crate) struct RawHandle {
     object: NonNull<ObjectsStayOnTheirThread>,
     /// What is known of the handle. Without `trace-refs` it has no size.
     token: Token,
+}
+
+impl RawHandle {
+    /// Whether this stands for a handle that is not there yet: it counts nothing.
+    #[inline(always)]
+    pub(crate) fn is_mark(&self) -> bool {
+        mark::is_mark(self.object.addr())
+    }
+
+    /// What stands for a handle that is not there yet.
+    #[cfg(feature = "serde")]
+    pub(crate) fn of_mark(mark: mark::Mark) -> Self {
+        Self { object: NonNull::without_provenance(mark.address()), token: Token::NONE }
+    }
+
+    /// The mark that this is, if it is one.
+    #[cfg(feature = "serde")]
+    pub(crate) fn mark(&self) -> Option<mark::Mark> {
+        mark::Mark::of(self.object.addr())
+    }
 }
 
 /// One count of a live object.

@@ -15,6 +15,7 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
+use crate::ground::mark;
 use crate::ledger::{Counted, Record};
 
 /// The number of handles, and how to drop one.
@@ -192,6 +193,12 @@ impl ObjectPtr {
     pub(crate) fn value(self) -> NonNull<u8> {
         // SAFETY: a slot is at least a header long, and its value starts where the header ends.
         unsafe { self.0.add(1) }.cast()
+    }
+
+    /// Whether this was read from a place that has a mark instead of a handle.
+    #[inline(always)]
+    pub(crate) fn is_mark(self) -> bool {
+        mark::is_mark(self.0.addr())
     }
 
     /// The pointer as one to memory.

@@ -16,6 +16,7 @@
 //! | `macros` (on by default) | `#[derive(Object)]`, `#[derive(Trace)]` and `graph!` |
 //! | `inspect` (on by default) | the module [`inspect`]: accounts of handles, snapshots, pictures, recordings |
 //! | `trace-refs` | each handle remembers the line that took it: see [`inspect`]; handles and objects are larger then |
+//! | `serde` | the module [`serde`]: graphs of objects in any format of the crate `serde` |
 //! | `tracing` | events for the subscribers of the crate `tracing`: collections, and what a recording sees |
 //! | `arrayvec`, `bytes`, `chrono`, `either`, `hashbrown`, `indexmap`, `jiff`, `num-bigint`, `ordered-float`, `petgraph`, `rust_decimal`, `serde_json`, `slotmap`, `smallvec`, `thin-vec`, `time`, `url`, `uuid` | types of the crate can be parts of objects |
 //!
@@ -43,6 +44,7 @@
 //! - `values`: Python's own values; does not know who asks for them.
 //! - `weak_map`: maps that do not keep their keys or values alive.
 //! - `gc`: the program's way to the collector.
+//! - `serde`: graphs in the formats of serde; knows no format.
 //! - `inspect`: answers questions about the heap; changes nothing in it.
 //! - `graph_runtime`: what units of `graph!` call.
 //! - `prelude`: what a program imports.
@@ -102,6 +104,9 @@ mod values;
 #[allow(unsafe_code, reason = "the trait `Trace` is unsafe to implement")]
 mod weak_map;
 pub mod gc;
+#[cfg(feature = "serde")]
+#[allow(unsafe_code, reason = "weak handles whose type is known by a number")]
+pub mod serde;
 #[cfg(feature = "inspect")]
 pub mod inspect;
 mod graph_runtime;

@@ -2,7 +2,12 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::mem::ManuallyDrop;
 
+#[cfg(feature = "serde")]
+use super::later;
+#[cfg(feature = "serde")]
+use crate::ground::mark::Mark;
 use crate::object::Obj;
 use crate::object::guard::{Holds, ObjRef};
 use crate::trace::{Held, PointerMap, Trace, Tracer};
@@ -30,7 +35,8 @@ use crate::trace::{Held, PointerMap, Trace, Tracer};
 /// ```
 #[repr(transparent)]
 pub struct ObjCell<T: ?Sized> {
-    place: Cell<Option<Obj<T>>>,
+    /// A handle, or none, or what stands for one while a graph is loaded (`Obj::is_mark`), and reads as none.
+    place: ManuallyDrop<Cell<Option<Obj<T>>>>,
 }
 
 impl<T: ?Sized> ObjCell<T> {
@@ -38,15 +44,36 @@ impl<T: ?Sized> ObjCell<T> {
     #[inline]
     #[must_use]
     pub const fn new(value: Option<Obj<T>>) -> Self {
-        Self { place: Cell::new(value) }
+        Self { place: ManuallyDrop::new(Cell::new(value)) }
+    }
+
+    /// What is in the place. The reference must have ended before the cell can be changed.
+    #[inline]
+    fn raw(&self) -> Option<&Obj<T>> {
+        // SAFETY: no `&mut` to the content exists: `Cell` lends none through `&self`. Users of this function, all in
+        // this file, let the reference go before they run code that could set the cell.
+        unsafe { &*self.place.as_ptr() }.as_ref()
     }
 
     /// What the cell holds. The reference must have ended before the cell can be changed.
     #[inline]
-    fn peek(&self) -> &Option<Obj<T>> {
-        // SAFETY: no `&mut` to the content exists: `Cell` lends none through `&self`. Users of this function, all in
-        // this file, let the reference go before they run code that could set the cell.
-        unsafe { &*self.place.as_ptr() }
+    fn peek(&self) -> Option<&Obj<T>> {
+        self.raw().filter(|object| !object.is_mark())
+    }
+
+    /// A cell that is empty until the content comes for which the mark stands.
+    #[cfg(feature = "serde")]
+    pub(crate) fn marked(mark: Mark) -> Self {
+        Self::new(Some(ManuallyDrop::into_inner(Obj::of_mark(mark))))
+    }
+
+    /// Puts in what the mark stands for, if the cell has one whose content is there.
+    #[cfg(feature = "serde")]
+    fn fill(&self) {
+        let Some(object) = self.raw().and_then(Obj::mark).and_then(later::object) else { return };
+        // SAFETY: who made the mark saw to it that its object is of type `T`.
+        let object = unsafe { Obj::from_handle(object.into_handle()) };
+        drop(self.replace(Some(object)));
     }
 
     /// A handle of one's own to the object.
@@ -54,7 +81,7 @@ impl<T: ?Sized> ObjCell<T> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self) -> Option<Obj<T>> {
-        let object = self.peek().as_ref()?;
+        let object = self.peek()?;
         Some(object.clone())
     }
 
@@ -67,7 +94,7 @@ impl<T: ?Sized> ObjCell<T> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn borrow(&self) -> Option<ObjRef<'_, T>> {
-        let object = self.peek().as_ref()?;
+        let object = self.peek()?;
         Some(ObjRef::new(object.to_read(), self, 0))
     }
 
@@ -111,14 +138,14 @@ impl<T: ?Sized> ObjCell<T> {
     #[must_use = "to drop what the cell held, use `set`"]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn replace(&self, value: impl Into<Option<Obj<T>>>) -> Option<Obj<T>> {
-        self.place.replace(value.into())
+        without_mark(self.place.replace(value.into()))
     }
 
     /// Empties the cell and returns what it held.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn take(&self) -> Option<Obj<T>> {
-        self.place.take()
+        self.replace(None)
     }
 
     /// Exchanges what two cells hold.
@@ -145,7 +172,7 @@ impl<T: ?Sized> ObjCell<T> {
     #[inline]
     #[must_use]
     pub fn is(&self, object: &Obj<T>) -> bool {
-        self.peek().as_ref().is_some_and(|held| Obj::is(held, object))
+        self.peek().is_some_and(|held| Obj::is(held, object))
     }
 
     /// What the cell held.
@@ -153,7 +180,29 @@ impl<T: ?Sized> ObjCell<T> {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn into_inner(self) -> Option<Obj<T>> {
-        self.place.into_inner()
+        self.take()
+    }
+}
+
+/// What was in the place of a cell, if it was a handle.
+#[inline]
+fn without_mark<T: ?Sized>(content: Option<Obj<T>>) -> Option<Obj<T>> {
+    match content {
+        Some(mark) if mark.is_mark() => {
+            std::mem::forget(mark);
+            None
+        }
+        content => content,
+    }
+}
+
+impl<T: ?Sized> Drop for ObjCell<T> {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.raw().is_some_and(Obj::is_mark) {
+            // SAFETY: the place is not used afterwards, and has no mark.
+            unsafe { ManuallyDrop::drop(&mut self.place) }
+        }
     }
 }
 
@@ -225,6 +274,12 @@ unsafe impl<T: Held + ?Sized> Trace for ObjCell<T> {
     const POINTERS: PointerMap = Option::<Obj<T>>::POINTERS;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
-        self.peek().trace(tracer);
+        #[cfg(feature = "serde")]
+        if tracer.wants_everything() {
+            self.fill();
+        }
+        if let Some(object) = self.peek() {
+            object.trace(tracer);
+        }
     }
 }

@@ -22,12 +22,16 @@ macro_rules! empty_by_default {
 }
 
 mod cell;
+#[cfg(feature = "serde")]
+pub(crate) mod later;
 mod map;
 pub(crate) mod ordered_table;
 mod vec;
 mod weak_cell;
 
 pub use cell::ObjCell;
+#[cfg(feature = "serde")]
+pub(crate) use map::hash_of_key;
 pub use map::iter::{ObjMapIter, ObjMapKeys, ObjMapValues};
 pub use map::{ObjMap, ObjMapEntry};
 pub use vec::iter::ObjVecIter;

@@ -51,6 +51,15 @@ pub struct TypeInfo {
     pub(crate) compare: fn(&AnyObj, &AnyObj) -> Option<std::cmp::Ordering>,
 }
 
+impl TypeInfo {
+    /// Whether objects of the type can be used as the trait.
+    #[cfg(feature = "serde")]
+    #[must_use]
+    pub fn is_cast_to<D: ?Sized + 'static>(&self) -> bool {
+        self.casts.iter().any(|cast| cast.view::<D>().is_some())
+    }
+}
+
 /// What a dead object of a type needs, before its slot is free. The flags of the object may ask for more.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Teardown {

@@ -4,6 +4,8 @@ use std::any::TypeId;
 use std::cmp::Ordering;
 
 use crate::handle::Handle;
+#[cfg(feature = "serde")]
+use crate::header::FlagWord;
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::{TypeInfo, Unhashable};
@@ -90,6 +92,21 @@ impl AnyObj {
     #[inline]
     pub(crate) fn info(&self) -> &'static TypeInfo {
         self.page().info
+    }
+
+    /// Traces the value, unless it is somebody's exclusively.
+    #[cfg(feature = "serde")]
+    pub(crate) fn trace_all(&self, tracer: &mut Tracer) {
+        if !self.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
+            // SAFETY: the value is whole and nobody has a `&mut` to it, and the function is of its type.
+            unsafe { (self.info().trace)(self.handle().pointer().value(), tracer) }
+        }
+    }
+
+    /// The object dies without its finalizer, as if that had run.
+    #[cfg(feature = "serde")]
+    pub(crate) fn set_finalized(&self) {
+        self.header().set(FlagWord::FINALIZED);
     }
 
     /// The page of the object.

@@ -151,6 +151,8 @@ macro_rules! dyn_object {
                     unsafe { $crate::__private::dyn_view::<$type>(object) }
                 }
             }
+
+            $crate::__obj_reached! { [$($parameter)*] $type }
         };
     };
     ($type:ty) => { $crate::dyn_object! { @[] $type } };

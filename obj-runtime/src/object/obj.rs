@@ -8,6 +8,8 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 use super::printing;
+#[cfg(feature = "serde")]
+use crate::ground::mark::Mark;
 use crate::handle::{Handle, RawHandle};
 use crate::header::{Header, ObjectPtr};
 use crate::object::Object;
@@ -142,6 +144,24 @@ impl<T: ?Sized> Obj<T> {
         let this = ManuallyDrop::new(self);
         // SAFETY: what the parts were in is not dropped.
         unsafe { Handle::from_raw_parts(this.parts) }
+    }
+
+    /// Whether this stands in a cell for a handle that is not there yet. Such a one is neither used nor dropped.
+    #[inline(always)]
+    pub(crate) fn is_mark(&self) -> bool {
+        self.parts.is_mark()
+    }
+
+    /// What stands in a cell for a handle that is not there yet: neither to be used nor to be dropped.
+    #[cfg(feature = "serde")]
+    pub(crate) fn of_mark(mark: Mark) -> ManuallyDrop<Self> {
+        ManuallyDrop::new(Self { parts: RawHandle::of_mark(mark), value: PhantomData })
+    }
+
+    /// The mark that this is, if it is one.
+    #[cfg(feature = "serde")]
+    pub(crate) fn mark(&self) -> Option<Mark> {
+        self.parts.mark()
     }
 
     /// The handle without a type.

@@ -357,6 +357,17 @@ impl<T: ?Sized> Obj<T> {
     }
 }
 
+#[cfg(feature = "serde")]
+impl<T: ?Sized> Weak<T> {
+    /// A typed weak handle to an object that is yet to be made.
+    ///
+    /// # Safety
+    /// 1. The promise is kept, if at all, with an object of type `T`.
+    pub(crate) unsafe fn promised(raw: RawWeak) -> Self {
+        Self { raw, value: PhantomData }
+    }
+}
+
 /// A weak handle to a slot whose value is still being made.
 ///
 /// # Safety

@@ -87,8 +87,8 @@ impl Words {
         let value: NonNull<Option<ObjectPtr>> = value.cast();
         // SAFETY: by 1. the value has such a word,
         let word = unsafe { value.add(self.0.trailing_zeros() as usize) };
-        // SAFETY: and it is a handle or null.
-        unsafe { word.read() }
+        // SAFETY: and it is a handle, a mark or null.
+        unsafe { word.read() }.filter(|word| !word.is_mark())
     }
 
     /// Calls `visit` with what each handle of a value leads to.

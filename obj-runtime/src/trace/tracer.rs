@@ -163,10 +163,10 @@ impl Tracer {
     pub fn items<T: Trace>(&mut self, items: &[T]) {
         if self.are_handles::<T>() {
             let first: *const Option<ObjectPtr> = items.as_ptr().cast();
-            // SAFETY: each item is a handle or null, as its map and its size say.
+            // SAFETY: each item is a handle, a mark or null, as its map and its size say.
             let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
             self.found.reserve(targets.len());
-            targets.iter().flatten().for_each(|&target| self.find(target));
+            targets.iter().flatten().filter(|target| !target.is_mark()).for_each(|&target| self.find(target));
         } else if T::HOLDS || self.wants_everything() {
             for (index, item) in items.iter().enumerate() {
                 self.item(index, item);

@@ -28,7 +28,7 @@ struct Anchor {
     /// The object, until it dies.
     target: Cell<Option<ObjectPtr>>,
     /// A number that the anchors of one object share, and no others of the thread. Never 0.
-    identity: u64,
+    identity: Cell<u64>,
     /// The number of weak handles.
     handles: Cell<usize>,
     callback: Cell<Option<Callback>>,
@@ -101,7 +101,7 @@ impl RawWeak {
     /// A number that the weak handles to one object share, also after its death; 0 for empty ones.
     #[inline]
     pub(crate) fn identity(&self) -> u64 {
-        self.anchor.as_ref().map_or(0, |anchor| anchor.identity)
+        self.anchor.as_ref().map_or(0, |anchor| anchor.identity.get())
     }
 
     /// The address of the anchor; 0 for none.
@@ -190,7 +190,7 @@ impl WeakTable {
         let next = plain.map_or(first, |plain| plain.next.get());
         let anchor = AnchorPtr(NonNull::from(Box::leak(Box::new(Anchor {
             target: Cell::new(Some(target)),
-            identity: first.map_or_else(|| self.next_identity(), |first| first.identity),
+            identity: Cell::new(first.map_or_else(|| self.next_identity(), |first| first.identity.get())),
             handles: Cell::new(1),
             has_callback: callback.is_some(),
             callback: Cell::new(callback),
@@ -208,6 +208,35 @@ impl WeakTable {
         }
         target.header().set(FlagWord::HAS_WEAK);
         RawWeak { anchor: Some(anchor), thread: PhantomData }
+    }
+
+    /// A weak handle to an object that is yet to be made.
+    #[cfg(feature = "serde")]
+    pub(crate) fn promise(&self) -> RawWeak {
+        let anchor = Anchor {
+            target: Cell::new(None),
+            identity: Cell::new(self.next_identity()),
+            handles: Cell::new(1),
+            has_callback: false,
+            callback: Cell::new(None),
+            next: Cell::new(None),
+            previous: Cell::new(None),
+        };
+        RawWeak { anchor: Some(AnchorPtr(NonNull::from(Box::leak(Box::new(anchor))))), thread: PhantomData }
+    }
+
+    /// The object of a promise was made, or found. The promise becomes its first weak handle.
+    #[cfg(feature = "serde")]
+    pub(crate) fn keep_promise(&self, promise: &RawWeak, target: ObjectPtr) {
+        let Some(anchor) = promise.anchor.filter(|anchor| anchor.target.get().is_none()) else { return };
+        let first = self.lists.borrow_mut().insert(target.address(), anchor);
+        if let Some(first) = first {
+            anchor.identity.set(first.identity.get());
+            anchor.next.set(Some(first));
+            first.previous.set(Some(anchor));
+        }
+        anchor.target.set(Some(target));
+        target.header().set(FlagWord::HAS_WEAK);
     }
 
     fn next_identity(&self) -> u64 {

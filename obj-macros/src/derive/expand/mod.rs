@@ -3,6 +3,7 @@
 mod marks;
 mod object;
 mod rules;
+mod saved;
 mod trace;
 
 use proc_macro2::TokenStream;
@@ -23,6 +24,9 @@ pub(crate) fn items(model: &Model) -> TokenStream {
         items.extend(object::object(model));
         items.extend(marks::sharing(model));
         items.extend(marks::weak_target(model));
+    }
+    if cfg!(feature = "serde") {
+        items.extend(saved::saved(model));
     }
     output::in_own_scope(&model.crate_path, &names(model), &items)
 }

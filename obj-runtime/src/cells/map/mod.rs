@@ -6,6 +6,8 @@ pub(super) mod iter;
 mod key;
 
 use std::borrow::Borrow;
+#[cfg(feature = "serde")]
+use std::cell::Cell;
 use std::fmt;
 use std::hash::Hash;
 
@@ -13,6 +15,10 @@ pub use self::entry::ObjMapEntry;
 use self::iter::{ObjMapIter, ObjMapKeys, ObjMapValues};
 use self::key::{ByBorrow, ByView};
 use super::ordered_table::OrderedTable;
+#[cfg(feature = "serde")]
+use crate::cells::later;
+#[cfg(feature = "serde")]
+use crate::ground::mark::Mark;
 use crate::ledger;
 use crate::object::guard::{Holds, ObjRef};
 use crate::object::{Obj, Object};
@@ -49,13 +55,44 @@ use crate::trace::{Held, Trace, Tracer};
 /// ```
 pub struct ObjMap<K: ?Sized, V: ?Sized> {
     table: OrderedTable<Obj<K>, Obj<V>>,
+    /// What stands for the entries while a graph is loaded.
+    #[cfg(feature = "serde")]
+    mark: Cell<Option<Mark>>,
 }
 
 impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     /// An empty map. Allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { table: OrderedTable::new() }
+        Self::of_table(OrderedTable::new())
+    }
+
+    const fn of_table(table: OrderedTable<Obj<K>, Obj<V>>) -> Self {
+        Self {
+            table,
+            #[cfg(feature = "serde")]
+            mark: Cell::new(None),
+        }
+    }
+
+    /// A map that is empty until the content comes for which the mark stands.
+    #[cfg(feature = "serde")]
+    pub(crate) fn marked(mark: Mark) -> Self {
+        Self { table: OrderedTable::new(), mark: Cell::new(Some(mark)) }
+    }
+
+    /// Puts in what the mark stands for, if the map has one whose content is there.
+    #[cfg(feature = "serde")]
+    fn fill(&self) {
+        let Some(entries) = self.mark.get().filter(|_| self.is_empty()).and_then(later::entries) else { return };
+        self.mark.set(None);
+        for (hash, key, value) in entries {
+            // SAFETY: who made the mark saw to it that the keys are of type `K`,
+            let key = unsafe { Obj::from_handle(key.into_handle()) };
+            // SAFETY: and the values of type `V`.
+            let value = unsafe { Obj::from_handle(value.into_handle()) };
+            self.table.push(hash, key, value);
+        }
     }
 
     /// The number of entries.
@@ -189,6 +226,12 @@ where
     }
 }
 
+/// The hash by which a map finds a key.
+#[cfg(feature = "serde")]
+pub(crate) fn hash_of_key<T: Hash + ?Sized>(view: &T) -> u64 {
+    ByView::new(view).hash
+}
+
 /// Look-ups with what values of keys borrow as: [`get`](Self::get) and the others take what a handle dereferences to.
 ///
 /// # Examples
@@ -272,7 +315,7 @@ impl<K: ?Sized, V: ?Sized> Default for ObjMap<K, V> {
 impl<K: ?Sized, V: ?Sized> Clone for ObjMap<K, V> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
-        Self { table: self.table.duplicate() }
+        Self::of_table(self.table.duplicate())
     }
 }
 
@@ -343,6 +386,10 @@ unsafe impl<K: Held + ?Sized, V: Held + ?Sized> Trace for ObjMap<K, V> {
     const HOLDS_BEHIND: bool = Self::HOLDS;
     fn trace(&self, tracer: &mut Tracer) {
         if Self::HOLDS || tracer.wants_everything() {
+            #[cfg(feature = "serde")]
+            if tracer.wants_everything() {
+                self.fill();
+            }
             let mut index = 0;
             self.table.visit(|_, key, value| {
                 tracer.key(index, key);

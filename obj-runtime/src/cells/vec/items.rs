@@ -9,11 +9,14 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
+use crate::ground::mark;
+#[cfg(feature = "serde")]
+use crate::ground::mark::Mark;
 use crate::object::Obj;
 
 /// A growable array of handles, or a share of one.
 ///
-/// Invariant: `array` is `None`, or was allocated with the layout of its capacity and is freed by the last of its
+/// Invariant: `array` is `None`, or a mark, which is as none, or was allocated with the layout of its capacity and is freed by the last of its
 /// `owners`; the first `length` places hold handles. They are changed by a sole owner only; the places
 /// behind them by any.
 pub(super) struct Items<T: ?Sized> {
@@ -43,10 +46,28 @@ impl<T: ?Sized> Items<T> {
         items
     }
 
+    /// The array, if there is one.
+    #[inline]
+    fn pointer(&self) -> Option<NonNull<Array<T>>> {
+        self.array.filter(|array| !mark::is_mark(array.addr()))
+    }
+
     #[inline]
     fn array(&self) -> Option<&Array<T>> {
         // SAFETY: by the invariant the array is there; the reference spans its head only.
-        self.array.map(|array| unsafe { array.as_ref() })
+        self.pointer().map(|array| unsafe { array.as_ref() })
+    }
+
+    /// No items, until those come for which the mark stands.
+    #[cfg(feature = "serde")]
+    pub(super) fn of_mark(mark: Mark) -> Self {
+        Self { array: Some(NonNull::without_provenance(mark.address())), items: PhantomData }
+    }
+
+    /// The mark in place of the items, if there is one.
+    #[cfg(feature = "serde")]
+    pub(super) fn mark(&self) -> Option<Mark> {
+        Mark::of(self.array?.addr())
     }
 
     #[inline]
@@ -64,7 +85,7 @@ impl<T: ?Sized> Items<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn places(&self) -> *mut Obj<T> {
         // SAFETY: the array is there, and the projection keeps the provenance of the whole allocation.
-        self.array.map_or(ptr::dangling_mut(), |array| unsafe { (&raw mut (*array.as_ptr()).places).cast() })
+        self.pointer().map_or(ptr::dangling_mut(), |array| unsafe { (&raw mut (*array.as_ptr()).places).cast() })
     }
 
     #[inline]
@@ -122,7 +143,7 @@ impl<T: ?Sized> Items<T> {
     /// Moves the handles to a larger array, which is not shared.
     fn grow(&mut self, capacity: usize) {
         let layout = layout::<T>(capacity);
-        let (length, memory) = match self.array {
+        let (length, memory) = match self.pointer() {
             // SAFETY: the layout has a size above zero: that of the head.
             None => (0, unsafe { alloc(layout) }),
             Some(array) => {
@@ -243,7 +264,7 @@ impl<T: ?Sized> Items<T> {
     /// Drops the handles and frees the array: the last owner goes.
     fn end(&mut self) {
         let handles = ptr::slice_from_raw_parts_mut(self.places(), self.len());
-        let _memory = self.array.map(Memory);
+        let _memory = self.pointer().map(Memory);
         // SAFETY: the first `len` places hold handles, which are dropped once: no owner is left.
         unsafe { handles.drop_in_place() };
     }

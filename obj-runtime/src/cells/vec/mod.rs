@@ -12,6 +12,10 @@ use std::fmt;
 use self::items::Items;
 use self::iter::ObjVecIter;
 pub use self::slice::ObjSlice;
+#[cfg(feature = "serde")]
+use crate::cells::later;
+#[cfg(feature = "serde")]
+use crate::ground::mark::Mark;
 use crate::object::Obj;
 use crate::object::guard::{Holds, ObjRef};
 use crate::trace::{Held, Trace, Tracer};
@@ -73,6 +77,21 @@ impl<T: ?Sized> ObjVec<T> {
     /// If the list would need more than `isize::MAX` bytes.
     pub fn reserve(&self, additional: usize) {
         self.change(|items| items.prepare(additional));
+    }
+
+    /// A list that is empty until the content comes for which the mark stands.
+    #[cfg(feature = "serde")]
+    pub(crate) fn marked(mark: Mark) -> Self {
+        Self { items: UnsafeCell::new(Items::of_mark(mark)) }
+    }
+
+    /// Puts in what the mark stands for, if the list has one whose content is there.
+    #[cfg(feature = "serde")]
+    fn fill(&self) {
+        let Some(objects) = self.read(Items::mark).and_then(later::row) else { return };
+        // SAFETY: who made the mark saw to it that its objects are of type `T`.
+        let typed = objects.into_iter().map(|object| unsafe { Obj::from_handle(object.into_handle()) });
+        self.change(|items| items.append(typed.collect()));
     }
 
     /// Looks at the items. `look` neither drops handles nor runs code of the user.
@@ -390,6 +409,10 @@ unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {
     fn trace(&self, tracer: &mut Tracer) {
         if !Self::HOLDS && !tracer.wants_everything() {
             return;
+        }
+        #[cfg(feature = "serde")]
+        if tracer.wants_everything() {
+            self.fill();
         }
         self.read(|items| tracer.items(items.as_slice()));
     }

@@ -1,0 +1,67 @@
+//! `impl Saved` for an object type that serde can write and read, and where the fields of a type lead to.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{field_bounds, object_bounds};
+use crate::derive::model::Model;
+use crate::options::Derive;
+
+pub(super) fn saved(model: &Model) -> TokenStream {
+    let mut items = part(model);
+    if model.derive == Derive::Object {
+        items.extend(object(model));
+    }
+    items
+}
+
+/// The types of the fields are found by what the compiler knows of them: a field that leads to no objects says nothing.
+fn part(model: &Model) -> TokenStream {
+    let bounds: Vec<_> = field_bounds(model).into_iter().chain(model.header.bound_all(&quote!('static))).collect();
+    let types = model.shape.fields().map(|field| &field.ty);
+    let visit = quote! {
+        fn visit_fields<__ObjV: __obj::serde::Visit>(__obj_visitor: &mut __ObjV) {
+            use __obj::serde::UnknownField as _;
+            if __obj::serde::Visit::enter_part(__obj_visitor, __obj::core::any::TypeId::of::<Self>()) {
+                #(if let __obj::core::option::Option::Some(__obj_visit) = __obj::serde::Field::<#types, __ObjV>::VISIT {
+                    __obj_visit(__obj_visitor);
+                })*
+            }
+        }
+    };
+    let next = quote! {
+        type Next<__ObjV: __obj::serde::Visit> = __obj::serde::OfPart<Self>;
+    };
+    let mut items = model.header.implement(&quote!(__obj::serde::Part), &bounds, &visit);
+    items.extend(model.header.implement(&quote!(__obj::serde::Leads), &bounds, &next));
+    items
+}
+
+/// Conditional, so that types without serde are left alone. The lifetime that nobody uses keeps the compiler from looking at
+/// the condition before somebody asks.
+fn object(model: &Model) -> TokenStream {
+    let mut bounds = object_bounds(model);
+    bounds.push(quote!(for<'__obj> Self: __obj::serde::Serialize));
+    bounds.push(quote!(for<'__obj> Self: __obj::serde::DeserializeOwned));
+    let items = quote! {
+        fn visit_types<__ObjV: __obj::serde::Visit>(__obj_visitor: &mut __ObjV) {
+            if __obj::serde::Visit::enter::<Self>(__obj_visitor) {
+                <Self as __obj::serde::Part>::visit_fields(__obj_visitor);
+            }
+        }
+
+        fn save<__ObjS: __obj::serde::Serializer>(
+            __obj_this: &__obj::Obj<Self>,
+            __obj_serializer: __ObjS,
+        ) -> __obj::core::result::Result<__ObjS::Ok, __ObjS::Error> {
+            __obj::serde::Serialize::serialize(&**__obj_this, __obj_serializer)
+        }
+
+        fn load<'__obj, __ObjD: __obj::serde::Deserializer<'__obj>>(
+            __obj_deserializer: __ObjD,
+        ) -> __obj::core::result::Result<__obj::Obj<Self>, __ObjD::Error> {
+            <Self as __obj::serde::Deserialize>::deserialize(__obj_deserializer).map(__obj::Obj::new)
+        }
+    };
+    model.header.implement(&quote!(__obj::serde::Saved), &bounds, &items)
+}

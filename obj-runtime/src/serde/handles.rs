@@ -1,0 +1,278 @@
+//! Handles and cells of handles in serde.
+
+use std::fmt::Display;
+use std::hash::Hash;
+
+use ::serde::de::{Error as _, IgnoredAny};
+use ::serde::ser::Error as _;
+use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::context::{self, Context, Deeper, TOO_DEEP};
+use super::loading::Loading;
+use super::types::{Leads, Reached, Visit};
+use crate::cells::later::Content;
+use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell, hash_of_key};
+use crate::object::any::AnyObj;
+use crate::object::diagnostics::WeakTarget;
+use crate::object::weak::Weak;
+use crate::object::{Obj, Object};
+
+/// What a handle is written as.
+enum Written {
+    /// Nothing: it was found.
+    Nothing,
+    Number(u32),
+    /// What it holds.
+    Value,
+}
+
+fn written(object: &AnyObj) -> Result<Written, &'static str> {
+    let is_soft = context::is_soft();
+    context::with(|context| match context {
+        Context::Looking(looking) => {
+            looking.find(object.clone(), is_soft);
+            Ok(Written::Nothing)
+        }
+        Context::Saving(numbers) => match numbers.of(object) {
+            Some(number) => Ok(Written::Number(number)),
+            None => Err("the graph has changed while it was saved"),
+        },
+        _ => Ok(Written::Value),
+    })
+}
+
+impl<T: Reached + ?Sized> Serialize for Obj<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match written(Obj::as_any(self)).map_err(S::Error::custom)? {
+            Written::Nothing => serializer.serialize_unit(),
+            Written::Number(number) => serializer.serialize_u32(number),
+            Written::Value => {
+                let _deeper = Deeper::enter().ok_or_else(|| S::Error::custom(TOO_DEEP))?;
+                T::save_alone(self, serializer)
+            }
+        }
+    }
+}
+
+/// Whether numbers are read as handles.
+fn is_loading() -> bool {
+    context::with(|context| matches!(context, Context::Loading(_)))
+}
+
+fn loading<R, E: ::serde::de::Error>(look: impl FnOnce(&mut Loading) -> Result<R, String>) -> Result<R, E> {
+    let result = context::with(|context| match context {
+        Context::Loading(loading) => look(loading),
+        _ => Err("no graph is being loaded".to_owned()),
+    });
+    result.map_err(E::custom)
+}
+
+/// The object of a number, which must be there.
+fn object<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32) -> Result<Obj<T>, E> {
+    let claimed = loading(|loading| loading.claim::<T>(number))?;
+    let object = claimed.ok_or_else(|| {
+        E::custom(format_args!("a plain handle leads to object {number}, which comes later: only cells may do so"))
+    })?;
+    T::claim(object).map_err(|object| wrong_type::<T, E>(number, &object))
+}
+
+fn wrong_type<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32, object: &AnyObj) -> E {
+    let name = object.type_name();
+    E::custom(format_args!("object {number} is a `{name}`, not a `{}`", T::words()))
+}
+
+impl<'de, T: Reached + ?Sized> Deserialize<'de> for Obj<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if is_loading() {
+            return object(u32::deserialize(deserializer)?);
+        }
+        let _deeper = Deeper::enter().ok_or_else(|| D::Error::custom(TOO_DEEP))?;
+        T::load_alone(deserializer)
+    }
+}
+
+impl<T: Reached + ?Sized> Serialize for ObjCell<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        context::softly(|| self.get().serialize(serializer))
+    }
+}
+
+impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjCell<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !is_loading() {
+            return Option::<Obj<T>>::deserialize(deserializer).map(Self::new);
+        }
+        let Some(number) = Option::<u32>::deserialize(deserializer)? else { return Ok(Self::new(None)) };
+        match loading(|loading| loading.claim::<T>(number))? {
+            Some(object) => T::claim(object).map(Self::from).map_err(|object| wrong_type::<T, _>(number, &object)),
+            None => loading(|loading| loading.mark(Content::One(number))).map(Self::marked),
+        }
+    }
+}
+
+impl<T: Reached + ?Sized> Leads for ObjCell<T> {
+    type Next<V: Visit> = T::Next<V>;
+}
+
+impl<T: Reached + ?Sized> Serialize for ObjVec<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        context::softly(|| serializer.collect_seq(self.to_vec()))
+    }
+}
+
+/// The objects of these numbers, if all are there.
+fn all<T: Reached + ?Sized, E: ::serde::de::Error>(numbers: &[u32]) -> Result<Option<Vec<Obj<T>>>, E> {
+    let claim = |&number: &u32| loading(|loading| loading.claim::<T>(number));
+    let claimed: Vec<Option<AnyObj>> = numbers.iter().map(claim).collect::<Result<_, E>>()?;
+    let Some(objects) = claimed.into_iter().collect::<Option<Vec<AnyObj>>>() else { return Ok(None) };
+    let typed = |(object, &number)| T::claim(object).map_err(|object| wrong_type::<T, E>(number, &object));
+    objects.into_iter().zip(numbers).map(typed).collect::<Result<_, E>>().map(Some)
+}
+
+impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjVec<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !is_loading() {
+            return Vec::<Obj<T>>::deserialize(deserializer).map(Self::from_iter);
+        }
+        let numbers = Vec::<u32>::deserialize(deserializer)?;
+        match all(&numbers)? {
+            Some(objects) => Ok(Self::from_iter(objects)),
+            None => loading(|loading| loading.mark(Content::Row(numbers))).map(Self::marked),
+        }
+    }
+}
+
+impl<T: Reached + ?Sized> Leads for ObjVec<T> {
+    type Next<V: Visit> = T::Next<V>;
+}
+
+impl<K: Reached + ?Sized, V: Reached + ?Sized> Serialize for ObjMap<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entries: Vec<_> = self.iter().map(|(key, value)| (Obj::clone(&key), Obj::clone(&value))).collect();
+        context::softly(|| serializer.collect_seq(entries))
+    }
+}
+
+fn hash_of_object<K: Object<View: Hash>>(key: &AnyObj) -> u64 {
+    key.downcast_ref::<K>().map_or(0, |key| hash_of_key(&**key))
+}
+
+impl<'de, K, V> Deserialize<'de> for ObjMap<K, V>
+where
+    K: Reached + Object<View: Eq + Hash>,
+    V: Reached + ?Sized,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !is_loading() {
+            return Vec::<(Obj<K>, Obj<V>)>::deserialize(deserializer).map(Self::from_iter);
+        }
+        let pairs = Vec::<(u32, u32)>::deserialize(deserializer)?;
+        let (keys, values): (Vec<u32>, Vec<u32>) = pairs.iter().copied().unzip();
+        let (keys, values) = (all::<K, _>(&keys)?, all::<V, _>(&values)?);
+        if let (Some(keys), Some(values)) = (keys, values) {
+            return Ok(keys.into_iter().zip(values).collect());
+        }
+        let entries = pairs.into_iter().map(|(key, value)| (0, key, value)).collect();
+        loading(|loading| {
+            let mark = loading.mark(Content::Entries(entries))?;
+            loading.hash_later(hash_of_object::<K>);
+            Ok(mark)
+        })
+        .map(Self::marked)
+    }
+}
+
+impl<K: Reached + ?Sized, V: Reached + ?Sized> Leads for ObjMap<K, V> {
+    type Next<W: Visit> = super::Both<K::Next<W>, V::Next<W>>;
+}
+
+impl<T: Reached + ?Sized> Serialize for Weak<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let target = self.upgrade();
+        let number = context::with(|context| match context {
+            Context::Saving(numbers) => target.as_ref().and_then(|target| numbers.of(Obj::as_any(target))),
+            _ => None,
+        });
+        number.serialize(serializer)
+    }
+}
+
+impl<'de, T: Reached + WeakTarget + ?Sized> Deserialize<'de> for Weak<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !is_loading() {
+            return Option::<IgnoredAny>::deserialize(deserializer).map(|_| Self::new());
+        }
+        let Some(number) = Option::<u32>::deserialize(deserializer)? else { return Ok(Self::new()) };
+        match loading(|loading| loading.claim::<T>(number))? {
+            Some(object) => {
+                let object = T::claim(object).map_err(|object| wrong_type::<T, D::Error>(number, &object))?;
+                Ok(Obj::downgrade(&object))
+            }
+            None => {
+                let promise = loading(|loading| Ok(loading.promise(number)))?;
+                // SAFETY: the type of the object with this number was just seen to be `T`.
+                Ok(unsafe { Self::promised(promise) })
+            }
+        }
+    }
+}
+
+/// Nowhere: weak handles bring no objects.
+impl<T: ?Sized> Leads for Weak<T> {
+    type Next<V: Visit> = super::Nowhere;
+}
+
+impl<T: Reached + ?Sized> Serialize for WeakCell<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.weak().serialize(serializer)
+    }
+}
+
+impl<'de, T: Reached + WeakTarget + ?Sized> Deserialize<'de> for WeakCell<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Weak::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<T: ?Sized> Leads for WeakCell<T> {
+    type Next<V: Visit> = super::Nowhere;
+}
+
+/// A handle to `dyn Trait` where there is no graph.
+#[doc(hidden)]
+pub fn not_saved_alone<R, E: ::serde::ser::Error>(words: fn() -> String) -> Result<R, E> {
+    Err(E::custom(only_in_a_graph(words())))
+}
+
+/// The same, read.
+#[doc(hidden)]
+pub fn not_loaded_alone<R, E: ::serde::de::Error>(words: fn() -> String) -> Result<R, E> {
+    Err(E::custom(only_in_a_graph(words())))
+}
+
+/// What is said of a handle that is no number and whose type is not known.
+pub(super) fn only_in_a_graph(what: impl Display) -> String {
+    format!("a handle to `{what}` can be saved and loaded as part of a graph only: use `obj_runtime::serde::Graph`")
+}
+
+impl Serialize for AnyObj {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match written(self).map_err(S::Error::custom)? {
+            Written::Nothing => serializer.serialize_unit(),
+            Written::Number(number) => serializer.serialize_u32(number),
+            Written::Value => Err(S::Error::custom(only_in_a_graph("AnyObj"))),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for AnyObj {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !is_loading() {
+            return Err(D::Error::custom(only_in_a_graph("AnyObj")));
+        }
+        let number = u32::deserialize(deserializer)?;
+        let claimed = loading(|loading| loading.any(number))?;
+        claimed
+            .ok_or_else(|| D::Error::custom(format_args!("a plain handle leads to object {number}, which comes later")))
+    }
+}

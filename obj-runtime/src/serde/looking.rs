@@ -1,0 +1,216 @@
+//! A serializer that writes nothing: it finds the handles that a type's own `Serialize` writes.
+
+use std::fmt::{self, Display};
+
+use ::serde::ser::{
+    Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant, Serializer,
+};
+
+use super::context::{self, Context};
+use crate::object::any::AnyObj;
+
+/// The handles found in one object.
+#[derive(Default)]
+pub(super) struct Looking {
+    pub(super) found: Vec<Found>,
+    field: &'static str,
+}
+
+/// A handle that an object writes.
+pub(super) struct Found {
+    pub(super) object: AnyObj,
+    /// Whether it is the content of a cell, which may come later than the object.
+    pub(super) is_soft: bool,
+    /// The last field that was named.
+    pub(super) field: &'static str,
+}
+
+impl Looking {
+    pub(super) fn find(&mut self, object: AnyObj, is_soft: bool) {
+        self.found.push(Found { object, is_soft, field: self.field });
+    }
+}
+
+/// The serializer.
+#[derive(Clone, Copy)]
+pub(super) struct Look;
+
+/// What a `Serialize` has said is wrong.
+#[derive(Debug)]
+pub(super) struct Wrong(String);
+
+impl Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+impl Error for Wrong {
+    fn custom<T: Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+fn set_field(name: &'static str) {
+    context::with(|context| {
+        if let Context::Looking(looking) = context {
+            looking.field = name;
+        }
+    });
+}
+
+macro_rules! nothing {
+    ($($name:ident $type:ty;)*) => {$(
+        fn $name(self, _: $type) -> Result<(), Wrong> {
+            Ok(())
+        }
+    )*};
+}
+
+impl Serializer for Look {
+    type Ok = ();
+    type Error = Wrong;
+    type SerializeSeq = Self;
+    type SerializeTuple = Self;
+    type SerializeTupleStruct = Self;
+    type SerializeTupleVariant = Self;
+    type SerializeMap = Self;
+    type SerializeStruct = Self;
+    type SerializeStructVariant = Self;
+
+    nothing! {
+        serialize_bool bool; serialize_i8 i8; serialize_i16 i16; serialize_i32 i32; serialize_i64 i64; serialize_i128 i128;
+        serialize_u8 u8; serialize_u16 u16; serialize_u32 u32; serialize_u64 u64; serialize_u128 u128; serialize_f32 f32;
+        serialize_f64 f64; serialize_char char; serialize_str &str; serialize_bytes &[u8]; serialize_unit_struct &'static str;
+    }
+
+    fn serialize_none(self) -> Result<(), Wrong> {
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Wrong> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Wrong> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<(), Wrong> {
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Wrong> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Wrong> {
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Wrong> {
+        Ok(self)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self, Wrong> {
+        Ok(self)
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, Wrong> {
+        Ok(self)
+    }
+
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Self, Wrong> {
+        Ok(self)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self, Wrong> {
+        Ok(self)
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Wrong> {
+        Ok(self)
+    }
+
+    fn serialize_struct_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Self, Wrong> {
+        Ok(self)
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, _: &T) -> Result<(), Wrong> {
+        Ok(())
+    }
+
+    fn is_human_readable(&self) -> bool {
+        true
+    }
+}
+
+macro_rules! items {
+    ($($trait:ident $method:ident;)*) => {$(
+        impl $trait for Look {
+            type Ok = ();
+            type Error = Wrong;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Wrong> {
+                value.serialize(*self)
+            }
+
+            fn end(self) -> Result<(), Wrong> {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+items! {
+    SerializeSeq serialize_element;
+    SerializeTuple serialize_element;
+    SerializeTupleStruct serialize_field;
+    SerializeTupleVariant serialize_field;
+}
+
+macro_rules! fields {
+    ($($trait:ident)*) => {$(
+        impl $trait for Look {
+            type Ok = ();
+            type Error = Wrong;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Wrong> {
+                set_field(name);
+                value.serialize(*self)
+            }
+
+            fn end(self) -> Result<(), Wrong> {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+fields! { SerializeStruct SerializeStructVariant }
+
+impl SerializeMap for Look {
+    type Ok = ();
+    type Error = Wrong;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Wrong> {
+        key.serialize(*self)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Wrong> {
+        value.serialize(*self)
+    }
+
+    fn end(self) -> Result<(), Wrong> {
+        Ok(())
+    }
+}

@@ -1,0 +1,175 @@
+//! Graphs of objects in any format of serde: sharing, cycles and identity included.
+//!
+//! [`Graph::of`] a handle can be serialised, and a `Graph<Obj<T>>` deserialised. To be saved, a type derives `Object`,
+//! `Serialize` and `Deserialize`; nothing else.
+//!
+//! ```
+//! use obj_runtime::prelude::*;
+//! use obj_runtime::serde::Graph;
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Object, Serialize, Deserialize)]
+//! struct Person { name: Obj<Str>, friend: ObjCell<Person> }
+//!
+//! let ann = Obj::new(Person { name: "Ann".into(), friend: ObjCell::default() });
+//! let bob = Obj::new(Person { name: "Bob".into(), friend: ann.clone().into() });
+//! ann.friend.set(Some(bob.clone()));
+//!
+//! let text = serde_json::to_string(&Graph::of(&ann)).unwrap();
+//! let ann: Obj<Person> = serde_json::from_str::<Graph<Obj<Person>>>(&text).unwrap().into_root();
+//! let bob = ann.friend.get().unwrap();
+//! assert_eq!(bob.name, "Bob");
+//! assert!(bob.friend.is(&ann));
+//! ```
+//!
+//! # What is saved
+//! Whatever strong handles lead to that the types' own `Serialize` writes; a field with `#[serde(skip)]` leads nowhere. The
+//! root is a handle, or a tuple, struct or collection of handles. Weak handles to objects that are saved are saved; others are
+//! empty when they are loaded. Values of interned and cached types become *the* object of the thread that loads them.
+//!
+//! A plain handle (`Obj<T>` in a field, also in an `Option`, a `Vec`, a `RefCell`) is loaded when what it leads to is
+//! there. Cells of handles ([`ObjCell`](crate::ObjCell), [`ObjVec`](crate::ObjVec), [`ObjMap`](crate::ObjMap)) and the
+//! values [`List`](crate::List), [`Dict`](crate::Dict) and [`Set`](crate::Set) may lead to what comes later: until all objects are there, such
+//! a cell is empty. So a cycle has to pass through one of these; one of plain handles alone is an error when it is saved,
+//! which names the fields. A `Deserialize` of yours can see other objects through the handles it reads: their values are
+//! whole, but cells in them may still be empty. `Dict`, `Set` and `ObjMap` hash their keys when all objects are there.
+//!
+//! While a graph is saved its objects are held, and nothing is copied. An object that comes to it meanwhile (by a `Serialize`
+//! that changes the graph) is an error.
+//!
+//! # Layout
+//! Format 1. A graph is a struct of five fields, in this order:
+//!
+//! | field | type | |
+//! |---|---|---|
+//! | `format` | `u32` | 1 |
+//! | `types` | sequence of strings | the names of the types that occur, with their arguments: `Node<u32>` |
+//! | `kinds` | sequence of `u32` | of each object the index of its type in `types` |
+//! | `objects` | sequence | of each object its value, as its type's `Serialize` writes it |
+//! | `root` | any | the roots |
+//!
+//! In values and roots, a handle is the index of its object in `objects`: a `u32`. That of a plain handle is less than
+//! that of the object it is in.
+//!
+//! | field in a value | is written as |
+//! |---|---|
+//! | `Obj<T>`, `Obj<dyn Trait>`, `AnyObj` | `u32` |
+//! | `ObjCell<T>`, `Weak<T>`, `WeakCell<T>` | optional `u32` |
+//! | `ObjVec<T>`, and the values `List`, `Tuple`, `Set`, `FrozenSet` | sequence of `u32` |
+//! | `ObjMap<K, V>`, and the value `Dict` | sequence of pairs of `u32` |
+//! | the values `Str`, `Int`, `Float`, `Bool`, `Bytes`, `NoneType` | text, `i64`, `f64`, `bool`, bytes, unit |
+//!
+//! # Input that is not to be trusted
+//! Loading ends with an error that names the object: numbers of no object and of objects of another type, cycles where there
+//! can be none, wrong counts. Memory is in proportion to the input. Objects that were made before the error die without their
+//! finalizers.
+//!
+//! # Without a graph
+//! Elsewhere a handle is what it holds, as `Box` is: sharing is lost, and more than 128 handles deep, which is to say in a
+//! circle, is an error. Weak handles are empty.
+//!
+//! # Types
+//! The types of a graph are found by following the types of fields, through parts with `#[derive(Trace)]` and the standard
+//! library's containers. Objects that are only named as `AnyObj` or `Obj<dyn Trait>` are of a list of types that the reader
+//! and the writer give: `Graph<Root, (A, B)>` and [`Graph::with_types`]. What Python has (`Str`, `List`, …) is in every list.
+//!
+//! A generic type needs two lines more, `T: Saved` for the parameters that handles lead to, and `#[serde(bound = "")]`:
+//!
+//! ```
+//! use obj_runtime::prelude::*;
+//! use obj_runtime::serde::{Graph, Saved};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Object, Serialize, Deserialize)]
+//! #[serde(bound = "")]
+//! struct Link<T: Saved> { item: Obj<T>, next: ObjCell<Link<T>> }
+//!
+//! let link = Obj::new(Link { item: Obj::<Int>::from(7), next: ObjCell::default() });
+//! let text = serde_json::to_string(&Graph::of(&link)).unwrap();
+//! let link = serde_json::from_str::<Graph<Obj<Link<Int>>>>(&text).unwrap().into_root();
+//! assert_eq!(*link.item, 7);
+//! ```
+//!
+//! # Cost
+//! Linear in the graph, without recursion over it. Saving runs each `Serialize` twice, first to find the handles. Formats are
+//! called directly, never through `dyn`: a graph compiles one function for each type and format.
+
+mod context;
+mod handles;
+mod loading;
+mod looking;
+mod names;
+mod order;
+mod saving;
+mod standard;
+mod types;
+mod values;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+pub use context::apart;
+#[doc(hidden)]
+pub use handles::{not_loaded_alone, not_saved_alone};
+#[doc(hidden)]
+pub use types::{Both, Field, Next, Nowhere, OfPart, OfType, Part, Reached, UnknownField, Visit};
+pub use types::{Leads, Saved, TypeList};
+#[doc(hidden)]
+pub use values::BuiltIn;
+
+/// The version of the layout.
+const FORMAT: u32 = 1;
+
+/// The fields of what is saved.
+const PARTS: [&str; 5] = ["format", "types", "kinds", "objects", "root"];
+
+/// Roots and the objects they lead to, to be saved or as they were loaded; see the [module](self).
+///
+/// `Types` is a list, as a tuple, of types that are only named as `AnyObj` or `Obj<dyn Trait>`.
+pub struct Graph<Root, Types = ()> {
+    root: Root,
+    types: PhantomData<fn() -> Types>,
+}
+
+impl<'a, Root> Graph<&'a Root> {
+    /// The graph that a handle leads to, or several do: a tuple, a struct or a collection of them. To be serialised.
+    #[must_use]
+    pub fn of(root: &'a Root) -> Self {
+        Self { root, types: PhantomData }
+    }
+
+    /// The same graph, which may have objects of these types, too.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::prelude::*;
+    /// use obj_runtime::serde::Graph;
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Object, Serialize, Deserialize)]
+    /// struct Point { x: i32 }
+    ///
+    /// let list = Obj::new(List::from_iter([AnyObj::from(Obj::new(Point { x: 1 })), AnyObj::from(2)]));
+    /// let text = serde_json::to_string(&Graph::of(&list).with_types::<(Point,)>()).unwrap();
+    /// let list = serde_json::from_str::<Graph<Obj<List>, (Point,)>>(&text).unwrap().into_root();
+    /// assert_eq!(list.get_item(0).downcast_ref::<Point>().unwrap().x, 1);
+    /// ```
+    #[must_use]
+    pub fn with_types<Types: TypeList>(self) -> Graph<&'a Root, Types> {
+        Graph { root: self.root, types: PhantomData }
+    }
+}
+
+impl<Root, Types> Graph<Root, Types> {
+    /// What was loaded.
+    #[must_use]
+    pub fn into_root(self) -> Root {
+        self.root
+    }
+}
+
+impl<Root: fmt::Debug, Types> fmt::Debug for Graph<Root, Types> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Graph").field(&self.root).finish()
+    }
+}

@@ -1,0 +1,101 @@
+//! Saving a graph: what is written, in which order.
+
+use std::any::TypeId;
+use std::collections::{HashMap, HashSet};
+
+use ::serde::Serialize;
+use ::serde::ser::{Error, SerializeSeq, SerializeStruct, Serializer};
+
+use super::context::{self, Context, Entered};
+use super::looking::Look;
+use super::order::{self, Ordered, Types};
+use super::types::{Leads, Next, Saved, TypeList, Visit};
+use super::{FORMAT, Graph, PARTS};
+use crate::object::any::AnyObj;
+
+impl<R: Serialize + Leads, L: TypeList> Serialize for Graph<&R, L> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut types = Types::default();
+        visit::<R, L, _>(&mut types);
+        let ordered = order::order(types, || self.root.serialize(Look)).map_err(S::Error::custom)?;
+        let Ordered { objects, kinds, used, numbers } = ordered;
+        let saving = context::enter(Context::Saving(numbers));
+        let names: Vec<&str> = used.iter().map(|(_, name)| &**name).collect();
+        let objects =
+            Objects::<R, L> { objects: &objects, kinds: &kinds, used: &used, types: std::marker::PhantomData };
+        let mut graph = serializer.serialize_struct("Graph", PARTS.len())?;
+        graph.serialize_field(PARTS[0], &FORMAT)?;
+        graph.serialize_field(PARTS[1], &names)?;
+        graph.serialize_field(PARTS[2], &kinds)?;
+        graph.serialize_field(PARTS[3], &objects)?;
+        graph.serialize_field(PARTS[4], self.root)?;
+        let written = graph.end();
+        Entered::leave(saving);
+        written
+    }
+}
+
+/// Visits the types that the roots and the list lead to.
+pub(super) fn visit<R: Leads, L: TypeList, V: Visit>(visitor: &mut V) {
+    L::visit_types(visitor);
+    if let Some(visit) = <R::Next<V> as Next<V>>::VISIT {
+        visit(visitor);
+    }
+}
+
+/// The objects of a graph, one after the other.
+struct Objects<'a, R, L> {
+    objects: &'a [AnyObj],
+    kinds: &'a [u32],
+    used: &'a [(TypeId, String)],
+    types: std::marker::PhantomData<fn() -> (R, L)>,
+}
+
+type Write<Q> = fn(&AnyObj, &mut Q) -> Result<(), <Q as SerializeSeq>::Error>;
+
+/// How objects are written, by their type.
+struct Writers<Q: SerializeSeq> {
+    writers: HashMap<TypeId, Write<Q>>,
+    parts: HashSet<TypeId>,
+}
+
+impl<Q: SerializeSeq> Visit for Writers<Q> {
+    fn enter<T: Saved>(&mut self) -> bool {
+        self.writers.insert(TypeId::of::<T>(), write::<T, Q>).is_none()
+    }
+
+    fn enter_part(&mut self, part: TypeId) -> bool {
+        self.parts.insert(part)
+    }
+}
+
+fn write<T: Saved, Q: SerializeSeq>(object: &AnyObj, objects: &mut Q) -> Result<(), Q::Error> {
+    match object.downcast_ref::<T>() {
+        Some(object) => objects.serialize_element(&Value::<T>(object)),
+        None => Err(Error::custom("an object is not of its type")),
+    }
+}
+
+/// An object as what it holds, where a handle would be a number.
+struct Value<'a, T>(&'a crate::object::Obj<T>);
+
+impl<T: Saved> Serialize for Value<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::save(self.0, serializer)
+    }
+}
+
+impl<R: Leads, L: TypeList> Serialize for Objects<'_, R, L> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut objects = serializer.serialize_seq(Some(self.objects.len()))?;
+        let mut writers = Writers { writers: HashMap::new(), parts: HashSet::new() };
+        visit::<R, L, _>(&mut writers);
+        let by_kind: Vec<_> = self.used.iter().map(|(type_id, _)| writers.writers.get(type_id).copied()).collect();
+        for (object, &kind) in self.objects.iter().zip(self.kinds) {
+            let write = by_kind.get(kind as usize).copied().flatten();
+            let write = write.ok_or_else(|| S::Error::custom("the type of an object is not known"))?;
+            write(object, &mut objects)?;
+        }
+        objects.end()
+    }
+}

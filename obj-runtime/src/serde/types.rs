@@ -1,0 +1,215 @@
+//! Which types of objects a graph can have: found by following the types of fields, when the program is compiled.
+
+use std::any::TypeId;
+use std::marker::PhantomData;
+
+use ::serde::{Deserializer, Serializer};
+
+use super::names;
+use crate::heap::type_info::TypeInfo;
+use crate::object::any::AnyObj;
+use crate::object::{Obj, Object, Viewed};
+
+/// Whoever wants to know the types of a graph.
+#[doc(hidden)]
+pub trait Visit {
+    /// Objects of the type can be in the graph. Returns whether that was not known.
+    fn enter<T: Saved>(&mut self) -> bool;
+    /// Values of the type can be parts of objects. Returns whether that was not known.
+    fn enter_part(&mut self, part: TypeId) -> bool;
+}
+
+/// Types whose objects can be saved and loaded: those with `#[derive(Object, Serialize, Deserialize)]`, and the built-in
+/// ones.
+#[diagnostic::on_unimplemented(
+    message = "objects of type `{Self}` cannot be saved and loaded",
+    label = "`{Self}` is not saved",
+    note = "annotate it with `#[derive(Object, Serialize, Deserialize)]`",
+    note = "for a parameter of a generic type write the bound `{Self}: obj_runtime::serde::Saved`"
+)]
+pub trait Saved: Object {
+    /// The names by which the type was saved earlier.
+    #[doc(hidden)]
+    const ALIASES: &'static [&'static str] = &[];
+
+    /// The name of the type in what is saved.
+    #[doc(hidden)]
+    #[must_use]
+    fn saved_name() -> String {
+        names::of::<Self>()
+    }
+
+    #[doc(hidden)]
+    fn visit_types<V: Visit>(visitor: &mut V);
+
+    #[doc(hidden)]
+    fn save<S: Serializer>(this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error>;
+
+    #[doc(hidden)]
+    fn load<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<Self>, D::Error>;
+}
+
+/// What a handle that is saved may lead to: [`Saved`] types, and `dyn Trait` after `dyn_object!(dyn Trait)`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "handles to `{Self}` cannot be saved and loaded",
+    label = "`{Self}` is not saved",
+    note = "annotate it with `#[derive(Object, Serialize, Deserialize)]`",
+    note = "for a parameter of a generic type write the bound `{Self}: obj_runtime::serde::Saved`"
+)]
+pub trait Reached: Viewed + 'static {
+    /// The types to which a handle leads.
+    type Next<V: Visit>: Next<V>;
+
+    /// Whether a handle to an object of this type can be one to `Self`.
+    fn accepts(info: &TypeInfo) -> bool;
+
+    /// The handle as one to `Self`.
+    ///
+    /// # Errors
+    /// The handle itself, if `accepts` says no.
+    fn claim(object: AnyObj) -> Result<Obj<Self>, AnyObj>;
+
+    /// Writes the object where there is no graph.
+    fn save_alone<S: Serializer>(this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads an object where there is no graph.
+    fn load_alone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<Self>, D::Error>;
+
+    /// What it is called in messages.
+    #[must_use]
+    fn words() -> String;
+}
+
+impl<T: Saved> Reached for T {
+    type Next<V: Visit> = OfType<T>;
+
+    fn accepts(info: &TypeInfo) -> bool {
+        info.type_id == TypeId::of::<T>()
+    }
+
+    fn claim(object: AnyObj) -> Result<Obj<T>, AnyObj> {
+        object.downcast()
+    }
+
+    fn save_alone<S: Serializer>(this: &Obj<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        T::save(this, serializer)
+    }
+
+    fn load_alone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<T>, D::Error> {
+        T::load(deserializer)
+    }
+
+    fn words() -> String {
+        T::saved_name()
+    }
+}
+
+/// Types of fields, as far as they lead to objects.
+#[doc(hidden)]
+pub trait Leads {
+    /// Where to.
+    type Next<V: Visit>: Next<V>;
+}
+
+/// How to visit the types that something leads to. A constant, not a function: the compiler follows a row of types through
+/// the functions of these types only, of which each is met once.
+#[doc(hidden)]
+pub trait Next<V> {
+    const VISIT: Option<fn(&mut V)>;
+}
+
+/// The types of fields of a derived type.
+#[doc(hidden)]
+pub trait Part: 'static {
+    fn visit_fields<V: Visit>(visitor: &mut V);
+}
+
+/// Nowhere.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Nowhere;
+
+impl<V> Next<V> for Nowhere {
+    const VISIT: Option<fn(&mut V)> = None;
+}
+
+/// To objects of one type.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct OfType<T>(PhantomData<T>);
+
+impl<V: Visit, T: Saved> Next<V> for OfType<T> {
+    const VISIT: Option<fn(&mut V)> = Some(T::visit_types::<V>);
+}
+
+/// To what the fields of a part lead to.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct OfPart<T>(PhantomData<T>);
+
+impl<V: Visit, T: Part> Next<V> for OfPart<T> {
+    const VISIT: Option<fn(&mut V)> = Some(T::visit_fields::<V>);
+}
+
+/// To both.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Both<A, B>(PhantomData<(A, B)>);
+
+impl<V, A: Next<V>, B: Next<V>> Next<V> for Both<A, B> {
+    const VISIT: Option<fn(&mut V)> = match (A::VISIT, B::VISIT) {
+        (None, next) | (next, None) => next,
+        (Some(_), Some(_)) => Some(both::<V, A, B>),
+    };
+}
+
+fn both<V, A: Next<V>, B: Next<V>>(visitor: &mut V) {
+    for visit in [A::VISIT, B::VISIT].into_iter().flatten() {
+        visit(visitor);
+    }
+}
+
+impl<T: Reached + ?Sized> Leads for Obj<T> {
+    type Next<V: Visit> = T::Next<V>;
+}
+
+/// A field, for generated code: `Field::<T, V>::VISIT` is where the type leads to, and nowhere for types of which that is
+/// not known.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Field<T: ?Sized, V>(PhantomData<V>, PhantomData<T>);
+
+impl<T: Leads + ?Sized, V: Visit> Field<T, V> {
+    pub const VISIT: Option<fn(&mut V)> = <T::Next<V> as Next<V>>::VISIT;
+}
+
+#[doc(hidden)]
+pub trait UnknownField<V> {
+    const VISIT: Option<fn(&mut V)> = None;
+}
+
+impl<T: ?Sized, V> UnknownField<V> for Field<T, V> {}
+
+/// A list of types, as a tuple: those of objects that are only named as `AnyObj` or `Obj<dyn Trait>`.
+pub trait TypeList {
+    #[doc(hidden)]
+    fn visit_types<V: Visit>(visitor: &mut V);
+}
+
+macro_rules! lists {
+    ($($($name:ident)*;)*) => {$(
+        impl<$($name: Saved),*> TypeList for ($($name,)*) {
+            fn visit_types<V: Visit>(visitor: &mut V) {
+                let _ = visitor;
+                $($name::visit_types(visitor);)*
+            }
+        }
+    )*};
+}
+
+lists! {
+    ;
+    A; A B; A B C; A B C D; A B C D E; A B C D E F; A B C D E F G; A B C D E F G H;
+    A B C D E F G H I; A B C D E F G H I J; A B C D E F G H I J K; A B C D E F G H I J K L;
+}

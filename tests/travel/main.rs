@@ -1,0 +1,4 @@
+//! Graphs that are saved and loaded.
+
+mod formats;
+mod saving;
