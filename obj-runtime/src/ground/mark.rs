@@ -9,12 +9,12 @@ use std::num::NonZero;
 compile_error!("the feature `serde` needs addresses of 64 bits");
 
 /// Set in marks, and in no address of a program.
-const BIT: usize = if cfg!(feature = "serde") { 1 << (usize::BITS - 1) } else { 0 };
+const BIT: usize = 1 << (usize::BITS - 1);
 
 /// Whether this is a mark, and not the address of an object.
 #[inline(always)]
 pub(crate) const fn is_mark(address: NonZero<usize>) -> bool {
-    address.get() & BIT != 0
+    cfg!(feature = "serde") && address.get() & BIT != 0
 }
 
 /// Which load made a mark, and its number there.
