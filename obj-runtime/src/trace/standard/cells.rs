@@ -79,6 +79,7 @@ macro_rules! lazy {
             fn trace(&self, tracer: &mut Tracer) {
                 #[allow(
                     unstable_name_collisions,
+                    clippy::incompatible_msrv,
                     reason = "the standard library's function is meant where it is stable"
                 )]
                 trace_if_free($type::get(self), tracer);
