@@ -57,6 +57,18 @@ pub fn collect() -> usize {
 ///
 /// # Panics
 /// As [`collect`].
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # use obj_runtime::gc;
+/// # #[derive(Object, Default)]
+/// # struct Node { next: ObjCell<Node> }
+/// let node = Obj::new(Node::default());
+/// node.next.set(&node);
+/// drop(node);                             // young: made since the last collection
+/// assert_eq!(gc::collect_young(), 1);
+/// ```
 pub fn collect_young() -> usize {
     collector::collect(Generation::Young)
 }
@@ -103,16 +115,45 @@ pub fn step(budget: usize) -> Progress {
 }
 
 /// Stops automatic collections. [`collect`], [`collect_young`] and [`step`] still work.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # use obj_runtime::gc;
+/// # #[derive(Object, Default)]
+/// # struct Node { next: ObjCell<Node> }
+/// gc::disable();                          // nothing is collected while the graph is loaded
+/// let nodes: Vec<_> = (0..1_000).map(|_| Obj::new(Node::default())).collect();
+/// gc::enable();
+/// # assert_eq!(nodes.len(), 1_000);
+/// ```
 pub fn disable() {
     Collector::current().enabled.set(false);
 }
 
 /// Allows automatic collections again.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// gc::disable();
+/// assert!(!gc::is_enabled());
+/// gc::enable();
+/// assert!(gc::is_enabled());
+/// ```
 pub fn enable() {
     Collector::current().enabled.set(true);
 }
 
 /// Whether automatic collections are allowed, as they are in a new thread.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// assert!(gc::is_enabled());
+/// std::thread::spawn(gc::disable).join().unwrap();
+/// assert!(gc::is_enabled());               // each thread has its own
+/// ```
 #[must_use]
 pub fn is_enabled() -> bool {
     Collector::current().enabled.get()
@@ -184,6 +225,14 @@ pub fn reset_condition() {
 /// A candidate is an object, of a type that can be in cycles, that lost a handle and lived on. Objects are only
 /// counted when that happens, so a program that makes no cycles pays nothing, however much it allocates
 /// (CPython counts allocations instead).
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// let usual = gc::threshold();
+/// gc::set_threshold(4 * usual);           // fewer collections, each with more to do
+/// assert_eq!(gc::threshold(), 4 * usual);
+/// ```
 #[must_use]
 pub fn threshold() -> usize {
     Collector::current().pace.threshold()
@@ -215,6 +264,20 @@ pub fn candidates() -> usize {
 /// Sets the [`threshold`]. It is honoured to the candidate: a collection comes with the next object of the candidate's type.
 ///
 /// With 0 or 1, every new candidate brings one.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # use obj_runtime::gc;
+/// # #[derive(Object, Default)]
+/// # struct Node { next: ObjCell<Node> }
+/// gc::set_threshold(1);                   // a test that wants as many collections as there can be
+/// let node = Obj::new(Node::default());
+/// node.next.set(&node);
+/// drop(node);
+/// let _other = Obj::new(Node::default()); // collects first
+/// assert_eq!(gc::stats().young.collected, 1);
+/// ```
 pub fn set_threshold(candidates: usize) {
     Collector::current().pace.set_threshold(candidates);
     Heap::current().candidates.set_threshold(candidates);
@@ -225,6 +288,20 @@ pub fn set_threshold(candidates: usize) {
 /// They are still freed by counting. Useful after a program has loaded what it keeps until its end.
 /// (This has nothing to do with types that are *frozen*.) Takes time proportional to the heap. Does nothing while a
 /// collection runs.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # use obj_runtime::gc;
+/// # #[derive(Object, Default)]
+/// # struct Node { next: ObjCell<Node> }
+/// let menu = Obj::new(Node::default());    // stays until the program ends
+/// gc::freeze();
+/// drop(menu.clone());
+/// assert_eq!(gc::collect(), 0);           // does not look at it
+/// assert_eq!(gc::freeze_count(), 1);
+/// gc::unfreeze();
+/// ```
 pub fn freeze() {
     collector::freeze(Heap::current());
 }
@@ -232,23 +309,86 @@ pub fn freeze() {
 /// Gives the objects that [`freeze`] moved back to the old generation.
 ///
 /// All of them are candidates then: the next full collection looks at them. Takes time proportional to the heap.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # use obj_runtime::gc;
+/// # #[derive(Object, Default)]
+/// # struct Node { next: ObjCell<Node> }
+/// let node = Obj::new(Node::default());
+/// node.next.set(&node);
+/// gc::freeze();
+/// drop(node);
+/// assert_eq!(gc::collect(), 0);           // garbage, but out of reach
+/// gc::unfreeze();
+/// assert_eq!(gc::collect(), 1);
+/// ```
 pub fn unfreeze() {
     collector::unfreeze(Heap::current());
 }
 
 /// The number of objects moved out of reach by [`freeze`]. Takes time proportional to the heap.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # use obj_runtime::gc;
+/// # #[derive(Object, Default)]
+/// # struct Node { next: ObjCell<Node> }
+/// let nodes = [Obj::new(Node::default()), Obj::new(Node::default())];
+/// gc::freeze();
+/// assert_eq!(gc::freeze_count(), 2);
+/// # gc::unfreeze();
+/// # drop(nodes);
+/// ```
 #[must_use]
 pub fn freeze_count() -> usize {
     collector::freeze_count(Heap::current())
 }
 
 /// Whether objects of this object's type are looked at by the collector: whether they can be in cycles.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # use obj_runtime::gc;
+/// # #[derive(Object, Default)]
+/// # struct Node { next: ObjCell<Node> }
+/// let node = Obj::new(Node::default());
+/// let text = Obj::<Str>::from("text");
+/// assert!(gc::is_tracked(Obj::as_any(&node)));    // `next` may lead back
+/// assert!(!gc::is_tracked(Obj::as_any(&text)));   // holds no handles
+/// ```
 #[must_use]
 pub fn is_tracked(object: &AnyObj) -> bool {
     object.header().has(FlagWord::TRACKED)
 }
 
 /// Whether the object's finalizer has run (it was resurrected, or this is the finalizer).
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # use obj_runtime::gc;
+/// #[derive(Object, Default)]
+/// #[object(finalize)]
+/// struct Phoenix { nest: ObjCell<Nest> }
+///
+/// #[derive(Object, Default)]
+/// struct Nest { bird: ObjCell<Phoenix> }
+///
+/// impl Finalize for Phoenix {
+///     fn finalize(this: &Obj<Self>) {
+///         this.nest.with(|nest| nest.unwrap().bird.set(this));    // resurrected
+///     }
+/// }
+///
+/// let nest = Obj::new(Nest::default());
+/// drop(Obj::new(Phoenix { nest: nest.clone().into() }));
+/// let bird = nest.bird.take().unwrap();
+/// assert!(gc::is_finalized(Obj::as_any(&bird)));
+/// ```
 #[must_use]
 pub fn is_finalized(object: &AnyObj) -> bool {
     object.header().has(FlagWord::FINALIZED)
@@ -294,6 +434,14 @@ pub fn set_unraisable_hook(hook: impl Fn(&Unraisable<'_>) + 'static) {
 }
 
 /// The functions called when a collection begins and ends (CPython: `gc.callbacks`).
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// let id = gc::callbacks::add(|phase, collection| println!("{phase:?}: {collection:?}"));
+/// gc::collect();
+/// gc::callbacks::remove(id);
+/// ```
 pub mod callbacks {
     use super::{CallbackId, Collection, Phase};
     use crate::collector::callbacks;

@@ -41,6 +41,13 @@ pub struct ObjCell<T: ?Sized> {
 
 impl<T: ?Sized> ObjCell<T> {
     /// A cell that holds this.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let cell = ObjCell::new(Some(Obj::<Int>::from(7)));
+    /// assert_eq!(cell.get().unwrap(), 7);
+    /// ```
     #[inline]
     #[must_use]
     pub const fn new(value: Option<Obj<T>>) -> Self {
@@ -77,6 +84,14 @@ impl<T: ?Sized> ObjCell<T> {
     }
 
     /// A handle of one's own to the object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let cell: ObjCell<Str> = "text".into();
+    /// let text = cell.get().unwrap();         // the cell and `text` hold it
+    /// assert_eq!(Obj::refcount(&text), 2);
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -90,6 +105,14 @@ impl<T: ?Sized> ObjCell<T> {
     /// The cell may be set meanwhile; the guard keeps the object it was made for.
     /// It borrows from what the cell was reached through, so a loop along a chain takes handles with [`get`](Self::get)
     /// instead.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let cell: ObjCell<Str> = "text".into();
+    /// assert_eq!(cell.borrow().unwrap().len(), 4);
+    /// assert!(ObjCell::<Str>::default().borrow().is_none());
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -101,6 +124,13 @@ impl<T: ?Sized> ObjCell<T> {
     /// Calls `read` with the object, if there is one.
     ///
     /// The same as with [`borrow`](Self::borrow), where a closure is handier.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let cell: ObjCell<Str> = "text".into();
+    /// assert_eq!(cell.with(|text| text.map_or(0, |text| text.len())), 4);
+    /// ```
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn with<R>(&self, read: impl FnOnce(Option<&Obj<T>>) -> R) -> R {
@@ -134,6 +164,14 @@ impl<T: ?Sized> ObjCell<T> {
     }
 
     /// Sets the cell and returns what it held.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let cell: ObjCell<Str> = "old".into();
+    /// let old = cell.replace(Obj::<Str>::from("new"));
+    /// assert_eq!((&*old.unwrap(), &*cell.get().unwrap()), ("old", "new"));
+    /// ```
     #[inline]
     #[must_use = "to drop what the cell held, use `set`"]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -142,6 +180,14 @@ impl<T: ?Sized> ObjCell<T> {
     }
 
     /// Empties the cell and returns what it held.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let cell: ObjCell<Str> = "text".into();
+    /// assert_eq!(&*cell.take().unwrap(), "text");
+    /// assert!(cell.take().is_none());
+    /// ```
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn take(&self) -> Option<Obj<T>> {
@@ -149,12 +195,26 @@ impl<T: ?Sized> ObjCell<T> {
     }
 
     /// Exchanges what two cells hold.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let (one, other): (ObjCell<Str>, ObjCell<Str>) = ("text".into(), ObjCell::default());
+    /// one.swap(&other);
+    /// assert!(one.is_none() && other.is_some());
+    /// ```
     #[inline]
     pub fn swap(&self, other: &Self) {
         self.place.swap(&other.place);
     }
 
     /// Whether the cell is empty.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert!(ObjCell::<Str>::default().is_none());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_none(&self) -> bool {
@@ -162,6 +222,12 @@ impl<T: ?Sized> ObjCell<T> {
     }
 
     /// Whether the cell holds an object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert!(ObjCell::<Str>::from("text").is_some());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_some(&self) -> bool {
@@ -169,6 +235,15 @@ impl<T: ?Sized> ObjCell<T> {
     }
 
     /// Whether the cell holds this very object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let text = Obj::<Str>::from("text");
+    /// let cell = ObjCell::from(text.clone());
+    /// assert!(cell.is(&text));
+    /// assert!(!cell.is(&"text".into()));      // an equal text, but another object
+    /// ```
     #[inline]
     #[must_use]
     pub fn is(&self, object: &Obj<T>) -> bool {
@@ -176,6 +251,13 @@ impl<T: ?Sized> ObjCell<T> {
     }
 
     /// What the cell held.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let cell: ObjCell<Str> = "text".into();
+    /// assert_eq!(&*cell.into_inner().unwrap(), "text");
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]

@@ -34,6 +34,14 @@ pub struct WeakCell<T: ?Sized> {
 
 impl<T: ?Sized> WeakCell<T> {
     /// An empty cell.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Node;
+    /// assert!(WeakCell::<Node>::new().get().is_none());
+    /// ```
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
@@ -49,6 +57,18 @@ impl<T: ?Sized> WeakCell<T> {
     }
 
     /// A strong handle to the object, if it is alive; as [`Weak::upgrade`].
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { parent: WeakCell<Node> }
+    /// let (root, node) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// node.parent.set(&root);
+    /// assert!(Obj::is(&node.parent.get().unwrap(), &root));
+    /// drop(root);
+    /// assert!(node.parent.get().is_none());
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -57,6 +77,16 @@ impl<T: ?Sized> WeakCell<T> {
     }
 
     /// The weak handle that the cell holds.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { parent: WeakCell<Node> }
+    /// let (root, node) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// node.parent.set(&root);
+    /// assert_eq!(node.parent.weak(), Obj::downgrade(&root));
+    /// ```
     #[inline]
     #[must_use]
     pub fn weak(&self) -> Weak<T> {
@@ -95,12 +125,35 @@ impl<T: ?Sized> WeakCell<T> {
     ///
     /// # Panics
     /// If what a callback of the weak handle holds panics when dropped. The cell is empty then.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { parent: WeakCell<Node> }
+    /// let (root, node) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// node.parent.set(&root);
+    /// node.parent.clear();
+    /// assert!(node.parent.get().is_none());
+    /// ```
     #[inline]
     pub fn clear(&self) {
         drop(self.replace(Weak::new()));
     }
 
     /// Whether the object has died, or the cell is empty.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { parent: WeakCell<Node> }
+    /// let (root, node) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// node.parent.set(&root);
+    /// assert!(!node.parent.is_dead());
+    /// drop(root);
+    /// assert!(node.parent.is_dead());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_dead(&self) -> bool {
@@ -108,24 +161,66 @@ impl<T: ?Sized> WeakCell<T> {
     }
 
     /// Sets the cell to a weak handle and returns the one it held.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { parent: WeakCell<Node> }
+    /// let (root, node) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// let earlier = node.parent.replace(Obj::downgrade(&root));
+    /// assert!(earlier.is_dead() && !node.parent.is_dead());
+    /// ```
     #[inline]
     pub fn replace(&self, weak: Weak<T>) -> Weak<T> {
         self.place.replace(weak)
     }
 
     /// Empties the cell and returns the weak handle it held.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { parent: WeakCell<Node> }
+    /// let (root, node) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// node.parent.set(&root);
+    /// assert!(Obj::is(&node.parent.take().upgrade().unwrap(), &root));
+    /// assert!(node.parent.is_dead());
+    /// ```
     #[inline]
     pub fn take(&self) -> Weak<T> {
         self.replace(Weak::new())
     }
 
     /// Exchanges what two cells hold.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { parent: WeakCell<Node> }
+    /// let (root, one, other) = (Obj::new(Node::default()), Obj::new(Node::default()), Obj::new(Node::default()));
+    /// one.parent.set(&root);
+    /// one.parent.swap(&other.parent);
+    /// assert!(one.parent.is_dead() && !other.parent.is_dead());
+    /// ```
     #[inline]
     pub fn swap(&self, other: &Self) {
         self.place.swap(&other.place);
     }
 
     /// What the cell held.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { parent: WeakCell<Node> }
+    /// let root = Obj::new(Node::default());
+    /// let cell = WeakCell::from(&root);
+    /// assert_eq!(cell.into_inner(), Obj::downgrade(&root));
+    /// ```
     #[inline]
     #[must_use]
     pub fn into_inner(self) -> Weak<T> {

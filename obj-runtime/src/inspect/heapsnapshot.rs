@@ -97,6 +97,20 @@ impl Snapshot {
     ///
     /// # Errors
     /// Those of the writer.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let mut file = Vec::new();                       // or a `File` named `….heapsnapshot`
+    /// snapshot.write_heapsnapshot(&mut file).unwrap();
+    /// assert!(!file.is_empty());
+    /// ```
     pub fn write_heapsnapshot(&self, writer: impl Write) -> io::Result<()> {
         Output::of(self, io::BufWriter::new(writer)).write()
     }

@@ -16,6 +16,16 @@ pub use crate::handle::AnyObj;
 
 impl AnyObj {
     /// The live object at an address of this thread, of whatever type; see [`Obj::from_id`].
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+    /// assert!(AnyObj::is(&AnyObj::from_id(any.id()).unwrap(), &any));
+    /// assert!(AnyObj::from_id(0xbad_cafe).is_none());
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn from_id(id: usize) -> Option<Self> {
@@ -25,6 +35,15 @@ impl AnyObj {
     }
 
     /// The address of the object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+    /// assert_eq!(any.id(), any.clone().id());
+    /// ```
     #[inline]
     #[must_use]
     pub fn id(&self) -> usize {
@@ -32,6 +51,15 @@ impl AnyObj {
     }
 
     /// The number of strong handles to the object; see [`Obj::refcount`].
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+    /// assert_eq!(any.refcount(), 1);
+    /// ```
     #[inline]
     #[must_use]
     pub fn refcount(&self) -> usize {
@@ -39,6 +67,15 @@ impl AnyObj {
     }
 
     /// Whether two handles are to one object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+    /// assert!(AnyObj::is(&any, &any.clone()));
+    /// ```
     #[inline]
     #[must_use]
     pub fn is(this: &Self, other: &Self) -> bool {
@@ -46,6 +83,15 @@ impl AnyObj {
     }
 
     /// Whether the object is a `T`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+    /// assert!(any.is_a::<Point>() && !any.is_a::<Int>());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_a<T: Object>(&self) -> bool {
@@ -53,12 +99,31 @@ impl AnyObj {
     }
 
     /// The name of the object's type.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+    /// assert_eq!(any.type_name(), "Point");
+    /// ```
     #[must_use]
     pub fn type_name(&self) -> &'static str {
         self.info().name
     }
 
     /// The handle as one to a `T`, if the object is one. Two loads and a comparison.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+    /// assert_eq!(any.downcast_ref::<Point>().unwrap().x, 1);
+    /// assert!(any.downcast_ref::<Int>().is_none());
+    /// ```
     #[inline]
     #[must_use]
     pub fn downcast_ref<T: Object>(&self) -> Option<&Obj<T>> {
@@ -70,6 +135,16 @@ impl AnyObj {
     ///
     /// # Errors
     /// The handle itself, if the object is of another type.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+    /// let point: Obj<Point> = any.downcast().unwrap();
+    /// assert_eq!(point.x, 1);
+    /// ```
     pub fn downcast<T: Object>(self) -> Result<Obj<T>, Self> {
         if self.is_a::<T>() {
             // SAFETY: the type was compared.
@@ -116,6 +191,15 @@ impl AnyObj {
     }
 
     /// Whether the values are equal as Python's `==` says.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let (one, two): (AnyObj, AnyObj) = (1.into(), 2.into());
+    /// assert!(one.equals(&1.into()));
+    /// assert!(one.equals(&1.0.into()));        // as in Python
+    /// assert!(!one.equals(&two));
+    /// ```
     #[must_use]
     pub fn equals(&self, other: &Self) -> bool {
         (self.info().equals)(self, other)
@@ -125,18 +209,40 @@ impl AnyObj {
     ///
     /// # Errors
     /// If the type has no hash, as lists, dicts and sets.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let (one, two): (AnyObj, AnyObj) = (1.into(), 2.into());
+    /// assert_eq!(one.hash_value(), AnyObj::from(1.0).hash_value());
+    /// assert!(AnyObj::from(Obj::<List>::default()).hash_value().is_err());
+    /// ```
     pub fn hash_value(&self) -> Result<u64, Unhashable> {
         (self.info().hash)(self)
     }
 
     /// The order of the values as Python's `<` says; `None` if neither is before the other and they are not equal, or
     /// if there is no order between their types.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let (one, two): (AnyObj, AnyObj) = (1.into(), 2.into());
+    /// assert_eq!(one.compare(&two), Some(std::cmp::Ordering::Less));
+    /// assert_eq!(one.compare(&"one".into()), None);
+    /// ```
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         (self.info().compare)(self, other)
     }
 
     /// The object as an expression would write it: Python's `repr`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(AnyObj::from("it's").repr(), r#""it's""#);
+    /// ```
     #[must_use]
     pub fn repr(&self) -> String {
         format!("{self:?}")

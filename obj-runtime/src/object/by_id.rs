@@ -38,6 +38,17 @@ pub struct ById<T: ?Sized>(pub Obj<T>);
 
 impl<T: ?Sized> ById<T> {
     /// A handle seen as a key, to look it up without a clone.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// use obj_runtime::ById;
+    /// use std::collections::HashSet;
+    ///
+    /// let text = Obj::<Str>::from("text");
+    /// let seen = HashSet::from([ById(text.clone())]);
+    /// assert!(seen.contains(ById::of(&text)));            // no handle is cloned to ask
+    /// ```
     #[inline]
     #[must_use]
     pub fn of(handle: &Obj<T>) -> &Self {

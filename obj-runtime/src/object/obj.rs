@@ -49,6 +49,15 @@ impl<T: Object> Obj<T> {
     /// An object with this value: a fresh one, or the shared one if the type shares objects by value.
     ///
     /// Amortised constant time; collects first if a collection is due.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// assert_eq!(point.x, 1);
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -83,6 +92,15 @@ impl<T: Object> Obj<T> {
 
 impl<T: ?Sized> Obj<T> {
     /// The address of the object: unique among the objects alive, and constant.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// assert_eq!(Obj::id(&point), Obj::id(&point.clone()));
+    /// ```
     #[inline]
     #[must_use]
     pub fn id(this: &Self) -> usize {
@@ -92,6 +110,18 @@ impl<T: ?Sized> Obj<T> {
     /// The number of strong handles to the object.
     ///
     /// An object whose count once reached 2³⁰ is immortal: then this is a number above that.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// let same = point.clone();
+    /// assert_eq!(Obj::refcount(&point), 2);
+    /// drop(same);
+    /// assert_eq!(Obj::refcount(&point), 1);
+    /// ```
     #[inline]
     #[must_use]
     pub fn refcount(this: &Self) -> usize {
@@ -99,6 +129,16 @@ impl<T: ?Sized> Obj<T> {
     }
 
     /// Whether two handles are to one object (Python's `is`).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// assert!(Obj::is(&point, &point.clone()));
+    /// assert!(!Obj::is(&point, &Obj::new(Point { x: 1 })));
+    /// ```
     #[inline]
     #[must_use]
     pub fn is<U: ?Sized>(this: &Self, other: &Obj<U>) -> bool {
@@ -106,6 +146,15 @@ impl<T: ?Sized> Obj<T> {
     }
 
     /// The same as [`is`](Self::is), under the name that `Rc` has.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// assert!(Obj::ptr_eq(&point, &point.clone()));
+    /// ```
     #[inline]
     #[must_use]
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
@@ -113,6 +162,15 @@ impl<T: ?Sized> Obj<T> {
     }
 
     /// The same handle without its type.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// assert_eq!(Obj::as_any(&point).type_name(), "Point");
+    /// ```
     #[inline]
     #[must_use]
     pub fn as_any(this: &Self) -> &AnyObj {
@@ -122,6 +180,16 @@ impl<T: ?Sized> Obj<T> {
     }
 
     /// Forgets the type. Costs nothing.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// let any: AnyObj = Obj::into_any(point);
+    /// assert!(any.is_a::<Point>());
+    /// ```
     #[inline]
     #[must_use]
     pub fn into_any(this: Self) -> AnyObj {

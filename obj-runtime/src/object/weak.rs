@@ -52,6 +52,15 @@ macro_rules! weak_handle {
             }
 
             /// The number of weak handles to the object; 0 if `upgrade` would give no handle.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            /// # #[derive(Object)]
+            /// # struct Point { x: i32 }
+            /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
+            /// assert_eq!(any.weak_count(), 0);
+            /// ```
             #[must_use]
             pub fn weak_count(&self) -> usize {
                 self.raw.alive().map_or(0, |target| WeakTable::current().count(target))
@@ -214,6 +223,18 @@ impl<T: ?Sized> Weak<T> {
     ///
     /// `None` also while the object's value is still being made (`new_cyclic`), while it waits for its teardown in a
     /// deep drop, and once the collector has found it to be garbage.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// let weak = Obj::downgrade(&point);
+    /// assert_eq!(weak.upgrade().unwrap().x, 1);
+    /// drop(point);
+    /// assert!(weak.upgrade().is_none());
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -317,6 +338,17 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
     /// A weak handle to the object.
     ///
     /// The first one to an object makes an entry in a table; the others share it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// let weak = Obj::downgrade(&point);
+    /// assert_eq!(Obj::refcount(&point), 1);    // it does not count
+    /// assert!(weak.upgrade().is_some());
+    /// ```
     #[must_use]
     pub fn downgrade(this: &Self) -> Weak<T> {
         weak_to(this)
@@ -351,6 +383,17 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
 
 impl<T: ?Sized> Obj<T> {
     /// The number of weak handles to the object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// let weak = Obj::downgrade(&point);
+    /// assert_eq!(Obj::weak_count(&point), 1);
+    /// # drop(weak);
+    /// ```
     #[must_use]
     pub fn weak_count(this: &Self) -> usize {
         WeakTable::current().count(this.handle().pointer())

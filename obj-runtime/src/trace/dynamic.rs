@@ -63,6 +63,24 @@ unsafe impl<T: Trace> DynTrace for T {
 /// [`DynTrace`](crate::DynTrace), where the trait is.
 ///
 /// Parameters stand in front: `dyn_trace!(<T: 'static> dyn Rule<T>)`. Their bounds have no `<…>` of their own.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// trait Shape: DynTrace { fn area(&self) -> f64; }
+/// obj_runtime::dyn_trace!(dyn Shape);
+///
+/// #[derive(Object)]
+/// struct Picture { shapes: Vec<Box<dyn Shape>> }
+///
+/// #[derive(Trace)]
+/// struct Square(f64);
+/// impl Shape for Square { fn area(&self) -> f64 { self.0 * self.0 } }
+///
+/// let picture = Obj::new(Picture { shapes: vec![Box::new(Square(2.0))] });
+/// assert_eq!(picture.shapes[0].area(), 4.0);
+/// ```
 #[macro_export]
 macro_rules! dyn_trace {
     (<$($rest:tt)*) => { $crate::__obj_parameters! { dyn_trace [] $($rest)* } };

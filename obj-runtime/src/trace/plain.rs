@@ -39,6 +39,12 @@ changing! { [T: ?Sized] Plain<T> }
 
 impl<T> Plain<T> {
     /// The value.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(Plain(std::time::Duration::from_secs(1)).into_inner().as_secs(), 1);
+    /// ```
     #[inline]
     pub fn into_inner(self) -> T {
         self.0

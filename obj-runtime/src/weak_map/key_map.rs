@@ -114,6 +114,19 @@ common! { [T: ?Sized, V] WeakKeyMap<T, V>, values, key }
 
 impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// An empty map.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// assert_eq!(visits.len(), 1);
+    /// drop(page);
+    /// assert!(visits.is_empty());
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn new() -> Self {
@@ -122,18 +135,52 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     }
 
     /// Removes all entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// visits.clear();
+    /// assert!(visits.is_empty());
+    /// ```
     pub fn clear(&self) {
         let empty = HashMap::with_hasher(AddressHasher);
         drop(self.table.entries.replace(empty));
     }
 
     /// Whether there is an entry of this object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// assert!(visits.contains_key(&page));
+    /// ```
     #[must_use]
     pub fn contains_key(&self, key: &Obj<T>) -> bool {
         self.table.value(key).is_some()
     }
 
     /// A clone of an object's value.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// assert_eq!(visits.get(&page), Some(1));
+    /// ```
     #[must_use]
     pub fn get(&self, key: &Obj<T>) -> Option<V>
     where
@@ -145,6 +192,17 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// Calls `look` with an object's value, if there is one.
     ///
     /// The map may be changed meanwhile; a value that is removed is dropped when `look` has returned.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// assert_eq!(visits.with(&page, |count| count.map_or(0, |count| *count)), 1);
+    /// ```
     pub fn with<R>(&self, key: &Obj<T>, look: impl FnOnce(Option<&V>) -> R) -> R {
         look(self.table.value(key).as_deref())
     }
@@ -153,6 +211,17 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     ///
     /// `None` as well if a call of [`with`](Self::with) is looking at the earlier one. An entry that is there keeps
     /// its place in the order.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// assert_eq!(visits.insert(&page, 2), Some(1));
+    /// ```
     pub fn insert(&self, key: &Obj<T>, value: V) -> Option<V>
     where
         T: WeakTarget,
@@ -175,6 +244,18 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// Removes the entry of an object; returns its value.
     ///
     /// `None` as well if a call of [`with`](Self::with) is looking at the value.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// assert_eq!(visits.remove(&page), Some(1));
+    /// assert!(visits.is_empty());
+    /// ```
     pub fn remove(&self, key: &Obj<T>) -> Option<V> {
         let entry = self.table.entries.borrow_mut().remove(&Obj::id(key));
         entry?.into_value()
@@ -183,6 +264,17 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// The value of an object, cloned; if there is none, what `make` gives becomes its value.
     ///
     /// If `make` itself gives the object a value, that one is returned.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// assert_eq!(visits.get_or_insert_with(&page, || 9), 1);
+    /// ```
     pub fn get_or_insert_with(&self, key: &Obj<T>, make: impl FnOnce() -> V) -> V
     where
         T: WeakTarget,
@@ -232,6 +324,17 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// passed over.
     ///
     /// Takes time proportional to the number of entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// assert!(visits.pop().is_some_and(|(popped, count)| Obj::is(&popped, &page) && count == 1));
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn pop(&self) -> Option<(Obj<T>, V)> {
         self.table.snapshot().into_iter().rev().find_map(|entry| {
@@ -250,6 +353,17 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// The entries are those that are in the map now; what dies or is removed before its turn is left out.
     /// Each object is held while `look` runs, and then is a candidate of the collector: `look` may have moved the last
     /// handle from outside into the object itself.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// visits.for_each(|_, count| assert_eq!(*count, 1));
+    /// ```
     pub fn for_each(&self, mut look: impl FnMut(&Obj<T>, &V)) {
         for (object, value) in self.entries() {
             look(&object, &value);
@@ -257,6 +371,17 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     }
 
     /// Each object with a clone of its value, in order of insertion; otherwise as [`for_each`](Self::for_each).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakKeyMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (visits, page) = (WeakKeyMap::<Page, u32>::new(), Obj::new(Page));
+    /// visits.insert(&page, 1);
+    /// assert_eq!(visits.iter().map(|(_, count)| count).sum::<u32>(), 1);
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn iter(&self) -> impl Iterator<Item = (Obj<T>, V)>
     where

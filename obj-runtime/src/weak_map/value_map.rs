@@ -166,6 +166,19 @@ common! { [K, T: ?Sized] WeakValueMap<K, T>, iter, value }
 
 impl<K, T: ?Sized> WeakValueMap<K, T> {
     /// An empty map.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// assert_eq!(open.len(), 1);
+    /// drop(page);
+    /// assert!(open.is_empty());
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn new() -> Self {
@@ -174,6 +187,18 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     }
 
     /// Removes all entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// open.clear();
+    /// assert!(open.is_empty());
+    /// ```
     pub fn clear(&self) {
         self.table.next_version();
         drop(self.table.entries.take());
@@ -214,6 +239,18 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     /// passed over.
     ///
     /// Takes time proportional to the number of entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// let (name, popped) = open.pop().unwrap();
+    /// assert!(name == "index" && Obj::is(&popped, &page));
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn pop(&self) -> Option<(K, Obj<T>)> {
         self.table.snapshot().into_iter().rev().find_map(|entry| {
@@ -232,6 +269,17 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     /// The entries are those that are in the map now; what dies or is removed before its turn is left out.
     /// Each object is held while `look` runs, and then is a candidate of the collector: `look` may have moved the last
     /// handle from outside into the object itself.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// open.for_each(|name, found| assert!(name == "index" && Obj::is(found, &page)));
+    /// ```
     pub fn for_each(&self, mut look: impl FnMut(&K, &Obj<T>)) {
         for (key, object) in self.entries() {
             look(&key, &object);
@@ -239,6 +287,17 @@ impl<K, T: ?Sized> WeakValueMap<K, T> {
     }
 
     /// Each key, cloned, with its object, in order of insertion; otherwise as [`for_each`](Self::for_each).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// assert_eq!(open.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["index"]);
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn iter(&self) -> impl Iterator<Item = (K, Obj<T>)>
     where
@@ -264,6 +323,19 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
     }
 
     /// A handle to the object of a key, if it is alive.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// assert!(Obj::is(&open.get("index").unwrap(), &page));
+    /// drop(page);
+    /// assert!(open.get("index").is_none());
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<T>>
@@ -274,6 +346,17 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
     }
 
     /// Whether there is an entry of this key whose object is alive.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// assert!(open.contains_key("index"));
+    /// ```
     #[must_use]
     pub fn contains_key<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> bool
     where
@@ -283,6 +366,18 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
     }
 
     /// Removes the entry of a key; returns its object, if it is alive.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// assert!(open.remove("index").is_some());
+    /// assert!(open.is_empty());
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn remove<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<T>>
     where
@@ -295,6 +390,18 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
     /// Sets the object of a key; returns the earlier one, if it is alive.
     ///
     /// If there is an entry, it keeps its key and its place in the order.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// let other = Obj::new(Page);
+    /// assert!(Obj::is(&open.insert("index".into(), &other).unwrap(), &page));
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn insert(&self, key: K, object: &Obj<T>) -> Option<Obj<T>>
     where
@@ -316,6 +423,18 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
     /// The object of a key; if there is none alive, the one that `make` gives, which becomes the key's.
     ///
     /// If `make` itself gives the key an object, that one is returned.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::WeakValueMap;
+    /// # #[derive(Object)]
+    /// # struct Page;
+    /// let (open, page) = (WeakValueMap::<String, Page>::new(), Obj::new(Page));
+    /// open.insert("index".into(), &page);
+    /// let same = open.get_or_insert_with("index".into(), || Obj::new(Page));
+    /// assert!(Obj::is(&same, &page));
+    /// ```
     #[must_use = "without another handle to it, the object dies and its entry goes"]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_or_insert_with(&self, key: K, make: impl FnOnce() -> Obj<T>) -> Obj<T>

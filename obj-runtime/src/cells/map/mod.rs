@@ -62,6 +62,13 @@ pub struct ObjMap<K: ?Sized, V: ?Sized> {
 
 impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     /// An empty map. Allocates nothing.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// assert!(ages.is_empty());
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self::of_table(OrderedTable::new())
@@ -96,6 +103,14 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     }
 
     /// The number of entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert_eq!(ages.len(), 1);
+    /// ```
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -103,6 +118,14 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     }
 
     /// Whether there are no entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert!(!ages.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -110,11 +133,29 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     }
 
     /// Removes all entries, in the order in which they were added, keys before values.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// ages.clear();
+    /// assert!(ages.is_empty());
+    /// ```
     pub fn clear(&self) {
         drop(self.table.take_all());
     }
 
     /// Takes out the entry that was added last.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// let (name, age) = ages.pop().unwrap();
+    /// assert!(&*name == "Ann" && age == 30);
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn pop(&self) -> Option<(Obj<K>, Obj<V>)> {
         self.table.take_last().map(|(_, key, value)| (key, value))
@@ -124,6 +165,16 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     ///
     /// If the map is changed meanwhile, the iterator goes on as if it were not. Making it takes time proportional to the
     /// number of entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// for (name, age) in ages.iter() {
+    ///     assert!(&**name == "Ann" && **age == 30);
+    /// }
+    /// ```
     pub fn iter(&self) -> ObjMapIter<'_, K, V> {
         let mut entries = Vec::with_capacity(self.len());
         self.table.visit_at(|position, key, value| entries.push((position, key.clone(), value.clone())));
@@ -137,11 +188,27 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     }
 
     /// Guards to read the keys; as [`iter`](Self::iter).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert_eq!(ages.keys().map(|name| name.to_string()).collect::<Vec<_>>(), ["Ann"]);
+    /// ```
     pub fn keys(&self) -> ObjMapKeys<'_, K, V> {
         ObjMapKeys::new(self)
     }
 
     /// Guards to read the values; as [`iter`](Self::iter).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert_eq!(ages.values().map(|age| **age).sum::<i64>(), 30);
+    /// ```
     pub fn values(&self) -> ObjMapValues<'_, K, V> {
         ObjMapValues::new(self)
     }
@@ -152,6 +219,15 @@ where
     K::View: Eq + Hash,
 {
     /// A handle of one's own to the value of a key.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert_eq!(ages.get("Ann").unwrap(), 30);
+    /// assert!(ages.get("Bob").is_none());
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self, key: &K::View) -> Option<Obj<V>> {
@@ -161,6 +237,14 @@ where
     /// A guard to read the value of a key.
     ///
     /// The map may be changed meanwhile; the guard keeps the object it was made for.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert_eq!(**ages.at("Ann").unwrap(), 30);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn at(&self, key: &K::View) -> Option<ObjRef<'_, V>> {
@@ -170,12 +254,29 @@ where
     }
 
     /// Whether there is such a key.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert!(ages.contains_key("Ann"));
+    /// ```
     #[must_use]
     pub fn contains_key(&self, key: &K::View) -> bool {
         self.table.contains(&ByView::new(key))
     }
 
     /// The key that the map has: the one that was added first of those that are equal to `key`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// let ann = ages.get_key("Ann").unwrap();   // the object that is the key
+    /// assert_eq!(Obj::refcount(&ann), 2);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_key(&self, key: &K::View) -> Option<Obj<K>> {
@@ -185,6 +286,14 @@ where
     }
 
     /// Sets the value of a key; returns the old one. A key that is there stays.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert_eq!(ages.insert("Ann".into(), 31.into()).unwrap(), 30);
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn insert(&self, key: Obj<K>, value: Obj<V>) -> Option<Obj<V>> {
         self.entry(key).insert(value)
@@ -193,6 +302,15 @@ where
     /// The value of a key, which is made and added first if there is none.
     ///
     /// If `make` adds the key itself, that value stays and the one made is dropped.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// let age = ages.get_or_insert_with("Bob".into(), || 40.into());
+    /// assert!(age == 40 && ages.len() == 2);
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_or_insert_with(&self, key: Obj<K>, make: impl FnOnce() -> Obj<V>) -> Obj<V> {
         self.entry(key).or_insert_with(make)
@@ -219,6 +337,15 @@ where
     }
 
     /// Removes a key; returns its value, if there was one.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert_eq!(ages.remove("Ann").unwrap(), 30);
+    /// assert!(ages.remove("Ann").is_none());
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn remove(&self, key: &K::View) -> Option<Obj<V>> {
         let removed = self.table.remove(&ByView::new(key));
@@ -258,6 +385,14 @@ pub(crate) fn hash_of_key<T: Hash + ?Sized>(view: &T) -> u64 {
 /// ```
 impl<K: Object, V: ?Sized> ObjMap<K, V> {
     /// A handle of one's own to the value of a key, as [`get`](Self::get) gives it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert_eq!(ages.get_by("Ann").unwrap(), 30);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get_by<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<V>>
@@ -268,6 +403,14 @@ impl<K: Object, V: ?Sized> ObjMap<K, V> {
     }
 
     /// A guard to read the value of a key, as [`at`](Self::at) gives it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert_eq!(**ages.at_by("Ann").unwrap(), 30);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn at_by<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<ObjRef<'_, V>>
@@ -280,6 +423,14 @@ impl<K: Object, V: ?Sized> ObjMap<K, V> {
     }
 
     /// Whether there is such a key.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert!(ages.contains_by("Ann"));
+    /// ```
     #[must_use]
     pub fn contains_by<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> bool
     where
@@ -289,6 +440,14 @@ impl<K: Object, V: ?Sized> ObjMap<K, V> {
     }
 
     /// Removes a key; returns its value, if there was one.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages: ObjMap<Str, Int> = ObjMap::new();
+    /// ages.insert("Ann".into(), 30.into());
+    /// assert!(ages.remove_by("Ann").is_some());
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn remove_by<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Obj<V>>
     where

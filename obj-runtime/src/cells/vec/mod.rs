@@ -55,6 +55,13 @@ pub struct ObjVec<T: ?Sized> {
 
 impl<T: ?Sized> ObjVec<T> {
     /// An empty list. Allocates nothing.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = ObjVec::new();
+    /// assert!(list.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
@@ -65,6 +72,13 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If they would need more than `isize::MAX` bytes.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = ObjVec::with_capacity(100);
+    /// assert!(list.is_empty());
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -75,6 +89,14 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If the list would need more than `isize::MAX` bytes.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// list.reserve(100);                      // the next hundred are added without copying the list
+    /// assert_eq!(list.len(), 3);
+    /// ```
     pub fn reserve(&self, additional: usize) {
         self.change(|items| items.prepare(additional));
     }
@@ -118,6 +140,13 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// The number of handles.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert_eq!(list.len(), 3);
+    /// ```
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -125,6 +154,13 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// Whether the list is empty.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert!(!list.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -132,6 +168,14 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// A handle of one's own to the object at `index`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// let two = list.get(1).unwrap();
+    /// assert_eq!((Obj::refcount(&two) > 1, list.get(9).is_none()), (true, true));
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -143,6 +187,14 @@ impl<T: ?Sized> ObjVec<T> {
     /// A guard to read the object at `index`.
     ///
     /// The list may be changed meanwhile; the guard keeps the object it was made for.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert_eq!(**list.at(1).unwrap(), 2);
+    /// assert!(list.at(9).is_none());
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -152,6 +204,13 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// A guard to read the first object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert_eq!(**list.first().unwrap(), 1);
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -160,6 +219,13 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// A guard to read the last object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert_eq!(**list.last().unwrap(), 3);
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -171,6 +237,13 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// The iterator is of the list as it is now: if the list is changed meanwhile, it goes on as if it were not. That
     /// takes a copy of the list at the first change; iterating alone copies nothing.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert_eq!(list.iter().map(|number| **number).sum::<i64>(), 6);
+    /// ```
     #[inline]
     pub fn iter(&self) -> ObjVecIter<'_, T> {
         let items = self.read(Items::share);
@@ -178,12 +251,28 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// Adds a handle at the end. Constant time, amortised.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// list.push(4.into());
+    /// assert_eq!(list.len(), 4);
+    /// ```
     #[inline]
     pub fn push(&self, object: Obj<T>) {
         self.change(|items| items.push(object));
     }
 
     /// Removes the last handle. Constant time.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert_eq!(list.pop().unwrap(), 3);
+    /// assert_eq!(list.len(), 2);
+    /// ```
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn pop(&self) -> Option<Obj<T>> {
@@ -194,6 +283,14 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If `index` is not below the length.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// list.set(0, 9.into());
+    /// assert_eq!(**list.first().unwrap(), 9);
+    /// ```
     #[inline]
     #[track_caller]
     pub fn set(&self, index: usize, object: Obj<T>) {
@@ -204,6 +301,13 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If `index` is not below the length.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert_eq!(list.replace(0, 9.into()), 1);
+    /// ```
     #[inline]
     #[track_caller]
     #[must_use = "to drop the earlier handle, use `set`"]
@@ -216,6 +320,14 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If `index` is above the length.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// list.insert(1, 9.into());
+    /// assert_eq!(list.iter().map(|number| **number).collect::<Vec<_>>(), [1, 9, 2, 3]);
+    /// ```
     #[track_caller]
     pub fn insert(&self, index: usize, object: Obj<T>) {
         self.check(index, self.len() + 1);
@@ -229,6 +341,14 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If `index` is not below the length.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert_eq!(list.remove(0), 1);
+    /// assert_eq!(list.iter().map(|number| **number).collect::<Vec<_>>(), [2, 3]);
+    /// ```
     #[track_caller]
     pub fn remove(&self, index: usize) -> Obj<T> {
         self.check(index, self.len());
@@ -239,6 +359,14 @@ impl<T: ?Sized> ObjVec<T> {
     ///
     /// # Panics
     /// If `index` is not below the length.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// assert_eq!(list.swap_remove(0), 1);
+    /// assert_eq!(list.iter().map(|number| **number).collect::<Vec<_>>(), [3, 2]);
+    /// ```
     #[track_caller]
     pub fn swap_remove(&self, index: usize) -> Obj<T> {
         self.check(index, self.len());
@@ -267,17 +395,41 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// Removes all handles.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// list.clear();
+    /// assert!(list.is_empty());
+    /// ```
     pub fn clear(&self) {
         drop(self.change(|items| std::mem::replace(items, Items::EMPTY)));
     }
 
     /// Removes all handles and returns them.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// let numbers: Vec<Obj<Int>> = list.take();
+    /// assert!(numbers.len() == 3 && list.is_empty());
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn take(&self) -> Vec<Obj<T>> {
         self.change(|items| items.split_off(0))
     }
 
     /// The handles, each once more.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// let numbers: Vec<Obj<Int>> = list.to_vec();
+    /// assert!(numbers.len() == 3 && list.len() == 3);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn to_vec(&self) -> Vec<Obj<T>> {
@@ -305,12 +457,28 @@ impl<T: ?Sized> ObjVec<T> {
     }
 
     /// Whether this very object is in the list. Takes time proportional to its length.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// let two = list.get(1).unwrap();
+    /// assert!(list.contains(&two));
+    /// ```
     #[must_use]
     pub fn contains(&self, object: &Obj<T>) -> bool {
         self.position(object).is_some()
     }
 
     /// The first index of this very object. Takes time proportional to the length of the list.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: ObjVec<Int> = [1, 2, 3].map(Obj::from).into();
+    /// let two = list.get(1).unwrap();
+    /// assert_eq!(list.position(&two), Some(1));
+    /// ```
     #[must_use]
     pub fn position(&self, object: &Obj<T>) -> Option<usize> {
         self.read(|items| items.as_slice().iter().position(|item| Obj::is(item, object)))

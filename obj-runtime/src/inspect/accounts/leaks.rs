@@ -56,6 +56,19 @@ pub(super) struct LeakedHandle {
 
 impl Leaks {
     /// The number of objects that were made in the scope and are alive.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let scope = inspect::scope("folders");
+    /// let kept = Obj::new(Folder::default());
+    /// let leaks = scope.check().unwrap_err();
+    /// assert_eq!(leaks.objects(), 1);
+    /// # drop(kept);
+    /// ```
     #[must_use]
     pub fn objects(&self) -> usize {
         self.objects.len()
@@ -63,6 +76,19 @@ impl Leaks {
 
     /// The number of handles that were taken in the scope, are still open, and are to objects from before. Always 0
     /// without the feature `trace-refs`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let scope = inspect::scope("folders");
+    /// let kept = Obj::new(Folder::default());
+    /// let leaks = scope.check().unwrap_err();
+    /// println!("{} handles", leaks.handles());        // with the feature `trace-refs`
+    /// # drop(kept);
+    /// ```
     #[must_use]
     pub fn handles(&self) -> usize {
         self.handles.len()

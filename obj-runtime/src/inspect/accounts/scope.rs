@@ -101,6 +101,17 @@ impl Scope {
     ///
     /// # Panics
     /// Without the feature `trace-refs`: a report without the lines that somebody counts on is worse than none.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// if inspect::traces_refs() {
+    ///     inspect::scope("folders").with_lines().assert_no_leaks();
+    /// }
+    /// ```
     #[track_caller]
     pub fn with_lines(self) -> Self {
         require_feature("Scope::with_lines");
@@ -108,18 +119,55 @@ impl Scope {
     }
 
     /// Collects garbage cycles before looking, so that they are no leaks. Otherwise they are.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let scope = inspect::scope("folders").collect_first();
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(home.clone());
+    /// drop(home);                                      // a cycle, which the collector frees
+    /// scope.assert_no_leaks();
+    /// ```
     pub fn collect_first(mut self) -> Self {
         self.collects = true;
         self
     }
 
     /// Objects of type `T` may be left, and handles to them: a table that is filled once, say.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let scope = inspect::scope("folders").allow::<Folder>();
+    /// let kept = Obj::new(Folder::default());
+    /// scope.assert_no_leaks();
+    /// # drop(kept);
+    /// ```
     pub fn allow<T: Object>(mut self) -> Self {
         self.expected.insert(T::NAME, Expected::Any);
         self
     }
 
     /// Exactly so many objects of type `T` are to be left.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let scope = inspect::scope("folders").expect_live::<Folder>(1);
+    /// let kept = Obj::new(Folder::default());
+    /// scope.assert_no_leaks();
+    /// # drop(kept);
+    /// ```
     pub fn expect_live<T: Object>(mut self, objects: usize) -> Self {
         self.expected.insert(T::NAME, Expected::Exactly(objects));
         self
@@ -131,6 +179,19 @@ impl Scope {
     ///
     /// # Errors
     /// What is left.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let scope = inspect::scope("folders");
+    /// let kept = Obj::new(Folder::default());
+    /// assert!(scope.check().is_err());
+    /// drop(kept);
+    /// assert!(scope.check().is_ok());
+    /// ```
     pub fn check(&self) -> Result<(), Leaks> {
         if self.collects {
             crate::gc::collect();
@@ -145,6 +206,17 @@ impl Scope {
     ///
     /// # Panics
     /// If there are leaks.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let scope = inspect::scope("folders");
+    /// drop(Obj::new(Folder::default()));
+    /// scope.assert_no_leaks();
+    /// ```
     #[track_caller]
     pub fn assert_no_leaks(&self) {
         if let Err(leaks) = self.check() {

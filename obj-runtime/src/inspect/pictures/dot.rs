@@ -12,6 +12,18 @@ impl Picture<'_> {
     /// The picture in the language of Graphviz, for its `dot`, which takes long for more than a few hundred objects.
     ///
     /// Boxes, rows, arrows and colours mean what they mean in [`to_svg`](Self::to_svg).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert!(snapshot.picture().to_dot().starts_with("digraph"));
+    /// ```
     #[must_use]
     pub fn to_dot(&self) -> String {
         let scene = Scene::of(self);

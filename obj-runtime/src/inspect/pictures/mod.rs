@@ -43,17 +43,54 @@ pub struct Picture<'a> {
 
 impl Snapshot {
     /// A picture of the snapshot, of which a part can be chosen.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let svg = snapshot.picture().limit(50).to_svg();
+    /// # assert!(svg.contains("Folder"));
+    /// ```
     pub fn picture(&self) -> Picture<'_> {
         Picture { snapshot: self, focus: None, limit: LIMIT }
     }
 
     /// The snapshot as a picture in SVG: see [`Picture`].
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert!(snapshot.to_svg().starts_with("<svg"));
+    /// ```
     #[must_use]
     pub fn to_svg(&self) -> String {
         self.picture().to_svg()
     }
 
     /// The snapshot in the language of Graphviz: see [`Picture`].
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert!(snapshot.to_dot().starts_with("digraph"));
+    /// ```
     #[must_use]
     pub fn to_dot(&self) -> String {
         self.picture().to_dot()
@@ -65,12 +102,38 @@ impl Picture<'_> {
     /// folded, the rest is left out.
     ///
     /// Changes nothing if the object was made after the snapshot.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let svg = snapshot.picture().around(&music, 1).to_svg();    // `music`, and who holds it
+    /// # assert!(svg.contains("Folder"));
+    /// ```
     pub fn around(mut self, subject: &(impl Subject + ?Sized), hops: usize) -> Self {
         self.focus = self.snapshot.node_of(subject).map(|node| (node.index, hops)).or(self.focus);
         self
     }
 
     /// Draws at most so many objects; those nearest to the handles outside, or to the object in the middle.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let svg = snapshot.picture().limit(1).to_svg();              // the rest is folded
+    /// # assert!(svg.contains("more Folder"));
+    /// ```
     pub fn limit(mut self, objects: usize) -> Self {
         self.limit = objects;
         self

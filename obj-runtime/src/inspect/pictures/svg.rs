@@ -48,6 +48,18 @@ impl Picture<'_> {
     ///
     /// Each box is an object with its refcount; each row a field. Dashed arrows are weak handles, red boxes garbage, grey ones
     /// small values of a cache, constants and immortal objects, dashed boxes stand for objects that are not shown.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert!(snapshot.picture().to_svg().starts_with("<svg"));
+    /// ```
     #[must_use]
     pub fn to_svg(&self) -> String {
         let scene = Scene::of(self);

@@ -83,24 +83,75 @@ fn has_value(object: HeapObject) -> bool {
 
 impl ClassTable {
     /// The lines, those with the most bytes first.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let folders = [Obj::new(Folder::default()), Obj::new(Folder::default())];
+    /// let table = inspect::class_table();
+    /// for row in table.rows() {
+    ///     println!("{:>6} {}", row.objects, row.name);
+    /// }
+    /// # drop(folders);
+    /// ```
     #[must_use]
     pub fn rows(&self) -> &[ClassRow] {
         &self.rows
     }
 
     /// The line of a type, if there are objects of it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let folders = [Obj::new(Folder::default()), Obj::new(Folder::default())];
+    /// let table = inspect::class_table();
+    /// assert_eq!(table.row::<Folder>().unwrap().objects, 2);
+    /// assert!(table.row::<Int>().is_none());
+    /// # drop(folders);
+    /// ```
     #[must_use]
     pub fn row<T: Object>(&self) -> Option<&ClassRow> {
         self.rows.iter().find(|row| row.type_id == TypeId::of::<T>())
     }
 
     /// The number of objects of a type.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let folders = [Obj::new(Folder::default()), Obj::new(Folder::default())];
+    /// let table = inspect::class_table();
+    /// assert_eq!((table.objects::<Folder>(), table.objects::<Int>()), (2, 0));
+    /// # drop(folders);
+    /// ```
     #[must_use]
     pub fn objects<T: Object>(&self) -> usize {
         self.row::<T>().map_or(0, |row| row.objects)
     }
 
     /// The bytes that the objects of a type take.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let folders = [Obj::new(Folder::default()), Obj::new(Folder::default())];
+    /// let table = inspect::class_table();
+    /// assert!(table.bytes::<Folder>() >= 2 * size_of::<Folder>());
+    /// # drop(folders);
+    /// ```
     #[must_use]
     pub fn bytes<T: Object>(&self) -> usize {
         self.row::<T>().map_or(0, |row| row.bytes)

@@ -100,24 +100,80 @@ impl<'a> Cycle<'a> {
     }
 
     /// The objects.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(home.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let cycle = &snapshot.cycles()[0];
+    /// assert_eq!(cycle.members().len(), 1);
+    /// # home.entries.clear();
+    /// ```
     pub fn members(&self) -> impl ExactSizeIterator<Item = Node<'a>> {
         let snapshot = self.snapshot;
         self.member_indices().iter().map(move |&node| snapshot.node(node))
     }
 
     /// The memory of the objects in bytes.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(home.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let cycle = &snapshot.cycles()[0];
+    /// assert_eq!(cycle.size(), snapshot.size());
+    /// # home.entries.clear();
+    /// ```
     #[must_use]
     pub fn size(&self) -> usize {
         self.members().map(Node::size).sum()
     }
 
     /// Whether no root reaches the objects: then the collector frees them.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(home.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let cycle = &snapshot.cycles()[0];
+    /// assert!(!cycle.is_garbage());                    // `home` holds it
+    /// # home.entries.clear();
+    /// ```
     #[must_use]
     pub fn is_garbage(&self) -> bool {
         self.members().next().is_some_and(Node::is_garbage)
     }
 
     /// The objects that are held from outside, or by an object that is not one of them.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(home.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let cycle = &snapshot.cycles()[0];
+    /// assert_eq!(cycle.entries().next().unwrap().id(), Obj::id(&home));
+    /// # home.entries.clear();
+    /// ```
     pub fn entries(&self) -> impl Iterator<Item = Node<'a>> {
         self.members().filter(|member| {
             let held_by_others = |edge: Edge<'a>| !edge.is_weak() && !self.contains(edge.holder().index);
@@ -126,6 +182,20 @@ impl<'a> Cycle<'a> {
     }
 
     /// The strong edges from one of the objects to another.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(home.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let cycle = &snapshot.cycles()[0];
+    /// assert_eq!(cycle.edges().count(), 1);
+    /// # home.entries.clear();
+    /// ```
     pub fn edges(&self) -> impl Iterator<Item = Edge<'a>> {
         let inside = |edge: &Edge<'a>| !edge.is_weak() && self.contains(edge.target().index);
         self.members().flat_map(Node::referents).filter(inside)
@@ -137,6 +207,20 @@ impl<'a> Cycle<'a> {
     /// They are those that lead back when the objects are searched from one of the first entries (of a garbage
     /// cycle, which has none, from one of the first objects): the one from which the
     /// fewest fields lead back. Often these are the fields that should be weak, like `parent`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(home.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let cycle = &snapshot.cycles()[0];
+    /// assert_eq!(cycle.breaking_edges()[0].name().to_string(), "entries[0]");
+    /// # home.entries.clear();
+    /// ```
     #[must_use]
     pub fn breaking_edges(&self) -> Vec<Edge<'a>> {
         let mut starts: Vec<NodeIndex> = self.entries().take(STARTS).map(|node| node.index).collect();

@@ -118,24 +118,80 @@ fn type_changes(before: &Snapshot, after: &Snapshot, diff: &Diff<'_>) -> Vec<Typ
 
 impl<'a> Diff<'a> {
     /// The types of which objects were made or have gone, those that have grown most first.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// let before = inspect::snapshot();
+    /// home.entries.push(Obj::new(Folder::default()));
+    /// let after = inspect::snapshot();
+    /// let diff = inspect::diff(&before, &after);
+    /// assert_eq!(diff.types().len(), 1);
+    /// ```
     #[must_use]
     pub fn types(&self) -> &[TypeChange] {
         &self.types
     }
 
     /// The objects of the later snapshot that the earlier one does not have.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// let before = inspect::snapshot();
+    /// home.entries.push(Obj::new(Folder::default()));
+    /// let after = inspect::snapshot();
+    /// let diff = inspect::diff(&before, &after);
+    /// assert_eq!(diff.made().len(), 1);
+    /// ```
     #[must_use]
     pub fn made(&self) -> &[Node<'a>] {
         &self.made
     }
 
     /// The objects of the earlier snapshot that the later one does not have.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// let before = inspect::snapshot();
+    /// home.entries.push(Obj::new(Folder::default()));
+    /// let after = inspect::snapshot();
+    /// let diff = inspect::diff(&before, &after);
+    /// assert!(diff.gone().is_empty());
+    /// ```
     #[must_use]
     pub fn gone(&self) -> &[Node<'a>] {
         &self.gone
     }
 
     /// The objects of both snapshots that have another refcount in the later one, as they were and as they are.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// let before = inspect::snapshot();
+    /// home.entries.push(Obj::new(Folder::default()));
+    /// let after = inspect::snapshot();
+    /// let diff = inspect::diff(&before, &after);
+    /// assert!(diff.recounted().is_empty());            // no count has changed
+    /// ```
     #[must_use]
     pub fn recounted(&self) -> &[(Node<'a>, Node<'a>)] {
         &self.recounted

@@ -50,6 +50,20 @@ impl Snapshot {
 
 impl<'a> Dominators<'a> {
     /// The one object that keeps this one alive, the nearest if there are several.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(Obj::new(Folder::default()));
+    /// let snapshot = inspect::snapshot();
+    /// let dominators = snapshot.dominators();
+    /// let music = snapshot.referents(&home).next().unwrap().target();
+    /// assert_eq!(dominators.dominator(music).unwrap().id(), Obj::id(&home));
+    /// ```
     #[must_use]
     pub fn dominator(self, node: Node<'a>) -> Option<Node<'a>> {
         let dominator = self.tree.dominators[node.index as usize];
@@ -57,12 +71,41 @@ impl<'a> Dominators<'a> {
     }
 
     /// The bytes that would be freed if the object went: its own, and those of what it dominates.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(Obj::new(Folder::default()));
+    /// let snapshot = inspect::snapshot();
+    /// let dominators = snapshot.dominators();
+    /// let music = snapshot.referents(&home).next().unwrap().target();
+    /// assert_eq!(dominators.retained_size(music), music.size() as u64);
+    /// ```
     #[must_use]
     pub fn retained_size(self, node: Node<'a>) -> u64 {
         self.tree.retained[node.index as usize]
     }
 
     /// The objects that retain most, with their retained sizes, largest first.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(Obj::new(Folder::default()));
+    /// let snapshot = inspect::snapshot();
+    /// let dominators = snapshot.dominators();
+    /// let music = snapshot.referents(&home).next().unwrap().target();
+    /// let (node, bytes) = dominators.largest(1)[0];
+    /// assert_eq!((node.id(), bytes), (Obj::id(&home), snapshot.size() as u64));
+    /// ```
     #[must_use]
     pub fn largest(self, count: usize) -> Vec<(Node<'a>, u64)> {
         let mut nodes: Vec<_> = self.snapshot.nodes().map(|node| (node, self.retained_size(node))).collect();

@@ -86,6 +86,19 @@ pub fn explain(subject: &(impl Subject + ?Sized)) -> Account<'static> {
 
 impl Snapshot {
     /// Where the handles to an object were when the snapshot was taken; `None` if it was made afterwards.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let account = snapshot.explain(&music).unwrap();
+    /// assert_eq!(account.edges().count(), 1);
+    /// ```
     #[must_use]
     pub fn explain(&self, subject: &(impl Subject + ?Sized)) -> Option<Account<'_>> {
         let node = self.node_of(subject)?;
@@ -114,22 +127,74 @@ impl Account<'_> {
     }
 
     /// The number of strong handles.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let account = inspect::explain(&music);
+    /// assert_eq!(account.refcount(), 2);
+    /// ```
     #[must_use]
     pub fn refcount(&self) -> usize {
         self.refcount
     }
 
     /// The strong handles in objects.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let account = inspect::explain(&music);
+    /// assert_eq!(account.edges().next().unwrap().name().to_string(), "entries[0]");
+    /// ```
     pub fn edges(&self) -> impl Iterator<Item = Edge<'_>> {
         self.node().into_iter().flat_map(Node::referrers).filter(|edge| !edge.is_weak())
     }
 
     /// The weak handles in objects.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let account = inspect::explain(&music);
+    /// assert_eq!(account.weak_edges().count(), 0);
+    /// ```
     pub fn weak_edges(&self) -> impl Iterator<Item = Edge<'_>> {
         self.node().into_iter().flat_map(Node::referrers).filter(|edge| edge.is_weak())
     }
 
     /// The number of strong handles that are not in an object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let account = inspect::explain(&music);
+    /// assert_eq!(account.outside(), 1);                // the variable
+    /// ```
     #[must_use]
     pub fn outside(&self) -> usize {
         self.node().map_or(self.refcount, Node::outside)
@@ -138,6 +203,21 @@ impl Account<'_> {
     /// The lines that took handles that are not in an object, and the number each took.
     ///
     /// Known with the feature `trace-refs`, of handles taken while [lines were remembered](crate::inspect::remember_lines).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let account = inspect::explain(&music);
+    /// for (line, handles) in account.lines() {
+    ///     println!("{handles} taken at {line}");         // with the feature `trace-refs`
+    /// }
+    /// ```
     pub fn lines(&self) -> impl Iterator<Item = (Site, usize)> {
         self.takings.iter().flat_map(|takings| takings.lines.iter().map(|((site, _), count)| (*site, *count)))
     }
@@ -176,6 +256,19 @@ impl Account<'_> {
     /// were remembered, and they still are, this is another number if a count was changed by other means than a
     /// handle. For any object it is if a `Trace` implementation visits a handle that it does not own, or twice. Of
     /// an immortal object nothing is counted.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let account = inspect::explain(&music);
+    /// assert_eq!(account.unexplained(), 0);
+    /// ```
     #[must_use]
     pub fn unexplained(&self) -> isize {
         self.takings.as_ref().map_or(0, |takings| takings.unexplained())
@@ -188,6 +281,19 @@ impl Account<'_> {
     }
 
     /// A shortest way to the object from one that is held from outside.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let account = inspect::explain(&music);
+    /// assert_eq!(account.path_from_root().unwrap().root().id(), Obj::id(&music));
+    /// ```
     #[must_use]
     pub fn path_from_root(&self) -> Option<Path<'_>> {
         self.snapshot().path_to(self.node()?)

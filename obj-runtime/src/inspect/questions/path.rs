@@ -45,6 +45,19 @@ impl Snapshot {
     }
 
     /// The same, to a node.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert!(snapshot.path_to(node).unwrap().edges().is_empty());  // held from outside itself
+    /// ```
     #[must_use]
     pub fn path_to<'a>(&'a self, node: Node<'a>) -> Option<Path<'a>> {
         let target = node.index;
@@ -79,12 +92,40 @@ impl Snapshot {
 
 impl<'a> Path<'a> {
     /// The object that is held from outside.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// drop(music);
+    /// let snapshot = inspect::snapshot();
+    /// let music = home.entries.at(0).unwrap();
+    /// assert_eq!(snapshot.path_from_root(&*music).unwrap().root().id(), Obj::id(&home));
+    /// ```
     #[must_use]
     pub fn root(&self) -> Node<'a> {
         self.root
     }
 
     /// The edges from the root on; none if the object itself is held from outside.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let path = snapshot.path_from_root(&music).unwrap();
+    /// assert_eq!(path.edges().len(), 0);               // it is held from outside itself
+    /// ```
     #[must_use]
     pub fn edges(&self) -> &[Edge<'a>] {
         &self.edges

@@ -68,6 +68,18 @@ impl TypeTotals {
 
 impl TypeTable {
     /// The types, those that take most memory first.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.types().rows().len(), 1);
+    /// ```
     #[must_use]
     pub fn rows(&self) -> &[TypeTotals] {
         &self.rows

@@ -19,12 +19,30 @@ pub struct VisitedTwice {
 
 impl VisitedTwice {
     /// The name of the type of the object that has the handle.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// if let Err(mistake) = inspect::verify() {
+    ///     println!("{} visits a {} twice", mistake.holder(), mistake.target());
+    /// }
+    /// ```
     #[must_use]
     pub fn holder(&self) -> &'static str {
         self.holder
     }
 
     /// The name of the type of the object that the handle leads to.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// if let Err(mistake) = inspect::verify() {
+    ///     println!("{} visits a {} twice", mistake.holder(), mistake.target());
+    /// }
+    /// ```
     #[must_use]
     pub fn target(&self) -> &'static str {
         self.target

@@ -96,30 +96,86 @@ impl Snapshot {
     }
 
     /// The number of objects.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// Whether there were no objects.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// assert!(inspect::snapshot().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
 
     /// The number of handles in objects, weak ones included.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.edge_count(), 1);
+    /// ```
     #[must_use]
     pub fn edge_count(&self) -> usize {
         self.graph.edges()
     }
 
     /// The memory of all objects in bytes, as [`Node::size`] counts.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.size(), snapshot.nodes().map(|node| node.size()).sum());
+    /// ```
     #[must_use]
     pub fn size(&self) -> usize {
         self.nodes.iter().map(|node| node.size).sum()
     }
 
     /// All objects.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let folders = snapshot.nodes().filter(|node| node.type_name() == "Folder");
+    /// assert_eq!(folders.count(), 2);
+    /// ```
     pub fn nodes(&self) -> impl ExactSizeIterator<Item = Node<'_>> + DoubleEndedIterator {
         (0..self.nodes.len()).map(|index| self.node(index as NodeIndex))
     }
@@ -128,6 +184,19 @@ impl Snapshot {
     ///
     /// `None` for objects made after the snapshot. An object of the same type made since then in the place of a dead
     /// one cannot be told from it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.node_of(&music).unwrap().refcount(), 2);
+    /// assert!(snapshot.node_of(&Obj::new(Folder::default())).is_none());  // made since then
+    /// ```
     #[must_use]
     pub fn node_of(&self, subject: &(impl Subject + ?Sized)) -> Option<Node<'_>> {
         let object = subject.as_any();
@@ -137,16 +206,53 @@ impl Snapshot {
     }
 
     /// The edges to an object: who holds it, and where. Empty for objects made after the snapshot.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let edge = snapshot.referrers(&music).next().unwrap();
+    /// assert_eq!((edge.holder().id(), edge.name().to_string()), (Obj::id(&home), "entries[0]".to_owned()));
+    /// ```
     pub fn referrers(&self, subject: &(impl Subject + ?Sized)) -> impl Iterator<Item = Edge<'_>> {
         self.node_of(subject).into_iter().flat_map(Node::referrers)
     }
 
     /// The edges from an object: whom it holds. Empty for objects made after the snapshot.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.referents(&home).next().unwrap().target().id(), Obj::id(&music));
+    /// ```
     pub fn referents(&self, subject: &(impl Subject + ?Sized)) -> impl Iterator<Item = Edge<'_>> {
         self.node_of(subject).into_iter().flat_map(Node::referents)
     }
 
     /// The objects that are held from outside.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.roots().count(), 2);         // both variables
+    /// ```
     pub fn roots(&self) -> impl Iterator<Item = Node<'_>> {
         self.nodes().filter(|node| node.is_root())
     }
@@ -155,6 +261,21 @@ impl Snapshot {
     ///
     /// The collector frees them, unless they have become unreachable in a way that it may not see: through a
     /// field that tracing skips, say.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let home = Obj::new(Folder::default());
+    /// home.entries.push(home.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.garbage().count(), 0);
+    /// drop(home);
+    /// assert_eq!(inspect::snapshot().garbage().count(), 1);
+    /// # obj_runtime::gc::collect();
+    /// ```
     pub fn garbage(&self) -> impl Iterator<Item = Node<'_>> {
         let roots = self.graph_roots();
         self.nodes().filter(|node| !roots.is_reached(node.index))
@@ -163,6 +284,20 @@ impl Snapshot {
     /// The bytes that would be freed if the object went: its own, and those of what only it keeps alive.
     ///
     /// `None` for objects made after the snapshot. See [`dominators`](Self::dominators).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// drop(music);
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.retained_size(&home), Some(snapshot.size() as u64));  // all goes with it
+    /// ```
     #[must_use]
     pub fn retained_size(&self, subject: &(impl Subject + ?Sized)) -> Option<u64> {
         Some(self.dominators().retained_size(self.node_of(subject)?))

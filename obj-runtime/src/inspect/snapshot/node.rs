@@ -23,6 +23,19 @@ impl<'a> Node<'a> {
     }
 
     /// The name of the object's type.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert_eq!(node.type_name(), "Folder");
+    /// ```
     #[must_use]
     pub fn type_name(self) -> &'static str {
         self.snapshot.kinds[self.facts().kind as usize].name
@@ -33,6 +46,19 @@ impl<'a> Node<'a> {
     }
 
     /// The address of the object, as `Obj::id` gave it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert_eq!(node.id(), Obj::id(&music));
+    /// ```
     #[must_use]
     pub fn id(self) -> usize {
         self.facts().id
@@ -44,6 +70,19 @@ impl<'a> Node<'a> {
     /// With the feature `trace-refs` it counts the objects that the thread has made, from 1. Without, it is the place of the
     /// object among all places that the thread's objects have had; an object made in the place of a dead one has
     /// its number.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert_eq!(node.to_string(), format!("Folder #{}", node.number()));
+    /// ```
     #[must_use]
     pub fn number(self) -> u64 {
         self.facts().number
@@ -51,18 +90,57 @@ impl<'a> Node<'a> {
 
     /// The size of the object with its header, in bytes. What its value has allocated elsewhere (a `String`, a
     /// `Vec`) is not counted.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert!(node.size() >= size_of::<Folder>());
+    /// ```
     #[must_use]
     pub fn size(self) -> usize {
         self.facts().size
     }
 
     /// The number of strong handles.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert_eq!(node.refcount(), 2);
+    /// ```
     #[must_use]
     pub fn refcount(self) -> usize {
         self.facts().refcount as usize
     }
 
     /// The number of strong handles that are not in an object of the snapshot.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert_eq!(node.outside(), 1);                   // the variable
+    /// ```
     #[must_use]
     pub fn outside(self) -> usize {
         self.facts().outside as usize
@@ -70,6 +148,19 @@ impl<'a> Node<'a> {
 
     /// Whether the object's count was saturated, so that it lives for ever. Its
     /// [`refcount`](Self::refcount) and [`outside`](Self::outside) mean nothing then.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert!(!node.is_immortal());
+    /// ```
     #[must_use]
     pub fn is_immortal(self) -> bool {
         self.facts().immortal
@@ -77,6 +168,19 @@ impl<'a> Node<'a> {
 
     /// Why the object is shared by value, or is not. Of a small value, one of the handles outside is the cache's; of a
     /// constant, the unit's.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert_eq!(node.origin(), inspect::Origin::Fresh);
+    /// ```
     #[must_use]
     pub fn origin(self) -> Origin {
         self.facts().origin
@@ -88,24 +192,72 @@ impl<'a> Node<'a> {
     }
 
     /// Why the object was not looked into, if it was not.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert!(node.opaque().is_none());                // it could be looked into
+    /// ```
     #[must_use]
     pub fn opaque(self) -> Option<Opaque> {
         self.facts().opaque
     }
 
     /// Whether the object is held from outside.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert!(node.is_root());
+    /// ```
     #[must_use]
     pub fn is_root(self) -> bool {
         self.facts().outside > 0 || self.facts().immortal
     }
 
     /// Whether no root reaches the object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert!(!node.is_garbage());
+    /// ```
     #[must_use]
     pub fn is_garbage(self) -> bool {
         !self.snapshot.graph_roots().is_reached(self.index)
     }
 
     /// The beginning of the object's `repr`, if it was taken.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let text = Obj::<Str>::from("text");
+    /// let snapshot = inspect::snapshot_with(inspect::Reprs::Values);
+    /// assert_eq!(snapshot.node_of(&text).unwrap().repr(), Some("'text'"));
+    /// ```
     #[must_use]
     pub fn repr(self) -> Option<&'a str> {
         let reprs = &self.snapshot.reprs;
@@ -114,11 +266,36 @@ impl<'a> Node<'a> {
     }
 
     /// The edges from this object, in the order of its fields.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// assert_eq!(snapshot.node_of(&home).unwrap().referents().len(), 1);
+    /// ```
     pub fn referents(self) -> impl ExactSizeIterator<Item = Edge<'a>> {
         self.snapshot.graph.edges_of(self.index).map(move |edge| self.snapshot.edge(edge))
     }
 
     /// The edges to this object, in the order of their holders.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let node = snapshot.node_of(&music).unwrap();
+    /// assert_eq!(node.referrers().len(), 1);
+    /// ```
     pub fn referrers(self) -> impl ExactSizeIterator<Item = Edge<'a>> {
         self.snapshot.incoming().edges_to(self.index).iter().map(move |&(edge, _)| self.snapshot.edge(edge))
     }
@@ -149,30 +326,95 @@ pub struct Edge<'a> {
 
 impl<'a> Edge<'a> {
     /// The object that the handle lies in.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let edge = snapshot.referrers(&music).next().unwrap();
+    /// assert_eq!(edge.holder().id(), Obj::id(&home));
+    /// ```
     #[must_use]
     pub fn holder(self) -> Node<'a> {
         self.snapshot.node(self.snapshot.graph.holder(self.index))
     }
 
     /// The object that the handle is to.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let edge = snapshot.referrers(&music).next().unwrap();
+    /// assert_eq!(edge.target().id(), Obj::id(&music));
+    /// ```
     #[must_use]
     pub fn target(self) -> Node<'a> {
         self.snapshot.node(self.snapshot.graph.target(self.index))
     }
 
     /// Whether it is a weak handle.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let edge = snapshot.referrers(&music).next().unwrap();
+    /// assert!(!edge.is_weak());
+    /// ```
     #[must_use]
     pub fn is_weak(self) -> bool {
         self.snapshot.graph.is_weak(self.index)
     }
 
     /// Where in its holder the handle lies.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let edge = snapshot.referrers(&music).next().unwrap();
+    /// assert_eq!(edge.name().to_string(), "entries[0]");
+    /// ```
     #[must_use]
     pub fn name(self) -> EdgeName<'a> {
         EdgeName { edge: self, style: Style::Exact }
     }
 
     /// The same without indices and keys, so that the items of one list have one name: `entries[..]`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let edge = snapshot.referrers(&music).next().unwrap();
+    /// assert_eq!(edge.general_name().to_string(), "entries[..]");
+    /// ```
     #[must_use]
     pub fn general_name(self) -> EdgeName<'a> {
         EdgeName { edge: self, style: Style::General }
@@ -185,6 +427,19 @@ impl<'a> Edge<'a> {
     }
 
     /// The index of the handle, if it is an item of a holder that is itself a sequence.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let edge = snapshot.referrers(&music).next().unwrap();
+    /// assert_eq!(edge.item_index(), None);             // `home` is a folder, not a sequence
+    /// ```
     #[must_use]
     pub fn item_index(self) -> Option<usize> {
         self.snapshot.names.index(self.snapshot.edge_names[self.index as usize]).map(|index| index as usize)

@@ -58,6 +58,15 @@ pub fn snapshot() -> Snapshot {
 ///
 /// # Panics
 /// As [`snapshot`].
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// let number = Obj::<Int>::from(1_000);
+/// let snapshot = inspect::snapshot_with(inspect::Reprs::Values);
+/// assert_eq!(snapshot.node_of(&number).unwrap().repr(), Some("1000"));
+/// ```
 #[must_use]
 pub fn snapshot_with(reprs: Reprs) -> Snapshot {
     let pages = walk::pages();
