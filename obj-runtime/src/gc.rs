@@ -110,6 +110,7 @@ pub fn collect_young() -> usize {
 /// }
 /// assert_eq!(collected, 1);
 /// ```
+#[doc(alias = "collect_debt")]
 pub fn step(budget: usize) -> Progress {
     collector::step(budget)
 }
@@ -154,6 +155,7 @@ pub fn enable() {
 /// std::thread::spawn(gc::disable).join().unwrap();
 /// assert!(gc::is_enabled());               // each thread has its own
 /// ```
+#[doc(alias = "isenabled")]
 #[must_use]
 pub fn is_enabled() -> bool {
     Collector::current().enabled.get()
@@ -233,6 +235,7 @@ pub fn reset_condition() {
 /// gc::set_threshold(4 * usual);           // fewer collections, each with more to do
 /// assert_eq!(gc::threshold(), 4 * usual);
 /// ```
+#[doc(alias = "get_threshold")]
 #[must_use]
 pub fn threshold() -> usize {
     Collector::current().pace.threshold()
@@ -256,6 +259,7 @@ pub fn threshold() -> usize {
 /// drop(node.clone());
 /// assert_eq!(gc::candidates(), 1);
 /// ```
+#[doc(alias = "get_count")]
 #[must_use]
 pub fn candidates() -> usize {
     Heap::current().candidates.marks()
@@ -342,6 +346,7 @@ pub fn unfreeze() {
 /// # gc::unfreeze();
 /// # drop(nodes);
 /// ```
+#[doc(alias = "get_freeze_count")]
 #[must_use]
 pub fn freeze_count() -> usize {
     collector::freeze_count(Heap::current())
@@ -413,6 +418,7 @@ pub fn is_finalized(object: &AnyObj) -> bool {
 /// assert!(after.live_bytes - before.live_bytes >= points.len() * 16);
 /// println!("{}", gc::stats());
 /// ```
+#[doc(alias = "get_stats")]
 #[must_use]
 pub fn stats() -> Stats {
     Stats::of_thread()

@@ -225,6 +225,8 @@ impl Clone for Handle {
 /// assert_eq!(any.type_name(), "Point");
 /// assert_eq!(any.downcast_ref::<Point>().unwrap().x, 1);
 /// ```
+#[doc(alias = "PyObject")]
+#[doc(alias = "Any")]
 #[repr(transparent)]
 pub struct AnyObj(Handle);
 

@@ -33,6 +33,8 @@ use crate::trace::{Held, PointerMap, Trace, Tracer};
 /// assert_eq!(node.next.borrow().unwrap().value, 1);
 /// assert!(Obj::is(&node, &node.next.take().unwrap()));
 /// ```
+#[doc(alias = "RefCell")]
+#[doc(alias = "Cell")]
 #[repr(transparent)]
 pub struct ObjCell<T: ?Sized> {
     /// A handle, or none, or what stands for one while a graph is loaded (`Obj::is_mark`), and reads as none.

@@ -28,6 +28,7 @@ use crate::trace::{Trace, Tracer};
 /// drop(root);
 /// assert!(entry.parent.get().is_none());
 /// ```
+#[doc(alias = "RefCell")]
 pub struct WeakCell<T: ?Sized> {
     place: Cell<Weak<T>>,
 }

@@ -92,6 +92,7 @@ impl AnyObj {
     /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
     /// assert!(any.is_a::<Point>() && !any.is_a::<Int>());
     /// ```
+    #[doc(alias = "isinstance")]
     #[inline]
     #[must_use]
     pub fn is_a<T: Object>(&self) -> bool {
@@ -108,6 +109,7 @@ impl AnyObj {
     /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
     /// assert_eq!(any.type_name(), "Point");
     /// ```
+    #[doc(alias = "__name__")]
     #[must_use]
     pub fn type_name(&self) -> &'static str {
         self.info().name
@@ -200,6 +202,7 @@ impl AnyObj {
     /// assert!(one.equals(&1.0.into()));        // as in Python
     /// assert!(!one.equals(&two));
     /// ```
+    #[doc(alias = "__eq__")]
     #[must_use]
     pub fn equals(&self, other: &Self) -> bool {
         (self.info().equals)(self, other)
@@ -217,6 +220,7 @@ impl AnyObj {
     /// assert_eq!(one.hash_value(), AnyObj::from(1.0).hash_value());
     /// assert!(AnyObj::from(Obj::<List>::default()).hash_value().is_err());
     /// ```
+    #[doc(alias = "__hash__")]
     pub fn hash_value(&self) -> Result<u64, Unhashable> {
         (self.info().hash)(self)
     }
@@ -231,6 +235,7 @@ impl AnyObj {
     /// assert_eq!(one.compare(&two), Some(std::cmp::Ordering::Less));
     /// assert_eq!(one.compare(&"one".into()), None);
     /// ```
+    #[doc(alias = "__lt__")]
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         (self.info().compare)(self, other)
@@ -243,6 +248,7 @@ impl AnyObj {
     /// # use obj_runtime::prelude::*;
     /// assert_eq!(AnyObj::from("it's").repr(), r#""it's""#);
     /// ```
+    #[doc(alias = "__repr__")]
     #[must_use]
     pub fn repr(&self) -> String {
         format!("{self:?}")

@@ -46,6 +46,9 @@ use crate::object::{Obj, Object};
     label = "`#[object(finalize)]` asks for one",
     note = "write `impl Finalize for {Self} {{ fn finalize(this: &Obj<Self>) {{ … }} }}`, or remove the option"
 )]
+#[doc(alias = "__del__")]
+#[doc(alias = "tp_finalize")]
+#[doc(alias = "Drop")]
 pub trait Finalize: Object {
     /// Called once when the object dies.
     fn finalize(this: &Obj<Self>);

@@ -62,6 +62,8 @@ pub use obj::{Obj, Viewed};
     label = "its values cannot live on the heap of objects",
     note = "annotate the type with `#[derive(Object)]`"
 )]
+#[doc(alias = "GarbageCollected")]
+#[doc(alias = "Collect")]
 pub unsafe trait Object: Trace + Sized + 'static {
     /// What a handle dereferences to: the type itself, or `str`, `[u8]`, … for values stored inline.
     type View: ?Sized;

@@ -36,6 +36,9 @@ use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 /// assert_eq!(Obj::refcount(&a), 2);
 /// assert_eq!(b.x + b.y, 3);
 /// ```
+#[doc(alias = "Rc")]
+#[doc(alias = "PyObject")]
+#[doc(alias = "Gc")]
 #[repr(transparent)]
 pub struct Obj<T: ?Sized> {
     parts: RawHandle,
@@ -83,6 +86,7 @@ impl<T: Object> Obj<T> {
     /// assert!(Obj::<Point>::from_id(id).is_none());
     /// assert!(Obj::<Point>::from_id(0xdead_beef).is_none());
     /// ```
+    #[doc(alias = "PyObj_FromPtr")]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn from_id(id: usize) -> Option<Self> {
@@ -101,6 +105,8 @@ impl<T: ?Sized> Obj<T> {
     /// let point = Obj::new(Point { x: 1 });
     /// assert_eq!(Obj::id(&point), Obj::id(&point.clone()));
     /// ```
+    #[doc(alias = "address")]
+    #[doc(alias = "as_ptr")]
     #[inline]
     #[must_use]
     pub fn id(this: &Self) -> usize {
@@ -122,6 +128,9 @@ impl<T: ?Sized> Obj<T> {
     /// drop(same);
     /// assert_eq!(Obj::refcount(&point), 1);
     /// ```
+    #[doc(alias = "getrefcount")]
+    #[doc(alias = "strong_count")]
+    #[doc(alias = "Py_REFCNT")]
     #[inline]
     #[must_use]
     pub fn refcount(this: &Self) -> usize {
@@ -139,6 +148,8 @@ impl<T: ?Sized> Obj<T> {
     /// assert!(Obj::is(&point, &point.clone()));
     /// assert!(!Obj::is(&point, &Obj::new(Point { x: 1 })));
     /// ```
+    #[doc(alias = "ptr_eq")]
+    #[doc(alias = "Py_Is")]
     #[inline]
     #[must_use]
     pub fn is<U: ?Sized>(this: &Self, other: &Obj<U>) -> bool {

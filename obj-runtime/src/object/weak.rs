@@ -194,6 +194,8 @@ weak_handle! {
     /// drop(point);
     /// assert!(weak.upgrade().is_none());
     /// ```
+    #[doc(alias = "weakref")]
+    #[doc(alias = "PyWeakReference")]
     Weak<T> of Obj<T>
 }
 
@@ -235,6 +237,7 @@ impl<T: ?Sized> Weak<T> {
     /// drop(point);
     /// assert!(weak.upgrade().is_none());
     /// ```
+    #[doc(alias = "PyWeakref_GetRef")]
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -349,6 +352,7 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
     /// assert_eq!(Obj::refcount(&point), 1);    // it does not count
     /// assert!(weak.upgrade().is_some());
     /// ```
+    #[doc(alias = "weakref.ref")]
     #[must_use]
     pub fn downgrade(this: &Self) -> Weak<T> {
         weak_to(this)
@@ -374,6 +378,7 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
     /// drop(point);
     /// assert!(called.get());
     /// ```
+    #[doc(alias = "weakref.finalize")]
     #[must_use = "the callback is forgotten with the last clone of the weak handle"]
     pub fn downgrade_with(this: &Self, callback: impl FnOnce(&Weak<T>) + 'static) -> Weak<T> {
         let callback: Callback = Box::new(move |raw: &RawWeak| callback(&Weak::of(raw.clone())));
@@ -394,6 +399,7 @@ impl<T: ?Sized> Obj<T> {
     /// assert_eq!(Obj::weak_count(&point), 1);
     /// # drop(weak);
     /// ```
+    #[doc(alias = "getweakrefcount")]
     #[must_use]
     pub fn weak_count(this: &Self) -> usize {
         WeakTable::current().count(this.handle().pointer())

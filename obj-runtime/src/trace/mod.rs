@@ -71,6 +71,9 @@ pub(crate) use tracer::{NamedStep, Step};
     note = "for a type of your own derive it: `#[derive(Trace)]`; for a trait of your own see `dyn_trace!`",
     note = "for a type of another crate that holds no handles write `Plain<{Self}>`; for many crates there are features"
 )]
+#[doc(alias = "tp_traverse")]
+#[doc(alias = "Py_VISIT")]
+#[doc(alias = "Collect")]
 pub unsafe trait Trace {
     /// Whether a value of this type can hold a handle through which a cycle may pass.
     const HOLDS: bool;

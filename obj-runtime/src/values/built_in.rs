@@ -144,6 +144,7 @@ macro_rules! converts {
 /// Equality and order of handles of a type with values of Rust, in both directions.
 macro_rules! compares {
     ($([$($parameters:tt)*] $type:ident with $other:ty => |$value:ident| $view:expr;)*) => {$(
+        #[doc(hidden)]
         impl<$($parameters)*> PartialEq<$other> for crate::object::Obj<$type> {
             #[inline]
             fn eq(&self, $value: &$other) -> bool {
@@ -151,6 +152,7 @@ macro_rules! compares {
             }
         }
 
+        #[doc(hidden)]
         impl<$($parameters)*> PartialEq<crate::object::Obj<$type>> for $other {
             #[inline]
             fn eq(&self, other: &crate::object::Obj<$type>) -> bool {
@@ -159,6 +161,7 @@ macro_rules! compares {
             }
         }
 
+        #[doc(hidden)]
         impl<$($parameters)*> PartialOrd<$other> for crate::object::Obj<$type> {
             #[inline]
             fn partial_cmp(&self, $value: &$other) -> Option<std::cmp::Ordering> {
@@ -166,6 +169,7 @@ macro_rules! compares {
             }
         }
 
+        #[doc(hidden)]
         impl<$($parameters)*> PartialOrd<crate::object::Obj<$type>> for $other {
             #[inline]
             fn partial_cmp(&self, other: &crate::object::Obj<$type>) -> Option<std::cmp::Ordering> {

@@ -9,6 +9,7 @@ macro_rules! on_handles {
         on_handles!(@ $trait::$method, $left, &Obj<$left>, &Obj<$right>, |$this, $other| $result);
     };
     (@ $trait:ident::$method:ident, $output:ident, $left:ty, $right:ty, |$this:ident, $other:ident| $result:expr) => {
+        #[doc(hidden)]
         impl std::ops::$trait<$right> for $left {
             type Output = Obj<$output>;
             #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -29,6 +30,7 @@ macro_rules! plus_and_times {
         plus_and_times!(@ $type, &Obj<$type>);
     };
     (@ $type:ident, $left:ty) => {
+        #[doc(hidden)]
         impl std::ops::Mul<isize> for $left {
             type Output = Obj<$type>;
             #[track_caller]

@@ -37,6 +37,8 @@ use crate::trace::{Trace, Tracer};
 /// drop(ada);
 /// assert!(visits.is_empty());
 /// ```
+#[doc(alias = "WeakKeyDictionary")]
+#[doc(alias = "Ephemeron")]
 pub struct WeakKeyMap<T: ?Sized, V> {
     table: Rc<KeyTable<T, V>>,
 }

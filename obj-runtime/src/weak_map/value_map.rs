@@ -37,6 +37,7 @@ use crate::trace::{Trace, Tracer};
 /// assert!(cache.get("logo").is_none());
 /// assert_eq!(cache.len(), 0);
 /// ```
+#[doc(alias = "WeakValueDictionary")]
 pub struct WeakValueMap<K, T: ?Sized> {
     table: Rc<ValueTable<K, T>>,
 }

@@ -53,6 +53,8 @@ use crate::trace::{Held, Trace, Tracer};
 ///     assert!(inner.names.is_empty());
 /// }
 /// ```
+#[doc(alias = "HashMap")]
+#[doc(alias = "RefCell")]
 pub struct ObjMap<K: ?Sized, V: ?Sized> {
     table: OrderedTable<Obj<K>, Obj<V>>,
     /// What stands for the entries while a graph is loaded.

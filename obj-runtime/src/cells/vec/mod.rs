@@ -49,6 +49,8 @@ use crate::trace::{Held, Trace, Tracer};
 ///     assert_eq!(entry.entries.len(), 0);
 /// }
 /// ```
+#[doc(alias = "Vec")]
+#[doc(alias = "RefCell")]
 pub struct ObjVec<T: ?Sized> {
     items: UnsafeCell<Items<T>>,
 }

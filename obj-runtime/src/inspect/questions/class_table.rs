@@ -51,6 +51,8 @@ pub struct ClassTable {
 /// "));
 /// # drop(texts);
 /// ```
+#[doc(alias = "objgraph")]
+#[doc(alias = "show_most_common_types")]
 #[must_use]
 pub fn class_table() -> ClassTable {
     let mut rows: BTreeMap<TypeId, ClassRow> = BTreeMap::new();

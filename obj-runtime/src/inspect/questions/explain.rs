@@ -65,6 +65,8 @@ enum Source<'a> {
 /// assert_eq!(account.unexplained(), 0);
 /// # drop(registry);
 /// ```
+#[doc(alias = "get_referrers")]
+#[doc(alias = "show_backrefs")]
 #[must_use]
 pub fn explain(subject: &(impl Subject + ?Sized)) -> Account<'static> {
     let object = subject.as_any();

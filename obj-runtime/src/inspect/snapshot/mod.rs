@@ -36,6 +36,7 @@ use super::walk::Opaque;
 ///
 /// Questions that look at the whole graph (referrers, dominators, garbage) are answered in time proportional to
 /// it the first time, and from memory then.
+#[doc(alias = "heapdump")]
 pub struct Snapshot {
     pub(in crate::inspect) kinds: Vec<Kind>,
     pub(in crate::inspect) nodes: Vec<NodeFacts>,
@@ -219,6 +220,7 @@ impl Snapshot {
     /// let edge = snapshot.referrers(&music).next().unwrap();
     /// assert_eq!((edge.holder().id(), edge.name().to_string()), (Obj::id(&home), "entries[0]".to_owned()));
     /// ```
+    #[doc(alias = "get_referrers")]
     pub fn referrers(&self, subject: &(impl Subject + ?Sized)) -> impl Iterator<Item = Edge<'_>> {
         self.node_of(subject).into_iter().flat_map(Node::referrers)
     }
@@ -236,6 +238,7 @@ impl Snapshot {
     /// let snapshot = inspect::snapshot();
     /// assert_eq!(snapshot.referents(&home).next().unwrap().target().id(), Obj::id(&music));
     /// ```
+    #[doc(alias = "get_referents")]
     pub fn referents(&self, subject: &(impl Subject + ?Sized)) -> impl Iterator<Item = Edge<'_>> {
         self.node_of(subject).into_iter().flat_map(Node::referents)
     }

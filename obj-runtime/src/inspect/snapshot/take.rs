@@ -44,6 +44,9 @@ use crate::trace::Tracer;
 /// assert_eq!(edge.holder(), snapshot.node_of(&twig).unwrap());
 /// assert_eq!(snapshot.node_of(&twig.leaf).unwrap().outside(), 0);
 /// ```
+#[doc(alias = "get_objects")]
+#[doc(alias = "take_snapshot")]
+#[doc(alias = "tracemalloc")]
 #[must_use]
 pub fn snapshot() -> Snapshot {
     snapshot_with(Reprs::Values)

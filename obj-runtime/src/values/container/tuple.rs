@@ -25,7 +25,7 @@ use crate::values::slice::Slice;
 ///
 /// There is one empty tuple per thread; every other tuple is an object of its own, except that an operation
 /// that would only copy a tuple gives the same object. A tuple's items lie in its slot. It is immutable but may be part of a
-/// cycle, as its items may change.
+/// cycle, as its items may change. `+` and `*` of handles are Python's.
 ///
 /// # Examples
 /// ```

@@ -15,7 +15,7 @@ use crate::values::built_in::{compares, converts, scalar};
 /// Python's `float`: each is an object of its own.
 ///
 /// A handle dereferences to `f64`. It is written as Python writes it: with the fewest digits that
-/// say which number it is, and an exponent if it is large or small.
+/// say which number it is, and an exponent if it is large or small. `+ - * / %` and comparisons are as those of [`Int`](crate::Int).
 ///
 /// # Examples
 /// ```

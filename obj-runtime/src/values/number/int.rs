@@ -15,7 +15,8 @@ use crate::values::built_in::{compares, converts, scalar};
 /// Python's `int`, of 64 bits: the numbers from -5 to 256 are one object each per thread, every other is an object of
 /// its own.
 ///
-/// A handle dereferences to `i64`. Whatever makes an `Int` keeps to that rule, arithmetic too. Numbers of types that may not fit
+/// A handle dereferences to `i64`. `+ - * / %`, `<< >> & | ^`, `-` and `!` take handles, references to them and numbers of Rust, and mix
+/// with those of `Float` and `Bool`; so do comparisons. `/` rounds down, as Python's `//`. Whatever makes an `Int` keeps to that rule, arithmetic too. Numbers of types that may not fit
 /// (`usize`, `u64`, `i128`, …) become one, or an `AnyObj`, by `try_from`.
 ///
 /// # Examples

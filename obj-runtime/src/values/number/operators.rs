@@ -2,6 +2,8 @@
 //!
 //! Each operand may be a handle, a reference to one, or a number of Rust. `/` of two `int`s rounds down, as
 //! Python's `//`; Rust has no `//`.
+//!
+//! The page of `Obj` does not list them: there are hundreds. Those of the types say what there is.
 
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Rem, Shl, Shr, Sub};
 
@@ -44,6 +46,7 @@ operands! {
 /// One operator on pairs of operands.
 macro_rules! operator {
     ($trait:ident::$method:ident = $function:path, $value:ty => $output:ident: $([$left:ty, $right:ty])*) => {$(
+        #[doc(hidden)]
         impl $trait<$right> for $left {
             type Output = Obj<$output>;
             #[inline]
@@ -105,6 +108,7 @@ of_floats!(Int, Float, f64 => Float);
 
 macro_rules! sign {
     ($trait:ident::$method:ident on $type:ident: |$value:ident| $result:expr) => {
+        #[doc(hidden)]
         impl $trait for &Obj<$type> {
             type Output = Obj<$type>;
             #[inline]
@@ -115,6 +119,7 @@ macro_rules! sign {
             }
         }
 
+        #[doc(hidden)]
         impl $trait for Obj<$type> {
             type Output = Self;
             #[inline]

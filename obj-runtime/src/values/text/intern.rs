@@ -19,6 +19,7 @@ impl Str {
     /// assert!(Obj::is(&name, &Str::intern("a name")));
     /// assert_eq!(Obj::refcount(&name), 1);
     /// ```
+    #[doc(alias = "sys.intern")]
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]

@@ -28,7 +28,7 @@ use iter::ListIter;
 ///
 /// It changes through shared handles and never lends what it holds, so nothing can be borrowed at a wrong time:
 /// comparisons, destructors and finalizers that run meanwhile may change the same list. Methods that have
-/// Python's names behave as in Python, and panic in Python's words.
+/// Python's names behave as in Python, and panic in Python's words; so do `+`, `*`, `+=` and `*=` of handles.
 ///
 /// # Examples
 /// ```

@@ -21,7 +21,8 @@ use iter::SetIter;
 /// It changes through shared handles and never lends what it holds, so nothing can be borrowed at a wrong time:
 /// comparisons, destructors and finalizers that run meanwhile may change the same set. Elements that lie about their
 /// equality or hash are not found; nothing worse. Methods that have Python's names behave as in Python, and panic in
-/// Python's words; those that begin with `try_` return an error if an element has no hash.
+/// Python's words; those that begin with `try_` return an error if an element has no hash. `| & - ^` of
+/// handles are Python's, and mix both kinds of sets.
 ///
 /// Looking up, adding and removing take constant time on average.
 ///
