@@ -35,7 +35,7 @@ fn lesson() {
     println!("{} in {}: refcount {}", lib.name, src.name, Obj::refcount(&lib));
 
     inspect::mark("3. Two objects hold each other: a cycle");
-    lib.parent.set(Some(src.clone()));
+    lib.parent.set(&src);
 
     inspect::mark("4. Without names, the counts stay at 1");
     drop(src);

@@ -205,7 +205,7 @@ fn cycles(lesson: &mut Lesson) {
     lesson.topic("What holds itself is never counted down to zero");
     FREED.set(0);
     let note = Obj::new(Note::default());
-    note.next.set(Some(note.clone()));
+    note.next.set(&note);
     let held = ask!(lesson, Obj::refcount(&note));
     drop(note);
     lesson.scene("(our handle goes; its own stays)");

@@ -35,6 +35,7 @@ mod graph_places;
 mod handles_as_rc;
 mod inspect_accounts;
 mod graph_words;
+mod guide_figures;
 mod inspect_cycles;
 mod inspect_dominators;
 mod inspect_graphs;

@@ -5,10 +5,10 @@
 //! | a field of | type | read | change |
 //! |---|---|---|---|
 //! | a number, a flag, anything `Copy` | `Cell<T>` | `get()` | `set(value)` |
-//! | one object or none | [`ObjCell<T>`](crate::ObjCell) | `get()`, `borrow()` | `set(Some(object))`, `take()` |
+//! | one object or none | [`ObjCell<T>`](crate::ObjCell) | `get()`, `borrow()` | `set(&object)`, `set(None)`, `take()` |
 //! | an object it must not keep alive | [`WeakCell<T>`](crate::WeakCell) | `get()` | `set(&object)`, `clear()` |
-//! | a list of objects | [`ObjVec<T>`](crate::ObjVec) | `get(i)`, `at(i)`, `iter()` | `push`, `insert`, `remove`, … |
-//! | a map of objects | [`ObjMap<K, V>`](crate::ObjMap) | `get(key)`, `at(key)`, `iter()` | `insert`, `remove`, … |
+//! | a list of objects | [`ObjVec<T>`](crate::ObjVec) | `get(i)`, `at(i)`, `iter()` | `push`, `insert`, `remove`, `retain`, `sort`, `drain`, … |
+//! | a map of objects | [`ObjMap<K, V>`](crate::ObjMap) | `get(key)`, `at(key)`, `iter()` | `insert`, `entry`, `remove`, … |
 //! | text that is replaced as a whole | `ObjCell<Str>` | `get()`, `borrow()` | `set(Some("text".into()))` |
 //! | anything else | `RefCell<T>` | `borrow()` | `borrow_mut()` |
 //!
@@ -70,6 +70,16 @@
 //! # assert_eq!(length(&Obj::new(Line { next: last.into() })), 2);
 //! ```
 //!
+//! A function that must look at all handles of a list at once borrows it as a slice:
+//!
+//! ```
+//! use obj_runtime::prelude::*;
+//!
+//! let numbers: ObjVec<Int> = [1, 2, 4].map(Obj::from).into();
+//! let steps: Vec<i64> = numbers.borrow().windows(2).map(|pair| *pair[1] - *pair[0]).collect();
+//! assert_eq!(steps, [1, 2]);
+//! ```
+//!
 //! # Parts: values with handles in them
 //!
 //! Not everything deserves to be an object. A struct or enum with `#[derive(Trace)]` lies *inside* an object and may hold
@@ -92,8 +102,44 @@
 //! assert_eq!(obj_runtime::gc::collect(), 2);
 //! ```
 //!
-//! A type that holds no handles and is not yours is wrapped in [`Plain`](crate::Plain), a closure becomes a
-//! [`Callback`](crate::Callback), a `Box<dyn YourTrait>` is declared with [`dyn_trace!`](crate::dyn_trace).
+//! # What may be in a field
+//!
+//! | | |
+//! |---|---|
+//! | numbers, texts, containers, cells, locks, functions of `std` | as they are |
+//! | handles, and parts with `#[derive(Trace)]` | in any of them |
+//! | a type of another crate | with the feature of its name, or as [`Plain<T>`](crate::Plain) if it holds no handles |
+//! | a closure | a [`Callback`](crate::Callback): a function and the handles it uses |
+//! | a value of which only a trait is known | `Box<dyn Rule>` after [`dyn_trace!`](crate::dyn_trace)`(dyn Rule)` |
+//! | an object of which only a trait is known | `Obj<dyn Rule>` after [`dyn_object!`](crate::dyn_object)`(dyn Rule)` |
+//! | an object of any type | [`AnyObj`](crate::AnyObj) |
+//! | many values of one type in one object | `Obj<[T]>` |
+//!
+//! Everything else is an error where the field is declared, with a line that says which of these it could be.
+//!
+//! A callback is written like a closure, but says what it holds, so that the collector sees it:
+//!
+//! ```
+//! use obj_runtime::prelude::*;
+//! use std::cell::RefCell;
+//!
+//! type Click = Callback<dyn Fn(i32)>;
+//!
+//! #[derive(Object, Default)]
+//! struct Button { on_click: RefCell<Vec<Click>> }
+//!
+//! #[derive(Object, Default)]
+//! struct Form { button: Obj<Button>, clicks: RefCell<Vec<i32>> }
+//!
+//! let form = Obj::new(Form::default());
+//! let click = Click::new(form.clone(), |form, x| form.clicks.borrow_mut().push(x));
+//! form.button.on_click.borrow_mut().push(click);          // form -> button -> callback -> form
+//!
+//! form.button.on_click.borrow().iter().for_each(|click| click(7));
+//! assert_eq!(*form.clicks.borrow(), [7]);
+//! drop(form);
+//! assert_eq!(obj_runtime::gc::collect(), 2);
+//! ```
 //!
 //! # Cycles: let them be, or break them
 //!

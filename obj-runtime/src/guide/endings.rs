@@ -58,7 +58,7 @@
 //!
 //! let ann = Obj::new(Player { name: "Ann", ..Default::default() });
 //! let bob = Obj::new(Player { name: "Bob", partner: ann.clone().into() });
-//! ann.partner.set(Some(bob.clone()));
+//! ann.partner.set(&bob);
 //! drop((ann, bob));
 //! gc::collect();
 //! LOG.with_borrow(|log| assert_eq!(log.join(", "), "Ann leaves Bob, Bob leaves Ann"));

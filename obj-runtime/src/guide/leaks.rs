@@ -14,12 +14,12 @@
 //!
 //! fn tree() {
 //!     let root = Obj::new(Node::default());
-//!     root.next.set(Some(Obj::new(Node::default())));
+//!     root.next.set(Obj::new(Node::default()));
 //! }
 //!
 //! fn ring() {
 //!     let node = Obj::new(Node::default());
-//!     node.next.set(Some(node.clone()));
+//!     node.next.set(&node);
 //! }
 //!
 //! // each in a #[test]:
@@ -114,6 +114,25 @@
 //!
 //! [`to_svg`](crate::inspect::Snapshot::to_svg) draws it, [`to_heapsnapshot`](crate::inspect::Snapshot::to_heapsnapshot) writes a file
 //! for the memory panel of Chrome's DevTools and for VS Code.
+//!
+//! # Is it a leak, or only garbage that waits?
+//!
+//! ```
+//! use obj_runtime::prelude::*;
+//! use obj_runtime::{gc, inspect};
+//! # #[derive(Object, Default)]
+//! # struct Node { next: ObjCell<Node> }
+//!
+//! let node = Obj::new(Node::default());
+//! node.next.set(&node);
+//! drop(node);
+//! assert_eq!(inspect::snapshot().garbage().count(), 1);   // waits
+//! assert_eq!(gc::collect(), 1);
+//! assert!(inspect::snapshot().is_empty());                // is gone
+//! ```
+//!
+//! If the count of a type grows from one full collection to the next, somebody holds it. [`inspect::diff`](crate::inspect::diff()) of two
+//! snapshots, each after a `gc::collect`, says which type; `explain` of one of its objects says who.
 //!
 //! # What usually leaks
 //!

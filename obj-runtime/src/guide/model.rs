@@ -21,7 +21,7 @@
 //! let album = Obj::new(Album::default());
 //! let photo = Obj::new(Photo::default());
 //! album.photos.push(photo.clone());
-//! album.cover.set(Some(photo.clone()));
+//! album.cover.set(&photo);
 //!
 //! assert_eq!(Obj::refcount(&photo), 3);           // `photo`, `photos[0]`, `cover`
 //! let svg = inspect::snapshot().to_svg();
@@ -44,7 +44,7 @@
 //! # let album = Obj::new(Album::default());
 //! # let photo = Obj::new(Photo::default());
 //! # album.photos.push(photo.clone());
-//! # album.cover.set(Some(photo.clone()));
+//! # album.cover.set(&photo);
 //! let weak = Obj::downgrade(&photo);              // counts nothing
 //! drop(photo);
 //! album.photos.clear();
@@ -92,8 +92,8 @@
 //! struct Person { friend: ObjCell<Person> }
 //!
 //! let (ann, bob) = (Obj::new(Person::default()), Obj::new(Person::default()));
-//! ann.friend.set(Some(bob.clone()));
-//! bob.friend.set(Some(ann.clone()));
+//! ann.friend.set(&bob);
+//! bob.friend.set(&ann);
 //! let svg = inspect::snapshot().to_svg();
 //! # check_picture("cycle.svg", &svg);
 //! # drop((ann, bob));
@@ -112,8 +112,8 @@
 //! # #[derive(Object, Default)]
 //! # struct Person { friend: ObjCell<Person> }
 //! # let (ann, bob) = (Obj::new(Person::default()), Obj::new(Person::default()));
-//! # ann.friend.set(Some(bob.clone()));
-//! # bob.friend.set(Some(ann.clone()));
+//! # ann.friend.set(&bob);
+//! # bob.friend.set(&ann);
 //! drop((ann, bob));
 //! let svg = inspect::snapshot().to_svg();
 //! # check_picture("garbage.svg", &svg);

@@ -15,7 +15,7 @@
 //!
 //! let kept: Box<dyn Fn() -> usize> = {
 //!     let node = Obj::new(Node::default());
-//!     node.next.set(Some(node.clone()));
+//!     node.next.set(&node);
 //!     Box::new(move || Obj::refcount(&node))      // nobody was told
 //! };
 //! gc::collect();
