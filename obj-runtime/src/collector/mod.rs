@@ -24,6 +24,7 @@ mod step;
 mod table;
 #[cfg(test)]
 mod tests;
+mod visits;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
@@ -42,6 +43,8 @@ pub(crate) use of_thread::Collector;
 pub(crate) use release::Released;
 pub use step::Progress;
 pub(crate) use step::step;
+pub(crate) use table::Entry;
+pub(crate) use visits::DoubleVisit;
 
 /// A collection asked for by the program: passes on the first panic of user code, after all is done.
 pub(crate) fn collect(generation: Generation) -> usize {

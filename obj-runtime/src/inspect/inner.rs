@@ -5,15 +5,13 @@ use std::fmt;
 use super::walk::HeapObject;
 use crate::header::ObjectPtr;
 use crate::ledger::Token;
-use crate::trace::{NamedStep, Step, Tracer};
+use crate::trace::{NamedStep, PathText, Step, Tracer};
 
 /// A strong handle inside an object.
 pub(in crate::inspect) struct InnerHandle {
     pub(in crate::inspect) target: ObjectPtr,
     pub(in crate::inspect) path: FieldPath,
     pub(in crate::inspect) token: Token,
-    /// Where the handle lies.
-    pub(in crate::inspect) place: usize,
 }
 
 /// Where in its object a handle lies. Displayed as `entries[2].to` or `table["a"]`.
@@ -51,15 +49,13 @@ impl HeapObject {
         let mut tracer = Tracer::of_everything();
         self.trace(&mut tracer);
         let mut tokens = tracer.take_tokens().into_iter();
-        let mut places = tracer.take_places().into_iter();
         let mut inner: Vec<InnerHandle> = Vec::new();
         tracer.drain_edges(|edge| {
             if !edge.weak {
                 let token = tokens.next().unwrap_or(Token::NONE);
-                let place = places.next().unwrap_or_default();
                 let mut path = FieldPath(edge.path.to_vec());
                 path.find_key(inner.last());
-                inner.push(InnerHandle { target: edge.target, path, token, place });
+                inner.push(InnerHandle { target: edge.target, path, token });
             }
         });
         (inner, self.opaque().is_none() && !tracer.has_passed_over())
@@ -68,18 +64,6 @@ impl HeapObject {
 
 impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, step) in self.0.iter().enumerate() {
-            let dot = if position == 0 { "" } else { "." };
-            match step.step {
-                Step::Field(name) => write!(f, "{dot}{name}")?,
-                Step::Index(index) => write!(f, "[{index}]")?,
-                Step::Key(index) => write!(f, "{dot}key({index})")?,
-                Step::Value(index) => match &step.key {
-                    Some(text) => write!(f, "[{text}]")?,
-                    None => write!(f, "{dot}value({index})")?,
-                },
-            }
-        }
-        Ok(())
+        PathText(&self.0).fmt(f)
     }
 }

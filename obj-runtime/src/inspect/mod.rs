@@ -62,7 +62,7 @@ pub use questions::identity::{Origin, explain_is};
 pub use questions::neighbours::{Reference, referents, referrers};
 pub use questions::path::Path;
 pub use questions::types::{TypeTable, TypeTotals};
-pub use questions::verify::{VisitedTwice, verify};
+pub use questions::verify::{TraceMistake, verify, verify_drop};
 #[cfg(feature = "trace-refs")]
 pub use recording::{
     Balance, Event, EventKind, HeldEdge, Log, Recorder, Recording, SiteBalance, State, mark, name_handle, record,

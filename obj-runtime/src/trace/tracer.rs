@@ -39,7 +39,6 @@ pub(crate) struct NamedEdge<'a> {
 }
 
 /// Receives the handles inside a value. Made by the collector and by `inspect`.
-#[derive(Default)]
 pub struct Tracer {
     /// The strong handles visited.
     pub(crate) found: Vec<ObjectPtr>,

@@ -63,9 +63,7 @@ impl Entry {
         if flags & FlagWord::COUNTED_IN_HEADER != 0 {
             return flags & FlagWord::OUTSIDE != 0;
         }
-        let is_overdrawn = self.is_overdrawn();
-        debug_assert!(!is_overdrawn, "`trace` visited more handles than there are");
-        flags & FlagWord::COUNTED_ASIDE != 0 || is_overdrawn
+        flags & FlagWord::COUNTED_ASIDE != 0 || self.is_overdrawn()
     }
 
     /// Whether a collection that was given up may have entered the object: it is under examination, or was overdrawn.

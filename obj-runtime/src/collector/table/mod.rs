@@ -4,6 +4,7 @@
 //! any order, and the header is what a handle leads to. The count itself is never touched, so a panic of a hand-written
 //! `trace` loses nothing.
 
+mod check;
 mod close;
 mod count;
 mod entry;
@@ -29,7 +30,6 @@ const MANY_FOUND: usize = 64;
 const KEPT_CAPACITY: usize = 1 << 16;
 
 /// The objects that a collection examines.
-#[derive(Default)]
 pub(crate) struct Table {
     /// The stamp of young objects.
     stamp: u32,
@@ -50,6 +50,12 @@ struct Used {
 impl Used {
     fn most(&self) -> usize {
         self.by_this_collection.max(self.by_last_full).max(KEPT_CAPACITY)
+    }
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -13,6 +13,16 @@ impl Table {
     /// Rescues all that is held from outside, and all it reaches. The collector has `collector_handles` handles to each
     /// object.
     pub(super) fn rescue(&mut self, collector_handles: u32) {
+        if cfg!(debug_assertions) {
+            self.check_counts();
+        }
+        self.rescue_all(collector_handles);
+        if cfg!(debug_assertions) {
+            self.check_garbage();
+        }
+    }
+
+    fn rescue_all(&mut self, collector_handles: u32) {
         (self.found.rescued, self.found.surviving_candidates) = (0, 0);
         if self.found.nothing_is_held() {
             return;

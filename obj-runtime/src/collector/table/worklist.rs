@@ -5,7 +5,6 @@ use crate::heap::page::PagePtr;
 use crate::trace::Tracer;
 
 /// The objects under examination and those that wait to be followed.
-#[derive(Default)]
 pub(super) struct Worklist {
     /// The objects under examination, in the order in which they were entered.
     pub(super) entries: Vec<Entry>,
