@@ -123,6 +123,7 @@ pub use graph_runtime::ObjOrNone;
 pub use heap::type_info::Unhashable;
 pub use object::any::AnyObj;
 pub use object::by_id::ById;
+pub use object::cleanup::Cleanup;
 pub use object::diagnostics::{HashedByValue, Interned, Unshared, WeakTarget};
 pub use object::dynamic::CastTo;
 pub use object::exclusive::ObjMut;

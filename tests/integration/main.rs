@@ -3,6 +3,7 @@
 mod cell_traits;
 mod actor;
 mod cells;
+mod cleanups;
 mod derive;
 mod dict;
 mod dynamic;

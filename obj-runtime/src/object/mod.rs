@@ -19,6 +19,7 @@ pub(crate) mod end_reading;
 
 pub(crate) mod dynamic;
 pub(crate) mod exclusive;
+pub(crate) mod cleanup;
 pub(crate) mod finalize;
 pub(crate) mod guard;
 pub(crate) mod shared;
