@@ -146,6 +146,12 @@ impl Tuple {
     ///
     /// # Panics
     /// `TypeError: 'int' object is not iterable`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(Tuple::of(&"ab".into()).len(), 2);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn of(items: &AnyObj) -> Obj<Self> {
@@ -180,6 +186,13 @@ impl Obj<Tuple> {
     }
 
     /// Both tuples' items: Python's `t + u`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let items = graph! { (1, 2, 3) };
+    /// assert_eq!(items.plus(&items).len(), 6);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn plus(&self, other: &Self) -> Self {
@@ -195,6 +208,13 @@ impl Obj<Tuple> {
     ///
     /// # Panics
     /// `MemoryError` if the tuple would be too long.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let items = graph! { (1, 2, 3) };
+    /// assert_eq!(items.times(2).len(), 6);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn times(&self, count: isize) -> Self {
@@ -208,6 +228,13 @@ impl Obj<Tuple> {
     ///
     /// # Panics
     /// `ValueError: tuple.index(x): x not in tuple`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let items = graph! { (1, 2, 3) };
+    /// assert_eq!(items.index(&3.into()), 2);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn index(&self, item: &AnyObj) -> usize {
@@ -218,12 +245,26 @@ impl Obj<Tuple> {
     }
 
     /// How many items are or equal `item`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let items = graph! { (1, 2, 3) };
+    /// assert_eq!(items.count(&3.into()), 1);
+    /// ```
     #[must_use]
     pub fn count(&self, item: &AnyObj) -> usize {
         sequence::occurrences(&**self, item)
     }
 
     /// Whether an item is or equals `item`: Python's `item in t`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let items = graph! { (1, 2, 3) };
+    /// assert!(items.has(&2.into()));
+    /// ```
     #[must_use]
     pub fn has(&self, item: &AnyObj) -> bool {
         sequence::position(&**self, item).is_some()
@@ -233,6 +274,13 @@ impl Obj<Tuple> {
     ///
     /// # Panics
     /// `IndexError: tuple index out of range`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let items = graph! { (1, 2, 3) };
+    /// assert_eq!(items.get_item(-1), 3);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn get_item(&self, index: isize) -> AnyObj {

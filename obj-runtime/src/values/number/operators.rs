@@ -175,6 +175,13 @@ impl Int {
     ///
     /// # Panics
     /// `ZeroDivisionError: integer division or modulo by zero`, and `OverflowError: …` if the quotient does not fit.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let (quotient, rest) = Int::divmod(&(-7).into(), &2.into());
+    /// assert!(quotient == -4 && rest == 1);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn divmod(left: &Obj<Self>, right: &Obj<Self>) -> (Obj<Self>, Obj<Self>) {
@@ -186,6 +193,12 @@ impl Int {
     ///
     /// # Panics
     /// `ZeroDivisionError: division by zero`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(Int::true_div(&7.into(), &2.into()), 3.5);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn true_div(left: &Obj<Self>, right: &Obj<Self>) -> Obj<Float> {
@@ -196,6 +209,12 @@ impl Int {
     ///
     /// # Panics
     /// `OverflowError: …` if the power does not fit, and `ValueError: …` if the exponent is negative.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(Int::pow(&2.into(), &10.into()), 1_024);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn pow(base: &Obj<Self>, exponent: &Obj<Self>) -> Obj<Self> {
@@ -206,6 +225,12 @@ impl Int {
     ///
     /// # Panics
     /// `OverflowError: …` for the smallest `i64`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(Int::abs(&(-7).into()), 7);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn abs(number: &Obj<Self>) -> Obj<Self> {
@@ -216,6 +241,12 @@ impl Int {
     ///
     /// # Panics
     /// `OverflowError: …` if the whole part does not fit, and `ValueError: cannot convert float NaN to integer`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(Int::truncate(-3.9), -3);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn truncate(number: f64) -> Obj<Self> {

@@ -19,6 +19,12 @@ fn is_space(byte: u8) -> bool {
 
 impl Bytes {
     /// So many zeros: Python's `bytes(count)`, a fresh object unless it is empty.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(&*Bytes::zeros(3), [0, 0, 0]);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn zeros(count: usize) -> Obj<Self> {
@@ -58,6 +64,13 @@ impl Obj<Bytes> {
     ///
     /// # Panics
     /// `IndexError: index out of range`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let bytes = Obj::<Bytes>::from(b"a b");
+    /// assert_eq!(bytes.get_item(0), 97);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn get_item(&self, index: isize) -> Obj<Int> {
@@ -74,6 +87,12 @@ impl Obj<Bytes> {
     }
 
     /// Without space at both ends: Python's `bytes.strip()`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(&*Obj::<Bytes>::from(b" a ").strip(), b"a");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn strip(&self) -> Self {
@@ -83,6 +102,13 @@ impl Obj<Bytes> {
     }
 
     /// The pieces between space: Python's `bytes.split()`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let bytes = Obj::<Bytes>::from(b"a b");
+    /// assert_eq!(bytes.words().len(), 2);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn words(&self) -> Vec<Self> {
@@ -92,6 +118,13 @@ impl Obj<Bytes> {
     }
 
     /// With `to` in place of each `from`: Python's `bytes.replace(from, to)`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let bytes = Obj::<Bytes>::from(b"a b");
+    /// assert_eq!(&*bytes.replaced(b" ", b"-"), b"a-b");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn replaced(&self, from: &[u8], to: &[u8]) -> Self {
@@ -121,12 +154,25 @@ impl Obj<Bytes> {
     ///
     /// # Errors
     /// If they are not UTF-8.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let bytes = Obj::<Bytes>::from(b"a b");
+    /// assert_eq!(&*bytes.decode().unwrap(), "a b");
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn decode(&self) -> Result<Obj<Str>, Utf8Error> {
         str::from_utf8(self).map(Into::into)
     }
 
     /// The text of the characters U+0000 to U+00FF that the bytes stand for: Python's `bytes.decode("latin1")`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(&*Obj::<Bytes>::from(b"\xe9").decode_latin1(), "é");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn decode_latin1(&self) -> Obj<Str> {

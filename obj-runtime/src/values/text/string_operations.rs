@@ -23,6 +23,12 @@ fn is_space(character: char) -> bool {
 
 impl Str {
     /// Python's `str(object)`. Of a text it is the same object, of every other a fresh text.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(&*Str::of(&12.into()), "12");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn of(object: &AnyObj) -> Obj<Self> {
@@ -82,6 +88,13 @@ impl Obj<Str> {
     ///
     /// # Panics
     /// `IndexError: string index out of range`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let text = Obj::<Str>::from("to be or not");
+    /// assert_eq!(&*text.get_item(-1), "t");
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn get_item(&self, index: isize) -> Self {
@@ -96,6 +109,13 @@ impl Obj<Str> {
     }
 
     /// The characters one by one, as Python's `for` gives them.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let text = Obj::<Str>::from("to be or not");
+    /// assert_eq!(text.characters().count(), 12);
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn characters(&self) -> impl DoubleEndedIterator<Item = Self> {
         self.chars().map(Self::from)
@@ -116,6 +136,12 @@ impl Obj<Str> {
     }
 
     /// Without space at both ends: Python's `text.strip()`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(&*Obj::<Str>::from(" text ").strip(), "text");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn strip(&self) -> Self {
@@ -123,6 +149,13 @@ impl Obj<Str> {
     }
 
     /// The pieces between space: Python's `text.split()`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let text = Obj::<Str>::from("to be or not");
+    /// assert_eq!(text.words().len(), 4);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn words(&self) -> Vec<Self> {
@@ -131,6 +164,13 @@ impl Obj<Str> {
     }
 
     /// With `to` in place of each `from`: Python's `text.replace(from, to)`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let text = Obj::<Str>::from("to be or not");
+    /// assert_eq!(&*text.replaced("o", "0"), "t0 be 0r n0t");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn replaced(&self, from: &str, to: &str) -> Self {
@@ -138,6 +178,13 @@ impl Obj<Str> {
     }
 
     /// In upper case: Python's `text.upper()`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let text = Obj::<Str>::from("to be or not");
+    /// assert_eq!(&*text.upper(), "TO BE OR NOT");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn upper(&self) -> Self {
@@ -145,6 +192,12 @@ impl Obj<Str> {
     }
 
     /// In lower case: Python's `text.lower()`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(&*Obj::<Str>::from("Text").lower(), "text");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn lower(&self) -> Self {
@@ -152,6 +205,13 @@ impl Obj<Str> {
     }
 
     /// In UTF-8: Python's `text.encode()`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let text = Obj::<Str>::from("to be or not");
+    /// assert_eq!(text.encode().len(), 12);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn encode(&self) -> Obj<Bytes> {

@@ -109,6 +109,13 @@ impl Dict {
     }
 
     /// The number of entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert_eq!(ages.len(), 2);
+    /// ```
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -116,6 +123,13 @@ impl Dict {
     }
 
     /// Whether there are no entries.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert!(!ages.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -126,6 +140,14 @@ impl Dict {
     ///
     /// # Panics
     /// `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert_eq!(ages.get(&"Ann".into()).unwrap(), 30);
+    /// assert!(ages.get(&"Eve".into()).is_none());
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn get(&self, key: &AnyObj) -> Option<AnyObj> {
@@ -136,6 +158,14 @@ impl Dict {
     ///
     /// # Errors
     /// If the key has no hash.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert!(ages.try_get(&"Eve".into()).unwrap().is_none());
+    /// assert!(ages.try_get(&Obj::<List>::default().into()).is_err());   // a list has no hash
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn try_get(&self, key: &AnyObj) -> Result<Option<AnyObj>, Unhashable> {
         Ok(self.entries.get(&HashedKey::new(key)?))
@@ -145,6 +175,13 @@ impl Dict {
     ///
     /// # Panics
     /// `KeyError: 'key'`, `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert_eq!(ages.get_item(&"Ann".into()), 30);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn get_item(&self, key: &AnyObj) -> AnyObj {
@@ -158,6 +195,13 @@ impl Dict {
     ///
     /// # Panics
     /// `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert!(ages.contains(&"Ann".into()));
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn contains(&self, key: &AnyObj) -> bool {
@@ -169,6 +213,14 @@ impl Dict {
     ///
     /// # Panics
     /// `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// ages.set_item("Eve".into(), 50.into());
+    /// assert_eq!(ages.len(), 3);
+    /// ```
     #[track_caller]
     pub fn set_item(&self, key: AnyObj, value: AnyObj) {
         let hash = HashedKey::expect(&key).stored_hash();
@@ -203,6 +255,14 @@ impl Dict {
     ///
     /// # Panics
     /// `KeyError: 'key'`, `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// ages.del_item(&"Ann".into());
+    /// assert_eq!(ages.to_string(), "{'Bob': 40}");
+    /// ```
     #[track_caller]
     pub fn del_item(&self, key: &AnyObj) {
         drop(self.pop(key));
@@ -212,6 +272,14 @@ impl Dict {
     ///
     /// # Panics
     /// `KeyError: 'key'`, `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert_eq!(ages.pop(&"Ann".into()), 30);
+    /// assert_eq!(ages.to_string(), "{'Bob': 40}");
+    /// ```
     #[track_caller]
     pub fn pop(&self, key: &AnyObj) -> AnyObj {
         match self.entries.remove(&HashedKey::expect(key)) {
@@ -224,6 +292,14 @@ impl Dict {
     ///
     /// # Errors
     /// If the key has no hash.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert_eq!(ages.try_remove(&"Ann".into()).unwrap().unwrap(), 30);
+    /// assert!(ages.try_remove(&"Ann".into()).unwrap().is_none());
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn try_remove(&self, key: &AnyObj) -> Result<Option<AnyObj>, Unhashable> {
         let removed = self.entries.remove(&HashedKey::new(key)?);
@@ -234,6 +310,14 @@ impl Dict {
     ///
     /// # Panics
     /// `KeyError: 'popitem(): dictionary is empty'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// let (name, age) = ages.popitem();
+    /// assert!(name == "Bob" && age == 40);           // the last one
+    /// ```
     #[track_caller]
     pub fn popitem(&self) -> (AnyObj, AnyObj) {
         match self.entries.take_last() {
@@ -246,6 +330,14 @@ impl Dict {
     ///
     /// # Panics
     /// `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert_eq!(ages.setdefault("Ann".into(), 0.into()), 30);
+    /// assert_eq!(ages.setdefault("Eve".into(), 0.into()), 0);
+    /// ```
     #[track_caller]
     pub fn setdefault(&self, key: AnyObj, default: AnyObj) -> AnyObj {
         let probe = HashedKey::expect(&key);
@@ -266,11 +358,27 @@ impl Dict {
     }
 
     /// Removes all entries, in order of insertion, keys before values.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// ages.clear();
+    /// assert!(ages.is_empty());
+    /// ```
     pub fn clear(&self) {
         drop(self.entries.take_all());
     }
 
     /// A new dict of the same entries. No key is hashed or compared.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// let copy = ages.copy();
+    /// assert!(copy == ages && !Obj::is(&copy, &ages));
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn copy(&self) -> Obj<Self> {
@@ -281,6 +389,13 @@ impl Dict {
     ///
     /// # Panics
     /// When iterating goes on after a key was added or removed: `RuntimeError: dictionary changed size during iteration`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert_eq!(ages.keys().map(|name| name.to_string()).collect::<Vec<_>>(), ["Ann", "Bob"]);
+    /// ```
     pub fn keys(&self) -> DictKeys<'_> {
         DictKeys::new(self)
     }
@@ -289,6 +404,13 @@ impl Dict {
     ///
     /// # Panics
     /// As [`keys`](Self::keys).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// assert_eq!(ages.values().filter_map(|age| Some(**age.downcast_ref::<Int>()?)).sum::<i64>(), 70);
+    /// ```
     pub fn values(&self) -> DictValues<'_> {
         DictValues::new(self)
     }
@@ -297,6 +419,15 @@ impl Dict {
     ///
     /// # Panics
     /// As [`keys`](Self::keys).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// for (name, age) in ages.items() {
+    ///     println!("{name} is {age}");
+    /// }
+    /// ```
     pub fn items(&self) -> DictItems<'_> {
         DictItems::new(self)
     }

@@ -12,6 +12,13 @@ impl Dict {
     ///
     /// # Panics
     /// As [`update`](Self::update).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let pairs = graph! { [("Ann", 30), ("Bob", 40)] };
+    /// assert_eq!(Dict::of(&pairs.into()).to_string(), "{'Ann': 30, 'Bob': 40}");
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn of(items: &AnyObj) -> Obj<Self> {
@@ -26,6 +33,14 @@ impl Dict {
     /// `TypeError: 'int' object is not iterable`, `TypeError: cannot convert dictionary update sequence element #0 to a sequence`,
     /// `ValueError: dictionary update sequence element #0 has length 3; 2 is required`, `TypeError: unhashable type: 'list'`,
     /// `RuntimeError: dict mutated during update`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let ages = graph! { {"Ann": 30, "Bob": 40} };
+    /// ages.update(&graph! { {"Bob": 41} }.into());
+    /// assert_eq!(ages.to_string(), "{'Ann': 30, 'Bob': 41}");
+    /// ```
     #[track_caller]
     pub fn update(&self, items: &AnyObj) {
         match items.downcast_ref::<Self>() {

@@ -147,6 +147,12 @@ impl List {
     ///
     /// # Panics
     /// `TypeError: 'int' object is not iterable`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(List::of(&"abc".into()).to_string(), "['a', 'b', 'c']");
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn of(items: &AnyObj) -> Obj<Self> {
@@ -154,6 +160,13 @@ impl List {
     }
 
     /// The number of items.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.len(), 3);
+    /// ```
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -161,6 +174,13 @@ impl List {
     }
 
     /// Whether there are no items.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert!(!list.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -168,6 +188,14 @@ impl List {
     }
 
     /// The item at an index that counts from the end if it is negative.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.get(-1).unwrap(), 3);
+    /// assert!(list.get(3).is_none());
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn get(&self, index: isize) -> Option<AnyObj> {
@@ -178,6 +206,13 @@ impl List {
     ///
     /// # Panics
     /// `IndexError: list index out of range`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.get_item(-1), 3);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn get_item(&self, index: isize) -> AnyObj {
@@ -191,6 +226,14 @@ impl List {
     ///
     /// # Panics
     /// `IndexError: list assignment index out of range`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.set_item(0, 9.into());
+    /// assert_eq!(list.to_string(), "[9, 2, 3]");
+    /// ```
     #[track_caller]
     pub fn set_item(&self, index: isize, item: AnyObj) {
         let Some(index) = sequence::from_either_end(index, self.len()) else {
@@ -204,6 +247,14 @@ impl List {
     ///
     /// # Panics
     /// `IndexError: list assignment index out of range`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.del_item(0);
+    /// assert_eq!(list.to_string(), "[2, 3]");
+    /// ```
     #[track_caller]
     pub fn del_item(&self, index: isize) {
         let index = sequence::from_either_end(index, self.len());
@@ -213,6 +264,14 @@ impl List {
     }
 
     /// Adds an item at the end. Amortised constant time.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.append(4.into());
+    /// assert_eq!(list.to_string(), "[1, 2, 3, 4]");
+    /// ```
     #[inline]
     pub fn append(&self, item: AnyObj) {
         self.with(|items| items.push(item));
@@ -222,6 +281,14 @@ impl List {
     ///
     /// # Panics
     /// `TypeError: 'int' object is not iterable`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.extend(&"ab".into());
+    /// assert_eq!(list.to_string(), "[1, 2, 3, 'a', 'b']");
+    /// ```
     #[track_caller]
     pub fn extend(&self, items: &AnyObj) {
         self.append_all(items_of(items));
@@ -244,6 +311,14 @@ impl List {
     }
 
     /// Puts an item before the one at an index; beyond an end, at that end. Linear time.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.insert(1, 9.into());
+    /// assert_eq!(list.to_string(), "[1, 9, 2, 3]");
+    /// ```
     pub fn insert(&self, index: isize, item: AnyObj) {
         self.with(|items| {
             let len = items.len();
@@ -257,6 +332,14 @@ impl List {
     ///
     /// # Panics
     /// `IndexError: pop from empty list`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.pop(), 3);
+    /// assert_eq!(list.to_string(), "[1, 2]");
+    /// ```
     #[track_caller]
     pub fn pop(&self) -> AnyObj {
         match self.with(|items| items.pop()) {
@@ -269,6 +352,14 @@ impl List {
     ///
     /// # Panics
     /// `IndexError: pop from empty list`, `IndexError: pop index out of range`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.pop_at(0), 1);
+    /// assert_eq!(list.to_string(), "[2, 3]");
+    /// ```
     #[track_caller]
     pub fn pop_at(&self, index: isize) -> AnyObj {
         let place = sequence::from_either_end(index, self.len());
@@ -283,6 +374,14 @@ impl List {
     ///
     /// # Panics
     /// `ValueError: list.remove(x): x not in list`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.remove(&2.into());
+    /// assert_eq!(list.to_string(), "[1, 3]");
+    /// ```
     #[track_caller]
     pub fn remove(&self, item: &AnyObj) {
         match sequence::position(self, item) {
@@ -295,6 +394,13 @@ impl List {
     ///
     /// # Panics
     /// `ValueError: 5 is not in list`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.index(&3.into()), 2);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn index(&self, item: &AnyObj) -> usize {
@@ -305,28 +411,66 @@ impl List {
     }
 
     /// How many items are or equal `item`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.count(&2.into()), 1);
+    /// ```
     #[must_use]
     pub fn count(&self, item: &AnyObj) -> usize {
         sequence::occurrences(self, item)
     }
 
     /// Whether an item is or equals `item`: Python's `item in l`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert!(list.contains(&2.0.into()));         // equal, as in Python
+    /// ```
     #[must_use]
     pub fn contains(&self, item: &AnyObj) -> bool {
         sequence::position(self, item).is_some()
     }
 
     /// Turns the order round.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.reverse();
+    /// assert_eq!(list.to_string(), "[3, 2, 1]");
+    /// ```
     pub fn reverse(&self) {
         self.with(|items| items.reverse());
     }
 
     /// Removes all items, last to first.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.clear();
+    /// assert!(list.is_empty());
+    /// ```
     pub fn clear(&self) {
         sequence::drop_each(self.take_all().into_iter().rev());
     }
 
     /// A new list of the same items.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// let copy = list.copy();
+    /// assert!(copy == list && !Obj::is(&copy, &list));
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn copy(&self) -> Obj<Self> {
@@ -334,6 +478,13 @@ impl List {
     }
 
     /// A new list of both lists' items: Python's `l + m`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.plus(&list).to_string(), "[1, 2, 3, 1, 2, 3]");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn plus(&self, other: &Self) -> Obj<Self> {
@@ -346,6 +497,13 @@ impl List {
     ///
     /// # Panics
     /// `MemoryError` if the list would be too long.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.times(2).to_string(), "[1, 2, 3, 1, 2, 3]");
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn times(&self, count: isize) -> Obj<Self> {
@@ -356,6 +514,14 @@ impl List {
     ///
     /// # Panics
     /// `MemoryError` if the list would be too long.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.times_in_place(2);
+    /// assert_eq!(list.len(), 6);
+    /// ```
     #[track_caller]
     pub fn times_in_place(&self, count: isize) {
         if count <= 0 {
@@ -367,6 +533,15 @@ impl List {
 
     /// The items one by one, as Python iterates over a list: each step looks at the list as it is then, so items
     /// added at the end while iterating are met, and removing one that was met skips one.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// for item in list.iter() {
+    ///     assert!(item.is_a::<Int>());
+    /// }
+    /// ```
     pub fn iter(&self) -> ListIter<'_> {
         ListIter::new(self)
     }

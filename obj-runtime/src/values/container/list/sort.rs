@@ -19,6 +19,14 @@ impl List {
     /// # Panics
     /// `TypeError: '<' not supported between instances of 'str' and 'int'`. `ValueError: list modified during sort` if a
     /// comparison changed the list; the items are sorted then. If a comparison panics, the items are in the order in which they were.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [3, 1, 2] };
+    /// list.sort();
+    /// assert_eq!(list.to_string(), "[1, 2, 3]");
+    /// ```
     #[track_caller]
     pub fn sort(&self) {
         let taken = Taken::out_of(self);
@@ -30,6 +38,14 @@ impl List {
     ///
     /// # Panics
     /// As [`sort`](Self::sort).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { ["bb", "a", "ccc"] };
+    /// list.sort_by_key(|item| item.to_string().len() as i64);
+    /// assert_eq!(list.to_string(), "['a', 'bb', 'ccc']");
+    /// ```
     #[track_caller]
     pub fn sort_by_key<K: Into<AnyObj>>(&self, mut key: impl FnMut(&AnyObj) -> K) {
         let taken = Taken::out_of(self);

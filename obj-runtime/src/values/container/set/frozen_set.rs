@@ -40,6 +40,12 @@ impl FrozenSet {
     ///
     /// # Panics
     /// `TypeError: 'int' object is not iterable`, `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(FrozenSet::of(&"aab".into()).len(), 2);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn of(items: &AnyObj) -> Obj<Self> {
@@ -52,6 +58,13 @@ impl FrozenSet {
 
 impl Obj<FrozenSet> {
     /// The same object: what never changes need not be copied.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let set = FrozenSet::of(&"ab".into());
+    /// assert!(Obj::is(&set.copy(), &set));          // it never changes
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn copy(&self) -> Self {

@@ -50,6 +50,12 @@ impl Set {
     ///
     /// # Panics
     /// `TypeError: 'int' object is not iterable`, `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(Set::of(&"aab".into()).len(), 2);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn of(items: &AnyObj) -> Obj<Self> {
@@ -60,6 +66,13 @@ impl Set {
     ///
     /// # Panics
     /// `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let set = graph! { {1, 2} };
+    /// assert!(set.add(3.into()) && !set.add(1.into()));
+    /// ```
     #[track_caller]
     pub fn add(&self, element: AnyObj) -> bool {
         let hash = HashedKey::expect(&element).stored_hash();
@@ -70,6 +83,14 @@ impl Set {
     ///
     /// # Errors
     /// If it has no hash.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let set = graph! { {1, 2} };
+    /// assert_eq!(set.try_insert(3), Ok(true));
+    /// assert!(set.try_insert(Obj::<List>::default()).is_err());      // a list has no hash
+    /// ```
     pub fn try_insert(&self, element: impl Into<AnyObj>) -> Result<bool, Unhashable> {
         let element = element.into();
         let hash = element.hash_value()?;
@@ -80,6 +101,13 @@ impl Set {
     ///
     /// # Panics
     /// `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let set = graph! { {1, 2} };
+    /// assert!(set.discard(&1.into()) && !set.discard(&9.into()));
+    /// ```
     #[track_caller]
     pub fn discard(&self, element: &AnyObj) -> bool {
         algebra::remove(&self.elements, &HashedKey::expect(element))
@@ -89,6 +117,13 @@ impl Set {
     ///
     /// # Errors
     /// If `element` has no hash.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let set = graph! { {1, 2} };
+    /// assert_eq!(set.try_remove(&1.into()), Ok(true));
+    /// ```
     pub fn try_remove(&self, element: &AnyObj) -> Result<bool, Unhashable> {
         Ok(algebra::remove(&self.elements, &HashedKey::new(element)?))
     }
@@ -97,6 +132,14 @@ impl Set {
     ///
     /// # Panics
     /// `KeyError: 'element'`, `TypeError: unhashable type: 'list'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let set = graph! { {1, 2} };
+    /// set.remove(&1.into());
+    /// assert_eq!(set.to_string(), "{2}");
+    /// ```
     #[track_caller]
     pub fn remove(&self, element: &AnyObj) {
         assert!(self.discard(element), "KeyError: {element:?}");
@@ -106,6 +149,14 @@ impl Set {
     ///
     /// # Panics
     /// `KeyError: 'pop from an empty set'`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let set = graph! { {1, 2} };
+    /// set.pop();
+    /// assert_eq!(set.len(), 1);
+    /// ```
     #[track_caller]
     pub fn pop(&self) -> AnyObj {
         match self.elements.take_last() {
@@ -115,11 +166,27 @@ impl Set {
     }
 
     /// Removes all elements.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let set = graph! { {1, 2} };
+    /// set.clear();
+    /// assert!(set.is_empty());
+    /// ```
     pub fn clear(&self) {
         drop(self.elements.take_all());
     }
 
     /// A new set of the same elements. None is hashed or compared.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let set = graph! { {1, 2} };
+    /// let copy = set.copy();
+    /// assert!(copy == set && !Obj::is(&copy, &set));
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn copy(&self) -> Obj<Self> {
