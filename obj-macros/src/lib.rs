@@ -22,6 +22,7 @@
 //! - `derive::expand`: from a model to items, where nothing can be wrong any more.
 //! - `derive`: one stage after the other.
 //! - `graph_macro::words`: the signs, operators and functions of the language.
+//! - `graph_macro::source`: the lines of a unit in its file.
 //! - `graph_macro::syntax`: what a unit says; plain data.
 //! - `graph_macro::walk`: the way of a stage through a unit.
 //! - `graph_macro::tokens`: the tokens of a unit, and what a parser asks of them.

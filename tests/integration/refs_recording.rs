@@ -403,3 +403,83 @@ fn the_page_has_the_objects_that_events_name() {
     let objects = page.split_once(r#""objects":["#).unwrap().1.split_once("]]").unwrap().0;
     assert_eq!(objects.matches('[').count(), 1, "{objects}");
 }
+
+/// A handle keeps its name when the step that gave it is no longer kept.
+#[test]
+fn names_outlive_the_steps_that_gave_them() {
+    let recording = inspect::Recorder::new().limit(2).start();
+    let node = Obj::new(Node::default());
+    inspect::name_handle(&node, "the root");
+    drop(node.clone());
+    let mut page = Vec::new();
+    recording.finish().write_html("names", &mut page).unwrap();
+    assert!(String::from_utf8(page).unwrap().contains("the root"));
+}
+
+/// A page of a unit has its text, its names, and what it printed.
+#[test]
+fn a_lesson_has_its_text() {
+    let lesson = inspect::lesson("Two <names>", || {
+        inspect::mark("one list");
+        graph! {
+            // Both are names of it.
+            a = [1000];
+            b = a;
+            print(b, "printed");
+            del a;
+        };
+    });
+    use EventKind::{Named, Printed, Statement, UnitEnded};
+    let kinds: Vec<_> = lesson.log().events().map(|event| event.kind()).collect();
+    let count = |wanted| kinds.iter().filter(|kind| **kind == wanted).count();
+    assert_eq!([Statement, Named, Printed, UnitEnded].map(count), [4, 2, 1, 1]);
+    let line = line!() - 10;
+    let statements: Vec<_> = lesson
+        .log()
+        .events()
+        .filter(|event| event.kind() == Statement)
+        .map(|event| event.site().unwrap().line())
+        .collect();
+    assert_eq!(statements, [line, line + 1, line + 2, line + 3]);
+    let mut page = Vec::new();
+    lesson.write_html(&mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert!(
+        page.contains("// Both are names of it.\\u000a")
+            && page.contains("b = a;\\u000a")
+            && page.contains("[1000] printed")
+    );
+    assert!(page.contains("<title>Two &lt;names&gt;</title>"));
+}
+
+/// No line of the standard library or of this one is shown as one of the program.
+#[test]
+fn lines_are_those_of_the_program() {
+    let recording = inspect::record();
+    let node = Obj::new(Node::default());
+    let all = vec![node; 3].clone();
+    graph! { a = 1000; print(id(a), hex(id(a))); };
+    let log = recording.finish();
+    let mut page = Vec::new();
+    log.write_html("lines", &mut page).unwrap();
+    let text: String = log.events().map(|event| event.to_string()).chain([String::from_utf8(page).unwrap()]).collect();
+    assert!(!text.contains("/rustc/") && !text.contains("obj-runtime/src/"));
+    assert!(text.contains("at a line of the standard library"));
+    drop(all);
+}
+
+/// The statements of a loop are steps, and its names are names.
+#[test]
+fn a_loop_is_told_round_by_round() {
+    let lesson = inspect::lesson("a loop", || {
+        graph! {
+            total = [];
+            for x in [1000, 2000] {
+                total.append(x);
+            }
+        };
+    });
+    let words: Vec<_> = lesson.log().events().map(|event| event.to_string()).collect();
+    assert_eq!(words.iter().filter(|words| words.contains(" is called x")).count(), 2, "{words:#?}");
+    assert_eq!(lesson.log().events().filter(|event| event.kind() == EventKind::Statement).count(), 4);
+}

@@ -1,110 +1,160 @@
-// Drives the page of a recording in a real browser and checks what it shows.
+// Drives the pages of recordings in a real browser and checks what they show.
 //
-//   cargo run -p obj-examples --features trace-refs --example lesson -- /tmp/lesson.html
+//   cargo run -p obj-examples --features trace-refs --example lesson -- examples/lesson
 //   cargo run -p obj-tests --features trace-refs --example large_page -- /tmp/large.html
-//   cd tests/page && npm install && node drive.mjs /tmp/lesson.html /tmp/large.html /tmp/shots
+//   cd tests/page && npm install && node drive.mjs ../../examples/lesson /tmp/large.html /tmp/shots
 //
-// The picture in the README is `readme.png` of the shots.
+// The pictures in `examples/lesson` are `names.png`, `cycles.png` and `interning.png` of the shots.
 //
 // The browser is the one in CHROMIUM, or /usr/bin/chromium.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
-const [lesson, large, shots] = process.argv.slice(2);
+const [lessons, large, shots] = process.argv.slice(2);
 mkdirSync(shots, { recursive: true });
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 
 /** A page with nothing in its console and no request but for itself. */
-async function open(path, scheme = 'light') {
+async function open(path, { scheme = 'light', width = 1280, height = 860, hash = '' } = {}) {
   const page = await browser.newPage();
   const complaints = [];
   page.on('console', message => complaints.push(message.text()));
   page.on('pageerror', error => complaints.push(String(error)));
   page.on('dialog', dialog => { complaints.push('dialog: ' + dialog.message()); dialog.dismiss(); });
   page.on('request', request => { if (!request.url().startsWith('file:')) complaints.push('request: ' + request.url()); });
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  await page.setViewport({ width: 1400, height: 900 });
-  await page.goto(pathToFileURL(path).href);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
+  await page.setViewport({ width, height });
+  await page.goto(pathToFileURL(path).href + hash);
   return { page, complaints };
 }
 
-const words = page => page.$eval('#words', e => e.textContent);
-const boxes = page => page.$$eval('.box', all => all.map(e => e.getAttribute('aria-label')));
+const textOf = (page, selector) => page.$eval(selector, e => e.textContent);
+const words = page => textOf(page, '#words');
+const labels = page => page.$$eval('.box .button', all => all.map(e => e.getAttribute('aria-label')));
 const places = page => page.$$eval('.box', all => Object.fromEntries(all.map(e => [e.dataset.object, e.querySelector('rect').getAttribute('x') + ',' + e.querySelector('rect').getAttribute('y')])));
+const steps = page => page.$eval('#slider', e => Number(e.max));
+const slideTo = (page, step) => page.$eval('#slider', (e, v) => { const start = performance.now(); e.value = v; e.dispatchEvent(new Event('input')); return performance.now() - start; }, step);
 
+/** The stop at which a line was just run. */
+async function stopAfter(page, line) {
+  const last = await steps(page);
+  for (let step = 0; step <= last; step++) {
+    await slideTo(page, step);
+    const said = await words(page), ran = said.indexOf('Ran ');
+    if (ran >= 0 && said.slice(ran).replace(/^Ran \S+?:\d+: /, '').startsWith(line)) return step;
+  }
+  return assert.fail(`no step runs ${line}`);
+}
+
+async function assertAccessible(page, what) {
+  await page.addScriptTag({ path: axe });
+  const { violations } = await page.evaluate(() => axe.run());
+  const serious = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
+  assert.deepEqual(serious.map(({ id, nodes }) => `${what}: ${id} at ${nodes.map(node => node.target).slice(0, 3).join(' ')}`), []);
+}
+
+// The names lesson: forwards and backwards by key, each object in its place, code and output beside it.
 {
-  const { page, complaints } = await open(lesson);
-  const steps = Number(await page.$eval('#slider', e => e.max));
-  assert.ok(steps > 30);
-  // Forwards by key, with each object in its place through the whole recording.
-  const seen = [], where = {};
-  for (let step = 0; step <= steps; step++) {
+  const { page, complaints } = await open(`${lessons}/names.html`);
+  const last = await steps(page), seen = [], where = {};
+  for (let step = 0; step <= last; step++) {
     seen.push(await words(page));
     for (const [object, place] of Object.entries(await places(page))) assert.equal(where[object] ??= place, place, `object ${object} moved`);
-    if (step < steps) await page.keyboard.press('ArrowRight');
+    if (step < last) await page.keyboard.press('ArrowRight');
   }
-  assert.equal(new Set(seen).size, steps + 1);
-  // The step at which nothing outside holds the cycle: counts of 1, and said to be garbage.
-  const alone = seen.findIndex(text => text.includes('5. The collector finds'));
-  for (let step = steps; step > alone; step--) await page.keyboard.press('ArrowLeft');
-  assert.equal(await words(page), seen[alone]);
-  const folders = (await boxes(page)).filter(label => label.startsWith('Folder'));
-  assert.equal(folders.length, 2);
-  for (const folder of folders) assert.match(folder, /refcount 1, not reached from outside$/);
-  await page.screenshot({ path: `${shots}/lesson-garbage.png` });
-  // A step that sets an edge shows it.
-  const set = seen.findIndex(text => text.includes('parent of Folder'));
-  await page.$eval('#slider', (e, v) => { e.value = v; e.dispatchEvent(new Event('input')); }, set);
-  assert.equal(await page.$$eval('path.edge.changed', all => all.length), 1);
-  assert.equal(await page.$$eval('.row.changed', all => all.map(e => e.textContent).join()), 'parent');
-  await page.screenshot({ path: `${shots}/lesson-set.png` });
-  // The account and the history of an object, by keyboard.
-  await page.$eval('.box', e => e.focus());
+  assert.equal(new Set(seen).size, last + 1);
+  for (let step = last; step > 0; step--) await page.keyboard.press('ArrowLeft');
+  assert.equal(await words(page), seen[0]);
+  await stopAfter(page, 'l3 = l1;');
+  assert.equal(await textOf(page, '#code-lines .ran code'), 'l3 = l1;');
+  assert.equal(await textOf(page, '#code-lines .next code'), 'l3.append(4);');
+  assert.equal(await page.$$eval('.name.changed', all => all.map(e => e.textContent).filter(text => /l1/.test(text) || /l3/.test(text)).length), 2);
+  assert.ok((await labels(page)).some(label => /^list #\d+, refcount 2, called l1 and l3, \[0\] holds int/.test(label)), (await labels(page)).join('\n'));
+  assert.match(await textOf(page, '#printed'), /True False\nTrue True\n$/);
+  // Why two names are one object is a click away, by keyboard as well.
+  await page.$eval('.box.changed .button', e => e.focus());
   await page.keyboard.press('Enter');
-  assert.match(await page.$eval('#object-account', e => e.textContent), /Refcount \d+ = \d+ from objects \+ \d+ outside\.$/);
-  assert.ok(await page.$$eval('#object-history li', all => all.length) >= 2);
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('class').includes('box')), true);
-  // Words for those who do not see the picture.
-  await page.$eval('#text', e => { e.open = true; });
-  await page.waitForFunction(() => document.querySelectorAll('#text-list li').length > 2);
-  assert.match(await page.$eval('#text-list', e => e.textContent), /src holds Folder #\d+/);
-  await page.screenshot({ path: `${shots}/lesson-object.png`, fullPage: true });
-  await page.keyboard.press('End');
-  assert.equal(await words(page), seen[steps]);
+  assert.match(await textOf(page, '#object-same'), /l1 is l3: True\. They are one object/);
+  assert.match(await textOf(page, '#object-account'), /Refcount 2 = 0 from objects \+ 2 outside\.$/);
+  assert.equal(await page.evaluate(() => document.activeElement.classList.contains('button')), true);
+  // A name that is deleted strikes out, then goes.
+  await stopAfter(page, 'del y;');
+  assert.equal(await page.$$eval('.name.gone .strike', all => all.length), 1);
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.$$eval('.name.gone', all => all.length), 0);
+  // Equal numbers that are two objects.
+  await stopAfter(page, 'd = 257;');
+  await page.evaluate(() => [...document.querySelectorAll('.button')].find(e => e.getAttribute('aria-label').includes('257')).focus());
+  await page.keyboard.press('Enter');
+  assert.match(await textOf(page, '#object-same'), /is another object: `is` gives False/);
+  // No line of a library is shown.
+  assert.doesNotMatch(await page.content(), /rustc\/|obj-runtime\/src/);
+  // Steps of events count each.
+  await page.select('#grain', 'events');
+  assert.ok(await steps(page) > 5 * last);
+  await page.select('#grain', '');
+  await assertAccessible(page, 'names');
+  // A step has an address.
+  await page.goto(pathToFileURL(`${lessons}/names.html`).href + '#step=12');
+  await page.reload();
+  assert.equal(await words(page), seen[12]);
   assert.deepEqual(complaints, []);
-  const dark = await open(lesson, 'dark');
-  await dark.page.$eval('#slider', (e, v) => { e.value = v; e.dispatchEvent(new Event('input')); }, set);
-  assert.equal(await dark.page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(13, 17, 23)');
-  await dark.page.screenshot({ path: `${shots}/lesson-dark.png` });
-  assert.deepEqual(dark.complaints, []);
-  const readme = await open(lesson);
-  await readme.page.setViewport({ width: 1330, height: 430, deviceScaleFactor: 1.25 });
-  await readme.page.$eval('#slider', (e, v) => { e.value = v; e.dispatchEvent(new Event('input')); }, set);
-  await readme.page.screenshot({ path: `${shots}/readme.png` });
-  console.log(`lesson: ${steps} steps, forwards and backwards`);
+  console.log(`names: ${last} steps, forwards and backwards`);
 }
+// The cycles lesson: what is garbage is said to be.
 {
-  // Thousands of objects with hostile names: folded, escaped, quick.
+  const { page, complaints } = await open(`${lessons}/cycles.html`);
+  await stopAfter(page, 'del bob;');
+  const people = (await labels(page)).filter(label => label.startsWith('Person'));
+  assert.equal(people.length, 2);
+  for (const person of people) assert.match(person, /refcount 1, garbage/);
+  await page.keyboard.press('ArrowRight');
+  assert.match(await textOf(page, '#changes'), /Person #\d+ is freed.*2 objects were garbage/s);
+  await page.$eval('#text', e => { e.open = true; });
+  await page.keyboard.press('ArrowLeft');
+  assert.match(await textOf(page, '#text-list'), /Person #\d+, refcount 1, garbage/);
+  await assertAccessible(page, 'cycles');
+  assert.deepEqual(complaints, []);
+}
+// The pictures of the lessons, light and dark, wide and narrow, and on paper.
+for (const [name, line] of [['names', 'l3.append(4);'], ['cycles', 'del bob;'], ['interning', 'again = Symbol { name: "+", arity: 2 };']]) {
+  for (const [kind, options] of [['', { height: 560 }], ['-dark', { scheme: 'dark' }], ['-phone', { width: 420 }]]) {
+    const { page, complaints } = await open(`${lessons}/${name}.html`, options);
+    await stopAfter(page, line);
+    await page.screenshot({ path: `${shots}/${name}${kind}.png` });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}${kind} is too wide`);
+    await assertAccessible(page, name + kind);
+    assert.deepEqual(complaints, []);
+    if (!kind) await page.pdf({ path: `${shots}/${name}.pdf` });
+    await page.close();
+  }
+}
+// Thousands of objects with hostile names: folded, escaped, quick.
+{
   const start = Date.now();
   const { page, complaints } = await open(large);
   const opened = Date.now() - start;
-  const steps = Number(await page.$eval('#slider', e => e.max));
-  let slowest = 0;
-  for (let part = 0; part <= 20; part++) {
-    const before = Date.now();
-    await page.$eval('#slider', (e, v) => { e.value = v; e.dispatchEvent(new Event('input')); }, Math.floor(steps * part / 20));
-    slowest = Math.max(slowest, Date.now() - before);
-    assert.ok(await page.$$eval('.box', all => all.length) <= 200);
+  await page.select('#grain', 'events');
+  const last = await steps(page), times = [];
+  for (let step = 0; step < 100; step++) {
+    times.push(await slideTo(page, Math.floor(last / 20) + step));
+    assert.ok(await page.$$eval('.box', all => all.length) <= 42);
   }
-  await page.$eval('#slider', (e, v) => { e.value = v; e.dispatchEvent(new Event('input')); }, Math.floor(steps / 2));
-  assert.match(await page.$$eval('.fold', all => all.map(e => e.textContent).join()), /\+\d+ more /);
+  times.sort((a, b) => a - b);
+  assert.match(await textOf(page, '#folded'), /\+\d+ Node/);
+  const before = await page.$$eval('.box', all => all.length);
+  await page.click('#folded [data-type="Node"]');
+  assert.ok(await page.$$eval('.box', all => all.length) > before);
   assert.equal(await page.$$eval('script', all => all.length), 2);
   assert.equal(await page.$$eval('b, img, iframe', all => all.length), 0);
   await page.screenshot({ path: `${shots}/large.png` });
   assert.deepEqual(complaints, []);
-  assert.ok(opened < 10_000 && slowest < 2_000, `opened in ${opened} ms, slowest step ${slowest} ms`);
-  console.log(`large: ${steps} steps, opened in ${opened} ms, slowest step ${slowest} ms`);
+  const bytes = statSync(large).size, perEvent = bytes / 20_000;
+  assert.ok(opened < 5_000 && times[50] < 100 && perEvent < 100, `opened in ${opened} ms, a step takes ${times[50]} ms, ${perEvent} bytes an event`);
+  console.log(`large: ${last} steps, opened in ${opened} ms, a step takes ${times[50].toFixed(1)} ms, ${bytes} bytes`);
 }
 await browser.close();

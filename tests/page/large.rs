@@ -1,4 +1,4 @@
-//! Writes the page of a recording with thousands of objects and hostile names, for `drive.mjs`.
+//! Writes the page of a recording with thousands of objects and hostile names, for `drive.mjs`: `large FILE [NODES]`.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -19,11 +19,14 @@ struct Hostile {
 }
 
 fn main() -> std::io::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let path = arguments.next().unwrap_or_else(|| "large.html".into());
+    let nodes = arguments.next().map_or(5000, |count| count.parse().expect("the number of nodes"));
     let recording = inspect::Recorder::new().limit(50_000).start();
     let root = Obj::new(Node::default());
     inspect::name_handle(&root, "</script><script>alert(2)</script>");
     let mut kept = Vec::new();
-    for index in 0..5000 {
+    for index in 0..nodes {
         let node = Obj::new(Node::default());
         if index % 3 == 0 {
             root.items.push(node.clone());
@@ -32,9 +35,8 @@ fn main() -> std::io::Result<()> {
     }
     inspect::mark("<!-- ".repeat(3000));
     kept.truncate(100);
-    root.next.set(root.items.get(7));
+    root.next.set(root.items.get(1));
     root.items.clear();
     drop(kept);
-    let path = std::env::args().nth(1).unwrap_or_else(|| "large.html".into());
     recording.finish().write_html("</title><b>large</b>", &mut BufWriter::new(File::create(path)?))
 }

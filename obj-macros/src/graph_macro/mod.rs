@@ -6,6 +6,7 @@ mod check;
 mod constants;
 mod expand;
 mod parse;
+mod source;
 mod syntax;
 #[cfg(test)]
 mod testing;
@@ -16,6 +17,7 @@ mod words;
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::errors::Errors;
+use source::Source;
 use syntax::Unit;
 
 /// Expands `path; statements`, where the path is that of the runtime as the unit's crate sees it.
@@ -28,8 +30,9 @@ pub(crate) fn graph(input: TokenStream) -> TokenStream {
 
 fn expand_unit(statements: TokenStream, root: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
+    let source = if cfg!(feature = "trace-refs") { Source::of(&statements) } else { None };
     let unit = checked(statements, &mut errors);
-    expand::expand(&unit, root, &mut errors)
+    expand::expand(&unit, source.as_ref(), root, &mut errors)
 }
 
 /// The unit after all stages before expansion.

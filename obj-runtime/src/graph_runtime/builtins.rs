@@ -39,6 +39,7 @@ pub fn print(values: &[&dyn AsObject]) {
         let _ = write!(line, "{}", *object_of(value));
     }
     println!("{line}");
+    super::telling::printed(&line);
 }
 
 /// `id(value)`

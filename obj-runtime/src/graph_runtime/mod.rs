@@ -34,6 +34,7 @@ mod new;
 mod or_none;
 mod plain;
 mod put;
+mod telling;
 mod temporary;
 mod unpack;
 mod variable;
@@ -69,6 +70,7 @@ pub use new::New;
 pub use or_none::ObjOrNone;
 pub use put::{Put, put};
 pub use rooted::{part, rooted};
+pub use telling::{Named, statement_begins, unit_ends, unit_text};
 pub use unpack::unpack;
 pub use variable::{Variable, again, any, first, held, hold, hold_again, let_go, settled, variable};
 
@@ -86,6 +88,7 @@ pub mod methods {
         Index as _, Key as _, NoDictIn as _, NoDictKey as _, NoListIn as _, NoListKey as _, NoSetIn as _, NoSetKey as _,
     };
     pub use super::rooted::{RootedCell as _, RootedPlain as _};
+    pub use super::telling::{NamedHandle as _, NamedPlain as _};
     pub use super::variable::{
         EitherAtFirst as _, FirstObject as _, FirstOrNone as _, FirstPlain as _, NoneAtFirst as _, ObjectAtFirst as _,
     };

@@ -64,8 +64,11 @@ pub use questions::path::Path;
 pub use questions::types::{TypeTable, TypeTotals};
 pub use questions::verify::{TraceMistake, verify, verify_drop};
 #[cfg(feature = "trace-refs")]
+pub(crate) use recording::telling;
+#[cfg(feature = "trace-refs")]
 pub use recording::{
-    Balance, Event, EventKind, HeldEdge, Log, Recorder, Recording, SiteBalance, State, mark, name_handle, record,
+    Balance, Event, EventKind, HeldEdge, Lesson, Log, Recorder, Recording, SiteBalance, State, lesson, mark,
+    name_handle, record,
 };
 pub use snapshot::Snapshot;
 pub use snapshot::node::{Edge, EdgeName, Node};

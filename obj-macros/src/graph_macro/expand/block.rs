@@ -7,6 +7,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::State;
+use super::telling::told_of_name;
 use super::{Expander, call, local, local_at, pattern};
 use crate::graph_macro::syntax::{
     After, Block, BlockKind, Branch, Expr, ExprKind, Holds, Leave, Name, Statement, Target, Variable,
@@ -161,7 +162,8 @@ impl Expander<'_> {
             Holds::Joined => quote_spanned!(place=> (&&__obj::first(#value)).__obj_first()),
         };
         let hold = call(function, place, &quote_spanned!(place=> &mut #ident, __obj_value));
-        quote_spanned!(place=> let __obj_value = #value; #hold;)
+        let told = told_of_name(name);
+        quote_spanned!(place=> let __obj_value = #value; #hold; #told)
     }
 
     /// `target = value`, where the value is there.

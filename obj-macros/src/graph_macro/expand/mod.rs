@@ -28,6 +28,7 @@ mod operation;
 mod place;
 mod statement;
 mod steps;
+mod telling;
 mod value;
 mod whole;
 #[cfg(test)]
@@ -41,11 +42,12 @@ use crate::errors::Errors;
 use names::{Live, Names, State};
 
 use crate::graph_macro::constants::Pool;
+use crate::graph_macro::source::Source;
 use crate::graph_macro::syntax::{Expr, Name, Unit};
 
 /// The expansion of a unit. It cannot fail: what was wrong stands in it as an expression of the error type.
-pub(crate) fn expand(unit: &Unit, root: &TokenStream, errors: &mut Errors) -> TokenStream {
-    framed(root, &body(unit, errors))
+pub(crate) fn expand(unit: &Unit, source: Option<&Source>, root: &TokenStream, errors: &mut Errors) -> TokenStream {
+    framed(root, &body(unit, source, errors))
 }
 
 /// The statements, in a scope in which the runtime is `__obj` and no lint speaks.
@@ -65,7 +67,7 @@ fn framed(root: &TokenStream, body: &TokenStream) -> TokenStream {
     }
 }
 
-fn body(unit: &Unit, errors: &mut Errors) -> TokenStream {
+fn body(unit: &Unit, source: Option<&Source>, errors: &mut Errors) -> TokenStream {
     let mut expander = Expander {
         errors,
         pool: Pool::default(),
@@ -76,9 +78,10 @@ fn body(unit: &Unit, errors: &mut Errors) -> TokenStream {
         blocks: 0,
         labels: 0,
     };
-    let body = if unit.interactive { expander.interactive(unit) } else { expander.whole(unit) };
+    let (begins, ends) = Expander::told_of_unit(source);
+    let body = if unit.interactive { expander.interactive(unit, &ends) } else { expander.whole(unit, &ends) };
     let rest = errors.compile_errors();
-    quote!(#rest #body)
+    quote!(#rest #begins #body)
 }
 
 struct Expander<'m> {
@@ -100,17 +103,17 @@ struct Expander<'m> {
 
 impl Expander<'_> {
     /// One pool for all statements, kept at the place of the call.
-    fn whole(&mut self, unit: &Unit) -> TokenStream {
+    fn whole(&mut self, unit: &Unit, ends: &TokenStream) -> TokenStream {
         let steps = unit.statements.iter().map(|statement| self.step(statement)).collect();
         let statements = Self::join(steps);
         let value = unit.value.as_ref().map(|value| self.bind_value(value));
         let end = self.end(unit.value.as_ref());
         let constants = self.constants(&quote!(constants));
-        quote!(#constants #statements #value #end)
+        quote!(#constants #statements #value #ends #end)
     }
 
     /// One pool for each statement, dropped after it.
-    fn interactive(&mut self, unit: &Unit) -> TokenStream {
+    fn interactive(&mut self, unit: &Unit, ends: &TokenStream) -> TokenStream {
         let mut steps = Vec::new();
         for statement in &unit.statements {
             let mut step = self.step(statement);
@@ -123,7 +126,7 @@ impl Expander<'_> {
             self.for_once(code)
         });
         let end = self.end(unit.value.as_ref());
-        quote!(#statements #value #end)
+        quote!(#statements #value #ends #end)
     }
 
     fn for_once(&mut self, code: TokenStream) -> TokenStream {

@@ -18,9 +18,18 @@ const PIECE: usize = 32;
 
 /// A statement as Rust.
 pub(super) struct Step {
+    /// What is told before the statement, and before its constants if it has some of its own.
+    begins: TokenStream,
     pub(super) code: TokenStream,
     changes: Vec<Live>,
     has_rust: bool,
+}
+
+impl Step {
+    fn whole(self) -> TokenStream {
+        let Self { begins, code, .. } = self;
+        quote!(#begins #code)
+    }
 }
 
 impl Expander<'_> {
@@ -28,7 +37,9 @@ impl Expander<'_> {
         self.changes.clear();
         self.has_rust = false;
         let code = self.statement(statement);
-        Step { code, changes: std::mem::take(&mut self.changes), has_rust: self.has_rust }
+        let changes = std::mem::take(&mut self.changes);
+        let (begins, names) = Self::told(statement, &changes);
+        Step { begins, code: quote!(#code #names), changes, has_rust: self.has_rust }
     }
 
     /// The same for a statement inside of a block, whose names are variables of the runtime.
@@ -38,13 +49,14 @@ impl Expander<'_> {
         let has_rust = std::mem::replace(&mut self.has_rust, had_rust);
         self.has_rust |= has_rust;
         self.changes = changes;
-        Step { code, changes: Vec::new(), has_rust }
+        let (begins, _) = Self::told(statement, &[]);
+        Step { begins, code, changes: Vec::new(), has_rust }
     }
 
     /// All steps in their order.
     pub(super) fn join(steps: Vec<Step>) -> TokenStream {
         let steps = if steps.len() > LONGEST_WHOLE { pieces(steps) } else { steps };
-        steps.into_iter().map(|step| step.code).collect()
+        steps.into_iter().map(Step::whole).collect()
     }
 }
 
@@ -66,7 +78,7 @@ fn joined(mut piece: Vec<Step>) -> Step {
     }
     let bound = bound_by(&piece);
     let names: Vec<_> = bound.iter().map(|name| &name.ident).collect();
-    let code = piece.iter().map(|step| &step.code);
+    let code = piece.into_iter().map(Step::whole);
     let code = match &names[..] {
         [] => quote!(__obj::step(|| { #(#code)* });),
         [name] => {
@@ -78,7 +90,7 @@ fn joined(mut piece: Vec<Step>) -> Step {
             quote!(let (#(#patterns),*) = __obj::step(|| { #(#code)* (#(#names),*) });)
         }
     };
-    Step { code, changes: Vec::new(), has_rust: false }
+    Step { begins: TokenStream::new(), code, changes: Vec::new(), has_rust: false }
 }
 
 /// The names that are bound at the end, in the order in which they were bound.

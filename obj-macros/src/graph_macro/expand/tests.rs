@@ -21,7 +21,7 @@ fn in_function(code: &TokenStream) -> String {
 fn assert_expansion(unit: &Path) {
     let mut errors = Errors::default();
     let checked = checked_unit_of(&fs::read_to_string(unit).expect("a unit"), &mut errors);
-    assert_written(&unit.with_extension("rs"), in_function(&body(&checked, &mut errors)));
+    assert_written(&unit.with_extension("rs"), in_function(&body(&checked, None, &mut errors)));
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub(super) struct Base {
     pub(super) handles: BTreeMap<u64, (u64, Site)>,
     /// By holder and place.
     pub(super) edges: BTreeMap<(u64, String), HeldThere>,
+    /// The names that handles were given, by the step that took the handle.
+    pub(super) names: BTreeMap<u64, String>,
     /// Where each handle is that has a step.
     places: HashMap<u64, (u64, String), FixedState>,
 }
@@ -25,7 +27,13 @@ pub(super) struct Base {
 impl Default for Base {
     fn default() -> Self {
         let places = HashMap::with_hasher(FixedState::with_seed(0));
-        Self { counts: BTreeMap::new(), handles: BTreeMap::new(), edges: BTreeMap::new(), places }
+        Self {
+            counts: BTreeMap::new(),
+            handles: BTreeMap::new(),
+            edges: BTreeMap::new(),
+            names: BTreeMap::new(),
+            places,
+        }
     }
 }
 
@@ -56,18 +64,17 @@ impl Base {
         }
     }
 
-    /// Goes one event on, as far as edges are concerned.
+    /// Goes one event on, as far as edges and names are concerned.
     #[inline]
-    pub(super) fn carry_edges<'t>(&mut self, event: &Stored, text: impl Fn(u32) -> &'t str) {
-        let changes_edges = matches!(event.kind, EventKind::Set | EventKind::Cleared);
-        let may_end_one =
-            matches!(event.kind, EventKind::Dropped | EventKind::Kept | EventKind::Freed) && !self.edges.is_empty();
-        if changes_edges || may_end_one {
-            self.apply_to_edges(event, text);
+    pub(super) fn carry<'t>(&mut self, event: &Stored, text: impl Fn(u32) -> &'t str) {
+        let changes = matches!(event.kind, EventKind::Set | EventKind::Cleared | EventKind::Named);
+        let may_end_one = matches!(event.kind, EventKind::Dropped | EventKind::Kept | EventKind::Freed);
+        if changes || may_end_one && !(self.edges.is_empty() && self.names.is_empty()) {
+            self.apply_to_edges_and_names(event, text);
         }
     }
 
-    fn apply_to_edges<'t>(&mut self, event: &Stored, text: impl Fn(u32) -> &'t str) {
+    fn apply_to_edges_and_names<'t>(&mut self, event: &Stored, text: impl Fn(u32) -> &'t str) {
         let Stored { kind, object, handle, number, .. } = *event;
         match kind {
             EventKind::Freed => {
@@ -79,7 +86,13 @@ impl Base {
                     self.places.remove(&handle);
                 }
             }
-            EventKind::Dropped | EventKind::Kept => self.forget_place(handle),
+            EventKind::Dropped | EventKind::Kept => {
+                self.forget_place(handle);
+                self.names.remove(&handle);
+            }
+            EventKind::Named => {
+                self.names.insert(handle, text(event.text).to_owned());
+            }
             EventKind::Set => {
                 self.add_edge(number, text(event.text).to_owned(), HeldThere { object, handle });
             }
@@ -94,7 +107,7 @@ impl Base {
     /// Goes one event on.
     pub(super) fn apply(&mut self, event: &Stored, texts: &[String]) {
         let Stored { kind, object, handle, number, .. } = *event;
-        self.carry_edges(event, |index| &texts[index as usize]);
+        self.carry(event, |index| &texts[index as usize]);
         match (kind, event.site) {
             (EventKind::Freed, _) => {
                 self.counts.remove(&object);

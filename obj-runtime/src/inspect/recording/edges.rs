@@ -10,7 +10,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::event::EventKind;
-use super::seen::Seen;
+use super::seen::{Seen, Sharing};
 use crate::inspect::inner::FieldPath;
 use crate::inspect::walk::{HeapObject, objects_with_handles_or_values};
 use crate::ledger::{self, Token};
@@ -142,7 +142,7 @@ impl EdgeState {
 /// What a look has found.
 pub(super) struct Look {
     edges: BTreeMap<EdgePlace, HeldThere>,
-    /// The plain values that were not known, by the object's number.
+    /// The plain values and shared objects that were not known, by number.
     pub(super) values: Vec<(u64, Seen)>,
     /// Objects that were looked into wholly.
     whole: BTreeSet<u64>,
@@ -160,6 +160,9 @@ pub(super) fn look(is_known: impl Fn(u64) -> bool) -> Look {
                 look.values.push((number, Seen::of(holder)));
             }
             continue;
+        }
+        if !is_known(number) && Sharing::of(holder).is_shared() {
+            look.values.push((number, Seen::of(holder)));
         }
         let (inner, is_whole) = holder.inner_and_whether_all();
         if is_whole {

@@ -41,6 +41,12 @@ pub enum EventKind {
     Named,
     /// The runtime has taken a count for itself: while a finalizer runs, or the collector frees what it has found.
     Held,
+    /// A statement of a `graph!` begins.
+    Statement,
+    /// The last statement of a `graph!` has ended.
+    UnitEnded,
+    /// A `graph!` has printed a line.
+    Printed,
 }
 
 impl EventKind {
@@ -67,7 +73,7 @@ pub(super) struct Stored {
     /// The step that took the handle; 0 if it is not known.
     pub(super) handle: u64,
     /// The object's count after the step. Of `Set` and `Cleared`: the number of the holder. Of `Freed` while the recording
-    /// lasts: the text of its value.
+    /// lasts: the text of its value, and why it was shared.
     pub(super) number: u64,
     pub(super) site: Option<Site>,
     /// The index of a text.
@@ -158,6 +164,9 @@ impl fmt::Display for Event<'_> {
             EventKind::CollectionEnded => {
                 write!(f, "the collection ends, {} garbage", CountIn(count as usize, "object was", "objects were"))?
             }
+            EventKind::Statement => write!(f, "a statement begins")?,
+            EventKind::UnitEnded => write!(f, "the unit ends")?,
+            EventKind::Printed => write!(f, "printed {text}")?,
             EventKind::Mark => write!(f, "mark: {text}")?,
             EventKind::Named => write!(f, "a handle to {object} is called {text}")?,
         }

@@ -7,6 +7,7 @@ use super::event::{Event, EventKind, Stored};
 use super::ring::Ring;
 use super::seen::Sharing;
 use super::store::Store;
+use super::telling::Source;
 use crate::inspect::object_name::ObjectName;
 use crate::inspect::walk;
 use crate::ledger::{self, Site};
@@ -25,6 +26,10 @@ pub struct Log {
     taken: HashMap<u64, Site>,
     /// The ledger's last step before the recording: a handle taken later was taken in it.
     pub(super) start: u64,
+    /// The handles that units keep to their constants.
+    pub(super) kept: BTreeSet<u64>,
+    /// The text of the units that have run.
+    pub(super) sources: Vec<Source>,
 }
 
 /// What is known of an object.
@@ -34,8 +39,8 @@ pub(super) struct Known {
     pub(super) made_at: Option<Site>,
     /// The value, if it is plain and a look has seen it.
     pub(super) value: Option<Box<str>>,
-    /// Of an object that has gone, nobody knows any more.
-    pub(super) sharing: Option<Sharing>,
+    /// Why the object is shared: a number for the page.
+    pub(super) sharing: u8,
     /// Whether its events were recorded. Others are known because they hold one of those, or are held by one.
     pub(super) is_recorded: bool,
 }
@@ -52,6 +57,8 @@ impl Log {
             base: std::mem::take(&mut store.base),
             taken: HashMap::new(),
             start: store.start,
+            kept: BTreeSet::new(),
+            sources: std::mem::take(&mut store.sources),
         };
         let named = log.named();
         log.look_at_what_is_left(&store, &named);
@@ -109,6 +116,8 @@ impl Log {
                 self.base.handles.insert(handle.step, (handle.object, handle.site));
             }
         }
+        let kept = walk::kept().into_iter().filter_map(|kept| ledger::entry(kept.token));
+        self.kept = kept.map(|handle| handle.step).collect();
         let of_handles: BTreeSet<u64> = self.base.handles.values().map(|&(object, _)| object).collect();
         for object in walk::objects() {
             let ObjectName { type_name, serial } = object.name();
@@ -118,7 +127,7 @@ impl Log {
             }
             let is_recorded = is_named == Some(true);
             let value = store.value(serial).map_or_else(|| object.plain_repr(), |seen| seen.value.clone());
-            let sharing = Some(Sharing::of(object));
+            let sharing = Sharing::of(object).code();
             self.objects.insert(serial, Known { type_name, made_at: object.made_at(), value, sharing, is_recorded });
             if is_recorded {
                 self.base.counts.insert(serial, u64::from(object.header().count()));
@@ -142,10 +151,10 @@ impl Log {
                 }
                 EventKind::Freed => {
                     let (made_at, type_name) = (event.site.take(), types[event.text as usize]);
-                    let value = &self.texts[number as usize];
+                    let (value, sharing) = (&self.texts[number as u32 as usize], (number >> 32) as u8);
                     let value = (!value.is_empty()).then(|| value.as_str().into());
                     (event.text, event.number) = (0, 0);
-                    let known = Known { type_name, made_at, value, sharing: None, is_recorded: true };
+                    let known = Known { type_name, made_at, value, sharing, is_recorded: true };
                     self.objects.insert(object, known);
                     base.counts.remove(&object);
                 }

@@ -7,6 +7,7 @@ mod balance;
 mod base;
 mod edges;
 mod event;
+mod lesson;
 mod log;
 mod player;
 mod recorder;
@@ -14,12 +15,14 @@ mod ring;
 mod seen;
 mod state;
 mod store;
+pub(crate) mod telling;
 mod texts;
 #[allow(unsafe_code, reason = "it is of one thread")]
 mod writer;
 
 pub use balance::{Balance, SiteBalance};
 pub use event::{Event, EventKind};
+pub use lesson::{Lesson, lesson};
 pub use log::Log;
 pub use recorder::{Recorder, Recording, mark, name_handle, record};
 pub use state::{HeldEdge, State};

@@ -24,6 +24,10 @@ impl Seen {
 }
 
 impl Sharing {
+    pub(super) fn is_shared(self) -> bool {
+        self.is_immortal || self.origin != Origin::Fresh
+    }
+
     /// A number for the page: 1 cached, 2 interned, 3 a constant; 4 more if immortal.
     pub(super) fn code(self) -> u8 {
         let origin = match self.origin {

@@ -14,6 +14,7 @@ use super::edges::{self, Change, EdgeState, Look};
 use super::event::{EventKind, NOTHING, Stored};
 use super::ring::Ring;
 use super::seen::Seen;
+use super::telling::Source;
 use super::texts::Texts;
 use crate::inspect::object_name::ObjectName;
 use crate::inspect::walk::{self, HeapObject};
@@ -59,6 +60,10 @@ pub(super) struct Store {
     /// What there was before the first event: edges only, as long as the recording lasts.
     pub(super) base: Base,
     pub(super) edges: EdgeState,
+    /// The units that have run.
+    pub(super) sources: Vec<Source>,
+    /// The statement of a unit that is running.
+    pub(super) statement: Option<Site>,
     /// The plain values that looks have seen, of objects that are there.
     values: HashMap<u64, Seen, FixedState>,
 }
@@ -78,6 +83,8 @@ impl Store {
             types: Vec::new(),
             base: Base::default(),
             edges: EdgeState::default(),
+            sources: Vec::new(),
+            statement: None,
             values: HashMap::with_hasher(FixedState::with_seed(0)),
         }
     }
@@ -118,7 +125,7 @@ impl Store {
         }
         self.events.push(event, |lost| {
             self.lost += 1;
-            self.base.carry_edges(lost, |index| self.texts.get(index));
+            self.base.carry(lost, |index| self.texts.get(index));
             forget_texts(&mut self.texts, lost);
         });
     }
@@ -159,10 +166,12 @@ impl Store {
         self.values.get(&object)
     }
 
-    /// An object is no more: keeps its value for the event that says so. Returns the number of its text.
+    /// An object is no more: keeps its value for the event that says so. Returns the number of its text, and why the
+    /// object was shared above.
     pub(super) fn keep_value(&mut self, object: u64) -> u64 {
-        let value = self.values.remove(&object).and_then(|seen| seen.value);
-        value.map_or(0, |value| u64::from(self.texts.add(&value)))
+        let Some(Seen { value, sharing }) = self.values.remove(&object) else { return 0 };
+        let text = value.map_or(0, |value| self.texts.add(&value));
+        u64::from(text) | u64::from(sharing.code()) << 32
     }
 
     /// The index of the name of a type.
@@ -181,7 +190,9 @@ impl Store {
 fn forget_texts(texts: &mut Texts, event: &Stored) {
     match event.kind {
         EventKind::Freed if event.number != 0 => texts.remove(event.number as u32),
-        EventKind::Set | EventKind::Cleared | EventKind::Mark | EventKind::Named => texts.remove(event.text),
+        EventKind::Set | EventKind::Cleared | EventKind::Mark | EventKind::Named | EventKind::Printed => {
+            texts.remove(event.text)
+        }
         _ => {}
     }
 }

@@ -5,6 +5,7 @@
 use super::edges;
 use super::event::{EventKind, NOTHING, Stored};
 use super::store::Store;
+use super::telling::Source;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::ledger::{self, Kind, Listener, OpenHandle, Site};
 
@@ -61,6 +62,20 @@ pub(super) fn add_step(event: impl FnOnce(&mut Store) -> Stored) {
     });
 }
 
+/// Lines that the program has are known from now on.
+pub(super) fn add_source(source: Source) {
+    current().with_log(|log| {
+        if !log.sources.contains(&source) {
+            log.sources.push(source);
+        }
+    });
+}
+
+/// A statement of a unit begins, or there is none any more.
+pub(super) fn set_statement(place: Option<Site>) {
+    current().with_log(|log| log.statement = place);
+}
+
 impl Writer {
     /// Works on the log, if there is one. What is done with it makes no objects and takes no handles.
     #[inline]
@@ -88,8 +103,12 @@ impl Listener for WriterOfThread {
             Kind::Found => EventKind::Found,
             Kind::Raw => EventKind::OfRaw,
         };
-        let event = Stored { step, kind, object, handle: step, number: u64::from(count), site: Some(site), ..NOTHING };
-        current().with_log(|log| log.push(event));
+        current().with_log(|log| {
+            // What the library does for a statement is done by the statement.
+            let site = if site.is_users() { site } else { log.statement.unwrap_or(site) };
+            let (handle, number) = (step, u64::from(count));
+            log.push(Stored { step, kind, object, handle, number, site: Some(site), ..NOTHING });
+        });
     }
 
     fn attributed(&self, step: u64, site: Site) {

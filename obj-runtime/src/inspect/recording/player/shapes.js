@@ -1,0 +1,103 @@
+// Names and objects as SVG. All text goes in as text, never as markup.
+
+function svg(tag, attributes, ...inside) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const name in attributes) element.setAttribute(name, attributes[name]);
+  element.append(...inside.map(part => part instanceof Node ? part : String(part)));
+  return element;
+}
+function html(tag, text, attributes) {
+  const element = document.createElement(tag);
+  if (text !== undefined) element.textContent = text;
+  for (const name in attributes ?? {}) element.setAttribute(name, attributes[name]);
+  return element;
+}
+const text = (x, y, words, className = '') => svg('text', {x, y, class: className}, words);
+
+/** What is said of an object beside its type, in words. */
+function marksOf(object, seen) {
+  const known = data.objects.get(object), marks = [];
+  if (seen.isGarbage(object)) marks.push('garbage');
+  if (known?.sharing) marks.push(known.sharing);
+  if (known?.immortal) marks.push('immortal');
+  return marks;
+}
+function labelOf(object, seen) {
+  const count = seen.state.counts.get(object), held = (seen.holds.get(object) ?? []).slice(0, 12);
+  const said = [nameWithValue(object), count === undefined ? 'not recorded' : `refcount ${count}`, ...marksOf(object, seen)];
+  const names = seen.outside.names.filter(handle => handle.object === object).map(handle => handle.name);
+  if (names.length) said.push(`called ${names.join(' and ')}`);
+  return said.concat(held.map(edge => `${edge.place} holds ${nameOf(edge.object)}`)).join(', ');
+}
+
+/** A box, and where the arrow of each of its places begins. */
+function drawBox(object, place, seen, changes, layout, isChosen) {
+  const {x, y, height} = place, known = data.objects.get(object), count = seen.state.counts.get(object), marks = marksOf(object, seen);
+  const isPlain = !!known?.value, classes = ['box', isPlain ? 'plain' : SEQUENCES.has(known?.type) ? 'sequence' : 'fields', ...marks];
+  if (changes.objects.has(object)) classes.push('changed');
+  if (changes.made.has(object)) classes.push('made');
+  if (isChosen) classes.push('chosen');
+  const box = svg('g', {class: classes.join(' '), 'data-object': object});
+  box.append(svg('rect', {class: 'body', x, y, width: WIDTH, height, rx: isPlain ? 14 : known?.sharing === 'constant' ? 0 : 5}));
+  if (known?.sharing) box.append(svg('rect', {class: 'inner', x: x + 3, y: y + 3, width: WIDTH - 6, height: height - 6, rx: isPlain ? 11 : 2}));
+  const head = isPlain ? known.value : known?.type ?? '?';
+  box.append(text(x + 12, y + 17, short(head, isPlain ? 19 : 15), isPlain ? 'value' : 'type'));
+  const under = [isPlain ? `${short(known.type, 12)} #${object}` : `#${object}`, ...marks].join(' · ');
+  box.append(text(x + 12, y + 32, short(under, 26), 'small'));
+  if (count !== undefined) box.append(drawCount(x + WIDTH - 6, y + 6, count, changes.counts.get(object)));
+  const ports = new Map();
+  if (!isPlain) drawRows(box, object, place, seen.state, changes, layout, ports);
+  // The button says it all, in the order of speech.
+  for (const part of box.children) part.setAttribute('aria-hidden', 'true');
+  box.prepend(svg('rect', {class: 'button', x, y, width: WIDTH, height, rx: 5, tabindex: 0, role: 'button', 'aria-label': labelOf(object, seen)}));
+  return {box, ports};
+}
+function drawCount(right, y, count, before) {
+  const words = before === undefined || before === count ? `${count}` : `${before}→${count}`, width = 10 + 7 * words.length;
+  const group = svg('g', {class: 'count' + (before === undefined || before === count ? '' : ' changed')}, svg('title', {}, `refcount ${count}`));
+  group.append(svg('rect', {x: right - width, y, width, height: 16, rx: 8}), text(right - width / 2, y + 12, words, 'centre'));
+  return group;
+}
+function drawRows(box, object, place, state, changes, layout, ports) {
+  const {x} = place;
+  let y = place.y + 38;
+  for (const row of layout.rows(object).slice(0, FIELDS)) {
+    if (row.isCells) { y = drawCells(box, object, row, x, y, state, changes, ports); continue; }
+    const key = keyOf(object, row.places[0]), isSet = state.edges.has(key), isNew = changes.edges.has(key);
+    box.append(svg('rect', {class: 'cell' + (isNew ? ' changed' : ''), x: x + 4, y, width: WIDTH - 8, height: ROW - 2}));
+    box.append(text(x + 10, y + 13, shortEnd(row.name, 20), 'small' + (isNew ? ' changed' : '')), isSet ? svg('circle', {class: 'port', cx: x + WIDTH - 12, cy: y + 9, r: 3}) : text(x + WIDTH - 16, y + 13, '–', 'small'), text(x + WIDTH - 20, y + 13, isSet ? short(valueAt(state, key), 9) : '', 'inside end'));
+    ports.set(key, {y: y + 9});
+    y += ROW;
+  }
+}
+/** The value at a place, if it is plain. */
+const valueAt = (state, key) => data.objects.get(state.edges.get(key)?.object)?.value ?? '';
+
+/** Cells with their numbers. Those that do not fit are counted. */
+function drawCells(box, object, row, x, y, state, changes, ports) {
+  const set = row.places.filter(place => state.edges.has(keyOf(object, place))), most = 4 * cellsInRow(row);
+  const width = (WIDTH - 8) / CELLS, inRow = cellsInRow(row), left = x + 4 + width * (CELLS - inRow);
+  if (row.name) box.append(text(x + 10, y + 13, short(row.name, 8), 'small'));
+  set.forEach((place, index) => {
+    const at = Math.min(index, most - 1), cellX = left + width * (at % inRow), cellY = y + ROW * Math.floor(at / inRow), key = keyOf(object, place);
+    ports.set(key, {y: cellY + 9});
+    if (index >= most) return;
+    const isLast = index === most - 1 && set.length > most;
+    const isNew = changes.edges.has(key);
+    box.append(svg('rect', {class: 'cell' + (isNew ? ' changed' : ''), x: cellX, y: cellY, width, height: ROW - 2}));
+    const value = valueAt(state, key), isShort = value && value.length <= 3;
+    box.append(svg('title', {}, `${place}${value ? ': ' + value : ''}`), text(cellX + width / 2, cellY + 13, isLast ? `+${set.length - most + 1}` : isShort ? value : '•', (isShort ? 'inside' : 'small') + ' centre' + (isNew ? ' changed' : '')));
+  });
+  if (!set.length) box.append(text(x + WIDTH - 10, y + 13, 'empty', 'small end'));
+  return y + ROW * linesOf(row);
+}
+
+/** A name, or the line of a handle without one. */
+function drawName(handle, y, style) {
+  const label = handle.name || shortSite(handle.site), target = nameOf(handle.object);
+  const group = svg('g', {class: 'name ' + style, 'data-handle': handle.handle});
+  const said = style.includes('gone') ? `${label}, deleted` : `${label}: handle to ${target}${handle.site ? ', taken at ' + siteOf(handle.site) : ''}`;
+  group.append(svg('title', {}, said), svg('rect', {x: 8, y, width: NAMES_WIDTH, height: 24, rx: 3}), text(16, y + 16, shortEnd(label, 19), handle.name ? 'value' : 'small'));
+  if (style.includes('gone')) group.append(svg('line', {class: 'strike', x1: 14, x2: 16 + Math.min(130, 8 * label.length), y1: y + 12, y2: y + 12}));
+  return group;
+}
