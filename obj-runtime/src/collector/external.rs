@@ -44,6 +44,13 @@ pub struct ExternalMemory {
 
 impl ExternalMemory {
     /// Counts `bytes` bytes; collects first if a collection is due with them.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::gc::ExternalMemory;
+    /// let memory = ExternalMemory::new(1 << 20);
+    /// assert_eq!(memory.bytes(), 1 << 20);
+    /// ```
     #[must_use = "the bytes are counted until this is dropped"]
     pub fn new(bytes: usize) -> Self {
         let this = Self::default();
@@ -52,12 +59,26 @@ impl ExternalMemory {
     }
 
     /// The number of bytes counted.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::gc::ExternalMemory;
+    /// assert_eq!(ExternalMemory::new(100).bytes(), 100);
+    /// ```
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.bytes.get()
     }
 
     /// Counts `bytes` bytes from now on, and no longer those set before. If they are more, collects if a collection is due.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::gc::ExternalMemory;
+    /// let memory = ExternalMemory::new(100);
+    /// memory.set(200);                        // the buffer has grown
+    /// assert_eq!(memory.bytes(), 200);
+    /// ```
     pub fn set(&self, bytes: usize) {
         let heap = Heap::current();
         let before = self.bytes.replace(bytes);

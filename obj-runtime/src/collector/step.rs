@@ -38,6 +38,13 @@ const CANDIDATE: u32 = 1 << 28;
 const HANDLES_FOUND: u32 = CANDIDATE - 1;
 
 /// How far a collection in parts has come.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// let progress = gc::step(1_000);
+/// assert!(progress.is_done() && progress.collected() == 0);      // there is nothing to do
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     is_done: bool,
@@ -46,12 +53,26 @@ pub struct Progress {
 
 impl Progress {
     /// Whether the round is over; the next step begins another.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::gc;
+    /// while !gc::step(1_000).is_done() {
+    ///     // the program goes on
+    /// }
+    /// ```
     #[must_use]
     pub fn is_done(self) -> bool {
         self.is_done
     }
 
     /// The garbage freed by this step, counted as [`gc::collect`](crate::gc::collect) does.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::gc;
+    /// assert_eq!(gc::step(1_000).collected(), 0);
+    /// ```
     #[must_use]
     pub fn collected(self) -> usize {
         self.collected

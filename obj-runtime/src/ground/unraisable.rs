@@ -20,18 +20,39 @@ thread_local! {
 /// A panic that cannot be passed on: of a finalizer or weak callback that counting ran, which is no business of who drops a
 /// handle (and would abort the process in the destructor of a thread-local); of anything in a collection that ran by itself,
 /// while another panic was under way, or after another one that is passed on.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::gc;
+///
+/// gc::set_unraisable_hook(|panic| eprintln!("a finalizer failed: {}", panic.message().unwrap_or("?")));
+/// ```
 pub struct Unraisable<'a> {
     payload: &'a (dyn Any + Send),
 }
 
 impl Unraisable<'_> {
     /// What was panicked with, as `std::panic::catch_unwind` gives it.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::gc;
+    ///
+    /// gc::set_unraisable_hook(|panic| assert!(!panic.payload().is::<u8>()));
+    /// ```
     #[must_use]
     pub fn payload(&self) -> &(dyn Any + Send) {
         self.payload
     }
 
     /// The message, if it was a text.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::gc;
+    ///
+    /// gc::set_unraisable_hook(|panic| eprintln!("{}", panic.message().unwrap_or("?")));
+    /// ```
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         let text = self.payload.downcast_ref::<&'static str>().copied();

@@ -84,6 +84,13 @@ pub enum Sharing {
 }
 
 /// A key or element whose type has no hash: `unhashable type: 'list'`.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// let list = Obj::<List>::default();
+/// assert_eq!(AnyObj::from(list).hash_value().unwrap_err().to_string(), "unhashable type: 'list'");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unhashable {
     pub(crate) type_name: &'static str,
@@ -91,6 +98,13 @@ pub struct Unhashable {
 
 impl Unhashable {
     /// The name of the type that has no hash.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = Obj::<List>::default();
+    /// assert_eq!(AnyObj::from(list).hash_value().unwrap_err().type_name(), "list");
+    /// ```
     #[must_use]
     pub fn type_name(&self) -> &'static str {
         self.type_name

@@ -72,6 +72,23 @@ impl AnyObj {
     ///
     /// # Errors
     /// The handle itself, if it does not.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// trait Shape { fn area(&self) -> u32; }
+    /// obj_runtime::dyn_object!(dyn Shape);
+    ///
+    /// #[derive(Object)]
+    /// #[object(as = [dyn Shape])]
+    /// struct Square { side: u32 }
+    /// impl Shape for Square { fn area(&self) -> u32 { self.side * self.side } }
+    ///
+    /// let any: AnyObj = Obj::new(Square { side: 3 }).into();
+    /// let shape: Obj<dyn Shape> = any.cast().unwrap();
+    /// assert_eq!(shape.area(), 9);
+    /// assert!(AnyObj::from(1).cast::<dyn Shape>().is_err());
+    /// ```
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn cast<D: ?Sized + 'static>(self) -> Result<Obj<D>, Self> {
         if view_of::<D>(&self).is_none() {

@@ -16,6 +16,19 @@ use crate::weak_table::{Callbacks, WeakTable};
 ///
 /// While it exists, the collector takes everything in the value as held from outside, and nobody is handed
 /// the object. If it is leaked, the object is leaked too; nothing worse happens.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// #[derive(Object)]
+/// struct Point { x: i32 }
+///
+/// let mut point = Obj::new(Point { x: 1 });
+/// let mut value = Obj::get_mut(&mut point).unwrap();
+/// value.x += 1;
+/// drop(value);
+/// assert_eq!(point.x, 2);
+/// ```
 pub struct ObjMut<'a, T: Object> {
     object: ObjectPtr,
     value: PhantomData<&'a mut T>,

@@ -94,6 +94,18 @@ impl<T: Viewed + ?Sized> Obj<T> {
 
 impl<U: ?Sized> ObjPart<U> {
     /// A part of the part.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// #[derive(Object)]
+    /// struct Page { words: Vec<String> }
+    ///
+    /// let page = Obj::new(Page { words: vec!["to".into(), "be".into()] });
+    /// let words = Obj::map(page, |page| &page.words);
+    /// let first = obj_runtime::ObjPart::map(words, |words| &words[0]);
+    /// assert_eq!(*first, "to");
+    /// ```
     #[must_use]
     pub fn map<V: ?Sized>(this: Self, find: impl FnOnce(&U) -> &V) -> ObjPart<V> {
         let part = NonNull::from(find(&this));
@@ -112,6 +124,16 @@ impl<U: ?Sized> ObjPart<U> {
     }
 
     /// The object that the part is of.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// #[derive(Object)]
+    /// struct Page { words: Vec<String> }
+    ///
+    /// let words = Obj::map(Obj::new(Page { words: Vec::new() }), |page| &page.words);
+    /// assert!(obj_runtime::ObjPart::owner(&words).is_a::<Page>());
+    /// ```
     #[inline]
     #[must_use]
     pub fn owner(this: &Self) -> &AnyObj {

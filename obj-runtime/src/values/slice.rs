@@ -25,6 +25,13 @@ impl Slice {
     ///
     /// # Panics
     /// `ValueError: slice step cannot be zero`.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::Slice;
+    ///
+    /// assert!(Slice::new(Some(1), None, 2).indices(6).eq([1, 3, 5]));
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn new(start: Option<isize>, stop: Option<isize>, step: isize) -> Self {
@@ -34,6 +41,13 @@ impl Slice {
     }
 
     /// The indices that the slice means in a sequence of `len` items.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::Slice;
+    ///
+    /// assert!(Slice::from(-2..).indices(9).eq([7, 8]));
+    /// ```
     pub fn indices(self, len: usize) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
         let (first, count) = self.bounds(len);
         let step = self.step;

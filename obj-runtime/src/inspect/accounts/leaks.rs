@@ -10,6 +10,18 @@ use crate::ledger::{ARE_TRACED, Kind, Site};
 
 /// What a [`Scope`](crate::inspect::Scope) has left behind. Displayed, it says what is alive, who holds it, and which
 /// line took the handle.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let scope = inspect::scope("request");
+/// let kept = Obj::new(Folder::default());
+/// println!("{}", scope.check().unwrap_err());
+/// # drop(kept);
+/// ```
 #[derive(Debug)]
 pub struct Leaks {
     pub(super) scope: String,

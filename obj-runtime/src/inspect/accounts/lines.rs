@@ -5,6 +5,15 @@ use std::marker::PhantomData;
 use crate::ledger;
 
 /// Whether handles know the line that took them: whether the feature `trace-refs` is on.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// if !inspect::traces_refs() {
+///     println!("lines are known with the feature `trace-refs`");
+/// }
+/// ```
 #[must_use]
 pub const fn traces_refs() -> bool {
     ledger::ARE_TRACED

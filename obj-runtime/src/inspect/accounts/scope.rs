@@ -10,6 +10,17 @@ use crate::ledger::{ARE_TRACED, Moment, moment};
 use crate::object::Object;
 
 /// A stretch of a program that is to leave nothing behind in its thread; made by [`scope`].
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let scope = inspect::scope("request").collect_first();
+/// drop(Obj::new(Folder::default()));
+/// scope.assert_no_leaks();
+/// ```
 #[derive(Debug)]
 #[must_use = "call `assert_no_leaks` at the end"]
 pub struct Scope {

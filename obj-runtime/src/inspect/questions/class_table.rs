@@ -26,6 +26,17 @@ pub struct ClassRow {
 /// The live objects of a thread by type; see [`class_table`].
 ///
 /// Written, it is a table with a line for each type and one for the sum.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let folders = [Obj::new(Folder::default()), Obj::new(Folder::default())];
+/// println!("{}", inspect::class_table());
+/// # drop(folders);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassTable {
     rows: Vec<ClassRow>,

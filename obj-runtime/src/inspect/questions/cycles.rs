@@ -17,6 +17,19 @@ use crate::inspect::writing::count::Count;
 /// Objects each of which holds all others, directly or through others of them; or one that holds itself.
 ///
 /// Displayed as a few sentences that say who they are and which fields would have to be weak.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let home = Obj::new(Folder::default());
+/// home.entries.push(home.clone());
+/// let snapshot = inspect::snapshot();
+/// println!("{}", snapshot.cycles()[0]);                 // who is in it, and which edges would break it
+/// # home.entries.clear();
+/// ```
 #[derive(Clone)]
 pub struct Cycle<'a> {
     snapshot: &'a Snapshot,

@@ -16,6 +16,21 @@ use crate::inspect::writing::visible::Shortened;
 ///
 /// Objects are matched by [`Node::number`]. So, without the feature `trace-refs`, one that was made in the place of a dead
 /// one of its type counts as the same.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+/// home.entries.push(music.clone());
+/// let snapshot = inspect::snapshot();
+/// let folder = Obj::new(Folder::default());
+/// let after = inspect::snapshot();
+/// assert_eq!(inspect::diff(&snapshot, &after).made().len(), 1);
+/// # drop(folder);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Diff<'a> {
     types: Vec<TypeChange>,

@@ -15,6 +15,20 @@ use crate::inspect::snapshot::node::Node;
 /// A node is dominated by the one object without which it would go, or by none if several hold it in ways that have no
 /// object in common, or if it is held from outside. In garbage cycles, which nothing holds, the first
 /// object of each counts as held.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+/// home.entries.push(music.clone());
+/// let snapshot = inspect::snapshot();
+/// for (node, bytes) in snapshot.dominators().largest(10) {
+///     println!("{node} keeps {bytes} bytes");
+/// }
+/// ```
 #[derive(Clone, Copy)]
 pub struct Dominators<'a> {
     snapshot: &'a Snapshot,

@@ -20,6 +20,20 @@ use crate::ledger::Site;
 /// [`raw`](Self::raw) + [`unexplained`](Self::unexplained), which is 0.
 ///
 /// Displayed as text for people.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+/// home.entries.push(music.clone());
+/// let snapshot = inspect::snapshot();
+/// let account = inspect::explain(&music);
+/// assert_eq!(account.refcount(), account.edges().count() + account.outside());
+/// println!("{account}");
+/// ```
 #[derive(Debug)]
 pub struct Account<'a> {
     snapshot: Source<'a>,
@@ -225,6 +239,21 @@ impl Account<'_> {
     }
 
     /// The line that took one of the [`edges`](Self::edges); known as [`lines`](Self::lines) are.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let account = inspect::explain(&music);
+    /// for edge in account.edges() {
+    ///     println!("{edge}: {:?}", account.site_of(edge));    // with the feature `trace-refs`
+    /// }
+    /// ```
     #[must_use]
     pub fn site_of(&self, edge: Edge<'_>) -> Option<Site> {
         let place = self.edges().position(|other| other == edge)?;
@@ -233,6 +262,18 @@ impl Account<'_> {
     }
 
     /// The number of handles that are not in an object and of which no line is known.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// println!("{} handles of unknown lines", inspect::explain(&music).unrecorded());
+    /// ```
     #[must_use]
     pub fn unrecorded(&self) -> usize {
         self.takings.as_ref().map_or(self.outside(), |takings| takings.unrecorded)
@@ -240,6 +281,13 @@ impl Account<'_> {
 
     /// The number of counts that the runtime keeps: one for a small value, one for each unit whose constant the object is
     /// and for each `intern!` of the text; and, with the feature `trace-refs`, one while the object's finalizer runs.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// assert_eq!(inspect::explain(&Obj::<Int>::from(7)).kept(), 1);        // the cache of small numbers
+    /// ```
     #[must_use]
     pub fn kept(&self) -> usize {
         self.takings.as_ref().map_or(0, |takings| takings.kept())
@@ -247,6 +295,21 @@ impl Account<'_> {
 
     /// The number of handles that [`Obj::into_raw`](crate::Obj::into_raw) made raw pointers of. Known with the feature
     /// `trace-refs`; otherwise they are among the [`unrecorded`](Self::unrecorded).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// let raw = Obj::into_raw(music.clone());
+    /// println!("{} handles are raw pointers", inspect::explain(&music).raw());
+    /// // SAFETY: it was made by `into_raw`.
+    /// drop(unsafe { Obj::<Folder>::from_raw(raw) });
+    /// ```
     #[must_use]
     pub fn raw(&self) -> usize {
         self.takings.as_ref().map_or(0, |takings| takings.raw)
@@ -277,6 +340,20 @@ impl Account<'_> {
     }
 
     /// The line that made the object. Known with the feature `trace-refs`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Folder { entries: ObjVec<Folder> }
+    /// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+    /// home.entries.push(music.clone());
+    /// let snapshot = inspect::snapshot();
+    /// if let Some(line) = inspect::explain(&music).made_at() {
+    ///     println!("made at {line}");                        // with the feature `trace-refs`
+    /// }
+    /// ```
     #[must_use]
     pub fn made_at(&self) -> Option<Site> {
         self.takings.as_ref()?.made_at

@@ -12,6 +12,18 @@ use crate::inspect::writing::count::Count;
 /// A way from an object that is held from outside to another.
 ///
 /// Displayed as one line per edge.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+/// home.entries.push(music.clone());
+/// let snapshot = inspect::snapshot();
+/// println!("{}", snapshot.path_from_root(&music).unwrap());
+/// ```
 #[derive(Clone)]
 pub struct Path<'a> {
     root: Node<'a>,

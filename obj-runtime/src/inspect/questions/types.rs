@@ -23,6 +23,18 @@ pub struct TypeTotals {
 }
 
 /// The types of a snapshot, those that take most memory first. Displayed as a table.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+/// home.entries.push(music.clone());
+/// let snapshot = inspect::snapshot();
+/// println!("{}", snapshot.types());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeTable {
     rows: Vec<TypeTotals>,

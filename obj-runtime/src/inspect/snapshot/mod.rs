@@ -36,6 +36,18 @@ use super::walk::Opaque;
 ///
 /// Questions that look at the whole graph (referrers, dominators, garbage) are answered in time proportional to
 /// it the first time, and from memory then.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+/// home.entries.push(music.clone());
+/// let snapshot = inspect::snapshot();
+/// assert_eq!((snapshot.len(), snapshot.edge_count(), snapshot.roots().count()), (2, 1, 2));
+/// ```
 #[doc(alias = "heapdump")]
 pub struct Snapshot {
     pub(in crate::inspect) kinds: Vec<Kind>,

@@ -11,6 +11,19 @@ use crate::inspect::walk::Opaque;
 use crate::inspect::writing::visible::Visible;
 
 /// An object of a [`Snapshot`]. Displayed as type and number, `Folder #12`, with its `repr` if that is known.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+/// home.entries.push(music.clone());
+/// let snapshot = inspect::snapshot();
+/// let node = snapshot.node_of(&music).unwrap();
+/// assert_eq!((node.type_name(), node.refcount(), node.outside()), ("Folder", 2, 1));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
     pub(in crate::inspect) snapshot: &'a Snapshot,
@@ -318,6 +331,19 @@ impl fmt::Debug for Node<'_> {
 }
 
 /// A handle of a [`Snapshot`] that lies in an object. Displayed as `Folder #12, in entries[2]`.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+/// home.entries.push(music.clone());
+/// let snapshot = inspect::snapshot();
+/// let edge = snapshot.referrers(&music).next().unwrap();
+/// assert!(edge.to_string().ends_with(", in entries[0]"));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Edge<'a> {
     pub(in crate::inspect) snapshot: &'a Snapshot,
@@ -459,6 +485,19 @@ impl fmt::Debug for Edge<'_> {
 }
 
 /// Where in its holder a handle lies: `parent`, `entries[2]`, `table["a"]`.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object, Default)]
+/// # struct Folder { entries: ObjVec<Folder> }
+/// let (home, music) = (Obj::new(Folder::default()), Obj::new(Folder::default()));
+/// home.entries.push(music.clone());
+/// let snapshot = inspect::snapshot();
+/// let edge = snapshot.referrers(&music).next().unwrap();
+/// assert_eq!(edge.name().to_string(), "entries[0]");
+/// ```
 #[derive(Clone, Copy)]
 pub struct EdgeName<'a> {
     edge: Edge<'a>,

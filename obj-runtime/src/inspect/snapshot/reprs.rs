@@ -10,6 +10,15 @@ use crate::inspect::walk::{HeapObject, objects_of};
 use crate::object::any::AnyObj;
 
 /// Whose `repr` a snapshot shows.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// let number = Obj::<Int>::from(1_000);
+/// let snapshot = inspect::snapshot_with(inspect::Reprs::Values);
+/// assert_eq!(snapshot.node_of(&number).unwrap().repr(), Some("1000"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Reprs {

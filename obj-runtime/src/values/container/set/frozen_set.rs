@@ -24,6 +24,11 @@ use crate::values::container::hashed_key::HashedKey;
 /// assert_eq!(format!("{set:?}"), "frozenset({()})");
 /// assert!(Obj::is(&set.copy(), &set));
 /// assert!(!Obj::is(&Obj::new(FrozenSet::default()), &Obj::new(FrozenSet::default())));
+///
+/// let (small, even): (Obj<FrozenSet>, Obj<FrozenSet>) = ([1, 2, 3].into(), [2, 4].into());
+/// assert_eq!(small.symmetric_difference(&even.clone().into()).to_string(), "frozenset({1, 3, 4})");
+/// assert_eq!((&small - &even).to_string(), "frozenset({1, 3})");
+/// assert!(small.contains(&1.into()) && !small.isdisjoint(&even.into()));
 /// ```
 pub struct FrozenSet {
     elements: Elements,

@@ -38,6 +38,13 @@ use iter::SetIter;
 /// assert_eq!(format!("{set:?}"), "{()}");
 /// set.discard(&unit);
 /// assert_eq!(format!("{set:?}"), "set()");
+///
+/// let (small, even): (Obj<Set>, Obj<Set>) = ([1, 2, 3].into(), [2, 4].into());
+/// assert_eq!(small.union(&even.clone().into()).to_string(), "{1, 2, 3, 4}");
+/// assert_eq!((&small & &even).to_string(), "{2}");
+/// assert!(small.issuperset(&[1, 2].into_iter().collect::<Obj<Set>>().into()));
+/// small.difference_update(&even.into());
+/// assert_eq!(small.iter().map(|item| item.to_string()).collect::<Vec<_>>(), ["1", "3"]);
 /// ```
 pub struct Set {
     elements: Elements,
