@@ -8,7 +8,7 @@
 //!   with them.
 //!
 //! Types of yours do not implement `Drop`: a destructor in a dying cycle could use objects that are gone already, and the derive
-//! refuses it. There are three better ways.
+//! refuses it. There are better ways.
 //!
 //! # Fields with destructors
 //!
@@ -115,6 +115,31 @@
 //! ```
 //!
 //! The callback goes with the last clone of its weak handle: keep that as long as you want to be called.
+//!
+//! Work that must be done in any case, also at the end of the thread, and without a weak handle to keep, is a *cleanup*:
+//!
+//! ```
+//! use obj_runtime::prelude::*;
+//! use std::{cell::Cell, rc::Rc};
+//!
+//! #[derive(Object)]
+//! struct Window { title: String }
+//!
+//! let open = Rc::new(Cell::new(1));
+//! let count = open.clone();
+//! let window = Obj::new(Window { title: "log".into() });
+//! Obj::add_cleanup(&window, move || count.set(count.get() - 1));
+//! assert_eq!((open.get(), window.title.len()), (1, 3));
+//! drop(window);
+//! assert_eq!(open.get(), 0);
+//! ```
+//!
+//! | | runs | sees the object | belongs to |
+//! |---|---|---|---|
+//! | a destructor of a field | when the value is dropped | no | the field's type |
+//! | [`Finalize`](crate::Finalize) | before the object dies | whole, and may keep it | the object's type |
+//! | [`Obj::downgrade_with`](crate::Obj::downgrade_with) | when it is dead | a dead weak handle | whoever keeps the weak handle |
+//! | [`Obj::add_cleanup`](crate::Obj::add_cleanup) | when it is dead, or the thread ends | no | nobody: it stays |
 //!
 //! # Notes about objects: weak maps
 //!

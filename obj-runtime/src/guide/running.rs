@@ -83,7 +83,8 @@
 //! # end_of_frame();
 //! ```
 //!
-//! [`gc::stats`](crate::gc::stats) has the number of collections and the longest pause; [`gc::callbacks`](crate::gc::callbacks) calls you
+//! [`gc::set_condition`](crate::gc::set_condition) lets a function of yours decide when a collection comes: not while a frame is drawn,
+//! say. [`gc::stats`](crate::gc::stats) has the number of collections and the longest pause; [`gc::callbacks`](crate::gc::callbacks) calls you
 //! before and after each.
 //!
 //! # Memory that the heap does not see
