@@ -16,7 +16,7 @@
 //! | `macros` (on by default) | `#[derive(Object)]`, `#[derive(Trace)]` and `graph!` |
 //! | `inspect` (on by default) | the module [`inspect`]: accounts of handles, snapshots, pictures, recordings |
 //! | `trace-refs` | each handle remembers the line that took it: see [`inspect`]; handles and objects are larger then |
-//! | `serde` | the module [`serde`]: graphs of objects in any format of the crate `serde` |
+//! | `serde` | the module `serde`: graphs of objects in any format of the crate `serde` |
 //! | `tracing` | events for the subscribers of the crate `tracing`: collections, and what a recording sees |
 //! | `arrayvec`, `bytes`, `chrono`, `either`, `hashbrown`, `indexmap`, `jiff`, `num-bigint`, `ordered-float`, `petgraph`, `rust_decimal`, `serde_json`, `slotmap`, `smallvec`, `thin-vec`, `time`, `url`, `uuid` | types of the crate can be parts of objects |
 //!
