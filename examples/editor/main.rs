@@ -1,16 +1,16 @@
 //! An editor's document: an outline of blocks with shared styles, references that point anywhere, changes that can be taken back,
 //! observers that come and go, and saving.
 //!
-//! `cargo run -p obj-examples --example editor`
+//! `cargo run -p obj-examples --features serde --example editor`
 
 mod history;
 mod model;
-mod saving;
 
 use std::cell::{Cell, RefCell};
 
 use obj_runtime::inspect::{class_table, scope};
 use obj_runtime::prelude::*;
+use obj_runtime::serde::Graph;
 
 use history::{Change, History};
 use model::{Block, Document, Observer, Style};
@@ -65,6 +65,16 @@ fn write(history: &History, root: &Obj<Block>) -> Obj<Block> {
     last.expect("there are chapters")
 }
 
+/// The blocks with all their links; shared styles are shared again when they are loaded.
+fn save(document: &Document) -> serde_json::Result<String> {
+    serde_json::to_string(&Graph::of(&document.root))
+}
+
+fn load(text: &str) -> serde_json::Result<Obj<Document>> {
+    let graph: Graph<Obj<Block>> = serde_json::from_str(text)?;
+    Ok(Document::new(graph.into_root()))
+}
+
 fn edit() -> serde_json::Result<()> {
     let document = Document::new(Block::new("On Objects"));
     let history = History::of(&document);
@@ -94,10 +104,10 @@ fn edit() -> serde_json::Result<()> {
     println!("{} words", count.words.get());
     assert_eq!(count.words.get(), 23);
 
-    let json = saving::save(&document)?;
-    let loaded = saving::load(&json)?;
+    let json = save(&document)?;
+    let loaded = load(&json)?;
     println!("\n{} bytes of JSON; read again it is the same: {}", json.len(), loaded.outline() == document.outline());
-    assert_eq!(saving::save(&loaded)?, json);
+    assert_eq!(save(&loaded)?, json);
     assert_eq!(Obj::<Style>::interned_count(), 2);
     print!("\n{}", class_table());
     Ok(())

@@ -14,7 +14,7 @@ pub(crate) struct Style {
 }
 
 /// A paragraph or a heading, with what stands below it.
-#[derive(Object, Default)]
+#[derive(Object, Default, Serialize, Deserialize)]
 pub(crate) struct Block {
     pub(crate) text: ObjCell<Str>,
     pub(crate) style: ObjCell<Style>,
