@@ -10,6 +10,8 @@ pub use crate::heap::cast::Cast;
 pub use crate::heap::type_info::{TypeInfo, Unhashable};
 pub use crate::object::any::AnyObj;
 pub use crate::object::behaviour::Behaviour;
+#[cfg(feature = "parcel")]
+pub use crate::object::behaviour::Copies;
 pub use crate::object::diagnostics::{EqAndHash, HashedByValue, Interned, RulesOfInterned, Unshared, WeakTarget};
 pub use crate::object::dynamic::{CastTo, cast_to, dyn_view};
 pub use crate::object::finalize::Finalize;
@@ -19,7 +21,9 @@ pub use crate::object::shared::cache_range::{Small, range_fits};
 pub use crate::object::shared::intern::stored_hash;
 pub use crate::object::type_state::{TypeState, generic_state, state_of};
 pub use crate::object::{Obj, Object, Sharing, Viewed};
-pub use crate::trace::{Frozen, Held, PointerMap, Trace, TracedWith, Tracer};
+#[cfg(feature = "parcel")]
+pub use crate::trace::Relocator;
+pub use crate::trace::{Frozen, Held, Leaves, PointerMap, Trace, TracedWith, Tracer};
 pub use crate::values::text::intern_macro::InternSite;
 
 /// What the derives name of serde.

@@ -246,6 +246,11 @@ impl AnyObj {
         self.0
     }
 
+    #[cfg(feature = "parcel")]
+    pub(crate) fn handle_mut(&mut self) -> &mut Handle {
+        &mut self.0
+    }
+
     /// Another handle, to look at the object for a moment.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]

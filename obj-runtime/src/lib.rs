@@ -16,6 +16,7 @@
 //! | `macros` (on by default) | `#[derive(Object)]`, `#[derive(Trace)]` and `graph!` |
 //! | `inspect` (on by default) | the module [`inspect`]: accounts of handles, snapshots, pictures, recordings |
 //! | `trace-refs` | each handle remembers the line that took it: see [`inspect`]; handles and objects are larger then |
+//! | `parcel` | `Parcel` takes graphs of objects to other threads; `copy` and `deepcopy` |
 //! | `serde` | the module `serde`: graphs of objects in any format of the crate `serde` |
 //! | `tracing` | events for the subscribers of the crate `tracing`: collections, and what a recording sees |
 //! | `arrayvec`, `bytes`, `chrono`, `either`, `hashbrown`, `indexmap`, `jiff`, `num-bigint`, `ordered-float`, `petgraph`, `rust_decimal`, `serde_json`, `slotmap`, `smallvec`, `thin-vec`, `time`, `url`, `uuid` | types of the crate can be parts of objects |
@@ -44,6 +45,8 @@
 //! - `values`: Python's own values; does not know who asks for them.
 //! - `weak_map`: maps that do not keep their keys or values alive.
 //! - `gc`: the program's way to the collector.
+//! - `copies`: copies of graphs; knows handles, and not what they are for.
+//! - `parcel`: takes graphs to other threads.
 //! - `serde`: graphs in the formats of serde; knows no format.
 //! - `inspect`: answers questions about the heap; changes nothing in it.
 //! - `graph_runtime`: what units of `graph!` call.
@@ -104,6 +107,12 @@ mod values;
 #[allow(unsafe_code, reason = "the trait `Trace` is unsafe to implement")]
 mod weak_map;
 pub mod gc;
+#[cfg(feature = "parcel")]
+#[allow(unsafe_code, reason = "handles in values are exchanged")]
+mod copies;
+#[cfg(feature = "parcel")]
+#[allow(unsafe_code, reason = "values are moved from thread to thread")]
+mod parcel;
 #[cfg(feature = "serde")]
 #[allow(unsafe_code, reason = "weak handles whose type is known by a number")]
 pub mod serde;
@@ -119,6 +128,8 @@ pub mod __private;
 pub use cells::{
     ObjCell, ObjMap, ObjMapEntry, ObjMapIter, ObjMapKeys, ObjMapValues, ObjSlice, ObjVec, ObjVecIter, WeakCell,
 };
+#[cfg(feature = "parcel")]
+pub use copies::{CannotCopy, copy, deepcopy, try_deepcopy};
 pub use graph_runtime::ObjOrNone;
 pub use heap::type_info::Unhashable;
 pub use object::any::AnyObj;
@@ -132,6 +143,10 @@ pub use object::guard::{AnyRef, ObjRef};
 pub use object::part::ObjPart;
 pub use object::weak::{AnyWeak, Weak};
 pub use object::{Obj, Object};
+#[cfg(feature = "parcel")]
+pub use parcel::{Parcel, StillHeld};
+#[doc(hidden)]
+pub use trace::Leaves;
 pub use trace::{Callback, DynTrace, Frozen, Plain, Signature, Trace, Tracer};
 pub use values::{
     Bool, Bytes, Dict, DictItems, DictKeys, DictValues, Float, FrozenSet, Int, List, ListIter, NoneType, Set, SetIter,

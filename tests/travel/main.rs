@@ -1,4 +1,6 @@
-//! Graphs that are saved and loaded.
+//! Graphs that are saved and loaded, copied, and sent to other threads.
 
+mod copies;
 mod formats;
+mod parcel;
 mod saving;

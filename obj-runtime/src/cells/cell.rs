@@ -10,6 +10,8 @@ use super::later;
 use crate::ground::mark::Mark;
 use crate::object::Obj;
 use crate::object::guard::{Holds, ObjRef};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{Held, PointerMap, Trace, Tracer};
 
 /// A field that holds a handle or none, and can be set through a shared reference.
@@ -352,6 +354,7 @@ impl<T: ?Sized> Eq for ObjCell<T> where Obj<T>: Eq {}
 
 // SAFETY: the cell owns its handle and visits it once.
 unsafe impl<T: Held + ?Sized> Trace for ObjCell<T> {
+    type Leaves = T::LeavesBehind;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
@@ -365,5 +368,13 @@ unsafe impl<T: Held + ?Sized> Trace for ObjCell<T> {
         if let Some(object) = self.peek() {
             object.trace(tracer);
         }
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        if self.peek().is_none() {
+            // What a mark stands for does not go to another thread.
+            drop(self.take());
+        }
+        self.place.get_mut().relocate(relocator);
     }
 }

@@ -6,6 +6,8 @@ use std::fmt;
 use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::{IntoWeak, Weak};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{Trace, Tracer};
 
 /// A field that names an object without keeping it alive, and can be set through a shared reference: a parent, an
@@ -271,10 +273,15 @@ impl<T: ?Sized> Eq for WeakCell<T> {}
 
 // SAFETY: the cell owns its weak handle, which holds no strong one.
 unsafe impl<T: ?Sized> Trace for WeakCell<T> {
+    type Leaves = ();
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = false;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         self.peek().trace(tracer);
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        self.place.get_mut().relocate(relocator);
     }
 }

@@ -100,6 +100,7 @@ impl RefUnwindSafe for ExternalMemory {}
 
 // SAFETY: it holds no handle.
 unsafe impl Trace for ExternalMemory {
+    type Leaves = Self;
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = false;
     fn trace(&self, _: &mut Tracer) {}

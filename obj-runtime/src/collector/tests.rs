@@ -148,6 +148,7 @@ struct Fragile(ObjCell<Pane>, ObjCell<Pane>);
 
 // SAFETY: it visits each of its handles once, or panics.
 unsafe impl Trace for Fragile {
+    type Leaves = Self;
     const HOLDS: bool = true;
     fn trace(&self, tracer: &mut Tracer) {
         tracer.field("0", &self.0);

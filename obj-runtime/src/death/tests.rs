@@ -33,6 +33,7 @@ struct Node<const TRACKED: bool> {
 
 // SAFETY: the one handle is visited, or the type says that it does not matter.
 unsafe impl<const TRACKED: bool> Trace for Node<TRACKED> {
+    type Leaves = Self;
     const HOLDS: bool = TRACKED;
     const HOLDS_BEHIND: bool = TRACKED;
     fn trace(&self, tracer: &mut Tracer) {
@@ -134,6 +135,7 @@ fn a_finalizer_may_make_its_object_immortal() {
     struct Clinging;
     // SAFETY: nothing is visited.
     unsafe impl Trace for Clinging {
+        type Leaves = Self;
         const HOLDS: bool = false;
         const HOLDS_BEHIND: bool = true;
         fn trace(&self, _: &mut Tracer) {}
@@ -267,6 +269,7 @@ struct Floor {
 
 // SAFETY: nothing is visited; no handle is part of a cycle.
 unsafe impl Trace for Roomy {
+    type Leaves = Self;
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = true;
     fn trace(&self, _: &mut Tracer) {}

@@ -1,5 +1,7 @@
 //! What the runtime knows of a type: one constant per type, found through the page of an object.
 
+#[cfg(feature = "parcel")]
+use std::alloc::Layout;
 use std::any::TypeId;
 use std::fmt;
 use std::ptr::NonNull;
@@ -8,6 +10,8 @@ use super::cast::Cast;
 use super::page::PagePtr;
 use crate::handle::AnyObj;
 use crate::header::ObjectPtr;
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{PointerMap, Tracer};
 
 /// The functions and facts of one type of object.
@@ -49,6 +53,34 @@ pub struct TypeInfo {
     pub(crate) equals: fn(&AnyObj, &AnyObj) -> bool,
     pub(crate) hash: fn(&AnyObj) -> Result<u64, Unhashable>,
     pub(crate) compare: fn(&AnyObj, &AnyObj) -> Option<std::cmp::Ordering>,
+    #[cfg(feature = "parcel")]
+    pub(crate) travels: Travels,
+}
+
+/// How objects of a type are copied and moved.
+#[cfg(feature = "parcel")]
+pub(crate) struct Travels {
+    /// Whether values lie in slots as they are, so that they can be moved.
+    pub(crate) moves: bool,
+    /// Whether neither values nor anything they reach changes.
+    pub(crate) is_frozen: bool,
+    /// Whether values may go to another thread with what they lead to, as far as it is known without their handles.
+    pub(crate) is_sendable: bool,
+    pub(crate) layout: Layout,
+    /// A new object with a clone of the value, if the type has `Clone`.
+    pub(crate) copy: Option<fn(&AnyObj) -> AnyObj>,
+    /// Clones the value to another place.
+    ///
+    /// Safety: the place has the layout of the type.
+    pub(crate) clone_to: Option<unsafe fn(&AnyObj, NonNull<u8>)>,
+    /// Shows the handles in a value to be exchanged.
+    ///
+    /// Safety: the value is of the type, and nobody else can see it.
+    pub(crate) relocate: unsafe fn(NonNull<u8>, &mut Relocator),
+    /// An object made of a value, which is taken from its place.
+    ///
+    /// Safety: the value is of the type.
+    pub(crate) renew: unsafe fn(NonNull<u8>) -> AnyObj,
 }
 
 impl TypeInfo {

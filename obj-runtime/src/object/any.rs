@@ -4,12 +4,14 @@ use std::any::TypeId;
 use std::cmp::Ordering;
 
 use crate::handle::Handle;
-#[cfg(feature = "serde")]
+#[cfg(any(feature = "serde", feature = "parcel"))]
 use crate::header::FlagWord;
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::{TypeInfo, Unhashable};
 use crate::object::{Obj, Object};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{PointerMap, Trace, Tracer};
 
 pub use crate::handle::AnyObj;
@@ -172,7 +174,7 @@ impl AnyObj {
     }
 
     /// Traces the value, unless it is somebody's exclusively.
-    #[cfg(feature = "serde")]
+    #[cfg(any(feature = "serde", feature = "parcel"))]
     pub(crate) fn trace_all(&self, tracer: &mut Tracer) {
         if !self.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
             // SAFETY: the value is whole and nobody has a `&mut` to it, and the function is of its type.
@@ -181,7 +183,7 @@ impl AnyObj {
     }
 
     /// The object dies without its finalizer, as if that had run.
-    #[cfg(feature = "serde")]
+    #[cfg(any(feature = "serde", feature = "parcel"))]
     pub(crate) fn set_finalized(&self) {
         self.header().set(FlagWord::FINALIZED);
     }
@@ -290,6 +292,7 @@ impl From<&Self> for AnyObj {
 
 // SAFETY: a handle visits itself.
 unsafe impl Trace for AnyObj {
+    type Leaves = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     const IS_HANDLES_ONLY: bool = true;
@@ -297,5 +300,9 @@ unsafe impl Trace for AnyObj {
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         tracer.strong(self.handle());
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        relocator.strong(self.handle_mut(), false);
     }
 }

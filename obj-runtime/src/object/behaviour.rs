@@ -24,6 +24,11 @@ pub struct Hashes<V: ?Sized>(pub(crate) Option<fn(&V) -> u32>);
 #[derive(Debug)]
 pub struct Compares<V: ?Sized>(pub(crate) Option<fn(&V, &V) -> Option<Ordering>>);
 
+/// `Clone`.
+#[cfg(feature = "parcel")]
+#[derive(Debug)]
+pub struct Copies<T>(pub(crate) Option<fn(&T) -> T>);
+
 /// What the traits of a type say of its values, for those who know no more than that they are objects.
 #[derive(Debug)]
 pub struct Behaviour<V: ?Sized> {

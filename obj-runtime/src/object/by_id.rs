@@ -140,6 +140,7 @@ where
 
 // SAFETY: a handle visits itself.
 unsafe impl<T: Held + ?Sized> Trace for ById<T> {
+    type Leaves = Self;
     const HOLDS: bool = Obj::<T>::HOLDS;
     const HOLDS_BEHIND: bool = <Obj<T> as Trace>::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = Obj::<T>::IS_HANDLES_ONLY;

@@ -8,6 +8,8 @@ use crate::handle::AnyObj;
 use crate::header::ObjectPtr;
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::{Teardown, TypeInfo};
+#[cfg(feature = "parcel")]
+use crate::object::travels;
 use crate::object::{Obj, Object};
 
 impl TypeInfo {
@@ -41,6 +43,8 @@ impl TypeInfo {
             equals: |this, other| T::equals(known(this), other),
             hash: |this| T::hash_value(known(this)),
             compare: |this, other| T::compare(known(this), other),
+            #[cfg(feature = "parcel")]
+            travels: travels::of::<T>(),
         }
     }
 }

@@ -31,6 +31,8 @@ mod comparison_depth;
 pub(crate) mod printing;
 pub(crate) mod probe;
 mod std_traits;
+#[cfg(feature = "parcel")]
+mod travels;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -107,6 +109,26 @@ pub unsafe trait Object: Trace + Sized + 'static {
     /// prints as `<Name object at 0x…>` and is equal to itself only.
     #[doc(hidden)]
     const BEHAVIOUR: Behaviour<Self::View> = Behaviour::PLAIN;
+
+    /// Whether values lie in slots as they are.
+    #[cfg(feature = "parcel")]
+    #[doc(hidden)]
+    const MOVES: bool = false;
+
+    /// Whether neither values nor anything they reach changes.
+    #[cfg(feature = "parcel")]
+    #[doc(hidden)]
+    const IS_FROZEN: bool = false;
+
+    /// Whether values may go to another thread.
+    #[cfg(feature = "parcel")]
+    #[doc(hidden)]
+    const IS_SENDABLE: bool = false;
+
+    /// `Clone`, if it is known of the type.
+    #[cfg(feature = "parcel")]
+    #[doc(hidden)]
+    const COPIES: behaviour::Copies<Self> = behaviour::Copies(None);
 
     #[doc(hidden)]
     const INFO: &'static TypeInfo = &TypeInfo::of::<Self>();

@@ -15,6 +15,8 @@ use crate::header::{Header, ObjectPtr};
 use crate::object::Object;
 use crate::object::any::AnyObj;
 use crate::object::comparison_depth::nested;
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 
 /// A strong handle to an object of type `T`: eight bytes, counted, of one thread.
@@ -249,6 +251,14 @@ impl<T: ?Sized> Obj<T> {
         Handle::of_parts(&self.parts)
     }
 
+    /// The handle without a type, to be exchanged for one to another object of the type.
+    #[cfg(feature = "parcel")]
+    pub(crate) fn handle_mut(&mut self) -> &mut Handle {
+        let parts: *mut RawHandle = &raw mut self.parts;
+        // SAFETY: a handle is its parts.
+        unsafe { &mut *parts.cast() }
+    }
+
     /// The first handle to a new object, whose count is 1.
     ///
     /// # Safety
@@ -393,6 +403,7 @@ impl<T: Viewed + ?Sized> Deref for Obj<T> {
 
 // SAFETY: a handle visits itself.
 unsafe impl<T: Held + ?Sized> Trace for Obj<T> {
+    type Leaves = T::LeavesBehind;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
@@ -402,6 +413,10 @@ unsafe impl<T: Held + ?Sized> Trace for Obj<T> {
         if T::HOLDS_BEHIND || tracer.wants_everything() {
             tracer.strong(self.handle());
         }
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        relocator.strong(self.handle_mut(), T::IS_KNOWN);
     }
 }
 

@@ -8,6 +8,8 @@ use std::hash::Hash;
 use std::marker::PhantomData;
 
 use crate::ground::hash::hash_of;
+#[cfg(feature = "parcel")]
+use crate::object::behaviour::Copies;
 use crate::object::behaviour::{Compares, Equals, Hashes, Writes};
 use crate::object::diagnostics::{FinalizerIsOn, ObjectWithoutDestructor, PartWithoutDestructor};
 use crate::object::finalize::Finalize;
@@ -72,6 +74,18 @@ impl<T: PartialOrd> Probe<T> {
     pub const COMPARE: Compares<T> = Compares(Some(T::partial_cmp));
 }
 
+#[cfg(feature = "parcel")]
+impl<T: Clone> Probe<T> {
+    /// The values' own `Clone`.
+    pub const COPIES: Copies<T> = Copies(Some(T::clone));
+}
+
+#[cfg(feature = "parcel")]
+impl<T: Send> Probe<T> {
+    /// Values may go to another thread.
+    pub const IS_SEND: bool = true;
+}
+
 /// The answers for types that do not have the trait: nothing is wrong, and there is no function.
 pub trait Otherwise<T> {
     /// There is no `Debug`.
@@ -86,6 +100,12 @@ pub trait Otherwise<T> {
     const HASH: Hashes<T> = Hashes(None);
     /// There is no order.
     const COMPARE: Compares<T> = Compares(None);
+    /// There is no `Clone`.
+    #[cfg(feature = "parcel")]
+    const COPIES: Copies<T> = Copies(None);
+    /// Values stay in their thread.
+    #[cfg(feature = "parcel")]
+    const IS_SEND: bool = false;
 
     /// There is no destructor.
     fn __obj_object_has_no_destructor(self)

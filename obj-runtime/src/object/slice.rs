@@ -15,7 +15,7 @@ use crate::object::diagnostics::WeakTarget;
 use crate::object::row::{self, Row, row_slots};
 use crate::object::{Obj, Object, Viewed};
 use crate::thread_end::{Release, release_at_end};
-use crate::trace::{Frozen, Held, Trace, Tracer};
+use crate::trace::{Frozen, Held, Leaves, Trace, Tracer};
 
 /// The type of the objects. `D` is dropped with the items: a `Dropped`, if they need to be.
 ///
@@ -38,6 +38,7 @@ const _: () = assert!(size_of::<Items<u8, Dropped>>() == row::HEAD);
 
 // SAFETY: the items are visited by `trace_slot`; outside of a slot there are none.
 unsafe impl<T: Trace, D> Trace for Items<T, D> {
+    type Leaves = Leaves<T>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     fn trace(&self, _: &mut Tracer) {}
@@ -115,6 +116,8 @@ fn make<T: Trace + 'static>(items: Vec<T>) -> Obj<[T]> {
 // SAFETY: handles are made of objects whose items these are.
 #[diagnostic::do_not_recommend]
 unsafe impl<T: Trace> Held for [T] {
+    type LeavesBehind = Leaves<T>;
+    const IS_KNOWN: bool = true;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
 }
 

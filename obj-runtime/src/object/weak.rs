@@ -12,6 +12,8 @@ use crate::object::any::AnyObj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::guard::ObjRef;
 use crate::object::{Obj, Object};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{Frozen, Trace, Tracer};
 use crate::weak_table::WeakTable;
 use crate::weak_table::anchors::{Callback, RawWeak};
@@ -135,6 +137,7 @@ macro_rules! weak_handle {
 
         // SAFETY: a weak handle holds no strong one.
         unsafe impl$(<$parameter: ?Sized>)? Trace for $name$(<$parameter>)? {
+            type Leaves = ();
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             #[inline]
@@ -143,6 +146,10 @@ macro_rules! weak_handle {
                 if tracer.wants_everything() && anchor != 0 {
                     tracer.weak(anchor, self.raw.target());
                 }
+            }
+            #[cfg(feature = "parcel")]
+            fn relocate(&mut self, relocator: &mut Relocator) {
+                self.raw.relocate(relocator);
             }
         }
 

@@ -89,6 +89,7 @@ macro_rules! dyn_trace {
             // SAFETY: the value visits its handles; it may hold any.
             #[diagnostic::do_not_recommend]
             unsafe impl<$($parameter)*> $crate::Trace for $type {
+                type Leaves = Self;
                 const HOLDS: $crate::__private::bool = true;
                 fn trace(&self, tracer: &mut $crate::Tracer) {
                     $crate::DynTrace::trace_dyn(self, tracer);

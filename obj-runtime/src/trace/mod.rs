@@ -8,9 +8,12 @@ mod depth;
 mod dynamic;
 mod foreign;
 mod frozen;
+mod leaves;
 mod path_text;
 mod plain;
 mod pointer_map;
+#[cfg(feature = "parcel")]
+mod relocator;
 mod standard;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -22,13 +25,18 @@ mod tracer;
 pub use callback::{Callback, Signature};
 pub use dynamic::DynTrace;
 pub use frozen::Frozen;
+pub use leaves::Leaves;
 pub use plain::Plain;
 pub use pointer_map::PointerMap;
+#[cfg(feature = "parcel")]
+pub use relocator::Relocator;
 pub use traced_with::TracedWith;
 pub use tracer::Tracer;
 
 pub(crate) use path_text::PathText;
 pub(crate) use pointer_map::Words;
+#[cfg(feature = "parcel")]
+pub(crate) use relocator::{Fate, Relocation};
 pub(crate) use tracer::{NamedStep, Step};
 
 /// A value whose handles can be visited: every part of an object is one.
@@ -79,6 +87,9 @@ pub(crate) use tracer::{NamedStep, Step};
 #[doc(alias = "Py_VISIT")]
 #[doc(alias = "Collect")]
 pub unsafe trait Trace {
+    /// What has to be [`Send`] for values to go to another thread in a `Parcel`: the parts that are no
+    /// handles. `Self` is never wrong, and refuses a type with handles.
+    type Leaves: ?Sized;
     /// Whether a value of this type can hold a handle through which a cycle may pass.
     const HOLDS: bool;
     /// The same, of values of this type behind a pointer: a literal, so that recursive types have one. `true` is never
@@ -102,6 +113,13 @@ pub unsafe trait Trace {
         tracer.field(name, self);
     }
 
+    /// Shows each handle inside `self` to be exchanged: those that `trace` visits, strong and weak.
+    #[cfg(feature = "parcel")]
+    #[doc(hidden)]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        relocator.unknown(self);
+    }
+
     /// The value as the key of a map, for the names of what the map holds, if it is one of the standard library's
     /// types that can be written without running user code.
     #[doc(hidden)]
@@ -123,6 +141,10 @@ pub unsafe trait Trace {
     note = "for a trait write `obj_runtime::dyn_object!(dyn Trait);` once, beside the trait"
 )]
 pub unsafe trait Held {
+    /// What has to be `Send` for objects of the type to go to another thread.
+    type LeavesBehind: ?Sized;
+    /// Whether that is told by the type of a handle, so that objects need not be asked.
+    const IS_KNOWN: bool;
     /// Whether a handle to a value can lead back to where it was found.
     const HOLDS_BEHIND: bool;
 }
@@ -130,5 +152,7 @@ pub unsafe trait Held {
 // SAFETY: it is the same constant.
 #[diagnostic::do_not_recommend]
 unsafe impl<T: Trace> Held for T {
+    type LeavesBehind = Leaves<T>;
+    const IS_KNOWN: bool = true;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
 }

@@ -7,11 +7,14 @@ macro_rules! leaf {
         // SAFETY: nothing is visited, which is always allowed.
         #[diagnostic::do_not_recommend]
         unsafe impl<$($parameters)*> $crate::Trace for $type {
+            type Leaves = Self;
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
             #[inline]
             fn trace(&self, _: &mut $crate::Tracer) {}
+            #[cfg(feature = "parcel")]
+            fn relocate(&mut self, _: &mut $crate::trace::Relocator) {}
             $($items)*
         }
     };
@@ -56,6 +59,7 @@ macro_rules! wrapper {
     ($([$($parameters:tt)*] $type:ty, $this:ident => $part:expr);* $(;)?) => {$(
         // SAFETY: the value is owned by the wrapper and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
+            type Leaves = $crate::trace::Leaves<T>;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -72,6 +76,7 @@ macro_rules! transparent {
     ($type:ident<$inner:ident>, $this:ident => $part:expr) => {
         // SAFETY: the value is owned by the wrapper and visited once, or holds nothing.
         unsafe impl<$inner: $crate::Trace> $crate::Trace for $type<$inner> {
+            type Leaves = $crate::trace::Leaves<$inner>;
             const HOLDS: bool = $inner::HOLDS;
             const HOLDS_BEHIND: bool = $inner::HOLDS_BEHIND;
             const IS_HANDLES_ONLY: bool = $inner::IS_HANDLES_ONLY;
@@ -92,6 +97,7 @@ macro_rules! variants {
     ($([$($parameter:ident),*] $type:ty { $($variant:pat => $($part:ident)?),* $(,)? })*) => {$(
         // SAFETY: the value is owned by the variant and visited once.
         unsafe impl<$($parameter: $crate::Trace),*> $crate::Trace for $type {
+            type Leaves = ($($crate::trace::Leaves<$parameter>,)*);
             const HOLDS: bool = $($parameter::HOLDS)||*;
             const HOLDS_BEHIND: bool = $($parameter::HOLDS_BEHIND)||*;
             #[inline]
@@ -106,11 +112,13 @@ macro_rules! variants {
     )*};
 }
 
-/// Containers that own their items `T` on the heap.
+/// Containers that own their items `T` on the heap, and another value: `=> S`. Behind a comma: what gives the items to be
+/// changed.
 macro_rules! sequence {
-    ($([$($parameters:tt)*] $type:ty);* $(;)?) => {$(
+    ($([$($parameters:tt)*] $type:ty $(=> $other:ty)? $(, $each:ident)?);* $(;)?) => {$(
         // SAFETY: each item is owned by the container and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
+            type Leaves = ($crate::trace::Leaves<T>, $($other)?);
             const HOLDS: bool = T::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -123,17 +131,24 @@ macro_rules! sequence {
                     });
                 }
             }
+            $(
+                #[cfg(feature = "parcel")]
+                fn relocate(&mut self, relocator: &mut $crate::trace::Relocator) {
+                    relocator.items(self.$each());
+                }
+            )?
         }
 
         impl<T: $crate::Frozen, $($parameters)*> $crate::Frozen for $type {}
     )*};
 }
 
-/// Containers whose items `T` lie in a row on the heap, which `$items` gives of `$this`.
+/// Containers whose items `T` lie in a row on the heap, which `$items` gives of `$this`, and `$changed` to be changed.
 macro_rules! row {
-    ($([$($parameters:tt)*] $type:ty, $this:ident => $items:expr);* $(;)?) => {$(
+    ($([$($parameters:tt)*] $type:ty, $this:ident => $items:expr, $changed:expr);* $(;)?) => {$(
         // SAFETY: each item is owned by the container and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
+            type Leaves = $crate::trace::Leaves<T>;
             const HOLDS: bool = T::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -141,17 +156,23 @@ macro_rules! row {
                 let $this = self;
                 tracer.row(self, $items);
             }
+            #[cfg(feature = "parcel")]
+            fn relocate(&mut self, relocator: &mut $crate::trace::Relocator) {
+                let $this = self;
+                relocator.items($changed);
+            }
         }
 
         impl<T: $crate::Frozen, $($parameters)*> $crate::Frozen for $type {}
     )*};
 }
 
-/// Containers that map keys `K` to values `V`.
+/// Containers that map keys `K` to values `V`, and own another value: `=> S`.
 macro_rules! map {
-    ($([$($parameters:tt)*] $type:ty);* $(;)?) => {$(
+    ($([$($parameters:tt)*] $type:ty $(=> $other:ty)?);* $(;)?) => {$(
         // SAFETY: each key and value is owned by the container and visited once.
         unsafe impl<K: $crate::Trace, V: $crate::Trace, $($parameters)*> $crate::Trace for $type {
+            type Leaves = ($crate::trace::Leaves<K>, $crate::trace::Leaves<V>, $($other)?);
             const HOLDS: bool = K::HOLDS_BEHIND || V::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = Self::HOLDS;
             #[inline]
@@ -163,6 +184,13 @@ macro_rules! map {
                             tracer.value(index, value);
                         }
                     });
+                }
+            }
+            #[cfg(feature = "parcel")]
+            fn relocate(&mut self, relocator: &mut $crate::trace::Relocator) {
+                for (key, value) in self.iter_mut() {
+                    relocator.unknown(key);
+                    value.relocate(relocator);
                 }
             }
         }

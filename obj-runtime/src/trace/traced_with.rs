@@ -15,6 +15,7 @@ impl<F: Fn(&mut Tracer)> TracedWith<F> {
 
 // SAFETY: by 1.
 unsafe impl<F: Fn(&mut Tracer)> Trace for TracedWith<F> {
+    type Leaves = Self;
     const HOLDS: bool = true;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {

@@ -5,10 +5,13 @@ macro_rules! frozen_leaf {
     ($type:ident) => {
         // SAFETY: there are no handles in it.
         unsafe impl crate::trace::Trace for $type {
+            type Leaves = Self;
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             #[inline]
             fn trace(&self, _: &mut crate::trace::Tracer) {}
+            #[cfg(feature = "parcel")]
+            fn relocate(&mut self, _: &mut crate::trace::Relocator) {}
         }
 
         impl crate::trace::Frozen for $type {}
@@ -66,6 +69,14 @@ macro_rules! container {
     };
     ($type:ident named $name:literal { $($items:tt)* }) => {
         crate::values::built_in::built_in! { $type as Self, named $name {
+            #[cfg(feature = "parcel")]
+            const MOVES: bool = true;
+            #[cfg(feature = "parcel")]
+            const IS_SENDABLE: bool = true;
+            #[cfg(feature = "parcel")]
+            const COPIES: crate::object::behaviour::Copies<Self> =
+                crate::object::behaviour::Copies(Some(Self::duplicate));
+
             fn debug(this: &crate::object::Obj<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Debug::fmt(&**this, f)
             }

@@ -415,6 +415,7 @@ where
 // SAFETY: the map alone owns its table and, through it, the values: calls that share a value borrow the map, so
 // what holds it is alive then. Weak handles hold no strong ones.
 unsafe impl<T: ?Sized, V: Trace> Trace for WeakKeyMap<T, V> {
+    type Leaves = Self;
     const HOLDS: bool = V::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = V::HOLDS_BEHIND;
     fn trace(&self, tracer: &mut Tracer) {

@@ -468,6 +468,7 @@ where
 // SAFETY: the map alone owns its table and, through it, the keys: look-ups and iterators that share a key borrow
 // the map, so what holds it is alive then. Weak handles hold no strong ones.
 unsafe impl<K: Trace, T: ?Sized> Trace for WeakValueMap<K, T> {
+    type Leaves = Self;
     const HOLDS: bool = K::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = K::HOLDS_BEHIND;
     fn trace(&self, tracer: &mut Tracer) {

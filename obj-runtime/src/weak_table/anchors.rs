@@ -19,6 +19,8 @@ use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::handle::{Handle, ObjectsStayOnTheirThread};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::Heap;
+#[cfg(feature = "parcel")]
+use crate::trace::{Fate, Relocator};
 
 /// What is to be called when the object of an anchor dies.
 pub(crate) type Callback = Box<dyn FnOnce(&RawWeak)>;
@@ -127,6 +129,34 @@ impl RawWeak {
     /// The number of weak handles that share the anchor.
     pub(crate) fn handles(&self) -> usize {
         self.anchor.as_ref().map_or(0, |anchor| anchor.handles.get())
+    }
+}
+
+#[cfg(feature = "parcel")]
+impl RawWeak {
+    /// Shows the handle to be exchanged.
+    pub(crate) fn relocate(&mut self, relocator: &mut Relocator) {
+        let address = self.anchor_address();
+        if address == 0 {
+            return;
+        }
+        let old = match relocator.weak(address, &|| self.target()) {
+            Fate::Stays | Fate::Ends => return,
+            Fate::MovesTo(object) => {
+                let old = std::mem::replace(self, WeakTable::current().add(object, None));
+                relocator.left_weak.push(Box::new(old));
+                return;
+            }
+            Fate::WasMovedTo(object) => std::mem::replace(self, WeakTable::current().add(object, None)),
+            Fate::WasLost => std::mem::replace(self, Self::EMPTY),
+            Fate::IsLeft => {
+                let place: *const Self = self;
+                // SAFETY: what is left in the place is forgotten before it is used or dropped.
+                relocator.left_weak.push(Box::new(unsafe { place.read() }));
+                return;
+            }
+        };
+        std::mem::forget(old);
     }
 }
 

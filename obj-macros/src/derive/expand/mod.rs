@@ -2,6 +2,7 @@
 
 mod marks;
 mod object;
+mod relocate;
 mod rules;
 mod saved;
 mod trace;

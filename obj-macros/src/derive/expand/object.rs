@@ -15,10 +15,12 @@ pub(super) fn object(model: &Model) -> TokenStream {
     let finalize = finalize(model);
     let casts = casts(model);
     let behaviour = behaviour(model);
+    let travels = cfg!(feature = "parcel").then(|| travels(model));
     let items = quote! {
         type View = Self;
         const NAME: &'static __obj::str = #name;
         #behaviour
+        #travels
         #finalize
         #casts
         #state
@@ -30,6 +32,17 @@ pub(super) fn object(model: &Model) -> TokenStream {
         implementations.extend(model.header.implement_unsafe(&cast_to, &findable_bounds(model), &TokenStream::new()));
     }
     implementations
+}
+
+/// How values are copied and moved. Of a generic type it is known as far as it is the same for all parameters.
+fn travels(model: &Model) -> TokenStream {
+    let is_frozen = model.frozen || model.is_cached();
+    quote! {
+        const MOVES: __obj::bool = true;
+        const IS_FROZEN: __obj::bool = #is_frozen;
+        const IS_SENDABLE: __obj::bool = __obj::Probe::<__obj::Leaves<Self>>::IS_SEND;
+        const COPIES: __obj::Copies<Self> = __obj::Probe::<Self>::COPIES;
+    }
 }
 
 /// A thread-local of its own; a generic type can have none and looks its state up.

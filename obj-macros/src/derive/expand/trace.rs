@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Member, Type};
 
-use super::{field_bounds, rules};
+use super::{field_bounds, relocate, rules};
 use crate::derive::model::{Field, Model, Shape, Variant};
 use crate::names::{part, text_of, without_lints};
 
@@ -23,14 +23,27 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         Shape::Opaque => TokenStream::new(),
     };
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
+    let leaves = leaves(model);
+    let relocate = cfg!(feature = "parcel").then(|| relocate::relocate(model));
     let items = quote! {
+        #leaves
         const HOLDS: __obj::bool = #holds;
         #holds_behind
         #handles_only
         #pointers
         fn trace(&self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #body }
+        #relocate
     };
     model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)
+}
+
+/// What has to be `Send` if values are to go to another thread: fields that are not traced as a whole.
+fn leaves(model: &Model) -> TokenStream {
+    let leaves = model.shape.fields().map(|field| {
+        let ty = &field.ty;
+        if !model.is_cached() && field.is_traced() { quote!(__obj::Leaves<#ty>) } else { quote!(#ty) }
+    });
+    quote! { type Leaves = (#(#leaves,)*); }
 }
 
 /// Whether one of the fields holds a handle. What is frozen holds none that may be part of a cycle.
@@ -132,7 +145,7 @@ fn line(field: &Field, is_frozen: bool, reference: &TokenStream) -> TokenStream 
     }
 }
 
-fn member_without_lints(member: &Member) -> Member {
+pub(super) fn member_without_lints(member: &Member) -> Member {
     match member {
         Member::Named(ident) => Member::Named(without_lints(ident)),
         Member::Unnamed(index) => Member::from(index.index as usize),

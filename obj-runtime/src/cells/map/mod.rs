@@ -22,7 +22,9 @@ use crate::ground::mark::Mark;
 use crate::ledger;
 use crate::object::guard::{Holds, ObjRef};
 use crate::object::{Obj, Object};
-use crate::trace::{Held, Trace, Tracer};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
+use crate::trace::{Held, Leaves, Trace, Tracer};
 
 /// A field that maps objects to objects, and can be changed through a shared reference.
 ///
@@ -543,6 +545,7 @@ where
 
 // SAFETY: the map owns its handles and visits each once.
 unsafe impl<K: Held + ?Sized, V: Held + ?Sized> Trace for ObjMap<K, V> {
+    type Leaves = (Leaves<Obj<K>>, Leaves<Obj<V>>);
     const HOLDS: bool = K::HOLDS_BEHIND || V::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = Self::HOLDS;
     fn trace(&self, tracer: &mut Tracer) {
@@ -558,5 +561,11 @@ unsafe impl<K: Held + ?Sized, V: Held + ?Sized> Trace for ObjMap<K, V> {
                 index += 1;
             });
         }
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        #[cfg(feature = "serde")]
+        self.mark.set(None);
+        self.table.relocate(relocator, |key| (key.handle_mut(), K::IS_KNOWN));
     }
 }

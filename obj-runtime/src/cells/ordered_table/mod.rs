@@ -19,9 +19,13 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use hashbrown::HashTable;
 
 use crate::ground::hash::mixed;
+#[cfg(feature = "parcel")]
+use crate::handle::Handle;
 use crate::ledger;
 use crate::object::end_reading::{StrongHandle, end_reading};
 use crate::object::guard::Holds;
+#[cfg(feature = "parcel")]
+use crate::trace::{Relocator, Trace};
 
 /// With fewer holes entries are not moved.
 const HOLES_KEPT: usize = 8;
@@ -156,6 +160,18 @@ impl<K, V> OrderedTable<K, V> {
             if let Some(entry) = entry {
                 visit(position, &entry.key, &entry.value);
             }
+        }
+    }
+}
+
+#[cfg(feature = "parcel")]
+impl<K, V: Trace> OrderedTable<K, V> {
+    /// Shows the handles to be exchanged. `handle` gives that of a key, and whether its type tells what it leads to.
+    pub(crate) fn relocate(&mut self, relocator: &mut Relocator, handle: impl Fn(&mut K) -> (&mut Handle, bool)) {
+        for entry in self.store.get_mut().entries.iter_mut().flatten() {
+            let (key, is_known) = handle(&mut entry.key);
+            relocator.key(key, is_known);
+            entry.value.relocate(relocator);
         }
     }
 }

@@ -18,6 +18,8 @@ use crate::cells::later;
 use crate::ground::mark::Mark;
 use crate::object::Obj;
 use crate::object::guard::{Holds, ObjRef};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{Held, Trace, Tracer};
 
 /// A field that holds a list of handles, and can be changed through a shared reference.
@@ -573,6 +575,7 @@ impl<T: ?Sized> Eq for ObjVec<T> where Obj<T>: Eq {}
 
 // SAFETY: the list owns its handles and visits each once. What is left to an iterator is not visited.
 unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {
+    type Leaves = T::LeavesBehind;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]
@@ -585,5 +588,12 @@ unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {
             self.fill();
         }
         self.read(|items| tracer.items(items.as_slice()));
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        match self.items.get_mut().unshared() {
+            Some(items) => relocator.items(items),
+            None => relocator.cannot("an iterator of a list was leaked".to_owned()),
+        }
     }
 }

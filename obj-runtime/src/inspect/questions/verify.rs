@@ -103,6 +103,7 @@ impl std::error::Error for TraceMistake {}
 ///
 /// // SAFETY: broken, on purpose: clause 1 allows one visit.
 /// unsafe impl Trace for Pair {
+///     type Leaves = Self;
 ///     const HOLDS: bool = true;
 ///     fn trace(&self, tracer: &mut Tracer) {
 ///         tracer.field("left", &self.0);
@@ -159,6 +160,7 @@ fn visited_twice(object: HeapObject) -> Option<TraceMistake> {
 ///
 /// // SAFETY: one of two handles is visited; cycles through the other leak.
 /// unsafe impl Trace for Pair {
+///     type Leaves = Self;
 ///     const HOLDS: bool = true;
 ///     fn trace(&self, tracer: &mut Tracer) {
 ///         tracer.field("left", &self.0);

@@ -2,9 +2,9 @@
 
 use hashbrown::{HashMap, HashSet, HashTable};
 
-map! { [S] HashMap<K, V, S> }
+map! { [S] HashMap<K, V, S> => S }
 
-sequence! { [S] HashSet<T, S>; [] HashTable<T> }
+sequence! { [S] HashSet<T, S> => S; [] HashTable<T> }
 
 #[cfg(test)]
 mod tests {

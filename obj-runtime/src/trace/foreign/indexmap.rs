@@ -2,9 +2,9 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-map! { [S] IndexMap<K, V, S> }
+map! { [S] IndexMap<K, V, S> => S }
 
-sequence! { [S] IndexSet<T, S> }
+sequence! { [S] IndexSet<T, S> => S }
 
 #[cfg(test)]
 mod tests {

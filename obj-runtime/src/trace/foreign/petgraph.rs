@@ -12,6 +12,7 @@ macro_rules! graph {
     ($type:ident) => {
         // SAFETY: what stands at each node and edge is owned by the graph and visited once.
         unsafe impl<N: Trace, E: Trace, D: EdgeType, I: IndexType> Trace for $type<N, E, D, I> {
+            type Leaves = Self;
             const HOLDS: bool = N::HOLDS_BEHIND || E::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = Self::HOLDS;
             fn trace(&self, tracer: &mut Tracer) {
@@ -33,6 +34,7 @@ graph!(StableGraph);
 
 // SAFETY: what stands at each edge is owned by the graph and visited once. Nodes can be copied, so they hold no handles.
 unsafe impl<N: NodeTrait, E: Trace, D: EdgeType, S: std::hash::BuildHasher> Trace for GraphMap<N, E, D, S> {
+    type Leaves = Self;
     const HOLDS: bool = E::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = E::HOLDS_BEHIND;
     fn trace(&self, tracer: &mut Tracer) {

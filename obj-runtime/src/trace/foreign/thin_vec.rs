@@ -2,7 +2,7 @@
 
 use thin_vec::ThinVec;
 
-row! { [] ThinVec<T>, this => this }
+row! { [] ThinVec<T>, this => this, this.iter_mut() }
 
 #[cfg(test)]
 mod tests {

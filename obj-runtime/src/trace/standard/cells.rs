@@ -2,9 +2,13 @@
 
 use std::cell::{Cell, LazyCell, OnceCell, RefCell};
 use std::ops::Deref;
+#[cfg(feature = "parcel")]
+use std::sync::PoisonError;
 use std::sync::{LazyLock, Mutex, OnceLock, RwLock, TryLockError, TryLockResult};
 
-use crate::trace::{Trace, Tracer};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
+use crate::trace::{Leaves, Trace, Tracer};
 
 transparent! { Cell<T>, cell => {
     // SAFETY: nobody has a reference into the cell while `trace` runs: `Cell` lends none except through `&mut`, which for an
@@ -15,9 +19,10 @@ transparent! { Cell<T>, cell => {
 
 /// Types that own one value and visit it once, if they can, by `$trace`.
 macro_rules! owner {
-    ([$($bounds:tt)*] $type:ty, |$this:ident, $tracer:ident| $trace:expr) => {
+    ([$($bounds:tt)*] $type:ty, |$this:ident, $tracer:ident| $trace:expr, $changed:expr) => {
         // SAFETY: the value is owned by `Self`, and visited once or not at all.
         unsafe impl<T: $($bounds)*> Trace for $type {
+            type Leaves = Leaves<T>;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -25,16 +30,21 @@ macro_rules! owner {
                 let $this = self;
                 $trace
             }
+            #[cfg(feature = "parcel")]
+            fn relocate(&mut self, relocator: &mut Relocator) {
+                let $this = self;
+                relocator.items($changed);
+            }
         }
     };
 }
 
-owner! { [Trace] OnceCell<T>, |cell, tracer| trace_if_set(cell.get(), tracer) }
-owner! { [Trace] OnceLock<T>, |cell, tracer| trace_if_set(cell.get(), tracer) }
+owner! { [Trace] OnceCell<T>, |cell, tracer| trace_if_set(cell.get(), tracer), cell.get_mut() }
+owner! { [Trace] OnceLock<T>, |cell, tracer| trace_if_set(cell.get(), tracer), cell.get_mut() }
 // What is borrowed for writing, or locked, is not visited: it counts as held from outside.
-owner! { [Trace + ?Sized] RefCell<T>, |cell, tracer| trace_if_free(cell.try_borrow().ok(), tracer) }
-owner! { [Trace + ?Sized] Mutex<T>, |lock, tracer| trace_while_held(free(lock.try_lock()), tracer) }
-owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_while_held(free(lock.try_read()), tracer) }
+owner! { [Trace + ?Sized] RefCell<T>, |cell, tracer| trace_if_free(cell.try_borrow().ok(), tracer), [cell.get_mut()] }
+owner! { [Trace + ?Sized] Mutex<T>, |lock, tracer| trace_while_held(free(lock.try_lock()), tracer), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
+owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_while_held(free(lock.try_read()), tracer), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
 
 #[inline]
 fn trace_if_set<T: Trace>(value: Option<&T>, tracer: &mut Tracer) {
@@ -73,6 +83,7 @@ macro_rules! lazy {
     ($type:ident) => {
         // SAFETY: the value is owned by the cell, and visited once or not at all.
         unsafe impl<T: Trace, F> Trace for $type<T, F> {
+            type Leaves = Self;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]

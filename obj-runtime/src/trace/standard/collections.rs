@@ -3,25 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::{array, vec};
 
-use crate::trace::{Frozen, Trace, Tracer};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
+use crate::trace::{Frozen, Leaves, Trace, Tracer};
 
 row! {
-    [] Vec<T>, this => this;
-    [] vec::IntoIter<T>, this => this.as_slice();
-    [const N: usize] array::IntoIter<T, N>, this => this.as_slice();
+    [] Vec<T>, this => this, this.iter_mut();
+    [] vec::IntoIter<T>, this => this.as_slice(), this.as_mut_slice();
+    [const N: usize] array::IntoIter<T, N>, this => this.as_slice(), this.as_mut_slice();
 }
 
-sequence! { [] VecDeque<T>; [] LinkedList<T>; [] BinaryHeap<T>; [] BTreeSet<T>; [S] HashSet<T, S> }
+sequence! { [] VecDeque<T>, iter_mut; [] LinkedList<T>, iter_mut; [] BinaryHeap<T>; [] BTreeSet<T>; [S] HashSet<T, S> => S }
 
-map! { [S] HashMap<K, V, S>; [] BTreeMap<K, V> }
+map! { [S] HashMap<K, V, S> => S; [] BTreeMap<K, V> }
 
 // SAFETY: each item is owned by the slice's owner and visited once.
 unsafe impl<T: Trace> Trace for [T] {
+    type Leaves = Leaves<T>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         tracer.items(self);
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        relocator.items(self);
     }
 }
 

@@ -10,10 +10,13 @@ use std::pin::Pin;
 use std::sync::mpsc::{SendError, TrySendError};
 use std::task::Poll;
 
-use crate::trace::{Frozen, PointerMap, Trace, Tracer};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
+use crate::trace::{Frozen, Leaves, PointerMap, Trace, Tracer};
 
 // SAFETY: the value is owned by the box and visited once.
 unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
+    type Leaves = Leaves<T>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]
@@ -22,6 +25,10 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
             tracer.behind(self, |tracer| (**self).trace(tracer));
         }
     }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        (**self).relocate(relocator);
+    }
     fn text_of_key(&self) -> Option<String> {
         (**self).text_of_key()
     }
@@ -29,6 +36,7 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
 
 // SAFETY: the value is owned by the option and visited once.
 unsafe impl<T: Trace> Trace for Option<T> {
+    type Leaves = Leaves<T>;
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
@@ -38,6 +46,10 @@ unsafe impl<T: Trace> Trace for Option<T> {
         if let Some(value) = self {
             value.trace(tracer);
         }
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        relocator.items(self);
     }
 }
 
@@ -68,6 +80,7 @@ macro_rules! range {
     ($($type:ident, $this:ident => $start:expr, $end:expr);* $(;)?) => {$(
         // SAFETY: both ends are owned by the range and visited once.
         unsafe impl<T: Trace> Trace for $type<T> {
+            type Leaves = Self;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -107,6 +120,7 @@ transparent! { Pin<P>, pin => {
 
 // SAFETY: what is owned is visited once; what is borrowed is borrowed for ever, and so held from outside.
 unsafe impl<B: Trace + ToOwned<Owned: Trace> + ?Sized> Trace for Cow<'static, B> {
+    type Leaves = Self;
     const HOLDS: bool = B::Owned::HOLDS;
     const HOLDS_BEHIND: bool = B::Owned::HOLDS_BEHIND;
     #[inline]
@@ -124,6 +138,7 @@ impl<B: Frozen + ToOwned<Owned: Frozen> + ?Sized> Frozen for Cow<'static, B> {}
 
 // SAFETY: as the slice it is.
 unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
+    type Leaves = Leaves<T>;
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
@@ -131,6 +146,10 @@ unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     #[inline]
     fn trace(&self, tracer: &mut Tracer) {
         tracer.items(self);
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        relocator.items(self);
     }
 }
 
@@ -140,6 +159,7 @@ macro_rules! tuples {
     ($($name:ident $index:tt),+) => {
         // SAFETY: each item is owned by the tuple and visited once.
         unsafe impl<$($name: Trace),+> Trace for ($($name,)+) {
+            type Leaves = ($(Leaves<$name>,)+);
             const HOLDS: bool = $($name::HOLDS)||+;
             const HOLDS_BEHIND: bool = $($name::HOLDS_BEHIND)||+;
             const IS_HANDLES_ONLY: bool = $($name::IS_HANDLES_ONLY)&&+;
@@ -148,6 +168,10 @@ macro_rules! tuples {
             #[inline]
             fn trace(&self, tracer: &mut Tracer) {
                 $(tracer.item($index, &self.$index);)+
+            }
+            #[cfg(feature = "parcel")]
+            fn relocate(&mut self, relocator: &mut Relocator) {
+                $(self.$index.relocate(relocator);)+
             }
         }
 

@@ -12,6 +12,8 @@ use crate::ledger;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::object::guard::Holds;
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{Trace, Tracer};
 use crate::values::built_in::container;
 use crate::values::comparison::same_or_equal;
@@ -50,6 +52,7 @@ pub struct Dict {
 
 // SAFETY: each key and value is owned by the dict and visited once.
 unsafe impl Trace for Dict {
+    type Leaves = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(&self, tracer: &mut Tracer) {
@@ -59,6 +62,18 @@ unsafe impl Trace for Dict {
             tracer.value(index, value);
             index += 1;
         });
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        self.entries.relocate(relocator, |key| (key.handle_mut(), false));
+    }
+}
+
+#[cfg(feature = "parcel")]
+impl Dict {
+    /// Another one with the same entries.
+    fn duplicate(&self) -> Self {
+        Self { entries: self.entries.duplicate() }
     }
 }
 

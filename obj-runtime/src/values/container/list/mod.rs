@@ -17,6 +17,8 @@ use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::object::end_reading::end_reading;
 use crate::object::guard::{AnyRef, Holds};
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{Trace, Tracer};
 use crate::values::built_in::container;
 use crate::values::items::items_of;
@@ -48,10 +50,23 @@ pub struct List {
 
 // SAFETY: each item is owned by the list and visited once.
 unsafe impl Trace for List {
+    type Leaves = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(&self, tracer: &mut Tracer) {
         self.with(|items| items.trace(tracer));
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(&mut self, relocator: &mut Relocator) {
+        self.items.get_mut().relocate(relocator);
+    }
+}
+
+#[cfg(feature = "parcel")]
+impl List {
+    /// Another one with the same items.
+    fn duplicate(&self) -> Self {
+        Self { items: UnsafeCell::new(self.with(|items| items.clone())) }
     }
 }
 

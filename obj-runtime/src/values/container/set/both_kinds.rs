@@ -4,6 +4,14 @@
 /// `$close`; the hash of a set that is not `mutable` is among the items.
 macro_rules! set_of_elements {
     ($type:ident named $name:literal, written $open:literal $close:literal, $($mutable:ident)? { $($items:tt)* }) => {
+        #[cfg(feature = "parcel")]
+        impl $type {
+            /// Another one with the same elements.
+            fn duplicate(&self) -> Self {
+                Self { elements: self.elements.duplicate() }
+            }
+        }
+
         container! { $($mutable)? $type named $name {
             fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
                 algebra::elements_of(other).is_some_and(|other| algebra::equal(&this.elements, other))
@@ -18,10 +26,15 @@ macro_rules! set_of_elements {
 
         // SAFETY: each element is owned by the set and visited once.
         unsafe impl crate::trace::Trace for $type {
+            type Leaves = ();
             const HOLDS: bool = true;
             const HOLDS_BEHIND: bool = true;
             fn trace(&self, tracer: &mut crate::trace::Tracer) {
                 algebra::trace(&self.elements, tracer);
+            }
+            #[cfg(feature = "parcel")]
+            fn relocate(&mut self, relocator: &mut crate::trace::Relocator) {
+                self.elements.relocate(relocator, |key| (key.handle_mut(), false));
             }
         }
 

@@ -1,0 +1,216 @@
+//! Copies of objects, and of all that they lead to: Python's `copy.copy` and `copy.deepcopy`.
+
+use std::fmt;
+
+use hashbrown::HashMap;
+
+use crate::ground::hash::AddressHasher;
+use crate::header::{FlagWord, ObjectPtr};
+use crate::heap::type_info::{Sharing, TypeInfo};
+use crate::object::any::AnyObj;
+use crate::object::{Obj, Object};
+use crate::trace::{Fate, Relocation, Relocator, Tracer};
+use crate::values::Tuple;
+
+/// A new object with a clone of the value. What is frozen, interned or cached is shared: the copy is the object itself.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Clone)]
+/// struct Line { text: Obj<Str>, next: ObjCell<Line> }
+///
+/// let line = Obj::new(Line { text: "a".into(), next: ObjCell::default() });
+/// line.next.set(Some(line.clone()));
+/// let copy = obj_runtime::copy(&line);
+/// assert!(!Obj::is(&copy, &line) && copy.next.is(&line));
+/// # line.next.set(None);
+/// ```
+#[must_use]
+pub fn copy<T: Object<View = T> + Clone>(object: &Obj<T>) -> Obj<T> {
+    if is_shared(Obj::as_any(object)) { object.clone() } else { Obj::new((**object).clone()) }
+}
+
+/// A copy of an object and of all that its handles lead to, sharing and cycles included.
+///
+/// Each value is copied by its type's `Clone`, while all of them are as they were: a `Clone` that looks at other objects
+/// sees the originals. Then handles in the copies that lead to an original lead to its copy instead, weak ones as well. What is
+/// frozen, interned or cached is shared, as are objects that only weak handles or raw pointers lead to. A handle that a
+/// `Clone` puts behind an `Rc`, or in a field that is not traced, goes on leading to the original.
+///
+/// Linear in the graph, without recursion over it.
+///
+/// # Panics
+/// As [`try_deepcopy`] gives an error; and if a `Clone` panics.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Clone)]
+/// struct Line { text: Obj<Str>, next: ObjCell<Line> }
+///
+/// let line = Obj::new(Line { text: "a".into(), next: ObjCell::default() });
+/// line.next.set(Some(line.clone()));
+/// let copy = obj_runtime::deepcopy(&line);
+/// assert!(!Obj::is(&copy, &line) && copy.next.is(&copy));
+/// assert!(Obj::is(&copy.text, &line.text));
+/// # (line.next.set(None), copy.next.set(None));
+/// ```
+#[must_use]
+#[track_caller]
+pub fn deepcopy<T: ?Sized>(root: &Obj<T>) -> Obj<T> {
+    try_deepcopy(root).unwrap_or_else(|error| panic!("TypeError: {error}"))
+}
+
+/// The same as [`deepcopy`].
+///
+/// # Errors
+/// If an object is of a type without `Clone` (of a generic type `Clone` is seen if it asks nothing of the parameters), or with
+/// handles where they cannot be exchanged: in the keys of a map of the standard library, in a set of it, in a type whose
+/// `Trace` is not derived. The graph is as it was.
+pub fn try_deepcopy<T: ?Sized>(root: &Obj<T>) -> Result<Obj<T>, CannotCopy> {
+    let copy = copy_graph(Obj::as_any(root))?;
+    // SAFETY: the copy of an object is of its type.
+    Ok(unsafe { Obj::from_handle(copy.into_handle()) })
+}
+
+/// Why a graph cannot be copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CannotCopy {
+    type_name: &'static str,
+    reason: String,
+}
+
+impl fmt::Display for CannotCopy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot copy '{}' object: {}", self.type_name, self.reason)
+    }
+}
+
+impl std::error::Error for CannotCopy {}
+
+impl CannotCopy {
+    fn new(object: &AnyObj, reason: impl Into<String>) -> Self {
+        Self { type_name: object.type_name(), reason: reason.into() }
+    }
+}
+
+/// Whether copies share the object.
+fn is_shared(object: &AnyObj) -> bool {
+    let items = object.downcast_ref::<Tuple>();
+    items.map_or_else(
+        || is_of_sharing_type(object.info()) || object.info().travels.is_frozen,
+        |items| items.iter().all(|item| !item.is_a::<Tuple>() && is_shared(item)),
+    )
+}
+
+/// Whether objects of a type are values of Python's that never change, or shared by value.
+pub(crate) fn is_of_sharing_type(info: &TypeInfo) -> bool {
+    info.sharing != Sharing::Never || info.built_in != 0 && !info.travels.moves
+}
+
+/// An original and its copy.
+struct Pair {
+    original: AnyObj,
+    copy: AnyObj,
+}
+
+fn copy_graph(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
+    if is_shared(root) {
+        return Ok(root.clone());
+    }
+    let originals = reached(root);
+    let mut pairs = Pairs(Vec::with_capacity(originals.len()));
+    for original in originals {
+        let copy = original.info().travels.copy.ok_or_else(|| CannotCopy::new(&original, "it has no `Clone`"))?;
+        // Code of the program.
+        let copy = copy(&original);
+        pairs.0.push(Pair { original, copy });
+    }
+    pairs.exchange()?;
+    let copy = pairs.0.first().map_or_else(|| root.clone(), |pair| pair.copy.clone());
+    pairs.0.clear();
+    Ok(copy)
+}
+
+/// The objects to be copied, the root first.
+fn reached(root: &AnyObj) -> Vec<AnyObj> {
+    let mut known = hashbrown::HashSet::with_hasher(AddressHasher);
+    known.insert(root.id());
+    let (mut objects, mut next) = (vec![root.clone()], 0);
+    let mut tracer = Tracer::of_everything();
+    while let Some(object) = objects.get(next) {
+        object.trace_all(&mut tracer);
+        tracer.drain_edges(|edge| {
+            if !edge.weak && known.insert(edge.target.address()) {
+                // SAFETY: the object is held by the one that is traced.
+                let target = AnyObj::from_handle(unsafe { crate::handle::Handle::to(edge.target) });
+                if !is_shared(&target) {
+                    objects.push(target);
+                }
+            }
+        });
+        next += 1;
+    }
+    objects
+}
+
+/// All originals and copies. If it is dropped with some, the copies are of no use: they die without their finalizers.
+struct Pairs(Vec<Pair>);
+
+impl Drop for Pairs {
+    fn drop(&mut self) {
+        self.0.iter().for_each(|pair| pair.copy.set_finalized());
+    }
+}
+
+impl Pairs {
+    /// Lets the handles in copies lead to copies.
+    fn exchange(&mut self) -> Result<(), CannotCopy> {
+        let mut copies = HashMap::with_capacity_and_hasher(self.0.len(), AddressHasher);
+        for Pair { original, copy } in &self.0 {
+            if copy.header().count() != 1 || copy.header().has(FlagWord::HAS_WEAK | FlagWord::EXCLUSIVE) {
+                return Err(CannotCopy::new(copy, "its copy was handed out by a `Clone`"));
+            }
+            copies.insert(original.id(), copy.handle().pointer());
+        }
+        let mut relocator = Relocator::new(Box::new(Exchange(copies)));
+        let mut failed = None;
+        for Pair { copy, .. } in &self.0 {
+            let object = copy.handle().pointer();
+            // SAFETY: the object has one handle, here, and no weak ones; and no code of the program runs.
+            unsafe { (copy.info().travels.relocate)(object.value(), &mut relocator) };
+            if let Some(problem) = relocator.problem.take() {
+                failed.get_or_insert_with(|| CannotCopy::new(copy, problem));
+            }
+        }
+        // The originals that these handles were to are held here, too.
+        drop(relocator);
+        failed.map_or(Ok(()), Err)
+    }
+}
+
+/// The copies, by the addresses of the originals.
+struct Exchange(HashMap<usize, ObjectPtr, AddressHasher>);
+
+impl Exchange {
+    fn fate(&self, original: ObjectPtr) -> Fate {
+        self.0.get(&original.address()).map_or(Fate::Stays, |&copy| Fate::MovesTo(copy))
+    }
+}
+
+impl Relocation for Exchange {
+    fn strong(&mut self, object: ObjectPtr, _is_known: bool) -> Fate {
+        self.fate(object)
+    }
+
+    fn may_be_key(&self, object: ObjectPtr) -> bool {
+        matches!(self.fate(object), Fate::Stays)
+    }
+
+    fn weak(&mut self, _anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
+        target().map_or(Fate::Stays, |target| self.fate(target))
+    }
+}

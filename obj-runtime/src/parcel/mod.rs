@@ -1,0 +1,132 @@
+//! Graphs of objects on their way to another thread.
+
+mod held;
+mod pack;
+mod room;
+mod unpack;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+
+use crate::handle::AnyObj;
+use crate::heap::Heap;
+use crate::object::Obj;
+use crate::trace::Held;
+
+pub use held::StillHeld;
+use room::Room;
+use unpack::Luggage;
+
+/// An object and all that it leads to, on the way from one thread to another.
+///
+/// [`pack`](Self::pack) takes a graph out of this thread, and [`unpack`](Self::unpack) puts it into the thread that has the
+/// parcel then. Values are moved, not copied; sharing, cycles and identity within the graph stay. It takes that nothing
+/// outside holds an object of the graph: of each object, the handles in the graph (and the root) are all there are.
+///
+/// What never changes need not be the graph's own: of objects that are frozen, interned or cached, and of `Str`, `Int` and the
+/// other values of Python's that never change, the parcel has a clone, and the other thread makes an object of it, or finds its
+/// own.
+///
+/// A weak handle in the graph to an object of the graph goes along. All others are dead from `pack` on: those outside to an object
+/// of the graph, whose callbacks run, and those in the graph to an object outside. An object whose finalizer has run is
+/// not finalized again. A parcel that is dropped drops its graph, in the thread where that happens.
+///
+/// # What can be sent
+/// The parcel is [`Send`] if all values in the graph are, but for the handles themselves. That is told by the types of the fields, of the
+/// root and of all that it leads to; a field with `skip` is one value as a whole. What only an `AnyObj`, a `List` or a
+/// handle to `dyn Trait` leads to is asked by `pack`.
+///
+/// `pack` cannot exchange handles in keys of a map of the standard library, in a set of it, in an `Obj<[T]>`, in a tuple of
+/// Python's, and in types whose `Trace` is not derived; keys of `ObjMap`, `Dict` and sets have to be values of Python's that never
+/// change. It says so.
+///
+/// # Cost
+/// Linear in the graph, without recursion over it; the parcel takes the memory of the values and forty bytes for each object.
+///
+/// # Why there is no `Shared<T>`
+/// Objects that many threads read at once would have to be counted atomically, and so would all handles in them, whose
+/// `Clone` does not know where it is. It would take pages whose objects count on their whole: a test of a flag on the way of
+/// each immortal object, which this crate does not have yet.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+/// use obj_runtime::Parcel;
+///
+/// #[derive(Object, Default)]
+/// struct Node { name: Obj<Str>, next: ObjCell<Node> }
+///
+/// let parcel = std::thread::spawn(|| {
+///     let a = Obj::new(Node { name: "a".into(), ..Default::default() });
+///     let b = Obj::new(Node { name: "b".into(), next: a.clone().into() });
+///     a.next.set(Some(b));
+///     Parcel::pack(a).unwrap()
+/// });
+/// let a = parcel.join().unwrap().unpack();
+/// let b = a.next.get().unwrap();
+/// assert_eq!(b.name, "b");
+/// assert!(b.next.is(&a));
+/// ```
+pub struct Parcel<T: ?Sized> {
+    luggage: ManuallyDrop<Luggage>,
+    root: PhantomData<*const T>,
+}
+
+// SAFETY: all that was in the graph was moved into the parcel, and nothing in it names the thread that it comes from: handles are
+// exchanged before they are used. The values may be sent, as the bound says of those to which typed handles lead, and `pack` has
+// asked of all others.
+unsafe impl<T: Held + ?Sized> Send for Parcel<T> where T::LeavesBehind: Send {}
+
+impl<T: ?Sized> Parcel<T> {
+    /// Takes an object and all that it leads to out of this thread.
+    ///
+    /// # Errors
+    /// If something outside holds an object of the graph, or something in it cannot be moved: the error says what, and has the
+    /// root. The graph is as it was.
+    ///
+    /// # Panics
+    /// If a `Clone` of a frozen or interned type panics. The graph is as it was.
+    pub fn pack(root: Obj<T>) -> Result<Self, StillHeld<T>> {
+        match pack::pack(Obj::as_any(&root)) {
+            Err(reason) => Err(StillHeld::new(root, reason)),
+            Ok(packing) => {
+                let luggage = packing.finish(Obj::into_any(root));
+                Ok(Self { luggage: ManuallyDrop::new(luggage), root: PhantomData })
+            }
+        }
+    }
+
+    /// Puts the graph into this thread.
+    ///
+    /// # Panics
+    /// If `Eq` or `Hash` of an interned type panics. What is in the parcel is leaked then.
+    #[must_use]
+    pub fn unpack(self) -> Obj<T> {
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: the parcel is not used afterwards.
+        let luggage = unsafe { ManuallyDrop::take(&mut this.luggage) };
+        let root: AnyObj = luggage.unpack();
+        // SAFETY: the root was packed as one to `T`.
+        unsafe { Obj::from_handle(root.into_handle()) }
+    }
+}
+
+impl<T: ?Sized> Drop for Parcel<T> {
+    fn drop(&mut self) {
+        // SAFETY: the parcel is not used afterwards.
+        let luggage = unsafe { ManuallyDrop::take(&mut self.luggage) };
+        if Heap::current().has_ended() {
+            // No object can be made here any more, and none be dropped.
+            std::mem::forget(luggage);
+        } else {
+            drop(luggage.unpack());
+        }
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for Parcel<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parcel").field("objects", &self.luggage.len()).finish()
+    }
+}

@@ -1,0 +1,123 @@
+//! The visitor that may exchange handles: for values that nobody else can see.
+
+use std::any::{Any, type_name};
+
+use super::{Trace, Tracer};
+use crate::handle::Handle;
+use crate::header::ObjectPtr;
+
+/// What becomes of a handle.
+pub(crate) enum Fate {
+    /// It stays as it is.
+    Stays,
+    /// The object goes, and is not told. What is left in the place of the handle is no handle any more.
+    Ends,
+    /// It leads to another object from now on.
+    MovesTo(ObjectPtr),
+    /// The same; what it was is no handle any more.
+    WasMovedTo(ObjectPtr),
+    /// A weak handle is empty from now on; what it was is no handle any more.
+    WasLost,
+    /// It is dropped later; what is left in its place is no handle any more.
+    IsLeft,
+}
+
+/// Who says what becomes of handles. Runs no code of the program, and drops no last handle.
+pub(crate) trait Relocation {
+    /// A strong handle. `is_known` if its type tells what it leads to.
+    fn strong(&mut self, object: ObjectPtr, is_known: bool) -> Fate;
+    /// Whether an object that is a key in a map has the same hash afterwards.
+    fn may_be_key(&self, object: ObjectPtr) -> bool;
+    /// Whether handles to the object may be where they cannot be exchanged.
+    fn may_be_hidden(&self, object: ObjectPtr) -> bool {
+        self.may_be_key(object)
+    }
+    /// A weak handle, by the address of its anchor. `target` gives its object, and is called only if it is a handle still.
+    fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate;
+    /// An object has its new place.
+    fn arrived(&mut self, _address: usize, _object: ObjectPtr) {}
+}
+
+/// Exchanges the handles in values.
+pub struct Relocator {
+    relocation: Box<dyn Relocation>,
+    tracer: Tracer,
+    /// Handles to be dropped when that harms nobody.
+    pub(crate) left: Vec<Handle>,
+    /// The same of weak handles.
+    pub(crate) left_weak: Vec<Box<dyn Any>>,
+    /// What cannot be done.
+    pub(crate) problem: Option<String>,
+}
+
+impl Relocator {
+    pub(crate) fn new(relocation: Box<dyn Relocation>) -> Self {
+        Self { relocation, tracer: Tracer::of_everything(), left: Vec::new(), left_weak: Vec::new(), problem: None }
+    }
+
+    /// A strong handle.
+    pub(crate) fn strong(&mut self, handle: &mut Handle, is_known: bool) {
+        match self.relocation.strong(handle.pointer(), is_known) {
+            Fate::Stays | Fate::WasLost => {}
+            Fate::Ends => handle.token().end(handle.header()),
+            Fate::MovesTo(object) => {
+                // SAFETY: the object is alive.
+                let new = unsafe { Handle::to(object) };
+                self.left.push(std::mem::replace(handle, new));
+            }
+            Fate::WasMovedTo(object) => {
+                // SAFETY: the object is alive.
+                let new = unsafe { Handle::to(object) };
+                std::mem::forget(std::mem::replace(handle, new));
+            }
+            Fate::IsLeft => {
+                let place: *const Handle = handle;
+                // SAFETY: what is left in the place is forgotten before it is used or dropped.
+                self.left.push(unsafe { place.read() });
+            }
+        }
+    }
+
+    /// A strong handle that is found by the hash of its object.
+    pub(crate) fn key(&mut self, handle: &mut Handle, is_known: bool) {
+        match self.relocation.may_be_key(handle.pointer()) {
+            true => self.strong(handle, is_known),
+            false => self.cannot("a map has keys whose hash may be that of an identity".to_owned()),
+        }
+    }
+
+    /// What becomes of a weak handle.
+    pub(crate) fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
+        self.relocation.weak(anchor, target)
+    }
+
+    /// An object has its new place: handles to the address lead there from now on.
+    pub(crate) fn arrived(&mut self, address: usize, object: ObjectPtr) {
+        self.relocation.arrived(address, object);
+    }
+
+    /// Items that are relocated one by one.
+    pub fn items<'a, T: Trace + ?Sized + 'a>(&mut self, items: impl IntoIterator<Item = &'a mut T>) {
+        items.into_iter().for_each(|item| item.relocate(self));
+    }
+
+    /// A value of which nothing is known but how it is traced: it must hold no handles that are to be exchanged.
+    pub fn unknown<T: Trace + ?Sized>(&mut self, value: &T) {
+        value.trace(&mut self.tracer);
+        let (relocation, mut may_stay) = (&self.relocation, true);
+        self.tracer.drain_edges(|edge| may_stay &= relocation.may_be_hidden(edge.target));
+        if !may_stay || self.tracer.has_passed_over() {
+            self.cannot(format!("handles in a `{}` cannot be exchanged", type_name::<T>()));
+        }
+    }
+
+    pub(crate) fn cannot(&mut self, problem: String) {
+        self.problem.get_or_insert(problem);
+    }
+}
+
+impl std::fmt::Debug for Relocator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Relocator").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,174 @@
+//! Copies of objects and graphs.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use obj_runtime::prelude::*;
+use obj_runtime::{copy, deepcopy, try_deepcopy};
+
+use crate::formats::assert_clean;
+
+#[derive(Object, Clone, Default)]
+struct Node {
+    name: Obj<Str>,
+    next: ObjCell<Node>,
+    parent: WeakCell<Node>,
+    all: ObjVec<Node>,
+    by_name: ObjMap<Str, Node>,
+    plain: Vec<Obj<Node>>,
+    parts: RefCell<HashMap<String, Part>>,
+    any: Option<AnyObj>,
+}
+
+#[derive(Trace, Clone)]
+enum Part {
+    Nothing,
+    To { node: Obj<Node>, weight: u32 },
+}
+
+fn node(name: &str) -> Obj<Node> {
+    Obj::new(Node { name: name.into(), ..Default::default() })
+}
+
+#[test]
+fn a_deep_copy_has_the_shape_of_the_original_and_nothing_of_it() {
+    assert_clean(|| {
+        let leaf = node("leaf");
+        let list = Obj::new(List::from_iter([AnyObj::from(leaf.clone()), AnyObj::from(1)]));
+        let root =
+            Obj::new(Node { plain: vec![leaf.clone(), leaf.clone()], any: Some(list.into()), ..Default::default() });
+        root.next.set(Some(root.clone()));
+        leaf.parent.set(&root);
+        root.all.extend([leaf.clone(), root.clone()]);
+        root.by_name.insert(leaf.name.clone(), leaf.clone());
+        root.parts.borrow_mut().insert("a".into(), Part::To { node: leaf.clone(), weight: 3 });
+        root.parts.borrow_mut().insert("b".into(), Part::Nothing);
+        let counts = (Obj::refcount(&root), Obj::refcount(&leaf));
+        let copy = deepcopy(&root);
+        assert_eq!((Obj::refcount(&root), Obj::refcount(&leaf)), counts, "the graph is as it was");
+        assert!(!Obj::is(&copy, &root) && copy.next.is(&copy));
+        let twin = copy.plain[0].clone();
+        assert!(!Obj::is(&twin, &leaf) && Obj::is(&twin, &copy.plain[1]) && Obj::is(&twin.name, &leaf.name));
+        assert!(Obj::is(&twin.parent.get().unwrap(), &copy));
+        assert!(Obj::is(&copy.all.get(0).unwrap(), &twin) && Obj::is(&copy.all.get(1).unwrap(), &copy));
+        assert!(Obj::is(&copy.by_name.get("leaf").unwrap(), &twin));
+        match copy.parts.borrow().get("a") {
+            Some(Part::To { node, weight: 3 }) => assert!(Obj::is(node, &twin)),
+            _ => panic!("a part is missing"),
+        }
+        let list = copy.any.as_ref().unwrap().downcast_ref::<List>().unwrap();
+        assert!(AnyObj::is(&list.get_item(0), Obj::as_any(&twin)) && list.len() == 2);
+        drop(twin);
+        assert_eq!((Obj::refcount(&copy), Obj::refcount(&copy.plain[0])), counts_without_names(counts));
+        root.next.set(None);
+        copy.next.set(None);
+    });
+}
+
+/// The leaf of the original has a handle more: the test's own.
+fn counts_without_names((root, leaf): (usize, usize)) -> (usize, usize) {
+    (root, leaf - 1)
+}
+
+#[derive(Object, Clone, PartialEq, Eq, Hash)]
+#[object(intern)]
+struct Symbol(Obj<Str>);
+
+#[derive(Object, Clone, Copy)]
+#[object(cache = 0..=9)]
+struct Digit(u8);
+
+#[derive(Object, Clone)]
+#[object(frozen)]
+struct Point(u8);
+
+#[derive(Object, Clone)]
+struct Holder(Obj<Symbol>, Obj<Digit>, Obj<Point>, Obj<Float>);
+
+#[test]
+fn what_never_changes_is_shared() {
+    let symbol = Obj::new(Symbol("x".into()));
+    let holder = Obj::new(Holder(symbol.clone(), Obj::new(Digit(5)), Obj::new(Point(1)), 2.5.into()));
+    let twin = deepcopy(&holder);
+    assert!(Obj::is(&twin.0, &holder.0) && Obj::is(&twin.1, &holder.1));
+    assert!(Obj::is(&twin.2, &holder.2) && Obj::is(&twin.3, &holder.3));
+    assert!(Obj::is(&deepcopy(&symbol), &symbol) && Obj::is(&copy(&symbol), &symbol));
+}
+
+#[derive(Object, Default)]
+struct Fixed {
+    to: ObjCell<Fixed>,
+}
+
+#[derive(Object, Clone, Default)]
+struct Leads {
+    to: ObjCell<Fixed>,
+    keyed: RefCell<HashMap<Obj<Str>, u8>>,
+    by_node: RefCell<HashMap<obj_runtime::ById<Leads>, u8>>,
+}
+
+#[test]
+fn what_cannot_be_copied_is_said() {
+    assert_clean(|| {
+        let leads = Obj::new(Leads::default());
+        leads.keyed.borrow_mut().insert("key".into(), 1);
+        assert_eq!(deepcopy(&leads).keyed.borrow()["key"], 1, "texts are shared, so keys are left alone");
+        leads.to.set(Obj::new(Fixed::default()));
+        let error = try_deepcopy(&leads).err().unwrap().to_string();
+        assert_eq!(error, "cannot copy 'Fixed' object: it has no `Clone`");
+        leads.to.set(None);
+        leads.by_node.borrow_mut().insert(obj_runtime::ById(leads.clone()), 1);
+        let error = try_deepcopy(&leads).err().unwrap().to_string();
+        assert!(error.contains("handles in a `obj_runtime::object::by_id::ById"), "{error}");
+        leads.by_node.borrow_mut().clear();
+    });
+}
+
+#[derive(Object, Default)]
+struct Sly {
+    to: ObjCell<Sly>,
+}
+
+thread_local!(static SEEN: RefCell<Vec<Obj<Sly>>> = const { RefCell::new(Vec::new()) });
+
+/// Finds the copies that were made before, as `inspect` can.
+impl Clone for Sly {
+    fn clone(&self) -> Self {
+        let handles = obj_runtime::inspect::snapshot();
+        let ids = handles.nodes().filter(|node| node.type_name() == "Sly").map(|node| node.id());
+        SEEN.with_borrow_mut(|seen| seen.extend(ids.filter_map(Obj::from_id)));
+        Self { to: self.to.clone() }
+    }
+}
+
+#[test]
+fn a_clone_that_hands_out_copies_is_an_error() {
+    let one = Obj::new(Sly::default());
+    one.to.set(Obj::new(Sly { to: one.clone().into() }));
+    let error = try_deepcopy(&one).err().unwrap().to_string();
+    assert!(error.contains("its copy was handed out by a `Clone`"), "{error}");
+    SEEN.take();
+    one.to.set(None);
+}
+
+#[test]
+fn a_long_row_is_copied_on_a_small_stack() {
+    let work = || {
+        let root = node("first");
+        let mut last = root.clone();
+        for _ in 0..100_000 {
+            let next = Obj::new(Node::default());
+            last.next.set(Some(next.clone()));
+            last = next;
+        }
+        last.next.set(Some(root.clone()));
+        drop(last);
+        let copy = deepcopy(&root);
+        let (mut count, mut last) = (0, copy.clone());
+        while let Some(next) = last.next.get().filter(|next| !Obj::is(next, &copy)) {
+            (count, last) = (count + 1, next);
+        }
+        assert_eq!(count, 100_000);
+    };
+    std::thread::Builder::new().stack_size(256 << 10).spawn(work).unwrap().join().unwrap();
+}

@@ -1,0 +1,251 @@
+//! Graphs that go to another thread.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::thread;
+
+use obj_runtime::prelude::*;
+use obj_runtime::{Parcel, StillHeld};
+
+use crate::formats::assert_clean;
+
+#[derive(Object, Default)]
+struct Node {
+    name: Obj<Str>,
+    payload: Vec<u8>,
+    next: ObjCell<Node>,
+    parent: WeakCell<Node>,
+    all: ObjVec<Node>,
+    by_name: ObjMap<Str, Node>,
+    parts: RefCell<HashMap<String, Part>>,
+    any: Option<AnyObj>,
+    symbol: Option<Obj<Symbol>>,
+}
+
+#[derive(Trace)]
+enum Part {
+    Nothing,
+    To(Box<Obj<Node>>),
+}
+
+#[derive(Object, Clone, PartialEq, Eq, Hash, Debug)]
+#[object(intern)]
+struct Symbol {
+    name: Obj<Str>,
+    package: Option<Obj<Symbol>>,
+}
+
+fn symbol(name: &str, package: Option<Obj<Symbol>>) -> Obj<Symbol> {
+    Obj::new(Symbol { name: name.into(), package })
+}
+
+fn node(name: &str) -> Obj<Node> {
+    Obj::new(Node { name: name.into(), ..Default::default() })
+}
+
+/// So many nodes and symbols are alive.
+fn nodes() -> usize {
+    obj_runtime::gc::collect();
+    obj_runtime::inspect::snapshot().nodes().filter(|node| ["Node", "Symbol"].contains(&node.type_name())).count()
+}
+
+/// A graph with every kind of field, and the address of its payload.
+fn build(shared: Obj<Str>) -> (Obj<Node>, usize) {
+    let leaf = Obj::new(Node { name: shared.clone(), ..Default::default() });
+    let list = Obj::new(List::from_iter([AnyObj::from(leaf.clone()), AnyObj::from(2.5), AnyObj::from(())]));
+    let payload = vec![7; 1000];
+    let address = payload.as_ptr().addr();
+    let symbol = symbol("inner", Some(symbol("outer", None)));
+    let root = Obj::new(Node { payload, any: Some(list.into()), symbol: Some(symbol), ..Default::default() });
+    root.next.set(root.clone());
+    leaf.parent.set(&root);
+    root.all.extend([leaf.clone(), root.clone()]);
+    root.by_name.insert(shared, leaf.clone());
+    root.parts.borrow_mut().insert("a".into(), Part::To(Box::new(leaf)));
+    root.parts.borrow_mut().insert("b".into(), Part::Nothing);
+    (root, address)
+}
+
+fn check(root: &Obj<Node>, address: usize) {
+    assert!(root.next.is(root) && Obj::is(&root.all.get(1).unwrap(), root));
+    assert_eq!((root.payload.len(), root.payload.as_ptr().addr()), (1000, address), "payloads are not copied");
+    let leaf = root.all.get(0).unwrap();
+    assert_eq!(leaf.name, "shared");
+    assert!(Obj::is(&leaf.parent.get().unwrap(), root));
+    assert!(Obj::is(&root.by_name.get("shared").unwrap(), &leaf));
+    assert!(Obj::is(&root.by_name.get_key("shared").unwrap(), &leaf.name));
+    match root.parts.borrow().get("a") {
+        Some(Part::To(node)) => assert!(Obj::is(node, &leaf)),
+        _ => panic!("a part is missing"),
+    }
+    let list = root.any.as_ref().unwrap().downcast_ref::<List>().unwrap();
+    assert!(AnyObj::is(&list.get_item(0), Obj::as_any(&leaf)) && list.len() == 3);
+    assert_eq!((Obj::refcount(root), Obj::refcount(&leaf)), (3, 5));
+    let inner = symbol("inner", Some(symbol("outer", None)));
+    assert!(Obj::is(root.symbol.as_ref().unwrap(), &inner), "the symbol of this thread");
+}
+
+#[test]
+fn a_graph_goes_to_another_thread_and_back() {
+    assert_clean(|| {
+        let shared = Obj::<Str>::from("shared");
+        let (root, address) = build(shared.clone());
+        let parcel = Parcel::pack(root).unwrap();
+        assert_eq!((nodes(), Obj::refcount(&shared)), (0, 1), "nothing is left here");
+        let there = thread::spawn(move || {
+            let root = parcel.unpack();
+            check(&root, address);
+            let parcel = Parcel::pack(root).unwrap();
+            assert_eq!(nodes(), 0);
+            parcel
+        });
+        let root = there.join().unwrap().unpack();
+        check(&root, address);
+        root.next.set(None);
+    });
+}
+
+#[test]
+fn what_is_held_is_named_and_the_graph_is_as_it_was() {
+    assert_clean(|| {
+        let (root, address) = build("shared".into());
+        let leaf = root.all.get(0).unwrap();
+        let error: StillHeld<Node> = Parcel::pack(root).unwrap_err();
+        assert_eq!(error.to_string(), "`Node` at `Node.all[0]` is held by 1 handle outside of the graph");
+        drop(leaf);
+        let root = error.into_root();
+        let other = root.clone();
+        let error = Parcel::pack(root).unwrap_err();
+        assert_eq!(error.to_string(), "the root, a `Node`, is held by 1 handle outside of the graph");
+        drop(other);
+        let root = error.into_root();
+        check(&root, address);
+        let borrowed = Obj::new(Node::default());
+        borrowed.next.set(root.clone());
+        std::mem::forget(root.parts.borrow_mut());
+        let error = Parcel::pack(borrowed).unwrap_err().to_string();
+        assert!(error.contains("a part of a `Node` is borrowed or locked"), "{error}");
+        // The part is lost to the collector.
+        root.next.set(None);
+        root.all.clear();
+    });
+}
+
+#[derive(Object, Default)]
+#[object(finalize)]
+struct Loud {
+    to: ObjCell<Loud>,
+}
+
+thread_local!(static FINALIZED: Cell<u32> = const { Cell::new(0) });
+
+impl Finalize for Loud {
+    fn finalize(this: &Obj<Self>) {
+        FINALIZED.set(FINALIZED.get() + 1);
+        if let Some(to) = this.to.get() {
+            to.to.set(this.clone());
+        }
+    }
+}
+
+#[test]
+fn finalizers_run_once_and_where_a_parcel_is_dropped() {
+    let loud = Obj::new(Loud::default());
+    let parcel = Parcel::pack(Obj::new(Loud { to: loud.into() })).unwrap();
+    assert_eq!(FINALIZED.get(), 0);
+    thread::spawn(move || {
+        drop(parcel);
+        assert_eq!(FINALIZED.get(), 1, "it came back in the other, which holds it in a circle");
+        obj_runtime::gc::collect();
+        assert_eq!(FINALIZED.get(), 2);
+    });
+    let holder = Obj::new(Loud::default());
+    drop(Obj::new(Loud { to: holder.clone().into() }));
+    assert_eq!(FINALIZED.get(), 1);
+    let parcel = Parcel::pack(holder).unwrap();
+    thread::spawn(move || {
+        let holder = parcel.unpack();
+        holder.to.set(None);
+        assert_eq!(FINALIZED.get(), 0, "what was finalized is not finalized again");
+    })
+    .join()
+    .unwrap();
+}
+
+#[test]
+fn weak_handles_outside_are_dead_and_told() {
+    let root = node("root");
+    let told = Rc::new(Cell::new(false));
+    let flag = told.clone();
+    let weak = Obj::downgrade(&root);
+    let _called = Obj::downgrade_with(&root, move |weak| flag.set(weak.upgrade().is_none()));
+    let outside = node("outside");
+    root.parent.set(&outside);
+    let parcel = Parcel::pack(root).unwrap();
+    assert!(weak.is_dead() && told.get());
+    let root = parcel.unpack();
+    assert!(root.parent.is_dead(), "the object is not in the graph");
+    let (one, two) = (Obj::downgrade(&root), Obj::downgrade(&root));
+    assert!(one == two && one != weak);
+}
+
+#[derive(Object)]
+struct Local(Rc<u8>);
+
+#[derive(Object, Default)]
+struct Keyed {
+    keys: RefCell<HashMap<Obj<Str>, u8>>,
+    any: RefCell<Option<AnyObj>>,
+}
+
+#[test]
+fn what_cannot_go_is_said() {
+    assert_clean(|| {
+        let keyed = Obj::new(Keyed::default());
+        keyed.keys.borrow_mut().insert("key".into(), 1);
+        let error = Parcel::pack(keyed).unwrap_err();
+        assert!(error.to_string().contains("`Keyed`: handles in a `obj_runtime::"), "{error}");
+        let keyed = error.into_root();
+        keyed.keys.borrow_mut().clear();
+        *keyed.any.borrow_mut() = Some(Obj::new(Local(Rc::new(1))).into());
+        let error = Parcel::pack(keyed).unwrap_err();
+        assert_eq!(error.to_string(), "`Keyed`: values of `Local` may not go to another thread");
+        assert_eq!(*error.into_root().any.borrow().as_ref().unwrap().downcast_ref::<Local>().unwrap().0, 1);
+    });
+}
+
+#[test]
+fn a_value_that_never_changes_is_a_parcel_too() {
+    let text = Obj::<Str>::from("a text");
+    let parcel = Parcel::pack(text.clone()).unwrap();
+    assert_eq!(thread::spawn(move || String::from(parcel.unpack())).join().unwrap(), "a text");
+    assert_eq!(text, "a text");
+    let parcel = Parcel::pack(symbol("x", Some(symbol("y", None)))).unwrap();
+    assert_eq!(*parcel.unpack(), *symbol("x", Some(symbol("y", None))));
+}
+
+#[test]
+fn a_long_row_goes_on_a_small_stack() {
+    let work = || {
+        let root = node("first");
+        let mut last = root.clone();
+        for _ in 0..100_000 {
+            let next = Obj::new(Node::default());
+            last.next.set(Some(next.clone()));
+            last = next;
+        }
+        drop(last);
+        Parcel::pack(root).unwrap()
+    };
+    let small = || thread::Builder::new().stack_size(256 << 10);
+    let parcel = small().spawn(work).unwrap().join().unwrap();
+    let count = small().spawn(move || {
+        let (mut count, mut last) = (0, parcel.unpack());
+        while let Some(next) = last.next.get() {
+            (count, last) = (count + 1, next);
+        }
+        count
+    });
+    assert_eq!(count.unwrap().join().unwrap(), 100_000);
+}
