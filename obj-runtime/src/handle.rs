@@ -207,8 +207,9 @@ impl Clone for Handle {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
-        let token = increment(self.header(), Kind::Cloned);
-        Self::of(self.pointer(), token)
+        let header = self.header();
+        header.increment_in_line();
+        Self::of(self.pointer(), Token::taken(header, Kind::Cloned))
     }
 }
 

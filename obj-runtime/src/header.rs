@@ -304,17 +304,37 @@ impl Header {
     /// One handle more.
     #[inline]
     pub(crate) fn increment(&self) {
-        let count = self.count.get().wrapping_add(CountWord::ONE);
-        self.count.set(count);
-        if count & CountWord::EXAMINED != 0 {
+        if self.add_one() {
             self.make_immortal();
         }
     }
 
-    /// The count has reached its limit: the object lives for ever.
+    /// The same, and calls nothing. Who calls a function saves registers for it: the clone of an enum of handles would do so
+    /// whatever is cloned.
+    #[inline]
+    pub(crate) fn increment_in_line(&self) {
+        if self.add_one() {
+            self.make_immortal_in_line();
+        }
+    }
+
+    /// Counts one more; returns whether the count has reached its limit.
+    #[inline]
+    fn add_one(&self) -> bool {
+        let count = self.count.get().wrapping_add(CountWord::ONE);
+        self.count.set(count);
+        count & CountWord::EXAMINED != 0
+    }
+
     #[cold]
     #[inline(never)]
     fn make_immortal(&self) {
+        self.make_immortal_in_line();
+    }
+
+    /// The count has reached its limit: the object lives for ever.
+    #[inline(always)]
+    fn make_immortal_in_line(&self) {
         self.count.set(CountWord::IMMORTAL);
         self.set(FlagWord::IMMORTAL);
     }
