@@ -39,6 +39,9 @@ const LONG: u32 = u32::MAX;
 /// From here on, values are long. Shorter in tests, which could not make one otherwise.
 const SHORTEST_LONG: usize = if cfg!(test) { 1000 } else { LONG as usize };
 
+/// Set in every hash, so that none is 0. (Tables look at the lowest and the highest bits first.)
+const IS_HASH: u32 = 1 << 24;
+
 /// As many bytes as memory could hold, with room for headers.
 pub(crate) const LONGEST: usize = isize::MAX as usize / 2;
 
@@ -240,7 +243,7 @@ pub(crate) fn are_equal<T: Inline>(one: &Obj<T>, two: &Obj<T>) -> bool {
     }
     let (one, two) = (Inlined::of(one), Inlined::of(two));
     let (one_hash, two_hash) = (one.known_hash(), two.known_hash());
-    if one_hash != two_hash && one_hash != 0 && two_hash != 0 {
+    if one_hash != two_hash && one_hash & two_hash & IS_HASH != 0 {
         return false;
     }
     short_bytes::are_equal(one.bytes(), two.bytes())
@@ -267,10 +270,10 @@ pub(crate) fn short_hash_of(bytes: &[u8]) -> Option<u32> {
     (8..=32).contains(&bytes.len()).then(|| hash_of(bytes))
 }
 
-/// 32 bits of 64, of which one is always set: tables look at the lowest and the highest first.
+/// 32 bits of 64.
 #[inline]
 fn folded(hash: u64) -> u32 {
-    (hash ^ (hash >> 32)) as u32 | 1 << 24
+    (hash ^ (hash >> 32)) as u32 | IS_HASH
 }
 
 /// A fresh object of `len` bytes, copied from the pieces.
