@@ -218,7 +218,8 @@ pub fn reset_condition() {
 
 /// How many new candidates make a young automatic collection due.
 ///
-/// A collection that finds little makes the next one wait up to 256 times as long, until one finds more. Full
+/// A collection that finds nothing, or little, makes the next one wait up to 256 times as long; one that finds much is
+/// followed by the next at the threshold again. Full
 /// collections come when the heap has doubled since the last one that found garbage, or
 /// quadrupled since one that did not, and there is a candidate.
 ///

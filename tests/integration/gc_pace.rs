@@ -71,6 +71,22 @@ fn a_threshold_can_be_lowered_when_candidates_wait_already() {
 }
 
 #[test]
+fn candidates_that_die_by_counting_bring_few_collections() {
+    gc::collect();
+    gc::set_threshold(64);
+    let collections = || gc::stats().young.collections;
+    let before = collections();
+    for _ in 0..RINGS {
+        let temporary = Obj::new(Ring::default());
+        drop(temporary.clone());
+    }
+    assert!(collections() - before <= 3, "{} found nothing", collections() - before);
+    let before = collections();
+    most_waiting(RINGS, 0);
+    assert!(collections() - before >= RINGS / 64 / 2, "garbage brings the threshold back");
+}
+
+#[test]
 fn external_memory_brings_collections() {
     const MIB: usize = 1 << 20;
     let most = most_waiting(RINGS, MIB);

@@ -1,8 +1,10 @@
 //! When an automatic collection is due.
 //!
 //! Young collections are paced by candidates, so a program that makes none pays nothing. One that found little makes
-//! the next wait longer: the program is building something. Full collections are paced by the growth of the heap,
-//! because a large dead structure may have left a single candidate.
+//! the next wait longer: the program is building something, or what it drops dies by counting. One that found much brings the
+//! next back at once. So what a program without garbage cycles pays for young collections is one in 256 of what the threshold
+//! alone would cost, and what a program with some waits for is found at the latest after 256 times as many candidates. Full
+//! collections are paced by the growth of the heap, because a large dead structure may have left a single candidate.
 
 use std::cell::Cell;
 
@@ -74,12 +76,20 @@ impl Pace {
             return;
         }
         let threshold = self.threshold.get();
-        if garbage >= examined / 2 {
+        if garbage == 0 || garbage < examined / 8 {
+            self.young_at.set(self.longer_wait(threshold));
+        } else if garbage >= examined / 2 {
             self.young_at.set(threshold);
-        } else if garbage < examined / 8 {
-            self.young_at
-                .set(self.young_at.get().saturating_mul(PATIENCE).min(threshold.saturating_mul(PATIENCE * PATIENCE)));
         }
+    }
+
+    /// The new candidates after which the next young collection is due, if the last one found little. (Who asks for one with
+    /// every candidate gets it.)
+    fn longer_wait(&self, threshold: usize) -> usize {
+        if threshold <= 1 {
+            return threshold;
+        }
+        self.young_at.get().saturating_mul(PATIENCE).min(threshold.saturating_mul(PATIENCE * PATIENCE))
     }
 }
 
@@ -124,5 +134,26 @@ mod tests {
         );
         pace.adapt(Generation::Young, THRESHOLD, THRESHOLD, 0);
         assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young));
+    }
+
+    #[test]
+    fn candidates_that_die_by_counting_bring_ever_fewer_collections() {
+        let pace = Pace::new();
+        let longest = THRESHOLD * PATIENCE * PATIENCE;
+        for _ in 0..3 {
+            pace.adapt(Generation::Young, 0, 0, 0);
+        }
+        assert_eq!(pace.due(longest - 1, 0, 0), None);
+        assert_eq!(pace.due(longest, 0, 0), Some(Generation::Young), "the wait has an end");
+        pace.adapt(Generation::Young, 3, 2, 0);
+        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young), "garbage brings the threshold back");
+    }
+
+    #[test]
+    fn every_candidate_brings_a_collection_if_that_was_asked_for() {
+        let pace = Pace::new();
+        pace.set_threshold(1);
+        pace.adapt(Generation::Young, 100, 0, 0);
+        assert_eq!(pace.due(1, 0, 0), Some(Generation::Young));
     }
 }
