@@ -39,7 +39,8 @@ pub(crate) struct Arena {
 }
 
 impl Arena {
-    /// Memory for pages, not touched yet. If it `is_one_of_many`, the system may make it one large page of its own.
+    /// Memory for pages, not touched yet. If it `is_one_of_many`, the system may make it one large page of its own: that pays
+    /// where all of it will be used, and not where each page has a few objects of another type.
     pub(crate) fn new(is_one_of_many: bool) -> Self {
         let memory = memory::take(ARENA_SIZE);
         if is_one_of_many {

@@ -133,7 +133,7 @@ impl Heap {
         let sequence = self.pages_started.get();
         self.pages_started.set(sequence + 1);
         let (arena, index, extent) = if let Some(count) = shape.row() {
-            let (arena, index) = self.take_row(count as usize);
+            let (arena, index) = self.take_row(count as usize, pool.has_pages());
             (arena, index, Extent::Pages(count))
         } else {
             let (memory, bytes) = Self::take_huge_memory(shape);
@@ -149,8 +149,9 @@ impl Heap {
         page
     }
 
-    /// Pages in a row that were free: the memory of their arena and the index of the first.
-    fn take_row(&self, count: usize) -> (NonNull<u8>, usize) {
+    /// Pages in a row that were free: the memory of their arena and the index of the first. Whether the pool has some already,
+    /// as that of a type with many objects has.
+    fn take_row(&self, count: usize, are_further: bool) -> (NonNull<u8>, usize) {
         let mut arenas = self.arenas.borrow_mut();
         let mut available = self.available.borrow_mut();
         for base in available.iter().rev() {
@@ -167,7 +168,7 @@ impl Heap {
             arenas[base].available.set(arenas[base].has_free());
             arenas[base].has_free()
         });
-        let arena = Box::new(Arena::new(!arenas.is_empty()));
+        let arena = Box::new(Arena::new(are_further && !arenas.is_empty()));
         let base = arena.base();
         arena.available.set(true);
         available.push(base);

@@ -78,8 +78,14 @@ impl Pool {
         if !self.known.replace(true) {
             heap.add_pool(self);
         }
+        let page = heap.take_page(self, info, shape);
         self.pages.set(self.pages.get() + 1);
-        heap.take_page(self, info, shape)
+        page
+    }
+
+    /// Whether there are pages in use.
+    pub(in crate::heap) fn has_pages(&self) -> bool {
+        self.pages.get() > 0
     }
 
     fn give_back(&self, page: PagePtr) {
@@ -121,7 +127,7 @@ impl Pool {
 
     /// Whether the pool has no pages and the thread's list does not name it.
     pub(crate) fn is_unused(&self) -> bool {
-        self.pages.get() == 0 && !self.known.get()
+        !self.has_pages() && !self.known.get()
     }
 
     /// The thread's list of pools no longer names this one.
