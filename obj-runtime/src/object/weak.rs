@@ -286,7 +286,7 @@ impl AnyWeak {
 
     /// A weak handle to an object, of a type that has them.
     pub(crate) fn to(object: &AnyObj) -> Self {
-        Self::of(WeakTable::current().add(object.handle().pointer(), None))
+        Self::of(WeakTable::current().to(object.handle().pointer()))
     }
 
     /// The same with a callback.
@@ -341,7 +341,7 @@ into_weak! {
 }
 
 fn weak_to<T: ?Sized>(object: &Obj<T>) -> Weak<T> {
-    Weak::of(WeakTable::current().add(object.handle().pointer(), None))
+    Weak::of(WeakTable::current().to(object.handle().pointer()))
 }
 
 impl<T: WeakTarget + ?Sized> Obj<T> {
@@ -429,7 +429,7 @@ impl<T: ?Sized> Weak<T> {
 /// # Safety
 /// 1. `slot` is reserved for a `T`.
 pub(crate) unsafe fn to_reserved<T: Object>(slot: ObjectPtr) -> Weak<T> {
-    Weak::of(WeakTable::current().add(slot, None))
+    Weak::of(WeakTable::current().to(slot))
 }
 
 impl AnyObj {

@@ -68,6 +68,7 @@ impl RawWeak {
     ///
     /// # Panics
     /// If there are `usize::MAX` already.
+    #[inline]
     fn to(anchor: AnchorPtr) -> Self {
         let handles = anchor.handles.get().checked_add(1);
         anchor.handles.set(handles.unwrap_or_else(|| panic!("too many weak handles to one object")));
@@ -161,24 +162,32 @@ impl RawWeak {
 }
 
 impl Clone for RawWeak {
+    #[inline]
     fn clone(&self) -> Self {
         self.anchor.map_or(Self::EMPTY, Self::to)
     }
 }
 
 impl Drop for RawWeak {
+    #[inline]
     fn drop(&mut self) {
         let Some(anchor) = self.anchor else { return };
         let handles = anchor.handles.get() - 1;
         anchor.handles.set(handles);
         if handles == 0 {
-            if let Some(target) = anchor.target.get() {
-                WeakTable::current().unlink(target, anchor);
-            }
-            // SAFETY: the last handle goes, no list has the anchor, and `add` leaked it from a box.
-            drop(unsafe { Box::from_raw(anchor.0.as_ptr()) });
+            end(anchor);
         }
     }
+}
+
+/// The last handle of an anchor goes.
+#[inline(never)]
+fn end(anchor: AnchorPtr) {
+    if let Some(target) = anchor.target.get() {
+        WeakTable::current().unlink(target, anchor);
+    }
+    // SAFETY: the last handle goes, no list has the anchor, and `add` leaked it from a box.
+    drop(unsafe { Box::from_raw(anchor.0.as_ptr()) });
 }
 
 type Lists = HashMap<usize, AnchorPtr, AddressHasher>;
@@ -187,8 +196,14 @@ type Lists = HashMap<usize, AnchorPtr, AddressHasher>;
 pub(crate) struct WeakTable {
     /// The first anchor of each object, by the object's address.
     lists: Undropped<Lists>,
+    /// Anchors without callback of objects that weak handles were made to last: a program makes them to few objects at a time.
+    /// Each is at the place of its object's address, and in a list too.
+    recent: [Cell<Option<AnchorPtr>>; RECENT],
     identities: Cell<u64>,
 }
+
+/// The number of places of recent anchors.
+const RECENT: usize = 256;
 
 thread_local! {
     static WEAK_TABLE: WeakTable = const { WeakTable::new() };
@@ -199,13 +214,49 @@ unsafe impl OfOneThread for WeakTable {}
 
 impl WeakTable {
     const fn new() -> Self {
-        Self { lists: Undropped::new(HashMap::with_hasher(AddressHasher)), identities: Cell::new(0) }
+        Self {
+            lists: Undropped::new(HashMap::with_hasher(AddressHasher)),
+            recent: [const { Cell::new(None) }; RECENT],
+            identities: Cell::new(0),
+        }
     }
 
     /// The table of this thread.
     #[inline]
     pub(crate) fn current() -> &'static Self {
         thread_static::get(&WEAK_TABLE)
+    }
+
+    /// A weak handle without callback to an object that is there.
+    #[inline]
+    pub(crate) fn to(&self, target: ObjectPtr) -> RawWeak {
+        match self.recent(target).get() {
+            Some(anchor) if anchor.target.get() == Some(target) => RawWeak::to(anchor),
+            _ => self.find_or_add(target),
+        }
+    }
+
+    #[inline(never)]
+    fn find_or_add(&self, target: ObjectPtr) -> RawWeak {
+        let known = if target.header().has(FlagWord::HAS_WEAK) { self.first(target) } else { None };
+        let weak = match known.filter(|first| !first.has_callback) {
+            Some(plain) => RawWeak::to(plain),
+            None => self.add(target, None),
+        };
+        self.recent(target).set(weak.anchor);
+        weak
+    }
+
+    /// The place where the anchor of an object is, if it is a recent one.
+    #[inline]
+    fn recent(&self, target: ObjectPtr) -> &Cell<Option<AnchorPtr>> {
+        &self.recent[(target.address() >> 4) % RECENT]
+    }
+
+    /// The first anchor of an object.
+    #[inline]
+    fn first(&self, target: ObjectPtr) -> Option<AnchorPtr> {
+        self.lists.borrow().get(&target.address()).copied()
     }
 
     /// A weak handle to an object that is there.
@@ -277,6 +328,7 @@ impl WeakTable {
 
     /// Removes an anchor without handles from the list of its object.
     fn unlink(&self, target: ObjectPtr, anchor: AnchorPtr) {
+        self.recent(target).set(None);
         let (previous, next) = (anchor.previous.get(), anchor.next.get());
         if let Some(next) = next {
             next.previous.set(previous);
@@ -305,6 +357,7 @@ impl WeakTable {
 
     /// Clears the weak handles of an object that dies; their callbacks are yet to run.
     pub(crate) fn clear(&self, target: ObjectPtr) -> Callbacks {
+        self.recent(target).set(None);
         let mut callbacks = Callbacks::default();
         let mut rest = self.remove(target);
         while let Some(anchor) = rest {
@@ -320,12 +373,52 @@ impl WeakTable {
 
     /// The number of weak handles to an object.
     pub(crate) fn count(&self, target: ObjectPtr) -> usize {
-        let first = self.lists.borrow().get(&target.address()).copied();
-        std::iter::successors(first, |anchor| anchor.next.get()).map(|anchor| anchor.handles.get()).sum()
+        std::iter::successors(self.first(target), |anchor| anchor.next.get()).map(|anchor| anchor.handles.get()).sum()
     }
 
     /// Gives the table's memory back as far as it is not used.
     pub(crate) fn shrink(&self) {
         self.lists.borrow_mut().shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[derive(Object)]
+    #[object(crate = crate)]
+    struct Leaf {
+        number: u32,
+    }
+
+    #[test]
+    fn a_recent_anchor_goes_with_its_last_handle_and_with_its_object() {
+        for number in 0..3 {
+            let leaf = Obj::new(Leaf { number });
+            let both = [Obj::downgrade(&leaf), Obj::downgrade(&leaf)];
+            assert!(both[0].is_clone_of(&both[1]) && Obj::weak_count(&leaf) == 2);
+            drop(both);
+            assert_eq!(Obj::weak_count(&leaf), 0);
+            let later = Obj::downgrade(&leaf);
+            let id = Obj::id(&leaf);
+            drop(leaf);
+            let other = Obj::new(Leaf { number: number + 10 });
+            assert_eq!(Obj::id(&other), id, "the slot is used again");
+            let weak = Obj::downgrade(&other);
+            assert!(later.is_dead() && weak != later);
+            assert_eq!(weak.upgrade().unwrap().number, number + 10);
+        }
+    }
+
+    #[test]
+    fn a_weak_handle_with_callback_is_nobody_elses() {
+        let leaf = Obj::new(Leaf { number: 1 });
+        let with_callback = Obj::downgrade_with(&leaf, |_| {});
+        let plain = Obj::downgrade(&leaf);
+        assert!(!plain.is_clone_of(&with_callback));
+        drop(with_callback);
+        assert!(plain.is_clone_of(&Obj::downgrade(&leaf)));
+        assert_eq!(Obj::weak_count(&leaf), 1);
     }
 }
