@@ -6,6 +6,11 @@
 //! refcount can be checked against the entries. Without the feature `Token` and `Record` have no size and their
 //! functions no instructions.
 //!
+//! `#[track_caller]` is on with the feature alone. Always on it would cost nothing where clones and drops are in line, but an
+//! instruction or two in each call that makes or finds an object: of the benchmarks' instructions 3 % in `cons_dag`, 0.8 % in
+//! `cons_chain`, `intern_hit` and `intern_miss`, 0.2 % in `intern_zipf`, none in the others, and half a kilobyte of code in
+//! four megabytes; and nobody would read the lines.
+//!
 //! The ledger lies below the objects. Of them it knows what [`Counted`] says; it never looks at the heap. Who wants to
 //! know of each event as it happens registers a [`Listener`].
 

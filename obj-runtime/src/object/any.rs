@@ -98,6 +98,7 @@ impl AnyObj {
     #[inline]
     #[must_use]
     pub fn is_a<T: Object>(&self) -> bool {
+        // (The address of the information says less: it is made where it is named, so a program has several of one type.)
         self.info().type_id == TypeId::of::<T>()
     }
 
