@@ -27,6 +27,24 @@
 //! one object ([`Obj::refcount`], [`Obj::id`], [`AnyObj::type_name`], [`AnyObj::from_id`]) and of the collector
 //! ([`gc::stats`]); objects are as large, and take as long, with it as without.
 //!
+//! # Limits
+//!
+//! | what | how many, how large | at the limit |
+//! |---|---|---|
+//! | objects of a thread, and the size of one | as the memory holds | the process aborts, as everywhere in Rust where memory cannot be had; all objects are whole until then |
+//! | alignment of an object | 4 KiB | does not compile |
+//! | handles to one object | 2³⁰ − 1 at once | the object becomes immortal: it is never freed, and handles to it are no longer counted |
+//! | weak handles to one object | as the memory holds | |
+//! | depth of objects that hold one another, and of parts inside one object | as the memory holds | |
+//! | frames of destructors | 32 at once, of objects that are dropped inside of one another; the rest waits | the stack overflows if 32 do not fit |
+//! | `==`, order and hash of nested objects | a mebibyte of the stack | panics with Python's `RecursionError` |
+//! | comparison, hash and text of nested [`List`]s and other containers | 1,000 levels | panics with Python's `RecursionError` |
+//! | values of a type with `cache` | 65,536 | an error at the option |
+//! | a unit of `graph!` | as the compiler holds | |
+//! | nesting of expressions in a unit, and of blocks | 200, and 20, as in CPython | an error at the expression, or the block |
+//! | types of objects in a program | as the memory holds | |
+//! | thread-locals that leave cycles of objects after the end of the thread's heap (they were used before the first object was made) | 32 | cycles of further ones are not collected |
+//!
 //! # Layers
 //! From the floor up: a module imports those above it in this list, and none below.
 //!
