@@ -1,6 +1,28 @@
 //! Values of a thread that are there from its first instruction to its last: thread-locals made by a constant, without
 //! destructor.
 
+// Where thread-locals are values of keys of the operating system (`target_thread_local` is not set), the standard library frees
+// them before the last destructors of the thread have run, whether they need a destructor or not.
+#[cfg(any(
+    target_os = "android",
+    target_os = "haiku",
+    target_os = "illumos",
+    target_os = "nto",
+    target_os = "openbsd",
+    target_os = "solaris",
+    target_os = "uefi",
+    target_os = "vita",
+    target_os = "xous",
+    target_env = "ohos",
+    target_env = "sgx",
+    all(windows, target_env = "gnu", not(target_abi = "llvm")),
+    all(windows, target_vendor = "win7", target_arch = "x86"),
+))]
+compile_error!(
+    "obj-runtime keeps its heap in thread-locals that have to be there until a thread has ended; on this target the standard \
+     library frees them before. For Windows use a target `*-pc-windows-msvc` or `*-pc-windows-gnullvm`."
+);
+
 use std::cell::{BorrowError, Ref, RefCell, RefMut};
 use std::mem::{ManuallyDrop, needs_drop};
 use std::thread::LocalKey;
@@ -16,7 +38,8 @@ pub(crate) unsafe trait OfOneThread: 'static {}
 pub(crate) fn get<T: OfOneThread>(key: &'static LocalKey<T>) -> &'static T {
     const { assert!(!needs_drop::<T>(), "what needs no destructor is valid as long as the thread runs") };
     let value = key.with(|value| std::ptr::from_ref(value));
-    // SAFETY: without destructor, a thread-local is valid as long as its thread runs, and by 1. the reference stays there.
+    // SAFETY: without destructor, a thread-local is valid as long as its thread runs, on the targets that are not refused above,
+    // and by 1. the reference stays there.
     unsafe { &*value }
 }
 
