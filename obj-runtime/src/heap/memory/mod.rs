@@ -1,0 +1,86 @@
+//! Memory for arenas and huge objects: aligned like an arena, and back with the system once it is not used.
+//!
+//! It is mapped, not allocated, where there is a call for that: an allocator that has to align blocks of megabytes among its
+//! others keeps the gaps, and a program whose heap grows and shrinks would grow without end.
+
+#[cfg(any(not(any(unix, windows)), miri))]
+mod allocated;
+#[cfg(all(unix, not(miri)))]
+mod unix;
+#[cfg(all(windows, not(miri)))]
+mod windows;
+
+use std::alloc::{Layout, handle_alloc_error};
+use std::ptr::NonNull;
+
+#[cfg(any(not(any(unix, windows)), miri))]
+use allocated as system;
+#[cfg(all(unix, not(miri)))]
+use unix as system;
+#[cfg(all(windows, not(miri)))]
+use windows as system;
+
+use super::arena::ARENA_SIZE;
+
+/// Lengths are multiples of this: no system has larger pages for ordinary memory, and Windows hands out addresses in these.
+const GRANULE: usize = 64 * 1024;
+
+/// Memory of at least `bytes` bytes, aligned to the size of an arena. Its content is anything.
+///
+/// # Panics
+/// If `bytes` is more than an address can count.
+pub(crate) fn take(bytes: usize) -> NonNull<u8> {
+    let layout = layout(bytes);
+    system::take(layout).unwrap_or_else(|| handle_alloc_error(layout))
+}
+
+/// Gives memory back.
+///
+/// # Safety
+/// 1. It is that of a `take` of as many bytes, and it is used no more.
+pub(crate) unsafe fn give_back(memory: NonNull<u8>, bytes: usize) {
+    // SAFETY: by 1.
+    unsafe { system::give_back(memory, layout(bytes)) }
+}
+
+/// Asks the system to back memory with its large pages: fewer faults, and fewer addresses to look up. It is a wish.
+///
+/// # Safety
+/// 1. The memory is that of a `take` of as many bytes, and was not given back.
+pub(crate) unsafe fn prefer_large_pages(memory: NonNull<u8>, bytes: usize) {
+    // SAFETY: by 1.
+    unsafe { system::prefer_large_pages(memory, layout(bytes)) }
+}
+
+fn layout(bytes: usize) -> Layout {
+    let layout = bytes.checked_next_multiple_of(GRANULE).map(|size| Layout::from_size_align(size, ARENA_SIZE));
+    let Some(Ok(layout)) = layout else { panic!("an object of {bytes} bytes is too large") };
+    layout
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_aligned_and_writable_from_end_to_end() {
+        for bytes in [ARENA_SIZE, 3 * ARENA_SIZE + 1, 5] {
+            let taken: Vec<_> = (0..3).map(|_| take(bytes)).collect();
+            for memory in taken {
+                assert!(memory.addr().get().is_multiple_of(ARENA_SIZE));
+                // SAFETY: the last byte lies inside.
+                let last = unsafe { memory.add(bytes - 1) };
+                // SAFETY: as above.
+                unsafe { last.write(1) };
+                // SAFETY: it was taken so, and is used no more.
+                unsafe { give_back(memory, bytes) };
+            }
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "is too large")]
+    fn more_than_an_address_can_count_is_refused() {
+        take(usize::MAX);
+    }
+}
