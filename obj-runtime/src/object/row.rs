@@ -12,8 +12,8 @@ use crate::heap::sized::SizedPools;
 use crate::object::allocate::{slot_in, start_header};
 use crate::object::{Obj, Object};
 
-/// The bytes from the value to items that are not aligned to more.
-pub(crate) const HEAD: usize = size_of::<usize>();
+/// The bytes from the value to items that are not aligned to more: the same on systems of 32 bits.
+pub(crate) const HEAD: usize = 8;
 
 /// A type whose objects are rows.
 ///

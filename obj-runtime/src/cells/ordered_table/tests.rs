@@ -96,5 +96,5 @@ fn tracing_tells_the_way_to_each_item() {
     assert_eq!(found, [Step::Index(0), Step::Index(1)]);
     // SAFETY: as above.
     let size = unsafe { (info.size_of_value)(value) };
-    assert_eq!(size, size_of::<Header>() + size_of::<usize>() + 2 * size_of::<AnyObj>());
+    assert_eq!(size, size_of::<Header>() + crate::object::row::HEAD + 2 * size_of::<AnyObj>());
 }

@@ -40,7 +40,7 @@ use crate::values::slice::Slice;
 /// ```
 ///
 /// Invariant: in a slot, `len` items follow. A value that is not in a slot has none.
-#[repr(C)]
+#[repr(C, align(8))]
 #[derive(Default)]
 pub struct Tuple {
     len: usize,
