@@ -326,6 +326,7 @@ impl Drop for Late {
 }
 
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
 fn after_the_end_of_a_heap_its_queue_keeps_no_memory() {
     thread_local!(static LATE: RefCell<Late> = const { RefCell::new(Late(None)) });
     let (told, hears) = mpsc::channel();

@@ -17,6 +17,7 @@ fn arenas() -> usize {
 }
 
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "objects of 250,000 bytes pass over the stack, which has a mebibyte")]
 fn a_collection_without_candidates_gives_back_what_was_not_used_since_the_last() {
     let objects: Vec<_> = (0..40).map(|_| Obj::new(Large { _bytes: [0; 250_000] })).collect();
     assert_eq!(arenas(), 6);
@@ -37,6 +38,7 @@ fn a_collection_without_candidates_gives_back_what_was_not_used_since_the_last()
 }
 
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "objects of 250,000 bytes pass over the stack, which has a mebibyte")]
 fn an_object_at_the_edge_of_full_arenas_does_not_map_memory_each_time() {
     let large = || Obj::new(Large { _bytes: [0; 250_000] });
     let objects: Vec<_> = (0..21).map(|_| large()).collect();

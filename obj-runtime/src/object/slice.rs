@@ -338,6 +338,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn threads_give_back_the_pools_of_items() {
         std::thread::spawn(|| drop(Obj::<[u32]>::from([1]))).join().unwrap();
     }

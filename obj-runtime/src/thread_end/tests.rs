@@ -72,6 +72,7 @@ fn ring() -> Obj<List> {
 }
 
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
 fn what_is_done_after_the_end_leaves_nothing_behind() {
     let works: [fn(); 7] = [
         || drop(ring()),

@@ -76,6 +76,7 @@ fn surplus_pieces_make_no_object() {
 }
 
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "panics are not caught")]
 fn lost_slots_are_no_objects() {
     let lost = std::panic::catch_unwind(|| super::text::string::fresh(10, ["too few"]));
     assert!(lost.is_err());
@@ -135,6 +136,7 @@ fn site() -> Obj<Str> {
 }
 
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
 fn a_site_keeps_its_text() {
     let id = Obj::id(&site());
     assert_eq!(Obj::id(&site()), id);
@@ -172,6 +174,7 @@ fn every_kind() -> Vec<AnyObj> {
 }
 
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
 fn values_can_be_made_after_the_end_of_the_thread() {
     thread_local!(static LATE: RefCell<Option<Late>> = const { RefCell::new(None) });
     let (sender, receiver) = mpsc::channel();
