@@ -4,8 +4,7 @@
 //!
 //! - An object outside of cycles dies in the line in which its last handle goes.
 //! - A garbage cycle dies in a collection: an automatic one some time later, or [`gc::collect`](crate::gc::collect).
-//! - When a thread ends, its garbage is collected. What handles outside still hold then (in a `static` of the thread, say) goes
-//!   with them.
+//! - When a thread ends, what its thread-locals hold dies with them, and its garbage is collected.
 //!
 //! Types of yours do not implement `Drop`: a destructor in a dying cycle could use objects that are gone already, and the derive
 //! refuses it. There are better ways.

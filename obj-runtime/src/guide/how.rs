@@ -55,13 +55,13 @@
 //!
 //! # Sharing
 //!
-//! An interned type has a table of its objects by hash, which does not count. A weak handle is a number in a table of anchors, made with
-//! the first weak handle to an object; dying objects clear theirs.
+//! An interned type has a table of its objects by hash, which does not count. Weak handles to an object share an entry in a side table,
+//! which is made with the first of them; an object that dies clears its entry.
 //!
 //! # What makes it safe
 //!
-//! Handles are counted, so none dangles, whatever `Trace` says: a handle that is not visited is held from outside. Cells lend nothing that a change could
-//! invalidate. `Drop` is refused for objects, so no destructor meets a dead neighbour. Every block of `unsafe` names the
-//! invariant that it relies on; the tests of the crate run under Miri.
+//! Handles are counted, so none dangles: one that a `Trace` leaves out counts as held from outside. Cells lend nothing that a
+//! change could invalidate. `Drop` is refused for objects, so no destructor meets a dead neighbour. Every block of `unsafe`
+//! names the invariant that it relies on; the tests of the crate run under Miri.
 //!
 //! Next: [beside others](super::compared).
