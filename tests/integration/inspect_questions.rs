@@ -202,7 +202,10 @@ fn an_account_says_who_holds_an_object_and_why_it_is_alive() {
     let (head_number, number) = (snapshot.node_of(&head).unwrap().number(), snapshot.node_of(&item).unwrap().number());
     let id = Obj::id(&item);
     let (made, outside_is) = if inspect::traces_refs() {
-        (format!(", made at {}:{made}", file!()), "1 taken while no lines were remembered")
+        (
+            format!(", made at {}:{made}", file!()),
+            "1 taken while no lines were remembered (`inspect::remember_lines` remembers those of later ones)",
+        )
     } else {
         (
             String::new(),

@@ -44,9 +44,37 @@ fn what_is_left_is_told_with_its_holders() {
     assert_eq!(leaks.objects(), 3);
     let text = leaks.to_string();
     assert!(text.starts_with("scope \"leaky\" left something behind: 3 objects"), "{text}");
-    assert!(text.contains("3 Node"), "{text}");
+    assert!(text.contains(", keeps 1 other alive (") && text.matches("  1 Node: #").count() == 2, "{text}");
     assert!(text.contains("in node"), "{text}");
     assert!(text.contains("held by a handle outside"), "{text}");
+}
+
+/// A leaked document: the report begins with what is held from outside, and says what it keeps.
+#[test]
+fn the_report_begins_with_what_is_held() {
+    let scope = inspect::scope("document");
+    let document = Obj::new(Other::default());
+    let first = node();
+    (0..20).for_each(|_| first.items.push(node()));
+    document.node.set(Some(first));
+    let text = scope.check().unwrap_err().to_string();
+    let lines: Vec<_> = text.lines().collect();
+    assert!(lines[1].starts_with("  1 Other: #") && lines[1].contains(", keeps 21 others alive ("), "{text}");
+    assert!(lines[2].starts_with("    held by a handle outside"), "{text}");
+    assert!(lines[3].starts_with("      21 Node ") && lines[3].ends_with('B'), "{text}");
+}
+
+/// Objects that are held alike are one entry; what two of them hold is kept by several.
+#[test]
+fn leaks_that_are_alike_are_told_together() {
+    let scope = inspect::scope("alike");
+    let nodes: Vec<_> = (0..8).map(|_| node()).collect();
+    let shared = node();
+    nodes.iter().for_each(|node| node.next.set(Some(shared.clone())));
+    drop(shared);
+    let text = scope.check().unwrap_err().to_string();
+    assert!(text.contains("  8 Node: #") && text.contains(" and 3 more, refcount 1"), "{text}");
+    assert!(text.contains("  1 object is kept alive by several of these\n      1 Node "), "{text}");
 }
 
 #[derive(Object, Default)]
@@ -213,7 +241,7 @@ mod lines {
         assert!(text.contains("+ 4 handles outside\n"), "{text}");
         assert!(text.contains(&format!("      2 cloned at {}:{}\n", file!(), line + 1)), "{text}");
         assert!(text.contains(&format!("      cloned at {}:{}\n", file!(), line + 2)), "{text}");
-        assert!(text.contains("      1 taken while no lines were remembered\n"), "{text}");
+        assert!(text.contains("      1 taken while no lines were remembered (`inspect::remember_lines`"), "{text}");
         drop((handles, other));
     }
 

@@ -87,7 +87,7 @@ fn write_row(f: &mut fmt::Formatter<'_>, name: &str, cells: [&str; 5]) -> fmt::R
 }
 
 /// A number of bytes in the unit that leaves it readable.
-fn in_units(bytes: usize) -> String {
+pub(crate) fn in_units(bytes: usize) -> String {
     let (mut number, mut unit) = (bytes as f64, "B");
     for larger in ["KiB", "MiB", "GiB", "TiB"] {
         if number < 1024.0 {

@@ -128,7 +128,7 @@ impl HeapObject {
     }
 
     pub(in crate::inspect) fn name(self) -> ObjectName {
-        ObjectName { type_name: self.type_name(), serial: self.header().record.serial() }
+        ObjectName { type_name: self.type_name(), serial: self.number() }
     }
 
     /// The line that made the object, if that is known.
@@ -153,20 +153,25 @@ impl HeapObject {
 
     pub(in crate::inspect) fn facts(self) -> Facts {
         let its = self.header();
-        let row = self.page.row_of_slots();
-        let place = (self.id() - row.first) / row.distance;
         Facts {
             id: self.id(),
-            number: match its.record.serial() {
-                0 => self.page.sequence * SLOTS + place as u64 + 1,
-                serial => serial,
-            },
+            number: self.number(),
             info: self.page.info,
             size: self.size(),
             refcount: its.count(),
             immortal: its.is_immortal(),
             origin: Origin::of(its),
             opaque: self.opaque(),
+        }
+    }
+
+    /// Names the object in output; see `Node::number`.
+    fn number(self) -> u64 {
+        let row = self.page.row_of_slots();
+        let place = (self.id() - row.first) / row.distance;
+        match self.header().record.serial() {
+            0 => self.page.sequence * SLOTS + place as u64 + 1,
+            serial => serial,
         }
     }
 

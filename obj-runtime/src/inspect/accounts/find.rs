@@ -118,7 +118,6 @@ impl<'a> Search<'a> {
     fn causes(&self) -> Vec<Cause> {
         let mut holds: Vec<Vec<usize>> = self.leaked.iter().map(|_| Vec::new()).collect();
         let mut causes = vec![Cause::Cycle; self.leaked.len()];
-        let mut reached = Vec::new();
         for (index, cause) in causes.iter_mut().enumerate() {
             let mut is_held = self.outside(index) > 0;
             for held in &self.inside[index] {
@@ -129,17 +128,10 @@ impl<'a> Search<'a> {
             }
             if is_held {
                 *cause = Cause::Held;
-                reached.push(index);
             }
         }
-        while let Some(holder) = reached.pop() {
-            for &index in &holds[holder] {
-                if causes[index] == Cause::Cycle {
-                    causes[index] = Cause::Leaked;
-                    reached.push(index);
-                }
-            }
-        }
+        let held: Vec<usize> = (0..causes.len()).filter(|&index| causes[index] == Cause::Held).collect();
+        held.into_iter().for_each(|root| spread(root, &holds, &mut causes));
         causes
     }
 
@@ -164,7 +156,23 @@ impl<'a> Search<'a> {
         holders.extend(lines.into_iter().map(|taken| Holder::Line { taken }));
         holders.extend((0..unknown).map(|_| Holder::Unknown));
         let (name, made_at, refcount) = (object.name(), object.made_at(), object.header().count() as usize);
-        LeakedObject { name, made_at, refcount, holders, cause }
+        LeakedObject { name, made_at, refcount, size: object.size(), holders, cause }
+    }
+}
+
+/// Notes what a held object leads to as kept by it, or by several. Each object is noted twice at most.
+fn spread(root: usize, holds: &[Vec<usize>], causes: &mut [Cause]) {
+    let mut reached = vec![(root, Cause::KeptBy(root))];
+    while let Some((holder, by)) = reached.pop() {
+        for &index in &holds[holder] {
+            let now = match causes[index] {
+                Cause::Cycle => by,
+                Cause::KeptBy(other) if by != Cause::KeptBy(other) => Cause::KeptBySeveral,
+                _ => continue,
+            };
+            causes[index] = now;
+            reached.push((index, now));
+        }
     }
 }
 

@@ -107,7 +107,8 @@ impl HandleAccount {
 
     fn write_unrecorded(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if traces_refs() {
-            return writeln!(f, "      {} taken while no lines were remembered", self.unrecorded);
+            let how = "`inspect::remember_lines` remembers those of later ones";
+            return writeln!(f, "      {} taken while no lines were remembered ({how})", self.unrecorded);
         }
         let in_all = if self.kept() > 0 { format!("{} ", self.unrecorded) } else { String::new() };
         writeln!(f, "      {in_all}in variables, statics, closures, or fields that tracing skips")?;

@@ -4,6 +4,7 @@ mod find;
 mod handle_account;
 mod leaks;
 pub(in crate::inspect) mod lines;
+mod report;
 mod scope;
 #[cfg(all(test, feature = "trace-refs"))]
 #[allow(unsafe_code, reason = "raw pointers")]
