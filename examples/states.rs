@@ -60,7 +60,7 @@ fn pair() -> Obj<State> {
 }
 
 fn bar(length: usize, what: &'static str) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {human_pos} of {human_len} {per_sec:>14} {eta:>4}");
+    let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {human_pos} of {human_len} {eta:>4}");
     ProgressBar::new(length as u64).with_style(style.expect("the template is one")).with_message(what)
 }
 
@@ -119,7 +119,7 @@ fn main() {
 
     gc::collect();
     println!("{} states are left", HumanCount(class_table().objects::<State>() as u64));
-    println!("{:#?}", gc::stats().full);
+    println!("\n{}", gc::stats());
     drop(machine);
     gc::collect();
     assert_eq!(class_table().objects::<State>(), 0);

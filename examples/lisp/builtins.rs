@@ -37,9 +37,7 @@ const BUILTINS: &[(&str, Call)] = &[
     }),
     ("gc", |_| {
         let found = gc::collect();
-        let gc::Stats { young, full, .. } = gc::stats();
-        println!("{found} objects were garbage; {} young and {} full collections", young.collections, full.collections);
-        println!("the longest took {:.1?}", young.longest_pause.max(full.longest_pause));
+        println!("{found} objects were garbage\n{}", gc::stats());
         Ok(Value::Nil)
     }),
     ("chart", |_| {

@@ -169,6 +169,25 @@
 //! assert!(Obj::is(&widget.me.upgrade().unwrap(), &widget));
 //! ```
 //!
+//! # A handle to a part
+//!
+//! [`Obj::map`](crate::Obj::map) makes a handle to a part of an object, which keeps the whole alive: an
+//! [`ObjPart`](crate::ObjPart), of two words.
+//!
+//! ```
+//! use obj_runtime::prelude::*;
+//! use obj_runtime::ObjPart;
+//!
+//! #[derive(Object)]
+//! struct Page { title: String, lines: Vec<String> }
+//!
+//! let page = Obj::new(Page { title: "Ode".into(), lines: vec!["to joy".into()] });
+//! let title: ObjPart<String> = Obj::map(page.clone(), |page| &page.title);
+//! assert_eq!((page.lines.len(), Obj::refcount(&page)), (1, 2));
+//! drop(page);
+//! assert_eq!(*title, "Ode");                      // the page lives
+//! ```
+//!
 //! # Changing a value that nobody else holds
 //!
 //! [`Obj::get_mut`](crate::Obj::get_mut) lends the value if yours is the only handle, [`Obj::make_mut`](crate::Obj::make_mut)

@@ -24,6 +24,7 @@
 //! | handles live anywhere | yes | yes | yes | inside the arena | keys do | yes |
 //! | equal values as one object | no | no | no | no | no | yes |
 //! | cells without borrow panics | no | no | no | locks with barriers | – | yes |
+//! | saved with sharing and cycles | no | no | no | no | with its keys | feature `serde` |
 //! | who holds what | no | no | no | no | the map lists all | yes |
 //!
 //! # What they cost
