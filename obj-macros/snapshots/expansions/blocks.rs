@@ -78,10 +78,10 @@ fn unit() {
         source => {
             let mut items = __obj::iterate(source);
             while let __obj::core::option::Option::Some(item) = __obj::next(&mut items) {
-                let [part_0, part_1] = __obj::unpack(&item);
-                let __obj_value = part_0;
+                let [part_1_0, part_1_1] = __obj::unpack(&item);
+                let __obj_value = part_1_0;
                 __obj::hold(&mut e, __obj_value);
-                let __obj_value = part_1;
+                let __obj_value = part_1_1;
                 __obj::hold(&mut a, __obj_value);
                 {
                     let e = __obj::held(&e);

@@ -37,6 +37,10 @@ pub(crate) enum Statement {
     Assert { word: Span, condition: Expr, message: Option<Expr> },
     /// `if`, `for`, `while`
     Block(Block),
+    /// `nonlocal a, b`: locals of the function become names.
+    Nonlocal { names: Vec<Name> },
+    /// `pass`, and what only the parser has to know.
+    Nothing,
     /// `break`, `continue`
     Leave { word: Span, leave: Leave },
     /// An expression whose value is dropped.
@@ -117,8 +121,17 @@ pub(crate) enum Holds {
 pub(crate) enum Target {
     /// A name, an attribute or an item.
     Place(Expr),
-    /// `a, b`: takes the value apart.
-    Places(Vec<Expr>),
+    /// `a, (b, *c)`: takes the value apart.
+    Places(Places),
+}
+
+/// Targets that take the items of a value.
+#[derive(Debug, Clone)]
+pub(crate) struct Places {
+    pub(crate) items: Vec<Target>,
+    /// Which of them takes all that the others leave.
+    pub(crate) star: Option<usize>,
+    pub(crate) extent: Extent,
 }
 
 /// An expression.
@@ -150,15 +163,29 @@ pub(crate) enum ExprKind {
     /// `Type { field: a, .. }`
     Struct(Struct),
     /// `path(a)`, a function or a type of Rust, or a name of the unit that is called.
-    Call { callee: Callee, arguments: Vec<Expr> },
+    Call { callee: Callee, arguments: Vec<Expr>, keywords: Vec<Keyword> },
     /// `len(a)`
-    Builtin { builtin: Builtin, word: Span, arguments: Vec<Expr> },
+    Builtin { builtin: Builtin, word: Span, arguments: Vec<Expr>, keywords: Vec<Keyword> },
+    /// `isinstance(a, Type)`
+    IsInstance { base: Box<Expr>, types: Vec<TokenStream> },
     /// `a.b`
     Attribute { base: Box<Expr>, member: Member },
     /// `a.b(c)`
-    Method { base: Box<Expr>, method: Ident, generics: TokenStream, arguments: Vec<Expr> },
+    Method { base: Box<Expr>, method: Ident, generics: TokenStream, arguments: Vec<Expr>, keywords: Vec<Keyword> },
     /// `a[b]`
     Item { base: Box<Expr>, index: Box<Expr> },
+    /// `a[b:c:d]`; `None` for what is left out.
+    Slice { base: Box<Expr>, bounds: Box<[Expr; 3]> },
+    /// `*a`, among items, arguments and targets.
+    Starred(Box<Expr>),
+    /// `**a`, among the entries of a dict.
+    DoubleStarred(Box<Expr>),
+    /// `a if b else c`
+    Conditional { if_true: Box<Expr>, condition: Box<Expr>, if_false: Box<Expr> },
+    /// `[a for b in c if d]`
+    Comprehension(Box<Comprehension>),
+    /// `lambda a: b`
+    Lambda { parameters: Vec<Name>, body: Box<Expr> },
     /// `-a`, `not a`
     Unary { operator: UnaryOp, sign: Span, operand: Box<Expr> },
     /// `a + b - c`: operators that bind alike, from left to right.
@@ -173,6 +200,42 @@ pub(crate) enum ExprKind {
     Rust(TokenStream),
     /// An expression that is wrong, as was reported.
     Broken(Mistake),
+}
+
+/// `[element for target in iterable if condition]`
+#[derive(Debug, Clone)]
+pub(crate) struct Comprehension {
+    pub(crate) makes: Makes,
+    pub(crate) element: Expr,
+    /// What the element is the key of, in a dict.
+    pub(crate) value: Option<Expr>,
+    pub(crate) clauses: Vec<Clause>,
+}
+
+/// What a comprehension makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Makes {
+    List,
+    Set,
+    Dict,
+    /// What a function takes in.
+    Items,
+}
+
+/// `for target in iterable if condition`
+#[derive(Debug, Clone)]
+pub(crate) struct Clause {
+    pub(crate) target: Target,
+    pub(crate) iterable: Expr,
+    pub(crate) conditions: Vec<Expr>,
+}
+
+/// `name=value`, among arguments.
+#[derive(Debug, Clone)]
+pub(crate) struct Keyword {
+    pub(crate) name: String,
+    pub(crate) place: Span,
+    pub(crate) value: Expr,
 }
 
 /// A constant of Python, as a literal writes it or folding makes it.
@@ -269,10 +332,18 @@ impl BlockKind {
 
 impl Target {
     /// The places that are assigned to.
-    pub(crate) fn places_mut(&mut self) -> &mut [Expr] {
+    pub(crate) fn places_mut(&mut self) -> Vec<&mut Expr> {
         match self {
-            Self::Place(place) => std::slice::from_mut(place),
-            Self::Places(places) => places,
+            Self::Place(place) => vec![place],
+            Self::Places(places) => places.items.iter_mut().flat_map(Self::places_mut).collect(),
+        }
+    }
+
+    /// The same, to look at.
+    pub(crate) fn places(&self) -> Vec<&Expr> {
+        match self {
+            Self::Place(place) => vec![place],
+            Self::Places(places) => places.items.iter().flat_map(Self::places).collect(),
         }
     }
 }
@@ -331,15 +402,34 @@ impl Expr {
             ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => items.iter_mut().collect(),
             ExprKind::Dict(entries) => entries.iter_mut().flat_map(|(key, value)| [key, value]).collect(),
             ExprKind::Struct(literal) => literal.fields.iter_mut().map(|field| &mut field.value).collect(),
-            ExprKind::Call { arguments, .. } | ExprKind::Builtin { arguments, .. } => arguments.iter_mut().collect(),
-            ExprKind::Attribute { base, .. } | ExprKind::Cast { base, .. } => vec![base],
-            ExprKind::Method { base, arguments, .. } => with_first(base, arguments.iter_mut()),
+            ExprKind::Call { arguments, keywords, .. } | ExprKind::Builtin { arguments, keywords, .. } => {
+                arguments.iter_mut().chain(keywords.iter_mut().map(|keyword| &mut keyword.value)).collect()
+            }
+            ExprKind::Attribute { base, .. } | ExprKind::Cast { base, .. } | ExprKind::IsInstance { base, .. } => {
+                vec![base]
+            }
+            ExprKind::Starred(base) | ExprKind::DoubleStarred(base) | ExprKind::Lambda { body: base, .. } => vec![base],
+            ExprKind::Method { base, arguments, keywords, .. } => {
+                with_first(base, arguments.iter_mut().chain(keywords.iter_mut().map(|keyword| &mut keyword.value)))
+            }
+            ExprKind::Slice { base, bounds } => with_first(base, bounds.iter_mut()),
+            ExprKind::Conditional { if_true, condition, if_false } => vec![condition, if_true, if_false],
+            ExprKind::Comprehension(comprehension) => comprehension.children_mut(),
             ExprKind::Item { base, index } => vec![base, index],
             ExprKind::Unary { operand, .. } => vec![operand],
             ExprKind::Binary { first, rest } => with_first(first, rest.iter_mut().map(|more| &mut more.right)),
             ExprKind::Logic { first, rest, .. } => with_first(first, rest.iter_mut().map(|more| &mut more.right)),
             ExprKind::Compare { first, rest } => with_first(first, rest.iter_mut().map(|more| &mut more.right)),
         }
+    }
+}
+
+impl Comprehension {
+    /// The expressions inside, without the places that are bound.
+    fn children_mut(&mut self) -> Vec<&mut Expr> {
+        let clauses =
+            self.clauses.iter_mut().flat_map(|clause| with_first(&mut clause.iterable, clause.conditions.iter_mut()));
+        clauses.chain([&mut self.element]).chain(self.value.as_mut()).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 
 use crate::extent::Extent;
-use crate::graph_macro::words::Sign;
+use crate::graph_macro::words::{CompareOp, Sign};
 
 /// The most tokens of `<…>`. What does not end before is a comparison.
 const LONGEST_GENERICS: usize = 1000;
@@ -219,6 +219,30 @@ impl Tokens {
         while self.peek().is_some_and(|tree| !is_mark(tree, mark)) {
             self.skip(1);
         }
+    }
+
+    /// Whether a `:` stands on this level, or a `::` that is not in a path.
+    pub(crate) fn has_colon(&self) -> bool {
+        let (mut at, mut is_after_word, mut lambdas) = (self.at, false, 0);
+        while let Some(seen) = self.seen.get(at) {
+            match seen {
+                Seen::Sign(Sign::Colon, _) if lambdas > 0 => lambdas -= 1,
+                Seen::Sign(Sign::Colon, _) => return true,
+                Seen::Sign(Sign::Path, _) if !is_after_word => return true,
+                Seen::Word(word) if word == "lambda" => lambdas += 1,
+                _ => {}
+            }
+            is_after_word = matches!(seen, Seen::Word(_) | Seen::Sign(Sign::Compare(CompareOp::Greater), _));
+            at += if let Seen::Sign(_, length) = seen { *length } else { 1 };
+        }
+        false
+    }
+
+    /// Whether this word comes before this sign, on this level.
+    pub(crate) fn has_word_before(&self, word: &str, sign: Sign) -> bool {
+        let mut before =
+            self.seen[self.at..].iter().take_while(|seen| !matches!(seen, Seen::Sign(found, _) if *found == sign));
+        before.any(|seen| matches!(seen, Seen::Word(found) if found == word))
     }
 
     /// Whether the token at an earlier place, which `remaining` gave, is one of these words.

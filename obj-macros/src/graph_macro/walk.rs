@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 
 use crate::errors::Mistake;
-use crate::graph_macro::syntax::{Block, BlockKind, Expr, Statement, Target, Unit};
+use crate::graph_macro::syntax::{Block, BlockKind, Expr, Name, Statement, Target, Unit};
 
 /// What happens to a place.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,9 @@ pub(crate) trait Walk {
 
     /// A name, an attribute or an item to which something happens.
     fn place(&mut self, place: &mut Expr, act: Act);
+
+    /// A local of the function that becomes a name.
+    fn local(&mut self, _name: &mut Name) {}
 
     /// A statement that could not be read, with the words in it that look like names.
     fn broken(&mut self, _mistake: Mistake, _names: &[Ident]) {}
@@ -57,7 +60,8 @@ pub(crate) trait Walk {
                 message.iter_mut().for_each(|message| self.expr(message));
             }
             Statement::Block(block) => self.block(block),
-            Statement::Leave { .. } => {}
+            Statement::Nonlocal { names } => names.iter_mut().for_each(|name| self.local(name)),
+            Statement::Leave { .. } | Statement::Nothing => {}
             Statement::Effect(expr) => self.expr(expr),
             Statement::Broken { mistake, names } => self.broken(*mistake, names),
         }
@@ -80,7 +84,7 @@ pub(crate) trait Walk {
             }
             BlockKind::For { target, iterable, body } => {
                 self.expr(iterable);
-                target.places_mut().iter_mut().for_each(|place| self.place(place, Act::Assign));
+                target.places_mut().into_iter().for_each(|place| self.place(place, Act::Assign));
                 self.statements(body);
             }
             BlockKind::While { condition, body } => {

@@ -233,42 +233,261 @@ pub(crate) enum Builtin {
     Weakref,
     Intern,
     Collect,
+    List,
+    Tuple,
+    Set,
+    Frozenset,
+    Dict,
+    Int,
+    Float,
+    Bool,
+    Bytes,
+    Sorted,
+    Reversed,
+    Enumerate,
+    Zip,
+    Range,
+    Min,
+    Max,
+    Sum,
+    Abs,
+    Round,
+    Any,
+    All,
+    Hash,
+    Ord,
+    Chr,
+    Bin,
+    Oct,
+    Isinstance,
+    Callable,
+    Divmod,
+    Pow,
+    Floordiv,
+    Invert,
+}
+
+/// What is known of a function.
+struct Row {
+    builtin: Builtin,
+    word: &'static str,
+    /// How many arguments it takes, at least and at most.
+    least: usize,
+    most: usize,
+    keywords: &'static [&'static str],
+    /// The type that it returns, if that is one.
+    gives: Option<&'static str>,
+}
+
+/// Any number of arguments.
+const ANY: usize = usize::MAX;
+
+const fn row(
+    builtin: Builtin,
+    word: &'static str,
+    least: usize,
+    most: usize,
+    keywords: &'static [&'static str],
+    gives: Option<&'static str>,
+) -> Row {
+    Row { builtin, word, least, most, keywords, gives }
 }
 
 impl Builtin {
-    const ALL: [(Self, &'static str); 12] = [
-        (Self::Print, "print"),
-        (Self::Id, "id"),
-        (Self::Hex, "hex"),
-        (Self::Refcount, "refcount"),
-        (Self::Getrefcount, "getrefcount"),
-        (Self::Type, "type"),
-        (Self::Len, "len"),
-        (Self::Repr, "repr"),
-        (Self::Str, "str"),
-        (Self::Weakref, "weakref"),
-        (Self::Intern, "intern"),
-        (Self::Collect, "collect"),
+    const ALL: [Row; 44] = [
+        row(Self::Print, "print", 0, ANY, &["sep", "end"], Some("NoneType")),
+        row(Self::Id, "id", 1, 1, &[], Some("int")),
+        row(Self::Hex, "hex", 1, 1, &[], Some("str")),
+        row(Self::Refcount, "refcount", 1, 1, &[], Some("int")),
+        row(Self::Getrefcount, "getrefcount", 1, 1, &[], Some("int")),
+        row(Self::Type, "type", 1, 1, &[], None),
+        row(Self::Len, "len", 1, 1, &[], Some("int")),
+        row(Self::Repr, "repr", 1, 1, &[], Some("str")),
+        row(Self::Str, "str", 0, 1, &[], Some("str")),
+        row(Self::Weakref, "weakref", 1, 1, &[], None),
+        row(Self::Intern, "intern", 1, 1, &[], Some("str")),
+        row(Self::Collect, "collect", 0, 0, &[], Some("int")),
+        row(Self::List, "list", 0, 1, &[], Some("list")),
+        row(Self::Tuple, "tuple", 0, 1, &[], Some("tuple")),
+        row(Self::Set, "set", 0, 1, &[], Some("set")),
+        row(Self::Frozenset, "frozenset", 0, 1, &[], Some("frozenset")),
+        row(Self::Dict, "dict", 0, 1, &[], Some("dict")),
+        row(Self::Int, "int", 0, 2, &[], Some("int")),
+        row(Self::Float, "float", 0, 1, &[], Some("float")),
+        row(Self::Bool, "bool", 0, 1, &[], Some("bool")),
+        row(Self::Bytes, "bytes", 0, 1, &[], Some("bytes")),
+        row(Self::Sorted, "sorted", 1, 1, &["key", "reverse"], Some("list")),
+        row(Self::Reversed, "reversed", 1, 1, &[], None),
+        row(Self::Enumerate, "enumerate", 1, 2, &["start"], None),
+        row(Self::Zip, "zip", 0, 3, &[], None),
+        row(Self::Range, "range", 1, 3, &[], Some("range")),
+        row(Self::Min, "min", 1, ANY, &["key", "default"], None),
+        row(Self::Max, "max", 1, ANY, &["key", "default"], None),
+        row(Self::Sum, "sum", 1, 2, &["start"], None),
+        row(Self::Abs, "abs", 1, 1, &[], None),
+        row(Self::Round, "round", 1, 2, &[], None),
+        row(Self::Any, "any", 1, 1, &[], Some("bool")),
+        row(Self::All, "all", 1, 1, &[], Some("bool")),
+        row(Self::Hash, "hash", 1, 1, &[], Some("int")),
+        row(Self::Ord, "ord", 1, 1, &[], Some("int")),
+        row(Self::Chr, "chr", 1, 1, &[], Some("str")),
+        row(Self::Bin, "bin", 1, 1, &[], Some("str")),
+        row(Self::Oct, "oct", 1, 1, &[], Some("str")),
+        row(Self::Isinstance, "isinstance", 2, 2, &[], Some("bool")),
+        row(Self::Callable, "callable", 1, 1, &[], Some("bool")),
+        row(Self::Divmod, "divmod", 2, 2, &[], Some("tuple")),
+        row(Self::Pow, "pow", 2, 3, &[], None),
+        row(Self::Floordiv, "floordiv", 2, 2, &[], None),
+        row(Self::Invert, "~", 1, 1, &[], Some("int")),
     ];
 
     /// The function with this name.
     pub(crate) fn of(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == word).map(|(builtin, _)| *builtin)
+        Self::ALL.iter().find(|row| row.word == word).map(|row| row.builtin)
+    }
+
+    /// The same, if no name of the unit can be called so.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Self::of(word).filter(|builtin| *builtin as usize <= Self::Collect as usize)
+    }
+
+    fn row(self) -> &'static Row {
+        const { &Self::ALL }.get(self as usize).expect("each function has its row")
     }
 
     /// Its name.
     pub(crate) fn word(self) -> &'static str {
-        Self::ALL[self as usize].1
+        self.row().word
     }
 
-    /// How many arguments it takes; `None`: any number.
-    pub(crate) fn arguments(self) -> Option<usize> {
+    /// How many arguments it takes, at least and at most.
+    pub(crate) fn arguments(self) -> std::ops::RangeInclusive<usize> {
+        self.row().least..=self.row().most
+    }
+
+    /// The names of arguments that are given by name.
+    pub(crate) fn keywords(self) -> &'static [&'static str] {
+        self.row().keywords
+    }
+
+    /// The type that it returns, if that is one.
+    pub(crate) fn gives(self) -> Option<&'static str> {
+        self.row().gives
+    }
+}
+
+/// The modules of Python of which functions are part of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Module {
+    Sys,
+    Gc,
+    Weakref,
+}
+
+impl Module {
+    /// The module with this name.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "sys" => Self::Sys,
+            "gc" => Self::Gc,
+            "weakref" => Self::Weakref,
+            _ => return None,
+        })
+    }
+
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Print => None,
-            Self::Collect => Some(0),
-            _ => Some(1),
+            Self::Sys => "sys",
+            Self::Gc => "gc",
+            Self::Weakref => "weakref",
         }
     }
+
+    /// The function of the language that one of its functions is.
+    pub(crate) fn function(self, name: &str) -> Option<Builtin> {
+        Some(match (self, name) {
+            (Self::Sys, "getrefcount") => Builtin::Getrefcount,
+            (Self::Sys, "intern") => Builtin::Intern,
+            (Self::Gc, "collect") => Builtin::Collect,
+            (Self::Weakref, "ref") => Builtin::Weakref,
+            _ => return None,
+        })
+    }
+}
+
+/// Whether a built-in value of Python has a method with this name.
+pub(crate) fn is_method(name: &str) -> bool {
+    const METHODS: [&str; 67] = [
+        "add",
+        "append",
+        "capitalize",
+        "casefold",
+        "center",
+        "clear",
+        "copy",
+        "count",
+        "difference",
+        "difference_update",
+        "discard",
+        "endswith",
+        "extend",
+        "find",
+        "format",
+        "formatreplace",
+        "formatstrip",
+        "get",
+        "index",
+        "insert",
+        "intersection",
+        "intersection_update",
+        "isalnum",
+        "isalpha",
+        "isdecimal",
+        "isdigit",
+        "isdisjoint",
+        "islower",
+        "isspace",
+        "issubset",
+        "issuperset",
+        "isupper",
+        "items",
+        "join",
+        "keys",
+        "ljust",
+        "lower",
+        "lstrip",
+        "partition",
+        "pop",
+        "popitem",
+        "remove",
+        "removeprefix",
+        "removesuffix",
+        "replace",
+        "reverse",
+        "rfind",
+        "rindex",
+        "rjust",
+        "rpartition",
+        "rsplit",
+        "rstrip",
+        "setdefault",
+        "sort",
+        "split",
+        "splitlines",
+        "startswith",
+        "strip",
+        "swapcase",
+        "symmetric_difference",
+        "symmetric_difference_update",
+        "title",
+        "union",
+        "update",
+        "upper",
+        "values",
+        "zfill",
+    ];
+    METHODS.contains(&name)
 }
 
 /// Words that no name can have, since the language or Rust needs them.
@@ -279,7 +498,7 @@ pub(crate) fn is_reserved(word: &str) -> bool {
         "return", "yield", "global", "nonlocal", "pass", "break", "continue", "async", "await", "self", "Self",
         "super",
     ];
-    word == "crate" || WORDS.contains(&word) || Builtin::of(word).is_some()
+    word == "crate" || WORDS.contains(&word) || Builtin::of_word(word).is_some()
 }
 
 /// Whether Rust, of any edition, needs `r#` before the word where it is a name.
@@ -309,8 +528,6 @@ pub(crate) fn instead_of_statement(word: &str) -> Option<&'static str> {
         "with" => "an object is finalized when its last handle goes: bind it, and `del` it at the end",
         "return" | "yield" => "the last expression, without `;`, is the value of the unit",
         "async" | "await" | "unsafe" => "write it in `rust!(…)`",
-        "global" | "nonlocal" => "the names of a unit are its own: write `rust!(x)` for a local of Rust",
-        "pass" => "leave it out: a unit may be empty",
         "let" | "const" | "static" | "mut" => "write `name = value;`",
         _ => return None,
     })
@@ -323,7 +540,7 @@ mod tests {
     #[test]
     fn tables_are_in_the_order_of_their_enums() {
         assert!(Operator::ALL.iter().enumerate().all(|(at, (operator, ..))| *operator as usize == at));
-        assert!(Builtin::ALL.iter().enumerate().all(|(at, (builtin, _))| *builtin as usize == at));
+        assert!(Builtin::ALL.iter().enumerate().all(|(at, row)| row.builtin as usize == at));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
 use crate::values::number::tower::Number;
-use crate::values::{Bool, Int, NoneType, Str, Type, item_count};
+use crate::values::{Bool, Builtin, Int, NoneType, Str, Tuple, Type, item_count};
 
 /// `None`
 #[must_use]
@@ -40,6 +40,26 @@ pub fn print(values: &[&dyn AsObject]) {
     }
     println!("{line}");
     super::telling::printed(&line);
+}
+
+/// `print(*values, sep=…, end=…)`
+#[track_caller]
+#[inline(never)]
+pub fn print_with(values: &Obj<Tuple>, sep: &dyn AsObject, end: &dyn AsObject) {
+    let (sep, end) = (mark(sep, "sep", " "), mark(end, "end", "\n"));
+    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    print!("{}{end}", values.join(&sep));
+}
+
+/// What stands between or behind values, and what does if nothing is given.
+#[track_caller]
+fn mark(value: &dyn AsObject, name: &str, default: &str) -> String {
+    let object = object_of(value);
+    match Builtin::of(&object) {
+        Builtin::Str(text) => text.to_string(),
+        Builtin::NoneType(_) => default.to_owned(),
+        _ => super::raise("TypeError", format_args!("{name} must be None or a string, not {}", object.type_name())),
+    }
 }
 
 /// `id(value)`

@@ -4,6 +4,9 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
+use super::as_object::{AsObject, object_of};
+use super::iterate::Iterate;
+use super::join::IntoObject;
 use crate::cells::{ObjCell, ObjVec};
 use crate::ledger;
 use crate::object::any::AnyObj;
@@ -59,8 +62,45 @@ pub fn new_dict<const N: usize>(entries: [(AnyObj, AnyObj); N]) -> Obj<Dict> {
     dict_from(Vec::from(entries))
 }
 
+/// A list of these items.
+#[must_use]
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub fn list_from(items: Vec<AnyObj>) -> Obj<List> {
+    Obj::from(items)
+}
+
+/// A tuple of these items.
+#[must_use]
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub fn tuple_from(items: Vec<AnyObj>) -> Obj<Tuple> {
+    Obj::from(items)
+}
+
+/// Adds the items of a value: `*items` in a display.
 #[track_caller]
-fn set_from(elements: Vec<AnyObj>) -> Obj<Set> {
+#[inline(never)]
+pub fn extend<X: Iterate<Item: IntoObject>>(made: &mut Vec<AnyObj>, items: X) {
+    made.extend(items.each().map(IntoObject::into_object));
+}
+
+/// Adds the entries of a dict: `**entries` in a display.
+#[track_caller]
+#[inline(never)]
+pub fn extend_entries(made: &mut Vec<(AnyObj, AnyObj)>, entries: &dyn AsObject) {
+    let entries = object_of(entries);
+    let Some(dict) = entries.downcast_ref::<Dict>() else {
+        super::raise("TypeError", format_args!("'{}' object is not a mapping", entries.type_name()))
+    };
+    made.extend(dict.items().map(|(key, value)| (key.clone(), value.clone())));
+}
+
+/// A set of these elements.
+#[must_use]
+#[inline(never)]
+#[track_caller]
+pub fn set_from(elements: Vec<AnyObj>) -> Obj<Set> {
     let set = Obj::<Set>::default();
     for element in elements {
         set.add(element);
@@ -68,8 +108,11 @@ fn set_from(elements: Vec<AnyObj>) -> Obj<Set> {
     set
 }
 
+/// A dict of these entries.
+#[must_use]
+#[inline(never)]
 #[track_caller]
-fn dict_from(entries: Vec<(AnyObj, AnyObj)>) -> Obj<Dict> {
+pub fn dict_from(entries: Vec<(AnyObj, AnyObj)>) -> Obj<Dict> {
     let dict = Obj::<Dict>::default();
     for (key, value) in entries {
         dict.set_item(key, value);
@@ -99,7 +142,7 @@ impl Keep {
 
 /// A display for a place that says what is in it.
 macro_rules! display {
-    ($name:ident by $trait:ident::$from:ident of $Part:ident, $words:literal, $note:literal) => {
+    ($name:ident $of_parts:ident by $trait:ident::$from:ident of $Part:ident, $words:literal, $note:literal) => {
         #[doc = concat!("What a ", stringify!($name), " display can become.")]
         #[diagnostic::on_unimplemented(message = $words, label = "does not fit `{Self}`", note = $note)]
         pub trait $trait<'k> {
@@ -117,23 +160,31 @@ macro_rules! display {
         pub fn $name<'k, F: $trait<'k, $Part = Part>, Part, const N: usize>(parts: [Part; N], keep: &'k Keep) -> F {
             F::$from(Vec::from(parts), keep)
         }
+
+        #[doc = concat!("What a comprehension makes of the parts of a ", stringify!($name), ".")]
+        #[must_use]
+        #[track_caller]
+        #[inline(never)]
+        pub fn $of_parts<'k, F: $trait<'k, $Part = Part>, Part>(parts: Vec<Part>, keep: &'k Keep) -> F {
+            F::$from(parts, keep)
+        }
     };
 }
 
 display! {
-    list by FromList::from_list of Item,
+    list list_of_parts by FromList::from_list of Item,
     "a list does not fit: `{Self}` is wanted here",
     "a list becomes an `Obj<List>`, an `ObjVec`, a `Vec` or an `AnyObj`"
 }
 
 display! {
-    set by FromSet::from_set of Element,
+    set set_of_parts by FromSet::from_set of Element,
     "a set does not fit: `{Self}` is wanted here",
     "a set becomes an `Obj<Set>`, a set of Rust or an `AnyObj`"
 }
 
 display! {
-    dict by FromDict::from_dict of Entry,
+    dict dict_of_parts by FromDict::from_dict of Entry,
     "a dict does not fit: `{Self}` is wanted here",
     "a dict becomes an `Obj<Dict>`, a map of Rust or an `AnyObj`"
 }

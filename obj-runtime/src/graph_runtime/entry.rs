@@ -30,14 +30,17 @@
 /// | Statement | Meaning |
 /// |---|---|
 /// | `a = b = value` | binds names; a name that is bound already takes the new value, then the old one is dropped |
-/// | `a, b = c, d` | makes all values, then binds; `a, b = value` takes a tuple, a list, … apart when the unit runs |
+/// | `a, b = c, d` | makes all values, then binds; `a, (b, *c) = value` takes a tuple, a list, … apart when the unit runs |
 /// | `a.field = value`, `a[i] = value` | sets a field that is a cell, or an item |
 /// | `a += value`, `a.field += value`, `a[i] += value` | and the other operators; a list changes in place |
-/// | `del a, a.field, a[i]` | unbinds a name, empties a cell, takes an item out |
+/// | `a[i:j] = values` | sets the items that a slice means |
+/// | `del a, a.field, a[i], a[i:j]` | unbinds a name, empties a cell, takes items out |
 /// | `if a { … } elif b { … } else { … }` | runs the statements whose condition is true first |
 /// | `for a in value { … }`, `for a, b in value { … }` | runs them for each item of a list, tuple, dict, set or text, of bytes, of an [`ObjVec`](crate::ObjVec) or an [`ObjMap`](crate::ObjMap), of a `Vec` |
 /// | `while a { … }`, `break`, `continue` | as in Python |
 /// | `assert a`, `assert a, message` | panics with `AssertionError` |
+/// | `nonlocal a, b` | makes names of locals of the function: of handles others, of plain values copies |
+/// | `import sys, gc, weakref`, `global a`, `pass` | as in Python; of the modules there are `sys.getrefcount`, `sys.intern`, `gc.collect` and `weakref.ref` |
 /// | any expression | its value is dropped |
 ///
 /// If an expression without `;` comes last, it is the value of the unit; the names are then dropped in the order in which they
@@ -46,13 +49,17 @@
 ///
 /// # Expressions
 /// - Literals: `None True False`, integers of 64 bits, floats, `"text"` (also `"one" " after the other"`), `b"bytes"`,
-///   `(a, b)`, `[a, b]`, `{a: b}`, `{a, b}`.
+///   `(a, b)`, `[a, b]`, `{a: b}`, `{a, b}`, with `*a` and `**a` among them; `[a for b in c if d]` and those of sets and dicts.
 /// - `Type { field: a, .. }` makes an object; `..` is `..Default::default()`. A function or a type of Rust is called as
 ///   `path(a)`; a value of an object type becomes an object.
-/// - `a.field`, `a.method(b)`, `a[i]`. Before a further dot a cell stands for the object in it.
-/// - `+ - * / % << >> & | ^` with Python's results, comparisons (also chained), `is`, `in`, `not`, `and`, `or`,
+/// - `a.field`, `a.method(b)`, `a[i]`, `a[i:j:k]`. Methods of built-in values are Python's, also on an `AnyObj`. Before a further dot a cell stands for the object in it.
+/// - `a if b else c`, `lambda a: b` (as a name of the unit, or for `key=`).
+/// - `+ - * / % ** << >> & | ^ ~` with Python's results, comparisons (also chained), `is`, `in`, `not`, `and`, `or`,
 ///   `a as Type` (checked), `a as dyn Trait`. Where two types meet, as in `a or "none"`, the value is an
 ///   [`AnyObj`](crate::AnyObj).
+/// - `list tuple set frozenset dict int float bool bytes sorted reversed enumerate zip range min max sum abs round any all hash ord
+///   chr bin oct isinstance callable divmod pow` with Python's arguments, and `floordiv(a, b)` for what `//` is in Python. A name of the
+///   unit comes before them, and a function of Rust with such a name is called by its path.
 /// - `print id hex refcount getrefcount type len repr str weakref intern collect`. `refcount(a)` is the number of handles;
 ///   `getrefcount(a)` takes a handle itself, as Python's does, and says one more.
 /// - `rust!(…)` and every other macro of Rust: Rust, with the unit's names and the function's locals in scope.

@@ -22,6 +22,7 @@ mod contains;
 mod constants;
 mod display;
 mod entry;
+mod functions;
 mod item;
 mod iterate;
 mod join;
@@ -29,6 +30,7 @@ mod keys;
 mod literal;
 mod as_object;
 mod maps;
+mod of_values;
 mod name;
 mod new;
 mod or_none;
@@ -39,9 +41,12 @@ mod temporary;
 mod unpack;
 mod variable;
 mod rooted;
+mod slice;
 
 pub use core;
 pub use std;
+
+pub use crate::object::any::AnyObj;
 
 pub use arithmetic::{
     add, add_in_place, bit_and, bit_and_in_place, bit_or, bit_or_in_place, bit_xor, bit_xor_in_place, div,
@@ -51,15 +56,19 @@ pub use arithmetic::{
 pub use attribute::{argument, attribute, delete_attribute, set_attribute, set_attribute_exactly};
 pub use bind::{alias, call, new, object, rebind, release, slot, step};
 pub use builtins::{
-    assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, refcount, repr, str,
-    type_of, weakref,
+    assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, print_with, refcount,
+    repr, str, type_of, weakref,
 };
 pub use cast::{cast, cast_dyn};
 pub use compare::{
     equal, greater, greater_equal, is, is_in, is_none, is_not, is_not_in, less, less_equal, not_equal, truth,
 };
 pub use constants::{Constant, Constants, UnitSite, UnitText, load};
-pub use display::{dict, keep, list, list_of, new_dict, new_list, new_set, set, set_of, tuple};
+pub use display::{
+    dict, dict_from, dict_of_parts, extend, extend_entries, keep, list, list_from, list_of, list_of_parts, new_dict,
+    new_list, new_set, set, set_from, set_of, set_of_parts, tuple, tuple_from,
+};
+pub use functions::*;
 pub use item::{delete_item, item, set_item, set_item_exactly};
 pub use iterate::{iterate, next};
 pub use join::{Either, joined};
@@ -67,11 +76,13 @@ pub use keys::lookup;
 pub use literal::{bytes, float, int, nothing, size, text};
 pub use name::{Name, name};
 pub use new::New;
+pub use of_values::{On, on, sort, sort_by};
 pub use or_none::ObjOrNone;
 pub use put::{Put, put};
 pub use rooted::{part, rooted};
+pub use slice::{delete_slice, set_slice, slice};
 pub use telling::{Named, statement_begins, unit_ends, unit_text};
-pub use unpack::unpack;
+pub use unpack::{unpack, unpack_with_rest};
 pub use variable::{Variable, again, any, first, held, hold, hold_again, let_go, settled, variable};
 
 pub use crate::{__obj_constants as constants, __obj_constants_for_once as constants_for_once};

@@ -64,6 +64,12 @@ impl Slice {
         self.step == 1
     }
 
+    /// Where the items that follow each other begin and end.
+    pub(crate) fn run(self, len: usize) -> Range<usize> {
+        let (first, count) = self.bounds(len);
+        first..first + count
+    }
+
     /// The first index, and how many there are.
     fn bounds(self, len: usize) -> (usize, usize) {
         // No sequence of handles is as long as `isize::MAX`.

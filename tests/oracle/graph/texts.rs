@@ -17,7 +17,7 @@ fn short_text() {
     graph! {
         s, zero, one = "", fresh(0), fresh(1);
         say("str()", rust!(Obj::<Str>::default()) is s);
-        say("join_empty", "".join(rust!(&[])) is s);
+        say("join_empty", "".join([]) is s);
         say("slice_empty", "ab".slice(rust!(0..0)) is s);
         say("strip_all", "  ".strip() is s);
         say("times_zero", "ab" * zero is s);
@@ -50,7 +50,7 @@ fn short_text() {
         say("empty_plus", s + w is w);
         say("strip_noop", w.strip() is w);
         say("replace_noop", w.replaced("q", "z") is w);
-        say("join_single", "".join(rust!(&[w.clone()])) is w);
+        say("join_single", "".join([w]) is w);
         rust!(leave_out(&["fstring_single", "percent_s"]));
         say("lower_noop_copies", w.lower() is w);
         say("two_concats_differ", (w + "!") is (w + "!"));
@@ -108,7 +108,7 @@ fn interning() {
         say("error_none", error_of(rust!(|| { graph! { intern(None); }; })));
         // The number of arguments is checked by the compiler.
         rust!(leave_out(&["error_missing"]));
-        say("empty", intern("") is "".join(rust!(&[])));
+        say("empty", intern("") is "".join([]));
         x = intern("key" + str(fresh(2)));
         d = {x: 1};
         y = intern("key" + str(fresh(2)));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::kinds::{Kind, Kinds, NONE, element_of, in_place, result_of};
 use crate::graph_macro::syntax::{Block, BlockKind, Constant, Expr, ExprKind, Holds, Statement, Target, Variable};
+use crate::graph_macro::words::Builtin;
 
 /// How often the values of a block are looked at, at most: each time more names are known.
 const MOST_ROUNDS: usize = 16;
@@ -121,7 +122,7 @@ impl Values<'_> {
             let element = element_of(iterable, kind.as_ref());
             match target {
                 Target::Place(place) => self.bind_place(place, element),
-                Target::Places(places) => places.iter().for_each(|place| self.bind_place(place, Some(Kind::Any))),
+                Target::Places(_) => self.bind_all(target, self.pair_of(iterable)),
             }
         }
         block.kind.bodies().into_iter().for_each(|body| self.statements(body));
@@ -130,20 +131,47 @@ impl Values<'_> {
     fn bind(&mut self, target: &Target, value: &Expr, kind: Option<Kind>) {
         match (target, &value.kind) {
             (Target::Place(place), _) => self.bind_place(place, kind),
-            (Target::Places(places), ExprKind::Tuple(items) | ExprKind::List(items)) => {
+            (Target::Places(places), ExprKind::Tuple(items) | ExprKind::List(items)) if places.star.is_none() => {
                 let kinds: Vec<_> = items.iter().map(|item| self.kinds.of(item)).collect();
-                places.iter().zip(kinds).for_each(|(place, kind)| self.bind_place(place, kind));
+                places.items.iter().zip(kinds).for_each(|(item, kind)| self.bind_item(item, kind));
             }
-            (Target::Places(places), ExprKind::Constant(Constant::Tuple(items))) => {
-                for (place, item) in places.iter().zip(items) {
-                    self.bind_place(place, Some(Kind::Python(item.type_name())));
+            (Target::Places(places), ExprKind::Constant(Constant::Tuple(items))) if places.star.is_none() => {
+                for (place, item) in places.items.iter().zip(items) {
+                    self.bind_item(place, Some(Kind::Python(item.type_name())));
                 }
             }
-            (Target::Places(places), ExprKind::Constant(_)) => {
-                places.iter().for_each(|place| self.bind_place(place, element_of(value, kind.as_ref())));
+            (Target::Places(places), ExprKind::Constant(Constant::Str(_))) if places.star.is_none() => {
+                places.items.iter().for_each(|item| self.bind_item(item, element_of(value, kind.as_ref())));
             }
-            (Target::Places(places), _) => places.iter().for_each(|place| self.bind_place(place, Some(Kind::Any))),
+            (Target::Places(_), ExprKind::Constant(_)) => self.bind_all(target, None),
+            (Target::Places(_), _) => self.bind_all(target, Some(Kind::Any)),
         }
+    }
+
+    /// A part of a value that is taken apart.
+    fn bind_item(&mut self, item: &Target, kind: Option<Kind>) {
+        match item {
+            Target::Place(place) => self.bind_place(place, kind),
+            Target::Places(_) => self.bind_all(item, Some(Kind::Any)),
+        }
+    }
+
+    /// Parts of which all are alike; what takes the rest is a list.
+    fn bind_all(&mut self, target: &Target, kind: Option<Kind>) {
+        let Target::Places(places) = target else { return };
+        for (at, item) in places.items.iter().enumerate() {
+            match item {
+                Target::Place(place) if places.star == Some(at) => self.bind_place(place, Some(Kind::Python("list"))),
+                Target::Place(place) => self.bind_place(place, kind.clone()),
+                Target::Places(_) => self.bind_all(item, kind.clone()),
+            }
+        }
+    }
+
+    /// What the items of an iterable consist of: pairs of a function have types of their own.
+    fn pair_of(&self, iterable: &Expr) -> Option<Kind> {
+        let is_pairs = matches!(&iterable.kind, ExprKind::Builtin { builtin: Builtin::Enumerate | Builtin::Zip, .. });
+        if is_pairs { None } else { Some(Kind::Any) }
     }
 
     fn bind_place(&mut self, place: &Expr, kind: Option<Kind>) {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::graph_macro::syntax::{Constant, Expr, ExprKind};
-use crate::graph_macro::words::{Builtin, Operator, UnaryOp};
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Makes};
+use crate::graph_macro::words::{Operator, UnaryOp};
 
 /// The name of a type in Python.
 pub(super) type Word = &'static str;
@@ -61,26 +61,31 @@ impl Kinds {
                 return rest.iter().fold(self.of(first), step);
             }
             ExprKind::Item { base, .. } => return item_of(&self.of(base)?),
-            ExprKind::Builtin { builtin, .. } => Kind::Python(result_of_builtin(*builtin)?),
+            ExprKind::Slice { base, .. } => match self.of(base)? {
+                kind @ (Kind::Python("str" | "bytes" | "list" | "tuple") | Kind::Any | Kind::Open) => kind,
+                _ => return None,
+            },
+            ExprKind::Builtin { builtin, .. } => Kind::Python(builtin.gives()?),
+            ExprKind::IsInstance { .. } => Kind::Python("bool"),
+            ExprKind::Conditional { if_true, if_false, .. } => {
+                let kinds = self.of(if_true).zip(self.of(if_false));
+                return kinds.filter(|(one, other)| one == other).map(|(kind, _)| kind);
+            }
+            ExprKind::Comprehension(comprehension) => Kind::Python(match comprehension.makes {
+                Makes::List | Makes::Items => "list",
+                Makes::Set => "set",
+                Makes::Dict => "dict",
+            }),
             _ => return None,
         })
     }
-}
-
-/// What a built-in function returns, if that is one type.
-fn result_of_builtin(builtin: Builtin) -> Option<Word> {
-    Some(match builtin {
-        Builtin::Id | Builtin::Refcount | Builtin::Getrefcount | Builtin::Len | Builtin::Collect => "int",
-        Builtin::Hex | Builtin::Repr | Builtin::Str | Builtin::Intern => "str",
-        Builtin::Print | Builtin::Type | Builtin::Weakref => return None,
-    })
 }
 
 /// What an item of a value is.
 pub(super) fn item_of(kind: &Kind) -> Option<Kind> {
     Some(match kind {
         Kind::Python("str") => Kind::Python("str"),
-        Kind::Python("bytes") => Kind::Python("int"),
+        Kind::Python("bytes" | "range") => Kind::Python("int"),
         Kind::Python("list" | "tuple" | "dict" | "set" | "frozenset") | Kind::Any => Kind::Any,
         Kind::Open => Kind::Open,
         Kind::Python(_) | Kind::Object(_) | Kind::OrNone(_) => return None,

@@ -3,7 +3,7 @@
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
 use crate::graph_macro::constants::Key;
-use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Field, Statement, Target, Unit};
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Field, Places, Statement, Target, Unit};
 use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::CompareOp;
 
@@ -43,7 +43,7 @@ impl Walk for Rules<'_> {
         if let Statement::Bind { targets, value } = statement {
             for target in targets {
                 if let Target::Places(places) = target {
-                    self.unpacking(places.len(), value);
+                    self.unpacking(places, value);
                 }
             }
         }
@@ -67,7 +67,11 @@ impl Rules<'_> {
     }
 
     /// `a, b = 1, 2, 3`
-    fn unpacking(&mut self, expected: usize, value: &mut Expr) {
+    fn unpacking(&mut self, places: &Places, value: &mut Expr) {
+        let expected = places.items.len() - usize::from(places.star.is_some());
+        if has_star(value) {
+            return;
+        }
         let given = match &value.kind {
             ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => items.len(),
             ExprKind::Dict(entries) => entries.len(),
@@ -83,14 +87,15 @@ impl Rules<'_> {
             }
             _ => return,
         };
-        if given > expected {
+        if given > expected && places.star.is_none() {
             self.break_at(
                 value,
                 format!("too many values to unpack (expected {expected}); write as many names as values"),
             );
         } else if given < expected {
+            let least = if places.star.is_some() { "at least " } else { "" };
             let text = format!(
-                "not enough values to unpack (expected {expected}, got {given}); write as many values as names"
+                "not enough values to unpack (expected {least}{expected}, got {given}); write as many values as names"
             );
             self.break_at(value, text);
         }
@@ -146,6 +151,17 @@ impl Rules<'_> {
     fn break_at(&mut self, expr: &mut Expr, text: String) {
         let mistake: Mistake = self.errors.at(expr.extent, text);
         expr.kind = ExprKind::Broken(mistake);
+    }
+}
+
+/// Whether how many items a display has is seen only when the unit runs.
+fn has_star(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => {
+            items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
+        }
+        ExprKind::Dict(entries) => entries.iter().any(|(key, _)| matches!(key.kind, ExprKind::DoubleStarred(_))),
+        _ => false,
     }
 }
 

@@ -2,6 +2,7 @@
 //! which operators literals and names of literals do not have.
 
 mod flow;
+mod functions;
 mod holds;
 mod kinds;
 mod literals;

@@ -3,14 +3,15 @@
 use proc_macro2::{Ident, Span};
 
 use super::flow::{Changes, Flow, Gap, Known, State};
+use super::functions;
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
 use crate::graph_macro::syntax::{
-    After, Block, BlockKind, Branch, Callee, Constant, Expr, ExprKind, Holds, Leave, Name, Statement, Target, Unit,
-    Variable,
+    After, Block, BlockKind, Branch, Callee, Comprehension, Constant, Expr, ExprKind, Holds, Leave, Name, Statement,
+    Target, Unit, Variable,
 };
 use crate::graph_macro::walk::{Act, Walk};
-use crate::graph_macro::words::is_reserved;
+use crate::graph_macro::words::{Builtin, is_reserved};
 
 /// Gives each use of a name the identity of its binding. A use without binding becomes a broken expression.
 pub(crate) fn names(unit: &mut Unit, errors: &mut Errors) {
@@ -35,7 +36,10 @@ struct Loop {
 impl Walk for Scope<'_> {
     fn expr(&mut self, expr: &mut Expr) {
         let extent = expr.extent;
+        self.function(expr);
         let broken = match &mut expr.kind {
+            ExprKind::Comprehension(comprehension) => return self.comprehension(comprehension),
+            ExprKind::Lambda { parameters, body } => return self.lambda(parameters, body),
             ExprKind::Name(name) => self.use_of(name, extent),
             ExprKind::Call { callee: Callee::Word(name), .. } if self.flow.get(&name.text).is_some() => {
                 let place = name.ident.span();
@@ -63,6 +67,14 @@ impl Walk for Scope<'_> {
                 self.flow.set(&name.text, Known { binding, state: State::Deleted(word) });
             }
         }
+    }
+
+    fn local(&mut self, name: &mut Name) {
+        if self.flow.get(&name.text).is_some() {
+            let text = format!("name '{}' is assigned to before nonlocal declaration", name.text);
+            self.errors.at(name.ident.span(), text);
+        }
+        self.bind(name);
     }
 
     fn statement(&mut self, statement: &mut Statement) {
@@ -200,6 +212,50 @@ impl Scope<'_> {
         Some(Variable { name: Name::new(name, known.binding), was_bound, after, holds: Holds::Joined })
     }
 
+    /// A function of the language, if no name of the unit is called so.
+    fn function(&mut self, expr: &mut Expr) {
+        let ExprKind::Call { callee: Callee::Word(name), arguments, keywords } = &mut expr.kind else { return };
+        let Some(builtin) = Builtin::of(&name.text).filter(|_| self.flow.get(&name.text).is_none()) else { return };
+        let (arguments, keywords) = (std::mem::take(arguments), std::mem::take(keywords));
+        let word = name.ident.span();
+        let call = functions::call(builtin, word, arguments, keywords, expr.extent, self.errors);
+        expr.kind = call.unwrap_or_else(ExprKind::Broken);
+    }
+
+    /// The names of a comprehension are its own.
+    fn comprehension(&mut self, comprehension: &mut Comprehension) {
+        let mark = self.flow.mark();
+        let was_left = self.flow.is_left;
+        for clause in &mut comprehension.clauses {
+            self.expr(&mut clause.iterable);
+            for place in clause.target.places_mut() {
+                match &mut place.kind {
+                    ExprKind::Name(name) => self.bind_own(name),
+                    _ => self.expr(place),
+                }
+            }
+            clause.conditions.iter_mut().for_each(|condition| self.expr(condition));
+        }
+        self.expr(&mut comprehension.element);
+        comprehension.value.iter_mut().for_each(|value| self.expr(value));
+        self.flow.take_changes(mark);
+        self.flow.is_left = was_left;
+    }
+
+    fn lambda(&mut self, parameters: &[Name], body: &mut Expr) {
+        let mark = self.flow.mark();
+        let was_left = self.flow.is_left;
+        parameters.iter().for_each(|name| self.bind_own(name));
+        self.expr(body);
+        self.flow.take_changes(mark);
+        self.flow.is_left = was_left;
+    }
+
+    /// A name that hides another one with the same text.
+    fn bind_own(&mut self, name: &Name) {
+        self.flow.set(&name.text, Known { binding: name.ident.span(), state: State::Bound });
+    }
+
     fn bind(&mut self, name: &mut Name) {
         let binding = self.flow.get(&name.text).map_or(name.ident.span(), |known| known.binding);
         name.resolve(binding);
@@ -209,7 +265,10 @@ impl Scope<'_> {
     /// Resolves a name, or says why it has no meaning.
     fn use_of(&mut self, name: &mut Name, place: Extent) -> Option<Mistake> {
         let Some(known) = self.flow.get(&name.text) else {
-            let text = format!("name '{}' is not defined; {}", name.text, hint(&name.text));
+            let text = match Builtin::of_word(&name.text) {
+                Some(_) => only_called(&name.text),
+                None => format!("name '{}' is not defined; {}", name.text, hint(&name.text)),
+            };
             return Some(self.errors.at(place, text));
         };
         let binding = known.binding;
@@ -273,6 +332,10 @@ impl Name {
     fn resolve(&mut self, binding: Span) {
         self.ident.set_span(self.ident.span().resolved_at(binding));
     }
+}
+
+fn only_called(word: &str) -> String {
+    format!("`{word}` is a word of the language and can only be called; write `{word}(…)`")
 }
 
 /// What to do about a name that was never bound.

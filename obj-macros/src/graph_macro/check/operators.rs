@@ -52,7 +52,7 @@ impl Walk for Scope<'_> {
     fn block(&mut self, block: &mut Block) {
         if let BlockKind::For { target, iterable, body } = &mut block.kind {
             self.expr(iterable);
-            target.places_mut().iter_mut().for_each(|place| self.bind_place(place, None));
+            target.places_mut().into_iter().for_each(|place| self.bind_place(place, None));
             return self.statements(body);
         }
         self.block_parts(block);
@@ -64,8 +64,14 @@ impl Scope<'_> {
         match target {
             Target::Place(place) => self.bind_place(place, kind),
             Target::Places(places) => {
-                let element = element_of(value, kind.as_ref()).filter(|_| !matches!(value.kind, ExprKind::Tuple(_)));
-                places.iter_mut().for_each(|place| self.bind_place(place, element.clone()));
+                let is_apart = matches!(value.kind, ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Constant(_));
+                let element = element_of(value, kind.as_ref()).filter(|_| !is_apart && places.star.is_none());
+                for item in &mut places.items {
+                    match item {
+                        Target::Place(place) => self.bind_place(place, element.clone()),
+                        inner => inner.places_mut().into_iter().for_each(|place| self.bind_place(place, None)),
+                    }
+                }
             }
         }
     }
@@ -114,11 +120,29 @@ impl Scope<'_> {
                 let Kind::Python(word) = kind else { return Some(kind) };
                 self.answer(expr, sign(operator, word))
             }
+            ExprKind::Comprehension(comprehension) => {
+                let own = comprehension.clauses.iter().flat_map(|clause| clause.target.places());
+                let own: Vec<_> = own.filter_map(Expr::name).map(|name| name.text.clone()).collect();
+                self.hiding(&own, |scope| scope.children(expr));
+                self.kinds.of(expr)
+            }
+            ExprKind::Lambda { parameters, .. } => {
+                let own: Vec<_> = parameters.iter().map(|name| name.text.clone()).collect();
+                self.hiding(&own, |scope| scope.children(expr));
+                None
+            }
             _ => {
                 self.children(expr);
                 self.kinds.of(expr)
             }
         }
+    }
+
+    /// Looks at an expression in which names are others than outside.
+    fn hiding(&mut self, names: &[String], look: impl FnOnce(&mut Self)) {
+        let hidden: Vec<_> = names.iter().map(|name| self.kinds.names.remove(name)).collect();
+        look(self);
+        names.iter().zip(hidden).for_each(|(name, kind)| self.kinds.set(name, kind));
     }
 
     fn answer(&mut self, expr: &mut Expr, answer: Result<Option<Word>, String>) -> Option<Kind> {

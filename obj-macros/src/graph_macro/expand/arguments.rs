@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::display::has_star;
 use super::{Expander, call, done};
 use crate::graph_macro::constants::Slot;
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind};
@@ -53,7 +54,12 @@ impl Expander<'_> {
     pub(super) fn any(&mut self, expr: &Expr) -> TokenStream {
         let place = expr.extent.first;
         match &expr.kind {
-            ExprKind::List(_) | ExprKind::Dict(_) | ExprKind::Set(_) | ExprKind::Rust(_) => {
+            ExprKind::List(_)
+            | ExprKind::Dict(_)
+            | ExprKind::Set(_)
+            | ExprKind::Rust(_)
+            | ExprKind::Comprehension(_)
+            | ExprKind::Conditional { .. } => {
                 self.is_last = false;
                 let value = self.owned(expr);
                 call("put", place, &fresh(place, &value))
@@ -74,6 +80,17 @@ impl Expander<'_> {
             ExprKind::Attribute { base, member } => {
                 let (attribute, name) = (self.attribute(base, member, None).code, &member.text);
                 quote_spanned!(place=> __obj::attribute(&#attribute, #name))
+            }
+            ExprKind::Conditional { if_true, condition, if_false } => {
+                let condition = self.condition(condition);
+                let [if_true, if_false] = [if_true, if_false].map(|value| self.put_and_end(value));
+                return Source::Exact(quote!(if #condition { #if_true } else { #if_false }));
+            }
+            ExprKind::Comprehension(made) => return Source::Exact(self.typed_comprehension(made, place)),
+            ExprKind::List(items) if has_star(items) => fresh(place, &self.made(expr)),
+            ExprKind::Set(items) if has_star(items) => fresh(place, &self.made(expr)),
+            ExprKind::Dict(entries) if entries.iter().any(|(key, _)| is_double_starred(key)) => {
+                fresh(place, &self.made(expr))
             }
             ExprKind::List(items) => return Source::Exact(self.typed_list(items, place)),
             ExprKind::Dict(entries) => return Source::Exact(self.typed_dict(entries, place)),
@@ -114,6 +131,10 @@ impl Expander<'_> {
         };
         call("put", place, &source)
     }
+}
+
+fn is_double_starred(key: &Expr) -> bool {
+    matches!(key.kind, ExprKind::DoubleStarred(_))
 }
 
 /// Where a value is told of that does not fit: of a number, behind its sign.

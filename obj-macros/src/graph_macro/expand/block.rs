@@ -3,15 +3,16 @@
 //! A name that they bind or delete is a variable of the runtime as long as the outermost block lasts: one of one type, that
 //! may be empty. Behind the block it is a local variable again, if it certainly has a value.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::State;
 use super::telling::told_of_name;
 use super::{Expander, call, local, local_at, pattern};
 use crate::graph_macro::syntax::{
-    After, Block, BlockKind, Branch, Expr, ExprKind, Holds, Leave, Name, Statement, Target, Variable,
+    After, Block, BlockKind, Branch, Expr, ExprKind, Holds, Leave, Name, Places, Statement, Target, Variable,
 };
+use crate::graph_macro::words::Builtin;
 
 impl Expander<'_> {
     pub(super) fn block(&mut self, block: &Block) -> TokenStream {
@@ -53,8 +54,10 @@ impl Expander<'_> {
 
     fn for_loop(&mut self, target: &Target, iterable: &Expr, body: &[Statement]) -> TokenStream {
         let item = local("item");
+        let is_pair = gives_rows(iterable, target);
         let each = |expander: &mut Self| {
-            let bind = expander.bind_target(target, &quote!(#item));
+            let mut bind = |expander: &mut Self, place: &Expr, value: &TokenStream| expander.bind_made(place, value);
+            let bind = expander.take_apart(target, &quote!(#item), is_pair, &mut bind);
             let body = expander.body(body);
             quote!(#bind #body)
         };
@@ -76,7 +79,7 @@ impl Expander<'_> {
         })
     }
 
-    fn looped_over(&mut self, iterable: &Expr) -> TokenStream {
+    pub(super) fn looped_over(&mut self, iterable: &Expr) -> TokenStream {
         self.is_last = false;
         match &iterable.kind {
             // The loop may bind the name anew: it goes on with the object.
@@ -168,18 +171,54 @@ impl Expander<'_> {
 
     /// `target = value`, where the value is there.
     pub(super) fn bind_target(&mut self, target: &Target, value: &TokenStream) -> TokenStream {
-        match target {
-            Target::Place(place) => self.bind_made(place, value),
-            Target::Places(places) => {
-                let parts: Vec<_> = (0..places.len()).map(|at| local(&format!("part_{at}"))).collect();
-                let place = places.first().map_or_else(Span::call_site, |first| first.extent.first);
-                let unpack = call("unpack", place, &quote!(&#value));
-                let mut code = quote!(let [#(#parts),*] = #unpack;);
-                for (place, part) in places.iter().zip(&parts) {
-                    code.extend(self.bind_made(place, &quote!(#part)));
-                }
-                code
-            }
-        }
+        let mut bind = |expander: &mut Self, place: &Expr, value: &TokenStream| expander.bind_made(place, value);
+        self.take_apart(target, value, false, &mut bind)
     }
+
+    /// Each place of a target, with the part of the value that it takes.
+    pub(super) fn take_apart(
+        &mut self,
+        target: &Target,
+        value: &TokenStream,
+        is_pair: bool,
+        bind: &mut dyn FnMut(&mut Self, &Expr, &TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        let Target::Places(places) = target else {
+            let Target::Place(place) = target else { return TokenStream::new() };
+            return bind(self, place, value);
+        };
+        self.labels += 1;
+        let parts: Vec<_> = (0..places.items.len()).map(|at| local(&format!("part_{}_{at}", self.labels))).collect();
+        let mut code = unpack(places, &parts, value, is_pair);
+        for (item, part) in places.items.iter().zip(&parts) {
+            code.extend(self.take_apart(item, &quote!(#part), false, bind));
+        }
+        code
+    }
+}
+
+/// Takes a value apart into local variables.
+fn unpack(places: &Places, parts: &[Ident], value: &TokenStream, is_pair: bool) -> TokenStream {
+    let place = places.extent.first;
+    if is_pair {
+        return quote!(let (#(#parts),*) = #value;);
+    }
+    let Some(star) = places.star else {
+        let unpack = call("unpack", place, &quote!(&#value));
+        return quote!(let [#(#parts),*] = #unpack;);
+    };
+    let (before, rest, after) = (&parts[..star], &parts[star], &parts[star + 1..]);
+    let unpack = call("unpack_with_rest", place, &quote!(&#value));
+    quote!(let ([#(#before),*], #rest, [#(#after),*]) = #unpack;)
+}
+
+/// Whether each item of an iterable is so many values, each of a type of its own.
+pub(super) fn gives_rows(iterable: &Expr, target: &Target) -> bool {
+    let Target::Places(places) = target else { return false };
+    let columns = match &iterable.kind {
+        ExprKind::Builtin { builtin: Builtin::Enumerate, .. } => 2,
+        ExprKind::Builtin { builtin: Builtin::Zip, arguments, .. } => arguments.len(),
+        _ => return false,
+    };
+    places.star.is_none() && places.items.len() == columns && columns > 1
 }

@@ -1,12 +1,12 @@
 //! Conditions: expressions of which only the truth is wanted.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::operation::As;
 use super::{Expander, call, local};
 use crate::graph_macro::syntax::{Comparison, Constant, Expr, ExprKind};
-use crate::graph_macro::words::{CompareOp, LogicOp, UnaryOp};
+use crate::graph_macro::words::{Builtin, CompareOp, LogicOp, UnaryOp};
 
 impl Expander<'_> {
     /// The truth of an expression, as a `bool` of Rust.
@@ -29,12 +29,29 @@ impl Expander<'_> {
                     LogicOp::Or => quote!((#first #(|| #rest)*)),
                 }
             }
+            ExprKind::Conditional { if_true, condition, if_false } => {
+                let [condition, if_true, if_false] = [condition, if_true, if_false].map(|part| self.condition(part));
+                quote!((if #condition { #if_true } else { #if_false }))
+            }
+            ExprKind::IsInstance { base, types } => self.isinstance(base, types),
+            ExprKind::Builtin { builtin: builtin @ (Builtin::Any | Builtin::All), word, arguments, .. } => {
+                self.quantifier(*builtin, *word, arguments)
+            }
             ExprKind::Compare { first, rest } => match &rest[..] {
                 [only] => self.comparison(first, only),
                 _ => self.comparisons(first, rest),
             },
             _ => self.look("truth", expr, expr.extent.first),
         }
+    }
+
+    fn isinstance(&mut self, base: &Expr, types: &[TokenStream]) -> TokenStream {
+        let place = base.extent.first;
+        self.operation([(base, As::Object)], |[base]| {
+            let value = local("value");
+            let tests = types.iter().map(|ty| quote_spanned!(place=> __obj::isinstance::<#ty>(#value)));
+            quote!(match #base { #value => false #(|| #tests)* })
+        })
     }
 
     /// `left < right`

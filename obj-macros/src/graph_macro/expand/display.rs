@@ -6,7 +6,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Expander, call};
+use super::operation::As;
+use super::{Expander, call, local};
 use crate::graph_macro::constants::Slot;
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind};
 
@@ -17,11 +18,17 @@ const MOST_KEYS: usize = 15;
 
 impl Expander<'_> {
     pub(super) fn tuple(&mut self, items: &[Expr], place: Span) -> TokenStream {
+        if has_star(items) {
+            return call("tuple_from", place, &self.starred(items));
+        }
         let items = self.anys(items);
         call("tuple", place, &quote_spanned!(place=> [#(#items),*]))
     }
 
     pub(super) fn list(&mut self, items: &[Expr], place: Span) -> TokenStream {
+        if has_star(items) {
+            return call("list_from", place, &self.starred(items));
+        }
         if let Some(constant) = self.kept_whole(items, Constant::Tuple, place) {
             return call("list_of", place, &constant);
         }
@@ -30,6 +37,9 @@ impl Expander<'_> {
     }
 
     pub(super) fn set(&mut self, elements: &[Expr], place: Span) -> TokenStream {
+        if has_star(elements) {
+            return call("set_from", place, &self.starred(elements));
+        }
         if let Some(constant) = self.kept_whole(elements, Constant::FrozenSet, place) {
             return call("set_of", place, &constant);
         }
@@ -38,8 +48,53 @@ impl Expander<'_> {
     }
 
     pub(super) fn dict(&mut self, entries: &[(Expr, Expr)], place: Span) -> TokenStream {
+        if entries.iter().any(|(key, _)| matches!(key.kind, ExprKind::DoubleStarred(_))) {
+            return call("dict_from", place, &self.double_starred(entries));
+        }
         let entries = self.entries(entries, ANY);
         call("new_dict", place, &quote_spanned!(place=> [#(#entries),*]))
+    }
+
+    /// Items of which some are those of an iterable, as a vector.
+    fn starred(&mut self, items: &[Expr]) -> TokenStream {
+        let made = local("made");
+        let parts: TokenStream = items
+            .iter()
+            .map(|item| match &item.kind {
+                ExprKind::Starred(base) => {
+                    let items = self.items_argument(base);
+                    let extend = call("extend", base.extent.first, &quote!(&mut #made, #items));
+                    quote!(#extend;)
+                }
+                _ => {
+                    let item = self.any(item);
+                    quote!(#made.push(#item);)
+                }
+            })
+            .collect();
+        quote!({ let mut #made = __obj::std::vec::Vec::new(); #parts #made })
+    }
+
+    /// Entries of which some are those of a dict, as a vector.
+    fn double_starred(&mut self, entries: &[(Expr, Expr)]) -> TokenStream {
+        let made = local("made");
+        let parts: TokenStream = entries
+            .iter()
+            .map(|(key, value)| match &key.kind {
+                ExprKind::DoubleStarred(base) => {
+                    self.is_last = true;
+                    let extend = self.operation([(base, As::Object)], |[base_reference]| {
+                        call("extend_entries", base.extent.first, &quote!(&mut #made, #base_reference))
+                    });
+                    quote!(#extend;)
+                }
+                _ => {
+                    let (key, value) = (self.key(key, ANY), self.any(value));
+                    quote!(#made.push((#key, #value));)
+                }
+            })
+            .collect();
+        quote!({ let mut #made = __obj::std::vec::Vec::new(); #parts #made })
     }
 
     /// A list for a place that says what its items are.
@@ -104,7 +159,7 @@ impl Expander<'_> {
     }
 
     /// A key or an element: what the type of its value says must have a hash.
-    fn key(&mut self, expr: &Expr, convert: Convert) -> TokenStream {
+    pub(super) fn key(&mut self, expr: &Expr, convert: Convert) -> TokenStream {
         let place = expr.extent.first;
         if !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Attribute { .. }) {
             return convert(self, expr);
@@ -115,8 +170,12 @@ impl Expander<'_> {
 }
 
 /// How an item is converted.
-type Convert = fn(&mut Expander<'_>, &Expr) -> TokenStream;
+pub(super) type Convert = fn(&mut Expander<'_>, &Expr) -> TokenStream;
 /// To an `AnyObj`.
-const ANY: Convert = |expander, expr| expander.any(expr);
+pub(super) const ANY: Convert = |expander, expr| expander.any(expr);
 /// To what the place wants.
-const WANTED: Convert = |expander, expr| expander.put_and_end(expr);
+pub(super) const WANTED: Convert = |expander, expr| expander.put_and_end(expr);
+
+pub(super) fn has_star(items: &[Expr]) -> bool {
+    items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
+}

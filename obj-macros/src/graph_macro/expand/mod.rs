@@ -21,11 +21,14 @@
 mod arguments;
 mod block;
 mod call;
+mod comprehension;
 mod condition;
 mod display;
+mod function;
 mod names;
 mod operation;
 mod place;
+mod slice;
 mod statement;
 mod steps;
 mod telling;

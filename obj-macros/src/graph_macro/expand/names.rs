@@ -31,10 +31,17 @@ pub(super) enum State {
 pub(super) struct Names {
     all: Vec<Live>,
     places: HashMap<String, usize>,
+    /// The names of comprehensions and functions round the expression, which hide others.
+    pub(super) own: Vec<String>,
+    /// The names of functions, which end with the unit: they borrow from it.
+    pub(super) functions: Vec<String>,
 }
 
 impl Names {
     pub(super) fn state(&self, name: &Name) -> State {
+        if self.own.contains(&name.text) {
+            return State::Bound;
+        }
         self.places.get(&name.text).map_or(State::Unbound, |at| self.all[*at].state)
     }
 
@@ -51,12 +58,13 @@ impl Names {
     /// Those that are variables of the runtime.
     pub(super) fn variables(&self) -> impl Iterator<Item = &Name> {
         let variables = self.all.iter().filter(|live| matches!(live.state, State::Variable { .. }));
+        let variables = variables.filter(|live| !self.own.contains(&live.name.text));
         variables.map(|live| &live.name)
     }
 
     /// Those that are something, and whether they certainly have a value.
     pub(super) fn live(&self) -> impl Iterator<Item = (&Name, bool)> {
         let live = self.all.iter().filter(|live| live.state != State::Unbound);
-        live.map(|live| (&live.name, live.state == State::Bound))
+        live.map(|live| (&live.name, live.state == State::Bound && !self.functions.contains(&live.name.text)))
     }
 }

@@ -180,7 +180,11 @@ fn runs(expr: &Expr) -> bool {
 pub(super) fn is_simple(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Compare { .. } | ExprKind::Unary { operator: UnaryOp::Not, .. } => true,
-        ExprKind::Builtin { builtin, .. } => !matches!(builtin, Builtin::Print | Builtin::Weakref | Builtin::Intern),
+        ExprKind::IsInstance { .. } => true,
+        ExprKind::Builtin { builtin, .. } => {
+            let is_scalar = matches!(builtin.gives(), Some("int" | "str" | "bool" | "float" | "bytes"));
+            *builtin == Builtin::Type || is_scalar && *builtin != Builtin::Intern
+        }
         _ => false,
     }
 }

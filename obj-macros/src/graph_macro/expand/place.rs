@@ -133,6 +133,7 @@ impl Expander<'_> {
 
     /// `place = source`, where the place is an attribute or an item. The value is made first.
     pub(super) fn store(&mut self, place: &Expr, source: Source, value_place: Span) -> TokenStream {
+        let is_converted = matches!(source, Source::Convert(_));
         match &place.kind {
             ExprKind::Attribute { base, member } => {
                 let attribute = self.attribute(base, member, None).code;
@@ -156,6 +157,10 @@ impl Expander<'_> {
                     call(function, base.extent.first, &quote!(#value, #base_reference, #index))
                 });
                 if is_plain { quote!(#store;) } else { quote!({ #first #store; }) }
+            }
+            ExprKind::Slice { base, bounds } => {
+                let (_, value) = source.or_exact("", "");
+                self.store_slice(base, bounds, &value, is_converted, value_place)
             }
             _ => {
                 let broken = self.owned(place);

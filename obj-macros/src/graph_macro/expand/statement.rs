@@ -18,6 +18,8 @@ impl Expander<'_> {
             Statement::Augment { place, operator, sign, value } => self.augment(place, *operator, *sign, value),
             Statement::Delete { word, places } => places.iter().map(|place| self.delete(place, *word)).collect(),
             Statement::Assert { word, condition, message } => self.assert(*word, condition, message.as_ref()),
+            Statement::Nonlocal { names } => names.iter().map(|name| self.nonlocal(name)).collect(),
+            Statement::Nothing => TokenStream::new(),
             Statement::Block(block) => self.block(block),
             Statement::Leave { word, leave } => self.leave(*word, *leave),
             Statement::Effect(expr) => self.effect(expr),
@@ -29,14 +31,22 @@ impl Expander<'_> {
     }
 
     fn bind(&mut self, targets: &[Target], value: &Expr) -> TokenStream {
-        let parts = targets.iter().find_map(|target| match target {
-            Target::Places(places) => Some(places.len()),
-            Target::Place(_) => None,
-        });
-        match (targets, parts) {
-            ([Target::Place(place)], None) => self.bind_one(place, value),
-            (_, None) => self.bind_chain(targets, value),
-            (_, Some(count)) => self.bind_parts(targets, count, value),
+        let counts: Vec<_> = targets
+            .iter()
+            .filter_map(|target| match target {
+                Target::Places(places) => Some((places.items.len(), places.star)),
+                Target::Place(_) => None,
+            })
+            .collect();
+        match (targets, &counts[..]) {
+            ([Target::Place(place)], []) => self.bind_one(place, value),
+            (_, []) => self.bind_chain(targets, value),
+            (_, [(count, None), others @ ..])
+                if others.iter().all(|other| other == &(*count, None)) && !has_star(value) =>
+            {
+                self.bind_parts(targets, *count, value)
+            }
+            _ => self.bind_chain(targets, value),
         }
     }
 
@@ -44,6 +54,9 @@ impl Expander<'_> {
     fn bind_one(&mut self, place: &Expr, value: &Expr) -> TokenStream {
         match &place.kind {
             ExprKind::Name(name) => {
+                if matches!(value.kind, ExprKind::Lambda { .. }) {
+                    self.live.functions.push(name.text.clone());
+                }
                 let value = self.last(value);
                 self.bind_name(name, &value)
             }
@@ -66,6 +79,13 @@ impl Expander<'_> {
                 self.store(place, source, value_place)
             }
         }
+    }
+
+    /// A local of the function becomes a name: another handle, or a copy.
+    fn nonlocal(&mut self, name: &Name) -> TokenStream {
+        let ident = &name.ident;
+        let value = call("alias", ident.span(), &quote!(&#ident));
+        self.bind_name(name, &value)
     }
 
     /// `let name = value;`, after which the old value goes.
@@ -91,9 +111,8 @@ impl Expander<'_> {
         let mut code = quote!(let #shared = #value;);
         let last = targets.len() - 1;
         for (at, target) in targets.iter().enumerate() {
-            let Target::Place(place) = target else { continue };
             let part = if at == last { quote!(#shared) } else { quote!(__obj::alias(&#shared)) };
-            code.extend(self.bind_made(place, &part));
+            code.extend(self.bind_target(target, &part));
         }
         code
     }
@@ -107,8 +126,8 @@ impl Expander<'_> {
             let take = |part: &Ident| if at == last { quote!(#part) } else { quote!(__obj::alias(&#part)) };
             match target {
                 Target::Places(places) => {
-                    for (place, part) in places.iter().zip(&locals) {
-                        code.extend(self.bind_made(place, &take(part)));
+                    for (place, part) in places.items.iter().zip(&locals) {
+                        code.extend(self.bind_target(place, &take(part)));
                     }
                 }
                 Target::Place(place) => {
@@ -200,6 +219,12 @@ impl Expander<'_> {
                 // What stands before the dot is evaluated once, and lives as long as the `match`.
                 if is_name { quote!(#set;) } else { quote!(match &#owner { #local => #set }) }
             }
+            ExprKind::Slice { .. } => {
+                let text = "a slice is not changed with an operator; write `a[i:j] = a[i:j] + …`";
+                let mistake = self.errors.at(place.extent, text);
+                let error = self.errors.expression(mistake);
+                quote!(let _ = #error;)
+            }
             ExprKind::Item { base, index } => self.augment_item(base, index, value, place.extent.first, in_place),
             _ => self.effect(place),
         }
@@ -244,6 +269,7 @@ impl Expander<'_> {
                 let delete = call("delete_attribute", word, &quote_spanned!(member.span=> &#place, #name));
                 quote!(#delete;)
             }
+            ExprKind::Slice { base, bounds } => self.delete_slice(base, bounds, word),
             ExprKind::Item { base, index } => {
                 self.is_last = true;
                 let delete = self.operation([(base, As::Place), (index, As::Object)], |references| {
@@ -301,6 +327,16 @@ fn returns_nothing_that_waits(call: &Expr) -> bool {
     match &call.kind {
         ExprKind::Builtin { builtin, .. } => *builtin == Builtin::Print,
         ExprKind::Method { base, arguments, .. } => base.begins_with_name() && !arguments.iter().any(is_made),
+        _ => false,
+    }
+}
+
+/// Whether how many items a value has is seen only when the unit runs.
+fn has_star(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Tuple(items) | ExprKind::List(items) => {
+            items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
+        }
         _ => false,
     }
 }

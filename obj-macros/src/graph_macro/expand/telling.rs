@@ -41,7 +41,7 @@ fn place(statement: &Statement) -> Option<Span> {
     match statement {
         Statement::Bind { targets, .. } => match targets.first()? {
             Target::Place(place) => Some(place.extent.first),
-            Target::Places(places) => Some(places.first()?.extent.first),
+            Target::Places(places) => Some(places.extent.first),
         },
         Statement::Augment { place, .. } => Some(place.extent.first),
         Statement::Delete { word, .. }
@@ -49,6 +49,7 @@ fn place(statement: &Statement) -> Option<Span> {
         | Statement::Block(Block { word, .. })
         | Statement::Leave { word, .. } => Some(*word),
         Statement::Effect(expr) => Some(expr.extent.first),
-        Statement::Broken { .. } => None,
+        Statement::Nonlocal { names } => Some(names.first()?.ident.span()),
+        Statement::Nothing | Statement::Broken { .. } => None,
     }
 }

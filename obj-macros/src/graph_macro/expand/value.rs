@@ -7,7 +7,7 @@ use super::operation::{As, Operand};
 use super::{Expander, call, local, local_at};
 use crate::graph_macro::constants::Slot;
 use crate::graph_macro::syntax::{Alternative, Callee, Constant, Expr, ExprKind, Field, Name, Operation, Struct};
-use crate::graph_macro::words::{Builtin, LogicOp, UnaryOp};
+use crate::graph_macro::words::{LogicOp, UnaryOp, is_method};
 
 /// The methods of cells, which come before those of the object in the cell: those of the runtime's `Inside`.
 pub(super) const CELL_METHODS: [&str; 10] =
@@ -44,7 +44,15 @@ impl Expander<'_> {
                 let [base, _] = references;
                 call("item", place, &quote!(#base, #index))
             }),
-            ExprKind::Unary { operator: UnaryOp::Not, .. } | ExprKind::Compare { .. } => {
+            ExprKind::Slice { base, bounds } => self.slice(base, bounds, place),
+            ExprKind::Conditional { if_true, condition, if_false } => self.conditional(condition, if_true, if_false),
+            ExprKind::Comprehension(made) => self.comprehension(made, place),
+            ExprKind::Lambda { parameters, body } => self.lambda(parameters, body, place),
+            ExprKind::Starred(_) | ExprKind::DoubleStarred(_) => {
+                let mistake = self.errors.at(expr.extent, "can't use starred expression here");
+                self.errors.expression(mistake)
+            }
+            ExprKind::Unary { operator: UnaryOp::Not, .. } | ExprKind::Compare { .. } | ExprKind::IsInstance { .. } => {
                 call("boolean", place, &self.condition(expr))
             }
             ExprKind::Unary { operator, sign, operand } => {
@@ -122,6 +130,15 @@ impl Expander<'_> {
         if steps.is_empty() { code } else { quote!({ #steps #code }) }
     }
 
+    /// `a if b else c`
+    fn conditional(&mut self, condition: &Expr, if_true: &Expr, if_false: &Expr) -> TokenStream {
+        let condition = self.condition(condition);
+        let (place, [left, right]) = (if_true.extent.first, [if_true, if_false].map(|value| self.owned_inside(value)));
+        quote_spanned!(place=> (&&__obj::joined(
+            if #condition { __obj::Either::Left(#left) } else { __obj::Either::Right(#right) }
+        )).__obj_join())
+    }
+
     /// Rust of the user, as it is.
     pub(super) fn rust(&mut self, tokens: &TokenStream) -> TokenStream {
         self.has_rust = true;
@@ -138,18 +155,34 @@ impl Expander<'_> {
         let place = expr.extent.first;
         match &expr.kind {
             ExprKind::Path(path) => path.clone(),
-            ExprKind::Call { callee: Callee::Word(name), arguments } if arguments.is_empty() && self.is_bound(name) => {
+            ExprKind::Call { callee: Callee::Word(name), arguments, .. }
+                if arguments.is_empty() && self.is_bound(name) =>
+            {
                 let name = self.name(name);
                 call("call", place, &quote_spanned!(place=> &#name))
             }
-            ExprKind::Call { callee, arguments } => {
+            ExprKind::Call { callee, arguments, .. } => {
                 let callee = match callee {
                     Callee::Word(name) => self.name(name),
                     Callee::Path(path) => path.clone(),
                 };
                 self.call_of(arguments, |arguments| quote_spanned!(place=> #callee(#(#arguments),*)))
             }
-            ExprKind::Method { base, method, generics, arguments } => {
+            ExprKind::Method { base, method, keywords, .. } if method == "sort" && !keywords.is_empty() => {
+                self.sort(base, keywords, method.span())
+            }
+            ExprKind::Method { base, method, generics, arguments, .. }
+                if generics.is_empty() && is_method(&method.to_string()) =>
+            {
+                let count = proc_macro2::Literal::usize_unsuffixed(arguments.len());
+                let is_constant =
+                    base.constant().is_some_and(|constant| !matches!(constant, Constant::None | Constant::Bool(_)));
+                let borrow = (!is_constant).then(|| quote!(&));
+                self.method_of(base, method, arguments, |receiver, arguments| {
+                    quote_spanned!(method.span()=> __obj::on::<#count, _>(#borrow #receiver).#method(#(#arguments),*))
+                })
+            }
+            ExprKind::Method { base, method, generics, arguments, .. } => {
                 // The place of a failure is that of the dot and the parentheses.
                 self.method_of(
                     base,
@@ -158,33 +191,11 @@ impl Expander<'_> {
                     |receiver, arguments| quote_spanned!(method.span()=> #receiver.#method #generics(#(#arguments),*)),
                 )
             }
-            ExprKind::Builtin { builtin, word, arguments } => self.builtin(*builtin, *word, arguments),
+            ExprKind::Builtin { builtin, word, arguments, keywords } => {
+                self.builtin(*builtin, *word, arguments, keywords)
+            }
             _ => self.owned(expr),
         }
-    }
-
-    fn builtin(&mut self, builtin: Builtin, word: Span, arguments: &[Expr]) -> TokenStream {
-        let how = match builtin {
-            Builtin::Getrefcount => {
-                let arguments: Vec<_> = arguments.iter().map(|argument| self.owned_inside(argument)).collect();
-                return call(builtin.word(), word, &quote!(#(#arguments),*));
-            }
-            Builtin::Len | Builtin::Refcount | Builtin::Weakref => As::Place,
-            _ => As::Object,
-        };
-        let function = if builtin == Builtin::Type { "type_of" } else { builtin.word() };
-        let operands: Vec<_> = arguments.iter().map(|argument| (argument, how)).collect();
-        self.operation_of_all(&operands, |arguments| {
-            let arguments = quote!(#(#arguments),*);
-            let arguments = if builtin == Builtin::Print { quote!(&[#arguments]) } else { arguments };
-            call(function, word, &arguments)
-        })
-    }
-
-    /// The expression as a value of its own inside of another expression.
-    fn owned_inside(&mut self, expr: &Expr) -> TokenStream {
-        self.is_last = false;
-        self.owned(expr)
     }
 
     /// `Type { field: value, .. }`, as a value of Rust.

@@ -3,10 +3,11 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
+use super::comprehension::Arguments;
 use super::{Parsed, Parser};
-use crate::errors::Mistake;
+use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
-use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Name};
+use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Keyword, Makes, Name};
 use crate::graph_macro::tokens::extent_of;
 use crate::graph_macro::words::{Builtin, CompareOp, Operator, Sign, instead_of_statement, is_reserved};
 
@@ -60,7 +61,11 @@ impl Parser<'_> {
             self.tokens.skip(1);
             return self.literal(&literal);
         }
-        if let Some(builtin) = Builtin::of(word) {
+        let is_imported = self.modules.iter().any(|module| module.name() == word);
+        if is_imported && self.tokens.is_sign_after(1, Sign::Dot) {
+            return self.path();
+        }
+        if let Some(builtin) = Builtin::of_word(word) {
             return self.builtin(builtin, ident.span());
         }
         let is_type = word == "Self" && matches!(self.tokens.peek_nth(1), Some(TokenTree::Group(_)));
@@ -73,7 +78,6 @@ impl Parser<'_> {
     fn reserved(&mut self, word: &str, place: Span) -> Mistake {
         let text = match word {
             "self" | "super" | "crate" | "Self" => format!("`{word}` is a word of Rust; write `rust!({word})`"),
-            "lambda" => "`lambda` is not part of the language; write `rust!(|x| …)`".to_owned(),
             "rust" => "`rust` is written with its Rust in parentheses: `rust!(…)`".to_owned(),
             _ => match instead_of_statement(word) {
                 Some(instead) => format!("`{word}` is not part of the language; {instead}"),
@@ -86,6 +90,11 @@ impl Parser<'_> {
     fn builtin(&mut self, builtin: Builtin, word: Span) -> Parsed<Expr> {
         let Some(group) = self.tokens.group_after(1, Delimiter::Parenthesis).cloned() else {
             let name = builtin.word();
+            if builtin == Builtin::Str {
+                // A type: `isinstance(a, str)`.
+                self.tokens.skip(1);
+                return Ok(Expr::new(ExprKind::Name(Name::new(name, word)), word));
+            }
             let text = match self.tokens.peek_nth(1) {
                 Some(TokenTree::Ident(_) | TokenTree::Literal(_)) if builtin == Builtin::Print => {
                     "Missing parentheses in call to 'print'. Did you mean print(...)?".to_owned()
@@ -96,11 +105,8 @@ impl Parser<'_> {
         };
         self.tokens.skip(2);
         let extent = Extent { first: word, last: group.span_close() };
-        let (arguments, _) = self.expressions(&group);
-        if builtin.arguments().is_some_and(|count| count != arguments.len()) {
-            return Err(self.errors.at(extent, wrong_count(builtin, arguments.len())));
-        }
-        Ok(Expr::new(ExprKind::Builtin { builtin, word, arguments }, extent))
+        let Arguments { given, keywords } = self.arguments(&group);
+        builtin_of(builtin, word, given, keywords, extent, self.errors)
     }
 
     /// A path and what makes an expression of it: a call, a type with fields, a macro.
@@ -155,7 +161,7 @@ impl Parser<'_> {
         match self.tokens.peek().cloned() {
             Some(TokenTree::Punct(_)) if self.tokens.is_sign(Sign::Exclamation) => self.rust_macro(path, word, extent),
             Some(TokenTree::Group(group)) => match group.delimiter() {
-                Delimiter::Parenthesis => Ok(self.call(path, word, extent, &group)),
+                Delimiter::Parenthesis => self.call(path, word, extent, &group),
                 Delimiter::Brace if !self.is_head => Ok(self.struct_literal(path, extent, &group)),
                 Delimiter::Brace => Ok(plain(path, word, extent)),
                 Delimiter::Bracket | Delimiter::None => Ok(plain(path, word, extent)),
@@ -164,11 +170,15 @@ impl Parser<'_> {
         }
     }
 
-    fn call(&mut self, path: TokenStream, word: Option<Name>, extent: Extent, group: &Group) -> Expr {
+    fn call(&mut self, path: TokenStream, word: Option<Name>, extent: Extent, group: &Group) -> Parsed<Expr> {
         self.tokens.skip(1);
         let callee = word.map_or(Callee::Path(path), Callee::Word);
-        let (arguments, _) = self.expressions(group);
-        Expr::new(ExprKind::Call { callee, arguments }, extent.to(group.span_close().into()))
+        let Arguments { given: arguments, keywords } = self.arguments(group);
+        let may_have_keywords = matches!(&callee, Callee::Word(name) if Builtin::of(&name.text).is_some());
+        if !may_have_keywords {
+            self.refuse_keywords(&keywords)?;
+        }
+        Ok(Expr::new(ExprKind::Call { callee, arguments, keywords }, extent.to(group.span_close().into())))
     }
 
     /// `rust!(…)`, or a macro of Rust, which stays as it is.
@@ -193,8 +203,8 @@ impl Parser<'_> {
         match group.delimiter() {
             Delimiter::Parenthesis => self.parenthesized(group),
             Delimiter::Bracket => {
-                let (items, _) = self.expressions(group);
-                Ok(Expr::new(ExprKind::List(items), around(group)))
+                let items = self.items_or_comprehension(group, Makes::List)?;
+                Ok(items.map_or_else(|made| made, |items| Expr::new(ExprKind::List(items), around(group))))
             }
             Delimiter::Brace => Ok(self.braces(group)),
             Delimiter::None => self.invisible(group),
@@ -203,6 +213,10 @@ impl Parser<'_> {
 
     /// `(a)` is `a`; `()`, `(a,)` and `(a, b)` are tuples.
     fn parenthesized(&mut self, group: &Group) -> Parsed<Expr> {
+        let mut inner = self.inside(group);
+        if inner.is_comprehension() {
+            return inner.comprehension(Makes::Items, around(group));
+        }
         let (mut items, comma) = self.expressions(group);
         if items.len() == 1 && !comma {
             let mut inner = items.remove(0);
@@ -246,10 +260,8 @@ impl Parser<'_> {
             Sign::Semicolon | Sign::Comma => return self.expression_is_missing(),
             Sign::Compare(CompareOp::Greater) if before == "<" => "invalid syntax; write `!=`",
             Sign::Assign if before == "=" => "invalid syntax; write `==` or `is`",
-            Sign::Tilde => "`~` is not part of the language; write `rust!(!x)`",
-            Sign::Operator(Operator::Mul) | Sign::Power => {
-                "`*` before a value is not part of the language; write the items one by one"
-            }
+            Sign::Operator(Operator::Mul) => "can't use starred expression here",
+            Sign::Power => "invalid syntax; `**` before a value stands in the braces of a dict",
             Sign::Operator(Operator::And) | Sign::AndAnd => {
                 "`&` before a value is not part of the language; names are borrowed where the parameter is a reference"
             }
@@ -288,10 +300,39 @@ fn in_parentheses(group: &Group) -> TokenStream {
     tokens.to_token_stream()
 }
 
+/// A call of a function of the language, if it has the arguments that it takes.
+pub(crate) fn builtin_of(
+    builtin: Builtin,
+    word: Span,
+    arguments: Vec<Expr>,
+    keywords: Vec<Keyword>,
+    extent: Extent,
+    errors: &mut Errors,
+) -> Result<Expr, Mistake> {
+    let has_star = arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Starred(_)));
+    if has_star && builtin != Builtin::Print {
+        let text = format!("`*` is for the arguments of `print`; write what {}() takes one by one", builtin.word());
+        return Err(errors.at(extent, text));
+    }
+    if !builtin.arguments().contains(&arguments.len()) {
+        return Err(errors.at(extent, wrong_count(builtin, arguments.len())));
+    }
+    if let Some(unknown) = keywords.iter().find(|keyword| !builtin.keywords().contains(&&*keyword.name)) {
+        let (name, word) = (&unknown.name, builtin.word());
+        return Err(errors.at(unknown.place, format!("'{name}' is an invalid keyword argument for {word}()")));
+    }
+    Ok(Expr::new(ExprKind::Builtin { builtin, word, arguments, keywords }, extent))
+}
+
 fn wrong_count(builtin: Builtin, given: usize) -> String {
     let name = if builtin == Builtin::Getrefcount { "sys.getrefcount" } else { builtin.word() };
-    match builtin.arguments() {
-        Some(0) => format!("{name}() takes no arguments ({given} given)"),
-        _ => format!("{name}() takes exactly one argument ({given} given)"),
+    let (least, most) = builtin.arguments().into_inner();
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    match (least, most) {
+        (_, 0) => format!("{name}() takes no arguments ({given} given)"),
+        (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
+        _ if least == most => format!("{name}() takes exactly {most} arguments ({given} given)"),
+        _ if given < least => format!("{name}() expected at least {least} argument{}, got {given}", plural(least)),
+        _ => format!("{name}() expected at most {most} argument{}, got {given}", plural(most)),
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Span};
 use super::{Parsed, Parser};
 use crate::errors::Mistake;
 use crate::graph_macro::syntax::{Block, BlockKind, Branch, Expr, ExprKind, Leave, Statement, Target};
-use crate::graph_macro::words::Sign;
+use crate::graph_macro::words::{Operator, Sign};
 
 /// How deep blocks may be nested, as in CPython.
 const MAX_BLOCKS: usize = 20;
@@ -13,6 +13,9 @@ const MAX_BLOCKS: usize = 20;
 impl Parser<'_> {
     /// The statement that begins with this word, if one does.
     pub(super) fn block_or_leave(&mut self) -> Option<Parsed<Statement>> {
+        if self.tokens.is_sign_after(1, Sign::Assign) {
+            return None;
+        }
         if let Some(word) = self.tokens.eat_word("if") {
             return Some(self.if_statement(word));
         }
@@ -76,10 +79,10 @@ impl Parser<'_> {
     }
 
     /// `a, b in`
-    fn loop_target(&mut self) -> Parsed<Target> {
-        let mut items = vec![self.postfix()?];
+    pub(super) fn loop_target(&mut self) -> Parsed<Target> {
+        let mut items = vec![self.item_of_target()?];
         while self.tokens.eat_sign(Sign::Comma).is_some() && !self.tokens.peek_word("in") {
-            items.push(self.postfix()?);
+            items.push(self.item_of_target()?);
         }
         let is_tuple = items.len() > 1 || self.tokens.is_after_comma();
         if self.tokens.eat_word("in").is_none() {
@@ -88,6 +91,13 @@ impl Parser<'_> {
         let extent = items[0].extent.to(items[items.len() - 1].extent);
         let target = if is_tuple { Expr::new(ExprKind::Tuple(items), extent) } else { items.remove(0) };
         Ok(self.target(target))
+    }
+
+    fn item_of_target(&mut self) -> Parsed<Expr> {
+        let Some(star) = self.tokens.eat_sign(Sign::Operator(Operator::Mul)) else { return self.postfix() };
+        let base = self.postfix()?;
+        let extent = star.to(base.extent);
+        Ok(Expr::new(ExprKind::Starred(Box::new(base)), extent))
     }
 
     /// An expression before a block: braces after a word are not those of a type with fields.

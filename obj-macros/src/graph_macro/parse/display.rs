@@ -7,7 +7,7 @@ use super::atom::{around, name_of};
 use super::{Parsed, Parser};
 use crate::errors::Mistake;
 use crate::extent::Extent;
-use crate::graph_macro::syntax::{Expr, ExprKind, Field, Member, Struct};
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Field, Makes, Member, Struct};
 use crate::graph_macro::words::Sign;
 
 /// One item of a display in braces.
@@ -19,7 +19,7 @@ enum Entry {
 
 /// One item of a type with fields.
 enum FieldItem {
-    Field(Field),
+    Field(Box<Field>),
     Rest(Span),
     Broken(Mistake),
 }
@@ -27,6 +27,11 @@ enum FieldItem {
 impl Parser<'_> {
     /// `{}`, `{a: b}` or `{a, b}`.
     pub(super) fn braces(&mut self, group: &Group) -> Expr {
+        let mut inner = self.inside(group);
+        if inner.is_comprehension() {
+            let made = inner.comprehension(Makes::Set, around(group));
+            return made.unwrap_or_else(|mistake| Expr::new(ExprKind::Broken(mistake), around(group)));
+        }
         let (entries, _) = self.inside(group).separated(|parser| parser.entry(), Entry::Broken, "`,` or `}`");
         let place = around(group);
         let is_set = matches!(entries.iter().find(|entry| !matches!(entry, Entry::Broken(_))), Some(Entry::Element(_)));
@@ -53,7 +58,14 @@ impl Parser<'_> {
     }
 
     fn entry(&mut self) -> Parsed<Entry> {
-        let key = self.expression()?;
+        if let Some(star) = self.tokens.eat_sign(Sign::Power) {
+            let base = self.arithmetic(0)?;
+            let extent = star.to(base.extent);
+            // A dict of which the entries are taken stands where a key does.
+            let none = Expr::new(ExprKind::Constant(Constant::None), extent);
+            return Ok(Entry::Pair(Expr::new(ExprKind::DoubleStarred(Box::new(base)), extent), none));
+        }
+        let key = self.item_of_display()?;
         if self.tokens.eat_sign(Sign::Colon).is_none() {
             return Ok(Entry::Element(key));
         }
@@ -68,7 +80,7 @@ impl Parser<'_> {
         let mut literal = Struct { path, fields: Vec::new(), rest: None };
         for item in items {
             match item {
-                FieldItem::Field(field) => literal.fields.push(field),
+                FieldItem::Field(field) => literal.fields.push(*field),
                 FieldItem::Rest(span) => literal.rest = Some(span),
                 // Without this field the compiler would say that one is missing.
                 FieldItem::Broken(mistake) => return Expr::new(ExprKind::Broken(mistake), extent),
@@ -87,13 +99,13 @@ impl Parser<'_> {
                 self.tokens.skip_to(',');
                 Expr::new(ExprKind::Broken(mistake), member.span)
             });
-            return Ok(FieldItem::Field(Field { member, value }));
+            return Ok(FieldItem::Field(Box::new(Field { member, value })));
         }
         if self.tokens.is_sign(Sign::Assign) {
             let place = self.tokens.extent();
             return Err(self.errors.at(place, "invalid syntax; a field is given as `field: value`"));
         }
-        Ok(FieldItem::Field(shorthand(member)))
+        Ok(FieldItem::Field(Box::new(shorthand(member))))
     }
 
     /// `..` comes last and stands alone.

@@ -3,6 +3,8 @@
 
 mod atom;
 mod block;
+mod comprehension;
+mod declaration;
 mod display;
 mod literal;
 mod operators;
@@ -12,20 +14,29 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub(super) use atom::builtin_of;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::errors::{Errors, Mistake};
 use crate::graph_macro::syntax::{Expr, ExprKind, Statement, Unit};
 use crate::graph_macro::tokens::Tokens;
-use crate::graph_macro::words::Sign;
+use crate::graph_macro::words::{Module, Sign};
 
 /// What a part of the parser returns: a mistake has been noted already.
 type Parsed<T> = Result<T, Mistake>;
 
 /// Reads the tokens of one `graph! { … }`.
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Unit {
-    Parser { tokens: Tokens::new(tokens, Span::call_site()), depth: 0, blocks: 0, loops: 0, is_head: false, errors }
-        .unit()
+    Parser {
+        tokens: Tokens::new(tokens, Span::call_site()),
+        depth: 0,
+        blocks: 0,
+        loops: 0,
+        is_head: false,
+        modules: Vec::new(),
+        errors,
+    }
+    .unit()
 }
 
 /// How deep expressions may be nested, as in CPython.
@@ -41,6 +52,8 @@ struct Parser<'m> {
     loops: usize,
     /// Whether braces that come next begin a block.
     is_head: bool,
+    /// The modules that were imported.
+    modules: Vec<Module>,
     errors: &'m mut Errors,
 }
 
@@ -140,6 +153,7 @@ impl Parser<'_> {
             blocks: self.blocks,
             loops: self.loops,
             is_head: false,
+            modules: self.modules.clone(),
             errors: self.errors,
         }
     }
@@ -177,7 +191,7 @@ impl Parser<'_> {
         };
         let place = group.span();
         let broken = |mistake| Expr::new(ExprKind::Broken(mistake), Span::call_site());
-        let (mut items, comma) = self.inside(group).separated(|parser| parser.expression(), broken, end);
+        let (mut items, comma) = self.inside(group).separated(|parser| parser.item_of_display(), broken, end);
         for item in items.iter_mut().filter(|item| matches!(item.kind, ExprKind::Broken(_))) {
             item.extent = place.into();
         }
@@ -195,8 +209,7 @@ impl Parser<'_> {
     fn foreign_after_expression(&self) -> Option<String> {
         let Some(found) = self.tokens.peek_sign() else { return self.foreign_word_after_expression() };
         let text = match found.sign {
-            Sign::Power | Sign::PowerAssign => "`**` is not part of the language; write `Int::pow(a, b)`",
-            Sign::At => "`@` is not part of the language; call a method",
+            Sign::At => "unsupported operand type(s) for @: no type here multiplies matrices; call a method",
             Sign::Arrow => "invalid syntax; write `.`",
             Sign::AndAnd => "invalid syntax; write `and`",
             Sign::OrOr => "invalid syntax; write `or`",
@@ -215,8 +228,8 @@ impl Parser<'_> {
 
     fn foreign_word_after_expression(&self) -> Option<String> {
         let text = match self.tokens.word()? {
-            "if" => "conditional expressions are not part of the language; write `rust!(if … { … } else { … })`",
-            "for" | "async" => "comprehensions are not part of the language; write `rust!(…)`, or the items one by one",
+            "for" => "invalid syntax; a comprehension stands in brackets: `[… for … in …]`",
+            "async" => "`async` is not part of the language; write it in `rust!(…)`",
             _ => return None,
         };
         Some(text.to_owned())

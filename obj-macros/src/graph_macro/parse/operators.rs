@@ -2,10 +2,11 @@
 
 use proc_macro2::Span;
 
+use super::atom::name_of;
 use super::{MAX_DEPTH, Parsed, Parser, TOO_DEEP};
 use crate::extent::Extent;
 use crate::graph_macro::syntax::{Alternative, Comparison, Constant, Expr, ExprKind, Operation};
-use crate::graph_macro::words::{CompareOp, LogicOp, Operator, Sign, UnaryOp};
+use crate::graph_macro::words::{Builtin, CompareOp, LogicOp, Operator, Sign, UnaryOp};
 
 impl Parser<'_> {
     /// An expression without commas.
@@ -14,9 +15,56 @@ impl Parser<'_> {
             let place = self.tokens.extent();
             return Err(self.errors.at(place, TOO_DEEP));
         }
-        let expr = self.joined("or", LogicOp::Or, Self::conjunction)?;
+        if let Some(word) = self.tokens.eat_word("lambda") {
+            return self.lambda(word);
+        }
+        let expr = self.disjunction()?;
+        let expr = if self.tokens.peek_word("if") { self.conditional(expr)? } else { expr };
         self.not_too_deep(expr.extent.first, &expr)?;
         Ok(expr)
+    }
+
+    /// An expression that is no `a if b else c`.
+    pub(super) fn disjunction(&mut self) -> Parsed<Expr> {
+        self.joined("or", LogicOp::Or, Self::conjunction)
+    }
+
+    /// `if b else c`
+    fn conditional(&mut self, if_true: Expr) -> Parsed<Expr> {
+        self.tokens.skip(1);
+        let condition = self.disjunction()?;
+        if self.tokens.eat_word("else").is_none() {
+            let place = self.tokens.extent();
+            return Err(self.errors.at(place, "expected 'else' after 'if' expression"));
+        }
+        self.depth += 1;
+        let if_false = self.expression();
+        self.depth -= 1;
+        let if_false = if_false?;
+        let extent = if_true.extent.to(if_false.extent);
+        let [if_true, condition, if_false] = [if_true, condition, if_false].map(Box::new);
+        Ok(Expr::new(ExprKind::Conditional { if_true, condition, if_false }, extent))
+    }
+
+    /// `lambda a, b: c`
+    fn lambda(&mut self, word: Span) -> Parsed<Expr> {
+        let mut parameters = Vec::new();
+        while let Some(ident) = self.tokens.peek_ident().cloned() {
+            parameters.push(name_of(&ident));
+            self.tokens.skip(1);
+            if self.tokens.eat_sign(Sign::Comma).is_none() {
+                break;
+            }
+        }
+        if self.tokens.eat_sign(Sign::Colon).is_none() {
+            return Err(self.unexpected("`:`"));
+        }
+        self.depth += 1;
+        let body = self.expression();
+        self.depth -= 1;
+        let body = body?;
+        let extent = Extent::from(word).to(body.extent);
+        Ok(Expr::new(ExprKind::Lambda { parameters, body: Box::new(body) }, extent))
     }
 
     /// What is written in a row, as `a.b.c`, is nested as well.
@@ -88,7 +136,7 @@ impl Parser<'_> {
     }
 
     /// Operators that bind at least as tightly as `lowest`. Those that bind alike become one expression.
-    fn arithmetic(&mut self, lowest: u8) -> Parsed<Expr> {
+    pub(super) fn arithmetic(&mut self, lowest: u8) -> Parsed<Expr> {
         let mut left = self.cast()?;
         while let Some(Sign::Operator(next)) = self.tokens.peek_sign().map(|found| found.sign)
             && next.precedence() >= lowest
@@ -129,6 +177,10 @@ impl Parser<'_> {
             let operator = match self.tokens.peek_sign().map(|found| found.sign) {
                 Some(Sign::Operator(Operator::Sub)) => UnaryOp::Negative,
                 Some(Sign::Operator(Operator::Add)) => UnaryOp::Positive,
+                Some(Sign::Tilde) if signs.len() < MAX_DEPTH => {
+                    let operand = self.inverted()?;
+                    return self.signs(signs, operand);
+                }
                 _ => break,
             };
             signs.push((operator, self.tokens.extent().first));
@@ -141,7 +193,36 @@ impl Parser<'_> {
             self.tokens.skip(1);
             return self.signs(signs, Expr::new(ExprKind::Constant(Constant::Int(i64::MIN)), extent));
         }
-        let operand = self.postfix()?;
+        let operand = self.power()?;
         self.signs(signs, operand)
     }
+
+    /// `~operand`
+    fn inverted(&mut self) -> Parsed<Expr> {
+        let word = self.tokens.extent().first;
+        self.tokens.skip(1);
+        self.depth += 1;
+        let operand = if self.depth > MAX_DEPTH { Err(self.errors.at(word, TOO_DEEP)) } else { self.signed() };
+        self.depth -= 1;
+        let operand = operand?;
+        let extent = Extent::from(word).to(operand.extent);
+        Ok(of_builtin(Builtin::Invert, word, vec![operand], extent))
+    }
+
+    /// `base ** exponent`, which binds more tightly than a sign before it.
+    fn power(&mut self) -> Parsed<Expr> {
+        let base = self.postfix()?;
+        let Some(sign) = self.tokens.eat_sign(Sign::Power) else { return Ok(base) };
+        self.depth += 1;
+        let exponent = if self.depth > MAX_DEPTH { Err(self.errors.at(sign, TOO_DEEP)) } else { self.signed() };
+        self.depth -= 1;
+        let exponent = exponent?;
+        let extent = base.extent.to(exponent.extent);
+        Ok(of_builtin(Builtin::Pow, sign.first, vec![base, exponent], extent))
+    }
+}
+
+/// An operator that is a function.
+pub(super) fn of_builtin(builtin: Builtin, word: Span, arguments: Vec<Expr>, extent: Extent) -> Expr {
+    Expr::new(ExprKind::Builtin { builtin, word, arguments, keywords: Vec::new() }, extent)
 }

@@ -3,11 +3,12 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use super::atom::{around, name_of};
+use super::atom::{around, builtin_of, name_of};
+use super::comprehension::Arguments;
 use super::{Parsed, Parser};
-use crate::graph_macro::syntax::{Expr, ExprKind, Member};
-use crate::graph_macro::tokens::Tokens;
-use crate::graph_macro::words::{CompareOp, Sign};
+use crate::extent::Extent;
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Member};
+use crate::graph_macro::words::Sign;
 
 impl Parser<'_> {
     pub(super) fn postfix(&mut self) -> Parsed<Expr> {
@@ -31,7 +32,11 @@ impl Parser<'_> {
     fn item(&mut self, base: Expr, group: &Group) -> Parsed<Expr> {
         self.tokens.skip(1);
         let extent = base.extent.to(around(group));
-        self.refuse_slice(group)?;
+        let mut inner = self.inside(group);
+        if inner.tokens.has_colon() {
+            let bounds = Box::new(inner.bounds()?);
+            return Ok(Expr::new(ExprKind::Slice { base: Box::new(base), bounds }, extent));
+        }
         let (mut items, comma) = self.expressions(group);
         let index = match items.len() {
             0 => return Err(self.errors.at(around(group), "invalid syntax; expected an index")),
@@ -41,25 +46,31 @@ impl Parser<'_> {
         Ok(Expr::new(ExprKind::Item { base: Box::new(base), index: Box::new(index) }, extent))
     }
 
-    /// `[a:b]`, `[::2]`
-    fn refuse_slice(&mut self, group: &Group) -> Parsed<()> {
-        let mut tokens = Tokens::inside(group);
-        let mut is_after_name = false;
-        while !tokens.is_empty() {
-            let Some(found) = tokens.peek_sign() else {
-                is_after_name = tokens.word().is_some();
-                tokens.skip(1);
-                continue;
+    /// `a:b:c`, where each may be left out, and so may the last colon.
+    fn bounds(&mut self) -> Parsed<[Expr; 3]> {
+        let absent = |place: Extent| Expr::new(ExprKind::Constant(Constant::None), place);
+        let mut bounds = [0, 1, 2].map(|_| absent(self.tokens.extent()));
+        let mut at = 0;
+        while !self.tokens.is_empty() {
+            let colons = match self.tokens.peek_sign().map(|found| found.sign) {
+                Some(Sign::Colon) => 1,
+                Some(Sign::Path) => 2,
+                _ => 0,
             };
-            // `a::b` is a path, `[::2]` and `[1::2]` are slices.
-            if found.sign == Sign::Colon || (found.sign == Sign::Path && !is_after_name) {
-                let words = "slices are not part of the language; write `.slice(rust!(start..stop))`";
-                return Err(self.errors.at(found.extent, words));
+            if at + colons >= bounds.len() {
+                return Err(self.unexpected("`]`"));
             }
-            is_after_name = found.sign == Sign::Compare(CompareOp::Greater);
-            tokens.pass(found);
+            if colons > 0 {
+                at += colons;
+                self.tokens.skip(colons);
+                continue;
+            }
+            bounds[at] = self.expression()?;
+            if !(self.tokens.is_empty() || self.tokens.is_sign(Sign::Colon) || self.tokens.is_sign(Sign::Path)) {
+                return Err(self.unexpected("`:` or `]`"));
+            }
         }
-        Ok(())
+        Ok(bounds)
     }
 
     /// `.name`, `.name(…)`, `.0`
@@ -87,8 +98,24 @@ impl Parser<'_> {
         };
         self.tokens.skip(1);
         let extent = base.extent.to(around(&group));
-        let (arguments, _) = self.expressions(&group);
-        let kind = ExprKind::Method { base: Box::new(base), method: name.ident, generics, arguments };
+        let Arguments { given: arguments, keywords } = self.arguments(&group);
+        let module = base.name().and_then(|name| self.modules.iter().find(|module| module.name() == name.text));
+        if let Some(module) = module.copied() {
+            return match module.function(&name.text) {
+                Some(builtin) => builtin_of(builtin, ident.span(), arguments, keywords, extent, self.errors),
+                None => {
+                    let text = format!("module '{}' has no attribute '{}' here", module.name(), name.text);
+                    Err(self.errors.at(ident.span(), text))
+                }
+            };
+        }
+        if let Some(unknown) =
+            keywords.iter().find(|keyword| !(name.text == "sort" && matches!(&*keyword.name, "key" | "reverse")))
+        {
+            let text = format!("'{}' is an invalid keyword argument for {}()", unknown.name, name.text);
+            return Err(self.errors.at(unknown.place, text));
+        }
+        let kind = ExprKind::Method { base: Box::new(base), method: name.ident, generics, arguments, keywords };
         Ok(Expr::new(kind, extent))
     }
 

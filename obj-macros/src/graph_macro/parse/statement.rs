@@ -2,14 +2,16 @@
 
 use proc_macro2::{Delimiter, Span};
 
+use super::operators::of_builtin;
 use super::{Parsed, Parser};
 use crate::errors::Mistake;
-use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Statement, Target};
-use crate::graph_macro::words::{Operator, Sign, instead_of_statement, is_reserved};
+use crate::extent::Extent;
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Places, Statement, Target};
+use crate::graph_macro::words::{Builtin, Operator, Sign, instead_of_statement, is_reserved};
 
 impl Parser<'_> {
     pub(super) fn statement(&mut self) -> Parsed<Statement> {
-        if let Some(statement) = self.block_or_leave() {
+        if let Some(statement) = self.block_or_leave().or_else(|| self.declaration()) {
             return statement;
         }
         self.refuse_foreign()?;
@@ -30,6 +32,10 @@ impl Parser<'_> {
             Sign::Augment(operator) => {
                 let sign = self.tokens.pass(found).first;
                 self.augment(first, operator, sign)
+            }
+            Sign::PowerAssign => {
+                let sign = self.tokens.pass(found).first;
+                self.raise_to_power(first, sign)
             }
             _ => self.effect(first),
         }
@@ -95,9 +101,9 @@ impl Parser<'_> {
 
     /// `a, b`: what stands between commas, up to `=` or `;`.
     fn list(&mut self) -> Parsed<Vec<Expr>> {
-        let mut items = vec![self.expression()?];
+        let mut items = vec![self.item_of_display()?];
         while self.tokens.eat_sign(Sign::Comma).is_some() && !self.list_ends() {
-            items.push(self.expression()?);
+            items.push(self.item_of_display()?);
         }
         Ok(items)
     }
@@ -145,23 +151,58 @@ impl Parser<'_> {
             self.tokens.skip_to(';');
             value
         });
-        if !is_place(&place) {
-            let what = named(&place);
-            return Err(self
-                .errors
-                .at(place.extent, format!("'{what}' is an illegal expression for augmented assignment")));
-        }
+        self.refuse_augmented(&place)?;
         Ok(Statement::Augment { place, operator, sign, value })
+    }
+
+    fn refuse_augmented(&mut self, place: &Expr) -> Parsed<()> {
+        if is_place(place) {
+            return Ok(());
+        }
+        let what = named(place);
+        Err(self.errors.at(place.extent, format!("'{what}' is an illegal expression for augmented assignment")))
+    }
+
+    /// `name **= value`
+    fn raise_to_power(&mut self, place: Expr, sign: Span) -> Parsed<Statement> {
+        let exponent = self.expression()?;
+        self.refuse_augmented(&place)?;
+        if place.name().is_none() {
+            let text = "`**=` is for names; write `place = place ** value`";
+            return Err(self.errors.at(sign, text));
+        }
+        let extent = place.extent.to(exponent.extent);
+        let value = of_builtin(Builtin::Pow, sign, vec![place.clone(), exponent], extent);
+        Ok(Statement::Bind { targets: vec![Target::Place(place)], value })
     }
 
     /// What is left of a `=` as something that can be assigned to.
     pub(super) fn target(&mut self, expr: Expr) -> Target {
         match expr.kind {
-            ExprKind::Tuple(items) | ExprKind::List(items) => {
-                Target::Places(items.into_iter().map(|item| self.assigned(item)).collect())
+            ExprKind::Tuple(items) | ExprKind::List(items) => Target::Places(self.places(items, expr.extent)),
+            ExprKind::Starred(_) => {
+                let mistake = self.errors.at(expr.extent, "starred assignment target must be in a list or tuple");
+                Target::Place(Expr::new(ExprKind::Broken(mistake), expr.extent))
             }
             _ => Target::Place(self.assigned(expr)),
         }
+    }
+
+    fn places(&mut self, items: Vec<Expr>, extent: Extent) -> Places {
+        let mut places = Places { items: Vec::new(), star: None, extent };
+        for (at, item) in items.into_iter().enumerate() {
+            let item = match item.kind {
+                ExprKind::Starred(base) => {
+                    if places.star.replace(at).is_some() {
+                        self.errors.at(item.extent, "multiple starred expressions in assignment");
+                    }
+                    *base
+                }
+                _ => item,
+            };
+            places.items.push(self.target(item));
+        }
+        places
     }
 
     fn assigned(&mut self, expr: Expr) -> Expr {
@@ -197,7 +238,14 @@ impl Parser<'_> {
 
 /// What can stand left of a `=` and after `del`.
 fn is_place(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Item { .. } | ExprKind::Broken(_))
+    matches!(
+        expr.kind,
+        ExprKind::Name(_)
+            | ExprKind::Attribute { .. }
+            | ExprKind::Item { .. }
+            | ExprKind::Slice { .. }
+            | ExprKind::Broken(_)
+    )
 }
 
 /// Python's word for the kind of an expression.
@@ -215,6 +263,10 @@ fn named(expr: &Expr) -> &'static str {
             "function call"
         }
         ExprKind::Compare { .. } => "comparison",
+        ExprKind::Conditional { .. } => "conditional expression",
+        ExprKind::Comprehension(_) => "comprehension",
+        ExprKind::Lambda { .. } => "lambda",
+        ExprKind::Starred(_) => "starred",
         _ => "expression",
     }
 }

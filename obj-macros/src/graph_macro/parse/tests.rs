@@ -1,5 +1,7 @@
 use crate::errors::Errors;
-use crate::graph_macro::syntax::{Block, BlockKind, Callee, Constant, Expr, ExprKind, Operation, Statement, Target};
+use crate::graph_macro::syntax::{
+    Block, BlockKind, Callee, Comprehension, Constant, Expr, ExprKind, Keyword, Operation, Statement, Target,
+};
 use crate::graph_macro::testing::{assert_recorded, mistakes_of, unit_of};
 
 /// The unit in a bracketed form, one statement a line.
@@ -25,6 +27,10 @@ fn statement(statement: &Statement) -> String {
             format!("assert {} {}", expr(condition), message.as_ref().map(expr).unwrap_or_default())
         }
         Statement::Block(of) => block(of),
+        Statement::Nonlocal { names } => {
+            format!("nonlocal {}", names.iter().map(|name| name.text.clone()).collect::<Vec<_>>().join(", "))
+        }
+        Statement::Nothing => "nothing".to_owned(),
         Statement::Leave { leave, .. } => format!("{leave:?}").to_lowercase(),
         Statement::Effect(effect) => expr(effect),
         Statement::Broken { names, .. } => {
@@ -49,6 +55,25 @@ fn block(block: &Block) -> String {
     }
 }
 
+fn comprehension(made: &Comprehension) -> String {
+    let value = made.value.as_ref().map(|value| format!(": {}", expr(value))).unwrap_or_default();
+    let clauses: String = made
+        .clauses
+        .iter()
+        .map(|clause| {
+            let conditions: String =
+                clause.conditions.iter().map(|condition| format!(" if {}", expr(condition))).collect();
+            format!(" for {} in {}{conditions}", target_of(&clause.target), expr(&clause.iterable))
+        })
+        .collect();
+    format!("<{:?} {}{value}{clauses}>", made.makes, expr(&made.element))
+}
+
+fn arguments_of(arguments: &[Expr], keywords: &[Keyword]) -> String {
+    let keywords = keywords.iter().map(|keyword| format!("{}={}", keyword.name, expr(&keyword.value)));
+    arguments.iter().map(expr).chain(keywords).collect::<Vec<_>>().join(", ")
+}
+
 fn body(statements: &[Statement]) -> String {
     format!("{{{}}}", statements.iter().map(statement).collect::<Vec<_>>().join("; "))
 }
@@ -56,7 +81,18 @@ fn body(statements: &[Statement]) -> String {
 fn target_of(target: &Target) -> String {
     match target {
         Target::Place(place) => expr(place),
-        Target::Places(places) => all(places),
+        Target::Places(places) => {
+            let items = places.items.iter().enumerate().map(|(at, item)| {
+                let star = if places.star == Some(at) { "*" } else { "" };
+                let item_text = target_of(item);
+                if matches!(item, Target::Places(_)) {
+                    format!("{star}({item_text})")
+                } else {
+                    format!("{star}{item_text}")
+                }
+            });
+            items.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
@@ -84,11 +120,17 @@ fn expr(of: &Expr) -> String {
             let rest = literal.rest.map(|_| "..".to_owned());
             format!("{} {{{}}}", literal.path, fields.chain(rest).collect::<Vec<_>>().join(", "))
         }
-        ExprKind::Call { callee: Callee::Word(name), arguments } => format!("{}({})", name.text, all(arguments)),
-        ExprKind::Call { callee: Callee::Path(path), arguments } => format!("{path}({})", all(arguments)),
-        ExprKind::Builtin { builtin, arguments, .. } => format!("<{}>({})", builtin.word(), all(arguments)),
+        ExprKind::Call { callee: Callee::Word(name), arguments, keywords } => {
+            format!("{}({})", name.text, arguments_of(arguments, keywords))
+        }
+        ExprKind::Call { callee: Callee::Path(path), arguments, .. } => format!("{path}({})", all(arguments)),
+        ExprKind::Builtin { builtin, arguments, keywords, .. } => {
+            format!("<{}>({})", builtin.word(), arguments_of(arguments, keywords))
+        }
         ExprKind::Attribute { base, member } => format!("{}.{}", expr(base), member.text),
-        ExprKind::Method { base, method, arguments, .. } => format!("{}.{method}({})", expr(base), all(arguments)),
+        ExprKind::Method { base, method, arguments, keywords, .. } => {
+            format!("{}.{method}({})", expr(base), arguments_of(arguments, keywords))
+        }
         ExprKind::Item { base, index } => format!("{}[{}]", expr(base), expr(index)),
         ExprKind::Unary { operator, operand, .. } => format!("({operator:?} {})", expr(operand)),
         ExprKind::Binary { first, rest } => {
@@ -104,6 +146,20 @@ fn expr(of: &Expr) -> String {
             let rest: String = rest.iter().map(|more| format!(" {}", expr(&more.right))).collect();
             format!("({operator:?} {}{rest})", expr(first))
         }
+        ExprKind::Slice { base, bounds } => {
+            format!("{}[{}:{}:{}]", expr(base), expr(&bounds[0]), expr(&bounds[1]), expr(&bounds[2]))
+        }
+        ExprKind::Starred(base) => format!("*{}", expr(base)),
+        ExprKind::DoubleStarred(base) => format!("**{}", expr(base)),
+        ExprKind::IsInstance { base, types } => format!("isinstance({}, {types:?})", expr(base)),
+        ExprKind::Conditional { if_true, condition, if_false } => {
+            format!("({} if {} else {})", expr(if_true), expr(condition), expr(if_false))
+        }
+        ExprKind::Lambda { parameters, body } => {
+            let parameters: Vec<_> = parameters.iter().map(|name| name.text.clone()).collect();
+            format!("(lambda {}: {})", parameters.join(", "), expr(body))
+        }
+        ExprKind::Comprehension(made) => comprehension(made),
         ExprKind::Cast { base, ty } => format!("({} as {ty})", expr(base)),
         ExprKind::Rust(tokens) => format!("rust {tokens}"),
         ExprKind::Broken(_) => "broken".to_owned(),

@@ -14,6 +14,32 @@ impl List {
         Obj::new(self.pick(slice.into()).into())
     }
 
+    /// Sets the items that a slice means: Python's `l[1:3] = items`. Without a step there may be more or fewer of them than before.
+    /// The old ones are dropped last.
+    ///
+    /// # Panics
+    /// `ValueError: attempt to assign sequence of size 1 to extended slice of size 2`.
+    #[track_caller]
+    pub fn set_slice(&self, slice: impl Into<Slice>, new: Vec<AnyObj>) {
+        let slice = slice.into();
+        let chosen = slice.indices(self.len());
+        if slice.is_run() {
+            let mut items = self.take_all();
+            let old: Vec<AnyObj> = items.splice(slice.run(items.len()), new).collect();
+            drop(self.exchange(items));
+            return drop_each(old.into_iter());
+        }
+        let (given, wanted) = (new.len(), chosen.len());
+        assert!(
+            given == wanted,
+            "ValueError: attempt to assign sequence of size {given} to extended slice of size {wanted}"
+        );
+        let mut items = self.take_all();
+        let old: Vec<AnyObj> = chosen.zip(new).map(|(at, item)| std::mem::replace(&mut items[at], item)).collect();
+        drop(self.exchange(items));
+        drop_each(old.into_iter());
+    }
+
     /// Removes the items that a slice means: Python's `del l[1:3]`. They are dropped last to first; with a step,
     /// first to last.
     pub fn del_slice(&self, slice: impl Into<Slice>) {

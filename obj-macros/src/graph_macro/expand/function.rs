@@ -1,0 +1,170 @@
+//! The functions of the language.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::display::has_star;
+use super::operation::As;
+use super::{Expander, call};
+use crate::graph_macro::syntax::{Expr, ExprKind, Keyword};
+use crate::graph_macro::words::Builtin;
+
+impl Expander<'_> {
+    pub(super) fn builtin(
+        &mut self,
+        builtin: Builtin,
+        word: Span,
+        arguments: &[Expr],
+        keywords: &[Keyword],
+    ) -> TokenStream {
+        match builtin {
+            Builtin::Getrefcount => {
+                let arguments: Vec<_> = arguments.iter().map(|argument| self.owned_inside(argument)).collect();
+                call(builtin.word(), word, &quote!(#(#arguments),*))
+            }
+            Builtin::Print if !keywords.is_empty() || has_star(arguments) => self.print(word, arguments, keywords),
+            Builtin::Any | Builtin::All => {
+                let condition = self.quantifier(builtin, word, arguments);
+                call("boolean", word, &condition)
+            }
+            Builtin::List | Builtin::Tuple | Builtin::Set | Builtin::Frozenset | Builtin::Reversed | Builtin::Zip => {
+                self.of_items(builtin, word, arguments)
+            }
+            Builtin::Enumerate | Builtin::Sum => self.with_start(builtin, word, arguments, keywords),
+            Builtin::Sorted | Builtin::Min | Builtin::Max => self.by_order(builtin, word, arguments, keywords),
+            _ => self.of_objects(builtin, word, arguments),
+        }
+    }
+
+    /// A function that looks at objects.
+    fn of_objects(&mut self, builtin: Builtin, word: Span, arguments: &[Expr]) -> TokenStream {
+        let how = match builtin {
+            Builtin::Len | Builtin::Refcount | Builtin::Weakref => As::Place,
+            _ => As::Object,
+        };
+        let function = match builtin {
+            Builtin::Type => "type_of",
+            Builtin::Dict => "dict_of",
+            Builtin::Invert => "invert",
+            Builtin::Int | Builtin::Float | Builtin::Bool | Builtin::Bytes => &format!("to_{}", builtin.word()),
+            _ => builtin.word(),
+        };
+        let is_any_number =
+            matches!(builtin, Builtin::Print | Builtin::Range | Builtin::Int | Builtin::Round | Builtin::Pow);
+        let operands: Vec<_> = arguments.iter().map(|argument| (argument, how)).collect();
+        self.operation_of_all(&operands, |arguments| {
+            let arguments = quote!(#(#arguments),*);
+            let arguments = if is_any_number { quote!(&[#arguments]) } else { arguments };
+            call(function, word, &arguments)
+        })
+    }
+
+    /// `print(a, *b, sep=c, end=d)`
+    fn print(&mut self, word: Span, arguments: &[Expr], keywords: &[Keyword]) -> TokenStream {
+        let values = self.tuple(arguments, word);
+        let [sep, end] = ["sep", "end"].map(|name| self.keyword_or_none(keywords, name, word));
+        call("print_with", word, &quote!(&#values, &#sep, &#end))
+    }
+
+    /// The value of an argument that is given by name.
+    fn keyword_or_none(&mut self, keywords: &[Keyword], name: &str, word: Span) -> TokenStream {
+        match keyword(keywords, name) {
+            Some(value) => self.owned_inside(value),
+            None => call("none", word, &TokenStream::new()),
+        }
+    }
+
+    /// The truth of `any(…)` or `all(…)`.
+    pub(super) fn quantifier(&mut self, builtin: Builtin, word: Span, arguments: &[Expr]) -> TokenStream {
+        let decides = builtin == Builtin::Any;
+        if let [Expr { kind: ExprKind::Comprehension(made), .. }] = arguments {
+            return self.quantified(made, decides);
+        }
+        let items: TokenStream = arguments.iter().map(|argument| self.items_argument(argument)).collect();
+        call(if decides { "any_true" } else { "all_true" }, word, &items)
+    }
+
+    /// A function that takes what has items.
+    fn of_items(&mut self, builtin: Builtin, word: Span, arguments: &[Expr]) -> TokenStream {
+        let function = match builtin {
+            Builtin::Reversed => "reversed".to_owned(),
+            Builtin::Zip => format!("zip_{}", arguments.len()),
+            _ => format!("{}_of_items", builtin.word()),
+        };
+        let items: Vec<_> = arguments.iter().map(|argument| self.items_argument(argument)).collect();
+        call(&function, word, &quote!(#(#items),*))
+    }
+
+    /// `enumerate(a, start)`, `sum(a, start)`
+    fn with_start(&mut self, builtin: Builtin, word: Span, arguments: &[Expr], keywords: &[Keyword]) -> TokenStream {
+        let items = arguments.first().map(|items| self.items_argument(items));
+        let start = match arguments.get(1).or_else(|| keyword(keywords, "start")) {
+            Some(start) => self.owned_inside(start),
+            None => quote_spanned!(word=> 0_i64),
+        };
+        call(builtin.word(), word, &quote!(#items, &#start))
+    }
+
+    /// `sorted(a, key=b, reverse=c)`, `min(a, b)`, `max(a, key=b, default=c)`
+    fn by_order(&mut self, builtin: Builtin, word: Span, arguments: &[Expr], keywords: &[Keyword]) -> TokenStream {
+        let items = match arguments {
+            [only] => {
+                let items = self.items_argument(only);
+                call("gathered", word, &items)
+            }
+            _ => {
+                let items: Vec<_> = arguments.iter().map(|argument| self.any(argument)).collect();
+                quote!(__obj::std::vec![#(#items),*])
+            }
+        };
+        let extra = match (builtin, keyword(keywords, if builtin == Builtin::Sorted { "reverse" } else { "default" })) {
+            (Builtin::Sorted, Some(reverse)) => self.condition(reverse),
+            (Builtin::Sorted, None) => quote!(false),
+            (_, Some(default)) => {
+                let default = self.any(default);
+                quote!(__obj::core::option::Option::Some(#default))
+            }
+            (_, None) => quote!(__obj::core::option::Option::None),
+        };
+        let (key, by) = self.key_function(keywords);
+        call(&format!("{}{by}", builtin.word()), word, &quote!(#items, #extra #key))
+    }
+
+    /// `list.sort(key=a, reverse=b)`
+    pub(super) fn sort(&mut self, base: &Expr, keywords: &[Keyword], method: Span) -> TokenStream {
+        let reverse = keyword(keywords, "reverse").map_or_else(|| quote!(false), |reverse| self.condition(reverse));
+        let (key, by) = self.key_function(keywords);
+        self.operation([(base, As::Object)], |[base]| call(&format!("sort{by}"), method, &quote!(#base, #reverse #key)))
+    }
+
+    /// `key=function`, and what stands behind the name of the function that uses it.
+    pub(super) fn key_function(&mut self, keywords: &[Keyword]) -> (TokenStream, &'static str) {
+        match keyword(keywords, "key") {
+            Some(Expr { kind: ExprKind::Name(name), .. }) => {
+                let name = self.name(name);
+                (quote!(, &#name), "_by")
+            }
+            Some(function) => {
+                let function = self.call_only(function);
+                (quote!(, #function), "_by")
+            }
+            None => (TokenStream::new(), ""),
+        }
+    }
+
+    /// An argument that is looked at item by item.
+    pub(super) fn items_argument(&mut self, expr: &Expr) -> TokenStream {
+        let items = self.looped_over(expr);
+        if matches!(expr.kind, ExprKind::Attribute { .. }) { quote!(&#items) } else { items }
+    }
+
+    /// The expression as a value of its own inside of another expression.
+    pub(super) fn owned_inside(&mut self, expr: &Expr) -> TokenStream {
+        self.is_last = false;
+        self.owned(expr)
+    }
+}
+
+pub(super) fn keyword<'k>(keywords: &'k [Keyword], name: &str) -> Option<&'k Expr> {
+    keywords.iter().find(|keyword| keyword.name == name).map(|keyword| &keyword.value)
+}

@@ -1,0 +1,136 @@
+//! What stands between the brackets of displays and calls: items, `*a`, `name=value`, comprehensions.
+
+use proc_macro2::Group;
+
+use super::atom::around;
+use super::operators::of_builtin;
+use super::{Parsed, Parser};
+use crate::extent::Extent;
+use crate::graph_macro::syntax::{Clause, Comprehension, Expr, ExprKind, Keyword, Makes, Name};
+use crate::graph_macro::words::{Builtin, Operator, Sign};
+
+/// The arguments of a call.
+#[derive(Default)]
+pub(super) struct Arguments {
+    pub(super) given: Vec<Expr>,
+    pub(super) keywords: Vec<Keyword>,
+}
+
+/// One argument.
+enum Argument {
+    Given(Expr),
+    Keyword(Keyword),
+}
+
+impl Parser<'_> {
+    /// `a` or `*a`
+    pub(super) fn item_of_display(&mut self) -> Parsed<Expr> {
+        let Some(star) = self.tokens.eat_sign(Sign::Operator(Operator::Mul)) else { return self.expression() };
+        let base = self.arithmetic(0)?;
+        let extent = star.to(base.extent);
+        Ok(Expr::new(ExprKind::Starred(Box::new(base)), extent))
+    }
+
+    /// The items in brackets, or the comprehension that they are.
+    pub(super) fn items_or_comprehension(&mut self, group: &Group, makes: Makes) -> Parsed<Result<Vec<Expr>, Expr>> {
+        let mut inner = self.inside(group);
+        if inner.is_comprehension() {
+            return inner.comprehension(makes, around(group)).map(Err);
+        }
+        Ok(Ok(self.expressions(group).0))
+    }
+
+    /// Whether `for` follows the first item.
+    pub(super) fn is_comprehension(&self) -> bool {
+        self.tokens.has_word_before("for", Sign::Comma)
+    }
+
+    /// `element for target in iterable if condition`, up to the end.
+    pub(super) fn comprehension(&mut self, makes: Makes, extent: Extent) -> Parsed<Expr> {
+        let element = self.expression()?;
+        let value = if makes != Makes::List && makes != Makes::Items && self.tokens.eat_sign(Sign::Colon).is_some() {
+            Some(self.expression()?)
+        } else {
+            None
+        };
+        let makes = if value.is_some() { Makes::Dict } else { makes };
+        let mut clauses = Vec::new();
+        while self.tokens.eat_word("for").is_some() {
+            clauses.push(self.clause()?);
+        }
+        if !self.tokens.is_empty() {
+            return Err(self.unexpected("`for`, `if` or the end of the comprehension"));
+        }
+        let comprehension = Comprehension { makes, element, value, clauses };
+        Ok(Expr::new(ExprKind::Comprehension(Box::new(comprehension)), extent))
+    }
+
+    fn clause(&mut self) -> Parsed<Clause> {
+        let target = self.loop_target()?;
+        let iterable = self.disjunction()?;
+        let mut conditions = Vec::new();
+        while self.tokens.eat_word("if").is_some() {
+            conditions.push(self.disjunction()?);
+        }
+        Ok(Clause { target, iterable, conditions })
+    }
+
+    /// The arguments in parentheses.
+    pub(super) fn arguments(&mut self, group: &Group) -> Arguments {
+        let mut inner = self.inside(group);
+        if inner.is_comprehension() {
+            let made = inner.comprehension(Makes::Items, around(group));
+            let made = made.unwrap_or_else(|mistake| Expr::new(ExprKind::Broken(mistake), around(group)));
+            return Arguments { given: vec![made], ..Arguments::default() };
+        }
+        let place = around(group);
+        let broken = |mistake| Argument::Given(Expr::new(ExprKind::Broken(mistake), proc_macro2::Span::call_site()));
+        let (all, _) = inner.separated(|parser| parser.argument(), broken, "`,` or `)`");
+        let mut arguments = Arguments::default();
+        for argument in all {
+            match argument {
+                Argument::Keyword(keyword) => arguments.keywords.push(keyword),
+                Argument::Given(mut expr) => {
+                    if matches!(expr.kind, ExprKind::Broken(_)) {
+                        expr.extent = place;
+                    }
+                    arguments.given.push(expr);
+                }
+            }
+        }
+        arguments
+    }
+
+    fn argument(&mut self) -> Parsed<Argument> {
+        let is_keyword = self.tokens.is_sign_after(1, Sign::Assign);
+        let Some(ident) = self.tokens.peek_ident().filter(|_| is_keyword).cloned() else {
+            return self.item_of_display().map(Argument::Given);
+        };
+        self.tokens.skip(2);
+        let value = match self.function_as_value() {
+            Some(function) => function,
+            None => self.expression()?,
+        };
+        Ok(Argument::Keyword(Keyword { name: ident.to_string(), place: ident.span(), value }))
+    }
+
+    /// `len`, not called, is `lambda x: len(x)`.
+    fn function_as_value(&mut self) -> Option<Expr> {
+        let builtin = Builtin::of(self.tokens.word()?)?;
+        let is_alone = self.tokens.is_sign_after(1, Sign::Comma) || self.tokens.peek_nth(1).is_none();
+        let ident = self.tokens.peek_ident().filter(|_| is_alone).cloned()?;
+        self.tokens.skip(1);
+        let (place, parameter) = (ident.span(), Name::new("__obj_x", ident.span()));
+        let argument = Expr::new(ExprKind::Name(parameter.clone()), place);
+        let call = of_builtin(builtin, place, vec![argument], place.into());
+        Some(Expr::new(ExprKind::Lambda { parameters: vec![parameter], body: Box::new(call) }, place))
+    }
+
+    /// Reports arguments that are given by name where none can be.
+    pub(super) fn refuse_keywords(&mut self, keywords: &[Keyword]) -> Parsed<()> {
+        let Some(Keyword { name, place, .. }) = keywords.first() else { return Ok(()) };
+        let text =
+            format!("functions of Rust take no argument by name; a type with fields is written `Type {{ {name}: … }}`");
+        Err(self.errors.at(*place, text))
+    }
+}

@@ -1,0 +1,72 @@
+//! `isinstance` and `callable`
+
+use crate::graph_runtime::as_object::{AsObject, object_of};
+use crate::object::Object;
+use crate::object::any::AnyObj;
+use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple, Type};
+
+/// A type that `isinstance` asks for.
+#[diagnostic::on_unimplemented(
+    message = "isinstance() arg 2 must be a type of objects, and `{Self}` is none",
+    label = "not a type of objects",
+    note = "types of objects have `#[derive(Object)]`; Python's are `int bool float str bytes tuple list dict set frozenset`"
+)]
+pub trait IsA {
+    /// Whether the object is of this type.
+    fn has(object: &AnyObj) -> bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Object> IsA for T {
+    fn has(object: &AnyObj) -> bool {
+        object.is_a::<T>()
+    }
+}
+
+/// Python's names of types.
+pub mod types {
+    #![allow(non_camel_case_types, reason = "these are Python's names")]
+
+    use super::{AnyObj, Bool, Bytes, Dict, Float, FrozenSet, Int, IsA, List, Set, Str, Tuple};
+
+    macro_rules! names {
+        ($($name:ident: $($type:ident)*;)*) => {$(
+            /// The type with this name.
+            pub enum $name {}
+
+            impl IsA for $name {
+                fn has(object: &AnyObj) -> core::primitive::bool {
+                    false $(|| object.is_a::<$type>())*
+                }
+            }
+        )*};
+    }
+
+    names! {
+        int: Int Bool;
+        bool: Bool;
+        float: Float;
+        str: Str;
+        bytes: Bytes;
+        tuple: Tuple;
+        list: List;
+        dict: Dict;
+        set: Set;
+        frozenset: FrozenSet;
+    }
+}
+
+/// `isinstance(value, Type)`
+#[must_use]
+#[track_caller]
+pub fn isinstance<T: IsA + ?Sized>(value: &dyn AsObject) -> bool {
+    T::has(&object_of(value))
+}
+
+/// `callable(value)`: of all objects, types alone are.
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn callable(value: &dyn AsObject) -> crate::object::Obj<Bool> {
+    crate::graph_runtime::boolean(object_of(value).is_a::<Type>())
+}

@@ -1,0 +1,19 @@
+//! The built-in functions that a unit calls as Python does.
+
+mod isinstance;
+mod items;
+mod numbers;
+mod order;
+mod range;
+
+pub use isinstance::{IsA, callable, isinstance, types};
+pub use items::{
+    Entries, all_true, any_true, dict_of, enumerate, frozenset_of_items, gathered, list_of_items, reversed,
+    set_of_items, sum, tuple_of_items, zip_0, zip_1, zip_2, zip_3,
+};
+pub use numbers::{
+    abs, bin, chr, divmod, floordiv, hash, invert, oct, ord, pow, round, to_bool, to_bytes, to_float, to_int,
+};
+pub use order::{max, max_by, min, min_by, sorted, sorted_by};
+pub(in crate::graph_runtime) use range::integer;
+pub use range::{Range, range};

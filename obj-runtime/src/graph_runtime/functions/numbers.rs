@@ -1,0 +1,358 @@
+//! Functions that make or take numbers.
+
+use super::range::integer;
+use crate::graph_runtime::as_object::{AsObject, object_of};
+use crate::graph_runtime::compare::truth;
+use crate::graph_runtime::raise;
+use crate::object::Obj;
+use crate::object::any::AnyObj;
+use crate::values::number::arithmetic::{expect, float as floats, int as integers};
+use crate::values::number::tower::Number;
+use crate::values::{Bool, Builtin, Bytes, Float, Int, Str, Tuple, try_items_of};
+
+/// `bool(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn to_bool(value: &dyn AsObject) -> Obj<Bool> {
+    crate::graph_runtime::boolean(truth(value))
+}
+
+/// `int(value)`, `int(text, base)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn to_int(arguments: &[&dyn AsObject]) -> Obj<Int> {
+    let object = object_of(arguments[0]);
+    let base = arguments.get(1).map(|base| integer(*base));
+    match (Builtin::of(&object), base) {
+        (Builtin::Str(text), base) => Obj::from(parsed(text, base.unwrap_or(10))),
+        (_, Some(_)) => raise("TypeError", "int() can't convert non-string with explicit base"),
+        _ => match Number::of(&object) {
+            Some(Number::Int(number)) => Obj::from(number),
+            Some(Number::Float(number)) => Int::truncate(number),
+            None => {
+                let name = object.type_name();
+                let wanted = "a string, a bytes-like object or a real number";
+                raise("TypeError", format_args!("int() argument must be {wanted}, not '{name}'"))
+            }
+        },
+    }
+}
+
+/// The number that a text is. Spaces round it are passed, and a `_` between two digits.
+#[track_caller]
+fn parsed(text: &str, base: i64) -> i64 {
+    let Some(radix) = u32::try_from(base).ok().filter(|base| matches!(base, 0 | 2..=36)) else {
+        raise("ValueError", "int() base must be >= 2 and <= 36, or 0")
+    };
+    let trimmed = text.trim();
+    let (sign, digits) = match trimmed.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", trimmed.strip_prefix('+').unwrap_or(trimmed)),
+    };
+    let (radix, digits) = with_prefix(radix, digits);
+    let is_spaced = digits.split('_').any(str::is_empty);
+    let is_number = !is_spaced && digits.chars().all(|digit| digit == '_' || digit.is_digit(radix));
+    if !is_number {
+        let repr = Obj::into_any(Obj::<Str>::from(text)).repr();
+        raise("ValueError", format_args!("invalid literal for int() with base {base}: {repr}"));
+    }
+    match i64::from_str_radix(&format!("{sign}{}", digits.replace('_', "")), radix) {
+        Ok(number) => number,
+        Err(_) => crate::graph_runtime::plain::too_large_for_int(trimmed),
+    }
+}
+
+/// `0x`, `0o` and `0b`, where the base says so or is told by them.
+fn with_prefix(radix: u32, digits: &str) -> (u32, &str) {
+    for (prefix, of) in [("0x", 16), ("0o", 8), ("0b", 2)] {
+        let has_prefix = digits.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+        if has_prefix && (radix == of || radix == 0) {
+            return (of, digits[2..].strip_prefix('_').unwrap_or(&digits[2..]));
+        }
+    }
+    (if radix == 0 { 10 } else { radix }, digits)
+}
+
+/// `float(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn to_float(value: &dyn AsObject) -> Obj<Float> {
+    let object = object_of(value);
+    if let Builtin::Str(text) = Builtin::of(&object) {
+        let digits = text.trim().replace('_', "");
+        let Ok(number) = digits.parse::<f64>() else {
+            raise("ValueError", format_args!("could not convert string to float: {}", object.repr()))
+        };
+        return Obj::from(number);
+    }
+    match Number::of(&object) {
+        Some(number) => Obj::from(float_of(number)),
+        None => {
+            let name = object.type_name();
+            raise("TypeError", format_args!("float() argument must be a string or a real number, not '{name}'"))
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "as Python: the nearest float")]
+fn float_of(number: Number) -> f64 {
+    match number {
+        Number::Int(number) => number as f64,
+        Number::Float(number) => number,
+    }
+}
+
+/// `bytes(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn to_bytes(value: &dyn AsObject) -> Obj<Bytes> {
+    let object = object_of(value);
+    if let Some(bytes) = object.downcast_ref::<Bytes>() {
+        return bytes.clone();
+    }
+    if object.is_a::<Str>() {
+        raise("TypeError", "string argument without an encoding");
+    }
+    if let Some(Number::Int(count)) = Number::of(&object) {
+        let Ok(count) = usize::try_from(count) else { raise("ValueError", "negative count") };
+        return Bytes::zeros(count);
+    }
+    let Some(items) = try_items_of(&object) else {
+        raise("TypeError", format_args!("cannot convert '{}' object to bytes", object.type_name()))
+    };
+    let bytes: Vec<u8> = items.iter().map(|item| byte(integer(item))).collect();
+    Obj::from(bytes.as_slice())
+}
+
+#[track_caller]
+fn byte(number: i64) -> u8 {
+    match u8::try_from(number) {
+        Ok(byte) => byte,
+        Err(_) => raise("ValueError", "bytes must be in range(0, 256)"),
+    }
+}
+
+/// `abs(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn abs(value: &dyn AsObject) -> AnyObj {
+    let object = object_of(value);
+    match Number::of(&object) {
+        Some(Number::Int(number)) => expect(integers::abs(number)).into(),
+        Some(Number::Float(number)) => number.abs().into(),
+        None => raise("TypeError", format_args!("bad operand type for abs(): '{}'", object.type_name())),
+    }
+}
+
+/// `round(value)`, `round(value, digits)`: halves go to the even neighbour.
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn round(arguments: &[&dyn AsObject]) -> AnyObj {
+    let object = object_of(arguments[0]);
+    let digits = arguments.get(1).map(|digits| integer(*digits));
+    match (Number::of(&object), digits) {
+        (Some(Number::Float(number)), None) => Obj::into_any(Int::truncate(number.round_ties_even())),
+        (Some(Number::Float(number)), Some(digits)) => rounded(number, digits).into(),
+        (Some(Number::Int(number)), Some(digits)) if digits < 0 => rounded_to_tens(number, digits).into(),
+        (Some(Number::Int(number)), _) => number.into(),
+        (None, _) => {
+            let name = object.type_name();
+            raise("TypeError", format_args!("type {name} doesn't define __round__ method"))
+        }
+    }
+}
+
+/// The nearest float with so many digits behind the point, as its decimal form says.
+fn rounded(number: f64, digits: i64) -> f64 {
+    match usize::try_from(digits) {
+        Ok(digits) if digits < 330 => format!("{number:.digits$}").parse().unwrap_or(number),
+        Ok(_) => number,
+        Err(_) => {
+            let scale = 10_f64.powi(i32::try_from(digits.saturating_neg()).unwrap_or(i32::MAX));
+            if scale.is_finite() { (number / scale).round_ties_even() * scale } else { 0.0 }
+        }
+    }
+}
+
+fn rounded_to_tens(number: i64, digits: i64) -> i64 {
+    let exponent = u32::try_from(digits.saturating_neg()).unwrap_or(u32::MAX);
+    let Some(unit) = 10_i64.checked_pow(exponent) else { return 0 };
+    let (floor, rest) = (number.div_euclid(unit), number.rem_euclid(unit));
+    let is_up = rest * 2 > unit || rest * 2 == unit && floor % 2 != 0;
+    (floor + i64::from(is_up)) * unit
+}
+
+/// `divmod(left, right)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn divmod(left: &dyn AsObject, right: &dyn AsObject) -> Obj<Tuple> {
+    let quotient = divided(left, right, "divmod()");
+    Obj::from(vec![
+        quotient,
+        crate::graph_runtime::rem(&object_of(left).into_object(), &object_of(right).into_object()),
+    ])
+}
+
+/// `left // right`, for which Rust's lexer has no sign.
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn floordiv(left: &dyn AsObject, right: &dyn AsObject) -> AnyObj {
+    divided(left, right, "//")
+}
+
+#[track_caller]
+fn divided(left: &dyn AsObject, right: &dyn AsObject, sign: &str) -> AnyObj {
+    let (left, right) = (object_of(left), object_of(right));
+    match (Number::of(&left), Number::of(&right)) {
+        (Some(Number::Int(left)), Some(Number::Int(right))) => expect(integers::floor_div(left, right)).into(),
+        (Some(left), Some(right)) => expect(floats::floor_div(float_of(left), float_of(right))).into(),
+        _ => unsupported(sign, &left, &right),
+    }
+}
+
+#[cold]
+#[track_caller]
+fn unsupported(sign: &str, left: &AnyObj, right: &AnyObj) -> ! {
+    let (left, right) = (left.type_name(), right.type_name());
+    raise("TypeError", format_args!("unsupported operand type(s) for {sign}: '{left}' and '{right}'"))
+}
+
+/// `base ** exponent`, `pow(base, exponent)`, `pow(base, exponent, modulus)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn pow(arguments: &[&dyn AsObject]) -> AnyObj {
+    let (base, exponent) = (object_of(arguments[0]), object_of(arguments[1]));
+    if let Some(modulus) = arguments.get(2) {
+        return power_modulo(integer(&*base), integer(&*exponent), integer(*modulus)).into();
+    }
+    match (Number::of(&base), Number::of(&exponent)) {
+        (Some(Number::Int(base)), Some(Number::Int(exponent))) if exponent >= 0 => {
+            expect(integers::pow(base, exponent)).into()
+        }
+        (Some(base), Some(exponent)) => float_power(float_of(base), float_of(exponent)).into(),
+        _ => unsupported("** or pow()", &base, &exponent),
+    }
+}
+
+#[track_caller]
+fn float_power(base: f64, exponent: f64) -> f64 {
+    if base == 0.0 && exponent < 0.0 {
+        raise("ZeroDivisionError", "0.0 cannot be raised to a negative power");
+    }
+    let power = base.powf(exponent);
+    if power.is_nan() && !base.is_nan() && !exponent.is_nan() {
+        raise("ValueError", "the power is a complex number, which is not part of the language");
+    }
+    if power.is_infinite() && base.is_finite() && exponent.is_finite() {
+        raise("OverflowError", "(34, 'Numerical result out of range')");
+    }
+    power
+}
+
+#[track_caller]
+fn power_modulo(base: i64, exponent: i64, modulus: i64) -> i64 {
+    if modulus == 0 {
+        raise("ValueError", "pow() 3rd argument cannot be 0");
+    }
+    if exponent < 0 {
+        raise("ValueError", "pow() with a negative exponent and a modulus is not part of the language");
+    }
+    let wide = i128::from(modulus);
+    let (mut result, mut square, mut rest) =
+        (1_i128.rem_euclid(wide.abs()), i128::from(base).rem_euclid(wide.abs()), exponent);
+    while rest > 0 {
+        if rest & 1 == 1 {
+            result = result * square % wide.abs();
+        }
+        square = square * square % wide.abs();
+        rest >>= 1;
+    }
+    let result = if modulus < 0 && result != 0 { result + wide } else { result };
+    i64::try_from(result).expect("it is smaller than the modulus")
+}
+
+/// `~value`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn invert(value: &dyn AsObject) -> Obj<Int> {
+    let object = object_of(value);
+    match Number::of(&object) {
+        Some(Number::Int(number)) => Obj::from(!number),
+        _ => raise("TypeError", format_args!("bad operand type for unary ~: '{}'", object.type_name())),
+    }
+}
+
+/// `hash(value)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn hash(value: &dyn AsObject) -> Obj<Int> {
+    let object = object_of(value);
+    match object.hash_value() {
+        Ok(hash) => Obj::from(hash.cast_signed()),
+        Err(error) => raise("TypeError", error),
+    }
+}
+
+/// `ord(character)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn ord(value: &dyn AsObject) -> Obj<Int> {
+    let object = object_of(value);
+    let (number, length) = match Builtin::of(&object) {
+        Builtin::Str(text) => (text.chars().next().map(u32::from), text.chars().count()),
+        Builtin::Bytes(bytes) => (bytes.first().copied().map(u32::from), bytes.len()),
+        _ => {
+            let name = object.type_name();
+            raise("TypeError", format_args!("ord() expected string of length 1, but {name} found"))
+        }
+    };
+    match number {
+        Some(number) if length == 1 => Obj::from(i64::from(number)),
+        _ => raise("TypeError", format_args!("ord() expected a character, but string of length {length} found")),
+    }
+}
+
+/// `chr(number)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn chr(value: &dyn AsObject) -> Obj<Str> {
+    let character = u32::try_from(integer(value)).ok().filter(|number| *number <= 0x0010_FFFF);
+    let Some(number) = character else { raise("ValueError", "chr() arg not in range(0x110000)") };
+    match char::from_u32(number) {
+        Some(character) => Obj::from(character.encode_utf8(&mut [0; 4]) as &str),
+        None => raise("ValueError", "chr() arg is a surrogate, which is no character of a `Str`"),
+    }
+}
+
+/// `bin(number)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn bin(value: &dyn AsObject) -> Obj<Str> {
+    let number = integer(value);
+    let sign = if number < 0 { "-" } else { "" };
+    Obj::from(format!("{sign}{:#b}", number.unsigned_abs()).as_str())
+}
+
+/// `oct(number)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn oct(value: &dyn AsObject) -> Obj<Str> {
+    let number = integer(value);
+    let sign = if number < 0 { "-" } else { "" };
+    Obj::from(format!("{sign}{:#o}", number.unsigned_abs()).as_str())
+}

@@ -1,0 +1,68 @@
+//! Functions that compare items: `sorted`, `min`, `max`.
+
+use crate::graph_runtime::compare::{greater, less};
+use crate::graph_runtime::join::IntoObject;
+use crate::graph_runtime::raise;
+use crate::object::Obj;
+use crate::object::any::AnyObj;
+use crate::values::List;
+
+/// `sorted(items, reverse=…)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn sorted(items: Vec<AnyObj>, reverse: bool) -> Obj<List> {
+    in_order(items, reverse, List::sort)
+}
+
+/// `sorted(items, key=…, reverse=…)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn sorted_by<R: IntoObject>(items: Vec<AnyObj>, reverse: bool, key: impl Fn(AnyObj) -> R) -> Obj<List> {
+    in_order(items, reverse, |list| list.sort_by_key(|item| key(item.clone()).into_object()))
+}
+
+/// Equal items keep their order, also if it is reversed.
+#[track_caller]
+fn in_order(mut items: Vec<AnyObj>, reverse: bool, sort: impl FnOnce(&List)) -> Obj<List> {
+    if reverse {
+        items.reverse();
+    }
+    let list = Obj::<List>::from(items);
+    sort(&list);
+    if reverse {
+        list.reverse();
+    }
+    list
+}
+
+macro_rules! extremes {
+    ($($name:ident $by:ident $word:literal, $better:path;)*) => {$(
+        #[doc = concat!("`", $word, "(items, default=…)`")]
+        #[must_use]
+        #[track_caller]
+        #[inline(never)]
+        pub fn $name(items: Vec<AnyObj>, default: Option<AnyObj>) -> AnyObj {
+            $by(items, default, |item| item)
+        }
+
+        #[doc = concat!("`", $word, "(items, key=…, default=…)`")]
+        #[must_use]
+        #[track_caller]
+        #[inline(never)]
+        pub fn $by<R: IntoObject>(items: Vec<AnyObj>, default: Option<AnyObj>, key: impl Fn(AnyObj) -> R) -> AnyObj {
+            let keyed = items.into_iter().map(|item| (key(item.clone()).into_object(), item));
+            let best = keyed.reduce(|best, other| if $better(&other.0, &best.0) { other } else { best });
+            match best.map(|(_, item)| item).or(default) {
+                Some(item) => item,
+                None => raise("ValueError", concat!($word, "() arg is an empty sequence")),
+            }
+        }
+    )*};
+}
+
+extremes! {
+    min min_by "min", less;
+    max max_by "max", greater;
+}

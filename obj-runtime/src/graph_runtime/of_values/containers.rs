@@ -1,0 +1,122 @@
+//! Methods of lists, tuples, dicts and sets.
+
+use super::{Arguments, boolean, int, nothing};
+use crate::graph_runtime::functions::integer;
+use crate::graph_runtime::raise;
+use crate::object::Obj;
+use crate::object::any::AnyObj;
+use crate::values::{Dict, FrozenSet, List, Set, Tuple};
+
+/// `None`, after something was done.
+macro_rules! after {
+    ($done:expr) => {{
+        let _ = $done;
+        nothing()
+    }};
+}
+
+#[track_caller]
+pub(super) fn of_list(list: &Obj<List>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
+    Some(match (name, arguments) {
+        ("append", [item]) => after!(list.append((*item).clone())),
+        ("extend", [items]) => after!(list.extend(items)),
+        ("insert", [at, item]) => after!(list.insert(index(at), (*item).clone())),
+        ("remove", [item]) => after!(list.remove(item)),
+        ("pop", []) => list.pop(),
+        ("pop", [at]) => list.pop_at(index(at)),
+        ("index", [item]) => int(list.index(item)),
+        ("count", [item]) => int(list.count(item)),
+        ("reverse", []) => after!(list.reverse()),
+        ("clear", []) => after!(list.clear()),
+        ("copy", []) => Obj::into_any(list.copy()),
+        ("sort", []) => after!(list.sort()),
+        _ => return None,
+    })
+}
+
+#[track_caller]
+pub(super) fn of_tuple(tuple: &Obj<Tuple>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
+    Some(match (name, arguments) {
+        ("index", [item]) => int(tuple.index(item)),
+        ("count", [item]) => int(tuple.count(item)),
+        _ => return None,
+    })
+}
+
+#[track_caller]
+pub(super) fn of_dict(dict: &Obj<Dict>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
+    let none = nothing;
+    Some(match (name, arguments) {
+        ("get", [key]) => dict.get(key).unwrap_or_else(none),
+        ("get", [key, default]) => dict.get(key).unwrap_or_else(|| (*default).clone()),
+        ("pop", [key]) => dict.pop(key),
+        ("pop", [key, default]) => match dict.try_remove(key) {
+            Ok(value) => value.unwrap_or_else(|| (*default).clone()),
+            Err(error) => raise("TypeError", error),
+        },
+        ("setdefault", [key]) => dict.setdefault((*key).clone(), none()),
+        ("setdefault", [key, default]) => dict.setdefault((*key).clone(), (*default).clone()),
+        ("update", [items]) => after!(dict.update(items)),
+        ("popitem", []) => {
+            let (key, value) = dict.popitem();
+            Obj::into_any(Obj::<Tuple>::from(vec![key, value]))
+        }
+        ("clear", []) => after!(dict.clear()),
+        ("copy", []) => Obj::into_any(dict.copy()),
+        ("keys", []) => listed(dict.keys().map(|key| key.clone())),
+        ("values", []) => listed(dict.values().map(|value| value.clone())),
+        ("items", []) => {
+            listed(dict.items().map(|(key, value)| Obj::into_any(Obj::<Tuple>::from(vec![key.clone(), value.clone()]))))
+        }
+        _ => return None,
+    })
+}
+
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn listed(items: impl Iterator<Item = AnyObj>) -> AnyObj {
+    Obj::into_any(Obj::<List>::from(items.collect::<Vec<_>>()))
+}
+
+#[track_caller]
+pub(super) fn of_set(set: &Obj<Set>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
+    Some(match (name, arguments) {
+        ("add", [element]) => after!(set.add((*element).clone())),
+        ("discard", [element]) => after!(set.discard(element)),
+        ("remove", [element]) => after!(set.remove(element)),
+        ("pop", []) => set.pop(),
+        ("clear", []) => after!(set.clear()),
+        ("copy", []) => Obj::into_any(set.copy()),
+        ("update", [items]) => after!(set.update(items)),
+        ("intersection_update", [items]) => after!(set.intersection_update(items)),
+        ("difference_update", [items]) => after!(set.difference_update(items)),
+        ("symmetric_difference_update", [items]) => after!(set.symmetric_difference_update(items)),
+        ("union", [items]) => Obj::into_any(set.union(items)),
+        ("intersection", [items]) => Obj::into_any(set.intersection(items)),
+        ("difference", [items]) => Obj::into_any(set.difference(items)),
+        ("symmetric_difference", [items]) => Obj::into_any(set.symmetric_difference(items)),
+        ("isdisjoint", [items]) => boolean(set.isdisjoint(items)),
+        ("issubset", [items]) => boolean(set.issubset(items)),
+        ("issuperset", [items]) => boolean(set.issuperset(items)),
+        _ => return None,
+    })
+}
+
+#[track_caller]
+pub(super) fn of_frozen_set(set: &Obj<FrozenSet>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
+    Some(match (name, arguments) {
+        ("copy", []) => Obj::into_any(set.clone()),
+        ("union", [items]) => Obj::into_any(set.union(items)),
+        ("intersection", [items]) => Obj::into_any(set.intersection(items)),
+        ("difference", [items]) => Obj::into_any(set.difference(items)),
+        ("symmetric_difference", [items]) => Obj::into_any(set.symmetric_difference(items)),
+        ("isdisjoint", [items]) => boolean(set.isdisjoint(items)),
+        ("issubset", [items]) => boolean(set.issubset(items)),
+        ("issuperset", [items]) => boolean(set.issuperset(items)),
+        _ => return None,
+    })
+}
+
+#[track_caller]
+fn index(value: &AnyObj) -> isize {
+    isize::try_from(integer(value)).unwrap_or(isize::MAX)
+}

@@ -1,0 +1,265 @@
+//! Python's methods of built-in values, by name and number of arguments.
+//!
+//! A unit wraps what a method with one of these names is called on. The wrapper has the methods that Python's values have and the
+//! Rust ones have not, or not with these arguments; everything else is found on what it wraps.
+
+mod containers;
+mod sort;
+mod text;
+
+use std::ops::Deref;
+
+use super::functions::Entries;
+use super::raise;
+use crate::cells::ObjVec;
+use crate::ledger;
+use crate::object::any::AnyObj;
+use crate::object::{Obj, Object};
+use crate::values::{Bool, Builtin, Dict, Int, List, Str, Tuple};
+
+pub use sort::{sort, sort_by};
+
+/// What a method with `N` arguments is called on.
+pub struct On<'a, X: ?Sized, const N: usize>(&'a X);
+
+/// What a method with `N` arguments is called on.
+#[must_use]
+pub fn on<const N: usize, X: ?Sized>(value: &X) -> On<'_, X, N> {
+    On(value)
+}
+
+impl<X: ?Sized, const N: usize> Deref for On<'_, X, N> {
+    type Target = X;
+
+    fn deref(&self) -> &X {
+        self.0
+    }
+}
+
+/// The arguments of a method.
+type Arguments<'a> = &'a [&'a AnyObj];
+
+/// Calls a method of an object by name.
+#[track_caller]
+#[inline(never)]
+fn call(object: &AnyObj, name: &str, arguments: Arguments<'_>) -> AnyObj {
+    let _attribution = ledger::attribute_to_caller();
+    let found = match Builtin::of(object) {
+        Builtin::Str(text) => text::call(text, name, arguments),
+        Builtin::List(list) => containers::of_list(list, name, arguments),
+        Builtin::Tuple(tuple) => containers::of_tuple(tuple, name, arguments),
+        Builtin::Dict(dict) => containers::of_dict(dict, name, arguments),
+        Builtin::Set(set) => containers::of_set(set, name, arguments),
+        Builtin::FrozenSet(set) => containers::of_frozen_set(set, name, arguments),
+        _ => None,
+    };
+    match found {
+        Some(value) => value,
+        None => no_method(object, name, arguments.len()),
+    }
+}
+
+#[cold]
+#[track_caller]
+fn no_method(object: &AnyObj, name: &str, arguments: usize) -> ! {
+    let of = object.type_name();
+    match Builtin::of(object) {
+        Builtin::Other => raise(
+            "TypeError",
+            format_args!("'{of}' is a type of Rust: take the object for what it is, `(x as {of}).{name}(…)`"),
+        ),
+        _ if knows(object, name) => {
+            raise("TypeError", format_args!("{of}.{name}() does not take {arguments} arguments here"))
+        }
+        _ => raise("AttributeError", format_args!("'{of}' object has no attribute '{name}'")),
+    }
+}
+
+/// Whether the type of the object has such a method, with other arguments.
+fn knows(object: &AnyObj, name: &str) -> bool {
+    match Builtin::of(object) {
+        Builtin::Str(_) => text::NAMES.contains(&name),
+        Builtin::List(_) => ["append", "extend", "insert", "remove", "pop", "index", "count", "sort"].contains(&name),
+        Builtin::Dict(_) => ["get", "pop", "setdefault", "update", "popitem"].contains(&name),
+        _ => false,
+    }
+}
+
+/// The result of a method as the type that it always has.
+#[track_caller]
+fn typed<T: Object>(value: AnyObj) -> Obj<T> {
+    value.downcast().expect("the method returns a value of this type")
+}
+
+/// Methods of one type whose results have types.
+macro_rules! typed_methods {
+    ($object:ty: $($arity:tt $result:ident: $($method:ident)*;)*) => {$(
+        typed_methods! { @ $arity $object, $result, $($method)* }
+    )*};
+    (@ 0 $object:ty, $result:ident, $($method:ident)*) => {$(
+        impl On<'_, $object, 0> {
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self) -> Obj<$result> {
+                typed(call(Obj::as_any(self.0), stringify!($method), &[]))
+            }
+        }
+    )*};
+    (@ 1 $object:ty, $result:ident, $($method:ident)*) => {$(
+        impl On<'_, $object, 1> {
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, a: &AnyObj) -> Obj<$result> {
+                typed(call(Obj::as_any(self.0), stringify!($method), &[a]))
+            }
+        }
+    )*};
+    (@ 2 $object:ty, $result:ident, $($method:ident)*) => {$(
+        impl On<'_, $object, 2> {
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, a: &AnyObj, b: &AnyObj) -> Obj<$result> {
+                typed(call(Obj::as_any(self.0), stringify!($method), &[a, b]))
+            }
+        }
+    )*};
+    (@ 3 $object:ty, $result:ident, $($method:ident)*) => {$(
+        impl On<'_, $object, 3> {
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, a: &AnyObj, b: &AnyObj, c: &AnyObj) -> Obj<$result> {
+                typed(call(Obj::as_any(self.0), stringify!($method), &[a, b, c]))
+            }
+        }
+    )*};
+}
+
+typed_methods! {
+    Obj<Str>:
+    0 Str: upper lower title capitalize swapcase casefold strip lstrip rstrip;
+    0 List: split rsplit splitlines;
+    0 Bool: isalpha isdigit isalnum isspace isupper islower isdecimal;
+    0 Str: format;
+    1 Str: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join;
+    1 List: split rsplit;
+    1 Int: find rfind index rindex count;
+    1 Bool: startswith endswith;
+    1 Tuple: partition rpartition;
+    1 Str: format;
+    2 Str: replace ljust rjust center;
+    2 List: split rsplit;
+    2 Int: find index count;
+    2 Str: format;
+    3 Str: replace;
+    3 Str: format;
+}
+
+/// Methods whose results are any object.
+macro_rules! methods {
+    ($object:ty, $as_any:expr; $($arity:tt: $($method:ident)*;)*) => {$(
+        methods! { @ $arity $object, $as_any, $($method)* }
+    )*};
+    (@ 0 $object:ty, $as_any:expr, $($method:ident)*) => {
+        impl On<'_, $object, 0> {$(
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self) -> AnyObj {
+                call($as_any(self.0), stringify!($method), &[])
+            }
+        )*}
+    };
+    (@ 1 $object:ty, $as_any:expr, $($method:ident)*) => {
+        impl On<'_, $object, 1> {$(
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, a: &AnyObj) -> AnyObj {
+                call($as_any(self.0), stringify!($method), &[a])
+            }
+        )*}
+    };
+    (@ 2 $object:ty, $as_any:expr, $($method:ident)*) => {
+        impl On<'_, $object, 2> {$(
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, a: &AnyObj, b: &AnyObj) -> AnyObj {
+                call($as_any(self.0), stringify!($method), &[a, b])
+            }
+        )*}
+    };
+    (@ 3 $object:ty, $as_any:expr, $($method:ident)*) => {
+        impl On<'_, $object, 3> {$(
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, a: &AnyObj, b: &AnyObj, c: &AnyObj) -> AnyObj {
+                call($as_any(self.0), stringify!($method), &[a, b, c])
+            }
+        )*}
+    };
+}
+
+methods! {
+    AnyObj, std::convert::identity;
+    0: upper lower title capitalize swapcase casefold strip lstrip rstrip split rsplit splitlines isalpha isdigit isalnum isspace isupper islower isdecimal format pop reverse clear copy keys values items popitem sort;
+    1: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join split rsplit find rfind index rindex count startswith endswith partition rpartition format append extend remove pop get setdefault update add discard union intersection difference symmetric_difference intersection_update difference_update symmetric_difference_update isdisjoint issubset issuperset;
+    2: replace ljust rjust center split rsplit find index count format insert get pop setdefault;
+    3: replace format;
+}
+
+methods! {
+    Obj<List>, Obj::as_any;
+    1: pop;
+}
+
+methods! {
+    Obj<Dict>, Obj::as_any;
+    1: setdefault;
+    2: get pop;
+}
+
+typed_methods! {
+    Obj<Dict>:
+    0 Tuple: popitem;
+}
+
+impl On<'_, Obj<Dict>, 0> {
+    /// Python's method.
+    #[track_caller]
+    pub fn keys(&self) -> Entries<AnyObj> {
+        Entries::of(Dict::keys(self.0).map(|key| key.clone()))
+    }
+
+    /// Python's method.
+    #[track_caller]
+    pub fn values(&self) -> Entries<AnyObj> {
+        Entries::of(Dict::values(self.0).map(|value| value.clone()))
+    }
+
+    /// Python's method.
+    #[track_caller]
+    pub fn items(&self) -> Entries<(AnyObj, AnyObj)> {
+        Entries::of(Dict::items(self.0).map(|(key, value)| (key.clone(), value.clone())))
+    }
+}
+
+impl<T: ?Sized> On<'_, ObjVec<T>, 1> {
+    /// Python's method.
+    #[track_caller]
+    pub fn append(&self, item: Obj<T>) {
+        self.0.push(item);
+    }
+}
+
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn boolean(truth: bool) -> AnyObj {
+    Obj::into_any(super::boolean(truth))
+}
+
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn int(number: usize) -> AnyObj {
+    Obj::into_any(super::plain::int(number))
+}
+
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn nothing() -> AnyObj {
+    Obj::into_any(super::none())
+}
