@@ -32,6 +32,11 @@
 //! - `graph_macro::expand`: from a unit to Rust, where nothing can be wrong any more.
 //! - `graph_macro`: one stage after the other.
 
+/// The program in the README compiles and does what it says.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;
+
 mod extent;
 mod errors;
 mod names;

@@ -27,6 +27,11 @@
 //! one object ([`Obj::refcount`], [`Obj::id`], [`AnyObj::type_name`], [`AnyObj::from_id`]) and of the collector
 //! ([`gc::stats`]); objects are as large, and take as long, with it as without.
 //!
+//! # Versions and platforms
+//! Rust 1.91 or later, with all features: the first with `TypeId::of` in constants. There is no `no_std`: the heap of a thread is a
+//! thread-local, which has to be there until the thread has ended, and panics of finalizers are caught. Targets whose thread-locals
+//! end sooner do not compile: Windows with MinGW (those with MSVC or LLVM are fine), Android, OpenBSD, illumos, Solaris, Haiku.
+//!
 //! # Limits
 //!
 //! | what | how many, how large | at the limit |
@@ -95,6 +100,7 @@
 //! assert_eq!(obj_runtime::gc::collect(), 2);
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "inspect"), allow(dead_code, unreachable_pub, unused_imports, reason = "for `inspect`"))]
 
 // `unsafe` lives in the modules that are marked, with the reason, and nowhere else.
