@@ -3,6 +3,8 @@
 mod held;
 mod pack;
 mod room;
+#[cfg(all(test, feature = "inspect"))]
+mod tests;
 mod unpack;
 
 use std::fmt;

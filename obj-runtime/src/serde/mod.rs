@@ -102,6 +102,8 @@ mod names;
 mod order;
 mod saving;
 mod standard;
+#[cfg(all(test, feature = "inspect"))]
+mod tests;
 mod types;
 mod values;
 

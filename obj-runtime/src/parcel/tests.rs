@@ -1,0 +1,187 @@
+//! Small graphs, for Miri: moved and copied, unopened, refused, and with code of the program in between.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::thread;
+
+use super::Parcel;
+use crate::prelude::*;
+use crate::{deepcopy, gc, try_deepcopy};
+
+#[derive(Object, Clone, Default)]
+#[object(crate = crate)]
+struct Node {
+    name: Obj<Str>,
+    text: String,
+    next: ObjCell<Node>,
+    parent: WeakCell<Node>,
+    all: ObjVec<Node>,
+    by_name: ObjMap<Str, Node>,
+    parts: RefCell<HashMap<u8, Vec<Option<Box<Obj<Node>>>>>>,
+    any: Option<AnyObj>,
+    symbol: Option<Obj<Symbol>>,
+}
+
+#[derive(Object, Clone, PartialEq, Eq, Hash)]
+#[object(crate = crate, intern)]
+struct Symbol(Obj<Str>, Option<Obj<Symbol>>);
+
+fn graph(name: &Obj<Str>) -> Obj<Node> {
+    let leaf = Obj::new(Node { name: name.clone(), ..Default::default() });
+    let list = Obj::new(List::from_iter([AnyObj::from(leaf.clone()), AnyObj::from(1000)]));
+    let outer = Obj::new(Symbol("outer".into(), None));
+    let symbol = Obj::new(Symbol(name.clone(), Some(outer)));
+    let root =
+        Obj::new(Node { any: Some(list.into()), symbol: Some(symbol), text: "text".into(), ..Default::default() });
+    root.next.set(root.clone());
+    leaf.parent.set(&root);
+    root.all.extend([leaf.clone(), root.clone()]);
+    root.by_name.insert(name.clone(), leaf.clone());
+    root.parts.borrow_mut().insert(1, vec![None, Some(Box::new(leaf))]);
+    root
+}
+
+fn check(root: &Obj<Node>) {
+    let leaf = root.all.get(0).unwrap();
+    assert!(root.next.is(root) && root.all.get(1).is_some_and(|item| Obj::is(&item, root)));
+    assert!(Obj::is(&leaf.parent.get().unwrap(), root) && leaf.name == "a name");
+    assert!(Obj::is(&root.by_name.get("a name").unwrap(), &leaf));
+    assert!(Obj::is(root.parts.borrow()[&1][1].as_ref().unwrap(), &leaf));
+    let list = root.any.as_ref().unwrap().downcast_ref::<List>().unwrap();
+    assert!(AnyObj::is(&list.get_item(0), Obj::as_any(&leaf)));
+    let symbol = Obj::new(Symbol("a name".into(), Some(Obj::new(Symbol("outer".into(), None)))));
+    assert!(root.symbol.as_ref().is_some_and(|mine| Obj::is(mine, &symbol)));
+    assert_eq!((Obj::refcount(root), Obj::refcount(&leaf)), (3, 5));
+}
+
+#[test]
+fn a_graph_is_moved_whole_and_freed_where_it_is() {
+    let name = Obj::<Str>::from("a name");
+    let root = graph(&name);
+    let outside = Obj::downgrade(&root);
+    let parcel = Parcel::pack(root).unwrap();
+    assert!(outside.is_dead() && Obj::refcount(&name) == 1);
+    let there = thread::spawn(move || {
+        let root = parcel.unpack();
+        check(&root);
+        let again = Parcel::pack(root).unwrap();
+        assert_eq!(gc::collect(), 0);
+        again
+    });
+    let root = there.join().unwrap().unpack();
+    check(&root);
+    drop(root);
+    assert!(gc::collect() >= 2);
+}
+
+#[test]
+fn what_is_held_stays_and_what_is_not_opened_is_dropped() {
+    let root = graph(&"a name".into());
+    let leaf = root.all.get(0).unwrap();
+    let root = Parcel::pack(root).unwrap_err().into_root();
+    drop(leaf);
+    check(&root);
+    drop(Parcel::pack(root).unwrap());
+    thread::spawn(|| drop(Parcel::pack(graph(&"a name".into())).unwrap())).join().unwrap();
+    let parcel = Parcel::pack(graph(&"a name".into())).unwrap();
+    thread::spawn(move || drop(parcel)).join().unwrap();
+    gc::collect();
+}
+
+#[test]
+fn a_copy_has_the_shape_of_the_original() {
+    let root = graph(&"a name".into());
+    let copy = deepcopy(&root);
+    check(&root);
+    check(&copy);
+    assert!(!Obj::is(&root, &copy));
+    drop((root, copy));
+    gc::collect();
+}
+
+thread_local!(static STASH: RefCell<Vec<AnyObj>> = const { RefCell::new(Vec::new()) });
+
+/// Its `Clone` panics, packs, collects, or holds what it finds.
+#[derive(Object, Default)]
+#[object(crate = crate)]
+struct Sly {
+    mode: u8,
+    to: ObjCell<Sly>,
+}
+
+impl Clone for Sly {
+    fn clone(&self) -> Self {
+        match self.mode {
+            1 => panic!("no clone"),
+            2 => {
+                gc::collect();
+                let mine = self.to.get().unwrap();
+                let other = deepcopy(&Obj::new(Self::default()));
+                assert!(Parcel::pack(mine).is_err());
+                drop(other);
+            }
+            3 => STASH.with_borrow_mut(|stash| {
+                let nodes = crate::inspect::snapshot();
+                let ids = nodes.nodes().filter(|node| node.type_name() == "Sly").map(|node| node.id());
+                stash.extend(ids.filter_map(AnyObj::from_id));
+            }),
+            _ => {}
+        }
+        Self { mode: 0, to: self.to.clone() }
+    }
+}
+
+#[test]
+fn a_clone_may_do_anything() {
+    for mode in 0..4 {
+        let first = Obj::new(Sly { mode: 0, ..Default::default() });
+        let second = Obj::new(Sly { mode, to: first.clone().into() });
+        first.to.set(second.clone());
+        let copied = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| try_deepcopy(&first)));
+        match mode {
+            1 => assert!(copied.is_err()),
+            3 => assert!(copied.unwrap().is_err()),
+            _ => assert!(copied.unwrap().is_ok()),
+        }
+        drop(STASH.take());
+        assert!(first.to.is(&second) && second.to.is(&first));
+        assert_eq!(Obj::refcount(&first), 2);
+        first.to.set(None);
+    }
+    gc::collect();
+}
+
+/// Interned, with an `Eq` that looks at the thread's objects.
+#[derive(Object, Clone, Hash)]
+#[object(crate = crate, intern)]
+struct Nosy(u8, Option<Obj<Str>>);
+
+impl PartialEq for Nosy {
+    fn eq(&self, other: &Self) -> bool {
+        gc::collect();
+        assert!(self.0 != 9, "nine is not compared");
+        self.0 == other.0
+    }
+}
+
+impl Eq for Nosy {}
+
+#[derive(Object, Clone)]
+#[object(crate = crate)]
+struct Pair(Obj<Nosy>, Obj<Nosy>);
+
+#[test]
+fn code_that_runs_while_a_parcel_is_opened_may_panic_and_collect() {
+    let pair = |number| {
+        let one = Obj::new(Nosy(number, Some("text".into())));
+        Obj::new(Pair(one.clone(), Obj::new(Nosy(1, None))))
+    };
+    let parcel = Parcel::pack(pair(3)).unwrap();
+    let opened = parcel.unpack();
+    assert!(opened.0.1.as_ref().is_some_and(|text| text == "text"));
+    let parcel = Parcel::pack(pair(9)).unwrap();
+    let held = Obj::new(Nosy(9, Some("text".into())));
+    let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| parcel.unpack()));
+    assert!(opened.is_err(), "what is in the parcel is leaked");
+    drop(held);
+}
