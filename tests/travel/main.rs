@@ -4,3 +4,14 @@ mod copies;
 mod formats;
 mod parcel;
 mod saving;
+
+/// Every rule of use and the message that its breach gives; see `ui.rs`.
+#[test]
+fn mistakes_are_explained() {
+    let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output =
+        std::process::Command::new(compiler).arg("--version").output().expect("the compiler tells its version");
+    if String::from_utf8_lossy(&output.stdout).starts_with("rustc 1.95.") {
+        trybuild::TestCases::new().compile_fail("travel/ui/*.rs");
+    }
+}
