@@ -75,6 +75,7 @@ mod values_numbers;
 mod values_printing;
 mod values_text;
 mod values_traits;
+mod random;
 mod refs;
 #[cfg(feature = "trace-refs")]
 mod refs_recording;
