@@ -10,6 +10,18 @@ use crate::ground::unraisable::{Panic, contain, keep_first};
 use crate::ledger;
 
 /// Whether a collection begins or has ended.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// let id = gc::callbacks::add(|phase, collection| {
+///     if phase == gc::Phase::Stop {
+///         println!("{:?}: {} freed", collection.generation, collection.collected);
+///     }
+/// });
+/// gc::collect();
+/// assert!(gc::callbacks::remove(id));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// It is about to begin.
@@ -19,6 +31,18 @@ pub enum Phase {
 }
 
 /// What a callback learns of a collection.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// let id = gc::callbacks::add(|phase, collection| {
+///     if phase == gc::Phase::Stop {
+///         println!("{:?}: {} freed", collection.generation, collection.collected);
+///     }
+/// });
+/// gc::collect();
+/// assert!(gc::callbacks::remove(id));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Collection {
@@ -31,6 +55,18 @@ pub struct Collection {
 }
 
 /// Names a callback, to remove it.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// let id = gc::callbacks::add(|phase, collection| {
+///     if phase == gc::Phase::Stop {
+///         println!("{:?}: {} freed", collection.generation, collection.collected);
+///     }
+/// });
+/// gc::collect();
+/// assert!(gc::callbacks::remove(id));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CallbackId(u64);
 
@@ -59,6 +95,18 @@ pub(crate) fn add(callback: impl Fn(Phase, &Collection) + 'static) -> CallbackId
 }
 
 /// Removes a callback; returns whether it was there.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// let id = gc::callbacks::add(|phase, collection| {
+///     if phase == gc::Phase::Stop {
+///         println!("{:?}: {} freed", collection.generation, collection.collected);
+///     }
+/// });
+/// gc::collect();
+/// assert!(gc::callbacks::remove(id));
+/// ```
 pub fn remove(id: CallbackId) -> bool {
     // What the callback holds may be an object: the list is let go of first.
     CALLBACKS.with(|callbacks| take(&mut callbacks.borrow_mut().all, id)).is_some()

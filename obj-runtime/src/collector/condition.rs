@@ -9,6 +9,13 @@ use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{self, contain};
 
 /// What is known when it is decided whether to collect: see [`gc::set_condition`](crate::gc::set_condition).
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// gc::set_condition(|load| load.due);    // the usual rules
+/// # gc::reset_condition();
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Load {

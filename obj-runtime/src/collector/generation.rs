@@ -5,6 +5,13 @@ use std::time::Duration;
 use super::Released;
 
 /// Which objects a collection looks at.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// gc::set_condition(|load| (load.new_candidates > 10_000).then_some(gc::Generation::Young));
+/// # gc::reset_condition();
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Generation {
     /// Objects made since the last collection.
@@ -23,6 +30,13 @@ impl Generation {
 }
 
 /// What the collections of one generation have done so far in this thread.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// gc::collect();
+/// assert_eq!(gc::stats().full.collections, 1);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct GenerationStats {
     /// How many there were.

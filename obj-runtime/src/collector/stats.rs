@@ -9,6 +9,13 @@ use crate::heap::Heap;
 /// What the collector has done so far in this thread, and what its heap holds now.
 ///
 /// Displayed as a table.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::gc;
+/// gc::collect();
+/// println!("{}", gc::stats());           // a table
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Stats {
@@ -21,6 +28,14 @@ pub struct Stats {
 }
 
 /// What the heap of a thread holds at a moment.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # use obj_runtime::gc;
+/// let texts: Vec<Obj<Str>> = (0..100).map(|number| number.to_string().into()).collect();
+/// assert!(gc::stats().heap.objects >= texts.len());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct HeapStats {

@@ -4,6 +4,15 @@ use std::fmt;
 use std::panic::Location;
 
 /// A place in the source code: where a handle was taken.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// for (site, handles) in inspect::explain(&Obj::<Int>::from(1_000)).lines() {
+///     println!("{handles} at {}:{}:{}", site.file(), site.line(), site.column());
+/// }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Site(&'static Location<'static>);
 
@@ -41,18 +50,45 @@ impl Site {
     }
 
     /// The file, as the compiler was given it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// for (site, _) in inspect::explain(&Obj::<Int>::from(1_000)).lines() {
+    ///     assert!(site.file().ends_with(".rs"));
+    /// }
+    /// ```
     #[must_use]
     pub fn file(&self) -> &'static str {
         self.0.file()
     }
 
     /// The line, from 1.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// for (site, _) in inspect::explain(&Obj::<Int>::from(1_000)).lines() {
+    ///     assert!(site.line() > 0);
+    /// }
+    /// ```
     #[must_use]
     pub fn line(&self) -> u32 {
         self.0.line()
     }
 
     /// The column, from 1.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// for (site, _) in inspect::explain(&Obj::<Int>::from(1_000)).lines() {
+    ///     assert!(site.column() > 0);
+    /// }
+    /// ```
     #[must_use]
     pub fn column(&self) -> u32 {
         self.0.column()

@@ -16,6 +16,18 @@ use crate::weak_table::anchors::RawWeak;
 /// Work that is pending until an object dies: of [`Obj::add_cleanup`].
 ///
 /// It stays without this value: dropping it changes nothing.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// # #[derive(Object)]
+/// # struct File;
+/// let file = Obj::new(File);
+/// let cleanup = Obj::add_cleanup(&file, || println!("closed"));
+/// assert!(cleanup.is_pending());
+/// drop(file);                             // closed
+/// assert!(!cleanup.is_pending());
+/// ```
 #[derive(Clone)]
 #[doc(alias = "finalize")]
 pub struct Cleanup {
@@ -142,6 +154,18 @@ impl Cleanup {
     ///
     /// # Panics
     /// If the work does.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct File;
+    /// let file = Obj::new(File);
+    /// let cleanup = Obj::add_cleanup(&file, || println!("closed"));
+    /// assert!(cleanup.run());                 // closed, before the object dies
+    /// assert!(!cleanup.run());
+    /// # drop(file);
+    /// ```
     #[doc(alias = "__call__")]
     pub fn run(&self) -> bool {
         let work = AllPending::current().take(self.number);
@@ -149,12 +173,35 @@ impl Cleanup {
     }
 
     /// Drops the work undone, if it is still pending; returns whether it was.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct File;
+    /// let file = Obj::new(File);
+    /// let cleanup = Obj::add_cleanup(&file, || println!("closed"));
+    /// assert!(cleanup.cancel());
+    /// drop(file);                             // nothing is printed
+    /// ```
     #[doc(alias = "detach")]
     pub fn cancel(&self) -> bool {
         AllPending::current().take(self.number).is_some()
     }
 
     /// Whether the work is still to be done.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct File;
+    /// let file = Obj::new(File);
+    /// let cleanup = Obj::add_cleanup(&file, || println!("closed"));
+    /// assert!(cleanup.is_pending());
+    /// drop(file);
+    /// assert!(!cleanup.is_pending());
+    /// ```
     #[doc(alias = "alive")]
     #[must_use]
     pub fn is_pending(&self) -> bool {

@@ -32,6 +32,14 @@ macro_rules! weak_handle {
 
         impl$(<$parameter: ?Sized>)? $name$(<$parameter>)? {
             /// A weak handle to nothing.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            /// # #[derive(Object)]
+            /// # struct Point;
+            /// assert!(Weak::<Point>::new().upgrade().is_none());
+            /// ```
             #[must_use]
             pub const fn new() -> Self {
                 Self::of(RawWeak::EMPTY)
@@ -42,12 +50,34 @@ macro_rules! weak_handle {
             }
 
             /// Whether two weak handles were made from the same object, dead or alive; or both from none.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            /// # #[derive(Object)]
+            /// # struct Point;
+            /// let point = Obj::new(Point);
+            /// let weak = Obj::downgrade(&point);
+            /// assert!(weak.ptr_eq(&Obj::downgrade(&point)));
+            /// ```
             #[must_use]
             pub fn ptr_eq(&self, other: &Self) -> bool {
                 self.raw.identity() == other.raw.identity()
             }
 
             /// The number of strong handles to the object; 0 if `upgrade` would give none.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            /// # #[derive(Object)]
+            /// # struct Point;
+            /// let point = Obj::new(Point);
+            /// let weak = Obj::downgrade(&point);
+            /// assert_eq!(weak.strong_count(), 1);
+            /// drop(point);
+            /// assert_eq!(weak.strong_count(), 0);
+            /// ```
             #[must_use]
             pub fn strong_count(&self) -> usize {
                 self.raw.alive().map_or(0, |target| target.header().count() as usize)
@@ -59,9 +89,10 @@ macro_rules! weak_handle {
             /// ```
             /// # use obj_runtime::prelude::*;
             /// # #[derive(Object)]
-            /// # struct Point { x: i32 }
-            /// let any: AnyObj = Obj::new(Point { x: 1 }).into();
-            /// assert_eq!(any.weak_count(), 0);
+            /// # struct Point;
+            /// let point = Obj::new(Point);
+            /// let weak = Obj::downgrade(&point);
+            /// assert_eq!((weak.weak_count(), weak.clone().weak_count()), (1, 2));
             /// ```
             #[must_use]
             pub fn weak_count(&self) -> usize {
@@ -69,6 +100,18 @@ macro_rules! weak_handle {
             }
 
             /// Whether the object has died, or there never was one.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            /// # #[derive(Object)]
+            /// # struct Point;
+            /// let point = Obj::new(Point);
+            /// let weak = Obj::downgrade(&point);
+            /// assert!(!weak.is_dead());
+            /// drop(point);
+            /// assert!(weak.is_dead());
+            /// ```
             #[must_use]
             pub fn is_dead(&self) -> bool {
                 self.raw.target().is_none()
@@ -78,6 +121,19 @@ macro_rules! weak_handle {
             /// again: for places that take a pointer, as a callback of C. It is null for a weak handle to nothing.
             ///
             /// It does not point to the value, which may be gone: `upgrade` finds that.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            /// # #[derive(Object)]
+            /// # struct Point;
+            /// let point = Obj::new(Point);
+            /// let weak = Obj::downgrade(&point);
+            /// let raw = weak.into_raw();
+            /// // SAFETY: it was made by `into_raw`, in this thread.
+            /// let weak = unsafe { Weak::<Point>::from_raw(raw) };
+            /// assert!(weak.upgrade().is_some());
+            /// ```
             #[must_use = "the weak handle stays for ever if the pointer is not made one again"]
             pub fn into_raw(self) -> *const () {
                 self.raw.into_raw()
@@ -266,6 +322,17 @@ impl<T: ?Sized> Weak<T> {
 
 impl AnyWeak {
     /// A strong handle, if the object is alive and may be handed out; see [`Weak::upgrade`].
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::AnyWeak;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// let weak: AnyWeak = Obj::downgrade(&point).into();
+    /// assert!(weak.upgrade().unwrap().is_a::<Point>());
+    /// ```
     #[inline]
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -277,6 +344,17 @@ impl AnyWeak {
     ///
     /// # Errors
     /// The weak handle itself, if the object is of another type, or dead: then its type is not known any more.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::AnyWeak;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// let point = Obj::new(Point { x: 1 });
+    /// let weak: AnyWeak = Obj::downgrade(&point).into();
+    /// assert_eq!(weak.downcast::<Point>().unwrap().upgrade().unwrap().x, 1);
+    /// ```
     pub fn downcast<T: Object>(self) -> Result<Weak<T>, Self> {
         match self.raw.target() {
             Some(target) if PagePtr::of(target).info.type_id == TypeId::of::<T>() => Ok(Weak::of(self.raw)),

@@ -39,6 +39,32 @@ pub(crate) struct NamedEdge<'a> {
 }
 
 /// Receives the handles inside a value. Made by the collector and by `inspect`.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// /// A part that is written by hand.
+/// struct Maybe(ObjCell<Node>, bool);
+///
+/// // SAFETY: the handle is visited once, and dropped by its own field.
+/// unsafe impl Trace for Maybe {
+///     type Leaves = Self;
+///     const HOLDS: bool = true;
+///     fn trace(&self, tracer: &mut Tracer) {
+///         tracer.field("0", &self.0);
+///     }
+/// }
+///
+/// #[derive(Object)]
+/// struct Node { next: Maybe }
+///
+/// let node = Obj::new(Node { next: Maybe(ObjCell::default(), true) });
+/// node.next.0.set(&node);
+/// assert!(node.next.1);
+/// drop(node);
+/// assert_eq!(obj_runtime::gc::collect(), 1);
+/// ```
 pub struct Tracer {
     /// The strong handles visited.
     pub(crate) found: Vec<ObjectPtr>,
@@ -146,18 +172,89 @@ impl Tracer {
     }
 
     /// Traces a field called `name`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { near: Pair }
+    /// /// Two handles, written by hand.
+    /// #[derive(Default)]
+    /// struct Pair([ObjCell<Node>; 2]);
+    ///
+    /// // SAFETY: each handle is visited once, and dropped by its own cell.
+    /// unsafe impl Trace for Pair {
+    ///     type Leaves = Self;
+    ///     const HOLDS: bool = true;
+    ///     fn trace(&self, tracer: &mut Tracer) {
+    ///         tracer.field("0", &self.0);
+    ///     }
+    /// }
+    /// # let node = Obj::new(Node::default());
+    /// # node.near.0[1].set(&node);
+    /// # drop(node);
+    /// # assert_eq!(obj_runtime::gc::collect(), 1);
+    /// ```
     #[inline]
     pub fn field<T: Trace + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.step(Step::Field(name), value);
     }
 
     /// Traces the item at `index` of a sequence.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { near: Pair }
+    /// /// Two handles, written by hand.
+    /// #[derive(Default)]
+    /// struct Pair([ObjCell<Node>; 2]);
+    ///
+    /// // SAFETY: each handle is visited once, and dropped by its own cell.
+    /// unsafe impl Trace for Pair {
+    ///     type Leaves = Self;
+    ///     const HOLDS: bool = true;
+    ///     fn trace(&self, tracer: &mut Tracer) {
+    ///         for (index, cell) in self.0.iter().enumerate() {
+    ///             tracer.item(index, cell);
+    ///         }
+    ///     }
+    /// }
+    /// # let node = Obj::new(Node::default());
+    /// # node.near.0[1].set(&node);
+    /// # drop(node);
+    /// # assert_eq!(obj_runtime::gc::collect(), 1);
+    /// ```
     #[inline]
     pub fn item<T: Trace + ?Sized>(&mut self, index: usize, value: &T) {
         self.step(Step::Index(index), value);
     }
 
     /// Traces the items of a sequence.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { near: Pair }
+    /// /// Two handles, written by hand.
+    /// #[derive(Default)]
+    /// struct Pair([ObjCell<Node>; 2]);
+    ///
+    /// // SAFETY: each handle is visited once, and dropped by its own cell.
+    /// unsafe impl Trace for Pair {
+    ///     type Leaves = Self;
+    ///     const HOLDS: bool = true;
+    ///     fn trace(&self, tracer: &mut Tracer) {
+    ///         tracer.items(&self.0);
+    ///     }
+    /// }
+    /// # let node = Obj::new(Node::default());
+    /// # node.near.0[1].set(&node);
+    /// # drop(node);
+    /// # assert_eq!(obj_runtime::gc::collect(), 1);
+    /// ```
     #[inline]
     pub fn items<T: Trace>(&mut self, items: &[T]) {
         if self.are_handles::<T>() {
@@ -180,6 +277,30 @@ impl Tracer {
     }
 
     /// Traces the key of the entry at `index` of a map.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { near: Pair }
+    /// /// Two handles, written by hand.
+    /// #[derive(Default)]
+    /// struct Pair([ObjCell<Node>; 2]);
+    ///
+    /// // SAFETY: each handle is visited once, and dropped by its own cell.
+    /// unsafe impl Trace for Pair {
+    ///     type Leaves = Self;
+    ///     const HOLDS: bool = true;
+    ///     fn trace(&self, tracer: &mut Tracer) {
+    ///         tracer.key(0, &self.0[0]);                // the entry at 0 of a map
+    ///         tracer.value(0, &self.0[1]);
+    ///     }
+    /// }
+    /// # let node = Obj::new(Node::default());
+    /// # node.near.0[1].set(&node);
+    /// # drop(node);
+    /// # assert_eq!(obj_runtime::gc::collect(), 1);
+    /// ```
     #[inline]
     pub fn key<T: Trace + ?Sized>(&mut self, index: usize, key: &T) {
         self.step(Step::Key(index), key);
@@ -189,12 +310,61 @@ impl Tracer {
     }
 
     /// Traces the value of the entry at `index` of a map.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { near: Pair }
+    /// /// Two handles, written by hand.
+    /// #[derive(Default)]
+    /// struct Pair([ObjCell<Node>; 2]);
+    ///
+    /// // SAFETY: each handle is visited once, and dropped by its own cell.
+    /// unsafe impl Trace for Pair {
+    ///     type Leaves = Self;
+    ///     const HOLDS: bool = true;
+    ///     fn trace(&self, tracer: &mut Tracer) {
+    ///         tracer.key(0, &self.0[0]);                // the entry at 0 of a map
+    ///         tracer.value(0, &self.0[1]);
+    ///     }
+    /// }
+    /// # let node = Obj::new(Node::default());
+    /// # node.near.0[1].set(&node);
+    /// # drop(node);
+    /// # assert_eq!(obj_runtime::gc::collect(), 1);
+    /// ```
     #[inline]
     pub fn value<T: Trace + ?Sized>(&mut self, index: usize, value: &T) {
         self.step(Step::Value(index), value);
     }
 
     /// Whether values that cannot hold a handle that matters to the collector are to be visited too.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { near: Pair }
+    /// /// Two handles, written by hand.
+    /// #[derive(Default)]
+    /// struct Pair([ObjCell<Node>; 2]);
+    ///
+    /// // SAFETY: each handle is visited once, and dropped by its own cell.
+    /// unsafe impl Trace for Pair {
+    ///     type Leaves = Self;
+    ///     const HOLDS: bool = true;
+    ///     fn trace(&self, tracer: &mut Tracer) {
+    ///         if Self::HOLDS || tracer.wants_everything() {
+    ///             tracer.items(&self.0);
+    ///         }
+    ///     }
+    /// }
+    /// # let node = Obj::new(Node::default());
+    /// # node.near.0[1].set(&node);
+    /// # drop(node);
+    /// # assert_eq!(obj_runtime::gc::collect(), 1);
+    /// ```
     #[inline]
     #[must_use]
     pub fn wants_everything(&self) -> bool {

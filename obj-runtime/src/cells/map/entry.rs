@@ -10,6 +10,15 @@ use crate::object::{Obj, Object};
 ///
 /// It lends nothing of the map: each method looks at the map as it is then, and code of the user that runs meanwhile may
 /// change it.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// let ages: ObjMap<Str, Int> = ObjMap::new();
+/// ages.insert("Ann".into(), 30.into());
+/// assert_eq!(ages.entry("Ann".into()).or_insert(0.into()), 30);
+/// assert_eq!(ages.entry("Bob".into()).or_insert(0.into()), 0);
+/// ```
 pub struct ObjMapEntry<'a, K: Object, V: ?Sized> {
     map: &'a ObjMap<K, V>,
     key: Obj<K>,

@@ -8,6 +8,16 @@ use crate::object::Obj;
 use crate::object::guard::ObjRef;
 
 /// Guards to read the entries of a map as it was when the iterator was made; see [`ObjMap::iter`].
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// let ages: ObjMap<Str, Int> = ObjMap::new();
+/// ages.insert("Ann".into(), 30.into());
+/// for (name, age) in &ages {
+///     assert!(&**name == "Ann" && **age == 30);
+/// }
+/// ```
 #[must_use = "iterators do nothing unless they are used"]
 pub struct ObjMapIter<'a, K: ?Sized, V: ?Sized> {
     map: &'a ObjMap<K, V>,

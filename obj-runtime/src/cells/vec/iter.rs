@@ -8,6 +8,14 @@ use crate::object::Obj;
 use crate::object::guard::ObjRef;
 
 /// Guards to read the objects of a list as it was when the iterator was made; see [`ObjVec::iter`].
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// let list: ObjVec<Int> = [1, 2].map(Obj::from).into();
+/// let mut numbers = list.iter();
+/// assert_eq!((numbers.len(), **numbers.next_back().unwrap()), (2, 2));
+/// ```
 #[must_use = "iterators do nothing unless they are used"]
 pub struct ObjVecIter<'a, T: ?Sized> {
     list: &'a ObjVec<T>,

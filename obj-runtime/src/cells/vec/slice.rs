@@ -9,6 +9,13 @@ use super::items::Items;
 use crate::object::Obj;
 
 /// The handles of an [`ObjVec`] as they were when it was borrowed, as a slice; see [`ObjVec::borrow`].
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// let list: ObjVec<Int> = [1, 2].map(Obj::from).into();
+/// assert_eq!(list.borrow().iter().rev().map(|number| **number).collect::<Vec<_>>(), [2, 1]);
+/// ```
 pub struct ObjSlice<'a, T: ?Sized> {
     items: Items<T>,
     /// The array may get more items at its end meanwhile.

@@ -21,6 +21,16 @@ pub const fn traces_refs() -> bool {
 
 /// While it exists, handles that are taken in this thread remember the line that took them; made by
 /// [`remember_lines`].
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// let lines = inspect::traces_refs().then(inspect::remember_lines);
+/// let number = Obj::<Int>::from(1_000);
+/// println!("{}", inspect::explain(&number));       // with the feature `trace-refs`, with its line
+/// drop(lines);
+/// ```
 #[must_use = "lines are remembered as long as the guard exists"]
 #[derive(Debug)]
 pub struct Lines {

@@ -11,6 +11,15 @@ use crate::inspect::writing::visible::Shortened;
 use crate::object::Object;
 
 /// One type's line of the class table.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// let numbers = [Obj::<Int>::from(1_000), Obj::<Int>::from(2_000)];
+/// let table = inspect::class_table();
+/// assert_eq!(table.row::<Int>().unwrap().objects, numbers.len());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ClassRow {

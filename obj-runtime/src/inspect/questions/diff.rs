@@ -40,6 +40,17 @@ pub struct Diff<'a> {
 }
 
 /// What has changed among the objects of one type.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// let before = inspect::snapshot();
+/// let number = Obj::<Int>::from(1_000);
+/// let after = inspect::snapshot();
+/// assert_eq!(inspect::diff(&before, &after).types()[0].name, number_type(&number));
+/// # fn number_type(number: &Obj<Int>) -> &'static str { Obj::as_any(number).type_name() }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeChange {

@@ -12,6 +12,21 @@ use crate::trace::Tracer;
 /// A strong handle that lies in an object. Displayed as `Folder, in entries[2]`.
 ///
 /// It holds a handle of its own to both objects, which count.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// #[derive(Object)]
+/// struct Twig { leaf: Obj<Leaf> }
+/// #[derive(Object)]
+/// struct Leaf { size: u32 }
+///
+/// let twig = Obj::new(Twig { leaf: Obj::new(Leaf { size: 1 }) });
+/// let found = &inspect::referrers(&twig.leaf)[0];
+/// assert_eq!(found.to_string(), "Twig, in leaf");
+/// # assert_eq!(twig.leaf.size, 1);
+/// ```
 #[derive(Clone)]
 pub struct Reference {
     holder: AnyObj,
@@ -97,18 +112,62 @@ impl Reference {
     }
 
     /// The object that the handle lies in.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// #[derive(Object)]
+    /// struct Twig { leaf: Obj<Leaf> }
+    /// #[derive(Object)]
+    /// struct Leaf { size: u32 }
+    ///
+    /// let twig = Obj::new(Twig { leaf: Obj::new(Leaf { size: 1 }) });
+    /// let found = &inspect::referrers(&twig.leaf)[0];
+    /// assert!(found.holder().is_a::<Twig>());
+    /// # assert_eq!(twig.leaf.size, 1);
+    /// ```
     #[must_use]
     pub fn holder(&self) -> &AnyObj {
         &self.holder
     }
 
     /// The object that the handle is to.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// #[derive(Object)]
+    /// struct Twig { leaf: Obj<Leaf> }
+    /// #[derive(Object)]
+    /// struct Leaf { size: u32 }
+    ///
+    /// let twig = Obj::new(Twig { leaf: Obj::new(Leaf { size: 1 }) });
+    /// let found = &inspect::referrers(&twig.leaf)[0];
+    /// assert_eq!(found.target().downcast_ref::<Leaf>().unwrap().size, 1);
+    /// ```
     #[must_use]
     pub fn target(&self) -> &AnyObj {
         &self.target
     }
 
     /// Where in its holder the handle lies: `parent`, `entries[2]`, `table["a"]`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// #[derive(Object)]
+    /// struct Twig { leaf: Obj<Leaf> }
+    /// #[derive(Object)]
+    /// struct Leaf { size: u32 }
+    ///
+    /// let twig = Obj::new(Twig { leaf: Obj::new(Leaf { size: 1 }) });
+    /// let found = &inspect::referrers(&twig.leaf)[0];
+    /// assert_eq!(found.name().to_string(), "leaf");
+    /// # assert_eq!(twig.leaf.size, 1);
+    /// ```
     #[must_use]
     pub fn name(&self) -> impl fmt::Display + '_ {
         &self.name

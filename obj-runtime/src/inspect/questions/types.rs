@@ -7,6 +7,16 @@ use crate::inspect::snapshot::node::Node;
 use crate::inspect::writing::visible::Shortened;
 
 /// The objects of one type in a snapshot.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// let number = Obj::<Int>::from(1_000);
+/// let snapshot = inspect::snapshot();
+/// assert_eq!(snapshot.types().rows()[0].name, "int");
+/// # drop(number);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypeTotals {

@@ -9,6 +9,15 @@ use crate::object::any::AnyObj;
 
 /// What the `Trace` of an object does against its contract. Displayed as a sentence that names types, and fields if they are
 /// known.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// if let Err(mistake) = inspect::verify() {
+///     panic!("{mistake}");
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraceMistake(Mistake);
 

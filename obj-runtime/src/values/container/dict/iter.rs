@@ -9,6 +9,15 @@ use crate::object::guard::AnyRef;
 use crate::values::built_in::iterable;
 
 /// The entries of a [`Dict`], one by one.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// let ages = graph! { {"Ann": 30, "Bob": 40} };
+/// for (name, age) in ages.items() {
+///     println!("{name} is {age}");
+/// }
+/// ```
 #[must_use = "iterators do nothing unless they are used"]
 pub struct DictItems<'a> {
     dict: &'a Dict,

@@ -7,6 +7,13 @@ use crate::object::guard::AnyRef;
 use crate::values::built_in::iterable;
 
 /// The items of a [`List`], one by one.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// let list = graph! { [1, 2] };
+/// assert_eq!(list.iter().map(|item| item.to_string()).collect::<String>(), "12");
+/// ```
 #[must_use = "iterators do nothing unless they are used"]
 pub struct ListIter<'a> {
     /// `None` once the end was reached: what is added later is not met.

@@ -8,6 +8,13 @@ use crate::values::slice::Slice;
 
 impl List {
     /// A new list of the items that a slice means: Python's `l[1:3]`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// assert_eq!(list.slice(1..).to_string(), "[2, 3]");
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn slice(&self, slice: impl Into<Slice>) -> Obj<Self> {
@@ -42,6 +49,14 @@ impl List {
 
     /// Removes the items that a slice means: Python's `del l[1:3]`. They are dropped last to first; with a step,
     /// first to last.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list = graph! { [1, 2, 3] };
+    /// list.del_slice(1..);
+    /// assert_eq!(list.to_string(), "[1]");
+    /// ```
     pub fn del_slice(&self, slice: impl Into<Slice>) {
         let slice = slice.into();
         let (kept, mut removed) = split(self.take_all(), slice);

@@ -70,6 +70,13 @@ macro_rules! set_of_elements {
             }
 
             /// The number of elements.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+            /// assert_eq!((small.len(), even.len()), (3, 2));
+            /// ```
             #[inline]
             #[must_use]
             pub fn len(&self) -> usize {
@@ -80,6 +87,13 @@ macro_rules! set_of_elements {
             ///
             /// # Panics
             /// `TypeError: unhashable type: 'list'`.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+            /// assert!(small.contains(&1.into()) && !even.contains(&1.into()));
+            /// ```
             #[must_use]
             #[track_caller]
             pub fn contains(&self, element: &AnyObj) -> bool {
@@ -90,6 +104,13 @@ macro_rules! set_of_elements {
             ///
             /// # Errors
             /// If `element` has no hash.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+            /// assert_eq!((small.try_contains(&1.into()), even.try_contains(&1.into())), (Ok(true), Ok(false)));
+            /// ```
             pub fn try_contains(&self, element: &AnyObj) -> Result<bool, Unhashable> {
                 Ok(self.elements.contains(&HashedKey::new(element)?))
             }
@@ -98,11 +119,25 @@ macro_rules! set_of_elements {
             ///
             /// # Panics
             /// When iterating goes on after an element was added or removed: `RuntimeError: Set changed size during iteration`.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+            /// assert_eq!(small.iter().chain(even.iter()).count(), 5);
+            /// ```
             pub fn iter(&self) -> SetIter<'_> {
                 SetIter::new(&self.elements)
             }
 
             /// Whether there are no elements.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+            /// assert!(!small.is_empty() && !even.is_empty());
+            /// ```
             #[inline]
             #[must_use]
             pub fn is_empty(&self) -> bool {
@@ -111,21 +146,70 @@ macro_rules! set_of_elements {
 
             new_sets! {
                 /// A new set of what is in either: Python's `s | t`.
+                ///
+                /// # Examples
+                /// ```
+                /// # use obj_runtime::prelude::*;
+                #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+                /// assert_eq!(small.union(&even.into()).len(), 4);
+                /// ```
                 union;
                 /// A new set of what is in both: Python's `s & t`.
+                ///
+                /// # Examples
+                /// ```
+                /// # use obj_runtime::prelude::*;
+                #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+                /// assert_eq!(small.intersection(&even.into()).len(), 1);
+                /// ```
                 intersection;
                 /// A new set of the elements that are not among the items: Python's `s - t`.
+                ///
+                /// # Examples
+                /// ```
+                /// # use obj_runtime::prelude::*;
+                #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+                /// assert_eq!(small.difference(&even.into()).len(), 2);
+                /// ```
                 difference;
                 /// A new set of what is in one of both: Python's `s ^ t`.
+                ///
+                /// # Examples
+                /// ```
+                /// # use obj_runtime::prelude::*;
+                #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+                /// assert_eq!(small.symmetric_difference(&even.into()).len(), 3);
+                /// ```
                 symmetric_difference;
             }
 
             questions! {
                 /// Whether all elements are among the items: Python's `s <= t`.
+                ///
+                /// # Examples
+                /// ```
+                /// # use obj_runtime::prelude::*;
+                #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+                /// assert!(!small.issubset(&even.into()));
+                /// ```
                 issubset = |own, other| algebra::is_subset(own, other);
                 /// Whether all items are elements: Python's `s >= t`.
+                ///
+                /// # Examples
+                /// ```
+                /// # use obj_runtime::prelude::*;
+                #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+                /// assert!(!small.issuperset(&even.into()));
+                /// ```
                 issuperset = |own, other| algebra::is_subset(other, own);
                 /// Whether no item is an element.
+                ///
+                /// # Examples
+                /// ```
+                /// # use obj_runtime::prelude::*;
+                #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
+                /// assert!(!small.isdisjoint(&even.into()));
+                /// ```
                 isdisjoint = |own, other| algebra::is_disjoint(own, other);
             }
         }

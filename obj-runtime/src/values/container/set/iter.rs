@@ -8,6 +8,13 @@ use crate::object::any::AnyObj;
 use crate::object::guard::AnyRef;
 
 /// The elements of a [`Set`](crate::Set) or [`FrozenSet`](crate::FrozenSet), one by one.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::prelude::*;
+/// let set = graph! { {1, 2} };
+/// assert_eq!(set.iter().map(|item| item.to_string()).collect::<String>(), "12");
+/// ```
 #[must_use = "iterators do nothing unless they are used"]
 pub struct SetIter<'a> {
     elements: &'a Elements,

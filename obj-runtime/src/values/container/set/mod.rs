@@ -202,12 +202,44 @@ impl Set {
 
     changes! {
         /// Adds the items of anything that has some: Python's `s.update(items)` and `s |= t`.
+        ///
+        /// # Examples
+        /// ```
+        /// # use obj_runtime::prelude::*;
+        /// let (small, even): (Obj<Set>, Obj<Set>) = ([1, 2, 3].into(), [2, 4].into());
+        /// small.update(&even.into());
+        /// assert_eq!(small.to_string(), "{1, 2, 3, 4}");
+        /// ```
         update = algebra::update;
         /// Keeps what is among the items: Python's `s &= t`.
+        ///
+        /// # Examples
+        /// ```
+        /// # use obj_runtime::prelude::*;
+        /// let (small, even): (Obj<Set>, Obj<Set>) = ([1, 2, 3].into(), [2, 4].into());
+        /// small.intersection_update(&even.into());
+        /// assert_eq!(small.to_string(), "{2}");
+        /// ```
         intersection_update = algebra::keep_common;
         /// Removes what is among the items: Python's `s -= t`.
+        ///
+        /// # Examples
+        /// ```
+        /// # use obj_runtime::prelude::*;
+        /// let (small, even): (Obj<Set>, Obj<Set>) = ([1, 2, 3].into(), [2, 4].into());
+        /// small.difference_update(&even.into());
+        /// assert_eq!(small.to_string(), "{1, 3}");
+        /// ```
         difference_update = algebra::remove_all;
         /// Removes what is among the items and adds the other items: Python's `s ^= t`.
+        ///
+        /// # Examples
+        /// ```
+        /// # use obj_runtime::prelude::*;
+        /// let (small, even): (Obj<Set>, Obj<Set>) = ([1, 2, 3].into(), [2, 4].into());
+        /// small.symmetric_difference_update(&even.into());
+        /// assert_eq!(small.to_string(), "{1, 3, 4}");
+        /// ```
         symmetric_difference_update = algebra::toggle;
     }
 }
