@@ -19,7 +19,7 @@
 //! | `parcel` | `Parcel` takes graphs of objects to other threads; `copy` and `deepcopy` |
 //! | `serde` | the module `serde`: graphs of objects in any format of the crate `serde` |
 //! | `tracing` | events for the subscribers of the crate `tracing`: collections, and what a recording sees |
-//! | `arrayvec`, `bytes`, `chrono`, `either`, `hashbrown`, `indexmap`, `jiff`, `num-bigint`, `ordered-float`, `petgraph`, `rust_decimal`, `serde_json`, `slotmap`, `smallvec`, `thin-vec`, `time`, `url`, `uuid` | types of the crate can be parts of objects |
+//! | `arrayvec`, `bytes`, `chrono`, `either`, `enum-map`, `hashbrown`, `indexmap`, `jiff`, `num-bigint`, `ordered-float`, `petgraph`, `rust_decimal`, `serde_json`, `slotmap`, `smallvec`, `thin-vec`, `time`, `url`, `uuid` | types of the crate can be parts of objects |
 //!
 //! Types of other crates are [`Plain`] parts, if they hold no handles.
 //!

@@ -8,6 +8,8 @@ mod bytes;
 mod chrono;
 #[cfg(feature = "either")]
 mod either;
+#[cfg(feature = "enum-map")]
+mod enum_map;
 #[cfg(feature = "hashbrown")]
 mod hashbrown;
 #[cfg(feature = "indexmap")]
