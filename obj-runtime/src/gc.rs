@@ -172,6 +172,7 @@ pub fn is_enabled() -> bool {
 /// gc::collect();
 /// # gc::callbacks::remove(id);
 /// ```
+#[doc(alias = "is_tracing")]
 #[must_use]
 pub fn is_collecting() -> bool {
     Collector::current().is_running()
@@ -198,6 +199,7 @@ pub fn is_collecting() -> bool {
 /// is_drawing.set(true);
 /// # gc::reset_condition();
 /// ```
+#[doc(alias = "set_collect_condition")]
 pub fn set_condition(decide: impl Fn(&Load) -> Option<Generation> + 'static) {
     condition::set(Some(Rc::new(decide)));
     thread_end::register();

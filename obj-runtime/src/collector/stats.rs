@@ -36,6 +36,8 @@ pub struct Stats {
 /// let texts: Vec<Obj<Str>> = (0..100).map(|number| number.to_string().into()).collect();
 /// assert!(gc::stats().heap.objects >= texts.len());
 /// ```
+#[doc(alias = "allocated_bytes")]
+#[doc(alias = "Metrics")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct HeapStats {

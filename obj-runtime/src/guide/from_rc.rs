@@ -8,7 +8,8 @@
 //! | `Rc::new`, `Rc::clone`, `Rc::ptr_eq`, `Rc::downgrade` | `Obj::new`, `clone`, `Obj::is` (also `ptr_eq`), `Obj::downgrade` |
 //! | `Rc::strong_count`, `Rc::weak_count` | `Obj::refcount`, `Obj::weak_count` |
 //! | `Rc::get_mut`, `Rc::make_mut`, `Rc::try_unwrap`, `Rc::new_cyclic` | the same names of `Obj` |
-//! | `Rc::into_raw`, `Rc::from_raw` | the same names of `Obj` |
+//! | `Rc::into_inner`, `Rc::unwrap_or_clone`, `Rc::as_ptr`, `Rc::into_raw`, `Rc::from_raw` | the same names of `Obj` |
+//! | `Ref::map` | [`Obj::map`](crate::Obj::map): a part that keeps the whole alive, without a borrow |
 //! | `rc::Weak<T>` | [`Weak<T>`](crate::Weak): eight bytes, can be compared and hashed, can have a callback |
 //! | `RefCell<Option<Rc<T>>>` | [`ObjCell<T>`](crate::ObjCell) |
 //! | `RefCell<Weak<T>>` | [`WeakCell<T>`](crate::WeakCell) |
@@ -132,5 +133,26 @@
 //!
 //! An `Rc` inside an object is allowed, and handles in it count as held from outside: they are safe, but a cycle through
 //! them is never collected.
+//!
+//! # What is not there
+//!
+//! | of `Rc` | why, and what instead |
+//! |---|---|
+//! | `pin` of types that are not `Unpin` | the value of an object may be taken out by the last handle, and a handle is found by its id: the field is a `Pin<Box<_>>` |
+//! | `new_uninit`, `new_zeroed`, `get_mut_unchecked`, `new_in` | the collector may look at an object whenever another is made, so it is whole from the first moment; its memory is that of the thread's heap |
+//! | `increment_strong_count`, `decrement_strong_count` | `forget(object.clone())`, `drop(Obj::from_raw(raw))` |
+//! | `Weak::as_ptr` | the memory of a dead object is free at once, so there is nothing to point at: `upgrade` first |
+//! | `Rc<[T; N]>` from `Rc<[T]>` | an array is no object type; `Obj::map(items, \|items\| items.try_into().unwrap())` gives a part |
+//! | `let shape: Rc<dyn Shape> = square` | coercions of types outside of the standard library are not stable: [`Obj::upcast`](crate::Obj::upcast), [`Obj::map`](crate::Obj::map) |
+//! | `fn draw(self: Rc<Self>)` | receivers neither: `fn draw(this: &Obj<Self>)` |
+//!
+//! | of other crates | why, and what instead |
+//! |---|---|
+//! | handles that may be dead (`is_dead`, `try_clone`, `try_deref`), a strong handle in `new_cyclic` | no handle leads to a value that is gone or not there yet: that of [`Obj::new_cyclic`](crate::Obj::new_cyclic) is weak |
+//! | `finalize_again` | a finalizer runs once, as in Python; [`gc::is_finalized`](crate::gc::is_finalized) says whether it has |
+//! | `mark_alive` | reading through guards (`borrow`, `at`, `iter`) makes no candidates |
+//! | object spaces | each thread has a heap of its own, and handles are one word because they need not say which |
+//! | casts between types of one layout | an object is of one type for ever: [`AnyObj`](crate::AnyObj) and checked casts |
+//! | wide integers without a question (`AnyObj::from(1_u64)`) | an [`Int`](crate::Int) has 64 bits and a sign: `try_from` |
 //!
 //! Next: [from arenas and indices](super::from_arenas).

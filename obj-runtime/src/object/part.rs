@@ -37,6 +37,8 @@ use crate::trace::{PointerMap, Trace, Tracer};
 /// assert_eq!((title.as_str(), &*word), ("Notes", "one"));
 /// assert_eq!(ObjPart::owner(&word).type_name(), "Document");
 /// ```
+#[doc(alias = "OwningRef")]
+#[doc(alias = "Ref::map")]
 pub struct ObjPart<U: ?Sized> {
     owner: AnyObj,
     /// Invariant: found by `find`, so the part is there, and changes through cells only, as long as there is a handle to `owner`.
@@ -59,6 +61,7 @@ impl<T: Viewed + ?Sized> Obj<T> {
     /// let number: ObjPart<dyn Display> = Obj::map(Obj::<Int>::from(300), |number| number as &dyn Display);
     /// assert_eq!(number.to_string(), "300");
     /// ```
+    #[doc(alias = "project")]
     #[must_use]
     pub fn map<U: ?Sized>(this: Self, find: impl FnOnce(&T::View) -> &U) -> ObjPart<U> {
         let part = NonNull::from(find(&this));

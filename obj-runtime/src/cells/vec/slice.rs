@@ -16,6 +16,7 @@ use crate::object::Obj;
 /// let list: ObjVec<Int> = [1, 2].map(Obj::from).into();
 /// assert_eq!(list.borrow().iter().rev().map(|number| **number).collect::<Vec<_>>(), [2, 1]);
 /// ```
+#[doc(alias = "windows")]
 pub struct ObjSlice<'a, T: ?Sized> {
     items: Items<T>,
     /// The array may get more items at its end meanwhile.
