@@ -51,7 +51,8 @@ pub use obj_macros::__graph;
 #[macro_export]
 macro_rules! __obj_reached {
     ([$($parameter:tt)*] $type:ty) => {
-        impl<$($parameter)*> $crate::__private::serde::Reached for $type {
+        // SAFETY: it is asked whether the type lists the trait.
+        unsafe impl<$($parameter)*> $crate::__private::serde::Reached for $type {
             type Next<__ObjV: $crate::__private::serde::Visit> = $crate::__private::serde::Nowhere;
 
             fn accepts(info: &$crate::__private::TypeInfo) -> $crate::__private::bool {

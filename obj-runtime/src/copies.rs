@@ -210,6 +210,10 @@ impl Relocation for Exchange {
         matches!(self.fate(object), Fate::Stays)
     }
 
+    fn may_hide_weak_handles(&self) -> bool {
+        true
+    }
+
     fn weak(&mut self, _anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
         target().map_or(Fate::Stays, |target| self.fate(target))
     }

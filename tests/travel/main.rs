@@ -2,6 +2,7 @@
 
 mod copies;
 mod formats;
+mod model;
 mod parcel;
 mod saving;
 

@@ -55,6 +55,55 @@ struct Clones {
     made: usize,
 }
 
+impl Clones {
+    /// Whether each leads to nothing but what comes before it: a `Clone` may do anything.
+    fn check(&mut self, shared: &[AnyObj]) -> Result<(), String> {
+        let before = Rc::new(RefCell::new(Before::default()));
+        let mut relocator = Relocator::new(Box::new(CheckClones(before.clone())));
+        for (object, content) in shared.iter().zip(&self.contents) {
+            if let &Content::Value { info, place, .. } = content {
+                // SAFETY: the clone was made, and is ours alone.
+                unsafe { (info.travels.relocate)(self.room.at(place), &mut relocator) };
+                if before.borrow().has_other || relocator.problem.is_some() {
+                    return Err(format!("the `Clone` of `{}` holds other objects than the value", info.name));
+                }
+            }
+            before.borrow_mut().objects.insert(object.id(), ());
+        }
+        Ok(())
+    }
+}
+
+/// What clones may lead to.
+#[derive(Default)]
+struct Before {
+    objects: HashMap<usize, (), AddressHasher>,
+    has_other: bool,
+}
+
+/// Whether clones lead to that alone.
+struct CheckClones(Rc<RefCell<Before>>);
+
+impl Relocation for CheckClones {
+    fn strong(&mut self, object: ObjectPtr, _is_known: bool) -> Fate {
+        let mut before = self.0.borrow_mut();
+        before.has_other |= !before.objects.contains_key(&object.address());
+        Fate::Stays
+    }
+
+    fn may_be_key(&self, object: ObjectPtr) -> bool {
+        plain(&held(object)).is_some()
+    }
+
+    fn may_be_hidden(&self, _object: ObjectPtr) -> bool {
+        false
+    }
+
+    fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
+        Fate::Stays
+    }
+}
+
 impl Drop for Clones {
     fn drop(&mut self) {
         for content in self.contents.drain(..).take(self.made) {
@@ -77,7 +126,7 @@ const BUSY: u32 = FlagWord::EXCLUSIVE
 /// Looks at a graph. Returns why it cannot be moved, or what moves it.
 pub(super) fn pack(root: &AnyObj) -> Result<Packing, String> {
     let found = Graph::look(root)?;
-    let clones = clone_all(&found.shared)?;
+    let mut clones = clone_all(&found.shared)?;
     // The clones were made by code of the program: look again. From here on, none runs.
     let graph = Graph::look(root)?;
     if !graph.shared.iter().map(AnyObj::id).eq(found.shared.iter().map(AnyObj::id)) {
@@ -85,6 +134,7 @@ pub(super) fn pack(root: &AnyObj) -> Result<Packing, String> {
     }
     graph.check_counts(root)?;
     graph.check_handles()?;
+    clones.check(&graph.shared)?;
     Ok(Packing { graph, clones })
 }
 

@@ -50,6 +50,9 @@ pub trait Saved: Object {
 }
 
 /// What a handle that is saved may lead to: [`Saved`] types, and `dyn Trait` after `dyn_object!(dyn Trait)`.
+///
+/// # Safety
+/// 1. If `accepts` says so, a handle to an object of the type may be taken for one to `Self`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "handles to `{Self}` cannot be saved and loaded",
@@ -57,7 +60,7 @@ pub trait Saved: Object {
     note = "annotate it with `#[derive(Object, Serialize, Deserialize)]`",
     note = "for a parameter of a generic type write the bound `{Self}: obj_runtime::serde::Saved`"
 )]
-pub trait Reached: Viewed + 'static {
+pub unsafe trait Reached: Viewed + 'static {
     /// The types to which a handle leads.
     type Next<V: Visit>: Next<V>;
 
@@ -81,7 +84,8 @@ pub trait Reached: Viewed + 'static {
     fn words() -> String;
 }
 
-impl<T: Saved> Reached for T {
+// SAFETY: it is asked whether the type is this one.
+unsafe impl<T: Saved> Reached for T {
     type Next<V: Visit> = OfType<T>;
 
     fn accepts(info: &TypeInfo) -> bool {

@@ -32,6 +32,10 @@ pub(crate) trait Relocation {
     fn may_be_hidden(&self, object: ObjectPtr) -> bool {
         self.may_be_key(object)
     }
+    /// Whether weak handles may be where they cannot be exchanged, if their objects may.
+    fn may_hide_weak_handles(&self) -> bool {
+        false
+    }
     /// A weak handle, by the address of its anchor. `target` gives its object, and is called only if it is a handle still.
     fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate;
     /// An object has its new place.
@@ -104,7 +108,9 @@ impl Relocator {
     /// A value of which nothing is known but how it is traced: it must hold no handles that are to be exchanged.
     pub fn unknown<T: Trace + ?Sized>(&mut self, value: &T) {
         value.trace(&mut self.tracer);
-        let (relocation, mut may_stay) = (&self.relocation, true);
+        let relocation = &self.relocation;
+        // Weak handles to what is dead are no edges.
+        let mut may_stay = self.tracer.take_anchors().is_empty() || relocation.may_hide_weak_handles();
         self.tracer.drain_edges(|edge| may_stay &= relocation.may_be_hidden(edge.target));
         if !may_stay || self.tracer.has_passed_over() {
             self.cannot(format!("handles in a `{}` cannot be exchanged", type_name::<T>()));
