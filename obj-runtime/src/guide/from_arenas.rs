@@ -73,7 +73,7 @@
 //! | nodes of several types | an arena for each, or an enum | types as they are; `AnyObj`, `Obj<dyn Trait>` |
 //! | two graphs | indices of one must not be used in the other | they may point into each other |
 //! | freeing the whole graph | at once: drop the arena | object by object, and cycles by a collection |
-//! | copying or sending a graph | `clone`, `Send` | object by object |
+//! | copying, sending, saving a graph | `clone`, `Send`, serde | `deepcopy`, `Parcel` (feature `parcel`), `Graph` (feature `serde`) |
 //! | an edge takes | 4 bytes, if you like | 8 bytes |
 //!
 //! Take the arena when nodes are made in bulk, live as long as the whole, and are reached from one place: a parser's syntax tree, a mesh,

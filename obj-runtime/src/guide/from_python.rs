@@ -23,6 +23,8 @@
 //! | `gc.collect()`, `gc.freeze()`, `gc.disable()` | the same names in [`gc`](crate::gc) |
 //! | `gc.get_referrers(a)`, `gc.get_referents(a)` | [`Snapshot::referrers`](crate::inspect::Snapshot::referrers), [`referents`](crate::inspect::Snapshot::referents) |
 //! | `gc.get_objects()` | [`inspect::snapshot`](crate::inspect::snapshot()) |
+//! | `copy.copy(a)`, `copy.deepcopy(a)` | `copy`, `deepcopy`, with the feature `parcel` |
+//! | `pickle` | the module `serde`, with the feature of that name |
 //! | `tracemalloc`, objgraph | [`inspect`](crate::inspect) |
 //! | `isinstance(a, Node)` | `a.is_a::<Node>()` of an [`AnyObj`](crate::AnyObj) |
 //! | an object of any type | [`AnyObj`](crate::AnyObj) |

@@ -29,7 +29,9 @@
 //! Each thread has a heap of its own, and handles do not leave it: `Obj<T>` is not `Send`, so a mistake is a compile error. That is what
 //! makes a clone as cheap as that of `Rc`. Threads collect without waiting for each other.
 //!
-//! What goes to another thread is plain data:
+//! What goes to another thread is plain data, or a whole graph that nothing outside of it holds: with the feature `parcel`,
+//! `Parcel::pack` takes it out of this thread, and `unpack` puts it into another one, with its sharing and its cycles. Plain data
+//! needs nothing:
 //!
 //! ```
 //! use obj_runtime::prelude::*;
@@ -99,7 +101,7 @@
 //! | handles to one object | 2³⁰; beyond it the object is immortal |
 //! | objects, depth of a graph | memory; nothing recurses over the graph |
 //! | your own destructors, boxes in boxes, nested `==` and `Hash` | the stack, as everywhere; comparisons end with a `RecursionError` after a mebibyte |
-//! | threads | each its own heap; no handle crosses |
+//! | threads | each its own heap; no handle crosses, whole graphs do (feature `parcel`) |
 //! | moving objects | none: an address is an identity for as long as the object lives |
 //! | memory given back | by full collections; objects of one type share pages, so a page with one live object stays |
 //!

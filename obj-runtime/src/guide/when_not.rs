@@ -30,7 +30,7 @@
 //!
 //! # Limits you may meet
 //!
-//! - Handles do not cross threads: see [running](super::running).
+//! - Handles do not cross threads, only whole graphs do: see [running](super::running).
 //! - `impl Drop` is not for object types: see [endings](super::endings).
 //! - Types of other crates that hold handles need a feature of this crate, or a function of yours that visits them
 //!   (`trace_with`).
