@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
 
 use crate::extent::Extent;
 
@@ -18,6 +18,8 @@ pub(crate) struct Errors {
     found: Vec<syn::Error>,
     /// Which of them an expression stands for.
     placed: Vec<bool>,
+    /// What is right, and hardly meant.
+    warnings: Vec<(Extent, String)>,
 }
 
 impl Errors {
@@ -29,6 +31,27 @@ impl Errors {
     /// Notes a mistake from the first to the last token of a place.
     pub(crate) fn at(&mut self, place: impl Into<Extent>, message: impl Display) -> Mistake {
         self.error(place.into(), message)
+    }
+
+    /// Notes what the compiler is to warn of.
+    pub(crate) fn warn(&mut self, place: impl Into<Extent>, message: impl Display) {
+        self.warnings.push((place.into(), message.to_string()));
+    }
+
+    /// The warnings as items. The only one that a macro can make the compiler give is for the use of what is deprecated.
+    pub(crate) fn warnings(&self) -> TokenStream {
+        let warnings = self.warnings.iter().map(|(place, text)| {
+            let name = Ident::new("SyntaxWarning", place.first);
+            quote! {
+                const _: () = {
+                    #[deprecated(note = #text)]
+                    #[allow(non_upper_case_globals, reason = "it is Python's name")]
+                    const SyntaxWarning: () = ();
+                    #name
+                };
+            }
+        });
+        warnings.collect()
     }
 
     /// Notes a mistake that has a place already, or several of them.
@@ -65,6 +88,11 @@ impl Errors {
 
 #[cfg(test)]
 impl Errors {
+    /// The warnings that the user would read.
+    pub(crate) fn warned(&self) -> &[(Extent, String)] {
+        &self.warnings
+    }
+
     /// What the user would read.
     pub(crate) fn messages(&self) -> Vec<String> {
         self.found.iter().map(ToString::to_string).collect()

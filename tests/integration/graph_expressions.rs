@@ -224,3 +224,45 @@ fn words_of_functions_are_names_as_well() {
     let g = graph! { list = [1]; max = 2; sum = list; sum.append(max); };
     assert_eq!(g.list.to_string(), "[1, 2]");
 }
+
+#[test]
+fn items_go_where_their_type_is_wanted() {
+    let g = graph! {
+        nodes = [Node { name: name, size: size, .. } for name, size in [("a", 1), ("b", 2)]];
+        first = nodes[0] as Node;
+        first.next = nodes[1];
+        first.kids.push(nodes[1]);
+        none = [None][0];
+        last = Node { next: none, .. };
+    };
+    assert_eq!((&*g.first.next.get().unwrap().name, g.first.kids.len(), g.first.size.get()), ("b", 1, 1));
+    assert!(g.last.next.is_none());
+}
+
+#[test]
+#[should_panic(expected = "TypeError: expected 'str', got 'int'")]
+fn items_of_another_type_do_not_fit() {
+    graph! { names = [1]; node = Node { name: names[0], .. }; };
+}
+
+#[test]
+fn names_are_bound_inside_of_expressions() {
+    let g = graph! {
+        out = [];
+        out.append((a := 5) + 1);
+        items = [1, 2, 3];
+        while (count := len(items)) > 1 { out.append(items.pop() + count); }
+        if (b := a * 2) > 5 { out.append(b); }
+    };
+    assert_eq!((g.out.to_string().as_str(), *g.a, *g.b), ("[6, 6, 4, 10]", 5, 10));
+}
+
+#[test]
+fn a_function_of_one_expression_is_defined() {
+    let g = graph! {
+        def twice(x) { return x * 2; }
+        def both(a, b) { return (a, b); }
+        out = [twice(4), both(1, "x"), [twice(x) for x in (1, 2)]];
+    };
+    assert_eq!(g.out.to_string(), "[8, (1, 'x'), [2, 4]]");
+}

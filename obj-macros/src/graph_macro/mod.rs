@@ -38,6 +38,7 @@ fn expand_unit(statements: TokenStream, root: &TokenStream) -> TokenStream {
 /// The unit after all stages before expansion.
 fn checked(statements: TokenStream, errors: &mut Errors) -> Unit {
     let mut unit = parse::parse(statements, errors);
+    check::walrus(&mut unit);
     check::names(&mut unit, errors);
     constants::fold(&mut unit, errors);
     check::operators(&mut unit, errors);

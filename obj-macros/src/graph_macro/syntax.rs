@@ -68,6 +68,8 @@ pub(crate) enum BlockKind {
     For { target: Target, iterable: Expr, body: Vec<Statement> },
     /// `while condition { … }`
     While { condition: Expr, body: Vec<Statement> },
+    /// A statement with `name := value` in it, which runs once.
+    Once { body: Vec<Statement> },
 }
 
 /// `if a { … }` or `elif a { … }`
@@ -184,6 +186,8 @@ pub(crate) enum ExprKind {
     Conditional { if_true: Box<Expr>, condition: Box<Expr>, if_false: Box<Expr> },
     /// `[a for b in c if d]`
     Comprehension(Box<Comprehension>),
+    /// `name := value`, in parentheses.
+    Walrus { name: Name, value: Box<Expr> },
     /// `lambda a: b`
     Lambda { parameters: Vec<Name>, body: Box<Expr> },
     /// `-a`, `not a`
@@ -325,7 +329,7 @@ impl BlockKind {
             Self::If { branches, otherwise } => {
                 branches.iter().map(|branch| &*branch.body).chain([&**otherwise]).collect()
             }
-            Self::For { body, .. } | Self::While { body, .. } => vec![body],
+            Self::For { body, .. } | Self::While { body, .. } | Self::Once { body } => vec![body],
         }
     }
 }
@@ -409,6 +413,7 @@ impl Expr {
                 vec![base]
             }
             ExprKind::Starred(base) | ExprKind::DoubleStarred(base) | ExprKind::Lambda { body: base, .. } => vec![base],
+            ExprKind::Walrus { value, .. } => vec![value],
             ExprKind::Method { base, arguments, keywords, .. } => {
                 with_first(base, arguments.iter_mut().chain(keywords.iter_mut().map(|keyword| &mut keyword.value)))
             }

@@ -37,7 +37,11 @@ fn told(source: &str, errors: &Errors) -> Vec<String> {
         let (first, last) = (offset(source, error.span().start()), offset(source, last_of(error)));
         format!("{}: {error}", source[first..last].replace('\n', " "))
     });
-    told.collect()
+    let warned = errors.warned().iter().map(|(place, text)| {
+        let (first, last) = (offset(source, place.first.start()), offset(source, place.last.end()));
+        format!("{}: warning: {text}", source[first..last].replace('\n', " "))
+    });
+    told.chain(warned).collect()
 }
 
 /// Compares what becomes of each unit in a file of `snapshots` with what is recorded there. The file is a row of paragraphs:

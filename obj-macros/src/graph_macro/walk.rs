@@ -91,6 +91,7 @@ pub(crate) trait Walk {
                 self.expr(condition);
                 self.statements(body);
             }
+            BlockKind::Once { body } => self.statements(body),
         }
     }
 

@@ -79,7 +79,7 @@ impl<T: Object> Cast<T> for AnyObj {
 
 #[cold]
 #[track_caller]
-fn mismatch(object: &AnyObj, wanted: &str) -> ! {
+pub(super) fn mismatch(object: &AnyObj, wanted: &str) -> ! {
     super::raise("TypeError", format_args!("expected '{wanted}', got '{}'", object.type_name()))
 }
 

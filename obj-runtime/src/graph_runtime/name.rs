@@ -11,6 +11,7 @@ use crate::object::diagnostics::WeakTarget;
 use crate::object::guard::ObjRef;
 use crate::object::weak::Weak;
 use crate::object::{Obj, Object};
+use crate::values::NoneType;
 
 /// A value that a name or an attribute holds.
 pub struct Name<'a, X: ?Sized> {
@@ -59,6 +60,12 @@ puts! {
     ['a, T: Object<View = T>] Name<'a, Obj<T>> => &'a T = |name| name.value;
     ['a] Name<'a, Option<AnyObj>> => AnyObj = |name| name.value.clone().unwrap_or_else(|| Obj::into_any(super::none()));
     ['a] Name<'a, AnyObj> => Option<AnyObj> = |name| Some(name.value.clone());
+    ['a, T: Object] Name<'a, AnyObj> => Obj<T> = |name| taken_for::<T>(name.value).clone();
+    ['a, T: Object] Name<'a, AnyObj> => &'a Obj<T> = |name| taken_for(name.value);
+    ['a, T: Object] Name<'a, AnyObj> => Option<Obj<T>> = |name| taken_or_none(name.value);
+    ['a, T: Object] Name<'a, AnyObj> => ObjCell<T> = |name| taken_or_none(name.value).into();
+    ['a, T: Object + WeakTarget] Name<'a, AnyObj> => Weak<T> = |name| weak_or_dead(taken_or_none(name.value));
+    ['a, T: Object + WeakTarget] Name<'a, AnyObj> => WeakCell<T> = |name| weak_or_dead(taken_or_none(name.value)).into();
 
     ['a, 'r, T: ?Sized] Name<'a, ObjRef<'r, T>> => Obj<T> = |name| ObjRef::to_obj(name.value);
     ['a, 'r, T: ?Sized] Name<'a, ObjRef<'r, T>> => AnyObj = |name| Obj::into_any(ObjRef::to_obj(name.value));
@@ -90,6 +97,21 @@ puts! {
     ['a, T: ?Sized] Name<'a, Option<Obj<T>>> => ObjCell<T> = |name| name.value.clone().into();
     ['a, T: ?Sized] Name<'a, Option<Obj<T>>> => AnyObj = |name| or_none(name.value.clone());
     ['a, T: WeakTarget + ?Sized] Name<'a, Option<Obj<T>>> => Weak<T> = |name| weak_or_dead(name.value.clone());
+}
+
+/// Any object, for a place of one type.
+#[track_caller]
+pub(super) fn taken_for<T: Object>(object: &AnyObj) -> &Obj<T> {
+    match object.downcast_ref() {
+        Some(object) => object,
+        None => super::cast::mismatch(object, T::NAME),
+    }
+}
+
+/// The same, where `None` fits as well.
+#[track_caller]
+pub(super) fn taken_or_none<T: Object>(object: &AnyObj) -> Option<Obj<T>> {
+    if object.is_a::<NoneType>() && !object.is_a::<T>() { None } else { Some(taken_for::<T>(object).clone()) }
 }
 
 impl<'a, X> Name<'a, RefCell<X>> {

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 
-use super::name::{none_found, or_none};
+use super::name::{none_found, or_none, taken_for, taken_or_none};
 use super::put::puts;
 use crate::cells::ObjCell;
 use crate::object::any::AnyObj;
@@ -73,6 +73,10 @@ puts! {
     ['a, T: ?Sized] &'a New<Obj<T>> => Option<AnyObj> = |new| Some(Obj::into_any(new.take()));
     ['a, T: ?Sized] &'a New<Obj<T>> => &'a AnyObj = |new| new.borrow_object(Obj::into_any);
     ['a] &'a New<AnyObj> => Option<AnyObj> = |new| Some(new.take());
+    ['a, T: Object] &'a New<AnyObj> => Obj<T> = |new| taken_for::<T>(&new.take()).clone();
+    ['a, T: Object] &'a New<AnyObj> => &'a Obj<T> = |new| taken_for(new.borrow());
+    ['a, T: Object] &'a New<AnyObj> => Option<Obj<T>> = |new| taken_or_none(&new.take());
+    ['a, T: Object] &'a New<AnyObj> => ObjCell<T> = |new| taken_or_none(&new.take()).into();
 
     ['a, T: ?Sized] &'a New<Option<Obj<T>>> => Obj<T> = |new| match new.take() {
         Some(object) => object,

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::name::Name;
+use super::name::{Name, taken_for};
 use super::new::New;
 use super::or_none::ObjOrNone;
 use super::put::puts;
@@ -50,6 +50,11 @@ pub(super) fn too_large_for_int(value: &str) -> ! {
 macro_rules! to_plain {
     ($($object:ty => $plain:ty = |$value:ident| $convert:expr;)*) => {puts! {$(
         ['a] Name<'a, Obj<$object>> => $plain = |name| { let $value = name.value; $convert };
+        ['a] Name<'a, AnyObj> => $plain = |name| { let $value = taken_for::<$object>(name.value); $convert };
+        ['a] Name<'a, AnyObj> => Cell<$plain> = |name| { let $value = taken_for::<$object>(name.value); Cell::new($convert) };
+        ['a] Name<'a, AnyObj> => RefCell<$plain> = |name| { let $value = taken_for::<$object>(name.value); RefCell::new($convert) };
+        ['a] &'a New<AnyObj> => $plain = |new| { let object = new.take(); let $value = taken_for::<$object>(&object); $convert };
+        ['a] &'a New<AnyObj> => Cell<$plain> = |new| { let object = new.take(); let $value = taken_for::<$object>(&object); Cell::new($convert) };
         ['a] Name<'a, Obj<$object>> => Option<$plain> = |name| { let $value = name.value; Some($convert) };
         ['a] Name<'a, Obj<$object>> => Cell<$plain> = |name| { let $value = name.value; Cell::new($convert) };
         ['a] Name<'a, ObjOrNone<$object>> => $plain = |name| { let $value: &Obj<$object> = name.value; $convert };
@@ -105,6 +110,7 @@ puts! {
     ['a] &'a New<Obj<Int>> => f64 = |new| to_float(*new.take());
     ['a] Name<'a, Obj<Int>> => &'a i64 = |name| name.value;
     ['a] Name<'a, Obj<Str>> => &'a str = |name| name.value;
+    ['a] Name<'a, AnyObj> => &'a str = |name| taken_for::<Str>(name.value);
     ['a] Name<'a, Obj<Bytes>> => &'a [u8] = |name| name.value;
     ['a] Name<'a, String> => Obj<Str> = |name| Obj::from(name.value.as_str());
     ['a] Name<'a, String> => AnyObj = |name| Obj::into_any(Obj::<Str>::from(name.value.as_str()));

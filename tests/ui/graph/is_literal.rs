@@ -1,3 +1,5 @@
+#![deny(deprecated)]
+
 #![allow(dead_code)]
 
 use obj_runtime::prelude::*;

@@ -112,7 +112,7 @@ impl Rules<'_> {
             };
             let literal = [left, &comparison.right].into_iter().find(|operand| is_value_literal(operand));
             if let (Some(words), Some(literal)) = (words, literal) {
-                self.errors.at(literal.extent, words);
+                self.errors.warn(literal.extent, words);
             }
             left = &comparison.right;
         }
@@ -130,7 +130,7 @@ impl Rules<'_> {
             }
             let Some(constant) = key.constant().and_then(Key::of) else { continue };
             if !seen.insert(constant) {
-                self.errors.at(key.extent, format!("this {what} is there already; the later one would replace it"));
+                self.errors.warn(key.extent, format!("this {what} is there already; the later one replaces it"));
             }
         }
     }

@@ -8,9 +8,11 @@ mod kinds;
 mod literals;
 mod names;
 mod operators;
+mod walrus;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use literals::literals;
 pub(crate) use names::names;
 pub(crate) use operators::operators;
+pub(crate) use walrus::walrus;

@@ -48,6 +48,9 @@ impl Walk for Scope<'_> {
             _ => None,
         };
         self.children(expr);
+        if let ExprKind::Walrus { name, .. } = &mut expr.kind {
+            self.bind(name);
+        }
         if let Some(mistake) = broken {
             expr.kind = ExprKind::Broken(mistake);
         }
@@ -97,6 +100,10 @@ impl Walk for Scope<'_> {
                 self.loop_of("for", block.word, Some(target), None, body)
             }
             BlockKind::While { condition, body } => self.loop_of("while", block.word, None, Some(condition), body),
+            BlockKind::Once { body } => {
+                let way = self.way(|scope| scope.statements(body));
+                self.flow.meet(&[way], Gap { word: "if", place: block.word })
+            }
         };
         block.variables = names.into_iter().filter_map(|name| self.variable(&name, mark)).collect();
     }

@@ -8,7 +8,7 @@ use super::kinds::{Kind, Kinds, Word, element_of, in_place, operation, result_of
 use crate::errors::Errors;
 use crate::graph_macro::syntax::{Block, BlockKind, Expr, ExprKind, Operation, Statement, Target, Unit};
 use crate::graph_macro::walk::{Act, Walk};
-use crate::graph_macro::words::{Operator, UnaryOp};
+use crate::graph_macro::words::{Operator, UnaryOp, is_method};
 
 /// Checks the operators of a unit, and notes what its variables hold.
 pub(crate) fn operators(unit: &mut Unit, errors: &mut Errors) {
@@ -77,7 +77,10 @@ impl Scope<'_> {
     }
 
     fn bind_place(&mut self, place: &mut Expr, kind: Option<Kind>) {
-        let Some(name) = place.name() else { return self.children(place) };
+        let Some(name) = place.name() else {
+            self.children(place);
+            return self.refuse_attribute(place);
+        };
         if !self.is_in_block {
             self.kinds.set(&name.text, kind);
         }
@@ -133,9 +136,32 @@ impl Scope<'_> {
             }
             _ => {
                 self.children(expr);
+                self.refuse_attribute(expr);
                 self.kinds.of(expr)
             }
         }
+    }
+
+    /// Attributes of what can be any object, and methods that a built-in value does not have.
+    fn refuse_attribute(&mut self, expr: &mut Expr) {
+        let (base, name, is_method_of_values) = match &expr.kind {
+            ExprKind::Attribute { base, member } => (base, member.text.clone(), false),
+            ExprKind::Method { base, method, .. } => (base, method.to_string(), is_method(&method.to_string())),
+            _ => return,
+        };
+        let text = match self.kinds.of(base) {
+            Some(Kind::Any) if !is_method_of_values => {
+                format!(
+                    "an item may be any object (`AnyObj`), which has no `{name}`; say of what type it is: `(… as Type).{name}`"
+                )
+            }
+            Some(Kind::Python(word @ ("int" | "float" | "bool" | "NoneType"))) if is_method_of_values => {
+                format!("'{word}' object has no attribute '{name}'")
+            }
+            _ => return,
+        };
+        let mistake = self.errors.at(expr.extent, text);
+        expr.kind = ExprKind::Broken(mistake);
     }
 
     /// Looks at an expression in which names are others than outside.

@@ -30,6 +30,7 @@ impl Expander<'_> {
         let code = match &block.kind {
             BlockKind::If { branches, otherwise } => self.branches(branches, otherwise),
             BlockKind::For { target, iterable, body } => self.for_loop(target, iterable, body),
+            BlockKind::Once { body } => self.body(body),
             BlockKind::While { condition, body } => {
                 let condition = self.condition(condition);
                 let body = self.body(body);

@@ -83,8 +83,8 @@ fn body(unit: &Unit, source: Option<&Source>, errors: &mut Errors) -> TokenStrea
     };
     let (begins, ends) = Expander::told_of_unit(source);
     let body = if unit.interactive { expander.interactive(unit, &ends) } else { expander.whole(unit, &ends) };
-    let rest = errors.compile_errors();
-    quote!(#rest #begins #body)
+    let (rest, warnings) = (errors.compile_errors(), errors.warnings());
+    quote!(#warnings #rest #begins #body)
 }
 
 struct Expander<'m> {

@@ -47,6 +47,7 @@ impl Expander<'_> {
             ExprKind::Slice { base, bounds } => self.slice(base, bounds, place),
             ExprKind::Conditional { if_true, condition, if_false } => self.conditional(condition, if_true, if_false),
             ExprKind::Comprehension(made) => self.comprehension(made, place),
+            ExprKind::Walrus { name, value } => self.walrus(name, value),
             ExprKind::Lambda { parameters, body } => self.lambda(parameters, body, place),
             ExprKind::Starred(_) | ExprKind::DoubleStarred(_) => {
                 let mistake = self.errors.at(expr.extent, "can't use starred expression here");
@@ -128,6 +129,19 @@ impl Expander<'_> {
             );
         }
         if steps.is_empty() { code } else { quote!({ #steps #code }) }
+    }
+
+    /// `name := value`
+    fn walrus(&mut self, name: &Name, value: &Expr) -> TokenStream {
+        let value = self.owned_inside(value);
+        let hold = self.hold(name, &value);
+        if hold.is_empty() {
+            let text = "assignment expression cannot be used here; bind the name in a statement of its own";
+            let mistake = self.errors.at(name.ident.span(), text);
+            return self.errors.expression(mistake);
+        }
+        let name = self.name(name);
+        quote!({ #hold __obj::alias(&#name) })
     }
 
     /// `a if b else c`

@@ -164,7 +164,7 @@ impl Parser<'_> {
 
     /// Passes the rest of a statement that cannot be read: up to `;`, or to the end of a block.
     pub(super) fn skip_statement(&mut self, remaining: usize) {
-        let is_block = self.tokens.is_word_at(remaining, &["if", "for", "while", "elif", "else"]);
+        let is_block = self.tokens.is_word_at(remaining, &["if", "for", "while", "elif", "else", "def"]);
         if !is_block {
             return self.tokens.skip_to(';');
         }

@@ -1,10 +1,12 @@
 //! Statements that say what a word is: `import`, `global`, `nonlocal`, `pass`.
 
-use proc_macro2::Span;
+use proc_macro2::{Delimiter, Ident, Span};
 
 use super::atom::name_of;
 use super::{Parsed, Parser};
-use crate::graph_macro::syntax::{Name, Statement};
+use crate::errors::Mistake;
+use crate::extent::Extent;
+use crate::graph_macro::syntax::{Expr, ExprKind, Name, Statement, Target};
 use crate::graph_macro::words::{Module, Sign};
 
 impl Parser<'_> {
@@ -12,6 +14,9 @@ impl Parser<'_> {
     pub(super) fn declaration(&mut self) -> Option<Parsed<Statement>> {
         if self.tokens.is_sign_after(1, Sign::Assign) {
             return None;
+        }
+        if let Some(word) = self.tokens.eat_word("def") {
+            return Some(self.def(word));
         }
         if self.tokens.eat_word("pass").is_some() {
             return Some(Ok(Statement::Nothing));
@@ -44,6 +49,44 @@ impl Parser<'_> {
                 return Ok(names);
             }
         }
+    }
+
+    /// `def name(a, b) { return value; }`, which is `name = lambda a, b: value`.
+    fn def(&mut self, word: Span) -> Parsed<Statement> {
+        let Some(ident) = self.tokens.peek_ident().cloned() else { return Err(self.unexpected("a name")) };
+        let groups = [(1, Delimiter::Parenthesis), (2, Delimiter::Brace)]
+            .map(|(at, kind)| self.tokens.group_after(at, kind).cloned());
+        let [Some(parameters), Some(body)] = groups else { return Err(self.no_def(word, &ident)) };
+        let mut inner = self.inside(&body);
+        if inner.tokens.eat_word("return").is_none() {
+            return Err(self.no_def(word, &ident));
+        }
+        let value = inner.tuple_or_one()?;
+        inner.tokens.eat_sign(Sign::Semicolon);
+        let is_whole = inner.tokens.is_empty();
+        let parameters =
+            if parameters.stream().is_empty() { Vec::new() } else { self.inside(&parameters).names_after()? };
+        if !is_whole {
+            return Err(self.no_def(word, &ident));
+        }
+        self.tokens.skip(3);
+        let place = Expr::new(ExprKind::Name(name_of(&ident)), ident.span());
+        let extent = Extent::from(word).to(self.tokens.extent_before());
+        let lambda = Expr::new(ExprKind::Lambda { parameters, body: Box::new(value) }, extent);
+        Ok(Statement::Bind { targets: vec![Target::Place(place)], value: lambda })
+    }
+
+    fn no_def(&mut self, word: Span, name: &Ident) -> Mistake {
+        let text = format!(
+            "a `def` of a unit is `def {name}(a, b) {{ return …; }}`; write a longer one in Rust, outside of the unit: \
+             `fn {name}(a: &AnyObj) -> AnyObj {{ … }}`, and call it"
+        );
+        self.tokens.skip(2);
+        let mistake = self.errors.at(word, text);
+        while !self.tokens.is_empty() && !self.tokens.is_sign(Sign::Semicolon) && !self.tokens.ends_block() {
+            self.tokens.skip(1);
+        }
+        mistake
     }
 
     /// `import sys, gc`: what a unit knows of these modules is part of the language.

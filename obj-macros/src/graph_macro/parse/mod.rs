@@ -96,13 +96,14 @@ impl Parser<'_> {
     fn statement_of(&mut self, statements: &mut Vec<Statement>, last: &mut Option<Expr>) {
         let remaining = self.tokens.remaining();
         let mistakes = self.errors.count();
+        let is_def = self.tokens.peek_word("def");
         match self.statement() {
             Err(mistake) => self.give_up(statements, mistake, remaining),
             Ok(Statement::Effect(value)) if self.tokens.is_empty() => *last = Some(value),
             Ok(block @ Statement::Block(_)) => statements.push(block),
             Ok(statement) => {
                 statements.push(statement);
-                let is_ended = self.tokens.eat_sign(Sign::Semicolon).is_some();
+                let is_ended = self.tokens.eat_sign(Sign::Semicolon).is_some() || is_def && self.tokens.ends_block();
                 // A mistake in the statement may have passed its end.
                 if !is_ended && (self.errors.count() == mistakes || !self.tokens.is_empty()) {
                     self.end_is_missing(statements);
@@ -118,7 +119,7 @@ impl Parser<'_> {
         }
         if self.tokens.starts_line() {
             let place = self.tokens.extent();
-            self.errors.at(place, "expected `;` before this line; note that `//` starts a comment and does not divide");
+            self.errors.at(place, "expected `;` before this line; note that `//` starts a comment and does not divide: write `floordiv(a, b)`");
             return;
         }
         let remaining = self.tokens.remaining();
@@ -131,7 +132,7 @@ impl Parser<'_> {
         let hint = if self.tokens.is_of_one_line() {
             "each statement ends with one"
         } else {
-            "note that `//` starts a comment and does not divide"
+            "note that `//` starts a comment and does not divide: write `floordiv(a, b)`"
         };
         let place = self.tokens.extent_before();
         self.errors.at(place, format!("expected `;` after this; {hint}"));
@@ -213,7 +214,7 @@ impl Parser<'_> {
             Sign::Arrow => "invalid syntax; write `.`",
             Sign::AndAnd => "invalid syntax; write `and`",
             Sign::OrOr => "invalid syntax; write `or`",
-            Sign::Walrus => "`:=` is not part of the language; bind the name in a statement of its own",
+            Sign::Walrus => "invalid syntax; `name := value` stands in parentheses, inside of an expression",
             Sign::Colon => "annotations are not part of the language; the value decides on the type",
             Sign::Range | Sign::OtherRange => "ranges are not part of the language; write `rust!(…)`",
             Sign::Question => "`?` is not part of the language; write it in `rust!(…)`",

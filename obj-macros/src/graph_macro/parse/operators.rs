@@ -1,6 +1,6 @@
 //! Operators, from `or` (binds least) to the signs before an operand.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 
 use super::atom::name_of;
 use super::{MAX_DEPTH, Parsed, Parser, TOO_DEEP};
@@ -14,6 +14,12 @@ impl Parser<'_> {
         if self.depth > MAX_DEPTH {
             let place = self.tokens.extent();
             return Err(self.errors.at(place, TOO_DEEP));
+        }
+        if self.tokens.is_sign_after(1, Sign::Walrus)
+            && self.depth > 0
+            && let Some(ident) = self.tokens.peek_ident().cloned()
+        {
+            return self.walrus(&ident);
         }
         if let Some(word) = self.tokens.eat_word("lambda") {
             return self.lambda(word);
@@ -44,6 +50,18 @@ impl Parser<'_> {
         let extent = if_true.extent.to(if_false.extent);
         let [if_true, condition, if_false] = [if_true, condition, if_false].map(Box::new);
         Ok(Expr::new(ExprKind::Conditional { if_true, condition, if_false }, extent))
+    }
+
+    /// `name := value`
+    fn walrus(&mut self, ident: &Ident) -> Parsed<Expr> {
+        self.tokens.skip(1);
+        self.tokens.eat_sign(Sign::Walrus);
+        self.depth += 1;
+        let value = self.expression();
+        self.depth -= 1;
+        let value = value?;
+        let extent = Extent::from(ident.span()).to(value.extent);
+        Ok(Expr::new(ExprKind::Walrus { name: name_of(ident), value: Box::new(value) }, extent))
     }
 
     /// `lambda a, b: c`

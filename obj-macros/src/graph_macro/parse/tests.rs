@@ -51,6 +51,7 @@ fn block(block: &Block) -> String {
         BlockKind::For { target, iterable, body: inner } => {
             format!("for {} in {} {}", target_of(target), expr(iterable), body(inner))
         }
+        BlockKind::Once { body: inner } => format!("once {}", body(inner)),
         BlockKind::While { condition, body: inner } => format!("while {} {}", expr(condition), body(inner)),
     }
 }
@@ -155,6 +156,7 @@ fn expr(of: &Expr) -> String {
         ExprKind::Conditional { if_true, condition, if_false } => {
             format!("({} if {} else {})", expr(if_true), expr(condition), expr(if_false))
         }
+        ExprKind::Walrus { name, value } => format!("({} := {})", name.text, expr(value)),
         ExprKind::Lambda { parameters, body } => {
             let parameters: Vec<_> = parameters.iter().map(|name| name.text.clone()).collect();
             format!("(lambda {}: {})", parameters.join(", "), expr(body))
