@@ -24,6 +24,8 @@
 /// assert!(Obj::is(&g.first.parent.get().unwrap(), &g.src));
 /// ```
 ///
+/// The guide has the whole language, [line by line](crate::guide::graph_language).
+///
 /// # Statements
 /// Each ends with `;`, or with the braces round other statements. (`//` starts a comment, as everywhere in Rust: it does not divide.)
 ///
@@ -41,6 +43,7 @@
 /// | `assert a`, `assert a, message` | panics with `AssertionError` |
 /// | `nonlocal a, b` | makes names of locals of the function: of handles others, of plain values copies |
 /// | `import sys, gc, weakref`, `global a`, `pass` | as in Python; of the modules there are `sys.getrefcount`, `sys.intern`, `gc.collect` and `weakref.ref` |
+/// | `def f(a, b) { return c; }` | a name for `lambda a, b: c`, which ends with the unit |
 /// | any expression | its value is dropped |
 ///
 /// If an expression without `;` comes last, it is the value of the unit; the names are then dropped in the order in which they
@@ -53,7 +56,7 @@
 /// - `Type { field: a, .. }` makes an object; `..` is `..Default::default()`. A function or a type of Rust is called as
 ///   `path(a)`; a value of an object type becomes an object.
 /// - `a.field`, `a.method(b)`, `a[i]`, `a[i:j:k]`. Methods of built-in values are Python's, also on an `AnyObj`. Before a further dot a cell stands for the object in it.
-/// - `a if b else c`, `lambda a: b` (as a name of the unit, or for `key=`).
+/// - `(a := b)` binds inside of an expression. `a if b else c`, `lambda a: b` (as a name of the unit, or for `key=`).
 /// - `+ - * / % ** << >> & | ^ ~` with Python's results, comparisons (also chained), `is`, `in`, `not`, `and`, `or`,
 ///   `a as Type` (checked), `a as dyn Trait`. Where two types meet, as in `a or "none"`, the value is an
 ///   [`AnyObj`](crate::AnyObj).
@@ -78,7 +81,7 @@
 ///
 /// # What a value becomes
 /// What a field or a parameter wants decides: a name goes where a handle, a reference, a weak handle, an `Option`, a cell or an
-/// [`AnyObj`](crate::AnyObj) is wanted, and is cloned only if the place keeps it; an integer literal goes into every number type that
+/// [`AnyObj`](crate::AnyObj) is wanted (and an `AnyObj` where an object of one type is, with a look at its type when the unit runs), and is cloned only if the place keeps it; an integer literal goes into every number type that
 /// holds it, and where it is too large that is a compile error at the literal; text becomes `Obj<Str>`, `String` or `&str`. Items of lists,
 /// dicts and tuples are `AnyObj`. Where the wanted type is generic, write `rust!(…)`.
 ///

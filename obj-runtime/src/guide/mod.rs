@@ -20,12 +20,13 @@
 //! 8. [`from_rc`]: from `Rc<RefCell<T>>`
 //! 9. [`from_arenas`]: from arenas and indices
 //! 10. [`from_python`]: from Python
+//! 11. [`graph_language`]: Python's statements in `graph!`, line by line
 //!
 //! **Deciding**
 //!
-//! 11. [`when_not`]: when another tool is the better one
-//! 12. [`how`]: how it works
-//! 13. [`compared`]: beside `Rc`, dumpster, rust-cc, gc-arena and slotmap
+//! 12. [`when_not`]: when another tool is the better one
+//! 13. [`how`]: how it works
+//! 14. [`compared`]: beside `Rc`, dumpster, rust-cc, gc-arena and slotmap
 
 pub mod start;
 pub mod model;
@@ -39,6 +40,8 @@ pub mod running;
 pub mod from_rc;
 pub mod from_arenas;
 pub mod from_python;
+#[cfg(feature = "macros")]
+pub mod graph_language;
 
 pub mod when_not;
 pub mod how;

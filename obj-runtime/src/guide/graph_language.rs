@@ -1,0 +1,119 @@
+//! Python → `graph!`: the language, line by line.
+//!
+//! A unit is a row of Python's statements, each with `;` behind it, and with braces where Python indents. What is there means what it
+//! means in Python; what is not there is refused when the unit is compiled, with what to write instead. Each block below is a
+//! program that runs. [`graph!`](crate::graph!) says what the values become in Rust.
+//!
+//! # Names and values
+//!
+//! ```
+//! # use obj_runtime::prelude::*;
+//! graph! {
+//!     a = b = 257;                                    assert a is b;
+//!     a, b = b, a;                                    assert a == 257;
+//!     first, *rest = [1, 2, 3];                       assert rest == [2, 3];
+//!     (x, (y, z)) = (1, (2, 3));                      assert x + y + z == 6;
+//!     n = 7; n += 1; n **= 2;                         assert n == 64;
+//!     assert (m := n - 1) == 63;                      // `:=` in parentheses
+//!     del a, b;
+//!     assert floordiv(7, 2) == 3 and 7 % 2 == 1 and 7 / 2 == 3.5;     // `//` starts a comment
+//!     assert 1 < n <= 64 != 5 and not n is None;
+//!     assert "a" + "b" * 2 == "abb" and -2 ** 2 == -4 and ~5 == -6;
+//!     text = "yes" if n else "no";                    assert text == "yes";
+//!     pass;
+//! };
+//! ```
+//!
+//! # Containers
+//!
+//! ```
+//! # use obj_runtime::prelude::*;
+//! graph! {
+//!     l = [1, 2, 3, 4];                               assert l[-1] == 4 and l[1:3] == [2, 3] and l[::-1][0] == 4;
+//!     l[1:3] = [9];                                   assert l == [1, 9, 4];
+//!     del l[:1];                                      assert l == [9, 4];
+//!     t = (*l, 5);                                    assert t == (9, 4, 5) and t.index(5) == 2;
+//!     d = {"k": 1, **{"l": 2}};                       assert d.get("z", 0) == 0 and len(d) == 2;
+//!     d.setdefault("m", []).append(3);                assert d["m"] == [3];
+//!     s = {1, 2} | {3};                               assert s - {1} == {2, 3} and 3 in s;
+//!     squares = [i * i for i in range(5) if i % 2];   assert squares == [1, 9];
+//!     index = {w: len(w) for w in ("a", "bb")};       assert index["bb"] == 2;
+//!     assert sum(i for i in l) == 13 and any(i > 8 for i in l) and sorted(l, key=lambda i: -i, reverse=True) == [4, 9];
+//!     assert ",".join(str(i) for i in l) == "9,4" and "a b".split() == ["a", "b"] and "{}!".format("x") == "x!";
+//! };
+//! ```
+//!
+//! # Conditions and loops
+//!
+//! ```
+//! # use obj_runtime::prelude::*;
+//! graph! {
+//!     kinds = [];
+//!     for n in (3, 0, -3) {
+//!         if n > 0 { kinds.append("positive"); } elif n { kinds.append("negative"); } else { continue; }
+//!     }
+//!     assert kinds == ["positive", "negative"];
+//!     count = 0;
+//!     while True { count += 1; if count == 5 { break; } }
+//!     assert count == 5;
+//!     for i, (key, value) in enumerate({"a": 1}.items()) { assert (i, key, value) == (0, "a", 1); }
+//!     for x, y in zip([1, 2], reversed("ab")) { last = (x, y); }
+//! };
+//! ```
+//!
+//! A name that a loop or a branch may leave unbound cannot be used behind it: `last` above would be `name 'last' may not be defined
+//! here`. Bind it before, as `last = None;`.
+//!
+//! # Objects of your types
+//!
+//! ```
+//! # use obj_runtime::prelude::*;
+//! #[derive(Object, Default)]
+//! struct Node { name: Obj<Str>, next: ObjCell<Node>, kids: ObjVec<Node>, size: std::cell::Cell<i64> }
+//!
+//! let limit = 2_i64;
+//! graph! {
+//!     import sys, gc, weakref;
+//!     nonlocal limit;                                 // a local of the function becomes a name
+//!     head = None;
+//!     for name in ["c", "b", "a"] { head = Node { name: name, next: head, .. }; }
+//!     node = head; names = "";
+//!     while node is not None { names = names + node.name; node = node.next; }
+//!     assert names == "abc";
+//!     root = Node { kids: [Node { size: i, .. } for i in range(3)], .. };
+//!     for kid in root.kids { kid.next = root; kid.size = kid.size * limit; }
+//!     assert sys.getrefcount(root) == 5 and root.kids[2].size == 4;
+//!     nodes = [root, 1];
+//!     assert isinstance(nodes[0], Node) and (nodes[0] as Node).size == 0;    // an item is any object until you say of what type
+//!     handle = weakref.ref(root);                     assert handle() is root;
+//!     kid = None;                                     // the loop's last item would be held by its name
+//!     del root, nodes;                                assert handle() is not None;
+//!     gc.collect();                                   assert handle() is None;
+//! };
+//! ```
+//!
+//! # What is not there
+//!
+//! | in Python | here |
+//! |---|---|
+//! | `a // b`, `a //= b` | `floordiv(a, b)`: for Rust's lexer `//` starts a comment |
+//! | `'text'`, `'''text'''`, `r'…'` | `"text"`, also over several lines, `r"…"` |
+//! | `f"{a} x"` | `"{} x".format(a)`, or `format!("{a} x")` of Rust |
+//! | ints of more than 64 bits | `OverflowError`; a type of Rust as a field, `num_bigint::BigInt` with the feature `num-bigint` |
+//! | `1j` | a type of your own |
+//! | `def` with statements | a function of Rust that takes handles: `fn f(a: &AnyObj) -> AnyObj`; one expression: `def f(a) { return a + 1; }` |
+//! | `class` | `#[derive(Object)] struct`, with methods in its `impl` |
+//! | `try`, `raise` | a failure panics: `std::panic::catch_unwind` around `graph!` |
+//! | `with` | bind it, and `del` it at the end |
+//! | `for … else` | a name that is set before `break` |
+//! | `yield`, `async` | Rust around the unit |
+//! | `import` of other modules | `use` in Rust |
+//! | `getattr(a, "name")`, `l[0].name` | `(l[0] as Node).name` |
+//! | `a @ b` | a method |
+//!
+//! ## Why ints have 64 bits
+//!
+//! A graph's numbers are sizes, indices and ids. Python's own small ints are objects of 28 bytes; these are 16, header included, and an addition is one
+//! instruction with a test of its overflow. A second, growing form behind the same [`Int`](crate::Int) would put a branch into each use of one as
+//! an `i64`, which [`Int`](crate::Int) dereferences to today, and a crate of big numbers into each build. What does not fit is
+//! `OverflowError: the result does not fit in an int of 64 bits`, and never wraps.
