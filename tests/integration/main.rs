@@ -50,6 +50,7 @@ mod inspect_identity;
 // Reading pictures takes long under Miri, and nothing in drawing them is unsafe.
 #[cfg(not(miri))]
 mod inspect_neighbours;
+mod inspect_page;
 mod inspect_pictures;
 mod inspect_questions;
 mod interning;

@@ -2,7 +2,8 @@
 //
 //   cargo run -p obj-examples --features trace-refs --example lesson -- examples/lesson
 //   cargo run -p obj-tests --features trace-refs --example large_page -- /tmp/large.html
-//   cd tests/page && npm install && node drive.mjs ../../examples/lesson /tmp/large.html /tmp/shots
+//   cargo run -p obj-tests --example heap_page -- /tmp/heap.html
+//   cd tests/page && npm install && node drive.mjs ../../examples/lesson /tmp/large.html /tmp/heap.html /tmp/shots
 //
 // The pictures in `examples/lesson` are `names.png`, `cycles.png` and `interning.png` of the shots.
 //
@@ -13,7 +14,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
-const [lessons, large, shots] = process.argv.slice(2);
+const [lessons, large, heap, shots] = process.argv.slice(2);
 mkdirSync(shots, { recursive: true });
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -25,7 +26,7 @@ async function open(path, { scheme = 'light', width = 1280, height = 860, hash =
   page.on('console', message => complaints.push(message.text()));
   page.on('pageerror', error => complaints.push(String(error)));
   page.on('dialog', dialog => { complaints.push('dialog: ' + dialog.message()); dialog.dismiss(); });
-  page.on('request', request => { if (!request.url().startsWith('file:')) complaints.push('request: ' + request.url()); });
+  page.on('request', request => { if (!/^(file|data):/.test(request.url())) complaints.push('request: ' + request.url()); });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.setViewport({ width, height });
   await page.goto(pathToFileURL(path).href + hash);
@@ -156,5 +157,30 @@ for (const [name, line] of [['names', 'l3.append(4);'], ['cycles', 'del bob;'], 
   const bytes = statSync(large).size, perEvent = bytes / 20_000;
   assert.ok(opened < 5_000 && times[50] < 100 && perEvent < 100, `opened in ${opened} ms, a step takes ${times[50]} ms, ${perEvent} bytes an event`);
   console.log(`large: ${last} steps, opened in ${opened} ms, a step takes ${times[50].toFixed(1)} ms, ${bytes} bytes`);
+}
+// The page of a snapshot: classes, dominators, cycles, changes, search, an object.
+for (const [kind, options] of [['', {}], ['-dark', { scheme: 'dark' }], ['-phone', { width: 420 }]]) {
+  const { page, complaints } = await open(heap, options);
+  await page.waitForFunction(() => document.documentElement.dataset.ready);
+  const tab = async name => { await page.evaluate(wanted => [...document.querySelectorAll('#tabs button')].find(e => e.textContent === wanted).click(), name); return textOf(page, '#list'); };
+  assert.match(await textOf(page, '#totals'), /^\d[\d\u2009]* objects, .* 3 cycles$/);
+  assert.match(await tab('Classes'), /Folder522.*str/s);
+  assert.match(await tab('Cycles'), /2 objects, .*: garbage.*Broken if these were weak: Folder\.parent \(1 edge\)/s);
+  assert.match(await tab('Changes'), /Folder500522220\+/);
+  assert.match(await tab('Dominators'), /Folder #\d+ \d+\.\d KiB/);
+  await page.$eval('#list .open[aria-expanded]', e => e.click());
+  assert.ok(await page.$$eval('#list .tree .tree .link', all => all.length) > 5);
+  await page.$eval('#search', e => { e.value = 'folder 7'; e.dispatchEvent(new Event('change')); });
+  await page.$eval('#list .link', e => e.click());
+  const said = await textOf(page, '#object');
+  assert.match(said, /'folder 7\d*'.*Refcount \d+ = \d+ edges from objects \+ 0 outside.*Held by.*name of Folder #\d+.*Why it is alive.*Folder #\d+ is held from outside \(1 handle\)/s);
+  assert.match(said, /by_name\.key\(\d+\) of Folder/);
+  await page.$$eval('#object .link', all => all.find(e => e.textContent.startsWith('Folder')).click());
+  await page.screenshot({ path: `${shots}/heap${kind}.png` });
+  assert.equal(await page.$$eval('b, img, iframe', all => all.length), 0);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `heap${kind} is too wide`);
+  await assertAccessible(page, 'heap' + kind);
+  assert.deepEqual(complaints, []);
+  await page.close();
 }
 await browser.close();

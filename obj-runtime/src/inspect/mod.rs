@@ -7,7 +7,7 @@
 //!   alive](Snapshot::dominators), which objects form [cycles](Snapshot::cycles) and which edges would break them,
 //!   what is [garbage](Snapshot::garbage), what has [changed](diff()) since an earlier snapshot.
 //! - [`class_table`] counts objects by type; [`Snapshot::types`] also says how many are held from outside or garbage.
-//! - Snapshots become [pictures](Picture) and [files for the heap viewers](Snapshot::to_heapsnapshot) of Chrome's DevTools and VS Code.
+//! - Snapshots become [pages](Snapshot::write_html) to look around in, [pictures](Picture) and [files for the heap viewers](Snapshot::to_heapsnapshot) of Chrome's DevTools and VS Code.
 //!
 //! Nothing here keeps objects alive, changes them, or runs user code, unless its documentation says so
 //! ([`Reprs::All`]). All text is safe to show: characters that cannot be seen or would change the look of others are
@@ -40,6 +40,7 @@ mod accounts;
 mod heapsnapshot;
 mod inner;
 mod object_name;
+mod page;
 mod pictures;
 mod questions;
 #[cfg(feature = "trace-refs")]

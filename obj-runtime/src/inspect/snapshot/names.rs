@@ -27,6 +27,24 @@ impl Name {
     }
 }
 
+impl Name {
+    /// What the last step of the way leaves open: see [`Names::open_ways`].
+    pub(in crate::inspect) fn number(self) -> u32 {
+        self.number
+    }
+}
+
+/// What the last step of a way leaves open, which a name has for its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::inspect) enum Open {
+    Nothing,
+    Number,
+    /// The number of a text.
+    Text,
+    /// The node that is the key.
+    Key,
+}
+
 /// One step of a way.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum WayStep {
@@ -47,6 +65,7 @@ enum WayStep {
     LastEntry,
 }
 
+#[derive(Clone, Copy)]
 struct Way {
     before: u32,
     step: WayStep,
@@ -158,6 +177,39 @@ impl Names {
     pub(in crate::inspect) fn index(&self, name: Name) -> Option<u32> {
         let way = &self.ways[name.way as usize];
         (way.before == START && way.step == WayStep::LastIndex).then_some(name.number)
+    }
+
+    /// The ways by number, with a `{}` for what they leave open.
+    pub(in crate::inspect) fn open_ways(&self) -> Vec<(String, Open)> {
+        (0..self.ways.len() as u32).map(|way| self.open_way(way)).collect()
+    }
+
+    fn open_way(&self, way: u32) -> (String, Open) {
+        let Way { before, step } = self.ways[way as usize];
+        if way == START {
+            return (String::new(), Open::Nothing);
+        }
+        let (text, _) = self.open_way(before);
+        let dot = if before == START { "" } else { "." };
+        let (step, open) = match step {
+            WayStep::Start => (String::new(), Open::Nothing),
+            WayStep::Field(field) => (format!("{dot}{field}"), Open::Nothing),
+            WayStep::Index(index) => (format!("[{index}]"), Open::Nothing),
+            WayStep::Key(index) => (format!("{dot}key({index})"), Open::Nothing),
+            WayStep::Value(index) => (format!("{dot}value({index})"), Open::Nothing),
+            WayStep::Text(text) => (format!("[{}]", self.texts[text as usize]), Open::Nothing),
+            WayStep::LastIndex => ("[{}]".to_owned(), Open::Number),
+            WayStep::LastKey => (format!("{dot}key({{}})"), Open::Number),
+            WayStep::LastValue => (format!("{dot}value({{}})"), Open::Number),
+            WayStep::LastText => ("[{}]".to_owned(), Open::Text),
+            WayStep::LastEntry => ("[{}]".to_owned(), Open::Key),
+        };
+        (text + &step, open)
+    }
+
+    /// The texts of keys by number.
+    pub(in crate::inspect) fn texts(&self) -> &[Box<str>] {
+        &self.texts
     }
 
     /// Writes a name: `left`, `items[3]`, `table["a"].to`. `write_key` writes the node that is a key.
