@@ -1,37 +1,46 @@
-// The runner of cargo for tests on `wasm32-wasip1`: runs each test of a program in an instance of its own, since there are no
-// threads, and each expects a heap of its own.
+// The runner of cargo for tests on `wasm32-wasip1`: runs each test of a program in a process of its own, since there are no
+// threads there, and each test expects a heap of its own.
 //
 //     CARGO_TARGET_WASM32_WASIP1_RUNNER="node --no-warnings $PWD/tests/wasi/run.mjs" cargo test … --target wasm32-wasip1
-import { mkdtempSync, openSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { WASI } from "node:wasi";
 
-const [program, ...filters] = process.argv.slice(2);
-const module = await WebAssembly.compile(readFileSync(program));
-const output = join(mkdtempSync(join(tmpdir(), "wasi-")), "output");
+const [first, ...rest] = process.argv.slice(2);
+process.exitCode = first === "--run" ? await runHere(...rest) : await runEach(first, rest);
 
-/// Runs the program; returns whether it ended well, and what it wrote.
-async function run(...args) {
-    const stdout = openSync(output, "w");
-    const wasi = new WASI({ version: "preview1", args: [program, ...args], env: {}, stdout });
-    const instance = await WebAssembly.instantiate(module, wasi.getImportObject());
-    let code;
+/// Runs a program in this process.
+async function runHere(program, ...args) {
+    const wasi = new WASI({ version: "preview1", args: [program, ...args], env: {} });
+    const module = await WebAssembly.compile(readFileSync(program));
+    return wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()));
+}
+
+/// Runs a program in another process; returns whether it ended well, and what it wrote.
+async function run(program, ...args) {
+    const command = ["--no-warnings", fileURLToPath(import.meta.url), "--run", program, ...args];
     try {
-        code = wasi.start(instance);
-    } catch (trap) {
-        code = trap;
+        return { isOk: true, text: (await promisify(execFile)(process.execPath, command)).stdout };
+    } catch (error) {
+        return { isOk: false, text: `${error.stdout}${error.stderr}` };
     }
-    return { isOk: code === 0, text: readFileSync(output, "utf8") };
 }
 
-const names = (await run("--list", ...filters)).text.match(/^.*(?=: test$)/gm) ?? [];
-const counts = { ok: 0, ignored: 0, failed: 0 };
-for (const name of names) {
-    const { isOk, text } = await run("--exact", name);
-    const outcome = !isOk ? "failed" : text.includes("... ignored") ? "ignored" : "ok";
-    counts[outcome] += 1;
-    if (!isOk) console.log(`${name} failed\n${text}`);
+/// Runs the tests of a program; returns the exit code.
+async function runEach(program, filters) {
+    const names = (await run(program, "--list", ...filters)).text.match(/^.*(?=: test$)/gm) ?? [];
+    const counts = { passed: 0, ignored: 0, failed: 0 };
+    const runAll = async () => {
+        for (let name = names.pop(); name; name = names.pop()) {
+            const { isOk, text } = await run(program, "--exact", name);
+            counts[!isOk ? "failed" : text.includes("... ignored") ? "ignored" : "passed"] += 1;
+            if (!isOk) console.log(`${name} failed\n${text}`);
+        }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, runAll));
+    console.log(`${counts.passed} tests passed, ${counts.ignored} ignored, ${counts.failed} failed`);
+    return counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 }
-console.log(`${counts.ok} tests passed, ${counts.ignored} ignored, ${counts.failed} failed`);
-process.exitCode = counts.failed > 0 || counts.ok === 0 ? 1 : 0;
