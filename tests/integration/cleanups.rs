@@ -53,7 +53,7 @@ fn work_of_one_object_is_done_newest_first_and_without_a_name() {
     let log = Log::default();
     let object = node();
     for text in ["one", "two", "three"] {
-        drop(say(&object, &log, text));
+        say(&object, &log, text);
     }
     assert_eq!(Obj::weak_count(&object), 3);
     drop(object);
@@ -79,12 +79,12 @@ fn work_may_do_anything() {
     let inner = Rc::clone(&log);
     let work = move || {
         assert!(of_other.run());
-        drop(say(&node(), &inner, "made meanwhile"));
+        say(&node(), &inner, "made meanwhile");
         drop(other);
         gc::collect();
         inner.borrow_mut().push("first");
     };
-    drop(Obj::add_cleanup(&object, work));
+    Obj::add_cleanup(&object, work);
     drop(object);
     assert_eq!(log.take(), ["other", "made meanwhile", "first"]);
     assert_eq!(Rc::strong_count(&log), 1);
@@ -98,14 +98,16 @@ fn a_panic_of_work_stops_nothing() {
     gc::set_unraisable_hook(move |panic| hears.borrow_mut().extend(panic.message().map(str::to_owned)));
     let panics = |object: &Obj<Node>| Obj::add_cleanup(object, || resume_unwind(Box::new("work")));
     let object = node();
-    (drop(say(&object, &log, "before")), drop(panics(&object)), drop(say(&object, &log, "after")));
+    say(&object, &log, "before");
+    panics(&object);
+    say(&object, &log, "after");
     drop(object);
     assert_eq!((log.take(), reported.take()), (vec!["after", "before"], vec!["work".to_owned()]));
     let (object, cyclic) = (node(), ring());
     let early = panics(&object);
     assert!(catch_unwind(AssertUnwindSafe(|| early.run())).is_err());
     assert!(!early.is_pending());
-    drop(panics(&cyclic));
+    panics(&cyclic);
     drop(cyclic);
     assert!(catch_unwind(gc::collect).is_err() && reported.borrow().is_empty());
 }
@@ -140,10 +142,10 @@ fn work_is_done_at_the_end_of_the_thread_newest_first() {
                 for number in 0..3 {
                     let object = if number == 1 { ring() } else { node() };
                     let sender = sender.clone();
-                    drop(Obj::add_cleanup(&object, move || {
+                    Obj::add_cleanup(&object, move || {
                         sender.send(number).expect("the test waits");
                         assert_ne!(number, 2, "the others run all the same");
-                    }));
+                    });
                     objects.push(object);
                 }
             });
@@ -166,8 +168,8 @@ fn work_added_after_the_end_is_done_too() {
         fn drop(&mut self) {
             let Some((object, sender)) = self.0.take() else { return };
             let (ring, of_ring) = (ring(), sender.clone());
-            drop(Obj::add_cleanup(&object, move || sender.send("counted").expect("the test waits")));
-            drop(Obj::add_cleanup(&ring, move || of_ring.send("ring").expect("the test waits")));
+            Obj::add_cleanup(&object, move || sender.send("counted").expect("the test waits"));
+            Obj::add_cleanup(&ring, move || of_ring.send("ring").expect("the test waits"));
             drop((object, ring));
         }
     }

@@ -128,7 +128,7 @@ fn work() {
     chain[0].next.0.set(Some(chain[1].clone()));
     for object in ring.iter().chain(&chain) {
         std::mem::forget(Obj::downgrade_with(object, |_| called(WeakCallback)));
-        drop(Obj::add_cleanup(object, || called(Cleanup)));
+        Obj::add_cleanup(object, || called(Cleanup));
         for number in 0..4 {
             object.names.push(Obj::new(Name(number)));
         }
@@ -141,10 +141,10 @@ fn work() {
 /// Runs the work with a panic at a call of this kind; returns whether there was such a call.
 fn panics_at(kind: Kind, call: usize) -> bool {
     PLAN.set(Some((kind, call)));
-    // A hook is only called for a panic of something else.
-    let needs_reason = kind == Hook;
-    let reason = needs_reason.then(|| Obj::add_cleanup(&node(), || resume_unwind(Box::new("for the hook"))));
-    drop(reason);
+    if kind == Hook {
+        // It is only called for a panic of something else.
+        Obj::add_cleanup(&node(), || resume_unwind(Box::new("for the hook")));
+    }
     let panicked = catch_unwind(AssertUnwindSafe(work)).is_err();
     let was_called = PLAN.take().is_none();
     assert!(was_called || !panicked, "{kind:?} {call}: it panics only where it is planned");

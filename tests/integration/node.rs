@@ -70,3 +70,14 @@ pub(crate) fn candidates_left_by(work: impl FnOnce()) -> usize {
 pub(crate) fn fewer_in_miri(count: usize) -> usize {
     if cfg!(miri) { (count / 1000).clamp(20, 100) } else { count }
 }
+
+/// Counts the panics with this message that go to the hook, from now on.
+pub(crate) fn booms(message: &'static str) -> Rc<Cell<usize>> {
+    let reported = Rc::new(Cell::new(0));
+    let hears = Rc::clone(&reported);
+    gc::set_unraisable_hook(move |panic| {
+        assert_eq!(panic.message(), Some(message));
+        hears.set(hears.get() + 1);
+    });
+    reported
+}

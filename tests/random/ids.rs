@@ -65,7 +65,9 @@ pub fn ids(mut choices: Choices, operations: usize) -> Result<(), String> {
                 alive.insert(made.id(), made);
             }
             1 if !ids.is_empty() => drop(alive.remove(&ids[choices.below(ids.len())])),
-            2 => drop(gc::collect()),
+            2 => {
+                gc::collect();
+            }
             _ => look(number(&mut choices, &ids), &alive)?,
         }
         if choices.is_over() {

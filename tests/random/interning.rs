@@ -133,7 +133,9 @@ pub fn interning(choices: Choices, operations: usize) -> Result<(), String> {
             0..=4 => make(),
             5 | 6 => drop(take_hand()),
             7 => bury(),
-            8 => drop(gc::collect()),
+            8 => {
+                gc::collect();
+            }
             _ => {
                 let _ = gc::step(choose(20));
             }
