@@ -13,20 +13,21 @@
 //! 4. [`sharing`]: equal values as one object: interning, hash-consing, small values
 //! 5. [`endings`]: when objects die: finalizers, weak handles, callbacks
 //! 6. [`leaks`]: finding what is still held, and by whom
-//! 7. [`running`]: rooting (there is none to do), threads, speed and its limits
+//! 7. `travel`: graphs that are saved, copied, and sent to other threads (with the features `serde` and `parcel`)
+//! 8. [`running`]: rooting (there is none to do), threads, speed and its limits
 //!
 //! **Coming from elsewhere**
 //!
-//! 8. [`from_rc`]: from `Rc<RefCell<T>>`
-//! 9. [`from_arenas`]: from arenas and indices
-//! 10. [`from_python`]: from Python
-//! 11. [`graph_language`]: Python's statements in `graph!`, line by line
+//! 9. [`from_rc`]: from `Rc<RefCell<T>>`
+//! 10. [`from_arenas`]: from arenas and indices
+//! 11. [`from_python`]: from Python
+//! 12. [`graph_language`]: Python's statements in `graph!`, line by line
 //!
 //! **Deciding**
 //!
-//! 12. [`when_not`]: when another tool is the better one
-//! 13. [`how`]: how it works
-//! 14. [`compared`]: beside `Rc`, dumpster, rust-cc, gc-arena and slotmap
+//! 13. [`when_not`]: when another tool is the better one
+//! 14. [`how`]: how it works
+//! 15. [`compared`]: beside `Rc`, dumpster, rust-cc, gc-arena and slotmap
 
 pub mod start;
 pub mod model;
@@ -35,6 +36,8 @@ pub mod cells;
 pub mod sharing;
 pub mod endings;
 pub mod leaks;
+#[cfg(all(feature = "serde", feature = "parcel"))]
+pub mod travel;
 pub mod running;
 
 pub mod from_rc;
