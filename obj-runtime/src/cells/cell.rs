@@ -160,7 +160,8 @@ impl<T: ?Sized> ObjCell<T> {
     /// ```
     ///
     /// # Panics
-    /// If a finalizer or a destructor of what it held panics. The cell is set then.
+    /// If a destructor in what it held panics. The cell is set then. (Panics of finalizers go to the
+    /// [hook](crate::gc::set_unraisable_hook).)
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn set(&self, value: impl Into<Option<Obj<T>>>) {

@@ -179,7 +179,7 @@ impl<T: Object> Obj<T> {
     /// As [`try_unwrap`](Self::try_unwrap), where nobody wants the handle back.
     ///
     /// # Panics
-    /// As [`try_unwrap`](Self::try_unwrap), and if what dropping the handle runs panics.
+    /// As [`try_unwrap`](Self::try_unwrap), and if a destructor that dropping the handle runs panics.
     ///
     /// # Examples
     /// ```
