@@ -17,11 +17,11 @@
 //! | `__slots__` | always |
 //! | `__del__` | [`Finalize`](crate::Finalize) |
 //! | `weakref.ref(a)`, `ref()` | `Obj::downgrade(&a)`, `weak.upgrade()` |
-//! | `weakref.ref(a, callback)`, `weakref.finalize` | [`Obj::downgrade_with`](crate::Obj::downgrade_with) |
+//! | `weakref.ref(a, callback)`, `weakref.finalize(a, work)` | [`Obj::downgrade_with`](crate::Obj::downgrade_with), [`Obj::add_cleanup`](crate::Obj::add_cleanup) |
 //! | `WeakKeyDictionary`, `WeakValueDictionary` | [`WeakKeyMap`](crate::WeakKeyMap), [`WeakValueMap`](crate::WeakValueMap) |
 //! | `sys.intern("text")` | [`Str::intern`](crate::Str::intern), [`intern!`](crate::intern) |
 //! | `gc.collect()`, `gc.freeze()`, `gc.disable()` | the same names in [`gc`](crate::gc) |
-//! | `gc.get_referrers(a)`, `gc.get_referents(a)` | [`Snapshot::referrers`](crate::inspect::Snapshot::referrers), [`referents`](crate::inspect::Snapshot::referents) |
+//! | `gc.get_referrers(a)`, `gc.get_referents(a)` | [`inspect::referrers`](crate::inspect::referrers), [`inspect::referents`](crate::inspect::referents) |
 //! | `gc.get_objects()` | [`inspect::snapshot`](crate::inspect::snapshot()) |
 //! | `copy.copy(a)`, `copy.deepcopy(a)` | `copy`, `deepcopy`, with the feature `parcel` |
 //! | `pickle` | the module `serde`, with the feature of that name |
