@@ -158,5 +158,6 @@ fn an_import_that_points_up_is_found_wherever_it_stands() {
     assert_eq!(pointing_up("floor", "use crate::Thing;").len(), 1, "exported by the root");
     let harmless = "// crate::top\nconst A: &str = \"crate::top::b\";\nmacro_rules! m { () => { $crate::top::c } }";
     assert_eq!(pointing_up("floor", harmless), none, "comments, texts, and what a macro leaves to its caller");
+    assert_eq!(pointing_up("floor", "fn f<T>() -> impl Sized + use<T> { g({}) }"), none, "captured parameters");
     assert_eq!(pointing_up("floor", "#[cfg(test)]\nmod tests {\n    use crate::top::g;\n}"), none, "tests are free");
 }

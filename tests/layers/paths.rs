@@ -43,7 +43,8 @@ pub(crate) fn of(source: &str) -> impl Iterator<Item = Found> {
     while let Some((start, word)) = next_word(&code, rest) {
         rest = start + word.len();
         let before = code[..start].trim_end();
-        if word == "use" && !before.ends_with('<') {
+        // `impl Trait + use<T>` imports nothing.
+        if word == "use" && !before.ends_with('<') && !code[rest..].starts_with('<') {
             let end = code[rest..].find(';').map_or(code.len(), |end| rest + end);
             let is_exported = before.ends_with("pub");
             let mut add = |path: String, at: usize| {

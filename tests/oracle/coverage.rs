@@ -24,7 +24,7 @@ const THREE_GENERATIONS: &str =
 const BY_TYPE: &str = "whether an object is tracked follows from its type and never changes";
 
 /// Each script: its number, its name, what covers it.
-const SCRIPTS: [(u32, &str, Coverage); 86] = [
+const SCRIPTS: [(u32, &str, Coverage); 87] = [
     (1, "small_int_cache", Twin),
     (2, "id_and_hex", Twin),
     (3, "deref_address", Twin),
@@ -119,6 +119,7 @@ const SCRIPTS: [(u32, &str, Coverage); 86] = [
     (84, "refcount_trace", Twin),
     (85, "marshal_sharing", Pending),
     (86, "repl_underscore", None("a unit shows no values, and so keeps none that was shown last")),
+    (87, "blocks", Twin),
 ];
 
 fn folder() -> &'static Path {
@@ -155,7 +156,7 @@ fn every_twin_that_is_listed_is_there() {
 
 #[test]
 fn every_script_is_listed_once() {
-    assert!(SCRIPTS.iter().map(|(number, ..)| *number).eq(1..=86));
+    assert!(SCRIPTS.iter().map(|(number, ..)| *number).eq(1..=87));
     for (number, name, coverage) in SCRIPTS {
         assert!(!name.is_empty());
         if let Tests(words) | None(words) = coverage {

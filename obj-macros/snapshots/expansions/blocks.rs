@@ -78,7 +78,11 @@ fn unit() {
         source => {
             let mut items = __obj::iterate(source);
             while let __obj::core::option::Option::Some(item) = __obj::next(&mut items) {
-                let [part_1_0, part_1_1] = __obj::unpack(&item);
+                let [part_1_0, part_1_1] = {
+                    let whole = item;
+                    let done = __obj::unpack(&whole);
+                    done
+                };
                 let __obj_value = part_1_0;
                 __obj::hold(&mut e, __obj_value);
                 let __obj_value = part_1_1;

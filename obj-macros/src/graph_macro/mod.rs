@@ -6,6 +6,8 @@ mod check;
 mod constants;
 mod expand;
 mod parse;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod random;
 mod source;
 mod syntax;
 #[cfg(test)]

@@ -28,6 +28,7 @@
 //! | 082 | the traceback |
 //! | 083 | the syntax tree that CPython keeps while a script file runs |
 
+mod blocks;
 mod constants;
 mod counts;
 mod identity;

@@ -8,7 +8,7 @@ use quote::{quote, quote_spanned};
 
 use super::names::State;
 use super::telling::told_of_name;
-use super::{Expander, call, local, local_at, pattern};
+use super::{Expander, call, done, local, local_at, pattern};
 use crate::graph_macro::syntax::{
     After, Block, BlockKind, Branch, Expr, ExprKind, Holds, Leave, Name, Places, Statement, Target, Variable,
 };
@@ -204,13 +204,15 @@ fn unpack(places: &Places, parts: &[Ident], value: &TokenStream, is_pair: bool) 
     if is_pair {
         return quote!(let (#(#parts),*) = #value;);
     }
+    // The value goes when its items are taken.
+    let whole = local("whole");
     let Some(star) = places.star else {
-        let unpack = call("unpack", place, &quote!(&#value));
-        return quote!(let [#(#parts),*] = #unpack;);
+        let unpack = done(&call("unpack", place, &quote!(&#whole)));
+        return quote!(let [#(#parts),*] = { let #whole = #value; #unpack };);
     };
     let (before, rest, after) = (&parts[..star], &parts[star], &parts[star + 1..]);
-    let unpack = call("unpack_with_rest", place, &quote!(&#value));
-    quote!(let ([#(#before),*], #rest, [#(#after),*]) = #unpack;)
+    let unpack = done(&call("unpack_with_rest", place, &quote!(&#whole)));
+    quote!(let ([#(#before),*], #rest, [#(#after),*]) = { let #whole = #value; #unpack };)
 }
 
 /// Whether each item of an iterable is so many values, each of a type of its own.

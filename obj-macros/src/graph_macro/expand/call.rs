@@ -80,6 +80,12 @@ impl Expander<'_> {
 impl Expander<'_> {
     /// An argument, which may borrow from a cell until the end of the call.
     fn argument(&mut self, argument: &Expr) -> TokenStream {
+        if matches!(argument.kind, ExprKind::Conditional { .. }) {
+            // What may be borrowed is one value, whichever it is.
+            let place = argument.extent.first;
+            let value = self.owned_inside(argument);
+            return super::call("put", place, &fresh(place, &value));
+        }
         let ExprKind::Attribute { base, member } = &argument.kind else { return self.put(argument) };
         if !base.begins_with_name() {
             // What it is an attribute of goes before the call.
