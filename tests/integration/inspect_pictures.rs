@@ -242,3 +242,38 @@ fn an_empty_heap_has_a_picture() {
     assert_eq!(read_svg(&snapshot.to_svg())[0], "0 objects shown");
     assert!(read_dot(&snapshot.to_dot()).is_empty());
 }
+
+/// A column of many objects is several, beside each other, and the notes are in the picture.
+#[test]
+fn a_picture_of_many_is_no_strip() {
+    let leaves: Vec<Obj<List>> = (0..120).map(|_| Obj::default()).collect();
+    let svg = inspect::snapshot().to_svg();
+    read_svg(&svg);
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let size = |name: &str| document.root_element().attribute(name).unwrap().parse::<i32>().unwrap();
+    assert!(size("height") < 1200 && size("width") > 1200, "{} x {}", size("width"), size("height"));
+    let ends = document.descendants().filter(|node| node.attribute("class") == Some("note")).filter_map(|node| {
+        let x: i32 = node.attribute("x")?.parse().ok()?;
+        Some(x + node.text()?.chars().count() as i32 * 29 / 4)
+    });
+    assert!(ends.max().unwrap() <= size("width"));
+    drop(leaves);
+}
+
+#[test]
+fn a_picture_may_leave_out_what_is_shared_or_old() {
+    let old = Obj::<List>::from([1, 1000]);
+    let before = inspect::snapshot();
+    let new = Obj::<List>::from([2, 2000]);
+    let snapshot = inspect::snapshot();
+    let own = read_svg(&snapshot.picture().without_shared().to_svg());
+    assert!(own.contains(&"1000".to_owned()) && own.contains(&"2000".to_owned()), "{own:?}");
+    assert!(!own.contains(&"1".to_owned()) && !own.contains(&"2".to_owned()), "{own:?}");
+    assert!(own.iter().any(|text| text.contains("not shown")), "{own:?}");
+    let since = read_dot(&snapshot.picture().since(&before).to_dot());
+    assert!(
+        since.iter().any(|text| text.contains("2000")) && !since.iter().any(|text| text.contains("1000")),
+        "{since:?}"
+    );
+    drop((old, new));
+}

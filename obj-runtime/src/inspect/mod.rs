@@ -53,7 +53,7 @@ mod writing;
 
 pub use crate::ledger::Site;
 pub use accounts::{Leaks, Lines, Scope, no_leaks, remember_lines, scope, traces_refs};
-pub use pictures::Picture;
+pub use pictures::{Colours, Picture};
 pub use questions::class_table::{ClassRow, ClassTable, class_table};
 pub use questions::cycles::Cycle;
 pub use questions::diff::{Diff, TypeChange, diff};

@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::Picture;
 use super::layout::Layout;
 use super::scene::{Content, Scene, SceneBox};
+use super::{Colours, Picture};
 use crate::inspect::writing::count::Count;
 use crate::inspect::writing::escape::Xml;
 
@@ -29,22 +29,66 @@ impl Picture<'_> {
         let scene = Scene::of(self);
         let mut dot = String::new();
         // A string takes everything.
-        let _ = write_graph(&mut dot, &scene, &Layout::of(&scene));
+        let palette = if self.colours == Colours::Dark { &DARK } else { &LIGHT };
+        let _ = write_graph(&mut dot, &scene, &Layout::of(&scene), palette);
         dot
     }
 }
 
-fn write_graph(dot: &mut String, scene: &Scene<'_>, layout: &Layout) -> fmt::Result {
+/// Colours, each with six digits, as Graphviz wants; of boxes, the ground and the line.
+struct Palette {
+    ground: &'static str,
+    text: &'static str,
+    edge: &'static str,
+    plain: (&'static str, &'static str),
+    shared: (&'static str, &'static str),
+    garbage: (&'static str, &'static str),
+    outside: (&'static str, &'static str),
+}
+
+const LIGHT: Palette = Palette {
+    ground: "transparent",
+    text: "#1d2733",
+    edge: "#2f6690",
+    plain: ("#f2f6fa", "#5b7083"),
+    shared: ("#e9e9e9", "#8a8a8a"),
+    garbage: ("#fdecea", "#b3261e"),
+    outside: ("#fdf3dc", "#b07d12"),
+};
+
+const DARK: Palette = Palette {
+    ground: "#14191f",
+    text: "#e3e9ef",
+    edge: "#7fb5dd",
+    plain: ("#1f2933", "#7f95a8"),
+    shared: ("#2b2b2b", "#9a9a9a"),
+    garbage: ("#3a1a18", "#f2857c"),
+    outside: ("#3a2f14", "#d9a441"),
+};
+
+impl Palette {
+    /// The colours of a box and its line.
+    fn of(&self, content: &Content<'_>) -> (&'static str, &'static str) {
+        match content {
+            _ if content.is_garbage() => self.garbage,
+            Content::Object(node) if node.is_immortal() || node.is_held_by_runtime() => self.shared,
+            _ => self.plain,
+        }
+    }
+}
+
+fn write_graph(dot: &mut String, scene: &Scene<'_>, layout: &Layout, palette: &Palette) -> fmt::Result {
+    let Palette { ground, text, edge, .. } = palette;
     writeln!(dot, "digraph objects {{")?;
-    writeln!(dot, "  graph [rankdir=LR, bgcolor=transparent];")?;
-    writeln!(dot, "  node [shape=plain, fontname=monospace, fontsize=10];")?;
-    writeln!(dot, r##"  edge [color="#2f6690", arrowsize=0.7];"##)?;
+    writeln!(dot, r#"  graph [rankdir=LR, bgcolor="{ground}", fontcolor="{text}"];"#)?;
+    writeln!(dot, r#"  node [shape=plain, fontname=monospace, fontsize=10, fontcolor="{text}"];"#)?;
+    writeln!(dot, r#"  edge [color="{edge}", arrowsize=0.7];"#)?;
     for (index, (scene_box, place)) in scene.boxes.iter().zip(&layout.places).enumerate() {
-        write_node(dot, index, scene_box, &place.head)?;
+        write_node(dot, index, scene_box, &place.head, palette)?;
     }
     for (index, scene_box) in scene.boxes.iter().enumerate() {
-        write_outside(dot, index, scene_box)?;
-        write_edges(dot, index, scene_box)?;
+        write_outside(dot, index, scene_box, palette)?;
+        write_edges(dot, index, scene_box, palette)?;
     }
     if scene.left_out > 0 {
         writeln!(dot, r#"  left_out [shape=plaintext, label="{} not shown"];"#, Count(scene.left_out, "object"))?;
@@ -53,8 +97,14 @@ fn write_graph(dot: &mut String, scene: &Scene<'_>, layout: &Layout) -> fmt::Res
 }
 
 /// A box as a table: the head, then a row with a port for each field.
-fn write_node(dot: &mut String, index: usize, scene_box: &SceneBox<'_>, head: &[String]) -> fmt::Result {
-    let (fill, line) = colours(&scene_box.content);
+fn write_node(
+    dot: &mut String,
+    index: usize,
+    scene_box: &SceneBox<'_>,
+    head: &[String],
+    palette: &Palette,
+) -> fmt::Result {
+    let (fill, line) = palette.of(&scene_box.content);
     let style = if let Content::Fold { .. } = scene_box.content { r#" style="dashed""# } else { "" };
     write!(
         dot,
@@ -72,30 +122,23 @@ fn write_node(dot: &mut String, index: usize, scene_box: &SceneBox<'_>, head: &[
     writeln!(dot, "</table>>];")
 }
 
-/// The colours of a box and its line. Graphviz wants six digits.
-fn colours(content: &Content<'_>) -> (&'static str, &'static str) {
-    match content {
-        _ if content.is_garbage() => ("#fdecea", "#b3261e"),
-        Content::Object(node) if node.is_immortal() || node.is_held_by_runtime() => ("#e9e9e9", "#8a8a8a"),
-        _ => ("#f2f6fa", "#5b7083"),
-    }
-}
-
-fn write_outside(dot: &mut String, index: usize, scene_box: &SceneBox<'_>) -> fmt::Result {
+fn write_outside(dot: &mut String, index: usize, scene_box: &SceneBox<'_>, palette: &Palette) -> fmt::Result {
     let Content::Object(node) = scene_box.content else { return Ok(()) };
     if !node.is_root() {
         return Ok(());
     }
     let text = if node.is_immortal() { "immortal".to_owned() } else { Count(node.outside(), "handle").to_string() };
+    let (fill, line) = palette.outside;
     writeln!(
         dot,
-        r##"  o{index} [shape=box, style="rounded,filled", fillcolor="#fdf3dc", color="#b07d12", label="{text}"];"##
+        r#"  o{index} [shape=box, style="rounded,filled", fillcolor="{fill}", color="{line}", label="{text}"];"#
     )?;
-    writeln!(dot, r##"  o{index} -> n{index}:head [color="#b07d12"];"##)
+    writeln!(dot, r#"  o{index} -> n{index}:head [color="{line}"];"#)
 }
 
-fn write_edges(dot: &mut String, index: usize, scene_box: &SceneBox<'_>) -> fmt::Result {
-    let garbage = if scene_box.content.is_garbage() { r##"color="#b3261e""## } else { "" };
+fn write_edges(dot: &mut String, index: usize, scene_box: &SceneBox<'_>, palette: &Palette) -> fmt::Result {
+    let is_garbage = scene_box.content.is_garbage();
+    let garbage = if is_garbage { format!(r#"color="{}""#, palette.garbage.1) } else { String::new() };
     for (row, content) in scene_box.rows.iter().enumerate() {
         for link in &content.links {
             let weak = if link.weak { "style=dashed, constraint=false " } else { "" };

@@ -20,6 +20,10 @@ const BETWEEN_BOXES: i32 = 18;
 /// The width of the column of the handles outside.
 const OUTSIDE_WIDTH: i32 = 110;
 const SMALLEST_WIDTH: i32 = 90;
+/// So many boxes of a column stand without gaps.
+const MANY: usize = 8;
+/// The height of a column that is not divided.
+const HIGHEST: i32 = 1000;
 
 /// Where everything is.
 pub(in crate::inspect) struct Layout {
@@ -56,18 +60,27 @@ impl Layout {
     pub(in crate::inspect) fn of(scene: &Scene<'_>) -> Self {
         let columns = columns(scene);
         let mut places: Vec<PlacedBox> = scene.boxes.iter().map(measure).collect();
-        let mut x = MARGIN + OUTSIDE_WIDTH + BETWEEN_COLUMNS / 2;
+        let mut x = MARGIN;
         let mut height = 0;
+        let columns = columns.iter().flat_map(|column| parts(&places, column)).collect::<Vec<_>>();
         for (number, column) in columns.iter().enumerate() {
+            if number == 0 || column.iter().any(|found| is_root(&scene.boxes[found.index])) {
+                x += OUTSIDE_WIDTH + BETWEEN_COLUMNS / 2;
+            }
             height = height.max(stack(&mut places, column, x, number));
             x += column.iter().map(|found| places[found.index].width).max().unwrap_or(0) + BETWEEN_COLUMNS;
         }
         Self { places, width: x - BETWEEN_COLUMNS / 2 + MARGIN, height: (height + MARGIN).max(4 * MARGIN) }
     }
 
-    /// The left end of the column of the handles outside.
-    pub(in crate::inspect) fn outside_x() -> i32 {
+    /// The left end of the notes.
+    pub(in crate::inspect) fn notes_x() -> i32 {
         MARGIN
+    }
+
+    /// The left end of the handles outside to a box.
+    pub(in crate::inspect) fn outside_x(to: &PlacedBox) -> i32 {
+        to.x - BETWEEN_COLUMNS / 2 - OUTSIDE_WIDTH
     }
 
     pub(in crate::inspect) fn outside_width() -> i32 {
@@ -75,7 +88,29 @@ impl Layout {
     }
 }
 
+/// Whether an object is held from outside.
+fn is_root(scene_box: &SceneBox<'_>) -> bool {
+    matches!(scene_box.content, Content::Object(node) if node.is_root())
+}
+
+/// A column in as many parts as are needed for none to be higher than a screen or two: they stand beside each other.
+fn parts(places: &[PlacedBox], column: &[Reached]) -> Vec<Vec<Reached>> {
+    let mut parts: Vec<Vec<Reached>> = Vec::new();
+    let mut height = HIGHEST;
+    for found in column {
+        let own = places[found.index].height + BETWEEN_BOXES;
+        if height + own > HIGHEST {
+            parts.push(Vec::new());
+            height = 0;
+        }
+        height += own;
+        parts.last_mut().into_iter().for_each(|part| part.push(*found));
+    }
+    parts
+}
+
 /// A box, and the row of another box from which it was found first.
+#[derive(Clone, Copy)]
 struct Reached {
     index: usize,
     from: Option<(usize, usize)>,
@@ -87,8 +122,7 @@ fn columns(scene: &Scene<'_>) -> Vec<Vec<Reached>> {
     let mut columns: Vec<Vec<Reached>> = Vec::new();
     let mut seen = vec![false; scene.boxes.len()];
     let mut queue = VecDeque::new();
-    let is_root = |&index: &usize| matches!(scene.boxes[index].content, Content::Object(node) if node.is_root());
-    for start in (0..scene.boxes.len()).filter(is_root) {
+    for start in (0..scene.boxes.len()).filter(|&index| is_root(&scene.boxes[index])) {
         seen[start] = true;
         queue.push_back((Reached { index: start, from: None }, 0));
     }
@@ -147,7 +181,7 @@ fn measure(scene_box: &SceneBox<'_>) -> PlacedBox {
 }
 
 /// The width of a text in a font of fixed width of 12 pixels, in which some characters take two places.
-fn width_of(text: &str) -> i32 {
+pub(in crate::inspect) fn width_of(text: &str) -> i32 {
     let places = |char: char| if char >= '\u{1100}' { 2 } else { 1 };
     text.chars().map(places).sum::<i32>() * 29 / 4
 }
@@ -159,6 +193,8 @@ fn stack(places: &mut [PlacedBox], column: &[Reached], x: i32, number: usize) ->
     for found in column {
         let wanted = found.from.map_or(free, |(from, row)| places[from].row_y(row) - PADDING - LINE / 2);
         let place = &mut places[found.index];
+        // As the first part of a long column begins, so do the others.
+        let wanted = if column.len() > MANY { free } else { wanted };
         (place.x, place.y, place.column) = (x, wanted.max(free), number);
         free = place.y + place.height + BETWEEN_BOXES;
     }

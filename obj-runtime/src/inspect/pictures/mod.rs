@@ -5,8 +5,13 @@ mod layout;
 mod scene;
 mod svg;
 
+use std::any::TypeId;
+use std::collections::HashSet;
+
+use super::questions::identity::Origin;
 use super::snapshot::Snapshot;
 use super::snapshot::adjacency::NodeIndex;
+use super::snapshot::node::Node;
 use super::subject::Subject;
 
 /// So many objects are drawn if nothing else is said: more than that, nobody can read.
@@ -39,6 +44,24 @@ pub struct Picture<'a> {
     /// The object in the middle and how far from it objects are drawn.
     pub(in crate::inspect) focus: Option<(NodeIndex, usize)>,
     pub(in crate::inspect) limit: usize,
+    /// Whether small values, constants and immortal objects are drawn.
+    pub(in crate::inspect) shared: bool,
+    /// Only what this one does not have is drawn.
+    pub(in crate::inspect) since: Option<&'a Snapshot>,
+    pub(in crate::inspect) colours: Colours,
+}
+
+/// The surroundings that a picture is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Colours {
+    /// As the reader's browser wants; light where nobody can be asked, as by Graphviz.
+    #[default]
+    Any,
+    /// Dark lines on light ground.
+    Light,
+    /// Light lines on dark ground.
+    Dark,
 }
 
 impl Snapshot {
@@ -57,7 +80,7 @@ impl Snapshot {
     /// # assert!(svg.contains("Folder"));
     /// ```
     pub fn picture(&self) -> Picture<'_> {
-        Picture { snapshot: self, focus: None, limit: LIMIT }
+        Picture { snapshot: self, focus: None, limit: LIMIT, shared: true, since: None, colours: Colours::Any }
     }
 
     /// The snapshot as a picture in SVG: see [`Picture`].
@@ -97,7 +120,71 @@ impl Snapshot {
     }
 }
 
-impl Picture<'_> {
+impl<'a> Picture<'a> {
+    /// Leaves out what is not of the program's making: small values of caches, constants of units, interned and immortal
+    /// objects.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::inspect;
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let list = Obj::<List>::from([1, 1000]);
+    /// let svg = inspect::snapshot().picture().without_shared().to_svg();
+    /// assert!(svg.contains("list #") && svg.contains(">1000<") && !svg.contains(">1<"));
+    /// # drop(list);
+    /// ```
+    pub fn without_shared(mut self) -> Self {
+        self.shared = false;
+        self
+    }
+
+    /// Draws what was made since an earlier snapshot of the thread: by one unit, in one scope.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::inspect;
+    /// use obj_runtime::prelude::*;
+    ///
+    /// let old = Obj::<Str>::from("from before");
+    /// let before = inspect::snapshot();
+    /// let g = graph! { a = [1000]; b = [a]; };
+    /// let svg = inspect::snapshot().picture().since(&before).to_svg();
+    /// assert!(svg.contains("list #") && !svg.contains("from before"));
+    /// # drop((g, old));
+    /// ```
+    pub fn since(mut self, before: &'a Snapshot) -> Self {
+        self.since = Some(before);
+        self
+    }
+
+    /// Draws for light or for dark surroundings.
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::inspect::{self, Colours};
+    ///
+    /// let snapshot = inspect::snapshot();
+    /// let dark = snapshot.picture().colours(Colours::Dark);
+    /// assert!(dark.to_dot().contains(r##"bgcolor="#14191f""##));
+    /// assert!(!dark.to_svg().contains("prefers-color-scheme"));
+    /// ```
+    pub fn colours(mut self, colours: Colours) -> Self {
+        self.colours = colours;
+        self
+    }
+
+    /// Whether an object may be drawn.
+    pub(in crate::inspect) fn wants(&self) -> impl Fn(Node<'_>) -> bool + use<'a> {
+        let (shared, since) = (self.shared, self.since);
+        let known: HashSet<(u64, TypeId)> =
+            since.into_iter().flat_map(Snapshot::nodes).map(|node| (node.number(), node.type_id())).collect();
+        move |node| {
+            let is_shared = node.is_immortal() || node.origin() != Origin::Fresh;
+            (shared || !is_shared) && !known.contains(&(node.number(), node.type_id()))
+        }
+    }
+
     /// Draws the object and what is at most so many handles away from it, in either direction. What comes next is
     /// folded, the rest is left out.
     ///
@@ -146,6 +233,9 @@ impl std::fmt::Debug for Picture<'_> {
             .field("snapshot", &self.snapshot)
             .field("around", &self.focus.map(|(node, hops)| (self.snapshot.node(node), hops)))
             .field("limit", &self.limit)
+            .field("shared", &self.shared)
+            .field("since", &self.since)
+            .field("colours", &self.colours)
             .finish()
     }
 }

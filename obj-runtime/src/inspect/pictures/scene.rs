@@ -67,13 +67,16 @@ impl Content<'_> {
     }
 }
 
-/// The box of each node: `NONE` if it is not in the picture.
+/// The place of what is not wanted in the picture.
+const LEFT_OUT: u32 = NONE - 1;
+
+/// The box of each node: `NONE` if it is not in the picture, `LEFT_OUT` if it must not be.
 struct BoxOfNode(Vec<u32>);
 
 impl BoxOfNode {
     fn of(&self, node: Node<'_>) -> Option<usize> {
         let place = self.0[node.index as usize];
-        (place != NONE).then_some(place as usize)
+        (place < LEFT_OUT).then_some(place as usize)
     }
 
     fn is_free(&self, node: NodeIndex) -> bool {
@@ -88,7 +91,9 @@ impl BoxOfNode {
 impl<'a> Scene<'a> {
     pub(in crate::inspect) fn of(picture: &Picture<'a>) -> Self {
         let snapshot = picture.snapshot;
-        let mut places = BoxOfNode(vec![NONE; snapshot.len()]);
+        let is_wanted = picture.wants();
+        let place = |node| if is_wanted(node) { NONE } else { LEFT_OUT };
+        let mut places = BoxOfNode(snapshot.nodes().map(place).collect());
         let chosen = choose(picture, &mut places);
         let folds = fold(picture, &chosen, &mut places);
         let objects = chosen.iter().map(|&node| Content::Object(snapshot.node(node)));
@@ -98,7 +103,7 @@ impl<'a> Scene<'a> {
             boxes[place].rows = rows_of(snapshot.node(node), &places);
         }
         add_links_of_folds(&mut boxes, &chosen, snapshot, &places);
-        let left_out = places.0.iter().filter(|&&place| place == NONE).count();
+        let left_out = places.0.iter().filter(|&&place| place >= LEFT_OUT).count();
         Self { boxes, left_out }
     }
 }

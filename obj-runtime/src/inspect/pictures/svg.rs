@@ -2,17 +2,17 @@
 
 use std::fmt::{self, Display, Write};
 
-use super::Picture;
-use super::layout::{LINE, Layout, PADDING, PlacedBox};
+use super::layout::{LINE, Layout, PADDING, PlacedBox, width_of};
 use super::scene::{Content, Scene, SceneBox};
+use super::{Colours, Picture};
 use crate::inspect::questions::identity::Origin;
 use crate::inspect::snapshot::node::Node;
 use crate::inspect::writing::count::Count;
 use crate::inspect::writing::escape::Xml;
 use crate::inspect::writing::visible::Shortened;
 
-/// How objects look, in light and in dark surroundings.
-const STYLE: &str = "
+/// How objects look.
+const LIGHT: &str = "
 .obj-graph { font: 12px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; color: #1d2733; background: #ffffff; }
 .obj-graph text { fill: currentColor; }
 .obj-graph .box { fill: #f2f6fa; stroke: #5b7083; }
@@ -28,7 +28,10 @@ const STYLE: &str = "
 .obj-graph .garbage .box { fill: #fdecea; stroke: #b3261e; }
 .obj-graph .garbage .edge { stroke: #b3261e; }
 .obj-graph .garbage .tip { fill: #b3261e; }
-@media (prefers-color-scheme: dark) {
+";
+
+/// What is different in dark surroundings.
+const DARK: &str = "
 .obj-graph { color: #e3e9ef; background: #14191f; }
 .obj-graph .box { fill: #1f2933; stroke: #7f95a8; }
 .obj-graph .note { fill: #a5b3c0; }
@@ -40,8 +43,15 @@ const STYLE: &str = "
 .obj-graph .garbage .box { fill: #3a1a18; stroke: #f2857c; }
 .obj-graph .garbage .edge { stroke: #f2857c; }
 .obj-graph .garbage .tip { fill: #f2857c; }
-}
 ";
+
+fn style(colours: Colours) -> String {
+    match colours {
+        Colours::Any => format!("{LIGHT}@media (prefers-color-scheme: dark) {{{DARK}}}\n"),
+        Colours::Light => LIGHT.to_owned(),
+        Colours::Dark => format!("{LIGHT}{DARK}"),
+    }
+}
 
 impl Picture<'_> {
     /// The picture in SVG, to be shown by a browser or put into a page: without scripts, in light and dark colours.
@@ -63,7 +73,7 @@ impl Picture<'_> {
     #[must_use]
     pub fn to_svg(&self) -> String {
         let scene = Scene::of(self);
-        let drawing = Drawing { layout: Layout::of(&scene), scene };
+        let drawing = Drawing { layout: Layout::of(&scene), scene, colours: self.colours };
         let mut svg = String::new();
         // A string takes everything.
         let _ = drawing.write(&mut svg);
@@ -74,27 +84,29 @@ impl Picture<'_> {
 struct Drawing<'a> {
     scene: Scene<'a>,
     layout: Layout,
+    colours: Colours,
 }
 
 impl Drawing<'_> {
     fn write(&self, svg: &mut String) -> fmt::Result {
-        let Layout { width, height, .. } = self.layout;
-        let notes = 3;
-        let height = height + LINE * notes;
+        let notes = self.notes();
+        let widest = notes.iter().map(|note| width_of(note) + 2 * Layout::notes_x()).max().unwrap_or(0);
+        let (width, below) = (self.layout.width.max(widest), self.layout.height);
+        let height = below + LINE * (notes.len() as i32 + 1);
         writeln!(
             svg,
             r#"<svg xmlns="http://www.w3.org/2000/svg" class="obj-graph" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}">"#
         )?;
         writeln!(svg, "<title>Objects and the handles between them</title>")?;
         writeln!(svg, "<desc>{}</desc>", Xml(self.summary()))?;
-        writeln!(svg, "<style>{STYLE}</style>")?;
+        writeln!(svg, "<style>{}</style>", style(self.colours))?;
         for (index, scene_box) in self.scene.boxes.iter().enumerate() {
             self.write_links(svg, index, scene_box)?;
         }
         for (place, scene_box) in self.layout.places.iter().zip(&self.scene.boxes) {
             write_box(svg, place, scene_box)?;
         }
-        self.write_notes(svg, height - LINE * notes)?;
+        write_notes(svg, below, &notes)?;
         writeln!(svg, "</svg>")
     }
 
@@ -136,16 +148,36 @@ impl Drawing<'_> {
         writeln!(svg, "</g>")
     }
 
-    /// What the colours mean, and what is not shown.
-    fn write_notes(&self, svg: &mut String, y: i32) -> fmt::Result {
-        let lines =
-            [self.summary(), "solid arrow: handle; dashed arrow: weak handle; left: handles outside".to_owned()];
-        for (index, line) in lines.iter().enumerate() {
-            let y = y + LINE * (index as i32 + 1);
-            writeln!(svg, r#"<text class="note" x="{}" y="{y}">{}</text>"#, Layout::outside_x(), Xml(line))?;
-        }
-        Ok(())
+    /// What the colours mean, and what is not shown: in lines that are as wide as the picture, or as wide as they are read well.
+    fn notes(&self) -> Vec<String> {
+        let arrows = "solid arrow: handle; dashed arrow: weak handle; left: handles outside";
+        let width = self.layout.width.max(WIDTH_OF_NOTES) - 2 * Layout::notes_x();
+        let summary = self.summary();
+        [summary.as_str(), arrows].into_iter().flat_map(|note| in_lines(note, width)).collect()
     }
+}
+
+/// The parts of a note in lines of at most this width, if each part fits.
+fn in_lines(note: &str, width: i32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in note.split("; ") {
+        match lines.last_mut() {
+            Some(line) if width_of(line) + width_of(part) + LINE < width => *line = format!("{line}; {part}"),
+            _ => lines.push(part.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Notes are so wide at least.
+const WIDTH_OF_NOTES: i32 = 420;
+
+fn write_notes(svg: &mut String, y: i32, notes: &[String]) -> fmt::Result {
+    for (index, line) in notes.iter().enumerate() {
+        let y = y + LINE * (index as i32 + 1);
+        writeln!(svg, r#"<text class="note" x="{}" y="{y}">{}</text>"#, Layout::notes_x(), Xml(line))?;
+    }
+    Ok(())
 }
 
 /// The classes of a box in the style sheet.
@@ -164,7 +196,7 @@ fn class_of(content: &Content<'_>) -> &'static str {
 
 /// The box of the handles outside, and its arrow.
 fn write_outside(svg: &mut String, to: &PlacedBox, node: Node<'_>) -> fmt::Result {
-    let (x, y, width) = (Layout::outside_x(), to.head_y() - LINE / 2 - 2, Layout::outside_width());
+    let (x, y, width) = (Layout::outside_x(to), to.head_y() - LINE / 2 - 2, Layout::outside_width());
     let text = match node {
         _ if node.is_immortal() => "immortal".to_owned(),
         _ if node.is_held_by_runtime() && node.origin() == Origin::Cached => "cache".to_owned(),
