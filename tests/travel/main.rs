@@ -1,7 +1,9 @@
 //! Graphs that are saved and loaded, copied, and sent to other threads.
 
 mod copies;
+mod figures;
 mod formats;
+mod hostile;
 mod model;
 mod parcel;
 mod saving;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::formats::{alive, through_all};
 
 #[derive(Object, Serialize, Deserialize, Clone, Default)]
-struct Node {
+pub(crate) struct Node {
     number: u32,
     name: Obj<Str>,
     tag: Option<Obj<Tag>>,
@@ -51,10 +51,10 @@ enum Part {
 }
 
 /// Numbers that look random (Knuth's MMIX generator).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % end
     }
@@ -65,7 +65,7 @@ impl Dice {
 }
 
 /// A graph of some nodes. Plain handles lead to nodes made earlier, all others anywhere.
-fn build(seed: u64) -> Obj<Node> {
+pub(crate) fn build(seed: u64) -> Obj<Node> {
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let names: Vec<Obj<Str>> = ["", "a", "name", "another name"].map(Obj::from).into();
     let leaves: Vec<Obj<Leaf>> = (0..3).map(|length| Obj::new(Leaf { bytes: vec![7; length] })).collect();
@@ -115,14 +115,14 @@ fn change(node: &Node, nodes: &[Obj<Node>], leaves: &[Obj<Leaf>], names: &[Obj<S
 
 /// What a graph is, whatever its addresses: objects by the order in which they are reached.
 #[derive(Default)]
-struct Shape {
+pub(crate) struct Shape {
     numbers: HashMap<usize, usize>,
     later: VecDeque<AnyObj>,
     text: String,
 }
 
 impl Shape {
-    fn of(root: &Obj<Node>) -> String {
+    pub(crate) fn of(root: &Obj<Node>) -> String {
         let mut shape = Self::default();
         shape.add(Some(root.clone().into()));
         while let Some(object) = shape.later.pop_front() {

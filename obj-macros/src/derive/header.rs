@@ -63,6 +63,25 @@ impl Header {
         mentioned(question, parameters, types)
     }
 
+    /// A type of another name with the same parameters, which holds `fields`.
+    pub(crate) fn define(&self, name: &TokenStream, fields: &TokenStream) -> TokenStream {
+        let (parameters, _, clause) = self.generics.split_for_impl();
+        let ty = self.ty();
+        quote! {
+            #[allow(
+                dead_code, missing_docs, missing_debug_implementations, private_bounds, unreachable_pub, deprecated,
+                reason = "it has no values"
+            )]
+            pub struct #name #parameters (#fields __obj::core::marker::PhantomData<fn(#ty)>) #clause;
+        }
+    }
+
+    /// That type with the same arguments.
+    pub(crate) fn arguments_of(&self, name: &TokenStream) -> TokenStream {
+        let (_, arguments, _) = self.generics.split_for_impl();
+        quote!(#name #arguments)
+    }
+
     /// `impl Trait for Type { items }`, where the user's bounds and these hold.
     pub(crate) fn implement(&self, trait_path: &TokenStream, bounds: &[Bound], items: &TokenStream) -> TokenStream {
         let (attributes, head) = (self.attributes(), self.head(trait_path, bounds));

@@ -158,3 +158,30 @@ fn traits_may_come_from_a_macro() {
     assert_eq!(dot.name(), "dot");
     assert_eq!(Obj::into_any(dot).cast::<dyn Shape>().map(|dot| dot.area()).ok(), Some(0));
 }
+
+mod shown {
+    use obj_runtime::prelude::*;
+
+    #[derive(Object)]
+    struct Hidden<T>(T);
+
+    #[derive(Trace, Default)]
+    struct Part(ObjCell<Hidden<u8>>);
+
+    #[derive(Object, Default)]
+    pub struct Shown<const N: usize> {
+        hidden: ObjCell<Hidden<u8>>,
+        part: Part,
+    }
+
+    pub(super) fn hide(shown: &Shown<1>) -> u8 {
+        shown.hidden.set(Obj::new(Hidden(7)));
+        shown.part.0.set(shown.hidden.get());
+        shown.part.0.get().map_or(0, |hidden| hidden.0)
+    }
+}
+
+#[test]
+fn types_of_fields_may_be_private() {
+    assert_eq!(shown::hide(&Obj::new(shown::Shown::default())), 7);
+}

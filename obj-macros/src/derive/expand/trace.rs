@@ -23,10 +23,10 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         Shape::Opaque => TokenStream::new(),
     };
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
-    let leaves = leaves(model);
+    let leaves = model.header.arguments_of(&quote!(__ObjLeaves));
     let relocate = cfg!(feature = "parcel").then(|| relocate::relocate(model));
     let items = quote! {
-        #leaves
+        type Leaves = #leaves;
         const HOLDS: __obj::bool = #holds;
         #holds_behind
         #handles_only
@@ -37,13 +37,18 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)
 }
 
-/// What has to be `Send` if values are to go to another thread: fields that are not traced as a whole.
-fn leaves(model: &Model) -> TokenStream {
+/// What has to be `Send` if values are to go to another thread: fields that are not traced as a whole. A type of its own, since
+/// types of fields may be private where the type is not.
+pub(super) fn leaves(model: &Model) -> TokenStream {
     let leaves = model.shape.fields().map(|field| {
         let ty = &field.ty;
-        if !model.is_cached() && field.is_traced() { quote!(__obj::Leaves<#ty>) } else { quote!(#ty) }
+        if !model.is_cached() && field.is_traced() {
+            quote!(__obj::Leaves<#ty>)
+        } else {
+            quote!(__obj::core::marker::PhantomData<#ty>)
+        }
     });
-    quote! { type Leaves = (#(#leaves,)*); }
+    model.header.define(&quote!(__ObjLeaves), &quote!(#(#leaves,)*))
 }
 
 /// Whether one of the fields holds a handle. What is frozen holds none that may be part of a cycle.
