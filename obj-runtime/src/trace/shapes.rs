@@ -143,6 +143,20 @@ macro_rules! sequence {
     )*};
 }
 
+/// How what dereferences to its items visits them.
+macro_rules! visit_items {
+    () => {
+        #[inline]
+        fn trace(&self, tracer: &mut $crate::Tracer) {
+            tracer.items(self);
+        }
+        #[cfg(feature = "parcel")]
+        fn relocate(&mut self, relocator: &mut $crate::trace::Relocator) {
+            relocator.items(self);
+        }
+    };
+}
+
 /// Containers whose items `T` lie in a row on the heap, which `$items` gives of `$this`, and `$changed` to be changed.
 macro_rules! row {
     ($([$($parameters:tt)*] $type:ty, $this:ident => $items:expr, $changed:expr);* $(;)?) => {$(

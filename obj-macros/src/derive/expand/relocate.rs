@@ -1,17 +1,16 @@
 //! `Trace::relocate`: each handle, to be exchanged.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
-use super::trace::member_without_lints;
-use crate::derive::model::{Field, Model, Shape, Variant};
-use crate::names::{part, without_lints};
+use super::trace::{member_without_lints, of_enum};
+use crate::derive::model::{Field, Model, Shape};
 
 pub(super) fn relocate(model: &Model) -> TokenStream {
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
         Shape::Struct(fields) => of_struct(fields),
-        Shape::Enum(variants) => of_enum(variants),
+        Shape::Enum(variants) => of_enum(variants, line),
         Shape::Opaque => TokenStream::new(),
     };
     quote! {
@@ -27,21 +26,6 @@ fn of_struct(fields: &[Field]) -> TokenStream {
             line(field, &quote!(&mut self.#member))
         })
         .collect()
-}
-
-fn of_enum(variants: &[Variant]) -> TokenStream {
-    if variants.is_empty() {
-        return quote! { match *self {} };
-    }
-    let arms = variants.iter().map(|variant| {
-        let ident = without_lints(&variant.ident);
-        let visited: Vec<_> = variant.fields.iter().filter(|field| field.is_visited()).collect();
-        let members = visited.iter().map(|field| member_without_lints(&field.member));
-        let parts: Vec<_> = (0..visited.len()).map(part).collect();
-        let lines = visited.iter().zip(&parts).map(|(field, part)| line(field, &part.to_token_stream()));
-        quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#lines)* } }
-    });
-    quote! { match self { #(#arms)* } }
 }
 
 /// A function of the user's may find any handles: they cannot be exchanged.

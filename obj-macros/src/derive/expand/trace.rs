@@ -19,7 +19,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
         Shape::Struct(fields) => of_struct(fields, model.frozen),
-        Shape::Enum(variants) => of_enum(variants, model.frozen),
+        Shape::Enum(variants) => of_enum(variants, |field, part| line(field, model.frozen, part)),
         Shape::Opaque => TokenStream::new(),
     };
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
@@ -116,7 +116,8 @@ fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
         .collect()
 }
 
-fn of_enum(variants: &[Variant], is_frozen: bool) -> TokenStream {
+/// A `match` with an arm for each variant, in which each field that is visited has its line.
+pub(super) fn of_enum(variants: &[Variant], line: impl Fn(&Field, &TokenStream) -> TokenStream) -> TokenStream {
     if variants.is_empty() {
         return quote! { match *self {} };
     }
@@ -125,8 +126,8 @@ fn of_enum(variants: &[Variant], is_frozen: bool) -> TokenStream {
         let visited: Vec<_> = variant.fields.iter().filter(|field| field.is_visited()).collect();
         let members = visited.iter().map(|field| member_without_lints(&field.member));
         let parts: Vec<_> = (0..visited.len()).map(part).collect();
-        let visits = visited.iter().zip(&parts).map(|(field, part)| line(field, is_frozen, &part.to_token_stream()));
-        quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#visits)* } }
+        let lines = visited.iter().zip(&parts).map(|(field, part)| line(field, &part.to_token_stream()));
+        quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#lines)* } }
     });
     quote! { match self { #(#arms)* } }
 }

@@ -60,22 +60,24 @@ impl Parser<'_> {
     fn for_statement(&mut self, word: Span) -> Parsed<Statement> {
         let target = self.loop_target()?;
         let iterable = self.head(Self::tuple_or_one)?;
-        self.loops += 1;
-        let body = self.body("for");
-        self.loops -= 1;
-        let body = body?;
-        self.refuse_else_of_loop("for")?;
+        let body = self.loop_body("for")?;
         Ok(block(word, BlockKind::For { target, iterable, body }))
     }
 
     fn while_statement(&mut self, word: Span) -> Parsed<Statement> {
         let condition = self.head(Self::expression)?;
+        let body = self.loop_body("while")?;
+        Ok(block(word, BlockKind::While { condition, body }))
+    }
+
+    /// The body of a loop, which has no `else`.
+    fn loop_body(&mut self, word: &str) -> Parsed<Vec<Statement>> {
         self.loops += 1;
-        let body = self.body("while");
+        let body = self.body(word);
         self.loops -= 1;
         let body = body?;
-        self.refuse_else_of_loop("while")?;
-        Ok(block(word, BlockKind::While { condition, body }))
+        self.refuse_else_of_loop(word)?;
+        Ok(body)
     }
 
     /// `a, b in`

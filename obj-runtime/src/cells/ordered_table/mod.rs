@@ -25,7 +25,8 @@ use crate::ledger;
 use crate::object::end_reading::{StrongHandle, end_reading};
 use crate::object::guard::Holds;
 #[cfg(feature = "parcel")]
-use crate::trace::{Relocator, Trace};
+use crate::trace::Relocator;
+use crate::trace::{Trace, Tracer};
 
 /// With fewer holes entries are not moved.
 const HOLES_KEPT: usize = 8;
@@ -161,6 +162,18 @@ impl<K, V> OrderedTable<K, V> {
                 visit(position, &entry.key, &entry.value);
             }
         }
+    }
+}
+
+impl<K: Trace, V: Trace> OrderedTable<K, V> {
+    /// Visits the handles in keys and values, by the positions of the entries.
+    pub(crate) fn trace_entries(&self, tracer: &mut Tracer) {
+        let mut index = 0;
+        self.visit(|_, key, value| {
+            tracer.key(index, key);
+            tracer.value(index, value);
+            index += 1;
+        });
     }
 }
 

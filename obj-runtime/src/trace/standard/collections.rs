@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::{array, vec};
 
-#[cfg(feature = "parcel")]
-use crate::trace::Relocator;
-use crate::trace::{Frozen, Leaves, Trace, Tracer};
+use crate::trace::{Frozen, Leaves, Trace};
 
 row! {
     [] Vec<T>, this => this, this.iter_mut();
@@ -22,14 +20,7 @@ unsafe impl<T: Trace> Trace for [T] {
     type Leaves = Leaves<T>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.items(self);
-    }
-    #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        relocator.items(self);
-    }
+    visit_items! {}
 }
 
 impl<T: Frozen> Frozen for [T] {}

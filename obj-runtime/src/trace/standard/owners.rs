@@ -143,14 +143,7 @@ unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
     const POINTERS: PointerMap = T::POINTERS.times(N, size_of::<T>());
-    #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.items(self);
-    }
-    #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        relocator.items(self);
-    }
+    visit_items! {}
 }
 
 impl<T: Frozen, const N: usize> Frozen for [T; N] {}

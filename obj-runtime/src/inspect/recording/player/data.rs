@@ -114,29 +114,24 @@ impl<'a> Data<'a> {
 /// The script knows the kinds by these numbers.
 const _: () = {
     use EventKind::*;
-    let kinds = [
-        Made,
-        Cloned,
-        Read,
-        Found,
-        OfRaw,
-        Dropped,
-        Kept,
-        Freed,
-        Set,
-        Cleared,
-        CollectionBegan,
-        CollectionEnded,
-        Mark,
-        Named,
-        Held,
-        Statement,
-        UnitEnded,
-        Printed,
-    ];
-    let mut code = 0;
-    while code < kinds.len() {
-        assert!(kinds[code] as usize == code);
-        code += 1;
-    }
+    assert!(
+        Made as u8 == 0
+            && Cloned as u8 == 1
+            && Read as u8 == 2
+            && Found as u8 == 3
+            && OfRaw as u8 == 4
+            && Dropped as u8 == 5
+            && Kept as u8 == 6
+            && Freed as u8 == 7
+            && Set as u8 == 8
+            && Cleared as u8 == 9
+            && CollectionBegan as u8 == 10
+            && CollectionEnded as u8 == 11
+            && Mark as u8 == 12
+            && Named as u8 == 13
+            && Held as u8 == 14
+            && Statement as u8 == 15
+            && UnitEnded as u8 == 16
+            && Printed as u8 == 17
+    );
 };

@@ -56,12 +56,7 @@ unsafe impl Trace for Dict {
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(&self, tracer: &mut Tracer) {
-        let mut index = 0;
-        self.entries.visit(|_, key, value| {
-            tracer.key(index, key);
-            tracer.value(index, value);
-            index += 1;
-        });
+        self.entries.trace_entries(tracer);
     }
     #[cfg(feature = "parcel")]
     fn relocate(&mut self, relocator: &mut Relocator) {
