@@ -2,10 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{finalize_and_drop, pass_on};
+use super::{Dead, finalize_and_drop, pass_on};
 use crate::ground::unraisable::keep_first;
 use crate::header::FlagWord;
 use crate::heap::Heap;
+use crate::heap::page::PagePtr;
 
 /// One level of nested drops. The outermost tears down what was queued, also when unwinding.
 pub(super) struct Level {
@@ -50,7 +51,9 @@ fn drain(heap: &'static Heap) {
     heap.nesting.start_draining();
     while let Some(pointer) = heap.nesting.pop() {
         pointer.header().clear(FlagWord::QUEUED);
-        keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| finalize_and_drop(heap, pointer))).err());
+        // SAFETY: what is queued is dead, and waited here for its teardown.
+        let dead = unsafe { Dead::of(PagePtr::of(pointer), pointer) };
+        keep_first(&mut first, catch_unwind(AssertUnwindSafe(|| finalize_and_drop(dead))).err());
     }
     heap.nesting.end_draining();
     if heap.has_ended() {

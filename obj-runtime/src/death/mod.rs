@@ -91,7 +91,7 @@ unsafe fn drop_slowly(pointer: ObjectPtr) {
     }
     header.count.set(0);
     // SAFETY: by 1. and what was just seen, that was the last handle.
-    unsafe { tear_down(PagePtr::of(pointer), pointer) }
+    tear_down(unsafe { Dead::of(PagePtr::of(pointer), pointer) });
 }
 
 /// What is left to do when the last handle to an object that is not tracked was given up, or one to an immortal object.
@@ -116,41 +116,62 @@ fn tear_down_untracked(page: PagePtr, pointer: ObjectPtr) {
         survive_drop(pointer);
     } else {
         // SAFETY: that was the last handle, and the count of the header is 0.
-        unsafe { tear_down_unusual(page, pointer) }
+        tear_down_unusual(unsafe { Dead::of(page, pointer) });
     }
 }
 
-/// Tears down an object that nobody holds.
+/// An object that nobody holds, to be torn down.
 ///
-/// # Safety
-/// 1. Nobody holds the object; the count of its header is 0.
+/// Invariant: the count of its header is 0, its value is there, and no other `Dead` is of it.
+struct Dead {
+    page: PagePtr,
+    pointer: ObjectPtr,
+}
+
+impl Dead {
+    /// # Safety
+    /// 1. The invariant, and the page is that of the object.
+    #[inline(always)]
+    unsafe fn of(page: PagePtr, pointer: ObjectPtr) -> Self {
+        Self { page, pointer }
+    }
+
+    #[inline(always)]
+    fn is_in_some_table(&self) -> bool {
+        self.pointer.header().has(IN_SOME_TABLE)
+    }
+
+    /// Drops the value and frees the slot.
+    ///
+    /// # Safety
+    /// 1. No table names the object.
+    #[inline(always)]
+    unsafe fn drop_and_free(self) {
+        // SAFETY: by the invariant and 1.
+        unsafe { (self.page.info.drop_and_free)(self.page, self.pointer) }
+    }
+}
+
 #[inline(always)]
-unsafe fn tear_down(page: PagePtr, pointer: ObjectPtr) {
-    let is_in_some_table = pointer.header().has(IN_SOME_TABLE);
-    if is_in_some_table || page.teardown != Teardown::DropValue {
-        // SAFETY: by 1.
-        unsafe { tear_down_unusual(page, pointer) }
-    } else if page.heap.nesting.is_close() {
-        // SAFETY: by 1.; no table names the object.
-        unsafe { (page.info.drop_and_free)(page, pointer) }
+fn tear_down(dead: Dead) {
+    if dead.is_in_some_table() || dead.page.teardown != Teardown::DropValue {
+        tear_down_unusual(dead);
+    } else if dead.page.heap.nesting.is_close() {
+        // SAFETY: no table names the object.
+        unsafe { dead.drop_and_free() }
     } else {
-        // SAFETY: by 1.; no table names the object.
-        unsafe { tear_down_nested(page, pointer) }
+        tear_down_nested(dead);
     }
 }
 
 /// Tears down an object that needs less than the drop of its value, or more.
-///
-/// # Safety
-/// 1. As for `tear_down`.
 #[inline(never)]
-unsafe fn tear_down_unusual(page: PagePtr, pointer: ObjectPtr) {
-    if pointer.header().has(IN_SOME_TABLE) || page.teardown == Teardown::Finalize {
-        // SAFETY: by 1.
-        unsafe { tear_down_fully(page, pointer) }
+fn tear_down_unusual(dead: Dead) {
+    if dead.is_in_some_table() || dead.page.teardown == Teardown::Finalize {
+        tear_down_fully(dead);
     } else {
-        // SAFETY: by 1.; the value needs no drop, and no table names the object.
-        unsafe { page.free_slot(pointer) }
+        // SAFETY: the value needs no drop, and no table names the object.
+        drop(unsafe { Slot::new(dead.page, dead.pointer) });
     }
 }
 
@@ -174,31 +195,28 @@ fn survive_drop(pointer: ObjectPtr) {
     page.heap.candidates.mark(page, header.flags.get() & FlagWord::STAMP);
 }
 
-/// As `drop_and_free`, in a level of its own; defers the teardown if drops nest too deep already.
-///
-/// # Safety
-/// 1. As for `drop_and_free`.
+/// As `drop_and_free`, in a level of its own, for an object that no table names; defers the teardown if drops nest too deep
+/// already.
 #[inline(never)]
-unsafe fn tear_down_nested(page: PagePtr, pointer: ObjectPtr) {
-    let Some(_level) = Level::enter_if_possible(page.heap) else { return defer(page.heap, pointer) };
-    // SAFETY: by 1.
-    unsafe { (page.info.drop_and_free)(page, pointer) };
+fn tear_down_nested(dead: Dead) {
+    let Some(_level) = Level::enter_if_possible(dead.page.heap) else { return defer(dead) };
+    // SAFETY: no table names the object.
+    unsafe { dead.drop_and_free() };
 }
 
 /// As `finalize_and_drop`, in a level of its own; defers the teardown if drops nest too deep already.
-///
-/// # Safety
-/// 1. Nobody holds the object; the count of its header is 0.
 #[inline(never)]
-unsafe fn tear_down_fully(page: PagePtr, pointer: ObjectPtr) {
-    let Some(_level) = Level::enter_if_possible(page.heap) else { return defer(page.heap, pointer) };
-    finalize_and_drop(page.heap, pointer);
+fn tear_down_fully(dead: Dead) {
+    let Some(_level) = Level::enter_if_possible(dead.page.heap) else { return defer(dead) };
+    finalize_and_drop(dead);
 }
 
 /// Queues a dead object. It leaves the intern table now: an equal one may be made before its teardown.
 #[cold]
 #[inline(never)]
-fn defer(heap: &Heap, pointer: ObjectPtr) {
+fn defer(dead: Dead) {
+    let Dead { page, pointer } = dead;
+    let heap = page.heap;
     forget_interned(pointer);
     pointer.header().set(FlagWord::QUEUED);
     heap.nesting.push(pointer);
@@ -217,16 +235,17 @@ fn pass_on(heap: &Heap, panic: Option<Panic>) {
 
 /// Finalizes an object whose count is 0. Unless that revived it, takes it out of the tables, drops its value and frees its
 /// slot.
-fn finalize_and_drop(heap: &'static Heap, pointer: ObjectPtr) {
-    let page = PagePtr::of(pointer);
-    let header = pointer.header();
+fn finalize_and_drop(dead: Dead) {
+    let Dead { page, pointer } = dead;
+    let (heap, header) = (page.heap, pointer.header());
     if page.teardown == Teardown::Finalize && !header.has(FlagWord::FINALIZED) {
         finalize(page, pointer);
         if header.count.get() != 0 {
             return;
         }
     }
-    let slot = Slot { page, pointer };
+    // SAFETY: nobody holds the object; it leaves the tables and its value is dropped before the slot is free.
+    let slot = unsafe { Slot::new(page, pointer) };
     if header.has(IN_SOME_TABLE) {
         take_out_of_tables(pointer);
     }
@@ -299,15 +318,26 @@ fn forget_interned(pointer: ObjectPtr) {
 }
 
 /// The slot of an object under teardown: free when this ends, however it ends.
+///
+/// Invariant: nobody holds the object, and its value is dropped by who has this, or needs no drop.
 pub(crate) struct Slot {
-    pub(crate) page: PagePtr,
-    pub(crate) pointer: ObjectPtr,
+    page: PagePtr,
+    pointer: ObjectPtr,
+}
+
+impl Slot {
+    /// # Safety
+    /// 1. The invariant, and the page is that of the object.
+    #[inline(always)]
+    pub(crate) unsafe fn new(page: PagePtr, pointer: ObjectPtr) -> Self {
+        Self { page, pointer }
+    }
 }
 
 impl Drop for Slot {
     #[inline(always)]
     fn drop(&mut self) {
-        // SAFETY: the object is dead and its value dropped (or lost in a panic); nothing refers to it.
+        // SAFETY: by the invariant nothing refers to the object, and its value is dropped, or lost in a panic.
         unsafe { self.page.free_slot(self.pointer) }
     }
 }

@@ -70,7 +70,7 @@ fn finalize<T: Object>(this: &AnyObj) {
 /// 1. As for `TypeInfo::drop_and_free`, and the value is a `T`.
 unsafe fn drop_and_free<T: Object>(page: PagePtr, pointer: ObjectPtr) {
     // SAFETY: by 1. the slot is nobody else's once the value is dropped.
-    let _slot = Slot { page, pointer };
+    let _slot = unsafe { Slot::new(page, pointer) };
     // SAFETY: by 1. nobody holds the object; its value is dropped once, here.
     unsafe { T::drop_slot(pointer.value()) }
 }
