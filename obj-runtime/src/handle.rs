@@ -118,13 +118,23 @@ impl Handle {
     /// 1. The pointer is of `into_raw`, and its count was not taken back yet.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) unsafe fn from_raw(raw: NonNull<()>) -> Self {
-        // SAFETY: by 1. the object is there.
-        let object = unsafe { ObjectPtr::of(raw.cast()) };
+        // By 1. the count is that of a handle, which this stands for.
+        let object = ManuallyDrop::new(Self(RawHandle { object: raw.cast(), token: Token::NONE })).pointer();
         let record = &object.header().record;
         record.end_raw();
         record.end_kept();
         let token = Token::taken(object.header(), Kind::Raw);
         Self::of(object, token)
+    }
+
+    /// A new handle to an object, if it may be handed out.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(crate) fn to_living(object: ObjectPtr) -> Option<Self> {
+        if !object.header().is_alive() {
+            return None;
+        }
+        // SAFETY: the object is alive.
+        Some(unsafe { Self::to(object) })
     }
 
     /// A new handle to an object.

@@ -82,8 +82,6 @@ impl<T: ?Sized> ObjCell<T> {
     #[cfg(feature = "serde")]
     fn fill(&self) {
         let Some(object) = self.raw().and_then(Obj::mark).and_then(later::object) else { return };
-        // SAFETY: who made the mark saw to it that its object is of type `T`.
-        let object = unsafe { Obj::from_handle(object.into_handle()) };
         drop(self.replace(Some(object)));
     }
 

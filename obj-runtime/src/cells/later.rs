@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 
 use crate::ground::mark::Mark;
+use crate::object::Obj;
 use crate::object::any::AnyObj;
 
 /// The content of one cell, by the numbers of objects.
@@ -58,12 +59,14 @@ fn with<R>(mark: Mark, look: impl FnOnce(&Content, &[AnyObj]) -> Option<R>) -> O
     })
 }
 
-fn at(objects: &[AnyObj], number: u32) -> Option<AnyObj> {
-    objects.get(number as usize).cloned()
+fn at<T: ?Sized>(objects: &[AnyObj], number: u32) -> Option<Obj<T>> {
+    let object = objects.get(number as usize)?.clone();
+    // SAFETY: who made the mark saw to it that its objects are of the types that the cell holds.
+    Some(unsafe { Obj::from_handle(object.into_handle()) })
 }
 
 /// The object for which a mark stands.
-pub(crate) fn object(mark: Mark) -> Option<AnyObj> {
+pub(super) fn object<T: ?Sized>(mark: Mark) -> Option<Obj<T>> {
     with(mark, |content, objects| match content {
         Content::One(number) => at(objects, *number),
         _ => None,
@@ -71,15 +74,18 @@ pub(crate) fn object(mark: Mark) -> Option<AnyObj> {
 }
 
 /// The objects for which a mark stands.
-pub(crate) fn row(mark: Mark) -> Option<Vec<AnyObj>> {
+pub(super) fn row<T: ?Sized>(mark: Mark) -> Option<Vec<Obj<T>>> {
     with(mark, |content, objects| match content {
         Content::Row(numbers) => numbers.iter().map(|&number| at(objects, number)).collect(),
         _ => None,
     })
 }
 
+/// The hash of a key, the key and a value.
+type Entry<K, V> = (u64, Obj<K>, Obj<V>);
+
 /// The keys, with their hashes, and values for which a mark stands.
-pub(crate) fn entries(mark: Mark) -> Option<Vec<(u64, AnyObj, AnyObj)>> {
+pub(super) fn entries<K: ?Sized, V: ?Sized>(mark: Mark) -> Option<Vec<Entry<K, V>>> {
     with(mark, |content, objects| match content {
         Content::Entries(entries) => {
             entries.iter().map(|&(hash, key, value)| Some((hash, at(objects, key)?, at(objects, value)?))).collect()

@@ -11,7 +11,7 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use super::memory;
+use super::memory::{self, Memory};
 
 /// The size and alignment of an arena.
 pub(crate) const ARENA_SIZE: usize = 2 * 1024 * 1024;
@@ -29,7 +29,7 @@ const _: () = assert!(PAGES == Set::BITS as usize && PAGES * DESCRIPTION_SIZE <=
 
 /// The memory of an arena, and which of its pages are free.
 pub(crate) struct Arena {
-    memory: NonNull<u8>,
+    memory: Memory,
     /// Bit *i*: page *i* is free.
     free: Cell<Set>,
     /// Bit *i*: page *i* is in use and has a description: it is not the continuation of another.
@@ -44,20 +44,19 @@ impl Arena {
     pub(crate) fn new(is_one_of_many: bool) -> Self {
         let memory = memory::take(ARENA_SIZE);
         if is_one_of_many {
-            // SAFETY: the memory was just taken, and is as long.
-            unsafe { memory::prefer_large_pages(memory, ARENA_SIZE) };
+            memory.prefer_large_pages();
         }
         Self { memory, free: Cell::new(ALL_FREE), described: Cell::new(0), available: Cell::new(false) }
     }
 
     /// The address of the arena.
     pub(crate) fn base(&self) -> usize {
-        self.memory.addr().get()
+        self.memory.start().addr().get()
     }
 
     /// The memory of the arena.
     pub(crate) fn memory(&self) -> NonNull<u8> {
-        self.memory
+        self.memory.start()
     }
 
     /// The index of the first of `count` pages in a row that were free and now are not.
@@ -106,13 +105,6 @@ impl Arena {
 /// The bits of `count` pages from `first` on; the row ends inside the arena.
 fn row(first: usize, count: usize) -> Set {
     (Set::MAX >> (PAGES - count)) << first
-}
-
-impl Drop for Arena {
-    fn drop(&mut self) {
-        // SAFETY: the memory was taken in `new`, and an arena is dropped only when no page of it is in use.
-        unsafe { memory::give_back(self.memory, ARENA_SIZE) }
-    }
 }
 
 #[cfg(test)]

@@ -1,26 +1,29 @@
 //! Objects too large for an arena: one allocation each, aligned and begun like an arena.
 
-use std::ptr::NonNull;
-
+use super::memory::{self, Memory};
 use super::page::{PagePtr, first_offset_of_huge};
-use super::{Heap, SlotShape, memory};
+use super::{Heap, SlotShape};
+
+/// The memory of a huge object, and its description at the start.
+pub(super) struct Huge {
+    pub(super) memory: Memory,
+    pub(super) page: PagePtr,
+}
 
 impl Heap {
     /// Memory for the description of a huge object and its slot, and its length in bytes.
-    pub(crate) fn take_huge_memory(shape: SlotShape) -> (NonNull<u8>, usize) {
+    pub(super) fn take_huge_memory(shape: SlotShape) -> (Memory, usize) {
         let bytes = first_offset_of_huge(shape.align).saturating_add(shape.size);
         (memory::take(bytes), bytes)
     }
 
     /// Frees the memory of a huge object that is dead.
-    pub(crate) fn give_back_huge(&self, page: PagePtr, bytes: usize) {
-        let memory = page.arena_memory();
+    pub(super) fn give_back_huge(&self, page: PagePtr) {
         let mut huge = self.huge.borrow_mut();
-        huge.remove(&memory.addr().get());
+        let memory = huge.remove(&page.arena_memory().addr().get()).map(|huge| huge.memory);
         if self.has_ended() {
             huge.shrink_to_fit();
         }
-        // SAFETY: it was taken so in `take_huge_memory`, and its object is dead.
-        unsafe { memory::give_back(memory, bytes) }
+        drop(memory);
     }
 }

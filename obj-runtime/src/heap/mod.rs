@@ -34,6 +34,7 @@ use arena::{ARENA_SIZE, Arena, PAGE_SIZE};
 use arena_reserve::ArenaReserve;
 use candidates::Candidates;
 use hashbrown::HashMap;
+use huge::Huge;
 use nesting::Nesting;
 use page::{Extent, PagePtr, PageUse};
 use pool::Pool;
@@ -53,7 +54,7 @@ pub(crate) struct Heap {
     available: Undropped<Vec<usize>>,
     reserve: ArenaReserve,
     /// The pages of huge objects, by the address of their memory.
-    huge: Undropped<HashMap<usize, PagePtr, AddressHasher>>,
+    huge: Undropped<HashMap<usize, Huge, AddressHasher>>,
     pools: Cell<Option<&'static Pool>>,
     /// The number of pages ever started.
     pages_started: Cell<u64>,
@@ -75,6 +76,12 @@ thread_local! {
 
 // SAFETY: it is made of cells.
 unsafe impl OfOneThread for Heap {}
+
+/// The page at an index of an arena, if it is in use.
+fn page_in(arena: &Arena, index: usize) -> Option<PagePtr> {
+    // SAFETY: the memory is the arena's, and the page has a description.
+    arena.is_described(index).then(|| unsafe { PagePtr::in_arena(arena.memory(), index) })
+}
 
 impl Heap {
     const fn new() -> Self {
@@ -132,18 +139,21 @@ impl Heap {
     pub(crate) fn take_page(&'static self, pool: &'static Pool, info: &'static TypeInfo, shape: SlotShape) -> PagePtr {
         let sequence = self.pages_started.get();
         self.pages_started.set(sequence + 1);
+        let mut huge = None;
         let (arena, index, extent) = if let Some(count) = shape.row() {
             let (arena, index) = self.take_row(count as usize, pool.has_pages());
             (arena, index, Extent::Pages(count))
         } else {
             let (memory, bytes) = Self::take_huge_memory(shape);
-            (memory, 0, Extent::Huge(bytes))
+            let start = memory.start();
+            huge = Some(memory);
+            (start, 0, Extent::Huge(bytes))
         };
         // SAFETY: the memory is that of an arena whose pages from `index` on were free, or a huge object's.
         let page =
             unsafe { PagePtr::start(arena, index, &PageUse { info, heap: self, pool, extent, shape, sequence }) };
-        if let Extent::Huge(_) = extent {
-            self.huge.borrow_mut().insert(arena.addr().get(), page);
+        if let Some(memory) = huge {
+            self.huge.borrow_mut().insert(arena.addr().get(), Huge { memory, page });
         }
         self.count_bytes(page, true);
         page
@@ -185,7 +195,7 @@ impl Heap {
         self.count_bytes(page, false);
         match page.extent() {
             Extent::Pages(count) => self.give_back_row(page, count as usize),
-            Extent::Huge(bytes) => self.give_back_huge(page, bytes),
+            Extent::Huge(_) => self.give_back_huge(page),
         }
         if self.has_ended() && self.is_empty() {
             self.repeat_end();
@@ -238,28 +248,24 @@ impl Heap {
         }
     }
 
-    /// The header of a live object at an address, if there is one in this thread.
+    /// The object at an address, alive or dead, if there is one in this thread.
     pub(crate) fn object_at(&self, address: usize) -> Option<ObjectPtr> {
-        let page = self.page_at(address)?;
-        let header = page.slot_at(address)?;
-        header.header().is_alive().then_some(header)
+        self.page_at(address)?.slot_at(address)
     }
 
     fn page_at(&self, address: usize) -> Option<PagePtr> {
         let base = address & !(ARENA_SIZE - 1);
         let arenas = self.arenas.borrow();
-        let Some(arena) = arenas.get(&base) else { return self.huge.borrow().get(&base).copied() };
+        let Some(arena) = arenas.get(&base) else { return Some(self.huge.borrow().get(&base)?.page) };
         let index = (address - base) / PAGE_SIZE;
-        // SAFETY: the memory is the arena's, and the page has a description.
-        arena.is_described(index).then(|| unsafe { PagePtr::in_arena(arena.memory(), index) })
+        page_in(arena, index)
     }
 
     /// Every page in use, in order of first use.
     pub(crate) fn pages(&self) -> Vec<PagePtr> {
-        let mut pages: Vec<PagePtr> = self.huge.borrow().values().copied().collect();
+        let mut pages: Vec<PagePtr> = self.huge.borrow().values().map(|huge| huge.page).collect();
         for arena in self.arenas.borrow().values() {
-            // SAFETY: the memory is the arena's, and these pages have descriptions.
-            pages.extend(arena.described().map(|index| unsafe { PagePtr::in_arena(arena.memory(), index) }));
+            pages.extend(arena.described().filter_map(|index| page_in(arena, index)));
         }
         pages.sort_unstable_by_key(|page| page.sequence);
         pages

@@ -216,7 +216,6 @@ impl HeapObject {
 
     /// A handle, if the object may be handed out.
     pub(in crate::inspect) fn hold(self) -> Option<AnyObj> {
-        // SAFETY: the object is alive.
-        self.header().is_alive().then(|| AnyObj::from_handle(unsafe { Handle::to(self.header) }))
+        Handle::to_living(self.header).map(AnyObj::from_handle)
     }
 }

@@ -31,9 +31,7 @@ impl AnyObj {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn from_id(id: usize) -> Option<Self> {
-        let header = Heap::current().object_at(id)?;
-        // SAFETY: `object_at` returns live objects only.
-        Some(Self::from_handle(unsafe { Handle::to(header) }))
+        Handle::to_living(Heap::current().object_at(id)?).map(Self::from_handle)
     }
 
     /// The address of the object.

@@ -46,6 +46,7 @@ use crate::object::allocate::allocate;
 use crate::object::any::AnyObj;
 use crate::object::behaviour::Behaviour;
 use crate::object::comparison_depth::nested;
+use crate::object::shared::intern::hash_in;
 use crate::object::type_state::{TypeState, generic_state};
 use crate::trace::{Trace, Tracer};
 
@@ -235,9 +236,8 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     #[doc(hidden)]
     fn hash_value(this: &Obj<Self>) -> Result<u64, Unhashable> {
-        if let (true, Some(stored_hash)) = (Self::IS_INTERNED, Self::INTERN_HASH) {
-            // SAFETY: the function is for interned objects of this type, of which this is one.
-            return Ok(unsafe { stored_hash(this.handle().pointer().value()) }.into());
+        if let Some(hash) = hash_in(this).filter(|_| Self::IS_INTERNED) {
+            return Ok(hash.into());
         }
         match (Self::BEHAVIOUR.hash.0, Self::BEHAVIOUR.equals.0) {
             (Some(hash), _) => Ok(nested::<Self, _>(|| hash(this)).into()),

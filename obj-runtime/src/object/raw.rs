@@ -104,14 +104,12 @@ mod tests {
         let text = Obj::<Str>::from("text");
         let raw = AnyObj::into_raw(AnyObj::from(&text));
         assert_eq!((Obj::refcount(&text), raw.addr().get()), (2, Obj::id(&text)));
-        // SAFETY: the pointer was just made of a handle, and is used once.
-        let any = unsafe { AnyObj::from_raw(raw) };
-        assert!(AnyObj::is(&any, Obj::as_any(&text)));
-        let raw = Obj::into_raw(text);
+        let raws = [raw, Obj::into_raw(text)];
+        // SAFETY: the pointers were just made of handles, and are used once.
+        let [any, again] = raws.map(|raw| unsafe { AnyObj::from_raw(raw) });
+        assert!(AnyObj::is(&any, &again));
         drop(any);
-        // SAFETY: as above.
-        let any = unsafe { AnyObj::from_raw(raw) };
-        assert_eq!((any.refcount(), any == "text"), (1, true));
+        assert_eq!((again.refcount(), again == "text"), (1, true));
     }
 
     #[test]

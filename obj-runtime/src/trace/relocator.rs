@@ -54,6 +54,12 @@ pub struct Relocator {
     pub(crate) problem: Option<String>,
 }
 
+/// A handle to an object that a relocation names.
+fn to_new(object: ObjectPtr) -> Handle {
+    // SAFETY: the object is alive.
+    unsafe { Handle::to(object) }
+}
+
 impl Relocator {
     pub(crate) fn new(relocation: Box<dyn Relocation>) -> Self {
         Self { relocation, tracer: Tracer::of_everything(), left: Vec::new(), left_weak: Vec::new(), problem: None }
@@ -64,16 +70,8 @@ impl Relocator {
         match self.relocation.strong(handle.pointer(), is_known) {
             Fate::Stays | Fate::WasLost => {}
             Fate::Ends => handle.token().end(handle.header()),
-            Fate::MovesTo(object) => {
-                // SAFETY: the object is alive.
-                let new = unsafe { Handle::to(object) };
-                self.left.push(std::mem::replace(handle, new));
-            }
-            Fate::WasMovedTo(object) => {
-                // SAFETY: the object is alive.
-                let new = unsafe { Handle::to(object) };
-                std::mem::forget(std::mem::replace(handle, new));
-            }
+            Fate::MovesTo(object) => self.left.push(std::mem::replace(handle, to_new(object))),
+            Fate::WasMovedTo(object) => std::mem::forget(std::mem::replace(handle, to_new(object))),
             Fate::IsLeft => {
                 let place: *const Handle = handle;
                 // SAFETY: what is left in the place is forgotten before it is used or dropped.

@@ -98,10 +98,6 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
         let Some(entries) = self.mark.get().filter(|_| self.is_empty()).and_then(later::entries) else { return };
         self.mark.set(None);
         for (hash, key, value) in entries {
-            // SAFETY: who made the mark saw to it that the keys are of type `K`,
-            let key = unsafe { Obj::from_handle(key.into_handle()) };
-            // SAFETY: and the values of type `V`.
-            let value = unsafe { Obj::from_handle(value.into_handle()) };
             self.table.push(hash, key, value);
         }
     }
@@ -554,12 +550,7 @@ unsafe impl<K: Held + ?Sized, V: Held + ?Sized> Trace for ObjMap<K, V> {
             if tracer.wants_everything() {
                 self.fill();
             }
-            let mut index = 0;
-            self.table.visit(|_, key, value| {
-                tracer.key(index, key);
-                tracer.value(index, value);
-                index += 1;
-            });
+            self.table.trace_entries(tracer);
         }
     }
     #[cfg(feature = "parcel")]

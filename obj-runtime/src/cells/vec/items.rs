@@ -154,18 +154,18 @@ impl<T: ?Sized> Items<T> {
 
     /// Moves the handles to a larger array, which is not shared.
     fn grow(&mut self, capacity: usize) {
-        let layout = layout::<T>(capacity);
+        let new = layout::<T>(capacity);
         let (length, memory) = match self.pointer() {
             // SAFETY: the layout has a size above zero: that of the head.
-            None => (0, unsafe { alloc(layout) }),
+            None => (0, unsafe { alloc(new) }),
             Some(array) => {
-                let old = layout_of(array);
+                let old = layout::<T>(self.capacity());
                 // SAFETY: the array was allocated with this layout and is this owner's alone; the new size is
                 // that of a layout.
-                (self.len(), unsafe { realloc(array.as_ptr().cast(), old, layout.size()) })
+                (self.len(), unsafe { realloc(array.as_ptr().cast(), old, new.size()) })
             }
         };
-        let Some(array) = NonNull::new(memory.cast::<Array<T>>()) else { handle_alloc_error(layout) };
+        let Some(array) = NonNull::new(memory.cast::<Array<T>>()) else { handle_alloc_error(new) };
         let head = Array { owners: Cell::new(1), length: Cell::new(length), capacity, places: [] };
         // SAFETY: the memory is fresh, and as large as an array of this capacity, which begins with its head.
         unsafe { array.write(head) };
@@ -179,9 +179,8 @@ impl<T: ?Sized> Items<T> {
         if length == self.capacity() {
             self.prepare(if length == 0 { FIRST_CAPACITY } else { 1 });
         }
-        // SAFETY: there is room for more than `length` handles.
-        let place = unsafe { self.places().add(length) };
-        // SAFETY: the place holds no handle, and no owner looks at it.
+        let place = self.places().wrapping_add(length);
+        // SAFETY: there is room for more than `length` handles; this place holds none, and no owner looks at it.
         unsafe { place.write(object) };
         self.set_len(length + 1);
     }
@@ -193,8 +192,7 @@ impl<T: ?Sized> Items<T> {
         self.prepare(0);
         let last = self.len().checked_sub(1)?;
         self.set_len(last);
-        // SAFETY: there were more than `last` handles.
-        let place = unsafe { self.places().add(last) };
+        let place = self.places().wrapping_add(last);
         // SAFETY: the place holds a handle that is this owner's alone and, by its length, no more the array's.
         Some(unsafe { place.read() })
     }
@@ -206,8 +204,7 @@ impl<T: ?Sized> Items<T> {
         let count = self.len() - start;
         let mut rest = Vec::with_capacity(count);
         self.set_len(start);
-        // SAFETY: there were at least `start` handles.
-        let first = unsafe { self.places().add(start) };
+        let first = self.places().wrapping_add(start);
         // SAFETY: `count` handles are there; they are this owner's alone and, by its length, no more the array's.
         unsafe { first.copy_to_nonoverlapping(rest.as_mut_ptr(), count) };
         // SAFETY: `count` handles were just moved there.
@@ -219,11 +216,10 @@ impl<T: ?Sized> Items<T> {
     pub(super) fn append(&mut self, mut objects: Vec<Obj<T>>) {
         self.prepare(objects.len());
         let (length, count) = (self.len(), objects.len());
-        // SAFETY: there is room for `count` handles behind `length`.
-        let end = unsafe { self.places().add(length) };
+        let end = self.places().wrapping_add(length);
         // SAFETY: the list gives its handles up: they are the array's now.
         unsafe { objects.set_len(0) };
-        // SAFETY: the places hold no handles, and `count` are there in the list.
+        // SAFETY: there is room for `count` handles behind `length`; the places hold none, and `count` are there in the list.
         unsafe { end.copy_from_nonoverlapping(objects.as_ptr(), count) };
         self.set_len(length + count);
     }
@@ -243,20 +239,13 @@ fn layout<T: ?Sized>(capacity: usize) -> Layout {
     array.unwrap_or_else(|_| panic!("capacity overflow")).0.pad_to_align()
 }
 
-/// The layout an array was allocated with.
-fn layout_of<T: ?Sized>(array: NonNull<Array<T>>) -> Layout {
-    // SAFETY: callers have an owner's array.
-    layout::<T>(unsafe { array.as_ref() }.capacity)
-}
-
-/// The memory of an array whose handles are being dropped: freed however that ends.
-struct Memory<T: ?Sized>(NonNull<Array<T>>);
+/// The memory of an array whose handles are being dropped, with its layout: freed however that ends.
+struct Memory<T: ?Sized>(NonNull<Array<T>>, Layout);
 
 impl<T: ?Sized> Drop for Memory<T> {
     fn drop(&mut self) {
-        let layout = layout_of(self.0);
         // SAFETY: the last owner is gone, and the array was allocated with this layout.
-        unsafe { dealloc(self.0.as_ptr().cast(), layout) };
+        unsafe { dealloc(self.0.as_ptr().cast(), self.1) };
     }
 }
 
@@ -276,7 +265,7 @@ impl<T: ?Sized> Items<T> {
     /// Drops the handles and frees the array: the last owner goes.
     fn end(&mut self) {
         let handles = ptr::slice_from_raw_parts_mut(self.places(), self.len());
-        let _memory = self.pointer().map(Memory);
+        let _memory = self.pointer().map(|array| Memory(array, layout::<T>(self.capacity())));
         // SAFETY: the first `len` places hold handles, which are dropped once: no owner is left.
         unsafe { handles.drop_in_place() };
     }

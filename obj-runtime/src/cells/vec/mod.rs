@@ -115,31 +115,34 @@ impl<T: ?Sized> ObjVec<T> {
     #[cfg(feature = "serde")]
     fn fill(&self) {
         let Some(objects) = self.read(Items::mark).and_then(later::row) else { return };
-        // SAFETY: who made the mark saw to it that its objects are of type `T`.
-        let typed = objects.into_iter().map(|object| unsafe { Obj::from_handle(object.into_handle()) });
-        self.change(|items| items.append(typed.collect()));
+        self.change(|items| items.append(objects));
     }
 
     /// Looks at the items. `look` neither drops handles nor runs code of the user.
     #[inline]
     fn read<R>(&self, look: impl FnOnce(&Items<T>) -> R) -> R {
-        // SAFETY: references into the cell are made here and in `change`, and end with the closures. These are all in
-        // this folder and neither drop a handle nor call what is not theirs, so none runs inside another.
-        look(unsafe { &*self.items.get() })
+        look(self.items())
     }
 
-    /// The handle at `index`. The reference must have ended before the list can be changed.
+    #[inline]
+    fn items(&self) -> &Items<T> {
+        // SAFETY: references into the cell are made here and in `change`, and end with the closures of `read` and `change`, or
+        // as `peek` says. These are all in this folder and neither drop a handle nor call what is not theirs, so none
+        // runs inside another.
+        unsafe { &*self.items.get() }
+    }
+
+    /// The handle at `index`. Users of this, all in this file, clone the handle and do nothing else with the reference.
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn peek(&self, index: usize) -> Option<&Obj<T>> {
-        // SAFETY: as in `read`: users of this function, all in this file, clone the handle and do nothing else.
-        unsafe { &*self.items.get() }.as_slice().get(index)
+        self.items().as_slice().get(index)
     }
 
     /// Changes the items. `work` neither drops handles nor runs code of the user.
     #[inline]
     fn change<R>(&self, work: impl FnOnce(&mut Items<T>) -> R) -> R {
-        // SAFETY: as in `read`.
+        // SAFETY: as in `items`.
         work(unsafe { &mut *self.items.get() })
     }
 

@@ -247,9 +247,8 @@ fn split_at_room(entries: &mut Vec<Entry>) -> (&[Entry], &mut [MaybeUninit<Entry
     let start = entries.as_mut_ptr();
     // SAFETY: `len` entries are initialized, and nobody else changes them while they are lent.
     let so_far = unsafe { std::slice::from_raw_parts(start, len) };
-    // SAFETY: the room begins where they end,
-    let end = unsafe { start.add(len) };
-    // SAFETY: and goes on as far as the capacity; nobody else has it while it is lent.
+    let end = start.wrapping_add(len);
+    // SAFETY: the room begins where they end and goes on as far as the capacity; nobody else has it while it is lent.
     let room = unsafe { std::slice::from_raw_parts_mut(end.cast(), room) };
     (so_far, room)
 }

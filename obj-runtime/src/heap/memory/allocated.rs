@@ -3,18 +3,33 @@
 use std::alloc::{self, Layout};
 use std::ptr::NonNull;
 
-pub(super) fn take(layout: Layout) -> Option<NonNull<u8>> {
-    // SAFETY: the layout has a size.
-    NonNull::new(unsafe { alloc::alloc(layout) })
+/// Memory, which the allocator has back when this is dropped.
+///
+/// Invariant: it was allocated with this layout, and is nobody else's.
+pub(crate) struct Memory {
+    start: NonNull<u8>,
+    layout: Layout,
 }
 
-/// # Safety
-/// 1. The memory was taken with this layout.
-pub(super) unsafe fn prefer_large_pages(_memory: NonNull<u8>, _layout: Layout) {}
+impl Memory {
+    pub(super) fn take(layout: Layout) -> Option<Self> {
+        // SAFETY: the layout has a size.
+        let start = NonNull::new(unsafe { alloc::alloc(layout) })?;
+        Some(Self { start, layout })
+    }
 
-/// # Safety
-/// 1. The memory was taken with this layout and is used no more.
-pub(super) unsafe fn give_back(memory: NonNull<u8>, layout: Layout) {
-    // SAFETY: by 1.
-    unsafe { alloc::dealloc(memory.as_ptr(), layout) }
+    /// The first byte.
+    pub(crate) fn start(&self) -> NonNull<u8> {
+        self.start
+    }
+
+    /// Does nothing.
+    pub(crate) fn prefer_large_pages(&self) {}
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        // SAFETY: by the invariant.
+        unsafe { alloc::dealloc(self.start.as_ptr(), self.layout) }
+    }
 }

@@ -11,14 +11,13 @@ mod unix;
 mod windows;
 
 use std::alloc::{Layout, handle_alloc_error};
-use std::ptr::NonNull;
 
 #[cfg(any(not(any(unix, windows)), miri))]
-use allocated as system;
+pub(crate) use allocated::Memory;
 #[cfg(all(unix, not(miri)))]
-use unix as system;
+pub(crate) use unix::Memory;
 #[cfg(all(windows, not(miri)))]
-use windows as system;
+pub(crate) use windows::Memory;
 
 use super::arena::ARENA_SIZE;
 
@@ -29,27 +28,9 @@ const GRANULE: usize = 64 * 1024;
 ///
 /// # Panics
 /// If `bytes` is more than an address can count.
-pub(crate) fn take(bytes: usize) -> NonNull<u8> {
+pub(crate) fn take(bytes: usize) -> Memory {
     let layout = layout(bytes);
-    system::take(layout).unwrap_or_else(|| handle_alloc_error(layout))
-}
-
-/// Gives memory back.
-///
-/// # Safety
-/// 1. It is that of a `take` of as many bytes, and it is used no more.
-pub(crate) unsafe fn give_back(memory: NonNull<u8>, bytes: usize) {
-    // SAFETY: by 1.
-    unsafe { system::give_back(memory, layout(bytes)) }
-}
-
-/// Asks the system to back memory with its large pages: fewer faults, and fewer addresses to look up. It is a wish.
-///
-/// # Safety
-/// 1. The memory is that of a `take` of as many bytes, and was not given back.
-pub(crate) unsafe fn prefer_large_pages(memory: NonNull<u8>, bytes: usize) {
-    // SAFETY: by 1.
-    unsafe { system::prefer_large_pages(memory, layout(bytes)) }
+    Memory::take(layout).unwrap_or_else(|| handle_alloc_error(layout))
 }
 
 fn layout(bytes: usize) -> Layout {
@@ -67,13 +48,9 @@ mod tests {
         for bytes in [ARENA_SIZE, 3 * ARENA_SIZE + 1, 5] {
             let taken: Vec<_> = (0..3).map(|_| take(bytes)).collect();
             for memory in taken {
-                assert!(memory.addr().get().is_multiple_of(ARENA_SIZE));
-                // SAFETY: the last byte lies inside.
-                let last = unsafe { memory.add(bytes - 1) };
-                // SAFETY: as above.
-                unsafe { last.write(1) };
-                // SAFETY: it was taken so, and is used no more.
-                unsafe { give_back(memory, bytes) };
+                assert!(memory.start().addr().get().is_multiple_of(ARENA_SIZE));
+                // SAFETY: all the bytes lie inside, and are nobody else's.
+                unsafe { memory.start().write_bytes(1, bytes) };
             }
         }
     }
@@ -81,6 +58,6 @@ mod tests {
     #[test]
     #[should_panic(expected = "is too large")]
     fn more_than_an_address_can_count_is_refused() {
-        take(usize::MAX);
+        drop(take(usize::MAX));
     }
 }

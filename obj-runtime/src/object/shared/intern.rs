@@ -1,7 +1,6 @@
 //! Equal values as one object: making an interned one, or finding it in the table of its type.
 
 use std::hash::Hash;
-use std::mem::offset_of;
 use std::ptr::NonNull;
 
 use hashbrown::HashSet;
@@ -46,8 +45,7 @@ pub(crate) fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T>
     {
         return earlier;
     }
-    // SAFETY: the object was made with the hash.
-    unsafe { keep(&object, hash) };
+    keep(&object);
     // What dies with it may intern an equal value, and finds this one.
     drop(compared);
     object
@@ -57,17 +55,21 @@ pub(crate) fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T>
 /// then: no user code runs in between, as no object dies.
 type Compared<T> = HashSet<ById<T>, AddressHasher>;
 
+/// The hash that lies with the value, if objects of the type have one.
+#[inline]
+pub(crate) fn hash_in<T: Object>(object: &Obj<T>) -> Option<u32> {
+    // SAFETY: the function fits the slots of `T`, in which all objects of `T` are.
+    T::INTERN_HASH.map(|stored_hash| unsafe { stored_hash(object.handle().pointer().value()) })
+}
+
 /// Adds an object, of which no equal one is interned, to the table of its type.
-///
-/// # Safety
-/// 1. The value is followed by this hash where `T::INTERN_HASH` finds it.
-pub(crate) unsafe fn keep<T: Object>(object: &Obj<T>, hash: u32) {
+pub(crate) fn keep<T: Object>(object: &Obj<T>) {
     let (heap, state) = (Heap::current(), T::state());
-    let Some(stored_hash) = T::INTERN_HASH else { return };
+    let (Some(stored_hash), Some(hash)) = (T::INTERN_HASH, hash_in(object)) else { return };
     if state.interned.is_new() && heap.may_keep() {
         release_at_end(state);
     }
-    // SAFETY: by 1., and there is a handle to the object.
+    // SAFETY: there is a handle to the object, and the hash is the one that lies with it.
     unsafe { state.interned.add(object.handle().pointer(), hash, stored_hash) };
 }
 
@@ -200,7 +202,5 @@ fn objects_of_hash<T: Object>(hash: u32) -> Vec<ById<T>> {
 #[must_use]
 pub unsafe fn stored_hash<T>(value: NonNull<u8>) -> u32 {
     // SAFETY: by 1. the value is followed by its hash.
-    let hash = unsafe { value.byte_add(offset_of!(Hashed<T>, hash)) };
-    // SAFETY: as above.
-    unsafe { hash.cast::<u32>().read() }
+    unsafe { (*value.cast::<Hashed<T>>().as_ptr()).hash }
 }

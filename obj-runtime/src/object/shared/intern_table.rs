@@ -72,13 +72,8 @@ impl InternTable {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn all(&self, hash: u32) -> Vec<Handle> {
         let objects = self.objects.borrow();
-        let has_hash = |object: ObjectPtr| is_alive(object) && self.hash_of(object) == hash;
-        let mut handles = Vec::new();
-        for &object in objects.iter_hash(widened(hash)).filter(|&&object| has_hash(object)) {
-            // SAFETY: the object is alive.
-            handles.push(unsafe { Handle::to(object) });
-        }
-        handles
+        let of_hash = objects.iter_hash(widened(hash)).filter(|&&object| self.hash_of(object) == hash);
+        of_hash.filter_map(|&object| Handle::to_living(object)).collect()
     }
 
     /// The number of objects.

@@ -74,8 +74,7 @@ built_in! { Tuple as [AnyObj], named "tuple" {
         let items = unsafe { Self::view(value) };
         let last_to_first = (0..items.len()).rev();
         sequence::drop_each(last_to_first.map(|index| {
-            // SAFETY: the index is in bounds.
-            let item = unsafe { items.cast::<AnyObj>().add(index) };
+            let item = items.cast::<AnyObj>().as_ptr().wrapping_add(index);
             // SAFETY: each item is read once, and nobody looks at the tuple again.
             unsafe { item.read() }
         }));

@@ -8,9 +8,10 @@
 //!  2³² - 1  hash     length          bytes …            (from 2³² - 1 bytes on)
 //! ```
 //!
-//! The hash is 0 until it is first asked for. Everything is read through the pointer to the value, never through a
-//! reference to a head: such a reference would not reach the bytes behind it.
+//! The hash is 0 until it is first asked for. The bytes are read through the pointer to the value, never through a reference to
+//! a head: such a reference would not reach the bytes behind it.
 
+use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher};
 use std::marker::PhantomData;
 use std::ptr::NonNull;
@@ -32,7 +33,22 @@ pub(crate) struct Head {
     hash: u32,
 }
 
+/// A head where it lies, whose hash may be yet to come.
+#[repr(C)]
+struct HeadInSlot {
+    len: u32,
+    hash: Cell<u32>,
+}
+
+/// The same of a long value.
+#[repr(C)]
+struct LongHead {
+    head: HeadInSlot,
+    len: usize,
+}
+
 const HEAD: usize = size_of::<Head>();
+const _: () = assert!(HEAD == size_of::<HeadInSlot>());
 const LONG_HEAD: usize = HEAD + size_of::<usize>();
 /// The length of values whose real length is behind the head.
 const LONG: u32 = u32::MAX;
@@ -136,45 +152,31 @@ impl<'a> Inlined<'a> {
         unsafe { Self::at(object.handle().pointer().value()) }
     }
 
+    /// The head. It reaches no further: the bytes are read through the pointer to the value.
     #[inline]
-    fn head(self) -> *mut Head {
-        self.value.cast().as_ptr()
-    }
-
-    /// The length as the head has it: `LONG` if it is behind the head.
-    #[inline]
-    fn short_len(self) -> u32 {
-        // SAFETY: by the invariant there is a head.
-        unsafe { (*self.head()).len }
-    }
-
-    /// The hash, or 0 if it was not asked for yet.
-    #[inline]
-    fn known_hash(self) -> u32 {
-        // SAFETY: by the invariant there is a head.
-        unsafe { (*self.head()).hash }
+    fn head(self) -> &'a HeadInSlot {
+        // SAFETY: by the invariant there is a head; its hash is only changed through the cell.
+        unsafe { self.value.cast().as_ref() }
     }
 
     #[inline]
     pub(crate) fn bytes(self) -> &'a [u8] {
-        let len = self.short_len();
-        if len == LONG {
-            // SAFETY: the value is long.
-            return unsafe { self.long_bytes() };
+        match self.head().len {
+            LONG => self.long_bytes(),
+            // SAFETY: by the invariant, as the value is not long.
+            len => unsafe { self.bytes_from(HEAD, len as usize) },
         }
-        // SAFETY: by the invariant, as the value is not long.
-        unsafe { self.bytes_from(HEAD, len as usize) }
     }
 
-    /// # Safety
-    /// 1. The value is long.
+    /// The bytes, if the value is long; none otherwise.
     #[cold]
-    unsafe fn long_bytes(self) -> &'a [u8] {
-        // SAFETY: by 1. the length follows the head.
-        let len = unsafe { self.value.add(HEAD) };
-        // SAFETY: as above.
-        let len = unsafe { len.cast::<usize>().read() };
-        // SAFETY: by 1. the bytes follow the length.
+    fn long_bytes(self) -> &'a [u8] {
+        if self.head().len != LONG {
+            return &[];
+        }
+        // SAFETY: by the invariant the length follows the head of a long value.
+        let len = unsafe { self.value.cast::<LongHead>().as_ref() }.len;
+        // SAFETY: by the invariant.
         unsafe { self.bytes_from(LONG_HEAD, len) }
     }
 
@@ -182,10 +184,9 @@ impl<'a> Inlined<'a> {
     /// 1. The value has so many bytes from there on.
     #[inline]
     unsafe fn bytes_from(self, offset: usize, len: usize) -> &'a [u8] {
-        // SAFETY: by 1.
-        let first = unsafe { self.value.add(offset) };
+        let first = self.value.as_ptr().wrapping_add(offset);
         // SAFETY: by 1. they are there, for `'a` by the invariant; nobody changes them.
-        unsafe { slice::from_raw_parts(first.as_ptr(), len) }
+        unsafe { slice::from_raw_parts(first, len) }
     }
 
     /// The bytes of the slot, header included.
@@ -197,7 +198,7 @@ impl<'a> Inlined<'a> {
     /// The hash, computed when it is first asked for.
     #[inline]
     fn hash(self) -> u32 {
-        match self.known_hash() {
+        match self.head().hash.get() {
             0 => self.first_hash(),
             hash => hash,
         }
@@ -206,8 +207,7 @@ impl<'a> Inlined<'a> {
     #[inline]
     fn first_hash(self) -> u32 {
         let hash = hash_of(self.bytes());
-        // SAFETY: by the invariant there is a head; no reference reaches it, and the thread is the object's.
-        unsafe { (*self.head()).hash = hash };
+        self.head().hash.set(hash);
         hash
     }
 
@@ -217,7 +217,7 @@ impl<'a> Inlined<'a> {
         if bytes.len() >= SHORTEST_LONG {
             return self.bytes() == bytes;
         }
-        if self.short_len() != bytes.len() as u32 {
+        if self.head().len != bytes.len() as u32 {
             return false;
         }
         // SAFETY: by the invariant, as the value is not long.
@@ -242,7 +242,7 @@ pub(crate) fn are_equal<T: Inline>(one: &Obj<T>, two: &Obj<T>) -> bool {
         return true;
     }
     let (one, two) = (Inlined::of(one), Inlined::of(two));
-    let (one_hash, two_hash) = (one.known_hash(), two.known_hash());
+    let (one_hash, two_hash) = (one.head().hash.get(), two.head().hash.get());
     if one_hash != two_hash && one_hash & two_hash & IS_HASH != 0 {
         return false;
     }

@@ -71,8 +71,7 @@ impl Obj<Str> {
             return earlier;
         }
         let object = self.clone();
-        // SAFETY: it is the hash that the object keeps.
-        unsafe { keep(&object, hash) };
+        keep(&object);
         object
     }
 }
@@ -110,8 +109,7 @@ fn intern_new(text: &str, hash: u32) -> Obj<Str> {
     {
         return earlier;
     }
-    // SAFETY: the object was made with the hash.
-    unsafe { keep(&object, hash) };
+    keep(&object);
     object
 }
 

@@ -23,9 +23,9 @@ fn words(bytes: &[u8]) -> Option<[u64; 4]> {
     }
     let (second, third) = ((len - 8).min(8), len.max(16) - 16);
     let word = |place: usize| {
-        // SAFETY: each place is at most `len - 8`: 0, the lesser of 8 and that, 0 or 8 less than that, and that.
-        let word = unsafe { bytes.as_ptr().add(place) };
-        // SAFETY: as above, eight bytes begin there.
+        let word = bytes.as_ptr().wrapping_add(place);
+        // SAFETY: each place is at most `len - 8`: 0, the lesser of 8 and that, 0 or 8 less than that, and that. So eight
+        // bytes begin there.
         u64::from_le_bytes(unsafe { word.cast::<[u8; 8]>().read() })
     };
     Some([word(0), word(second), word(third), word(len - 8)])
