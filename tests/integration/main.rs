@@ -1,5 +1,6 @@
 //! Behaviour, one module per topic.
 
+mod cell_contents;
 mod cell_traits;
 mod actor;
 mod cells;

@@ -155,6 +155,10 @@ impl<T: ?Sized> ObjCell<T> {
     /// node.next.set(node.next.get());
     /// node.next.set(None);
     /// assert!(node.next.is_none());
+    ///
+    /// let name: ObjCell<Str> = ObjCell::default();
+    /// name.set("Ann");
+    /// assert_eq!(&*name.get().unwrap(), "Ann");
     /// ```
     ///
     /// # Panics
@@ -162,7 +166,7 @@ impl<T: ?Sized> ObjCell<T> {
     /// [hook](crate::gc::set_unraisable_hook).)
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn set(&self, value: impl Into<Option<Obj<T>>>) {
+    pub fn set(&self, value: impl IntoHeld<T>) {
         drop(self.replace(value));
     }
 
@@ -178,8 +182,8 @@ impl<T: ?Sized> ObjCell<T> {
     #[inline]
     #[must_use = "to drop what the cell held, use `set`"]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn replace(&self, value: impl Into<Option<Obj<T>>>) -> Option<Obj<T>> {
-        without_mark(self.place.replace(value.into()))
+    pub fn replace(&self, value: impl IntoHeld<T>) -> Option<Obj<T>> {
+        without_mark(self.place.replace(value.into_held()))
     }
 
     /// Empties the cell and returns what it held.
@@ -290,6 +294,31 @@ impl<T: ?Sized> Drop for ObjCell<T> {
         }
     }
 }
+
+/// What an [`ObjCell`] can be set to.
+#[diagnostic::on_unimplemented(
+    message = "an `ObjCell` cannot be set to `{Self}`",
+    label = "is no object of type `{T}`",
+    note = "set it to `&object`, an object (`Obj::new(value)`), an `Option` of one or `None`; a cell of `Str` also to text"
+)]
+pub trait IntoHeld<T: ?Sized> {
+    #[doc(hidden)]
+    fn into_held(self) -> Option<Obj<T>>;
+}
+
+macro_rules! into_held {
+    ($($source:ty),*) => {$(
+        impl<T: ?Sized> IntoHeld<T> for $source {
+            #[inline]
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn into_held(self) -> Option<Obj<T>> {
+                self.into()
+            }
+        }
+    )*};
+}
+
+into_held! { Obj<T>, &Obj<T>, ObjRef<'_, T>, &ObjRef<'_, T>, Option<Obj<T>> }
 
 impl<T: ?Sized> Holds<Obj<T>> for ObjCell<T> {
     #[inline]

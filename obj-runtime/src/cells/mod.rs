@@ -29,6 +29,7 @@ pub(crate) mod ordered_table;
 mod vec;
 mod weak_cell;
 
+pub(crate) use cell::IntoHeld;
 pub use cell::ObjCell;
 #[cfg(feature = "serde")]
 pub(crate) use map::hash_of_key;

@@ -11,7 +11,7 @@ use super::item::{DeleteItem, Item, SetItem, delete_items, items, set_items};
 use super::name::{Name, none_found, or_none};
 use super::new::New;
 use super::put::puts;
-use crate::cells::{ObjCell, WeakCell};
+use crate::cells::{IntoHeld, ObjCell, WeakCell};
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
@@ -74,6 +74,12 @@ impl<T: ?Sized> From<Option<Obj<T>>> for ObjOrNone<T> {
 impl<T: ?Sized> From<Obj<T>> for ObjOrNone<T> {
     fn from(object: Obj<T>) -> Self {
         Self(Some(object))
+    }
+}
+
+impl<T: ?Sized> IntoHeld<T> for ObjOrNone<T> {
+    fn into_held(self) -> Option<Obj<T>> {
+        self.0
     }
 }
 

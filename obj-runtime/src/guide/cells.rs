@@ -9,7 +9,7 @@
 //! | an object it must not keep alive | [`WeakCell<T>`](crate::WeakCell) | `get()` | `set(&object)`, `clear()` |
 //! | a list of objects | [`ObjVec<T>`](crate::ObjVec) | `get(i)`, `at(i)`, `iter()` | `push`, `insert`, `remove`, `retain`, `sort`, `drain`, … |
 //! | a map of objects | [`ObjMap<K, V>`](crate::ObjMap) | `get(key)`, `at(key)`, `iter()` | `insert`, `entry`, `remove`, … |
-//! | text that is replaced as a whole | `ObjCell<Str>` | `get()`, `borrow()` | `set(Some("text".into()))` |
+//! | text that is replaced as a whole | `ObjCell<Str>` | `get()`, `borrow()` | `set("text")` |
 //! | anything else | `RefCell<T>` | `borrow()` | `borrow_mut()` |
 //!
 //! A field that never changes needs no cell: `Obj<T>`, `Option<Obj<T>>`, `Vec<Obj<T>>`, `String`, `u32`. The containers

@@ -4,7 +4,7 @@
 use super::builtin::Builtin;
 use super::number::tower::{self, Number};
 use super::{Bool, Bytes, Float, Int, Str, Tuple};
-use crate::cells::ObjCell;
+use crate::cells::{IntoHeld, ObjCell};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 
@@ -129,13 +129,20 @@ fn are_bytes(object: &AnyObj, value: &[u8]) -> bool {
     matches!(Builtin::of(object), Builtin::Bytes(bytes) if **bytes == *value)
 }
 
-/// Cells of what an object of the type is made of.
+/// Cells of what an object of the type is made of, and set to it.
 macro_rules! into_cells {
     ($($source:ty => $object:ty;)*) => {$(
         impl From<$source> for ObjCell<$object> {
             #[cfg_attr(feature = "trace-refs", track_caller)]
             fn from(value: $source) -> Self {
                 Obj::<$object>::from(value).into()
+            }
+        }
+
+        impl IntoHeld<$object> for $source {
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn into_held(self) -> Option<Obj<$object>> {
+                Some(self.into())
             }
         }
     )*};
