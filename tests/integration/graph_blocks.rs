@@ -237,3 +237,20 @@ fn long_units_with_blocks_are_cut_into_pieces() {
     };
     assert_eq!((*g.sum, &*g.tmp), (14, "end"));
 }
+
+#[test]
+fn the_number_of_a_loop_is_there_behind_it_whether_or_not_it_was_looked_at() {
+    let g = graph! {
+        i = Loud { name: "old" };
+        for i in range(1000, 1003) { rust!(log("round")); }
+        j = 5;
+        for j in range(0) { }
+        seen = [];
+        k = 0;
+        for round in range(2) { for k in range(300, 310) { if len(seen) == 3 { break; } seen.append(round); } }
+        for n in range(3) { seen.append(n); n = "x"; seen.append(n); }
+    };
+    assert_eq!(logged(), "old round round round");
+    assert_eq!((g.i.to_string(), *g.j, *g.k), ("1002".into(), 5, 300));
+    assert_eq!(g.seen.to_string(), "[0, 0, 0, 0, 'x', 1, 'x', 2, 'x']");
+}

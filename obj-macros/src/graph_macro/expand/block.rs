@@ -6,8 +6,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::names::State;
+use super::names::{Live, State};
 use super::telling::told_of_name;
+use super::value::mentions;
 use super::{Expander, call, done, local, local_at, pattern};
 use crate::graph_macro::syntax::{
     After, Block, BlockKind, Branch, Expr, ExprKind, Holds, Leave, Name, Places, Statement, Target, Variable,
@@ -55,6 +56,19 @@ impl Expander<'_> {
 
     fn for_loop(&mut self, target: &Target, iterable: &Expr, body: &[Statement]) -> TokenStream {
         let item = local("item");
+        if let (Some(name), ExprKind::Builtin { builtin: Builtin::Range, .. }) = (only_name(target), &iterable.kind)
+            && let state @ State::Variable { holds, .. } = self.live.state(name)
+        {
+            // The loop binds the name before its statements do.
+            self.live.set(Live { name: name.clone(), state: State::Variable { holds, is_typed: true } });
+            let body = self.body(body);
+            self.live.set(Live { name: name.clone(), state });
+            if !mentions(&body, &name.text) {
+                return self.counted(name, iterable, &body);
+            }
+            let bind = self.bind_target(target, &quote!(#item));
+            return self.each_item(iterable, |_| quote!(#bind #body));
+        }
         let is_pair = gives_rows(iterable, target);
         let each = |expander: &mut Self| {
             let mut bind = |expander: &mut Self, place: &Expr, value: &TokenStream| expander.bind_made(place, value);
@@ -63,6 +77,20 @@ impl Expander<'_> {
             quote!(#bind #body)
         };
         self.each_item(iterable, each)
+    }
+
+    /// A loop that does not look at its numbers: the first and the last of them become objects.
+    fn counted(&mut self, name: &Name, iterable: &Expr, body: &TokenStream) -> TokenStream {
+        let (range, number, last) = (self.owned_inside(iterable), local("number"), local("last"));
+        let [first, at_end] = [(); 2].map(|()| self.hold(name, &quote!(__obj::number(#number))));
+        quote!({
+            let mut #last = __obj::core::option::Option::None;
+            for #number in __obj::numbers(#range) {
+                if #last.replace(#number).is_none() { #first }
+                #body
+            }
+            if let __obj::core::option::Option::Some(#number) = #last { #at_end }
+        })
     }
 
     /// Code for each item of a value. The value stays as long as the loop, and a part of an object is not copied.
@@ -154,7 +182,7 @@ impl Expander<'_> {
     pub(super) fn hold(&mut self, name: &Name, value: &TokenStream) -> TokenStream {
         let (ident, place) = (&name.ident, name.ident.span());
         let State::Variable { holds, is_typed } = self.live.state(name) else { return TokenStream::new() };
-        self.live.set(super::names::Live { name: name.clone(), state: State::Variable { holds, is_typed: true } });
+        self.live.set(Live { name: name.clone(), state: State::Variable { holds, is_typed: true } });
         let function = if is_typed && matches!(holds, Holds::Joined | Holds::OrNone) { "hold_again" } else { "hold" };
         let value = match holds {
             Holds::Alike => value.clone(),
@@ -195,6 +223,14 @@ impl Expander<'_> {
             code.extend(self.take_apart(item, &quote!(#part), false, bind));
         }
         code
+    }
+}
+
+/// The only name of a target.
+fn only_name(target: &Target) -> Option<&Name> {
+    match target {
+        Target::Place(place) => place.name(),
+        Target::Places(_) => None,
     }
 }
 

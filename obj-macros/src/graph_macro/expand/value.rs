@@ -264,7 +264,7 @@ impl Expander<'_> {
 }
 
 /// Whether a name is among the words of Rust, or in a text of it.
-fn mentions(tokens: &TokenStream, name: &str) -> bool {
+pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
     tokens.clone().into_iter().any(|tree| match tree {
         TokenTree::Ident(ident) => ident.to_string().trim_start_matches("r#") == name,
         TokenTree::Group(group) => mentions(&group.stream(), name),

@@ -16,4 +16,4 @@ pub use numbers::{
 };
 pub use order::{max, max_by, min, min_by, sorted, sorted_by};
 pub(in crate::graph_runtime) use range::integer;
-pub use range::{Range, range};
+pub use range::{Range, number, numbers, range};

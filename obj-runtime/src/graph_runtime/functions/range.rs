@@ -2,6 +2,8 @@
 
 use crate::graph_runtime::as_object::{AsObject, object_of};
 use crate::graph_runtime::raise;
+use crate::object::Obj;
+use crate::values::Int;
 use crate::values::number::tower::Number;
 
 /// `range(start, stop, step)`: whole numbers, for a loop or a function that takes items.
@@ -40,6 +42,18 @@ pub fn range(arguments: &[&dyn AsObject]) -> Range {
         raise("ValueError", "range() arg 3 must not be zero");
     }
     Range { start, stop, step }
+}
+
+/// The numbers of a range, as Rust's.
+pub fn numbers(range: Range) -> impl Iterator<Item = i64> {
+    range.numbers()
+}
+
+/// A number of a range as an object.
+#[must_use]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub fn number(number: i64) -> Obj<Int> {
+    Obj::from(number)
 }
 
 /// The value as a whole number.
