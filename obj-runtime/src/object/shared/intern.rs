@@ -33,9 +33,23 @@ unsafe impl<T> ContentOf<T> for Hashed<T> {}
 pub(crate) fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
     const { assert!(T::IS_INTERNED, "only values of types with `intern` have room for their hash") };
     let hash = hash_of(&value);
+    let first = first_of_hash(hash);
+    match first {
+        Some(first) if value == *first => first,
+        _ => make_new(value, hash, first),
+    }
+}
+
+/// The one object of this value, which is not that of the `first` object of its hash.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+#[inline(never)]
+fn make_new<T: Object<View = T> + Eq + Hash>(value: T, hash: u32, first: Option<Obj<T>>) -> Obj<T> {
     let mut compared = Compared::default();
-    if let Some(object) = look_up(&value, hash, &mut compared) {
-        return object;
+    if let Some(first) = first {
+        compared.insert(ById(first));
+        if let Some(object) = look_at_others(&value, hash, &mut compared) {
+            return object;
+        }
     }
     let version = T::state().interned.version();
     let object = Vacant::start().fill(Hashed { value, hash });
@@ -143,6 +157,14 @@ pub(crate) fn find<T: Object>(hash: u32, is_equal: impl FnMut(ObjectPtr) -> bool
     T::state().interned.find(hash, is_equal).map(|handle| unsafe { Obj::from_handle(handle) })
 }
 
+/// The first live object of a hash.
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn first_of_hash<T: Object>(hash: u32) -> Option<Obj<T>> {
+    let table = &T::state().interned;
+    find(hash, |object| table.hash_of(object) == hash)
+}
+
 /// The object that equals `key`. User code runs while nothing is borrowed; what it changes is noticed. If there is none, none
 /// was added since the last comparison either.
 #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -151,8 +173,7 @@ fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
     hash: u32,
     compared: &mut Compared<T>,
 ) -> Option<Obj<T>> {
-    let table = &T::state().interned;
-    let first: Obj<T> = find(hash, |object| table.hash_of(object) == hash)?;
+    let first = first_of_hash(hash)?;
     if *key == *first {
         return Some(first);
     }
