@@ -38,11 +38,11 @@ pub struct Header {
 
 /// One handle in `low`, whose sign tells that there are too many.
 const ONE: u32 = 2;
+/// The bits of `low` and `high` of an object that had too many and lives for ever.
+const IMMORTAL: (u32, u32) = (3 << 30 | 1, 1 << 11);
 
 // Elsewhere, as the runtime is. Nothing is linked.
 unsafe extern "Rust" {
-    #[cold]
-    fn saturate(header: &Header);
     fn drop_last(header: NonNull<Header>);
 }
 
@@ -56,8 +56,8 @@ pub unsafe fn of_twin_clone(handle: &NonNull<Header>) -> NonNull<Header> {
     let low = header.low.get().wrapping_add(ONE);
     header.low.set(low);
     if low.cast_signed() < 0 {
-        // SAFETY: by 1.
-        unsafe { saturate(header) };
+        header.low.set(IMMORTAL.0);
+        header.high.set(header.high.get() | IMMORTAL.1);
     }
     *handle
 }
