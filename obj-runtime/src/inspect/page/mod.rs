@@ -12,6 +12,7 @@ use std::io::{self, Write};
 use super::questions::diff::diff;
 use super::snapshot::Snapshot;
 use super::writing::escape::Xml;
+use super::writing::template::fill;
 use super::writing::visible::Visible;
 
 const PAGE: &str = include_str!("page.html");
@@ -70,17 +71,11 @@ impl Snapshot {
 
 fn write_page(title: &str, data: &str, writer: &mut impl Write) -> io::Result<()> {
     let title = Xml(Visible(title)).to_string();
-    let mut rest = PAGE;
-    while let Some((before, after)) = rest.split_once("{{") {
-        writer.write_all(before.as_bytes())?;
-        let Some((name, after)) = after.split_once("}}") else { unreachable!("the template closes each name") };
-        match name {
-            "title" => writer.write_all(title.as_bytes())?,
-            "style" => writer.write_all(STYLE.as_bytes())?,
-            "data" => writer.write_all(data.as_bytes())?,
-            _ => SCRIPTS.iter().try_for_each(|script| writer.write_all(script.as_bytes()))?,
-        }
-        rest = after;
-    }
-    writer.write_all(rest.as_bytes())
+    let part = |name: &str| match name {
+        "title" => vec![title.as_str()],
+        "style" => vec![STYLE],
+        "data" => vec![data],
+        _ => SCRIPTS.to_vec(),
+    };
+    fill(PAGE, part, writer)
 }

@@ -3,4 +3,5 @@
 pub(super) mod bytes;
 pub(super) mod count;
 pub(super) mod escape;
+pub(super) mod template;
 pub(super) mod visible;

@@ -7,6 +7,7 @@ use std::io;
 
 use crate::inspect::recording::log::Log;
 use crate::inspect::writing::escape::Xml;
+use crate::inspect::writing::template::fill;
 use crate::inspect::writing::visible::Visible;
 
 const PAGE: &str = include_str!("page.html");
@@ -57,18 +58,12 @@ impl Log {
     pub fn write_html(&self, title: &str, writer: &mut impl io::Write) -> io::Result<()> {
         let data = data::written(self);
         let title = Xml(Visible(title)).to_string();
-        let mut rest = PAGE;
-        while let Some((before, after)) = rest.split_once("{{") {
-            writer.write_all(before.as_bytes())?;
-            let Some((name, after)) = after.split_once("}}") else { unreachable!("the template closes each name") };
-            match name {
-                "title" => writer.write_all(title.as_bytes())?,
-                "style" => writer.write_all(STYLE.as_bytes())?,
-                "data" => writer.write_all(data.as_bytes())?,
-                _ => SCRIPTS.iter().try_for_each(|script| writer.write_all(script.as_bytes()))?,
-            }
-            rest = after;
-        }
-        writer.write_all(rest.as_bytes())
+        let part = |name: &str| match name {
+            "title" => vec![title.as_str()],
+            "style" => vec![STYLE],
+            "data" => vec![data.as_str()],
+            _ => SCRIPTS.to_vec(),
+        };
+        fill(PAGE, part, writer)
     }
 }
