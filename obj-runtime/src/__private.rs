@@ -32,7 +32,7 @@ pub mod serde {
     pub use ::serde::de::DeserializeOwned;
     pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub use crate::serde::{
+    pub use crate::travel::serde::{
         Field, Leads, Nowhere, OfPart, Part, Reached, Saved, UnknownField, Visit, not_loaded_alone, not_saved_alone,
     };
 }

@@ -64,13 +64,10 @@
 //! - `collector`: finds garbage cycles and releases them; does not know when it is due but by numbers.
 //! - `thread_end`: what happens when a thread ends; knows what is kept until then as a trait only.
 //! - `object`: `Object`, the typed handle and what it can do; knows no type but by that trait.
-//! - `cells`: fields that change; knows no value of Python's.
+//! - `cells`: fields that change, and maps that keep nothing alive; knows no value of Python's.
 //! - `values`: Python's own values; does not know who asks for them.
-//! - `weak_map`: maps that do not keep their keys or values alive.
 //! - `gc`: the program's way to the collector.
-//! - `copies`: copies of graphs; knows handles, and not what they are for.
-//! - `parcel`: takes graphs to other threads.
-//! - `serde`: graphs in the formats of serde; knows no format.
+//! - `travel`: graphs that are copied, sent to other threads, saved and loaded; knows no format.
 //! - `inspect`: answers questions about the heap; changes nothing in it.
 //! - `graph_runtime`: what units of `graph!` call.
 //! - `prelude`: what a program imports.
@@ -128,18 +125,9 @@ mod object;
 mod cells;
 #[allow(unsafe_code, reason = "objects whose values lie inline, and values that lend nothing")]
 mod values;
-#[allow(unsafe_code, reason = "the trait `Trace` is unsafe to implement")]
-mod weak_map;
 pub mod gc;
-#[cfg(feature = "parcel")]
-#[allow(unsafe_code, reason = "handles in values are exchanged")]
-mod copies;
-#[cfg(feature = "parcel")]
-#[allow(unsafe_code, reason = "values are moved from thread to thread")]
-mod parcel;
-#[cfg(feature = "serde")]
-#[allow(unsafe_code, reason = "weak handles whose type is known by a number")]
-pub mod serde;
+#[allow(unsafe_code, reason = "handles in values are exchanged, and values are moved from thread to thread")]
+mod travel;
 #[cfg(feature = "inspect")]
 pub mod inspect;
 mod graph_runtime;
@@ -151,9 +139,8 @@ pub mod __private;
 
 pub use cells::{
     ObjCell, ObjMap, ObjMapEntry, ObjMapIter, ObjMapKeys, ObjMapValues, ObjSlice, ObjVec, ObjVecIter, WeakCell,
+    WeakKeyMap, WeakValueMap,
 };
-#[cfg(feature = "parcel")]
-pub use copies::{CannotCopy, copy, deepcopy, try_deepcopy};
 pub use graph_runtime::ObjOrNone;
 pub use heap::type_info::Unhashable;
 pub use object::any::AnyObj;
@@ -167,16 +154,17 @@ pub use object::guard::{AnyRef, ObjRef};
 pub use object::part::ObjPart;
 pub use object::weak::{AnyWeak, Weak};
 pub use object::{Obj, Object};
-#[cfg(feature = "parcel")]
-pub use parcel::{Parcel, StillHeld};
 #[doc(hidden)]
 pub use trace::Leaves;
 pub use trace::{Callback, DynTrace, Frozen, Plain, Signature, Trace, Tracer};
+#[cfg(feature = "serde")]
+pub use travel::serde;
+#[cfg(feature = "parcel")]
+pub use travel::{CannotCopy, Parcel, StillHeld, copy, deepcopy, try_deepcopy};
 pub use values::{
     Bool, Bytes, Dict, DictItems, DictKeys, DictValues, Float, FrozenSet, Int, List, ListIter, NoneType, Set, SetIter,
     Slice, Str, Tuple,
 };
-pub use weak_map::{WeakKeyMap, WeakValueMap};
 
 #[cfg(feature = "macros")]
 pub use obj_macros::{Object, Trace};

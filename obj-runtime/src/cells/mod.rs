@@ -1,4 +1,4 @@
-//! Fields that change: `ObjCell`, `WeakCell`, `ObjVec`, `ObjMap`.
+//! Fields that change: `ObjCell`, `WeakCell`, `ObjVec`, `ObjMap`, and weak maps.
 //!
 //! Objects are shared, so their fields change through cells. These cells need no `RefCell` and never panic
 //! for being borrowed, because they lend nothing of their own: reading takes a handle (`get`) or a guard
@@ -28,6 +28,7 @@ mod map;
 pub(crate) mod ordered_table;
 mod vec;
 mod weak_cell;
+mod weak_map;
 
 pub(crate) use cell::IntoHeld;
 pub use cell::ObjCell;
@@ -38,6 +39,7 @@ pub use map::{ObjMap, ObjMapEntry};
 pub use vec::iter::ObjVecIter;
 pub use vec::{ObjSlice, ObjVec};
 pub use weak_cell::WeakCell;
+pub use weak_map::{WeakKeyMap, WeakValueMap};
 
 #[cfg(test)]
 mod tests;

@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use hashbrown::HashMap;
 
+use super::super::copies::is_of_sharing_type;
 use super::room::{LARGEST_ALIGNMENT, Plan, Room};
 use super::unpack::{Content, Item, Luggage};
-use crate::copies::is_of_sharing_type;
 use crate::ground::hash::AddressHasher;
 use crate::ground::unraisable;
 use crate::handle::{AnyObj, Handle};

@@ -1,0 +1,13 @@
+//! Graphs that travel: copied, sent to other threads, saved and loaded.
+
+#[cfg(feature = "parcel")]
+mod copies;
+#[cfg(feature = "parcel")]
+mod parcel;
+#[cfg(feature = "serde")]
+pub mod serde;
+
+#[cfg(feature = "parcel")]
+pub use copies::{CannotCopy, copy, deepcopy, try_deepcopy};
+#[cfg(feature = "parcel")]
+pub use parcel::{Parcel, StillHeld};
