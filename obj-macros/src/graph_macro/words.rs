@@ -1,5 +1,7 @@
 //! The words of the language: signs, operators, built-in functions, and what cannot be bound.
 
+use std::ops::RangeInclusive;
+
 /// Operators of arithmetic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operator {
@@ -271,9 +273,8 @@ pub(crate) enum Builtin {
 struct Row {
     builtin: Builtin,
     word: &'static str,
-    /// How many arguments it takes, at least and at most.
-    least: usize,
-    most: usize,
+    /// How many arguments it takes.
+    arguments: RangeInclusive<usize>,
     keywords: &'static [&'static str],
     /// The type that it returns, if that is one.
     gives: Option<&'static str>,
@@ -285,60 +286,59 @@ const ANY: usize = usize::MAX;
 const fn row(
     builtin: Builtin,
     word: &'static str,
-    least: usize,
-    most: usize,
+    arguments: RangeInclusive<usize>,
     keywords: &'static [&'static str],
     gives: Option<&'static str>,
 ) -> Row {
-    Row { builtin, word, least, most, keywords, gives }
+    Row { builtin, word, arguments, keywords, gives }
 }
 
 impl Builtin {
     const ALL: [Row; 44] = [
-        row(Self::Print, "print", 0, ANY, &["sep", "end"], Some("NoneType")),
-        row(Self::Id, "id", 1, 1, &[], Some("int")),
-        row(Self::Hex, "hex", 1, 1, &[], Some("str")),
-        row(Self::Refcount, "refcount", 1, 1, &[], Some("int")),
-        row(Self::Getrefcount, "getrefcount", 1, 1, &[], Some("int")),
-        row(Self::Type, "type", 1, 1, &[], None),
-        row(Self::Len, "len", 1, 1, &[], Some("int")),
-        row(Self::Repr, "repr", 1, 1, &[], Some("str")),
-        row(Self::Str, "str", 0, 1, &[], Some("str")),
-        row(Self::Weakref, "weakref", 1, 1, &[], None),
-        row(Self::Intern, "intern", 1, 1, &[], Some("str")),
-        row(Self::Collect, "collect", 0, 0, &[], Some("int")),
-        row(Self::List, "list", 0, 1, &[], Some("list")),
-        row(Self::Tuple, "tuple", 0, 1, &[], Some("tuple")),
-        row(Self::Set, "set", 0, 1, &[], Some("set")),
-        row(Self::Frozenset, "frozenset", 0, 1, &[], Some("frozenset")),
-        row(Self::Dict, "dict", 0, 1, &[], Some("dict")),
-        row(Self::Int, "int", 0, 2, &[], Some("int")),
-        row(Self::Float, "float", 0, 1, &[], Some("float")),
-        row(Self::Bool, "bool", 0, 1, &[], Some("bool")),
-        row(Self::Bytes, "bytes", 0, 1, &[], Some("bytes")),
-        row(Self::Sorted, "sorted", 1, 1, &["key", "reverse"], Some("list")),
-        row(Self::Reversed, "reversed", 1, 1, &[], None),
-        row(Self::Enumerate, "enumerate", 1, 2, &["start"], None),
-        row(Self::Zip, "zip", 0, 3, &[], None),
-        row(Self::Range, "range", 1, 3, &[], Some("range")),
-        row(Self::Min, "min", 1, ANY, &["key", "default"], None),
-        row(Self::Max, "max", 1, ANY, &["key", "default"], None),
-        row(Self::Sum, "sum", 1, 2, &["start"], None),
-        row(Self::Abs, "abs", 1, 1, &[], None),
-        row(Self::Round, "round", 1, 2, &[], None),
-        row(Self::Any, "any", 1, 1, &[], Some("bool")),
-        row(Self::All, "all", 1, 1, &[], Some("bool")),
-        row(Self::Hash, "hash", 1, 1, &[], Some("int")),
-        row(Self::Ord, "ord", 1, 1, &[], Some("int")),
-        row(Self::Chr, "chr", 1, 1, &[], Some("str")),
-        row(Self::Bin, "bin", 1, 1, &[], Some("str")),
-        row(Self::Oct, "oct", 1, 1, &[], Some("str")),
-        row(Self::Isinstance, "isinstance", 2, 2, &[], Some("bool")),
-        row(Self::Callable, "callable", 1, 1, &[], Some("bool")),
-        row(Self::Divmod, "divmod", 2, 2, &[], Some("tuple")),
-        row(Self::Pow, "pow", 2, 3, &[], None),
-        row(Self::Floordiv, "floordiv", 2, 2, &[], None),
-        row(Self::Invert, "~", 1, 1, &[], Some("int")),
+        row(Self::Print, "print", 0..=ANY, &["sep", "end"], Some("NoneType")),
+        row(Self::Id, "id", 1..=1, &[], Some("int")),
+        row(Self::Hex, "hex", 1..=1, &[], Some("str")),
+        row(Self::Refcount, "refcount", 1..=1, &[], Some("int")),
+        row(Self::Getrefcount, "getrefcount", 1..=1, &[], Some("int")),
+        row(Self::Type, "type", 1..=1, &[], None),
+        row(Self::Len, "len", 1..=1, &[], Some("int")),
+        row(Self::Repr, "repr", 1..=1, &[], Some("str")),
+        row(Self::Str, "str", 0..=1, &[], Some("str")),
+        row(Self::Weakref, "weakref", 1..=1, &[], None),
+        row(Self::Intern, "intern", 1..=1, &[], Some("str")),
+        row(Self::Collect, "collect", 0..=0, &[], Some("int")),
+        row(Self::List, "list", 0..=1, &[], Some("list")),
+        row(Self::Tuple, "tuple", 0..=1, &[], Some("tuple")),
+        row(Self::Set, "set", 0..=1, &[], Some("set")),
+        row(Self::Frozenset, "frozenset", 0..=1, &[], Some("frozenset")),
+        row(Self::Dict, "dict", 0..=1, &[], Some("dict")),
+        row(Self::Int, "int", 0..=2, &[], Some("int")),
+        row(Self::Float, "float", 0..=1, &[], Some("float")),
+        row(Self::Bool, "bool", 0..=1, &[], Some("bool")),
+        row(Self::Bytes, "bytes", 0..=1, &[], Some("bytes")),
+        row(Self::Sorted, "sorted", 1..=1, &["key", "reverse"], Some("list")),
+        row(Self::Reversed, "reversed", 1..=1, &[], None),
+        row(Self::Enumerate, "enumerate", 1..=2, &["start"], None),
+        row(Self::Zip, "zip", 0..=3, &[], None),
+        row(Self::Range, "range", 1..=3, &[], Some("range")),
+        row(Self::Min, "min", 1..=ANY, &["key", "default"], None),
+        row(Self::Max, "max", 1..=ANY, &["key", "default"], None),
+        row(Self::Sum, "sum", 1..=2, &["start"], None),
+        row(Self::Abs, "abs", 1..=1, &[], None),
+        row(Self::Round, "round", 1..=2, &[], None),
+        row(Self::Any, "any", 1..=1, &[], Some("bool")),
+        row(Self::All, "all", 1..=1, &[], Some("bool")),
+        row(Self::Hash, "hash", 1..=1, &[], Some("int")),
+        row(Self::Ord, "ord", 1..=1, &[], Some("int")),
+        row(Self::Chr, "chr", 1..=1, &[], Some("str")),
+        row(Self::Bin, "bin", 1..=1, &[], Some("str")),
+        row(Self::Oct, "oct", 1..=1, &[], Some("str")),
+        row(Self::Isinstance, "isinstance", 2..=2, &[], Some("bool")),
+        row(Self::Callable, "callable", 1..=1, &[], Some("bool")),
+        row(Self::Divmod, "divmod", 2..=2, &[], Some("tuple")),
+        row(Self::Pow, "pow", 2..=3, &[], None),
+        row(Self::Floordiv, "floordiv", 2..=2, &[], None),
+        row(Self::Invert, "~", 1..=1, &[], Some("int")),
     ];
 
     /// The function with this name.
@@ -361,8 +361,8 @@ impl Builtin {
     }
 
     /// How many arguments it takes, at least and at most.
-    pub(crate) fn arguments(self) -> std::ops::RangeInclusive<usize> {
-        self.row().least..=self.row().most
+    pub(crate) fn arguments(self) -> RangeInclusive<usize> {
+        self.row().arguments.clone()
     }
 
     /// The names of arguments that are given by name.

@@ -12,22 +12,13 @@ impl Expander<'_> {
     /// `[a for b in c if d]`
     pub(super) fn comprehension(&mut self, made: &Comprehension, place: Span) -> TokenStream {
         let parts = self.gathered(made, ANY);
-        let function = match made.makes {
-            Makes::List | Makes::Items => "list_from",
-            Makes::Set => "set_from",
-            Makes::Dict => "dict_from",
-        };
-        call(function, place, &parts)
+        call(function_of(made.makes, ["list_from", "set_from", "dict_from"]), place, &parts)
     }
 
     /// The same for a place that says what is in it.
     pub(super) fn typed_comprehension(&mut self, made: &Comprehension, place: Span) -> TokenStream {
         let parts = self.gathered(made, WANTED);
-        let function = match made.makes {
-            Makes::List | Makes::Items => "list_of_parts",
-            Makes::Set => "set_of_parts",
-            Makes::Dict => "dict_of_parts",
-        };
+        let function = function_of(made.makes, ["list_of_parts", "set_of_parts", "dict_of_parts"]);
         call(function, place, &quote!(#parts, &__obj::keep()))
     }
 
@@ -99,5 +90,13 @@ impl Expander<'_> {
         self.live.own.truncate(outside);
         let parameters = parameters.iter().map(|name| pattern(&name.ident));
         quote_spanned!(place=> |#(#parameters: __obj::AnyObj),*| -> __obj::AnyObj { #value })
+    }
+}
+
+fn function_of(makes: Makes, [list, set, dict]: [&'static str; 3]) -> &'static str {
+    match makes {
+        Makes::List | Makes::Items => list,
+        Makes::Set => set,
+        Makes::Dict => dict,
     }
 }

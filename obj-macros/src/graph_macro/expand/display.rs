@@ -21,30 +21,36 @@ impl Expander<'_> {
         if has_star(items) {
             return call("tuple_from", place, &self.starred(items));
         }
-        let items = self.anys(items);
+        let items: Vec<_> = items.iter().map(|item| self.any(item)).collect();
         call("tuple", place, &quote_spanned!(place=> [#(#items),*]))
     }
 
     pub(super) fn list(&mut self, items: &[Expr], place: Span) -> TokenStream {
-        if has_star(items) {
-            return call("list_from", place, &self.starred(items));
-        }
-        if let Some(constant) = self.kept_whole(items, Constant::Tuple, place) {
-            return call("list_of", place, &constant);
-        }
-        let items = self.anys(items);
-        call("new_list", place, &quote_spanned!(place=> [#(#items),*]))
+        self.displayed(["list_from", "list_of", "new_list"], items, Constant::Tuple, Self::any, place)
     }
 
     pub(super) fn set(&mut self, elements: &[Expr], place: Span) -> TokenStream {
-        if has_star(elements) {
-            return call("set_from", place, &self.starred(elements));
+        let element = |this: &mut Self, element: &Expr| this.key(element, ANY);
+        self.displayed(["set_from", "set_of", "new_set"], elements, Constant::FrozenSet, element, place)
+    }
+
+    /// A call of one of three functions: of any items, of constants that are kept as one of this `kind`, and of items one by one.
+    fn displayed(
+        &mut self,
+        [from, of, new]: [&str; 3],
+        items: &[Expr],
+        kind: fn(Vec<Constant>) -> Constant,
+        item: impl Fn(&mut Self, &Expr) -> TokenStream,
+        place: Span,
+    ) -> TokenStream {
+        if has_star(items) {
+            return call(from, place, &self.starred(items));
         }
-        if let Some(constant) = self.kept_whole(elements, Constant::FrozenSet, place) {
-            return call("set_of", place, &constant);
+        if let Some(constant) = self.kept_whole(items, kind, place) {
+            return call(of, place, &constant);
         }
-        let elements: Vec<_> = elements.iter().map(|element| self.key(element, ANY)).collect();
-        call("new_set", place, &quote_spanned!(place=> [#(#elements),*]))
+        let items: Vec<_> = items.iter().map(|each| item(self, each)).collect();
+        call(new, place, &quote_spanned!(place=> [#(#items),*]))
     }
 
     pub(super) fn dict(&mut self, entries: &[(Expr, Expr)], place: Span) -> TokenStream {
@@ -152,10 +158,6 @@ impl Expander<'_> {
     fn kept_whole(&mut self, items: &[Expr], kind: fn(Vec<Constant>) -> Constant, place: Span) -> Option<TokenStream> {
         let (_, slot) = self.kept(items, kind)?;
         Some(self.loaded(slot, &kind(Vec::new()), place))
-    }
-
-    fn anys(&mut self, items: &[Expr]) -> Vec<TokenStream> {
-        items.iter().map(|item| self.any(item)).collect()
     }
 
     /// A key or an element: what the type of its value says must have a hash.

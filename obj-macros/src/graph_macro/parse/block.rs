@@ -13,9 +13,6 @@ const MAX_BLOCKS: usize = 20;
 impl Parser<'_> {
     /// The statement that begins with this word, if one does.
     pub(super) fn block_or_leave(&mut self) -> Option<Parsed<Statement>> {
-        if self.tokens.is_sign_after(1, Sign::Assign) {
-            return None;
-        }
         if let Some(word) = self.tokens.eat_word("if") {
             return Some(self.if_statement(word));
         }

@@ -12,9 +12,6 @@ use crate::graph_macro::words::{Module, Sign};
 impl Parser<'_> {
     /// The statement that begins with one of these words, if one does.
     pub(super) fn declaration(&mut self) -> Option<Parsed<Statement>> {
-        if self.tokens.is_sign_after(1, Sign::Assign) {
-            return None;
-        }
         if let Some(word) = self.tokens.eat_word("def") {
             return Some(self.def(word));
         }

@@ -11,7 +11,9 @@ use crate::graph_macro::words::{Builtin, Operator, Sign, instead_of_statement, i
 
 impl Parser<'_> {
     pub(super) fn statement(&mut self) -> Parsed<Statement> {
-        if let Some(statement) = self.block_or_leave().or_else(|| self.declaration()) {
+        if !self.tokens.is_sign_after(1, Sign::Assign)
+            && let Some(statement) = self.block_or_leave().or_else(|| self.declaration())
+        {
             return statement;
         }
         self.refuse_foreign()?;
