@@ -27,13 +27,11 @@ pub fn argument<'a, X: ?Sized>(value: &'a X, attribute: &'static str, keep: &'a 
     Name { value, attribute, keep: Some(keep) }
 }
 
-/// An attribute that a unit can change.
-#[diagnostic::on_unimplemented(
-    message = "readonly attribute: a field of type `{Self}` never changes",
-    label = "cannot be set or deleted",
-    note = "make the field an `ObjCell<T>` for a handle, a `WeakCell<T>` for a weak one, or a `Cell<T>` for a plain value"
-)]
-pub trait SetAttribute {
+needed! {
+    /// An attribute that a unit can change.
+    SetAttribute: "readonly attribute: a field of type `{Self}` never changes", "cannot be set or deleted",
+        "make the field an `ObjCell<T>` for a handle, a `WeakCell<T>` for a weak one, or a `Cell<T>` for a plain value";
+
     /// What it is set to.
     type Value;
 
@@ -104,13 +102,11 @@ pub fn set_attribute_exactly<P: SetAttribute + ?Sized>(value: P::Value, place: &
     place.set_attribute(value);
 }
 
-/// An attribute that can be empty.
-#[diagnostic::on_unimplemented(
-    message = "readonly attribute: a field of type `{Self}` cannot be deleted",
-    label = "cannot be deleted",
-    note = "make the field an `ObjCell<T>` or a `WeakCell<T>`, which can be empty"
-)]
-pub trait DeleteAttribute {
+needed! {
+    /// An attribute that can be empty.
+    DeleteAttribute: "readonly attribute: a field of type `{Self}` cannot be deleted", "cannot be deleted",
+        "make the field an `ObjCell<T>` or a `WeakCell<T>`, which can be empty";
+
     /// Empties it; returns whether something was there.
     fn delete_attribute(&self) -> bool;
 }

@@ -12,13 +12,11 @@ pub fn step<R>(step: impl FnOnce() -> R) -> R {
     step()
 }
 
-/// What a second name can be bound to.
-#[diagnostic::on_unimplemented(
-    message = "a name cannot be bound to this: `{Self}` is not a handle, and has no `Clone`",
-    label = "cannot be bound",
-    note = "use it through the object that holds it, or make it an object of its own: a field of type `Obj<…>`"
-)]
-pub trait Alias: Clone {}
+needed! {
+    /// What a second name can be bound to.
+    Alias: Clone, "a name cannot be bound to this: `{Self}` is not a handle, and has no `Clone`", "cannot be bound",
+        "use it through the object that holds it, or make it an object of its own: a field of type `Obj<…>`";
+}
 
 #[diagnostic::do_not_recommend]
 impl<X: Clone> Alias for X {}
@@ -62,39 +60,43 @@ pub fn slot<T>() -> New<T> {
     New::empty()
 }
 
-/// A value of an object type is bound as an object.
-pub trait BindObject {
-    /// The handle.
-    type Bound;
+/// Traits of one method, each for one kind of value: `Trait<parameters> method: Type => Result = |value| result;`
+///
+/// A method of `&New` is found only if `New` has none.
+macro_rules! bound {
+    ($($(#[$doc:meta])* $trait:ident $method:ident [$($parameters:tt)*]: $new:ty => $bound:ty = |$value:ident| $made:expr;)*) => {$(
+        $(#[$doc])*
+        pub trait $trait {
+            /// What the value becomes.
+            type Bound;
 
-    /// Makes the object.
-    fn __obj_bind(self) -> Self::Bound;
+            /// Takes the value.
+            fn $method(self) -> Self::Bound;
+        }
+
+        impl<$($parameters)*> $trait for $new {
+            type Bound = $bound;
+
+            #[cfg_attr(feature = "trace-refs", track_caller)]
+            fn $method(self) -> $bound {
+                let $value = self.take();
+                $made
+            }
+        }
+    )*};
 }
 
-impl<T: Object> BindObject for New<T> {
-    type Bound = Obj<T>;
-
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn __obj_bind(self) -> Obj<T> {
-        Obj::new(self.take())
-    }
-}
-
-/// Any other value is bound as it is. A method of `&New` is found only if `New` has none.
-pub trait BindPlain {
-    /// The value.
-    type Bound;
-
-    /// Takes it.
-    fn __obj_bind(self) -> Self::Bound;
-}
-
-impl<T> BindPlain for &New<T> {
-    type Bound = T;
-
-    fn __obj_bind(self) -> T {
-        self.take()
-    }
+bound! {
+    /// A value of an object type is bound as an object.
+    BindObject __obj_bind [T: Object]: New<T> => Obj<T> = |value| Obj::new(value);
+    /// Any other value is bound as it is.
+    BindPlain __obj_bind [T]: &New<T> => T = |value| value;
+    /// A text that a call lends is a string of its own, since what lends it goes.
+    OwnText __obj_own []: New<&str> => Obj<Str> = |text| Obj::from(text);
+    /// A handle that a call lends is another handle.
+    OwnReference __obj_own [T: ?Sized]: New<&Obj<T>> => Obj<T> = |object| object.clone();
+    /// Any other value is what it is.
+    OwnOther __obj_own [T]: &New<T> => T = |value| value;
 }
 
 /// A name that is called without arguments: a weak handle gives its object, a function its value.
@@ -130,52 +132,4 @@ impl<F: Fn() -> R, R> Call for F {
 #[inline(never)]
 pub fn call<F: Call<Value = R>, R>(function: &F) -> R {
     function.call()
-}
-
-/// A text that a call lends is a string of its own, since what lends it goes.
-pub trait OwnText {
-    /// The string.
-    fn __obj_own(self) -> Obj<Str>;
-}
-
-impl OwnText for New<&str> {
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn __obj_own(self) -> Obj<Str> {
-        Obj::from(self.take())
-    }
-}
-
-/// A handle that a call lends is another handle.
-pub trait OwnReference {
-    /// The handle.
-    type Owned;
-
-    /// Takes it.
-    fn __obj_own(self) -> Self::Owned;
-}
-
-impl<T: ?Sized> OwnReference for New<&Obj<T>> {
-    type Owned = Obj<T>;
-
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn __obj_own(self) -> Obj<T> {
-        self.take().clone()
-    }
-}
-
-/// Any other value is what it is. A method of `&New` is found only if `New` has none.
-pub trait OwnOther {
-    /// The value.
-    type Owned;
-
-    /// Takes it.
-    fn __obj_own(self) -> Self::Owned;
-}
-
-impl<T> OwnOther for &New<T> {
-    type Owned = T;
-
-    fn __obj_own(self) -> T {
-        self.take()
-    }
 }

@@ -9,13 +9,11 @@ use crate::values::{Builtin, Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple}
 use super::functions::Range;
 use super::or_none::ObjOrNone;
 
-/// What has items that a loop meets.
-#[diagnostic::on_unimplemented(
-    message = "'{Self}' object is not iterable",
-    label = "has no items to loop over",
-    note = "loops go over lists, tuples, dicts, sets, strings, bytes and `range(…)`, `ObjVec` and `ObjMap`, a `Vec`, and an `AnyObj` that is one of them"
-)]
-pub trait Iterate {
+needed! {
+    /// What has items that a loop meets.
+    Iterate: "'{Self}' object is not iterable", "has no items to loop over",
+        "loops go over lists, tuples, dicts, sets, strings, bytes and `range(…)`, `ObjVec` and `ObjMap`, a `Vec`, and an `AnyObj` that is one of them";
+
     /// The type of an item.
     type Item;
 

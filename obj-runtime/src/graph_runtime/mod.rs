@@ -12,6 +12,17 @@ macro_rules! rule {
     };
 }
 
+/// A trait that a statement needs of a value: its items, and what the compiler says of a type that has it not.
+macro_rules! needed {
+    ($(#[$doc:meta])* $trait:ident: $($super:ident,)? $message:literal, $label:literal, $note:literal; $($items:tt)*) => {
+        $(#[$doc])*
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        pub trait $trait $(: $super)? {
+            $($items)*
+        }
+    };
+}
+
 mod arithmetic;
 mod attribute;
 mod bind;

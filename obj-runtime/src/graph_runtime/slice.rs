@@ -12,13 +12,11 @@ use crate::values::{Builtin, Bytes, List, NoneType, Slice, Str, Tuple};
 /// The bounds of a slice, as they are written; `None` for what is left out.
 pub(super) type Bounds<'a> = [&'a dyn AsObject; 3];
 
-/// What slices can be taken of.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` object is not subscriptable",
-    label = "has no slices",
-    note = "slices are taken of lists, tuples, strings and bytes, of an `ObjVec`, and of an `AnyObj` that is one of them"
-)]
-pub trait Sliced {
+needed! {
+    /// What slices can be taken of.
+    Sliced: "`{Self}` object is not subscriptable", "has no slices",
+        "slices are taken of lists, tuples, strings and bytes, of an `ObjVec`, and of an `AnyObj` that is one of them";
+
     /// What a slice is.
     type Part;
 

@@ -48,14 +48,6 @@ fn integer(object: &AnyObj) -> Option<i64> {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "as Python: the nearest float")]
-fn to_float(number: Number) -> f64 {
-    match number {
-        Number::Int(value) => value as f64,
-        Number::Float(value) => value,
-    }
-}
-
 /// `left operator right`
 #[track_caller]
 pub(super) fn arithmetic(operator: Operator, left: &AnyObj, right: &AnyObj) -> AnyObj {
@@ -198,7 +190,7 @@ pub(super) fn positive(value: &AnyObj) -> AnyObj {
 fn of_numbers(operator: Operator, left: Number, right: Number) -> Option<AnyObj> {
     match (left, right) {
         (Number::Int(left), Number::Int(right)) => Some(of_ints(operator, left, right)),
-        _ => Some(float(of_floats(operator, to_float(left), to_float(right))?)),
+        _ => Some(float(of_floats(operator, left.to_float(), right.to_float())?)),
     }
 }
 

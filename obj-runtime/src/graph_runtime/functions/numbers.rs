@@ -89,19 +89,11 @@ pub fn to_float(value: &dyn AsObject) -> Obj<Float> {
         return Obj::from(number);
     }
     match Number::of(&object) {
-        Some(number) => Obj::from(float_of(number)),
+        Some(number) => Obj::from(number.to_float()),
         None => {
             let name = object.type_name();
             raise("TypeError", format_args!("float() argument must be a string or a real number, not '{name}'"))
         }
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "as Python: the nearest float")]
-fn float_of(number: Number) -> f64 {
-    match number {
-        Number::Int(number) => number as f64,
-        Number::Float(number) => number,
     }
 }
 
@@ -213,7 +205,7 @@ fn divided(left: &dyn AsObject, right: &dyn AsObject, sign: &str) -> AnyObj {
     let (left, right) = (object_of(left), object_of(right));
     match (Number::of(&left), Number::of(&right)) {
         (Some(Number::Int(left)), Some(Number::Int(right))) => expect(integers::floor_div(left, right)).into(),
-        (Some(left), Some(right)) => expect(floats::floor_div(float_of(left), float_of(right))).into(),
+        (Some(left), Some(right)) => expect(floats::floor_div(left.to_float(), right.to_float())).into(),
         _ => unsupported(sign, &left, &right),
     }
 }
@@ -238,7 +230,7 @@ pub fn pow(arguments: &[&dyn AsObject]) -> AnyObj {
         (Some(Number::Int(base)), Some(Number::Int(exponent))) if exponent >= 0 => {
             expect(integers::pow(base, exponent)).into()
         }
-        (Some(base), Some(exponent)) => float_power(float_of(base), float_of(exponent)).into(),
+        (Some(base), Some(exponent)) => float_power(base.to_float(), exponent.to_float()).into(),
         _ => unsupported("** or pow()", &base, &exponent),
     }
 }
@@ -342,9 +334,7 @@ pub fn chr(value: &dyn AsObject) -> Obj<Str> {
 #[track_caller]
 #[inline(never)]
 pub fn bin(value: &dyn AsObject) -> Obj<Str> {
-    let number = integer(value);
-    let sign = if number < 0 { "-" } else { "" };
-    Obj::from(format!("{sign}{:#b}", number.unsigned_abs()).as_str())
+    signed(value, |size| format!("{size:#b}"))
 }
 
 /// `oct(number)`
@@ -352,7 +342,12 @@ pub fn bin(value: &dyn AsObject) -> Obj<Str> {
 #[track_caller]
 #[inline(never)]
 pub fn oct(value: &dyn AsObject) -> Obj<Str> {
+    signed(value, |size| format!("{size:#o}"))
+}
+
+#[track_caller]
+fn signed(value: &dyn AsObject, digits: fn(u64) -> String) -> Obj<Str> {
     let number = integer(value);
     let sign = if number < 0 { "-" } else { "" };
-    Obj::from(format!("{sign}{:#o}", number.unsigned_abs()).as_str())
+    Obj::from((sign.to_owned() + &digits(number.unsigned_abs())).as_str())
 }

@@ -7,13 +7,11 @@ use super::as_object::{AsObject, object_of};
 use super::put::Put;
 use crate::object::any::AnyObj;
 
-/// What has items.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` object is not subscriptable",
-    label = "has no items",
-    note = "items are in tuples, lists, dicts, strings and bytes, in `ObjVec`, and in an `AnyObj` that is one of them"
-)]
-pub trait Item {
+needed! {
+    /// What has items.
+    Item: "`{Self}` object is not subscriptable", "has no items",
+        "items are in tuples, lists, dicts, strings and bytes, in `ObjVec`, and in an `AnyObj` that is one of them";
+
     /// The type of an item.
     type Item;
 
@@ -28,13 +26,11 @@ pub fn item<B: Item<Item = I> + ?Sized, I>(base: &B, index: &dyn AsObject) -> I 
     base.item(&object_of(index))
 }
 
-/// What takes another item at an index or a key.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` object does not support item assignment",
-    label = "items cannot be set",
-    note = "items of lists, dicts and `ObjVec` can be set, and of an `AnyObj` that is one of them"
-)]
-pub trait SetItem {
+needed! {
+    /// What takes another item at an index or a key.
+    SetItem: "`{Self}` object does not support item assignment", "items cannot be set",
+        "items of lists, dicts and `ObjVec` can be set, and of an `AnyObj` that is one of them";
+
     /// The type of an item.
     type Value;
 
@@ -56,13 +52,11 @@ pub fn set_item_exactly<B: SetItem + ?Sized>(value: B::Value, base: &B, index: &
     base.set_item(&object_of(index), value);
 }
 
-/// What an item can be taken out of.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` object doesn't support item deletion",
-    label = "items cannot be deleted",
-    note = "items of lists, dicts and `ObjVec` can be deleted, and of an `AnyObj` that is one of them"
-)]
-pub trait DeleteItem {
+needed! {
+    /// What an item can be taken out of.
+    DeleteItem: "`{Self}` object doesn't support item deletion", "items cannot be deleted",
+        "items of lists, dicts and `ObjVec` can be deleted, and of an `AnyObj` that is one of them";
+
     /// Takes the item out.
     fn delete_item(&self, index: &AnyObj);
 }

@@ -77,6 +77,22 @@ fn listed(items: impl Iterator<Item = AnyObj>) -> AnyObj {
     Obj::into_any(Obj::<List>::from(items.collect::<Vec<_>>()))
 }
 
+/// The methods that sets and frozen sets have both.
+macro_rules! of_either_set {
+    ($set:ident, $name:ident, $arguments:ident) => {
+        Some(match ($name, $arguments) {
+            ("union", [items]) => Obj::into_any($set.union(items)),
+            ("intersection", [items]) => Obj::into_any($set.intersection(items)),
+            ("difference", [items]) => Obj::into_any($set.difference(items)),
+            ("symmetric_difference", [items]) => Obj::into_any($set.symmetric_difference(items)),
+            ("isdisjoint", [items]) => boolean($set.isdisjoint(items)),
+            ("issubset", [items]) => boolean($set.issubset(items)),
+            ("issuperset", [items]) => boolean($set.issuperset(items)),
+            _ => return None,
+        })
+    };
+}
+
 #[track_caller]
 pub(super) fn of_set(set: &Obj<Set>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
     Some(match (name, arguments) {
@@ -90,14 +106,7 @@ pub(super) fn of_set(set: &Obj<Set>, name: &str, arguments: Arguments<'_>) -> Op
         ("intersection_update", [items]) => after!(set.intersection_update(items)),
         ("difference_update", [items]) => after!(set.difference_update(items)),
         ("symmetric_difference_update", [items]) => after!(set.symmetric_difference_update(items)),
-        ("union", [items]) => Obj::into_any(set.union(items)),
-        ("intersection", [items]) => Obj::into_any(set.intersection(items)),
-        ("difference", [items]) => Obj::into_any(set.difference(items)),
-        ("symmetric_difference", [items]) => Obj::into_any(set.symmetric_difference(items)),
-        ("isdisjoint", [items]) => boolean(set.isdisjoint(items)),
-        ("issubset", [items]) => boolean(set.issubset(items)),
-        ("issuperset", [items]) => boolean(set.issuperset(items)),
-        _ => return None,
+        _ => return of_either_set!(set, name, arguments),
     })
 }
 
@@ -105,14 +114,7 @@ pub(super) fn of_set(set: &Obj<Set>, name: &str, arguments: Arguments<'_>) -> Op
 pub(super) fn of_frozen_set(set: &Obj<FrozenSet>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
     Some(match (name, arguments) {
         ("copy", []) => Obj::into_any(set.clone()),
-        ("union", [items]) => Obj::into_any(set.union(items)),
-        ("intersection", [items]) => Obj::into_any(set.intersection(items)),
-        ("difference", [items]) => Obj::into_any(set.difference(items)),
-        ("symmetric_difference", [items]) => Obj::into_any(set.symmetric_difference(items)),
-        ("isdisjoint", [items]) => boolean(set.isdisjoint(items)),
-        ("issubset", [items]) => boolean(set.issubset(items)),
-        ("issuperset", [items]) => boolean(set.issuperset(items)),
-        _ => return None,
+        _ => return of_either_set!(set, name, arguments),
     })
 }
 

@@ -25,6 +25,15 @@ impl Number {
         }
     }
 
+    #[inline]
+    #[expect(clippy::cast_precision_loss, reason = "as Python: the nearest float")]
+    pub(crate) fn to_float(self) -> f64 {
+        match self {
+            Self::Int(value) => value as f64,
+            Self::Float(value) => value,
+        }
+    }
+
     /// The order of two numbers, exact however large they are; none with `nan`.
     pub(crate) fn order(self, other: Self) -> Option<Ordering> {
         match (self, other) {
