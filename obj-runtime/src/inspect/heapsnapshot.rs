@@ -47,10 +47,12 @@ const NUMBER: usize = 7;
 const SYNTHETIC: usize = 9;
 
 /// Indices into the types of edges that `META` lists.
-const ELEMENT: usize = 1;
-const PROPERTY: usize = 2;
-const SHORTCUT: usize = 5;
-const WEAK: usize = 6;
+enum EdgeType {
+    Element = 1,
+    Property = 2,
+    Shortcut = 5,
+    Weak = 6,
+}
 
 /// What the roots are held by, in the order of the nodes.
 const HOLDERS: [&str; 5] = [
@@ -60,11 +62,15 @@ const HOLDERS: [&str; 5] = [
     "immortal objects",
     "garbage cycles (no handle outside)",
 ];
-const OUTSIDE: usize = 0;
-const CACHES: usize = 1;
-const CONSTANTS: usize = 2;
-const IMMORTAL: usize = 3;
-const GARBAGE: usize = 4;
+
+/// Indices into `HOLDERS`.
+enum Holder {
+    Outside,
+    Caches,
+    Constants,
+    Immortal,
+    Garbage,
+}
 
 impl Snapshot {
     /// The snapshot in the format of V8's heap profiler: write it to a file whose name ends in `.heapsnapshot` and open
@@ -152,9 +158,9 @@ impl<'a, W: Write> Output<'a, W> {
         let mut holders: Vec<_> = (0..HOLDERS.len()).map(|holder| (holder, Vec::new())).collect();
         let roots = snapshot.graph_roots();
         for &root in &roots.held {
-            holders[holder_of(snapshot.node(root))].1.push(root);
+            holders[holder_of(snapshot.node(root)) as usize].1.push(root);
         }
-        holders[GARBAGE].1.extend(&roots.garbage);
+        holders[Holder::Garbage as usize].1.extend(&roots.garbage);
         holders.retain(|(_, roots)| !roots.is_empty());
         Self {
             snapshot,
@@ -223,19 +229,19 @@ impl<'a, W: Write> Output<'a, W> {
     fn write_edges(&mut self) -> io::Result<()> {
         for place in 0..self.holders.len() {
             let name = self.strings.index(HOLDERS[self.holders[place].0].to_owned());
-            self.row([SHORTCUT, name, (1 + place) * NODE_FIELDS])?;
+            self.row([EdgeType::Shortcut as usize, name, (1 + place) * NODE_FIELDS])?;
         }
         for place in 0..self.holders.len() {
             let holder = self.holders[place].0;
             let roots = std::mem::take(&mut self.holders[place].1);
             for (index, &root) in roots.iter().enumerate() {
                 let to = self.offset(root);
-                if holder == OUTSIDE {
+                if holder == Holder::Outside as usize {
                     let handles = Count(self.snapshot.node(root).outside(), "handle").to_string();
                     let name = self.strings.index(handles);
-                    self.row([PROPERTY, name, to])?;
+                    self.row([EdgeType::Property as usize, name, to])?;
                 } else {
-                    self.row([ELEMENT, index, to])?;
+                    self.row([EdgeType::Element as usize, index, to])?;
                 }
             }
         }
@@ -250,10 +256,11 @@ impl<'a, W: Write> Output<'a, W> {
     fn write_edge(&mut self, edge: Edge<'_>) -> io::Result<()> {
         let to = self.offset(edge.target().index);
         match edge.item_index() {
-            Some(index) if !edge.is_weak() => self.row([ELEMENT, index, to]),
+            Some(index) if !edge.is_weak() => self.row([EdgeType::Element as usize, index, to]),
             _ => {
                 let name = self.edge_string(edge);
-                self.row([if edge.is_weak() { WEAK } else { PROPERTY }, name, to])
+                let edge_type = if edge.is_weak() { EdgeType::Weak } else { EdgeType::Property };
+                self.row([edge_type as usize, name, to])
             }
         }
     }
@@ -270,13 +277,12 @@ impl<'a, W: Write> Output<'a, W> {
     }
 }
 
-/// The place in `HOLDERS` of what holds a root.
-fn holder_of(root: Node<'_>) -> usize {
+fn holder_of(root: Node<'_>) -> Holder {
     match root {
-        _ if root.is_immortal() => IMMORTAL,
-        _ if !root.is_held_by_runtime() => OUTSIDE,
-        _ if root.origin() == Origin::Cached => CACHES,
-        _ => CONSTANTS,
+        _ if root.is_immortal() => Holder::Immortal,
+        _ if !root.is_held_by_runtime() => Holder::Outside,
+        _ if root.origin() == Origin::Cached => Holder::Caches,
+        _ => Holder::Constants,
     }
 }
 

@@ -15,9 +15,6 @@ const MADE: u32 = 8;
 /// From this bit on: 1 cached, 2 interned, 3 a constant.
 const ORIGIN: u32 = 4;
 
-/// So many different values have their text in the page.
-const VALUES: usize = 200_000;
-
 /// Numbers one after the other: seven bits a byte, the lowest first; the highest bit says that more follow (LEB128).
 #[derive(Default)]
 pub(super) struct Column(pub(super) Vec<u8>);
@@ -93,6 +90,9 @@ pub(super) fn of_edges(snapshot: &Snapshot) -> Vec<(&'static str, Column)> {
         ("open", Column::of(names().map(|name| u64::from(name.number())))),
     ]
 }
+
+/// So many different values have their text in the page.
+const VALUES: usize = 200_000;
 
 /// The value of each object by number, and the values; 0 is none.
 pub(super) fn of_values(snapshot: &Snapshot) -> (Column, Vec<&str>) {
