@@ -15,7 +15,7 @@ use super::writing::escape::Xml;
 use super::writing::template::fill;
 use super::writing::visible::Visible;
 
-const PAGE: &str = include_str!("page.html");
+const PAGE: &str = concat!(include_str!("../writing/head.html"), include_str!("page.html"));
 const STYLE: &str = include_str!("page.css");
 
 /// The script of the page: one scope, in this order.

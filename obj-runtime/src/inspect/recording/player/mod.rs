@@ -10,7 +10,7 @@ use crate::inspect::writing::escape::Xml;
 use crate::inspect::writing::template::fill;
 use crate::inspect::writing::visible::Visible;
 
-const PAGE: &str = include_str!("page.html");
+const PAGE: &str = concat!(include_str!("../../writing/head.html"), include_str!("page.html"));
 const STYLE: &str = include_str!("page.css");
 
 /// The script of the page: one scope, in this order.
