@@ -7,7 +7,7 @@
 //! # A handle is not the object
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/pictures/check.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/drawings/check.rs"));
 //! # fn main() {
 //! use obj_runtime::prelude::*;
 //! use obj_runtime::inspect;
@@ -28,7 +28,7 @@
 //! # check_picture("handles.svg", &svg);
 //! # }
 //! ```
-#![doc = include_str!("pictures/handles.svg")]
+#![doc = include_str!("drawings/handles.svg")]
 //!
 //! There is one photo, and three handles to it: one in the variable, two in fields of the album. `clone` made handles, never
 //! photos. When a variable goes out of scope or a field is set to something else, a handle goes, and the count with it.
@@ -58,7 +58,7 @@
 //! # Weak handles do not count
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/pictures/check.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/drawings/check.rs"));
 //! # fn main() {
 //! # use obj_runtime::prelude::*;
 //! # use obj_runtime::inspect;
@@ -76,7 +76,7 @@
 //! # check_picture("weak.svg", &svg);
 //! # }
 //! ```
-#![doc = include_str!("pictures/weak.svg")]
+#![doc = include_str!("drawings/weak.svg")]
 //!
 //! The photo knows its album and does not keep it alive. Drop `album`, and the album is freed although the photo points to it;
 //! `photo.album.get()` is `None` from then on.
@@ -84,7 +84,7 @@
 //! # A cycle, and why counting cannot free it
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/pictures/check.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/drawings/check.rs"));
 //! # fn main() {
 //! # use obj_runtime::prelude::*;
 //! # use obj_runtime::{gc, inspect};
@@ -100,12 +100,12 @@
 //! # gc::collect();
 //! # }
 //! ```
-#![doc = include_str!("pictures/cycle.svg")]
+#![doc = include_str!("drawings/cycle.svg")]
 //!
 //! Each is held twice: by a variable and by the other. Now the variables go.
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/pictures/check.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/drawings/check.rs"));
 //! # fn main() {
 //! # use obj_runtime::prelude::*;
 //! # use obj_runtime::{gc, inspect};
@@ -120,7 +120,7 @@
 //! assert_eq!(gc::collect(), 2);
 //! # }
 //! ```
-#![doc = include_str!("pictures/garbage.svg")]
+#![doc = include_str!("drawings/garbage.svg")]
 //!
 //! Both counts are 1, so counting frees neither; but no handle outside leads to them. That is what red means, and what the
 //! collector looks for.
@@ -128,7 +128,7 @@
 //! # Equal values as one object
 //!
 //! ```
-//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/pictures/check.rs"));
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/drawings/check.rs"));
 //! # fn main() {
 //! # use obj_runtime::prelude::*;
 //! # use obj_runtime::inspect;
@@ -146,7 +146,7 @@
 //! # drop(term);
 //! # }
 //! ```
-#![doc = include_str!("pictures/shared.svg")]
+#![doc = include_str!("drawings/shared.svg")]
 //!
 //! Seven values were made, four objects exist: `Obj::new` of an interned type returns the object that is there. See
 //! [`sharing`](super::sharing).

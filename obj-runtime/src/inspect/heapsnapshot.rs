@@ -99,7 +99,7 @@ impl Snapshot {
         String::from_utf8(file).unwrap_or_else(|_| unreachable!("only text is written"))
     }
 
-    /// Writes what [`to_heapsnapshot`](Self::to_heapsnapshot) answers with. A million objects are some 40 MB.
+    /// Writes what [`to_heapsnapshot`](Self::to_heapsnapshot) returns. A million objects are some 40 MB.
     ///
     /// # Errors
     /// Those of the writer.

@@ -37,10 +37,10 @@
 //! ```
 
 mod accounts;
+mod explorer;
 mod heapsnapshot;
 mod inner;
 mod object_name;
-mod page;
 mod pictures;
 mod questions;
 #[cfg(feature = "trace-refs")]

@@ -186,7 +186,7 @@ pub(in crate::inspect) fn width_of(text: &str) -> i32 {
     text.chars().map(places).sum::<i32>() * 29 / 4
 }
 
-/// Puts the boxes of a column below each other, each as high as the handle to it starts, if there is room. Answers with
+/// Puts the boxes of a column below each other, each as high as the handle to it starts, if there is room. Returns
 /// the lower end.
 fn stack(places: &mut [PlacedBox], column: &[Reached], x: i32, number: usize) -> i32 {
     let mut free = MARGIN;

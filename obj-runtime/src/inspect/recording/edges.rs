@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use super::appearance::{Appearance, Sharing};
 use super::event::EventKind;
-use super::seen::{Seen, Sharing};
 use crate::inspect::inner::FieldPath;
 use crate::inspect::walk::{HeapObject, objects_with_handles_or_values};
 use crate::ledger::{self, Token};
@@ -82,7 +82,7 @@ impl EdgeState {
         self.wait = (met / OBJECTS_PER_EVENT).max(cost.saturating_sub(self.credit));
     }
 
-    /// Puts what a look has found in place; answers with what has changed.
+    /// Puts what a look has found in place; returns what has changed.
     pub(super) fn update(&mut self, look: Look) -> Vec<Change> {
         self.pay(look.met);
         let mut changes = Vec::new();
@@ -143,7 +143,7 @@ impl EdgeState {
 pub(super) struct Look {
     edges: BTreeMap<EdgePlace, HeldThere>,
     /// The plain values and shared objects that were not known, by number.
-    pub(super) values: Vec<(u64, Seen)>,
+    pub(super) values: Vec<(u64, Appearance)>,
     /// Objects that were looked into wholly.
     whole: BTreeSet<u64>,
     met: u64,
@@ -157,12 +157,12 @@ pub(super) fn look(is_known: impl Fn(u64) -> bool) -> Look {
         let number = holder.name().serial;
         if holder.has_plain_repr() {
             if !is_known(number) {
-                look.values.push((number, Seen::of(holder)));
+                look.values.push((number, Appearance::of(holder)));
             }
             continue;
         }
         if !is_known(number) && Sharing::of(holder).is_shared() {
-            look.values.push((number, Seen::of(holder)));
+            look.values.push((number, Appearance::of(holder)));
         }
         let (inner, is_whole) = holder.inner_and_whether_all();
         if is_whole {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::appearance::Sharing;
 use super::base::Base;
 use super::event::{Event, EventKind, Stored};
 use super::ring::Ring;
-use super::seen::Sharing;
 use super::store::Store;
 use super::telling::Source;
 use crate::inspect::object_name::ObjectName;

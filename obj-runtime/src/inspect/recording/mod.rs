@@ -3,6 +3,7 @@
 //! The log is bounded and holds no handles; objects are named by number, so two runs of one program give the same
 //! log. Recording makes no objects and takes no handles, so it is not in its own picture.
 
+mod appearance;
 mod balance;
 mod base;
 mod edges;
@@ -12,7 +13,6 @@ mod log;
 mod player;
 mod recorder;
 mod ring;
-mod seen;
 mod state;
 mod store;
 pub(crate) mod telling;

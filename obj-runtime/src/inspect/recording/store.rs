@@ -9,11 +9,11 @@ use std::ops::RangeInclusive;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use super::appearance::Appearance;
 use super::base::Base;
 use super::edges::{self, Change, EdgeState, Look};
 use super::event::{EventKind, NOTHING, Stored};
 use super::ring::Ring;
-use super::seen::Seen;
 use super::telling::Source;
 use super::texts::Texts;
 use crate::inspect::object_name::ObjectName;
@@ -65,7 +65,7 @@ pub(super) struct Store {
     /// The statement of a unit that is running.
     pub(super) statement: Option<Site>,
     /// The plain values that looks have seen, of objects that are there.
-    values: HashMap<u64, Seen, FixedState>,
+    values: HashMap<u64, Appearance, FixedState>,
 }
 
 impl Store {
@@ -162,14 +162,14 @@ impl Store {
         handle.step > self.start && self.wants_object(handle.object)
     }
 
-    pub(super) fn value(&self, object: u64) -> Option<&Seen> {
+    pub(super) fn value(&self, object: u64) -> Option<&Appearance> {
         self.values.get(&object)
     }
 
     /// An object is no more: keeps its value for the event that says so. Returns the number of its text, and why the
     /// object was shared above.
     pub(super) fn keep_value(&mut self, object: u64) -> u64 {
-        let Some(Seen { value, sharing }) = self.values.remove(&object) else { return 0 };
+        let Some(Appearance { value, sharing }) = self.values.remove(&object) else { return 0 };
         let text = value.map_or(0, |value| self.texts.add(&value));
         u64::from(text) | u64::from(sharing.code()) << 32
     }

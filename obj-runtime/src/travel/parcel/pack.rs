@@ -263,7 +263,7 @@ impl Graph {
 
     /// Whether each handle can be exchanged, and everything may be sent that types do not tell of.
     fn check_handles(&self) -> Result<(), String> {
-        let seen = Rc::new(RefCell::new(Seen { counts: vec![0; self.moved.len()], problem: None }));
+        let seen = Rc::new(RefCell::new(Tally { counts: vec![0; self.moved.len()], problem: None }));
         let places = self.places.clone();
         let mut relocator = Relocator::new(Box::new(Check { places, seen: seen.clone() }));
         for &Moved { object, .. } in &self.moved {
@@ -378,8 +378,8 @@ fn plain(object: &AnyObj) -> Option<Content> {
     })
 }
 
-/// What a check has seen.
-struct Seen {
+/// What a check has found so far.
+struct Tally {
     counts: Vec<u32>,
     problem: Option<String>,
 }
@@ -387,7 +387,7 @@ struct Seen {
 /// Whether every handle can be exchanged.
 struct Check {
     places: HashMap<usize, Option<u32>, AddressHasher>,
-    seen: Rc<RefCell<Seen>>,
+    seen: Rc<RefCell<Tally>>,
 }
 
 impl Relocation for Check {

@@ -4,7 +4,7 @@ fn check_picture(name: &str, drawn: &str) {
     if obj_runtime::inspect::traces_refs() || cfg!(not(target_pointer_width = "64")) {
         return;
     }
-    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/guide/pictures").join(name);
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/guide/drawings").join(name);
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&file, drawn).expect("the folder of the pictures is there");
     }

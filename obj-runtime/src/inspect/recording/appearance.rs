@@ -5,7 +5,7 @@ use crate::inspect::walk::HeapObject;
 
 /// A plain value, and why it is shared. In a page, beside the object's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(super) struct Appearance {
     pub(super) value: Option<Box<str>>,
     pub(super) sharing: Sharing,
 }
@@ -17,7 +17,7 @@ pub(super) struct Sharing {
     pub(super) is_immortal: bool,
 }
 
-impl Seen {
+impl Appearance {
     pub(super) fn of(object: HeapObject) -> Self {
         Self { value: object.plain_repr(), sharing: Sharing::of(object) }
     }
