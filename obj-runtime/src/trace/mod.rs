@@ -37,6 +37,7 @@ pub(crate) use path_text::PathText;
 pub(crate) use pointer_map::Words;
 #[cfg(feature = "parcel")]
 pub(crate) use relocator::{Fate, Relocation};
+pub(crate) use shapes::owner;
 pub(crate) use tracer::{NamedStep, Step};
 
 /// A value whose handles can be visited: every part of an object is one.

@@ -143,6 +143,27 @@ macro_rules! sequence {
     )*};
 }
 
+/// Containers that own what `$visit` visits behind a pointer, which can hold handles if `$holds`. Each use says why nothing
+/// is visited twice.
+macro_rules! owner {
+    ([$($parameters:tt)*] $type:ty, $holds:expr, |$this:ident, $tracer:ident| $visit:expr) => {
+        // SAFETY: what is visited is owned by the container and visited once.
+        unsafe impl<$($parameters)*> $crate::Trace for $type {
+            type Leaves = Self;
+            const HOLDS: bool = $holds;
+            const HOLDS_BEHIND: bool = Self::HOLDS;
+            fn trace(&self, tracer: &mut $crate::Tracer) {
+                if Self::HOLDS || tracer.wants_everything() {
+                    let $this = self;
+                    tracer.behind(self, |$tracer| $visit);
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use owner;
+
 /// How what dereferences to its items visits them.
 macro_rules! visit_items {
     () => {

@@ -10,7 +10,7 @@ use crate::ground::hash::AddressHasher;
 use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Trace, owner};
 
 /// A map from objects to values that does not keep the objects alive: what somebody wants to note about objects of
 /// a type that has no field for it.
@@ -412,20 +412,13 @@ where
     }
 }
 
-// SAFETY: the map alone owns its table and, through it, the values: calls that share a value borrow the map, so
-// what holds it is alive then. Weak handles hold no strong ones.
-unsafe impl<T: ?Sized, V: Trace> Trace for WeakKeyMap<T, V> {
-    type Leaves = Self;
-    const HOLDS: bool = V::HOLDS_BEHIND;
-    const HOLDS_BEHIND: bool = V::HOLDS_BEHIND;
-    fn trace(&self, tracer: &mut Tracer) {
-        if Self::HOLDS || tracer.wants_everything() {
-            tracer.behind(self, |tracer| {
-                for (index, entry) in self.table.entries.borrow().values().enumerate() {
-                    tracer.key(index, &entry.key);
-                    tracer.value(index, &*entry.value);
-                }
-            });
+// The map alone owns its table and, through it, the values: calls that share a value borrow the map, so what holds it is
+// alive then. Weak handles hold no strong ones.
+owner! {
+    [T: ?Sized, V: Trace] WeakKeyMap<T, V>, V::HOLDS_BEHIND, |map, tracer| {
+        for (index, entry) in map.table.entries.borrow().values().enumerate() {
+            tracer.key(index, &entry.key);
+            tracer.value(index, &*entry.value);
         }
     }
 }

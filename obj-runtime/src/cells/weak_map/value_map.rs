@@ -12,7 +12,7 @@ use hashbrown::HashTable;
 use crate::object::Obj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
-use crate::trace::{Trace, Tracer};
+use crate::trace::{Trace, owner};
 
 /// A map from keys to objects that does not keep the objects alive: a cache, an index, a table of names.
 ///
@@ -465,20 +465,13 @@ where
     }
 }
 
-// SAFETY: the map alone owns its table and, through it, the keys: look-ups and iterators that share a key borrow
-// the map, so what holds it is alive then. Weak handles hold no strong ones.
-unsafe impl<K: Trace, T: ?Sized> Trace for WeakValueMap<K, T> {
-    type Leaves = Self;
-    const HOLDS: bool = K::HOLDS_BEHIND;
-    const HOLDS_BEHIND: bool = K::HOLDS_BEHIND;
-    fn trace(&self, tracer: &mut Tracer) {
-        if Self::HOLDS || tracer.wants_everything() {
-            tracer.behind(self, |tracer| {
-                for (index, entry) in self.table.entries.borrow().iter().enumerate() {
-                    tracer.key(index, &*entry.key);
-                    tracer.value(index, &entry.value);
-                }
-            });
+// The map alone owns its table and, through it, the keys: look-ups and iterators that share a key borrow the map, so what
+// holds it is alive then. Weak handles hold no strong ones.
+owner! {
+    [K: Trace, T: ?Sized] WeakValueMap<K, T>, K::HOLDS_BEHIND, |map, tracer| {
+        for (index, entry) in map.table.entries.borrow().iter().enumerate() {
+            tracer.key(index, &*entry.key);
+            tracer.value(index, &entry.value);
         }
     }
 }

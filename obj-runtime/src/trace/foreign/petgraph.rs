@@ -5,23 +5,18 @@ use petgraph::graph::{EdgeIndex, Graph, IndexType, NodeIndex};
 use petgraph::graphmap::{GraphMap, NodeTrait};
 use petgraph::stable_graph::StableGraph;
 
-use crate::trace::{Frozen, Trace, Tracer};
+use crate::trace::{Frozen, Trace};
 
 /// Graphs that own what stands at their nodes and edges.
 macro_rules! graph {
     ($type:ident) => {
-        // SAFETY: what stands at each node and edge is owned by the graph and visited once.
-        unsafe impl<N: Trace, E: Trace, D: EdgeType, I: IndexType> Trace for $type<N, E, D, I> {
-            type Leaves = Self;
-            const HOLDS: bool = N::HOLDS_BEHIND || E::HOLDS_BEHIND;
-            const HOLDS_BEHIND: bool = Self::HOLDS;
-            fn trace(&self, tracer: &mut Tracer) {
-                if Self::HOLDS || tracer.wants_everything() {
-                    tracer.behind(self, |tracer| {
-                        self.node_indices().for_each(|node| tracer.item(node.index(), &self[node]));
-                        self.edge_indices().for_each(|edge| tracer.value(edge.index(), &self[edge]));
-                    });
-                }
+        // What stands at each node and edge is owned by the graph.
+        owner! {
+            [N: Trace, E: Trace, D: EdgeType, I: IndexType] $type<N, E, D, I>,
+            N::HOLDS_BEHIND || E::HOLDS_BEHIND,
+            |graph, tracer| {
+                graph.node_indices().for_each(|node| tracer.item(node.index(), &graph[node]));
+                graph.edge_indices().for_each(|edge| tracer.value(edge.index(), &graph[edge]));
             }
         }
 
@@ -32,17 +27,10 @@ macro_rules! graph {
 graph!(Graph);
 graph!(StableGraph);
 
-// SAFETY: what stands at each edge is owned by the graph and visited once. Nodes can be copied, so they hold no handles.
-unsafe impl<N: NodeTrait, E: Trace, D: EdgeType, S: std::hash::BuildHasher> Trace for GraphMap<N, E, D, S> {
-    type Leaves = Self;
-    const HOLDS: bool = E::HOLDS_BEHIND;
-    const HOLDS_BEHIND: bool = E::HOLDS_BEHIND;
-    fn trace(&self, tracer: &mut Tracer) {
-        if Self::HOLDS || tracer.wants_everything() {
-            tracer.behind(self, |tracer| {
-                self.all_edges().enumerate().for_each(|(index, (_, _, edge))| tracer.value(index, edge));
-            });
-        }
+// What stands at each edge is owned by the graph. Nodes can be copied, so they hold no handles.
+owner! {
+    [N: NodeTrait, E: Trace, D: EdgeType, S: std::hash::BuildHasher] GraphMap<N, E, D, S>, E::HOLDS_BEHIND, |graph, tracer| {
+        graph.all_edges().enumerate().for_each(|(index, (_, _, edge))| tracer.value(index, edge));
     }
 }
 
