@@ -59,7 +59,11 @@ impl Clones {
     /// Whether each leads to nothing but what comes before it: a `Clone` may do anything.
     fn check(&mut self, shared: &[AnyObj]) -> Result<(), String> {
         let before = Rc::new(RefCell::new(Before::default()));
-        let mut relocator = Relocator::new(Box::new(CheckClones(before.clone())));
+        let met = before.clone();
+        let mut relocator = Relocator::new(Box::new(Look(move |object: ObjectPtr, _is_known| {
+            let mut before = met.borrow_mut();
+            before.has_other |= !before.objects.contains_key(&object.address());
+        })));
         for (object, content) in shared.iter().zip(&self.contents) {
             if let &Content::Value { info, place, .. } = content {
                 // SAFETY: the clone was made, and is ours alone.
@@ -81,13 +85,12 @@ struct Before {
     has_other: bool,
 }
 
-/// Whether clones lead to that alone.
-struct CheckClones(Rc<RefCell<Before>>);
+/// Looks at each strong handle, and whether its type tells what it leads to; none is exchanged.
+struct Look<F>(F);
 
-impl Relocation for CheckClones {
-    fn strong(&mut self, object: ObjectPtr, _is_known: bool) -> Fate {
-        let mut before = self.0.borrow_mut();
-        before.has_other |= !before.objects.contains_key(&object.address());
+impl<F: FnMut(ObjectPtr, bool)> Relocation for Look<F> {
+    fn strong(&mut self, object: ObjectPtr, is_known: bool) -> Fate {
+        (self.0)(object, is_known);
         Fate::Stays
     }
 
@@ -265,7 +268,8 @@ impl Graph {
     fn check_handles(&self) -> Result<(), String> {
         let seen = Rc::new(RefCell::new(Tally { counts: vec![0; self.moved.len()], problem: None }));
         let places = self.places.clone();
-        let mut relocator = Relocator::new(Box::new(Check { places, seen: seen.clone() }));
+        let check = Check { places, seen: seen.clone() };
+        let mut relocator = Relocator::new(Box::new(Look(move |object, is_known| check.look(object, is_known))));
         for &Moved { object, .. } in &self.moved {
             let info = PagePtr::of(object).info;
             check_type(info)?;
@@ -390,8 +394,8 @@ struct Check {
     seen: Rc<RefCell<Tally>>,
 }
 
-impl Relocation for Check {
-    fn strong(&mut self, object: ObjectPtr, is_known: bool) -> Fate {
+impl Check {
+    fn look(&self, object: ObjectPtr, is_known: bool) {
         let mut seen = self.seen.borrow_mut();
         match self.places.get(&object.address()) {
             Some(Some(place)) => {
@@ -408,19 +412,6 @@ impl Relocation for Check {
             }
             None => seen.problem = Some("a handle was found that is not traced".to_owned()),
         }
-        Fate::Stays
-    }
-
-    fn may_be_key(&self, object: ObjectPtr) -> bool {
-        plain(&held(object)).is_some()
-    }
-
-    fn may_be_hidden(&self, _object: ObjectPtr) -> bool {
-        false
-    }
-
-    fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        Fate::Stays
     }
 }
 
