@@ -7,6 +7,17 @@ use crate::errors::Mistake;
 use crate::extent::Extent;
 use crate::graph_macro::words::{Builtin, CompareOp, LogicOp, Operator, UnaryOp, needs_raw};
 
+/// Parts of statements and expressions.
+macro_rules! nodes {
+    ($($(#[$doc:meta])* $node:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub(crate) struct $node {
+            $($(#[$field_doc])* pub(crate) $field: $type,)*
+        }
+    )*};
+}
+
 /// One `graph! { … }`.
 #[derive(Debug, Default)]
 pub(crate) struct Unit {
@@ -49,14 +60,15 @@ pub(crate) enum Statement {
     Broken { mistake: Mistake, names: Vec<Ident> },
 }
 
-/// A statement with statements inside.
-#[derive(Debug, Clone)]
-pub(crate) struct Block {
-    /// `if`, `for` or `while`.
-    pub(crate) word: Span,
-    pub(crate) kind: BlockKind,
-    /// The names that statements inside bind or delete.
-    pub(crate) variables: Vec<Variable>,
+nodes! {
+    /// A statement with statements inside.
+    Block {
+        /// `if`, `for` or `while`.
+        word: Span,
+        kind: BlockKind,
+        /// The names that statements inside bind or delete.
+        variables: Vec<Variable>,
+    }
 }
 
 /// What decides whether, and how often, the statements inside run.
@@ -72,11 +84,9 @@ pub(crate) enum BlockKind {
     Once { body: Vec<Statement> },
 }
 
-/// `if a { … }` or `elif a { … }`
-#[derive(Debug, Clone)]
-pub(crate) struct Branch {
-    pub(crate) condition: Expr,
-    pub(crate) body: Vec<Statement>,
+nodes! {
+    /// `if a { … }` or `elif a { … }`
+    Branch { condition: Expr, body: Vec<Statement> }
 }
 
 /// How a statement leaves the run of a loop.
@@ -86,14 +96,15 @@ pub(crate) enum Leave {
     Continue,
 }
 
-/// A name that statements inside of a block bind or delete: there it is one variable of one type.
-#[derive(Debug, Clone)]
-pub(crate) struct Variable {
-    pub(crate) name: Name,
-    /// Whether it is bound before the block.
-    pub(crate) was_bound: bool,
-    pub(crate) after: After,
-    pub(crate) holds: Holds,
+nodes! {
+    /// A name that statements inside of a block bind or delete: there it is one variable of one type.
+    Variable {
+        name: Name,
+        /// Whether it is bound before the block.
+        was_bound: bool,
+        after: After,
+        holds: Holds,
+    }
 }
 
 /// What is known of a name behind a block.
@@ -127,22 +138,22 @@ pub(crate) enum Target {
     Places(Places),
 }
 
-/// Targets that take the items of a value.
-#[derive(Debug, Clone)]
-pub(crate) struct Places {
-    pub(crate) items: Vec<Target>,
-    /// Which of them takes all that the others leave.
-    pub(crate) star: Option<usize>,
-    pub(crate) extent: Extent,
-}
+nodes! {
+    /// Targets that take the items of a value.
+    Places {
+        items: Vec<Target>,
+        /// Which of them takes all that the others leave.
+        star: Option<usize>,
+        extent: Extent,
+    }
 
-/// An expression.
-#[derive(Debug, Clone)]
-pub(crate) struct Expr {
-    pub(crate) kind: ExprKind,
-    pub(crate) extent: Extent,
-    /// How deep the expressions in it are nested.
-    pub(crate) depth: usize,
+    /// An expression.
+    Expr {
+        kind: ExprKind,
+        extent: Extent,
+        /// How deep the expressions in it are nested.
+        depth: usize,
+    }
 }
 
 /// The kinds of expressions.
@@ -206,14 +217,15 @@ pub(crate) enum ExprKind {
     Broken(Mistake),
 }
 
-/// `[element for target in iterable if condition]`
-#[derive(Debug, Clone)]
-pub(crate) struct Comprehension {
-    pub(crate) makes: Makes,
-    pub(crate) element: Expr,
-    /// What the element is the key of, in a dict.
-    pub(crate) value: Option<Expr>,
-    pub(crate) clauses: Vec<Clause>,
+nodes! {
+    /// `[element for target in iterable if condition]`
+    Comprehension {
+        makes: Makes,
+        element: Expr,
+        /// What the element is the key of, in a dict.
+        value: Option<Expr>,
+        clauses: Vec<Clause>,
+    }
 }
 
 /// What a comprehension makes.
@@ -226,20 +238,12 @@ pub(crate) enum Makes {
     Items,
 }
 
-/// `for target in iterable if condition`
-#[derive(Debug, Clone)]
-pub(crate) struct Clause {
-    pub(crate) target: Target,
-    pub(crate) iterable: Expr,
-    pub(crate) conditions: Vec<Expr>,
-}
+nodes! {
+    /// `for target in iterable if condition`
+    Clause { target: Target, iterable: Expr, conditions: Vec<Expr> }
 
-/// `name=value`, among arguments.
-#[derive(Debug, Clone)]
-pub(crate) struct Keyword {
-    pub(crate) name: String,
-    pub(crate) place: Span,
-    pub(crate) value: Expr,
+    /// `name=value`, among arguments.
+    Keyword { name: String, place: Span, value: Expr }
 }
 
 /// A constant of Python, as a literal writes it or folding makes it.
@@ -256,13 +260,14 @@ pub(crate) enum Constant {
     FrozenSet(Vec<Constant>),
 }
 
-/// A name of the unit.
-#[derive(Debug, Clone)]
-pub(crate) struct Name {
-    /// Without `r#`.
-    pub(crate) text: String,
-    /// As it is written into the expansion: raw where Rust needs it.
-    pub(crate) ident: Ident,
+nodes! {
+    /// A name of the unit.
+    Name {
+        /// Without `r#`.
+        text: String,
+        /// As it is written into the expansion: raw where Rust needs it.
+        ident: Ident,
+    }
 }
 
 /// What is called.
@@ -274,52 +279,34 @@ pub(crate) enum Callee {
     Path(TokenStream),
 }
 
-/// A field or a tuple field.
-#[derive(Debug, Clone)]
-pub(crate) struct Member {
-    /// Without `r#`.
-    pub(crate) text: String,
-    pub(crate) tokens: TokenStream,
-    pub(crate) span: Span,
-}
+nodes! {
+    /// A field or a tuple field.
+    Member {
+        /// Without `r#`.
+        text: String,
+        tokens: TokenStream,
+        span: Span,
+    }
 
-/// `Type { field: a, .. }`
-#[derive(Debug, Clone)]
-pub(crate) struct Struct {
-    pub(crate) path: TokenStream,
-    pub(crate) fields: Vec<Field>,
-    /// The `..`.
-    pub(crate) rest: Option<Span>,
-}
+    /// `Type { field: a, .. }`
+    Struct {
+        path: TokenStream,
+        fields: Vec<Field>,
+        /// The `..`.
+        rest: Option<Span>,
+    }
 
-/// `field: a`
-#[derive(Debug, Clone)]
-pub(crate) struct Field {
-    pub(crate) member: Member,
-    pub(crate) value: Expr,
-}
+    /// `field: a`
+    Field { member: Member, value: Expr }
 
-/// `+ b` of `a + b`.
-#[derive(Debug, Clone)]
-pub(crate) struct Operation {
-    pub(crate) operator: Operator,
-    pub(crate) sign: Span,
-    pub(crate) right: Expr,
-}
+    /// `+ b` of `a + b`.
+    Operation { operator: Operator, sign: Span, right: Expr }
 
-/// `and b` of `a and b`.
-#[derive(Debug, Clone)]
-pub(crate) struct Alternative {
-    pub(crate) word: Span,
-    pub(crate) right: Expr,
-}
+    /// `and b` of `a and b`.
+    Alternative { word: Span, right: Expr }
 
-/// `< b` of `a < b`.
-#[derive(Debug, Clone)]
-pub(crate) struct Comparison {
-    pub(crate) operator: CompareOp,
-    pub(crate) sign: Extent,
-    pub(crate) right: Expr,
+    /// `< b` of `a < b`.
+    Comparison { operator: CompareOp, sign: Extent, right: Expr }
 }
 
 impl BlockKind {
