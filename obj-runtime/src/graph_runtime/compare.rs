@@ -101,9 +101,8 @@ pub fn is_not_in(item: &dyn AsObject, container: &dyn AsObject) -> bool {
 #[inline(never)]
 pub fn truth(value: &dyn AsObject) -> bool {
     let object = object_of(value);
-    match Number::of(&object) {
-        Some(Number::Int(value)) => value != 0,
-        Some(Number::Float(value)) => value != 0.0,
-        None => !object.is_a::<NoneType>() && item_count(&object) != Some(0),
-    }
+    let Some(number) = Number::of(&object) else {
+        return !object.is_a::<NoneType>() && item_count(&object) != Some(0);
+    };
+    !number.is_zero()
 }

@@ -34,6 +34,14 @@ impl Number {
         }
     }
 
+    #[inline]
+    pub(crate) fn is_zero(self) -> bool {
+        match self {
+            Self::Int(value) => value == 0,
+            Self::Float(value) => value == 0.0,
+        }
+    }
+
     /// The order of two numbers, exact however large they are; none with `nan`.
     pub(crate) fn order(self, other: Self) -> Option<Ordering> {
         match (self, other) {
