@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{field_bounds, object_bounds};
+use super::{field_bounds, findable_bounds};
 use crate::derive::model::Model;
 use crate::options::Derive;
 
@@ -40,7 +40,7 @@ fn part(model: &Model) -> TokenStream {
 /// Conditional, so that types without serde are left alone. The lifetime that nobody uses keeps the compiler from looking at
 /// the condition before somebody asks.
 fn object(model: &Model) -> TokenStream {
-    let mut bounds = object_bounds(model);
+    let mut bounds = findable_bounds(model);
     bounds.push(quote!(for<'__obj> Self: __obj::serde::Serialize));
     bounds.push(quote!(for<'__obj> Self: __obj::serde::DeserializeOwned));
     let items = quote! {
