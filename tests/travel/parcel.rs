@@ -215,6 +215,42 @@ fn what_cannot_go_is_said() {
     });
 }
 
+trait Shape {}
+obj_runtime::dyn_object!(dyn Shape);
+
+#[derive(Object)]
+#[object(as = [dyn Shape])]
+struct OfOneThread {
+    #[object(skip)]
+    _counted: Rc<Cell<u32>>,
+}
+impl Shape for OfOneThread {}
+
+#[test]
+fn a_root_that_is_known_as_a_trait_is_asked_too() {
+    let root: Obj<dyn Shape> = Obj::upcast(Obj::new(OfOneThread { _counted: Rc::default() }));
+    let error = Parcel::pack(root).unwrap_err();
+    assert!(error.to_string().contains("may not go to another thread"), "{error}");
+}
+
+/// A recording looks at the values of objects. While a graph is moved, they are not whole.
+#[cfg(feature = "trace-refs")]
+#[test]
+fn a_recording_does_not_look_at_what_is_on_the_way() {
+    let parcel = thread::spawn(|| {
+        let (a, b) = (node("a"), node("b"));
+        b.next.set(Some(a.clone()));
+        a.next.set(Some(b));
+        Parcel::pack(a).unwrap()
+    });
+    let parcel = parcel.join().unwrap();
+    let recording = obj_runtime::inspect::record();
+    let a = parcel.unpack();
+    assert_eq!(Obj::refcount(&a), 2);
+    assert!(recording.finish().events().len() > 0);
+    a.next.set(None);
+}
+
 #[test]
 fn a_value_that_never_changes_is_a_parcel_too() {
     let text = Obj::<Str>::from("a text");

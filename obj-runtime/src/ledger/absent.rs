@@ -114,6 +114,16 @@ pub(crate) fn unobserved() -> Unobserved {
     Unobserved
 }
 
+/// Nobody looks at values.
+#[cfg(feature = "parcel")]
+pub(crate) struct LooksOff;
+
+/// Nobody looks at values.
+#[cfg(feature = "parcel")]
+pub(crate) fn looks_off() -> LooksOff {
+    LooksOff
+}
+
 /// No clock.
 pub(crate) fn moment() -> Moment {
     Moment { serial: 0, step: 0 }

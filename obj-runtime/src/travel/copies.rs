@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 use crate::ground::hash::AddressHasher;
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::type_info::{Sharing, TypeInfo};
+use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object};
 use crate::trace::{Fate, Relocation, Relocator, Tracer};
@@ -176,6 +177,7 @@ impl Pairs {
             }
             copies.insert(original.id(), copy.handle().pointer());
         }
+        let _off = ledger::looks_off();
         let mut relocator = Relocator::new(Box::new(Exchange(copies)));
         let mut failed = None;
         for Pair { copy, .. } in &self.0 {

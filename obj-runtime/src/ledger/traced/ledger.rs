@@ -15,6 +15,8 @@ pub(super) struct Ledger {
     pub(super) listener: Cell<Option<&'static dyn Listener>>,
     /// So many events are to come before the listener looks.
     pub(super) until_look: Cell<u64>,
+    /// Whether values are not whole, so that nobody may look at them.
+    pub(super) are_looks_off: Cell<bool>,
     ended: Cell<bool>,
     /// The line that handles are said to be taken at, if it is not the one that takes them.
     pub(super) attributed_to: Cell<Option<Site>>,
@@ -46,6 +48,7 @@ impl Ledger {
             recorders: Cell::new(0),
             listener: Cell::new(None),
             until_look: Cell::new(0),
+            are_looks_off: Cell::new(false),
             ended: Cell::new(false),
             attributed_to: Cell::new(None),
             serials: Cell::new(0),
@@ -146,6 +149,7 @@ impl Ledger {
     #[inline]
     pub(super) fn let_look(&self, listener: &dyn Listener) {
         match self.until_look.get() {
+            0 if self.are_looks_off.get() => {}
             0 => self.until_look.set(listener.look()),
             events => self.until_look.set(events - 1),
         }

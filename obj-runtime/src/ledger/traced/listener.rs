@@ -68,7 +68,8 @@ pub(crate) fn let_look() {
 
 /// Lets the listener look, out of turn.
 pub(crate) fn look_now() {
-    if let Some(listener) = current().listener.get() {
+    let Some(listener) = current().listener.get() else { return };
+    if !current().are_looks_off.get() {
         current().until_look.set(listener.look());
     }
 }

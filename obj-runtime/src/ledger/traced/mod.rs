@@ -9,6 +9,8 @@ mod entries;
 #[allow(unsafe_code, reason = "it is of one thread")]
 mod ledger;
 mod listener;
+#[cfg(feature = "parcel")]
+mod looks_off;
 mod record;
 mod token;
 mod unobserved;
@@ -19,6 +21,8 @@ pub(crate) use listener::{
     Listener, collection_begins, collection_ends, is_listened_to, let_look, listen, look_now, object_freed,
     stop_listening,
 };
+#[cfg(feature = "parcel")]
+pub(crate) use looks_off::looks_off;
 pub(crate) use record::Record;
 pub(crate) use token::Token;
 pub(crate) use unobserved::unobserved;

@@ -80,7 +80,7 @@ pub struct Parcel<T: ?Sized> {
 // asked of all others.
 unsafe impl<T: Held + ?Sized> Send for Parcel<T> where T::LeavesBehind: Send {}
 
-impl<T: ?Sized> Parcel<T> {
+impl<T: Held + ?Sized> Parcel<T> {
     /// Takes an object and all that it leads to out of this thread.
     ///
     /// # Errors
@@ -90,7 +90,7 @@ impl<T: ?Sized> Parcel<T> {
     /// # Panics
     /// If a `Clone` of a frozen or interned type panics. The graph is as it was.
     pub fn pack(root: Obj<T>) -> Result<Self, StillHeld<T>> {
-        match pack::pack(Obj::as_any(&root)) {
+        match pack::pack(Obj::as_any(&root), T::IS_KNOWN) {
             Err(reason) => Err(StillHeld::new(root, reason)),
             Ok(packing) => {
                 let luggage = packing.finish(Obj::into_any(root));
@@ -98,7 +98,9 @@ impl<T: ?Sized> Parcel<T> {
             }
         }
     }
+}
 
+impl<T: ?Sized> Parcel<T> {
     /// Puts the graph into this thread.
     ///
     /// # Panics

@@ -19,6 +19,7 @@ use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::TypeInfo;
+use crate::ledger;
 use crate::trace::{Fate, PathText, Relocation, Relocator, Tracer};
 use crate::values::{Bool, Bytes, Float, Int, NoneType, Str};
 use crate::weak_table::WeakTable;
@@ -127,7 +128,8 @@ const BUSY: u32 = FlagWord::EXCLUSIVE
     | FlagWord::IMMORTAL;
 
 /// Looks at a graph. Returns why it cannot be moved, or what moves it.
-pub(super) fn pack(root: &AnyObj) -> Result<Packing, String> {
+pub(super) fn pack(root: &AnyObj, is_known: bool) -> Result<Packing, String> {
+    check_sendable(root.handle().pointer(), is_known)?;
     let found = Graph::look(root)?;
     let mut clones = clone_all(&found.shared)?;
     // The clones were made by code of the program: look again. From here on, none runs.
@@ -266,6 +268,7 @@ impl Graph {
 
     /// Whether each handle can be exchanged, and everything may be sent that types do not tell of.
     fn check_handles(&self) -> Result<(), String> {
+        let _off = ledger::looks_off();
         let seen = Rc::new(RefCell::new(Tally { counts: vec![0; self.moved.len()], problem: None }));
         let places = self.places.clone();
         let check = Check { places, seen: seen.clone() };
@@ -382,6 +385,15 @@ fn plain(object: &AnyObj) -> Option<Content> {
     })
 }
 
+/// Whether an object may go to another thread, as its type says, where that of the handle does not.
+fn check_sendable(object: ObjectPtr, is_known: bool) -> Result<(), String> {
+    let info = PagePtr::of(object).info;
+    match is_known || info.built_in != 0 || info.travels.is_sendable {
+        true => Ok(()),
+        false => Err(format!("values of `{}` may not go to another thread", info.name)),
+    }
+}
+
 /// What a check has found so far.
 struct Tally {
     counts: Vec<u32>,
@@ -397,19 +409,14 @@ struct Check {
 impl Check {
     fn look(&self, object: ObjectPtr, is_known: bool) {
         let mut seen = self.seen.borrow_mut();
+        if let Err(problem) = check_sendable(object, is_known) {
+            seen.problem = Some(problem);
+        }
         match self.places.get(&object.address()) {
             Some(Some(place)) => {
                 seen.counts[*place as usize] += 1;
-                if !is_known && !PagePtr::of(object).info.travels.is_sendable {
-                    seen.problem = Some(format!("values of `{}` may not go to another thread", name_of(object)));
-                }
             }
-            Some(None) => {
-                let info = PagePtr::of(object).info;
-                if !is_known && info.built_in == 0 && !info.travels.is_sendable {
-                    seen.problem = Some(format!("values of `{}` may not go to another thread", info.name));
-                }
-            }
+            Some(None) => {}
             None => seen.problem = Some("a handle was found that is not traced".to_owned()),
         }
     }
@@ -446,6 +453,7 @@ impl Packing {
     pub(super) fn finish(self, root: AnyObj) -> Luggage {
         let Self { graph, mut clones } = self;
         let Graph { moved, shared, places } = graph;
+        let off = ledger::looks_off();
         let (places, anchors) = (Rc::new(places), Rc::default());
         let departure = Departure { places: Rc::clone(&places), anchors: Rc::clone(&anchors) };
         let mut relocator = Relocator::new(Box::new(departure));
@@ -482,6 +490,7 @@ impl Packing {
         let (left, left_weak) = (std::mem::take(&mut relocator.left), std::mem::take(&mut relocator.left_weak));
         drop(relocator);
         let anchors = anchors.take();
+        drop(off);
         // Code of the program.
         drop((left, left_weak, shared, root));
         callbacks.into_iter().filter_map(crate::weak_table::Callbacks::run).for_each(unraisable::report);

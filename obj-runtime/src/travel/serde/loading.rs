@@ -27,6 +27,8 @@ pub(super) struct Loading {
     /// What is unique to this load, once a mark was made.
     load: Option<u32>,
     made: Vec<AnyObj>,
+    /// Whether the objects of this load are being made, or are made.
+    has_kinds: bool,
     /// The types of all objects, by their numbers.
     kinds: Vec<u32>,
     types: NamedTypes,
@@ -114,6 +116,15 @@ impl Loading {
     pub(super) fn fill_later(&mut self, numbers: Vec<u32>, fill: FillValue) {
         let object = self.made.len() as u32;
         self.fillers.push(Filler { object, numbers, fill });
+    }
+
+    /// The types of the objects that are made next.
+    fn expect(&mut self, kinds: Vec<u32>, types: NamedTypes) -> Result<(), &'static str> {
+        if std::mem::replace(&mut self.has_kinds, true) {
+            return Err(OUT_OF_TURN);
+        }
+        (self.kinds, self.types) = (kinds, types);
+        Ok(())
     }
 
     fn add(&mut self, object: AnyObj) {
@@ -349,7 +360,7 @@ impl<'de, R: Leads, L: TypeList> Visitor<'de> for Objects<R, L> {
         visit::<R, L, _>(&mut loaders);
         let (loads, types) = used(&loaders, self.names).map_err(A::Error::custom)?;
         let kinds = self.kinds.clone();
-        with_loading(|loading| (loading.kinds, loading.types) = (kinds, types));
+        with_loading(|loading| loading.expect(kinds, types)).unwrap_or(Err(OUT_OF_TURN)).map_err(A::Error::custom)?;
         for kind in self.kinds {
             let load = loads.get(kind as usize).ok_or_else(|| in_object("its type has no name"))?;
             let object = load(&mut objects).map_err(in_object)?.ok_or_else(|| in_object("it is missing"))?;
@@ -361,6 +372,9 @@ impl<'de, R: Leads, L: TypeList> Visitor<'de> for Objects<R, L> {
         }
     }
 }
+
+/// What a deserializer is told that reads the objects of one graph in the middle of another's.
+const OUT_OF_TURN: &str = "the objects of a graph were read out of turn";
 
 /// An error that was met while an object was being made.
 fn in_object<E: Error>(error: impl Display) -> E {
