@@ -169,6 +169,7 @@ mod shown {
     struct Part(ObjCell<Hidden<u8>>);
 
     #[derive(Object, Default)]
+    #[allow(unreachable_pub, reason = "it is about types that others see")]
     pub struct Shown<const N: usize> {
         hidden: ObjCell<Hidden<u8>>,
         part: Part,

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::thread;
 
 use super::Parcel;
@@ -17,7 +18,7 @@ struct Node {
     parent: WeakCell<Node>,
     all: ObjVec<Node>,
     by_name: ObjMap<Str, Node>,
-    parts: RefCell<HashMap<u8, Vec<Option<Box<Obj<Node>>>>>>,
+    parts: RefCell<HashMap<u8, Boxed>>,
     any: Option<AnyObj>,
     symbol: Option<Obj<Symbol>>,
 }
@@ -25,6 +26,8 @@ struct Node {
 #[derive(Object, Clone, PartialEq, Eq, Hash)]
 #[object(crate = crate, intern)]
 struct Symbol(Obj<Str>, Option<Obj<Symbol>>);
+
+type Boxed = Vec<Option<Box<Obj<Node>>>>;
 
 fn graph(name: &Obj<Str>) -> Obj<Node> {
     let leaf = Obj::new(Node { name: name.clone(), ..Default::default() });
@@ -152,7 +155,7 @@ fn a_clone_may_do_anything() {
 }
 
 /// Interned, with an `Eq` that looks at the thread's objects.
-#[derive(Object, Clone, Hash)]
+#[derive(Object, Clone)]
 #[object(crate = crate, intern)]
 struct Nosy(u8, Option<Obj<Str>>);
 
@@ -165,6 +168,12 @@ impl PartialEq for Nosy {
 }
 
 impl Eq for Nosy {}
+
+impl Hash for Nosy {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
 
 #[derive(Object, Clone)]
 #[object(crate = crate)]
