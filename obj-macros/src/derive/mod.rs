@@ -1,12 +1,12 @@
-//! `#[derive(Object)]` and `#[derive(Trace)]`: parse → model → check → expand.
+//! `#[derive(Object)]` and `#[derive(Trace)]`: parse → model → check → implement.
 
 mod aside;
 mod cache;
 mod check;
 mod contents;
-mod expand;
 mod groups;
 mod header;
+mod implement;
 mod mentions;
 mod model;
 mod number;
@@ -30,7 +30,7 @@ pub(crate) fn derive(input: TokenStream, derive: Derive) -> TokenStream {
     let mut errors = Errors::default();
     let item = parse::item(input, derive, &mut errors);
     let model = check::model(item, &mut errors);
-    aside.put_back(with_mistakes(errors, expand::items(&model)))
+    aside.put_back(with_mistakes(errors, implement::items(&model)))
 }
 
 #[cfg(test)]
