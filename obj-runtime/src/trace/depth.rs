@@ -61,7 +61,7 @@ impl Tracer {
     #[inline]
     pub(crate) fn behind<C: Trace>(&mut self, container: &C, trace_content: impl FnOnce(&mut Self)) {
         if self.depth == DEEPEST {
-            return self.put_off(container);
+            return self.defer(container);
         }
         let level = Depth::enter(self);
         trace_content(level.tracer);
@@ -98,7 +98,7 @@ impl Tracer {
     }
 
     #[cold]
-    fn put_off<C: Trace>(&mut self, container: &C) {
+    fn defer<C: Trace>(&mut self, container: &C) {
         let container: *const C = container;
         self.deferred.push(Deferred { container: container.cast(), trace: trace::<C>, path: self.path() });
     }
@@ -119,7 +119,7 @@ impl Tracer {
             && let Some(deferred) = self.deferred.pop()
         {
             self.go_to(deferred.path);
-            // SAFETY: `put_off` made both of a container of the value that is being traced, which has not changed since.
+            // SAFETY: `defer` made both of a container of the value that is being traced, which has not changed since.
             unsafe { (deferred.trace)(deferred.container, self) };
         }
         self.depth = depth;

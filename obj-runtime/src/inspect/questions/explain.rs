@@ -45,7 +45,7 @@ pub struct Account<'a> {
     /// Weak handles that are not in an object.
     weak_outside: usize,
     /// Who took each handle; none if the account is of a moment that is over.
-    takings: Option<Box<HandleAccount>>,
+    handle_account: Option<Box<HandleAccount>>,
 }
 
 #[derive(Debug)]
@@ -93,9 +93,9 @@ pub fn explain(subject: &(impl Subject + ?Sized)) -> Account<'static> {
         id: object.id(),
         refcount: object.refcount(),
         weak_outside: 0,
-        takings: None,
+        handle_account: None,
     };
-    account.takings = Some(Box::new(HandleAccount::of(object, account.edges().count())));
+    account.handle_account = Some(Box::new(HandleAccount::of(object, account.edges().count())));
     account.weak_outside = object.weak_count().saturating_sub(account.weak_edges().count());
     account
 }
@@ -125,7 +125,7 @@ impl Snapshot {
             id: node.id(),
             refcount: node.refcount(),
             weak_outside: 0,
-            takings: None,
+            handle_account: None,
         })
     }
 }
@@ -235,7 +235,9 @@ impl Account<'_> {
     /// }
     /// ```
     pub fn lines(&self) -> impl Iterator<Item = (Site, usize)> {
-        self.takings.iter().flat_map(|takings| takings.lines.iter().map(|((site, _), count)| (*site, *count)))
+        self.handle_account
+            .iter()
+            .flat_map(|handle_account| handle_account.lines.iter().map(|((site, _), count)| (*site, *count)))
     }
 
     /// The line that took one of the [`edges`](Self::edges); known as [`lines`](Self::lines) are.
@@ -257,7 +259,7 @@ impl Account<'_> {
     #[must_use]
     pub fn site_of(&self, edge: Edge<'_>) -> Option<Site> {
         let place = self.edges().position(|other| other == edge)?;
-        let taken = self.takings.as_ref()?.inside.get(place)?;
+        let taken = self.handle_account.as_ref()?.inside.get(place)?;
         taken.map(|(site, _)| site)
     }
 
@@ -276,7 +278,7 @@ impl Account<'_> {
     /// ```
     #[must_use]
     pub fn unrecorded(&self) -> usize {
-        self.takings.as_ref().map_or(self.outside(), |takings| takings.unrecorded)
+        self.handle_account.as_ref().map_or(self.outside(), |handle_account| handle_account.unrecorded)
     }
 
     /// The number of counts that the runtime keeps: one for a small value, one for each unit whose constant the object is
@@ -290,7 +292,7 @@ impl Account<'_> {
     /// ```
     #[must_use]
     pub fn kept(&self) -> usize {
-        self.takings.as_ref().map_or(0, |takings| takings.kept())
+        self.handle_account.as_ref().map_or(0, |handle_account| handle_account.kept())
     }
 
     /// The number of handles that [`Obj::into_raw`](crate::Obj::into_raw) made raw pointers of. Known with the feature
@@ -312,7 +314,7 @@ impl Account<'_> {
     /// ```
     #[must_use]
     pub fn raw(&self) -> usize {
-        self.takings.as_ref().map_or(0, |takings| takings.raw)
+        self.handle_account.as_ref().map_or(0, |handle_account| handle_account.raw)
     }
 
     /// The refcount less all of the above: 0.
@@ -336,7 +338,7 @@ impl Account<'_> {
     /// ```
     #[must_use]
     pub fn unexplained(&self) -> isize {
-        self.takings.as_ref().map_or(0, |takings| takings.unexplained())
+        self.handle_account.as_ref().map_or(0, |handle_account| handle_account.unexplained())
     }
 
     /// The line that made the object. Known with the feature `trace-refs`.
@@ -356,7 +358,7 @@ impl Account<'_> {
     /// ```
     #[must_use]
     pub fn made_at(&self) -> Option<Site> {
-        self.takings.as_ref()?.made_at
+        self.handle_account.as_ref()?.made_at
     }
 
     /// A shortest way to the object from one that is held from outside.
@@ -381,7 +383,7 @@ impl Account<'_> {
     fn write_edges(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let edges = self.edges().count();
         writeln!(f, "  = {} from objects", Count(edges, "edge"))?;
-        let taken = self.takings.iter().flat_map(|takings| takings.inside_in_words());
+        let taken = self.handle_account.iter().flat_map(|handle_account| handle_account.inside_in_words());
         write_holders(f, self.edges(), taken)?;
         if edges > self.refcount {
             writeln!(f, "      more than there are handles: a `Trace` implementation visits a handle twice")?;
@@ -392,8 +394,8 @@ impl Account<'_> {
     fn write_outside(&self, f: &mut fmt::Formatter<'_>, node: Node<'_>) -> fmt::Result {
         let outside = node.outside();
         writeln!(f, "  + {} outside", Count(outside, "handle"))?;
-        match &self.takings {
-            Some(takings) => takings.write_outside(f)?,
+        match &self.handle_account {
+            Some(handle_account) => handle_account.write_outside(f)?,
             None => write_earlier(f, node)?,
         }
         let opaque = self.snapshot().nodes().filter(|node| node.opaque().is_some()).count();

@@ -147,7 +147,7 @@ impl Graph {
     /// Finds the objects of a graph.
     fn look(root: &AnyObj) -> Result<Self, String> {
         let mut graph = Self::default();
-        graph.meet(root.handle().pointer());
+        graph.visit(root.handle().pointer());
         let (mut next, mut tracer) = (0, Tracer::of_everything());
         let (mut targets, mut frozen) = (Vec::new(), Vec::new());
         while let Some(moved) = graph.moved.get(next) {
@@ -155,7 +155,7 @@ impl Graph {
             next += 1;
             tracer.drain_edges(|edge| targets.extend((!edge.weak).then_some(edge.target)));
             for target in targets.drain(..) {
-                if !graph.meet(target) {
+                if !graph.visit(target) {
                     frozen.push(target);
                 }
             }
@@ -170,7 +170,7 @@ impl Graph {
     }
 
     /// A handle to an object was found. Returns whether the object is to be moved.
-    fn meet(&mut self, object: ObjectPtr) -> bool {
+    fn visit(&mut self, object: ObjectPtr) -> bool {
         match self.places.get(&object.address()) {
             Some(&Some(place)) => self.moved[place as usize].found += 1,
             Some(None) => return false,
