@@ -32,7 +32,8 @@ use unpack::Luggage;
 ///
 /// A weak handle in the graph to an object of the graph goes along. All others are dead from `pack` on: those outside to an object
 /// of the graph, whose callbacks run, and those in the graph to an object outside. An object whose finalizer has run is
-/// not finalized again. A parcel that is dropped drops its graph, in the thread where that happens.
+/// not finalized again. A weak handle *in* an object that goes as a clone (below: one that never changes) to one that is moved is dead
+/// afterwards. A parcel that is dropped drops its graph, in the thread where that happens.
 ///
 /// # What can be sent
 /// The parcel is [`Send`] if all values in the graph are, but for the handles themselves. That is told by the types of the fields, of the
@@ -88,7 +89,8 @@ impl<T: Held + ?Sized> Parcel<T> {
     /// root. The graph is as it was.
     ///
     /// # Panics
-    /// If a `Clone` of a frozen or interned type panics. The graph is as it was.
+    /// If a `Clone` of a frozen or interned type panics. The graph is as it was. If the destructor of an object that goes as a clone panics, the
+    /// rest of the graph is leaked.
     pub fn pack(root: Obj<T>) -> Result<Self, StillHeld<T>> {
         match pack::pack(Obj::as_any(&root), T::IS_KNOWN) {
             Err(reason) => Err(StillHeld::new(root, reason)),

@@ -34,6 +34,10 @@
 //! which names the fields. A `Deserialize` of yours can see other objects through the handles it reads: their values are
 //! whole, but cells in them may still be empty. `Dict`, `Set` and `ObjMap` hash their keys when all objects are there.
 //!
+//! A cell is filled in the object that was loaded. One that your code moves elsewhere meanwhile, into another object or a field
+//! that is not traced (`skip`), stays empty if it leads to what comes later. A weak handle to an interned object that comes later is
+//! equal to others, and has another hash: as a key of a map it is not found.
+//!
 //! While a graph is saved its objects are held, and nothing is copied. An object that comes to it meanwhile (by a `Serialize`
 //! that changes the graph) is an error.
 //!
