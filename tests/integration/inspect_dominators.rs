@@ -69,3 +69,23 @@ fn a_long_list_that_shares_values_takes_no_quadratic_time() {
     assert_eq!(snapshot.retained_size(&second), Some(size * 100_499), "without the head and what it shares");
     assert_eq!(snapshot.retained_size(&head), Some(size), "the rest is held by a variable, too");
 }
+
+#[test]
+fn deep_sizes_of_random_graphs_are_those_of_the_model() {
+    for seed in 1..=cases(100) {
+        let mut numbers = Numbers::from_seed(seed);
+        let count = 1 + numbers.below(25);
+        let edges = numbers.below(count * 3);
+        let kept = random_objects(&mut numbers, count, edges, count / 4);
+        let snapshot = inspect::snapshot();
+        let (model, nodes) = (Model::of(&snapshot), snapshot.nodes().collect::<Vec<_>>());
+        for object in &kept {
+            let start = nodes.iter().position(|node| node.id() == AnyObj::id(object)).unwrap();
+            let reached = model.reach(&[start], None);
+            let bytes: u64 = (0..model.len()).filter(|&node| reached[node]).map(|node| model.sizes[node]).sum();
+            assert_eq!(inspect::deep_size(object) as u64, bytes, "{}", nodes[start]);
+        }
+        drop(kept);
+        obj_runtime::gc::collect();
+    }
+}

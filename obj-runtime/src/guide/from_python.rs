@@ -23,6 +23,7 @@
 //! | `gc.collect()`, `gc.freeze()`, `gc.disable()` | the same names in [`gc`](crate::gc) |
 //! | `gc.get_referrers(a)`, `gc.get_referents(a)` | [`inspect::referrers`](crate::inspect::referrers), [`inspect::referents`](crate::inspect::referents) |
 //! | `gc.get_objects()` | [`inspect::snapshot`](crate::inspect::snapshot()) |
+//! | `sys.getsizeof(a)` | [`Node::size`](crate::inspect::Node::size) in a snapshot; [`inspect::deep_size`](crate::inspect::deep_size()) with all that it reaches |
 //! | `copy.copy(a)`, `copy.deepcopy(a)` | `copy`, `deepcopy`, with the feature `parcel` |
 //! | `pickle` | the module `serde`, with the feature of that name |
 //! | `tracemalloc`, objgraph | [`inspect`](crate::inspect) |

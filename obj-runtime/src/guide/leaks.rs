@@ -100,7 +100,8 @@
 //! assert_eq!(snapshot.len(), 2);
 //! println!("{}", snapshot.types());                                // a table by type
 //! println!("{}", snapshot.path_from_root(&music).unwrap());        // why it is alive
-//! println!("{:?} bytes", snapshot.retained_size(&home));           // what goes when it goes
+//! println!("{} bytes", inspect::deep_size(&home));                 // of all that it reaches
+//! println!("{:?} bytes", snapshot.retained_size(&home));           // of what goes when it goes
 //! println!("{}", snapshot.cycles()[0]);                            // which edges make the cycle
 //!
 //! let before = snapshot;

@@ -123,4 +123,16 @@
 //! # assert!(explain_is(&a, &b).to_string().starts_with("one object: the ints from -5 to 256"));
 //! ```
 //!
+//! # Coming from an interner
+//!
+//! | internment, string_cache, `Rc<str>` in a set | here |
+//! |---|---|
+//! | `ArcIntern::new(value)` | `Obj::new(value)` of a type with `#[object(intern)]` |
+//! | `from_ref(&value)`: look first, copy if it is new | [`Obj::interned`](crate::Obj::interned)`(&value)`, then `Obj::new`; [`Str::intern`](crate::Str::intern)`(text)` for texts |
+//! | `num_objects_interned` | [`Obj::<T>::interned_count`](crate::Obj::interned_count) |
+//! | an atom known when the program is compiled | [`intern!`](crate::intern)`("text")` |
+//! | `deepsize` | [`inspect::deep_size`](crate::inspect::deep_size()) |
+//! | serde | the feature `serde`: equal values are found again when they are loaded |
+//! | atoms that cross threads | a heap for each thread: the text crosses, and is interned there |
+//!
 //! Next: [when objects die](super::endings).

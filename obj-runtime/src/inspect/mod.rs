@@ -2,6 +2,7 @@
 //!
 //! - [`explain`] accounts for every handle to one object, [`explain_is`] says why two handles are or are not to one object.
 //! - [`referents`] and [`referrers`] are what one object holds, and what holds it.
+//! - [`deep_size`] is the memory of all that one object reaches.
 //! - [`snapshot`] keeps what all objects were like at one moment, as plain data: who holds an object and
 //!   [in which field](Snapshot::referrers), [why it is alive](Snapshot::path_from_root), [what it keeps
 //!   alive](Snapshot::dominators), which objects form [cycles](Snapshot::cycles) and which edges would break them,
@@ -56,6 +57,7 @@ pub use accounts::{Leaks, Lines, Scope, no_leaks, remember_lines, scope, traces_
 pub use pictures::{Colours, Picture};
 pub use questions::class_table::{ClassRow, ClassTable, class_table};
 pub use questions::cycles::Cycle;
+pub use questions::deep_size::deep_size;
 pub use questions::diff::{Diff, TypeChange, diff};
 pub use questions::dominators::Dominators;
 pub use questions::explain::{Account, explain};

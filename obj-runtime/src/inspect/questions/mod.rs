@@ -2,6 +2,7 @@
 
 pub(super) mod class_table;
 pub(super) mod cycles;
+pub(super) mod deep_size;
 pub(super) mod diff;
 pub(super) mod dominators;
 pub(super) mod explain;
