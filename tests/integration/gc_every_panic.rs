@@ -74,9 +74,9 @@ unsafe impl obj_runtime::Trace for Link {
     type Leaves = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
+    fn trace(this: &Self, tracer: &mut Tracer) {
         called(Tracing);
-        tracer.field("0", &self.0);
+        tracer.field("0", &this.0);
     }
 }
 

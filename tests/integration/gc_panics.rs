@@ -260,13 +260,13 @@ unsafe impl<T: Object> Trace for Fragile<T> {
     type Leaves = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
+    fn trace(this: &Self, tracer: &mut Tracer) {
         let left = CALLS_LEFT.get();
         CALLS_LEFT.set(left.wrapping_sub(1));
         if left == 0 {
             resume_unwind(Box::new("trace"));
         }
-        tracer.field("0", &self.0);
+        tracer.field("0", &this.0);
     }
 }
 

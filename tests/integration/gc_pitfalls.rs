@@ -111,9 +111,9 @@ unsafe impl<const TIMES: usize> Trace for Visits<TIMES> {
     type Leaves = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
+    fn trace(this: &Self, tracer: &mut Tracer) {
         for _ in 0..TIMES {
-            tracer.field("0", &self.0);
+            tracer.field("0", &this.0);
         }
     }
 }
@@ -163,8 +163,8 @@ unsafe impl Trace for Shared {
     type Leaves = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.field("0", &*self.0);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        tracer.field("0", &*this.0);
     }
 }
 
@@ -284,8 +284,8 @@ fn a_panic_in_a_trace_leaves_all_counts_as_they_were() {
         type Leaves = Self;
         const HOLDS: bool = true;
         const HOLDS_BEHIND: bool = true;
-        fn trace(&self, _: &mut Tracer) {
-            if self.0.get() {
+        fn trace(this: &Self, _: &mut Tracer) {
+            if this.0.get() {
                 resume_unwind(Box::new("trace"));
             }
         }

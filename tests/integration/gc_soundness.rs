@@ -167,7 +167,7 @@ unsafe impl Trace for Shy {
     type Leaves = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
+    fn trace(_: &Self, tracer: &mut Tracer) {
         if tracer.wants_everything() {
             resume_unwind(Box::new("shy"));
         }

@@ -21,7 +21,7 @@ unsafe impl Trace for Counts {
     type Leaves = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, _: &mut Tracer) {
+    fn trace(_: &Self, _: &mut Tracer) {
         LOOKS.set(LOOKS.get() + 1);
     }
 }

@@ -30,7 +30,7 @@ fn fields_are_traced_by_name() {
             const HOLDS: __obj::bool = <B as __ObjTrace>::HOLDS;
         ),
     );
-    has(&output, &quote!(<B as __ObjTrace>::trace_as(&self.r#type, "type", __obj_tracer);));
+    has(&output, &quote!(<B as __ObjTrace>::trace_as(&__obj_this.r#type, "type", __obj_tracer);));
     has_not(&output, &quote!(<C as __ObjTrace>));
     has_not(&output, &quote!(__ObjObject for));
 }
@@ -61,7 +61,7 @@ fn nothing_in_frozen_types_counts_as_a_handle() {
         ),
     );
     has_not(&output, &quote!(<T as __ObjFrozen>::CHECK;));
-    has(&output, &quote!(<T as __ObjFrozen>::trace_frozen(&self.0, "0", __obj_tracer);));
+    has(&output, &quote!(<T as __ObjFrozen>::trace_frozen(&__obj_this.0, "0", __obj_tracer);));
     has_not(&output, &quote!(<Foreign as));
 }
 

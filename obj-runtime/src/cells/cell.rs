@@ -388,21 +388,21 @@ unsafe impl<T: Held + ?Sized> Trace for ObjCell<T> {
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
     const POINTERS: PointerMap = Option::<Obj<T>>::POINTERS;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
+    fn trace(this: &Self, tracer: &mut Tracer) {
         #[cfg(feature = "serde")]
         if tracer.wants_everything() {
-            self.fill();
+            this.fill();
         }
-        if let Some(object) = self.peek() {
-            object.trace(tracer);
+        if let Some(object) = this.peek() {
+            Trace::trace(object, tracer);
         }
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        if self.peek().is_none() {
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        if this.peek().is_none() {
             // What a mark stands for does not go to another thread.
-            drop(self.take());
+            drop(this.take());
         }
-        self.place.get_mut().relocate(relocator);
+        Trace::relocate(this.place.get_mut(), relocator);
     }
 }

@@ -25,9 +25,9 @@ unsafe impl Trace for Node {
     type Leaves = Self;
     const HOLDS: bool = <ObjCell<Self> as Trace>::HOLDS || <ObjVec<Self> as Trace>::HOLDS;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.field("next", &self.next);
-        tracer.field("items", &self.items);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        tracer.field("next", &this.next);
+        tracer.field("items", &this.items);
     }
 }
 

@@ -277,11 +277,11 @@ unsafe impl<T: ?Sized> Trace for WeakCell<T> {
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = false;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        self.peek().trace(tracer);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        Trace::trace(this.peek(), tracer);
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        self.place.get_mut().relocate(relocator);
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        Trace::relocate(this.place.get_mut(), relocator);
     }
 }

@@ -103,5 +103,5 @@ unsafe impl Trace for ExternalMemory {
     type Leaves = Self;
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = false;
-    fn trace(&self, _: &mut Tracer) {}
+    fn trace(_: &Self, _: &mut Tracer) {}
 }

@@ -150,14 +150,14 @@ struct Fragile(ObjCell<Pane>, ObjCell<Pane>);
 unsafe impl Trace for Fragile {
     type Leaves = Self;
     const HOLDS: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.field("0", &self.0);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        tracer.field("0", &this.0);
         let left = CALLS_LEFT.get();
         CALLS_LEFT.set(left.wrapping_sub(1));
         if left == 0 {
             resume_unwind(Box::new("trace"));
         }
-        tracer.field("1", &self.1);
+        tracer.field("1", &this.1);
     }
 }
 

@@ -36,8 +36,8 @@ unsafe impl<const TRACKED: bool> Trace for Node<TRACKED> {
     type Leaves = Self;
     const HOLDS: bool = TRACKED;
     const HOLDS_BEHIND: bool = TRACKED;
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.field("next", &self.next);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        tracer.field("next", &this.next);
     }
 }
 
@@ -138,7 +138,7 @@ fn a_finalizer_may_make_its_object_immortal() {
         type Leaves = Self;
         const HOLDS: bool = false;
         const HOLDS_BEHIND: bool = true;
-        fn trace(&self, _: &mut Tracer) {}
+        fn trace(_: &Self, _: &mut Tracer) {}
     }
     // SAFETY: as the derive does it.
     unsafe impl Object for Clinging {
@@ -272,7 +272,7 @@ unsafe impl Trace for Roomy {
     type Leaves = Self;
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, _: &mut Tracer) {}
+    fn trace(_: &Self, _: &mut Tracer) {}
 }
 
 /// A tower of this number of floors.

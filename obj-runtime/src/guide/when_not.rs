@@ -34,7 +34,6 @@
 //! - `impl Drop` is not for object types: see [endings](super::endings).
 //! - Types of other crates that hold handles need a feature of this crate, or a function of yours that visits them
 //!   (`trace_with`).
-//! - A method of yours that is named `trace` is called through a handle as `(*object).trace(…)`: handles have one of that name.
 //! - It is Rust without a debugger's view of "the heap": use [`inspect`](crate::inspect) instead.
 //!
 //! Next: [how it works](super::how).

@@ -297,11 +297,11 @@ unsafe impl Trace for AnyObj {
     const IS_HANDLES_ONLY: bool = true;
     const POINTERS: PointerMap = PointerMap::HANDLE;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.strong(self.handle());
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        tracer.strong(this.handle());
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        relocator.strong(self.handle_mut(), false);
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        relocator.strong(this.handle_mut(), false);
     }
 }

@@ -146,8 +146,8 @@ unsafe impl<T: Held + ?Sized> Trace for ById<T> {
     const IS_HANDLES_ONLY: bool = Obj::<T>::IS_HANDLES_ONLY;
     const POINTERS: PointerMap = Obj::<T>::POINTERS;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        self.0.trace(tracer);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        Trace::trace(&this.0, tracer);
     }
 }
 

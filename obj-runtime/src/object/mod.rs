@@ -157,7 +157,8 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     unsafe fn trace_slot(value: NonNull<u8>, tracer: &mut Tracer) {
         // SAFETY: by 1.; types that are stored inline override this.
-        unsafe { value.cast::<Self>().as_ref() }.trace(tracer);
+        let value = unsafe { value.cast::<Self>().as_ref() };
+        Self::trace(value, tracer);
     }
 
     /// # Safety

@@ -409,14 +409,14 @@ unsafe impl<T: Held + ?Sized> Trace for Obj<T> {
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
     const POINTERS: PointerMap = if T::HOLDS_BEHIND { PointerMap::HANDLE } else { PointerMap::NONE };
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
+    fn trace(this: &Self, tracer: &mut Tracer) {
         if T::HOLDS_BEHIND || tracer.wants_everything() {
-            tracer.strong(self.handle());
+            tracer.strong(this.handle());
         }
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        relocator.strong(self.handle_mut(), T::IS_KNOWN);
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        relocator.strong(this.handle_mut(), T::IS_KNOWN);
     }
 }
 

@@ -169,8 +169,8 @@ unsafe impl<U: ?Sized> Trace for ObjPart<U> {
     const IS_HANDLES_ONLY: bool = true;
     const POINTERS: PointerMap = PointerMap::NONE.and(PointerMap::HANDLE, offset_of!(Self, owner));
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        self.owner.trace(tracer);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        Trace::trace(&this.owner, tracer);
     }
 }
 

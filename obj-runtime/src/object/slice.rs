@@ -41,7 +41,7 @@ unsafe impl<T: Trace, D> Trace for Items<T, D> {
     type Leaves = Leaves<T>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    fn trace(&self, _: &mut Tracer) {}
+    fn trace(_: &Self, _: &mut Tracer) {}
 }
 
 // SAFETY: by the invariant: items lie behind the length, and are only reached from the slot's pointer; the rest is as the

@@ -47,7 +47,8 @@ unsafe fn clone_to<T: Object>(object: &AnyObj, place: NonNull<u8>) {
 /// 1. As for `Travels::relocate`, and the value is a `T`.
 unsafe fn relocate<T: Object>(value: NonNull<u8>, relocator: &mut Relocator) {
     // SAFETY: by 1.
-    unsafe { value.cast::<T>().as_mut() }.relocate(relocator);
+    let value = unsafe { value.cast::<T>().as_mut() };
+    T::relocate(value, relocator);
 }
 
 /// # Safety

@@ -197,15 +197,15 @@ macro_rules! weak_handle {
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             #[inline]
-            fn trace(&self, tracer: &mut Tracer) {
-                let anchor = self.raw.anchor_address();
+            fn trace(this: &Self, tracer: &mut Tracer) {
+                let anchor = this.raw.anchor_address();
                 if tracer.wants_everything() && anchor != 0 {
-                    tracer.weak(anchor, self.raw.target());
+                    tracer.weak(anchor, this.raw.target());
                 }
             }
             #[cfg(feature = "parcel")]
-            fn relocate(&mut self, relocator: &mut Relocator) {
-                self.raw.relocate(relocator);
+            fn relocate(this: &mut Self, relocator: &mut Relocator) {
+                this.raw.relocate(relocator);
             }
         }
 

@@ -88,8 +88,8 @@ unsafe impl<F: Signature + ?Sized> Trace for Callback<F> {
     type Leaves = Self;
     const HOLDS: bool = true;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.behind(self, |tracer| tracer.field("handles", &*self.handles));
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        tracer.behind(this, |tracer| tracer.field("handles", &*this.handles));
     }
 }
 

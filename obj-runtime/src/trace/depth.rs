@@ -27,7 +27,8 @@ pub(super) struct Deferred {
 /// 1. The pointer is to a valid `C`.
 unsafe fn trace<C: Trace>(container: *const (), tracer: &mut Tracer) {
     // SAFETY: by 1.
-    unsafe { &*container.cast::<C>() }.trace(tracer);
+    let container = unsafe { &*container.cast::<C>() };
+    C::trace(container, tracer);
 }
 
 /// One level of containers. The outermost, also when unwinding, leaves nothing put off behind.
@@ -92,7 +93,7 @@ impl Tracer {
         level.tracer.depth = 1;
         level.tracer.guards += 1;
         let start = level.tracer.deferred.len();
-        value.trace(level.tracer);
+        T::trace(value, level.tracer);
         level.tracer.go_on(start);
         level.tracer.guards -= 1;
     }

@@ -54,7 +54,7 @@ unsafe impl<T: Trace> DynTrace for T {
     #[inline]
     fn trace_dyn(&self, tracer: &mut Tracer) {
         if T::HOLDS || tracer.wants_everything() {
-            self.trace(tracer);
+            T::trace(self, tracer);
         }
     }
 }
@@ -91,8 +91,8 @@ macro_rules! dyn_trace {
             unsafe impl<$($parameter)*> $crate::Trace for $type {
                 type Leaves = Self;
                 const HOLDS: $crate::__private::bool = true;
-                fn trace(&self, tracer: &mut $crate::Tracer) {
-                    $crate::DynTrace::trace_dyn(self, tracer);
+                fn trace(this: &Self, tracer: &mut $crate::Tracer) {
+                    $crate::DynTrace::trace_dyn(this, tracer);
                 }
             }
         };

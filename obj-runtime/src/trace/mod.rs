@@ -45,8 +45,20 @@ pub(crate) use tracer::{NamedStep, Step};
 /// `#[derive(Object)]` and `#[derive(Trace)]` implement it; implement it by hand only for a container of
 /// your own that holds handles in a way the derive cannot see.
 ///
+/// # Types of the standard library
+/// Those are parts whose values an object can own, and whose handles can be found. These are not:
+///
+/// | | why | instead |
+/// |---|---|---|
+/// | guards, entries, iterators that borrow | an object owns what it holds | the collection, and a position |
+/// | `iter::Once`, `future::Ready`, iterators of maps by value | there is no way to look at what they hold | the value, the map; `vec::IntoIter` is a part |
+/// | adapters of iterators, as `Peekable` | they are steps of an expression | the iterator, and what was peeked |
+/// | closures, and what is made of them: `iter::FromFn` | they hide what they hold | a [`Callback`] |
+/// | `BufWriter`, `LineWriter` | they write when they are dropped, to anything that they hold | [`Plain`], round a file or a socket |
+/// | `UnsafeCell` | how it is traced depends on whose it is | this trait, by hand |
+///
 /// # Safety
-/// 1. `trace` visits each handle at most once, and only handles that `self` owns alone. What is behind
+/// 1. `trace` visits each handle at most once, and only handles that `this` owns alone. What is behind
 ///    an `Rc`, an `Arc` or a `&'static` is not visited: it counts as held from outside. As long as no other code runs, it
 ///    visits the same each time.
 /// 2. A visited handle is used by no destructor of `Self`.
@@ -54,7 +66,7 @@ pub(crate) use tracer::{NamedStep, Step};
 /// 4. `HOLDS` and `HOLDS_BEHIND` are `true` if a value can hold a handle that `trace` visits and that may
 ///    lead back to the object the value is in.
 /// 5. The hidden constants are left as they are.
-/// 6. What is given to the tracer is a part of `self`, and stays as it is until all of the object is traced: parts that
+/// 6. What is given to the tracer is a part of `this`, and stays as it is until all of the object is traced: parts that
 ///    nest deep are traced when `trace` has returned. What is lent by a guard, of a lock that another thread may take,
 ///    is given to [`Tracer::guarded`].
 ///
@@ -103,28 +115,30 @@ pub unsafe trait Trace {
     #[doc(hidden)]
     const POINTERS: PointerMap = if Self::HOLDS { PointerMap::UNKNOWN } else { PointerMap::NONE };
 
-    /// Visits every handle inside `self`.
-    fn trace(&self, tracer: &mut Tracer);
+    /// Visits every handle inside `this`.
+    ///
+    /// It is no method, as the functions of handles are none, so that a type of yours can have a method named `trace`.
+    fn trace(this: &Self, tracer: &mut Tracer);
 
     /// Visits a field of this type. Generated code calls it on the type, so that a type that cannot be
     /// traced is complained of where the user wrote it.
     #[doc(hidden)]
     #[inline]
-    fn trace_as(&self, name: &'static str, tracer: &mut Tracer) {
-        tracer.field(name, self);
+    fn trace_as(this: &Self, name: &'static str, tracer: &mut Tracer) {
+        tracer.field(name, this);
     }
 
-    /// Shows each handle inside `self` to be exchanged: those that `trace` visits, strong and weak.
+    /// Shows each handle inside `this` to be exchanged: those that `trace` visits, strong and weak.
     #[cfg(feature = "parcel")]
     #[doc(hidden)]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        relocator.unknown(self);
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        relocator.unknown(this);
     }
 
     /// The value as the key of a map, for the names of what the map holds, if it is one of the standard library's
     /// types that can be written without running user code.
     #[doc(hidden)]
-    fn text_of_key(&self) -> Option<String> {
+    fn text_of_key(_: &Self) -> Option<String> {
         None
     }
 }

@@ -122,7 +122,7 @@ macro_rules! trace_leaf {
                 const HOLDS: $crate::__private::bool = false;
                 const HOLDS_BEHIND: $crate::__private::bool = false;
                 const IS_HANDLES_ONLY: $crate::__private::bool = !$crate::__private::core::mem::needs_drop::<Self>();
-                fn trace(&self, _: &mut $crate::Tracer) {}
+                fn trace(_: &Self, _: &mut $crate::Tracer) {}
             }
         };
     };

@@ -100,12 +100,12 @@ impl Relocator {
 
     /// Items that are relocated one by one.
     pub fn items<'a, T: Trace + ?Sized + 'a>(&mut self, items: impl IntoIterator<Item = &'a mut T>) {
-        items.into_iter().for_each(|item| item.relocate(self));
+        items.into_iter().for_each(|item| T::relocate(item, self));
     }
 
     /// A value of which nothing is known but how it is traced: it must hold no handles that are to be exchanged.
     pub fn unknown<T: Trace + ?Sized>(&mut self, value: &T) {
-        value.trace(&mut self.tracer);
+        T::trace(value, &mut self.tracer);
         let relocation = &self.relocation;
         // Weak handles to what is dead are no edges.
         let mut may_stay = self.tracer.take_anchors().is_empty() || relocation.may_hide_weak_handles();

@@ -12,9 +12,9 @@ macro_rules! leaf {
             const HOLDS_BEHIND: bool = false;
             const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
             #[inline]
-            fn trace(&self, _: &mut $crate::Tracer) {}
+            fn trace(_: &Self, _: &mut $crate::Tracer) {}
             #[cfg(feature = "parcel")]
-            fn relocate(&mut self, _: &mut $crate::trace::Relocator) {}
+            fn relocate(_: &mut Self, _: &mut $crate::trace::Relocator) {}
             $($items)*
         }
     };
@@ -45,8 +45,8 @@ macro_rules! changing {
 macro_rules! written {
     ($($type:ty),* $(,)?) => {$(
         leaf! { [] $type {
-            fn text_of_key(&self) -> Option<String> {
-                Some(format!("{self:?}"))
+            fn text_of_key(this: &Self) -> Option<String> {
+                Some(format!("{this:?}"))
             }
         } }
 
@@ -63,8 +63,8 @@ macro_rules! wrapper {
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
-            fn trace(&self, tracer: &mut $crate::Tracer) {
-                let $this = self;
+            fn trace(this: &Self, tracer: &mut $crate::Tracer) {
+                let $this = this;
                 T::trace($part, tracer);
             }
         }
@@ -82,9 +82,9 @@ macro_rules! transparent {
             const IS_HANDLES_ONLY: bool = $inner::IS_HANDLES_ONLY;
             const POINTERS: $crate::trace::PointerMap = $inner::POINTERS;
             #[inline]
-            fn trace(&self, tracer: &mut $crate::Tracer) {
+            fn trace(this: &Self, tracer: &mut $crate::Tracer) {
                 if $inner::HOLDS || tracer.wants_everything() {
-                    let $this = self;
+                    let $this = this;
                     $inner::trace($part, tracer);
                 }
             }
@@ -101,9 +101,9 @@ macro_rules! variants {
             const HOLDS: bool = $($parameter::HOLDS)||*;
             const HOLDS_BEHIND: bool = $($parameter::HOLDS_BEHIND)||*;
             #[inline]
-            fn trace(&self, tracer: &mut $crate::Tracer) {
-                match self {
-                    $($variant => { $($part.trace(tracer);)? })*
+            fn trace(this: &Self, tracer: &mut $crate::Tracer) {
+                match this {
+                    $($variant => { $($crate::Trace::trace($part, tracer);)? })*
                 }
             }
         }
@@ -122,10 +122,10 @@ macro_rules! sequence {
             const HOLDS: bool = T::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
-            fn trace(&self, tracer: &mut $crate::Tracer) {
+            fn trace(this: &Self, tracer: &mut $crate::Tracer) {
                 if Self::HOLDS || tracer.wants_everything() {
-                    tracer.behind(self, |tracer| {
-                        for (index, item) in self.iter().enumerate() {
+                    tracer.behind(this, |tracer| {
+                        for (index, item) in this.iter().enumerate() {
                             tracer.item(index, item);
                         }
                     });
@@ -133,8 +133,8 @@ macro_rules! sequence {
             }
             $(
                 #[cfg(feature = "parcel")]
-                fn relocate(&mut self, relocator: &mut $crate::trace::Relocator) {
-                    relocator.items(self.$each());
+                fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
+                    relocator.items(this.$each());
                 }
             )?
         }
@@ -152,10 +152,10 @@ macro_rules! owner {
             type Leaves = Self;
             const HOLDS: bool = $holds;
             const HOLDS_BEHIND: bool = Self::HOLDS;
-            fn trace(&self, tracer: &mut $crate::Tracer) {
+            fn trace(this: &Self, tracer: &mut $crate::Tracer) {
                 if Self::HOLDS || tracer.wants_everything() {
-                    let $this = self;
-                    tracer.behind(self, |$tracer| $visit);
+                    let $this = this;
+                    tracer.behind(this, |$tracer| $visit);
                 }
             }
         }
@@ -168,12 +168,12 @@ pub(crate) use owner;
 macro_rules! visit_items {
     () => {
         #[inline]
-        fn trace(&self, tracer: &mut $crate::Tracer) {
-            tracer.items(self);
+        fn trace(this: &Self, tracer: &mut $crate::Tracer) {
+            tracer.items(this);
         }
         #[cfg(feature = "parcel")]
-        fn relocate(&mut self, relocator: &mut $crate::trace::Relocator) {
-            relocator.items(self);
+        fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
+            relocator.items(this);
         }
     };
 }
@@ -187,13 +187,13 @@ macro_rules! row {
             const HOLDS: bool = T::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
-            fn trace(&self, tracer: &mut $crate::Tracer) {
-                let $this = self;
-                tracer.row(self, $items);
+            fn trace(this: &Self, tracer: &mut $crate::Tracer) {
+                let $this = this;
+                tracer.row(this, $items);
             }
             #[cfg(feature = "parcel")]
-            fn relocate(&mut self, relocator: &mut $crate::trace::Relocator) {
-                let $this = self;
+            fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
+                let $this = this;
                 relocator.items($changed);
             }
         }
@@ -211,10 +211,10 @@ macro_rules! map {
             const HOLDS: bool = K::HOLDS_BEHIND || V::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = Self::HOLDS;
             #[inline]
-            fn trace(&self, tracer: &mut $crate::Tracer) {
+            fn trace(this: &Self, tracer: &mut $crate::Tracer) {
                 if Self::HOLDS || tracer.wants_everything() {
-                    tracer.behind(self, |tracer| {
-                        for (index, (key, value)) in self.iter().enumerate() {
+                    tracer.behind(this, |tracer| {
+                        for (index, (key, value)) in this.iter().enumerate() {
                             tracer.key(index, key);
                             tracer.value(index, value);
                         }
@@ -222,10 +222,10 @@ macro_rules! map {
                 }
             }
             #[cfg(feature = "parcel")]
-            fn relocate(&mut self, relocator: &mut $crate::trace::Relocator) {
-                for (key, value) in self.iter_mut() {
+            fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
+                for (key, value) in this.iter_mut() {
                     relocator.unknown(key);
-                    value.relocate(relocator);
+                    V::relocate(value, relocator);
                 }
             }
         }

@@ -116,7 +116,7 @@ fn shape() -> Obj<dyn Shape> {
 /// What the collector's tracer finds.
 fn found<T: Trace>(value: &T) -> Vec<ObjectPtr> {
     let mut tracer = Tracer::new();
-    value.trace(&mut tracer);
+    T::trace(value, &mut tracer);
     tracer.found
 }
 
@@ -272,7 +272,7 @@ fn rows_are_read_as_their_items_would_be_traced() {
 #[track_caller]
 fn is_read<T: Trace>(handles: usize, row: &T) {
     let (mut everything, mut targets) = (Tracer::of_everything(), Vec::new());
-    row.trace(&mut everything);
+    T::trace(row, &mut everything);
     everything.drain_edges(|edge| targets.push(edge.target));
     assert_eq!(targets.len(), handles);
     assert_eq!(found(row), targets);

@@ -18,7 +18,7 @@ unsafe impl<F: Fn(&mut Tracer)> Trace for TracedWith<F> {
     type Leaves = Self;
     const HOLDS: bool = true;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        (self.0)(tracer);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        (this.0)(tracer);
     }
 }

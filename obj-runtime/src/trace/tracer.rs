@@ -51,8 +51,8 @@ pub(crate) struct NamedEdge<'a> {
 /// unsafe impl Trace for Maybe {
 ///     type Leaves = Self;
 ///     const HOLDS: bool = true;
-///     fn trace(&self, tracer: &mut Tracer) {
-///         tracer.field("0", &self.0);
+///     fn trace(this: &Self, tracer: &mut Tracer) {
+///         tracer.field("0", &this.0);
 ///     }
 /// }
 ///
@@ -186,8 +186,8 @@ impl Tracer {
     /// unsafe impl Trace for Pair {
     ///     type Leaves = Self;
     ///     const HOLDS: bool = true;
-    ///     fn trace(&self, tracer: &mut Tracer) {
-    ///         tracer.field("0", &self.0);
+    ///     fn trace(this: &Self, tracer: &mut Tracer) {
+    ///         tracer.field("0", &this.0);
     ///     }
     /// }
     /// # let node = Obj::new(Node::default());
@@ -215,8 +215,8 @@ impl Tracer {
     /// unsafe impl Trace for Pair {
     ///     type Leaves = Self;
     ///     const HOLDS: bool = true;
-    ///     fn trace(&self, tracer: &mut Tracer) {
-    ///         for (index, cell) in self.0.iter().enumerate() {
+    ///     fn trace(this: &Self, tracer: &mut Tracer) {
+    ///         for (index, cell) in this.0.iter().enumerate() {
     ///             tracer.item(index, cell);
     ///         }
     ///     }
@@ -246,8 +246,8 @@ impl Tracer {
     /// unsafe impl Trace for Pair {
     ///     type Leaves = Self;
     ///     const HOLDS: bool = true;
-    ///     fn trace(&self, tracer: &mut Tracer) {
-    ///         tracer.items(&self.0);
+    ///     fn trace(this: &Self, tracer: &mut Tracer) {
+    ///         tracer.items(&this.0);
     ///     }
     /// }
     /// # let node = Obj::new(Node::default());
@@ -291,9 +291,9 @@ impl Tracer {
     /// unsafe impl Trace for Pair {
     ///     type Leaves = Self;
     ///     const HOLDS: bool = true;
-    ///     fn trace(&self, tracer: &mut Tracer) {
-    ///         tracer.key(0, &self.0[0]);                // the entry at 0 of a map
-    ///         tracer.value(0, &self.0[1]);
+    ///     fn trace(this: &Self, tracer: &mut Tracer) {
+    ///         tracer.key(0, &this.0[0]);                // the entry at 0 of a map
+    ///         tracer.value(0, &this.0[1]);
     ///     }
     /// }
     /// # let node = Obj::new(Node::default());
@@ -324,9 +324,9 @@ impl Tracer {
     /// unsafe impl Trace for Pair {
     ///     type Leaves = Self;
     ///     const HOLDS: bool = true;
-    ///     fn trace(&self, tracer: &mut Tracer) {
-    ///         tracer.key(0, &self.0[0]);                // the entry at 0 of a map
-    ///         tracer.value(0, &self.0[1]);
+    ///     fn trace(this: &Self, tracer: &mut Tracer) {
+    ///         tracer.key(0, &this.0[0]);                // the entry at 0 of a map
+    ///         tracer.value(0, &this.0[1]);
     ///     }
     /// }
     /// # let node = Obj::new(Node::default());
@@ -354,9 +354,9 @@ impl Tracer {
     /// unsafe impl Trace for Pair {
     ///     type Leaves = Self;
     ///     const HOLDS: bool = true;
-    ///     fn trace(&self, tracer: &mut Tracer) {
+    ///     fn trace(this: &Self, tracer: &mut Tracer) {
     ///         if Self::HOLDS || tracer.wants_everything() {
-    ///             tracer.items(&self.0);
+    ///             tracer.items(&this.0);
     ///         }
     ///     }
     /// }
@@ -379,14 +379,14 @@ impl Tracer {
                 self.walk(step, value);
             }
         } else if T::HOLDS {
-            value.trace(self);
+            T::trace(value, self);
         }
     }
 
     #[cold]
     fn remember_key<T: Trace + ?Sized>(&mut self, index: usize, key: &T) {
         if let Some(everything) = &mut self.everything {
-            everything.key = key.text_of_key().map(|text| (index, text.into()));
+            everything.key = T::text_of_key(key).map(|text| (index, text.into()));
         }
     }
 
@@ -398,7 +398,7 @@ impl Tracer {
             let key = everything.key.take().filter(|(index, _)| step == Step::Value(*index)).map(|(_, text)| text);
             everything.path.push(NamedStep { step, key });
         }
-        value.trace(self);
+        T::trace(value, self);
         if let Some(everything) = &mut self.everything {
             everything.add_edges(self.found.drain(..), false);
             everything.path.pop();

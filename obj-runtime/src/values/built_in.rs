@@ -9,9 +9,9 @@ macro_rules! frozen_leaf {
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             #[inline]
-            fn trace(&self, _: &mut crate::trace::Tracer) {}
+            fn trace(_: &Self, _: &mut crate::trace::Tracer) {}
             #[cfg(feature = "parcel")]
-            fn relocate(&mut self, _: &mut crate::trace::Relocator) {}
+            fn relocate(_: &mut Self, _: &mut crate::trace::Relocator) {}
         }
 
         impl crate::trace::Frozen for $type {}

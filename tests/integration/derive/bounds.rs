@@ -96,8 +96,8 @@ struct Bridge<T>(T);
 unsafe impl<T: Visited> Trace for Bridge<T> {
     type Leaves = Self;
     const HOLDS: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
-        self.0.visit(tracer);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        this.0.visit(tracer);
     }
 }
 

@@ -40,7 +40,7 @@ fn names_are_as_the_user_reads_them() {
     assert_eq!(gc::collect(), 2);
 }
 
-/// Makes things, by a method whose name the runtime uses too.
+/// Makes things, by methods whose names the runtime uses too.
 #[derive(Object)]
 struct Factory(u8);
 
@@ -48,9 +48,38 @@ impl Factory {
     fn make(&self, more: u8) -> u8 {
         self.0 + more
     }
+
+    fn trace(&self, message: &str) -> String {
+        format!("{message} {}", self.0)
+    }
+
+    fn relocate(&self) -> u8 {
+        self.0
+    }
+}
+
+/// A trait of the user's, whose method has the name of the runtime's.
+trait Ray {
+    fn trace(&self, depth: u32) -> u32;
+}
+
+#[derive(Object)]
+struct Scene {
+    depth: u32,
+}
+
+impl Ray for Scene {
+    fn trace(&self, depth: u32) -> u32 {
+        self.depth.min(depth)
+    }
 }
 
 #[test]
 fn methods_of_the_user_are_not_hidden() {
     assert_eq!((Factory(1).make(2), Obj::new(Factory(1)).make(2)), (3, 3));
+    let mut factory = Obj::new(Factory(1));
+    assert_eq!((factory.trace("factory"), factory.relocate()), ("factory 1".into(), 1));
+    assert_eq!(Obj::get_mut(&mut factory).unwrap().relocate(), 1);
+    let scene = Obj::new(Scene { depth: 3 });
+    assert_eq!(scene.trace(9), 3);
 }

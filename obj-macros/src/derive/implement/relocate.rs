@@ -14,7 +14,7 @@ pub(super) fn relocate(model: &Model) -> TokenStream {
         Shape::Opaque => TokenStream::new(),
     };
     quote! {
-        fn relocate(&mut self, __obj_relocator: &mut __obj::Relocator) { #body }
+        fn relocate(__obj_this: &mut Self, __obj_relocator: &mut __obj::Relocator) { #body }
     }
 }
 
@@ -23,7 +23,7 @@ fn of_struct(fields: &[Field]) -> TokenStream {
     visited
         .map(|field| {
             let member = member_without_lints(&field.member);
-            line(field, &quote!(&mut self.#member))
+            line(field, &quote!(&mut __obj_this.#member))
         })
         .collect()
 }

@@ -31,7 +31,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         #holds_behind
         #handles_only
         #pointers
-        fn trace(&self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #body }
+        fn trace(__obj_this: &Self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #body }
         #relocate
     };
     model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)
@@ -111,7 +111,7 @@ fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
     visited
         .map(|field| {
             let member = member_without_lints(&field.member);
-            line(field, is_frozen, &quote!(&self.#member))
+            line(field, is_frozen, &quote!(&__obj_this.#member))
         })
         .collect()
 }
@@ -119,7 +119,7 @@ fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
 /// A `match` with an arm for each variant, in which each field that is visited has its line.
 pub(super) fn of_enum(variants: &[Variant], line: impl Fn(&Field, &TokenStream) -> TokenStream) -> TokenStream {
     if variants.is_empty() {
-        return quote! { match *self {} };
+        return quote! { match *__obj_this {} };
     }
     let arms = variants.iter().map(|variant| {
         let ident = without_lints(&variant.ident);
@@ -129,7 +129,7 @@ pub(super) fn of_enum(variants: &[Variant], line: impl Fn(&Field, &TokenStream) 
         let lines = visited.iter().zip(&parts).map(|(field, part)| line(field, &part.to_token_stream()));
         quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#lines)* } }
     });
-    quote! { match self { #(#arms)* } }
+    quote! { match __obj_this { #(#arms)* } }
 }
 
 /// The field's type stands here in the user's own tokens: if it cannot be traced, that is where it is said.

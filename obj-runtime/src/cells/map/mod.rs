@@ -544,19 +544,19 @@ unsafe impl<K: Held + ?Sized, V: Held + ?Sized> Trace for ObjMap<K, V> {
     type Leaves = (Leaves<Obj<K>>, Leaves<Obj<V>>);
     const HOLDS: bool = K::HOLDS_BEHIND || V::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = Self::HOLDS;
-    fn trace(&self, tracer: &mut Tracer) {
+    fn trace(this: &Self, tracer: &mut Tracer) {
         if Self::HOLDS || tracer.wants_everything() {
             #[cfg(feature = "serde")]
             if tracer.wants_everything() {
-                self.fill();
+                this.fill();
             }
-            self.table.trace_entries(tracer);
+            this.table.trace_entries(tracer);
         }
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
         #[cfg(feature = "serde")]
-        self.mark.set(None);
-        self.table.relocate(relocator, |key| (key.handle_mut(), K::IS_KNOWN));
+        this.mark.set(None);
+        this.table.relocate(relocator, |key| (key.handle_mut(), K::IS_KNOWN));
     }
 }

@@ -184,7 +184,7 @@ impl<K, V: Trace> OrderedTable<K, V> {
         for entry in self.store.get_mut().entries.iter_mut().flatten() {
             let (key, is_known) = handle(&mut entry.key);
             relocator.key(key, is_known);
-            entry.value.relocate(relocator);
+            V::relocate(&mut entry.value, relocator);
         }
     }
 }

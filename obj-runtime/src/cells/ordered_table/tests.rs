@@ -70,7 +70,7 @@ fn every_change_of_keys_is_a_new_version_and_none_else() {
 
 fn steps(value: &impl Trace) -> Vec<Step> {
     let mut tracer = Tracer::of_everything();
-    value.trace(&mut tracer);
+    Trace::trace(value, &mut tracer);
     tracer.take_paths().iter().map(|path| path[0]).collect()
 }
 

@@ -582,19 +582,19 @@ unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
+    fn trace(this: &Self, tracer: &mut Tracer) {
         if !Self::HOLDS && !tracer.wants_everything() {
             return;
         }
         #[cfg(feature = "serde")]
         if tracer.wants_everything() {
-            self.fill();
+            this.fill();
         }
-        self.read(|items| tracer.items(items.as_slice()));
+        this.read(|items| tracer.items(items.as_slice()));
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        match self.items.get_mut().unshared() {
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        match this.items.get_mut().unshared() {
             Some(items) => relocator.items(items),
             None => relocator.cannot("an iterator of a list was leaked".to_owned()),
         }

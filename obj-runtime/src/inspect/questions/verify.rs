@@ -114,9 +114,9 @@ impl std::error::Error for TraceMistake {}
 /// unsafe impl Trace for Pair {
 ///     type Leaves = Self;
 ///     const HOLDS: bool = true;
-///     fn trace(&self, tracer: &mut Tracer) {
-///         tracer.field("left", &self.0);
-///         tracer.field("right", &self.0);
+///     fn trace(this: &Self, tracer: &mut Tracer) {
+///         tracer.field("left", &this.0);
+///         tracer.field("right", &this.0);
 ///     }
 /// }
 ///
@@ -171,8 +171,8 @@ fn visited_twice(object: HeapObject) -> Option<TraceMistake> {
 /// unsafe impl Trace for Pair {
 ///     type Leaves = Self;
 ///     const HOLDS: bool = true;
-///     fn trace(&self, tracer: &mut Tracer) {
-///         tracer.field("left", &self.0);
+///     fn trace(this: &Self, tracer: &mut Tracer) {
+///         tracer.field("left", &this.0);
 ///     }
 /// }
 ///

@@ -13,10 +13,10 @@ macro_rules! keyed {
             const HOLDS: bool = V::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = V::HOLDS_BEHIND;
             #[inline]
-            fn trace(&self, tracer: &mut Tracer) {
+            fn trace(this: &Self, tracer: &mut Tracer) {
                 if Self::HOLDS || tracer.wants_everything() {
-                    tracer.behind(self, |tracer| {
-                        for (index, value) in self.values().enumerate() {
+                    tracer.behind(this, |tracer| {
+                        for (index, value) in this.values().enumerate() {
                             tracer.value(index, value);
                         }
                     });

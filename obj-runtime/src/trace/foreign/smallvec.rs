@@ -10,8 +10,8 @@ unsafe impl<A: Array<Item: Trace>> Trace for SmallVec<A> {
     const HOLDS: bool = A::Item::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = A::Item::HOLDS_BEHIND;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        tracer.items(self);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        tracer.items(this);
     }
 }
 

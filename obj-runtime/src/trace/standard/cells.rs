@@ -26,13 +26,13 @@ macro_rules! owner {
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
-            fn trace(&self, $tracer: &mut Tracer) {
-                let $this = self;
+            fn trace(this: &Self, $tracer: &mut Tracer) {
+                let $this = this;
                 $trace
             }
             #[cfg(feature = "parcel")]
-            fn relocate(&mut self, relocator: &mut Relocator) {
-                let $this = self;
+            fn relocate(this: &mut Self, relocator: &mut Relocator) {
+                let $this = this;
                 relocator.items($changed);
             }
         }
@@ -49,14 +49,14 @@ owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_while_held(free(lock.t
 #[inline]
 fn trace_if_set<T: Trace>(value: Option<&T>, tracer: &mut Tracer) {
     if let Some(value) = value {
-        value.trace(tracer);
+        T::trace(value, tracer);
     }
 }
 
 #[inline]
 fn trace_if_free<T: Trace + ?Sized>(value: Option<impl Deref<Target = T>>, tracer: &mut Tracer) {
     match value {
-        Some(value) => value.trace(tracer),
+        Some(value) => T::trace(&value, tracer),
         None => tracer.pass_over(),
     }
 }
@@ -87,13 +87,13 @@ macro_rules! lazy {
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
-            fn trace(&self, tracer: &mut Tracer) {
+            fn trace(this: &Self, tracer: &mut Tracer) {
                 #[allow(
                     unstable_name_collisions,
                     clippy::incompatible_msrv,
                     reason = "the standard library's function is meant where it is stable"
                 )]
-                trace_if_free($type::get(self), tracer);
+                trace_if_free($type::get(this), tracer);
             }
         }
 

@@ -32,10 +32,10 @@ const SHOWN_OF_KEY: usize = 60;
 macro_rules! text {
     ($($type:ty),* $(,)?) => {$(
         leaf! { [] $type {
-            fn text_of_key(&self) -> Option<String> {
-                Some(match self.char_indices().nth(SHOWN_OF_KEY) {
-                    Some((end, _)) => format!("{:?}…", &self[..end]),
-                    None => format!("{:?}", &self[..]),
+            fn text_of_key(this: &Self) -> Option<String> {
+                Some(match this.char_indices().nth(SHOWN_OF_KEY) {
+                    Some((end, _)) => format!("{:?}…", &this[..end]),
+                    None => format!("{:?}", &this[..]),
                 })
             }
         } }
@@ -114,8 +114,8 @@ changing! {
 changing! { [] std::os::windows::io::OwnedHandle, [] std::os::windows::io::OwnedSocket }
 
 leaf! { [T: ?Sized] &'static T {
-    fn text_of_key(&self) -> Option<String> {
-        let this: &dyn Any = self;
+    fn text_of_key(this: &Self) -> Option<String> {
+        let this: &dyn Any = this;
         str::text_of_key(this.downcast_ref::<&'static str>()?)
     }
 } }

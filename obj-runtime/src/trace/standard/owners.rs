@@ -20,17 +20,17 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
+    fn trace(this: &Self, tracer: &mut Tracer) {
         if T::HOLDS_BEHIND || tracer.wants_everything() {
-            tracer.behind(self, |tracer| (**self).trace(tracer));
+            tracer.behind(this, |tracer| T::trace(this, tracer));
         }
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        (**self).relocate(relocator);
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        T::relocate(this, relocator);
     }
-    fn text_of_key(&self) -> Option<String> {
-        (**self).text_of_key()
+    fn text_of_key(this: &Self) -> Option<String> {
+        T::text_of_key(this)
     }
 }
 
@@ -42,14 +42,14 @@ unsafe impl<T: Trace> Trace for Option<T> {
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
     const POINTERS: PointerMap = T::POINTERS.of_option::<T>();
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        if let Some(value) = self {
-            value.trace(tracer);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        if let Some(value) = this {
+            T::trace(value, tracer);
         }
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        relocator.items(self);
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        relocator.items(this);
     }
 }
 
@@ -84,8 +84,8 @@ macro_rules! range {
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
-            fn trace(&self, tracer: &mut Tracer) {
-                let $this = self;
+            fn trace(this: &Self, tracer: &mut Tracer) {
+                let $this = this;
                 tracer.field("start", $start);
                 tracer.field("end", $end);
             }
@@ -124,13 +124,13 @@ unsafe impl<B: Trace + ToOwned<Owned: Trace> + ?Sized> Trace for Cow<'static, B>
     const HOLDS: bool = B::Owned::HOLDS;
     const HOLDS_BEHIND: bool = B::Owned::HOLDS_BEHIND;
     #[inline]
-    fn trace(&self, tracer: &mut Tracer) {
-        if let Self::Owned(value) = self {
-            value.trace(tracer);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        if let Self::Owned(value) = this {
+            B::Owned::trace(value, tracer);
         }
     }
-    fn text_of_key(&self) -> Option<String> {
-        (**self).text_of_key()
+    fn text_of_key(this: &Self) -> Option<String> {
+        B::text_of_key(this)
     }
 }
 
@@ -159,12 +159,12 @@ macro_rules! tuples {
             const POINTERS: PointerMap =
                 PointerMap::NONE$(.and($name::POINTERS, std::mem::offset_of!(Self, $index)))+;
             #[inline]
-            fn trace(&self, tracer: &mut Tracer) {
-                $(tracer.item($index, &self.$index);)+
+            fn trace(this: &Self, tracer: &mut Tracer) {
+                $(tracer.item($index, &this.$index);)+
             }
             #[cfg(feature = "parcel")]
-            fn relocate(&mut self, relocator: &mut Relocator) {
-                $(self.$index.relocate(relocator);)+
+            fn relocate(this: &mut Self, relocator: &mut Relocator) {
+                $($name::relocate(&mut this.$index, relocator);)+
             }
         }
 

@@ -62,7 +62,7 @@ unsafe impl Trace for Tuple {
     type Leaves = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, _: &mut Tracer) {}
+    fn trace(_: &Self, _: &mut Tracer) {}
 }
 
 built_in! { Tuple as [AnyObj], named "tuple" {

@@ -55,12 +55,12 @@ unsafe impl Trace for Dict {
     type Leaves = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
-        self.entries.trace_entries(tracer);
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        this.entries.trace_entries(tracer);
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        self.entries.relocate(relocator, |key| (key.handle_mut(), false));
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        this.entries.relocate(relocator, |key| (key.handle_mut(), false));
     }
 }
 

@@ -53,12 +53,12 @@ unsafe impl Trace for List {
     type Leaves = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
-    fn trace(&self, tracer: &mut Tracer) {
-        self.with(|items| items.trace(tracer));
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        this.with(|items| Trace::trace(items, tracer));
     }
     #[cfg(feature = "parcel")]
-    fn relocate(&mut self, relocator: &mut Relocator) {
-        self.items.get_mut().relocate(relocator);
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        Trace::relocate(this.items.get_mut(), relocator);
     }
 }
 

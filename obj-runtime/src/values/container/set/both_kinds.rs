@@ -29,12 +29,12 @@ macro_rules! set_of_elements {
             type Leaves = ();
             const HOLDS: bool = true;
             const HOLDS_BEHIND: bool = true;
-            fn trace(&self, tracer: &mut crate::trace::Tracer) {
-                algebra::trace(&self.elements, tracer);
+            fn trace(this: &Self, tracer: &mut crate::trace::Tracer) {
+                algebra::trace(&this.elements, tracer);
             }
             #[cfg(feature = "parcel")]
-            fn relocate(&mut self, relocator: &mut crate::trace::Relocator) {
-                self.elements.relocate(relocator, |key| (key.handle_mut(), false));
+            fn relocate(this: &mut Self, relocator: &mut crate::trace::Relocator) {
+                this.elements.relocate(relocator, |key| (key.handle_mut(), false));
             }
         }
 
