@@ -127,12 +127,77 @@ fn what_a_dict_holds_is_named_by_its_keys() {
     let names: Vec<String> = edges.iter().map(|edge| edge.name().to_string()).collect();
     let number = edges[4].target().number();
     let third = format!("[tuple #{number}]");
-    assert_eq!(names, ["key(0)", "['name']", "key(1)", "[7]", "key(2)", third.as_str()]);
+    assert_eq!(
+        names,
+        ["[key at position 0]", "['name']", "[key at position 1]", "[7]", "[key at position 2]", third.as_str()]
+    );
     assert_eq!(edges[1].target().repr(), Some("'a value'"));
     assert_eq!(edges[2].target().to_string(), format!("int #{} 7", edges[2].target().number()));
     assert!(edges[4].target().repr().is_none(), "the items of a tuple may be anything");
     let snapshot = inspect::snapshot_with(Reprs::All);
     assert!(snapshot.referents(&dict).any(|edge| edge.target().repr() == Some("(1, 'x')")));
+}
+
+#[derive(Trace, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Side {
+    Left,
+    Right,
+}
+
+#[derive(Trace, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Square {
+    column: char,
+    row: u8,
+}
+
+#[derive(Trace, PartialEq, Eq, PartialOrd, Ord)]
+struct Id(u32);
+
+#[derive(Object, PartialEq, Eq, Hash)]
+#[object(intern)]
+struct Symbol {
+    name: Obj<Str>,
+}
+
+#[derive(Object, Default)]
+struct Tables {
+    by_side: RefCell<BTreeMap<Side, Obj<Item>>>,
+    by_square: RefCell<BTreeMap<Square, Obj<Item>>>,
+    by_id: RefCell<BTreeMap<Id, Link>>,
+    by_pair: RefCell<BTreeMap<(u8, Side), Obj<Item>>>,
+    by_plain: RefCell<BTreeMap<Plain<std::time::Duration>, Obj<Item>>>,
+    by_symbol: ObjMap<Symbol, Item>,
+}
+
+#[test]
+fn keys_of_types_of_the_user_are_named() {
+    let (tables, item) = (Obj::new(Tables::default()), Obj::new(Item::default()));
+    tables.by_side.borrow_mut().insert(Side::Left, item.clone());
+    tables.by_side.borrow_mut().insert(Side::Right, item.clone());
+    tables.by_square.borrow_mut().insert(Square { column: 'e', row: 4 }, item.clone());
+    tables.by_id.borrow_mut().insert(Id(7), Link { to: item.clone() });
+    tables.by_pair.borrow_mut().insert((1, Side::Left), item.clone());
+    // Nothing is known of these keys.
+    tables.by_plain.borrow_mut().insert(Plain(std::time::Duration::ZERO), item.clone());
+    let symbol = Obj::new(Symbol { name: "x".into() });
+    tables.by_symbol.insert(symbol.clone(), item.clone());
+    let snapshot = inspect::snapshot();
+    let by_symbol = format!("by_symbol[Symbol #{}]", snapshot.node_of(&symbol).unwrap().number());
+    let expected = [
+        "by_side[Left]",
+        "by_side[Right]",
+        "by_square[Square { column: 'e', row: 4 }]",
+        "by_id[Id(7)].to",
+        "by_pair[(1, Left)]",
+        "by_plain[value at position 0]",
+        by_symbol.as_str(),
+    ];
+    let names: Vec<String> = snapshot.referrers(&item).map(|edge| edge.name().to_string()).collect();
+    assert_eq!(names, expected);
+    let names: Vec<String> = inspect::referrers(&item).iter().map(|edge| edge.name().to_string()).collect();
+    assert_eq!(names, expected);
+    let account = inspect::explain(&item).to_string();
+    assert!(expected.iter().all(|name| account.contains(name)), "{account}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use syn::{GenericParam, Generics, Lifetime, Type};
 
 use super::mentions::{Mention, Question, mentioned};
+use crate::names::text_of;
 
 /// A type's name and parameters. Lifetimes are none: an object cannot borrow.
 pub(crate) struct Header {
@@ -27,6 +28,11 @@ impl Header {
             generics.lifetimes().map(|parameter| parameter.lifetime.ident.to_string()).collect();
         let lifetimes = generics.lifetimes().map(|_| Lifetime::new("'static", Span::call_site())).collect();
         Self { ident, generics: without_lifetimes(generics, &names), lifetimes, is_deprecated }
+    }
+
+    /// The type's name, as the user reads it.
+    pub(crate) fn name(&self) -> String {
+        text_of(&self.ident)
     }
 
     /// Where the type is named.

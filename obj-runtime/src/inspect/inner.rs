@@ -25,15 +25,19 @@ impl FieldPath {
 }
 
 impl FieldPath {
-    /// If this leads to the value of a key that is an object, and `before` was that key: names the key by its value.
+    /// If this leads to the value of a key that is an object, and `before` was that key: names the key by its value, or by type and number.
     fn find_key(&mut self, before: Option<&InnerHandle>) {
         let Some(NamedStep { step: Step::Value(index), key: key @ None }) = self.0.last_mut() else { return };
         let is_key =
             |before: &&InnerHandle| matches!(before.path.0.last(), Some(step) if step.step == Step::Key(*index));
         if let Some(before) = before.filter(is_key) {
-            let text = HeapObject::of_target(before.target).plain_repr();
-            // Long keys may begin alike.
-            *key = text.map(|text| if text.ends_with('…') { format!("{text} ({index})").into() } else { text.into() });
+            let object = HeapObject::of_target(before.target);
+            *key = Some(match object.plain_repr() {
+                // Long keys may begin alike.
+                Some(text) if text.ends_with('…') => format!("{text} ({index})").into(),
+                Some(text) => text.into(),
+                None => object.name().to_string().into(),
+            });
         }
     }
 }

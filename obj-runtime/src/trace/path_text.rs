@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{NamedStep, Step};
 
-/// The steps of a way. Displayed as `entries[2].to` or `table["a"]`.
+/// The steps of a way. Displayed as `entries[2].to` or `table["a"]`; entries whose keys cannot be written have a position.
 pub(crate) struct PathText<'a>(pub(crate) &'a [NamedStep]);
 
 impl fmt::Display for PathText<'_> {
@@ -14,10 +14,10 @@ impl fmt::Display for PathText<'_> {
             match step.step {
                 Step::Field(name) => write!(f, "{dot}{name}")?,
                 Step::Index(index) => write!(f, "[{index}]")?,
-                Step::Key(index) => write!(f, "{dot}key({index})")?,
+                Step::Key(index) => write!(f, "[key at position {index}]")?,
                 Step::Value(index) => match &step.key {
                     Some(text) => write!(f, "[{text}]")?,
-                    None => write!(f, "{dot}value({index})")?,
+                    None => write!(f, "[value at position {index}]")?,
                 },
             }
         }

@@ -1,5 +1,6 @@
 //! From a model to items. Nothing can be wrong here any more.
 
+mod key;
 mod marks;
 mod object;
 mod relocate;

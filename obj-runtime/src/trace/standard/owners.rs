@@ -12,7 +12,7 @@ use std::task::Poll;
 
 #[cfg(feature = "parcel")]
 use crate::trace::Relocator;
-use crate::trace::{Frozen, Leaves, PointerMap, Trace, Tracer};
+use crate::trace::{Frozen, Leaves, PointerMap, Trace, Tracer, key_text};
 
 // SAFETY: the value is owned by the box and visited once.
 unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
@@ -161,6 +161,9 @@ macro_rules! tuples {
             #[inline]
             fn trace(this: &Self, tracer: &mut Tracer) {
                 $(tracer.item($index, &this.$index);)+
+            }
+            fn text_of_key(this: &Self) -> Option<String> {
+                key_text("", &[$(("", $name::text_of_key(&this.$index))),+])
             }
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut Relocator) {
