@@ -19,8 +19,10 @@ use crate::output;
 
 /// All implementations of a type, in a scope of their own.
 pub(crate) fn items(model: &Model) -> TokenStream {
-    let mut items = trace::leaves(model);
-    items.extend(trace::trace(model));
+    let mut items = trace::trace(model);
+    if cfg!(feature = "parcel") {
+        items.extend(trace::leaves(model));
+    }
     items.extend(marks::frozen(model));
     items.extend(rules::items(model));
     if model.derive == Derive::Object {

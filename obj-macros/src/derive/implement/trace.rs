@@ -23,7 +23,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         Shape::Opaque => TokenStream::new(),
     };
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
-    let leaves = model.header.arguments_of(&quote!(__ObjLeaves));
+    let leaves = if cfg!(feature = "parcel") { model.header.arguments_of(&quote!(__ObjLeaves)) } else { quote!(Self) };
     let text_of_key = key::text(model);
     let relocate = cfg!(feature = "parcel").then(|| relocate::relocate(model));
     let items = quote! {
@@ -40,7 +40,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
 }
 
 /// What has to be `Send` if values are to go to another thread: fields that are not traced as a whole. A type of its own, since
-/// types of fields may be private where the type is not.
+/// types of fields may be private where the type is not. Only with the feature that asks for it: it takes the compiler's time.
 pub(super) fn leaves(model: &Model) -> TokenStream {
     let leaves = model.shape.fields().map(|field| {
         let ty = &field.ty;
