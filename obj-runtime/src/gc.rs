@@ -115,6 +115,31 @@ pub fn step(budget: usize) -> Progress {
     collector::step(budget)
 }
 
+/// Leaves the objects that are there when the thread ends as they are: for the main thread of a program that has done its work,
+/// whose memory the system takes back faster.
+///
+/// Otherwise, the end of a thread releases what the runtime keeps, collects, and gives all memory back. Now there is no last
+/// collection: garbage cycles are not dropped, their finalizers and the [cleanups](crate::Cleanup) of what is alive do not run. Handles in
+/// thread-locals are still dropped, and count. The memory of a thread that is not the program's last is lost.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+/// use obj_runtime::gc;
+///
+/// #[derive(Object, Default)]
+/// struct Node { next: ObjCell<Node> }
+///
+/// let node = Obj::new(Node::default());
+/// node.next.set(&node);
+/// println!("the work is done");
+/// gc::leak_at_end();
+/// ```
+#[doc(alias = "leak")]
+pub fn leak_at_end() {
+    thread_end::leave_all();
+}
+
 /// Stops automatic collections. [`collect`], [`collect_young`] and [`step`] still work.
 ///
 /// # Examples

@@ -249,6 +249,28 @@ fn every_order_of_first_use_gives_the_same_end() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it leaks")]
+fn what_is_there_at_the_end_can_be_left_to_the_system() {
+    let events = Events::default();
+    let in_thread = events.clone();
+    let work = move || {
+        let events = in_thread;
+        drop(ring(&events, Final::Panics));
+        let kept = plain(&events);
+        let also = ring(&events, Final::Quiet);
+        KEEPER.with(|keeper| {
+            let mut keeper = keeper.0.borrow_mut();
+            keeper.push(Kept::Object(kept.into()));
+            keeper.push(Kept::Object(also.into()));
+            keeper.push(Kept::Work(Box::new(move || drop(plain(&events)))));
+        });
+        gc::leak_at_end();
+    };
+    thread::spawn(work).join().expect("the thread does not panic");
+    assert_eq!(events.take(), ["dropped", "dropped"], "handles in thread-locals count, and nothing is collected");
+}
+
+#[test]
 fn thread_locals_may_leave_cycles_one_after_the_other() {
     thread_local!(static THIRD: Keeper = const { Keeper(RefCell::new(Vec::new())) });
     for heap_first in [false, true] {

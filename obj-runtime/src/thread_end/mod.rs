@@ -48,6 +48,8 @@ pub(crate) trait Release {
 thread_local! {
     static GUARD: Guard = const { Guard };
     static IS_REGISTERED: Cell<bool> = const { Cell::new(false) };
+    /// Nothing is to be done at the thread's end.
+    static IS_LEFT: Cell<bool> = const { Cell::new(false) };
     static HOLDERS: Undropped<Vec<&'static dyn Release>> = const { Undropped::new(Vec::new()) };
 }
 
@@ -58,6 +60,11 @@ pub(crate) fn register() {
         // If the thread is already past running destructors, nothing is given back.
         let _ = GUARD.try_with(|_| ());
     }
+}
+
+/// What is there at the thread's end is left as it is.
+pub(crate) fn leave_all() {
+    IS_LEFT.set(true);
 }
 
 /// Has `holder` release its handles at the thread's end, and end. Once that has passed it only ends.
@@ -86,6 +93,9 @@ struct Guard;
 
 impl Drop for Guard {
     fn drop(&mut self) {
+        if IS_LEFT.get() {
+            return;
+        }
         let heap = Heap::current();
         heap.start_ending();
         // A panic must not leave the destructor of a thread-local: it would abort the process.
