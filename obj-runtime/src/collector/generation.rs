@@ -49,17 +49,60 @@ pub struct GenerationStats {
     pub resurrected: usize,
     /// The time of the longest one, finalizers included.
     pub longest_pause: Duration,
+    /// The time of all of them together.
+    pub total_pause: Duration,
 }
 
 impl GenerationStats {
-    pub(crate) const ZERO: Self =
-        Self { collections: 0, candidates: 0, collected: 0, resurrected: 0, longest_pause: Duration::ZERO };
+    pub(crate) const ZERO: Self = Self {
+        collections: 0,
+        candidates: 0,
+        collected: 0,
+        resurrected: 0,
+        longest_pause: Duration::ZERO,
+        total_pause: Duration::ZERO,
+    };
 
-    pub(crate) fn add(&mut self, released: &Released, pause: Duration) {
+    pub(crate) fn add(&mut self, released: &Released, pauses: Pauses) {
         self.collections += 1;
         self.candidates += released.candidates;
         self.collected += released.collected;
         self.resurrected += released.resurrected;
-        self.longest_pause = self.longest_pause.max(pause);
+        self.longest_pause = self.longest_pause.max(pauses.longest);
+        self.total_pause += pauses.total;
+    }
+}
+
+/// The times that the program waited for one collection.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Pauses {
+    longest: Duration,
+    total: Duration,
+}
+
+impl Pauses {
+    pub(crate) fn add(&mut self, pause: Duration) {
+        self.longest = self.longest.max(pause);
+        self.total += pause;
+    }
+
+    /// With one more.
+    pub(crate) fn and(mut self, pause: Duration) -> Self {
+        self.add(pause);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_of_one_collection_are_counted_together() {
+        let [short, long] = [1, 5].map(Duration::from_millis);
+        let mut stats = GenerationStats::ZERO;
+        stats.add(&Released::default(), Pauses::default().and(long).and(short));
+        stats.add(&Released::default(), Pauses::default().and(short));
+        assert_eq!((stats.longest_pause, stats.total_pause), (long, long + 2 * short));
     }
 }

@@ -30,7 +30,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
 use callbacks::Phase;
-use generation::Generation;
+use generation::{Generation, Pauses};
 use of_thread::Running;
 use table::Table;
 
@@ -97,7 +97,7 @@ fn run(heap: &'static Heap, generation: Generation) -> Released {
             catch_unwind(AssertUnwindSafe(|| find_and_release(heap, generation))).unwrap_or_else(Released::of_panic);
         (released, start.elapsed())
     };
-    collector.stats.borrow_mut()[generation.index()].add(&released, pause);
+    collector.stats.borrow_mut()[generation.index()].add(&released, Pauses::default().and(pause));
     keep_first(&mut first, released.panic.take());
     keep_first(&mut first, callbacks::call(Phase::Stop, generation, &released));
     released.panic = first;

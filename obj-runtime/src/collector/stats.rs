@@ -72,7 +72,7 @@ impl Stats {
 
 impl fmt::Display for Stats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_row(f, "", ["collections", "candidates", "collected", "resurrected", "longest pause"])?;
+        write_row(f, "", &["collections", "candidates", "collected", "resurrected", "longest pause", "all pauses"])?;
         writeln!(f)?;
         write_generation(f, "young", &self.young)?;
         write_generation(f, "full", &self.full)?;
@@ -82,23 +82,23 @@ impl fmt::Display for Stats {
 
 impl fmt::Display for HeapStats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_row(f, "", ["objects", "candidates", "live", "reserved", "external"])?;
+        write_row(f, "", &["objects", "candidates", "live", "reserved", "external"])?;
         let bytes = [self.live_bytes, self.reserved_bytes, self.external_bytes].map(in_units);
         let [live, reserved, external] = &bytes;
         writeln!(f)?;
-        write_row(f, "heap", [&self.objects.to_string(), &self.candidates.to_string(), live, reserved, external])
+        write_row(f, "heap", &[&self.objects.to_string(), &self.candidates.to_string(), live, reserved, external])
     }
 }
 
 fn write_generation(f: &mut fmt::Formatter<'_>, name: &str, stats: &GenerationStats) -> fmt::Result {
     let numbers = [stats.collections, stats.candidates, stats.collected, stats.resurrected].map(|n| n.to_string());
     let [collections, candidates, collected, resurrected] = &numbers;
-    let pause = format!("{:.1?}", stats.longest_pause);
-    write_row(f, name, [collections, candidates, collected, resurrected, &pause])?;
+    let [longest, all] = [stats.longest_pause, stats.total_pause].map(|time| format!("{time:.1?}"));
+    write_row(f, name, &[collections, candidates, collected, resurrected, &longest, &all])?;
     writeln!(f)
 }
 
-fn write_row(f: &mut fmt::Formatter<'_>, name: &str, cells: [&str; 5]) -> fmt::Result {
+fn write_row(f: &mut fmt::Formatter<'_>, name: &str, cells: &[&str]) -> fmt::Result {
     write!(f, "{name:<5}")?;
     cells.iter().try_for_each(|cell| write!(f, " {cell:>13}"))
 }
@@ -124,14 +124,18 @@ mod tests {
     #[test]
     fn numbers_stand_below_their_names() {
         let young = GenerationStats { collections: 12, candidates: 98_304, ..GenerationStats::ZERO };
-        let full =
-            GenerationStats { collected: 7, longest_pause: Duration::from_micros(1500), ..GenerationStats::ZERO };
+        let full = GenerationStats {
+            collected: 7,
+            longest_pause: Duration::from_micros(1500),
+            total_pause: Duration::from_millis(21),
+            ..GenerationStats::ZERO
+        };
         let heap =
             HeapStats { objects: 3, live_bytes: 1023, reserved_bytes: 2 << 20, external_bytes: 1536, candidates: 1 };
         let table = Stats { young, full, heap }.to_string();
-        let expected = "        collections    candidates     collected   resurrected longest pause
-young            12         98304             0             0         0.0ns
-full              0             0             7             0         1.5ms
+        let expected = "        collections    candidates     collected   resurrected longest pause    all pauses
+young            12         98304             0             0         0.0ns         0.0ns
+full              0             0             7             0         1.5ms        21.0ms
             objects    candidates          live      reserved      external
 heap              3             1        1023 B       2.0 MiB       1.5 KiB";
         assert_eq!(table, expected);

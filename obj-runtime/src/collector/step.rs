@@ -11,10 +11,10 @@
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::callbacks::{self, Phase};
-use super::generation::Generation;
+use super::generation::{Generation, Pauses};
 use super::of_thread::Running;
 use super::release::{self, Released};
 use super::table::{Entry, Table};
@@ -102,7 +102,7 @@ pub(crate) struct Round {
     tracer: Tracer,
     candidates: usize,
     entered: usize,
-    longest_step: Duration,
+    pauses: Pauses,
 }
 
 /// One step, of a new round if none is under way.
@@ -121,7 +121,7 @@ pub(crate) fn step(budget: usize) -> Progress {
     let worked = catch_unwind(AssertUnwindSafe(|| round.work(budget)));
     let progress = match worked {
         Ok(false) => {
-            round.longest_step = round.longest_step.max(start.elapsed());
+            round.pauses.add(start.elapsed());
             collector.round.replace(Some(round));
             Progress { is_done: false, collected: 0 }
         }
@@ -160,7 +160,7 @@ impl Round {
             tracer: Tracer::new(),
             candidates: 0,
             entered: 0,
-            longest_step: Duration::ZERO,
+            pauses: Pauses::default(),
         }
     }
 
@@ -348,8 +348,7 @@ impl Round {
         released.candidates = self.candidates;
         let collector = Collector::current();
         adapt(heap, Generation::Full, self.entered, released.collected);
-        let pause = self.longest_step.max(start.elapsed());
-        collector.stats.borrow_mut()[Generation::Full.index()].add(&released, pause);
+        collector.stats.borrow_mut()[Generation::Full.index()].add(&released, self.pauses.and(start.elapsed()));
         keep_first(panic, released.panic.take());
         keep_first(panic, callbacks::call(Phase::Stop, Generation::Full, &released));
         Progress { is_done: true, collected: released.collected }
