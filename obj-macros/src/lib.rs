@@ -84,6 +84,7 @@ use crate::options::Derive;
 /// | `frozen` | neither a value nor anything it reaches ever changes |
 /// | `finalize` | the type's `Finalize` runs when an object dies |
 /// | `name = "…"` | the name in messages and tables, if it is to be another than the type's; or a constant: `name = T::NAME` |
+/// | `attributes` | fields can be found by name when the program runs; see below |
 /// | `as = [dyn Trait, …]` | handles can be made ones to these traits; see below |
 /// | `bound = "T: …"` | what is asked of the parameters, in place of what the fields say; see below |
 /// | `crate = path` | where `obj-runtime` is found, if not at `::obj_runtime`; see below |
@@ -124,6 +125,30 @@ use crate::options::Derive;
 /// node.near.borrow_mut().0.push(node.clone());
 /// drop(node);
 /// assert_eq!(obj_runtime::gc::collect(), 1);
+/// ```
+///
+/// # Fields by name: `attributes`
+///
+/// For structs. `graph!` reads and sets the fields of an object of which only the unit's run shows what it is (`nodes[0].name`), as
+/// do `getattr`, `setattr`, `hasattr`, `dir` and `vars` there, and `AnyObj::attribute` and `AnyObj::set_attribute` in Rust. A field
+/// is found from where Rust lets it be named: one without `pub` in the type's module only.
+///
+/// The option takes the compiler half as long again as the rest of the derive, for a type with five fields. Where the type is known,
+/// `a.name` needs no option.
+///
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Default)]
+/// #[object(attributes)]
+/// struct Node { name: Obj<Str>, next: ObjCell<Node> }
+///
+/// graph! {
+///     nodes = [Node { name: name, .. } for name in ["a", "b"]];
+///     for node in nodes { node.next = nodes[0]; }
+///     assert nodes[1].next.name == "a";
+///     for node in nodes { node.next = None; }
+/// };
 /// ```
 ///
 /// # Small values: `cache`

@@ -54,12 +54,13 @@ impl Known {
     }
 }
 
-const OPTIONS: [Known; 10] = [
+const OPTIONS: [Known; 11] = [
     Known::of_type("cache", Value::Maybe, "cache = -5..=256"),
     Known::of_type("intern", Value::Never, "intern"),
     Known { on_field: true, of_parts: true, ..Known::of_type("frozen", Value::Never, "frozen") },
     Known::of_type("name", Value::Always, "name = \"…\""),
     Known::of_type("finalize", Value::Never, "finalize"),
+    Known::of_type("attributes", Value::Never, "attributes"),
     Known::of_type("as", Value::Always, "as = [dyn Trait]"),
     Known { of_parts: true, ..Known::of_type("bound", Value::Always, "bound = \"T: Trace\"") },
     Known { of_parts: true, ..Known::of_type("crate", Value::Always, "crate = path::to::obj_runtime") },

@@ -144,6 +144,7 @@ pub use cells::{
 pub use graph_runtime::ObjOrNone;
 pub use heap::type_info::Unhashable;
 pub use object::any::AnyObj;
+pub use object::attributes::AttributeError;
 pub use object::by_id::ById;
 pub use object::cleanup::Cleanup;
 pub use object::diagnostics::{HashedByValue, Interned, Unshared, WeakTarget};

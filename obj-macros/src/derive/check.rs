@@ -19,6 +19,7 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
     check_lifetimes(&mut item, errors);
     check_packed(&mut item, errors);
     check_casts(&mut item, errors);
+    check_attributes(&item, errors);
     check_fields(&item, errors);
     check_functions(&mut item, errors);
     let finalize = finalize(&item.options, errors);
@@ -33,6 +34,7 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
         frozen: item.options.frozen.is_some() || !matches!(sharing, Sharing::Never),
         sharing,
         finalize,
+        attributes: item.options.attributes.is_some(),
         casts: item.options.casts,
     }
 }
@@ -79,6 +81,14 @@ fn check_casts(item: &mut Item, errors: &mut Errors) {
         }
         is_new
     });
+}
+
+/// Fields are found by name in structs.
+fn check_attributes(item: &Item, errors: &mut Errors) {
+    if let (Some(attributes), Shape::Enum(_)) = (&item.options.attributes, &item.shape) {
+        let message = "the fields of an enum depend on the variant, so none is an attribute; remove `attributes`";
+        errors.error(attributes, message);
+    }
 }
 
 /// What is seen from the text: functions, which hold nothing, and closures, which may.

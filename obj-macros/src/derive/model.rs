@@ -8,6 +8,7 @@ use syn::{Member, Path, Token, Type};
 use super::header::Header;
 use super::number::Number;
 use crate::crate_path::CratePath;
+use crate::names::text_of;
 use crate::options::Derive;
 
 /// A type for which an implementation can be written.
@@ -24,6 +25,8 @@ pub(crate) struct Model {
     /// Whether neither a value nor anything it reaches changes.
     pub(crate) frozen: bool,
     pub(crate) finalize: Finalizer,
+    /// Whether fields are found by name.
+    pub(crate) attributes: bool,
     /// The traits that objects can be used as.
     pub(crate) casts: Vec<Type>,
 }
@@ -54,6 +57,9 @@ pub(crate) struct Variant {
 pub(crate) struct Field {
     pub(crate) member: Member,
     pub(crate) ty: Type,
+    /// From where it can be named: 0 from everywhere, `n` in the module that is the first `n` names of the type's path, `-n` in that
+    /// whose path is the type's without the last `n - 1` names.
+    pub(crate) reach: i8,
     /// The option `skip`: the field is not traced.
     pub(crate) skip: Option<Ident>,
     /// The option `frozen`: the user vouches that the field never changes. It is not traced either.
@@ -145,6 +151,14 @@ impl Field {
     /// Whether the tracer asks the field's type.
     pub(crate) fn is_traced(&self) -> bool {
         self.skip.is_none() && self.frozen.is_none() && self.trace_with.is_none() && !self.is_functions
+    }
+
+    /// Its name, or its number, as the user reads it.
+    pub(crate) fn name(&self) -> String {
+        match &self.member {
+            Member::Named(ident) => text_of(ident),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
     }
 
     /// Whether the tracer looks into the field.

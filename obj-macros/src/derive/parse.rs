@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{
     Attribute, Data, DataEnum, DeriveInput, Expr, ExprLit, ExprPath, Fields, Generics, Lit, LitStr, Member, Path,
-    Token, Type, WherePredicate, braced, bracketed, parse::Parser, punctuated::Punctuated,
+    Token, Type, Visibility, WherePredicate, braced, bracketed, parse::Parser, punctuated::Punctuated,
 };
 
 use super::groups::{ungrouped, ungrouped_type};
@@ -35,6 +35,7 @@ pub(crate) struct TypeOptions {
     pub(crate) intern: Option<Ident>,
     pub(crate) frozen: Option<Ident>,
     pub(crate) finalize: Option<Ident>,
+    pub(crate) attributes: Option<Ident>,
     pub(crate) name: Option<TokenStream>,
     pub(crate) bounds: Option<Vec<TokenStream>>,
     pub(crate) crate_path: CratePath,
@@ -85,10 +86,24 @@ fn fields(fields: Fields, derive: Derive, errors: &mut Errors) -> Vec<Field> {
                 },
             }
         }
-        let is_deprecated = is_deprecated(&field.attrs);
-        Field { member, ty: field.ty, skip, frozen, trace_with, is_functions: false, is_deprecated }
+        let (is_deprecated, reach) = (is_deprecated(&field.attrs), reach(&field.vis));
+        Field { member, ty: field.ty, reach, skip, frozen, trace_with, is_functions: false, is_deprecated }
     };
     fields.into_iter().enumerate().map(read).collect()
+}
+
+/// From where a field can be named, as [`Field::reach`] says.
+fn reach(visibility: &Visibility) -> i8 {
+    let Visibility::Restricted(restricted) = visibility else {
+        return if matches!(visibility, Visibility::Public(_)) { 0 } else { -1 };
+    };
+    let names: Vec<String> = restricted.path.segments.iter().map(|segment| text_of(&segment.ident)).collect();
+    let levels = |count: usize| i8::try_from(count).unwrap_or(i8::MAX);
+    match names[0].as_str() {
+        "crate" => levels(names.len()),
+        "super" => -1 - levels(names.len()),
+        _ => -1,
+    }
 }
 
 fn type_options(attributes: &[Attribute], derive: Derive, errors: &mut Errors) -> TypeOptions {
@@ -99,6 +114,7 @@ fn type_options(attributes: &[Attribute], derive: Derive, errors: &mut Errors) -
             "intern" => read.intern = Some(option.key),
             "frozen" => read.frozen = Some(option.key),
             "finalize" => read.finalize = Some(option.key),
+            "attributes" => read.attributes = Some(option.key),
             "name" => read.name = errors.keep(name(option.value)),
             "bound" => read.bounds = errors.keep(bounds(option.value)),
             "crate" => read.crate_path = errors.keep(crate_path(option.value)).unwrap_or_default(),

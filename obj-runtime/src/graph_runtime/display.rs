@@ -132,7 +132,11 @@ pub fn keep() -> Keep {
 
 impl Keep {
     fn hold<T>(&self, object: Obj<T>) -> &AnyObj {
-        self.0.get_or_init(|| Obj::into_any(object))
+        self.hold_any(Obj::into_any(object))
+    }
+
+    pub(super) fn hold_any(&self, object: AnyObj) -> &AnyObj {
+        self.0.get_or_init(|| object)
     }
 
     pub(super) fn hold_typed<T: Object>(&self, object: Obj<T>) -> &Obj<T> {

@@ -56,6 +56,8 @@
 /// - `Type { field: a, .. }` makes an object; `..` is `..Default::default()`. A function or a type of Rust is called as
 ///   `path(a)`; a value of an object type becomes an object.
 /// - `a.field`, `a.method(b)`, `a[i]`, `a[i:j:k]`. Methods of built-in values are Python's, also on an `AnyObj`. Before a further dot a cell stands for the object in it.
+///   If `a` may be any object, as in `nodes[0].name`, the field is found by name when the unit runs: its type has the option
+///   `attributes` of the derive. `(nodes[0] as Node).name` is found when the unit is compiled.
 /// - `(a := b)` binds inside of an expression. `a if b else c`, `lambda a: b` (as a name of the unit, or for `key=`).
 /// - `+ - * / % ** << >> & | ^ ~` with Python's results, comparisons (also chained), `is`, `in`, `not`, `and`, `or`,
 ///   `a as Type` (checked), `a as dyn Trait`. Where two types meet, as in `a or "none"`, the value is an

@@ -27,12 +27,14 @@ mod arithmetic;
 mod attribute;
 mod bind;
 mod builtins;
+mod by_name;
 mod cast;
 mod compare;
 mod contains;
 mod constants;
 mod display;
 mod entry;
+mod field_values;
 mod functions;
 mod item;
 mod iterate;
@@ -70,6 +72,7 @@ pub use builtins::{
     assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, print_with, refcount,
     repr, str, type_of, weakref,
 };
+pub use by_name::Place;
 pub use cast::{cast, cast_dyn};
 pub use compare::{
     equal, greater, greater_equal, is, is_in, is_none, is_not, is_not_in, less, less_equal, not_equal, truth,
@@ -102,6 +105,7 @@ pub use crate::{__obj_constants as constants, __obj_constants_for_once as consta
 pub mod methods {
     pub use super::attribute::{GetCell as _, GetPlain as _, ReadCell as _, ReadPlain as _, ReadVec as _};
     pub use super::bind::{BindObject as _, BindPlain as _, OwnOther as _, OwnReference as _, OwnText as _};
+    pub use super::by_name::{OwnAnyObject as _, OwnTyped as _, RootAnyObject as _, RootTyped as _};
     pub use super::join::{
         JoinAlike as _, JoinBool as _, JoinNone as _, JoinNoneOrNone as _, JoinObjects as _, JoinOrNone as _,
         JoinOrNoneNone as _, JoinWithBool as _, JoinWithNone as _, JoinWithOrNone as _,

@@ -132,6 +132,11 @@ impl<'a, X: ?Sized> Name<'a, X> {
         self.keep.expect("a cell that is borrowed from is an argument").hold_typed(self.found(object))
     }
 
+    /// An object of any type, held until the end of the call.
+    pub(super) fn held(self, object: AnyObj) -> &'a AnyObj {
+        self.keep.expect("an attribute that is borrowed from is an argument").hold_any(object)
+    }
+
     /// The object that an attribute or a name holds.
     #[track_caller]
     pub(super) fn found<T: ?Sized>(self, object: Option<Obj<T>>) -> Obj<T> {
@@ -156,6 +161,6 @@ pub(super) fn or_none<T: ?Sized>(object: Option<Obj<T>>) -> AnyObj {
     object.map_or_else(|| Obj::into_any(super::none()), Obj::into_any)
 }
 
-fn weak_or_dead<T: WeakTarget + ?Sized>(object: Option<Obj<T>>) -> Weak<T> {
+pub(super) fn weak_or_dead<T: WeakTarget + ?Sized>(object: Option<Obj<T>>) -> Weak<T> {
     object.as_ref().map(Obj::downgrade).unwrap_or_default()
 }

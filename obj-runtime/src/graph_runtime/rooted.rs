@@ -22,7 +22,7 @@ pub fn rooted<R, C: Fn(&R) -> &F, F: ?Sized>(root: R, field: C) -> Rooted<R, C, 
 }
 
 impl<R, C, F: ?Sized> Rooted<R, C, F> {
-    fn take(&self) -> (R, C) {
+    pub(super) fn take(&self) -> (R, C) {
         self.made.take().expect("a field is looked at once")
     }
 }

@@ -5,6 +5,7 @@
 //! instruction of the thread; what has to happen at the thread's end is in `thread_end`.
 
 pub(crate) mod cast;
+pub(crate) mod field;
 pub(crate) mod type_info;
 
 mod arena;

@@ -7,6 +7,7 @@ use std::fmt;
 use std::ptr::NonNull;
 
 use super::cast::Cast;
+use super::field::Fields;
 use super::page::PagePtr;
 use crate::handle::AnyObj;
 use crate::header::ObjectPtr;
@@ -22,6 +23,8 @@ pub struct TypeInfo {
     pub(crate) built_in: u8,
     /// The traits that objects of the type can be used as.
     pub(crate) casts: &'static [Cast],
+    /// The fields that are found by name.
+    pub(crate) fields: Fields,
     /// How objects are shared by value.
     pub(crate) sharing: Sharing,
     /// Whether objects of the type can be part of a cycle.

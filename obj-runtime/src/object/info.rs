@@ -21,6 +21,7 @@ impl TypeInfo {
             name: T::NAME,
             built_in: T::BUILT_IN,
             casts: T::CASTS,
+            fields: T::FIELDS,
             sharing: T::SHARING,
             tracked: T::TRACKED,
             teardown: match (T::FINALIZE.is_some(), needs_drop::<T>()) {

@@ -6,6 +6,7 @@ mod by_type;
 
 pub(crate) mod allocate;
 pub(crate) mod any;
+pub(crate) mod attributes;
 pub(crate) mod by_id;
 #[cfg(any(unix, windows, target_os = "wasi"))]
 mod descriptors;
@@ -41,6 +42,7 @@ use std::ptr::NonNull;
 
 use crate::header::{Header, ObjectPtr};
 use crate::heap::cast::Cast;
+use crate::heap::field::Fields;
 use crate::heap::type_info::{TypeInfo, Unhashable};
 use crate::object::allocate::allocate;
 use crate::object::any::AnyObj;
@@ -61,6 +63,7 @@ pub use obj::{Obj, Viewed};
 /// 2. `state` returns the same thread-local on each call in a thread, made for this type alone.
 /// 3. `trace_slot`, `size_of_slot` and `INTERN_HASH` fit the layout of the type's slots.
 /// 4. `BUILT_IN` is 0, but for the built-in types.
+/// 5. `FIELDS` are fields of the type, each at its offset and with what answers for its type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an object type",
     label = "its values cannot live on the heap of objects",
@@ -101,6 +104,10 @@ pub unsafe trait Object: Trace + Sized + 'static {
     /// The traits that objects of the type can be used as.
     #[doc(hidden)]
     const CASTS: &'static [Cast] = &[];
+
+    /// The fields that are found by name.
+    #[doc(hidden)]
+    const FIELDS: Fields = Fields::NONE;
 
     /// Whether `repr` runs no user code and asks no other object, so that it may be called in the middle of anything.
     #[doc(hidden)]

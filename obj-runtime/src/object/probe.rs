@@ -8,6 +8,7 @@ use std::hash::Hash;
 use std::marker::PhantomData;
 
 use crate::ground::hash::hash_of;
+use crate::heap::field::Ask;
 #[cfg(feature = "parcel")]
 use crate::object::behaviour::Copies;
 use crate::object::behaviour::{Compares, Equals, Hashes, Writes};
@@ -98,6 +99,8 @@ pub trait Otherwise<T> {
     const IS_REFLEXIVE: bool = false;
     /// There is no `Hash`.
     const HASH: Hashes<T> = Hashes(None);
+    /// Fields of the type cannot be asked.
+    const FIELD: Ask = Ask(None);
     /// There is no order.
     const COMPARE: Compares<T> = Compares(None);
     /// There is no `Clone`.

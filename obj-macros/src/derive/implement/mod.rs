@@ -1,5 +1,6 @@
 //! From a model to items. Nothing can be wrong here any more.
 
+mod attributes;
 mod key;
 mod marks;
 mod object;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{findable_bounds, rules};
+use super::{attributes, findable_bounds, rules};
 use crate::derive::model::{Cached, Finalizer, Model, Shape, Sharing};
 use crate::names::without_lints;
 
@@ -15,11 +15,13 @@ pub(super) fn object(model: &Model) -> TokenStream {
     let finalize = finalize(model);
     let casts = casts(model);
     let behaviour = behaviour(model);
+    let fields = attributes::fields(model);
     let travels = cfg!(feature = "parcel").then(|| travels(model));
     let items = quote! {
         type View = Self;
         const NAME: &'static __obj::str = #name;
         #behaviour
+        #fields
         #travels
         #finalize
         #casts

@@ -6,7 +6,7 @@ use syn::{Member, Type};
 
 use super::{field_bounds, key, relocate, rules};
 use crate::derive::model::{Field, Model, Shape, Variant};
-use crate::names::{part, text_of, without_lints};
+use crate::names::{part, without_lints};
 
 pub(super) fn trace(model: &Model) -> TokenStream {
     let holds = holds(model);
@@ -137,10 +137,7 @@ pub(super) fn of_enum(variants: &[Variant], line: impl Fn(&Field, &TokenStream) 
 /// The field's type stands here in the user's own tokens: if it cannot be traced, that is where it is said.
 fn line(field: &Field, is_frozen: bool, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
-    let name = match &field.member {
-        Member::Named(ident) => text_of(ident),
-        Member::Unnamed(index) => index.index.to_string(),
-    };
+    let name = field.name();
     if let Some((_, traced_with)) = &field.trace_with {
         let function = &traced_with.function;
         let visit = quote!(|__obj_tracer: &mut __obj::Tracer| #function(#reference, __obj_tracer));

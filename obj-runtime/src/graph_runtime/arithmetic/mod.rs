@@ -3,7 +3,7 @@
 //! The types of the operands say which operators there are and what they give (`kinds`, `rules`, `operators`); what
 //! the result is, only the objects say (`of_objects`).
 
-mod kinds;
+pub(super) mod kinds;
 mod of_objects;
 pub(super) mod operand;
 mod operators;

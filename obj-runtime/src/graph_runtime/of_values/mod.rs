@@ -9,6 +9,7 @@ mod text;
 
 use std::ops::Deref;
 
+use super::by_name::Looked;
 use super::functions::Entries;
 use super::raise;
 use crate::cells::ObjVec;
@@ -219,6 +220,26 @@ methods! {
 typed_methods! {
     Obj<Dict>:
     0 Tuple: popitem;
+}
+
+macro_rules! methods_named_as_of_cells {
+    ($($arity:literal $method:ident($($argument:ident)*);)*) => {$(
+        impl<X: Looked> On<'_, X, $arity> {
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, $($argument: &AnyObj),*) -> AnyObj {
+                call(&self.0.looked(), stringify!($method), &[$($argument),*])
+            }
+        }
+    )*};
+}
+
+methods_named_as_of_cells! {
+    0 clear();
+    1 get(a);
+    2 get(a b);
+    2 replace(a b);
+    3 replace(a b c);
 }
 
 impl On<'_, Obj<Dict>, 0> {

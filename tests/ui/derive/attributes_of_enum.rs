@@ -1,0 +1,10 @@
+use obj_runtime::prelude::*;
+
+#[derive(Object)]
+#[object(attributes)]
+enum Shape {
+    Circle { radius: f64 },
+    Point,
+}
+
+fn main() {}
