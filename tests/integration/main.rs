@@ -31,6 +31,7 @@ mod gc_step;
 mod gc_thread_ends;
 mod gc_threads;
 mod graph_blocks;
+mod graph_by_name;
 mod graph_constants;
 mod graph_expressions;
 mod graph_hygiene;

@@ -10,6 +10,7 @@ fn unit() {
             unused_results,
             let_underscore_drop,
             non_snake_case,
+            non_camel_case_types,
             reason = "written by `graph!`"
         )]
         {

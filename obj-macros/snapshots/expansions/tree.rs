@@ -1,4 +1,7 @@
 fn unit() {
+    struct __ObjWith_name<'a> {
+        name: __obj::Place<'a>,
+    }
     let constants = __obj::constants!(
         [__obj::Constant::Text("src"), __obj::Constant::Text("lib"),
         __obj::Constant::Integer(12), __obj::Constant::Integer(2)], [0, 1, 2, 3]
@@ -20,7 +23,13 @@ fn unit() {
     __obj::print(
         &[
             &{
-                let done = (&(*(&lib.parent).__obj_get("parent")).name)
+                let done = (&(*(&(*(&lib.parent).__obj_get("parent")))
+                    .__obj_owner(
+                        "name",
+                        __obj::core::module_path!(),
+                        |place| __ObjWith_name { name: place },
+                    ))
+                    .name)
                     .__obj_value("name");
                 done
             },

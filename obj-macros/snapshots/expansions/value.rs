@@ -1,4 +1,10 @@
 fn unit() {
+    struct __ObjWith_next<'a> {
+        next: __obj::Place<'a>,
+    }
+    struct __ObjWith_value<'a> {
+        value: __obj::Place<'a>,
+    }
     let constants = __obj::constants_for_once!([__obj::Constant::Integer(257)], [0]);
     let mut a = __obj::alias(__obj::load::int(&constants, 0));
     __obj::release(constants);
@@ -10,7 +16,13 @@ fn unit() {
         value: (40 + 2),
     });
     let constants = __obj::constants_for_once!([__obj::Constant::Integer(1)], [0]);
-    match &(*(&c.next).__obj_get("next")) {
+    match &(*(&(*(&c.next).__obj_get("next")))
+        .__obj_owner(
+            "value",
+            __obj::core::module_path!(),
+            |place| __ObjWith_value { value: place },
+        ))
+    {
         base => {
             __obj::set_attribute(
                 &__obj::new(
@@ -26,7 +38,14 @@ fn unit() {
     __obj::release(constants);
     __obj::set_attribute(&__obj::nothing(), &c.next);
     let constants = __obj::constants_for_once!([__obj::Constant::Data(b"ab")], [0]);
-    (*(&(*(&c.next).__obj_get("next")).next).__obj_get("next"))
+    (*(&(*(&(*(&c.next).__obj_get("next")))
+        .__obj_owner(
+            "next",
+            __obj::core::module_path!(),
+            |place| __ObjWith_next { next: place },
+        ))
+        .next)
+        .__obj_get("next"))
         .visit::<
             u8,
         >(

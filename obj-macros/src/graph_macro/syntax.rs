@@ -286,6 +286,8 @@ nodes! {
         text: String,
         tokens: TokenStream,
         span: Span,
+        /// Whether what has it may be any object, in which it is found by name.
+        by_name: bool,
     }
 
     /// `Type { field: a, .. }`

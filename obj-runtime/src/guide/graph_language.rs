@@ -69,6 +69,7 @@
 //! ```
 //! # use obj_runtime::prelude::*;
 //! #[derive(Object, Default)]
+//! #[object(attributes)]                               // for `nodes[0].size`
 //! struct Node { name: Obj<Str>, next: ObjCell<Node>, kids: ObjVec<Node>, size: std::cell::Cell<i64> }
 //!
 //! let limit = 2_i64;
@@ -84,7 +85,11 @@
 //!     for kid in root.kids { kid.next = root; kid.size = kid.size * limit; }
 //!     assert sys.getrefcount(root) == 5 and root.kids[2].size == 4;
 //!     nodes = [root, 1];
-//!     assert isinstance(nodes[0], Node) and (nodes[0] as Node).size == 0;    // an item is any object until you say of what type
+//!     assert isinstance(nodes[0], Node) and nodes[0].size == 0;       // an item is any object: its field is found by name,
+//!     assert (nodes[0] as Node).size == 0;            // or, once you say of what type it is, without a search
+//!     nodes[0].size += 5; nodes[0].next = root.kids[1];
+//!     assert root.size == 5 and nodes[0].next.size == 2;
+//!     root.next = None;
 //!     handle = weakref.ref(root);                     assert handle() is root;
 //!     kid = None;                                     // the loop's last item would be held by its name
 //!     del root, nodes;                                assert handle() is not None;
@@ -108,7 +113,6 @@
 //! | `for … else` | a name that is set before `break` |
 //! | `yield`, `async` | Rust around the unit |
 //! | `import` of other modules | `use` in Rust |
-//! | `getattr(a, "name")`, `l[0].name` | `(l[0] as Node).name` |
 //! | `a @ b` | a method |
 //!
 //! ## Why ints have 64 bits

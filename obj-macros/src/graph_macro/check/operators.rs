@@ -142,17 +142,26 @@ impl Scope<'_> {
         }
     }
 
-    /// Attributes of what can be any object, and methods that a built-in value does not have.
+    /// Attributes that no built-in value has, methods that one does not have, and those of what can be any object.
     fn refuse_attribute(&mut self, expr: &mut Expr) {
-        let (base, name, is_method_of_values) = match &expr.kind {
-            ExprKind::Attribute { base, member } => (base, member.text.clone(), false),
+        let (base, name, is_method_of_values) = match &mut expr.kind {
+            ExprKind::Attribute { base, member } => {
+                let kind = self.kinds.of(base);
+                member.by_name =
+                    may_be_any(base, kind.as_ref()) && !member.text.starts_with(|first: char| first.is_ascii_digit());
+                let Some(Kind::Python(word)) = kind else { return };
+                let text = no_attribute(word, &member.text);
+                let mistake = self.errors.at(expr.extent, text);
+                expr.kind = ExprKind::Broken(mistake);
+                return;
+            }
             ExprKind::Method { base, method, .. } => (base, method.to_string(), is_method(&method.to_string())),
             _ => return,
         };
         let text = match self.kinds.of(base) {
             Some(Kind::Any) if !is_method_of_values => {
                 format!(
-                    "an item may be any object (`AnyObj`), which has no `{name}`; say of what type it is: `(… as Type).{name}`"
+                    "an item may be any object (`AnyObj`), which has no method `{name}`; say of what type it is: `(… as Type).{name}(…)`"
                 )
             }
             Some(Kind::Python(word @ ("int" | "float" | "bool" | "NoneType"))) if is_method_of_values => {
@@ -179,4 +188,20 @@ impl Scope<'_> {
         });
         word.map(Kind::Python)
     }
+}
+
+/// Whether a value may be any object, as far as it is known without asking the compiler.
+fn may_be_any(value: &Expr, kind: Option<&Kind>) -> bool {
+    match (&value.kind, kind) {
+        (ExprKind::Cast { ty, .. }, _) => ty.to_string() == "AnyObj",
+        (_, kind) => matches!(kind, None | Some(Kind::Any | Kind::Open)),
+    }
+}
+
+/// Python's words for an attribute that a built-in value does not have.
+fn no_attribute(word: Word, name: &str) -> String {
+    if is_method(name) {
+        return format!("a method is no value here; call it: `.{name}(…)`");
+    }
+    format!("'{word}' object has no attribute '{name}'")
 }

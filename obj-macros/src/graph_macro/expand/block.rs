@@ -113,8 +113,9 @@ impl Expander<'_> {
         match &iterable.kind {
             // The loop may bind the name anew: it goes on with the object.
             ExprKind::Attribute { base, member } if self.begins_with_variable(base) => {
-                let (root, access, local) = (self.owned(base), member.access(), local_at("root", member.span));
-                quote_spanned!(member.span=> *__obj::part(&__obj::rooted(#root, |#local| &#local #access)))
+                let root = self.owned(base);
+                let rooted = self.rooted_in(&root, member);
+                quote_spanned!(member.span=> *__obj::part(&#rooted))
             }
             ExprKind::Attribute { base, member } => self.attribute(base, member, None).code,
             _ => self.owned(iterable),

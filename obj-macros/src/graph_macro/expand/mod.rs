@@ -20,6 +20,7 @@
 
 mod arguments;
 mod block;
+mod by_name;
 mod call;
 mod comprehension;
 mod condition;
@@ -36,6 +37,8 @@ mod value;
 mod whole;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -59,7 +62,7 @@ fn framed(root: &TokenStream, body: &TokenStream) -> TokenStream {
         {
             #[allow(
                 clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, unused, unused_qualifications,
-                unused_results, let_underscore_drop, non_snake_case, reason = "written by `graph!`"
+                unused_results, let_underscore_drop, non_snake_case, non_camel_case_types, reason = "written by `graph!`"
             )]
             {
                 use #root::__private::graph as __obj;
@@ -80,11 +83,13 @@ fn body(unit: &Unit, source: Option<&Source>, errors: &mut Errors) -> TokenStrea
         is_last: false,
         blocks: 0,
         labels: 0,
+        attributes: BTreeMap::new(),
     };
     let (begins, ends) = Expander::told_of_unit(source);
     let body = if unit.interactive { expander.interactive(unit, &ends) } else { expander.whole(unit, &ends) };
+    let attributes = expander.attributes();
     let (rest, warnings) = (errors.compile_errors(), errors.warnings());
-    quote!(#warnings #rest #begins #body)
+    quote!(#warnings #rest #attributes #begins #body)
 }
 
 struct Expander<'m> {
@@ -102,6 +107,8 @@ struct Expander<'m> {
     blocks: usize,
     /// The number of labels that were given.
     labels: usize,
+    /// The attributes that are found by name, as they are written.
+    attributes: BTreeMap<String, TokenStream>,
 }
 
 impl Expander<'_> {

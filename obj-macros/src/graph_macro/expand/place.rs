@@ -71,7 +71,7 @@ impl Expander<'_> {
     /// `base.member`, as a place of Rust. What is made at the beginning stands in a local variable, if one is given.
     pub(super) fn attribute(&mut self, base: &Expr, member: &Member, local: Option<&Ident>) -> Attribute {
         let mut attribute = self.owner(base, local);
-        let (owner, access) = (&attribute.code, member.access());
+        let (owner, access) = (self.owner_by_name(&attribute.code, member), member.access());
         attribute.code = quote!(#owner #access);
         attribute
     }
@@ -125,8 +125,13 @@ impl Expander<'_> {
 
     /// An attribute of what is made.
     pub(super) fn rooted(&mut self, base: &Expr, member: &Member) -> TokenStream {
-        let access = member.access();
         let root = self.receiver(base, None).code;
+        self.rooted_in(&root, member)
+    }
+
+    /// The same of what is made already.
+    pub(super) fn rooted_in(&mut self, root: &TokenStream, member: &Member) -> TokenStream {
+        let (root, access) = (self.root_by_name(root, member), member.access());
         let local = local_at("root", member.span);
         quote_spanned!(member.span=> __obj::rooted(#root, |#local| &#local #access))
     }

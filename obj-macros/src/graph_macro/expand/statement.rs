@@ -206,7 +206,8 @@ impl Expander<'_> {
             ExprKind::Attribute { base, member } => {
                 let (access, name) = (member.access(), &member.text);
                 let owner = self.owner(base, None).code;
-                let is_name = base.name().is_some();
+                let owner = self.owner_by_name(&owner, member);
+                let is_name = base.name().is_some() && !member.by_name;
                 let local = local_at("base", member.span);
                 // In parentheses the local has the place of the member, where an empty cell is told of.
                 let object = if is_name { owner.clone() } else { quote_spanned!(member.span=> (#local)) };

@@ -123,11 +123,16 @@ impl Parser<'_> {
                 self.refuse_underscore()?;
                 self.tokens.skip(1);
                 let name = name_of(&ident);
-                Ok(Member { text: name.text, tokens: name.ident.to_token_stream(), span: ident.span() })
+                Ok(Member { text: name.text, tokens: name.ident.to_token_stream(), span: ident.span(), by_name: false })
             }
             Some(TokenTree::Literal(literal)) if literal.to_string().parse::<u32>().is_ok() => {
                 self.tokens.skip(1);
-                Ok(Member { text: literal.to_string(), tokens: literal.to_token_stream(), span: literal.span() })
+                Ok(Member {
+                    text: literal.to_string(),
+                    tokens: literal.to_token_stream(),
+                    span: literal.span(),
+                    by_name: false,
+                })
             }
             _ => Err(self.unexpected("a field")),
         }

@@ -92,7 +92,8 @@ impl Parser<'_> {
         let name = name_of(ident);
         let generics = self.method_generics()?;
         let Some(group) = self.tokens.peek_group(Delimiter::Parenthesis).cloned() else {
-            let member = Member { text: name.text, tokens: name.ident.to_token_stream(), span: ident.span() };
+            let member =
+                Member { text: name.text, tokens: name.ident.to_token_stream(), span: ident.span(), by_name: false };
             let extent = base.extent.to(ident.span().into());
             return Ok(Expr::new(ExprKind::Attribute { base: Box::new(base), member }, extent));
         };
@@ -137,7 +138,7 @@ impl Parser<'_> {
             };
             let tokens = syn::Index { index, span }.to_token_stream();
             let extent = base.extent.to(span.into());
-            let member = Member { text: number.to_owned(), tokens, span };
+            let member = Member { text: number.to_owned(), tokens, span, by_name: false };
             base = Expr::new(ExprKind::Attribute { base: Box::new(base), member }, extent);
         }
         Ok(base)
