@@ -36,9 +36,15 @@ impl Column {
 }
 
 /// How far it is from one number to another, as a number without sign: 0, -1, 1, -2, …
-fn distance(from: u32, to: u32) -> u64 {
-    let distance = i64::from(to) - i64::from(from);
+fn distance(from: impl Into<u64>, to: impl Into<u64>) -> u64 {
+    let distance = to.into().cast_signed() - from.into().cast_signed();
     (distance << 1 ^ distance >> 63).cast_unsigned()
+}
+
+/// Numbers of which each is near the one before.
+fn steps(numbers: impl Iterator<Item = u64>) -> Column {
+    let mut last = 0;
+    Column::of(numbers.map(|number| distance(std::mem::replace(&mut last, number), number)))
 }
 
 /// A column for each thing that the page knows of an object.
@@ -48,7 +54,7 @@ pub(super) fn of_nodes(snapshot: &Snapshot, diff: Option<&Diff<'_>>) -> Vec<(&'s
     let column = |number: &dyn Fn(Node<'_>) -> u64| Column::of(snapshot.nodes().map(number));
     vec![
         ("type", column(&|node| u64::from(snapshot.nodes[node.index as usize].kind))),
-        ("number", column(&|node| node.number())),
+        ("number", steps(snapshot.nodes().map(Node::number))),
         ("size", column(&|node| node.size() as u64)),
         // Less the object's own size.
         ("retained", column(&|node| dominators.retained_size(node) - node.size() as u64)),

@@ -1,11 +1,11 @@
-//! What the page is told: elements of its own for columns, and one for the rest.
+//! What the page is told: what it begins with, and elements of their own for what it reads when it is asked for.
 
 use std::fmt::{self, Display, Write};
 
 use super::base64::write_bytes;
-use super::columns;
+use super::{classes, columns};
 use crate::inspect::questions::cycles::Cycle;
-use crate::inspect::questions::diff::Diff;
+use crate::inspect::questions::diff::{Diff, TypeChange};
 use crate::inspect::snapshot::Snapshot;
 use crate::inspect::snapshot::names::Open;
 use crate::inspect::snapshot::node::{Edge, Node};
@@ -16,32 +16,45 @@ use crate::inspect::writing::visible::{Shortened, Visible};
 const CYCLES: usize = 100;
 const MEMBERS: usize = 30;
 
-/// The elements with the data.
-pub(super) fn of(snapshot: &Snapshot, diff: Option<&Diff<'_>>) -> String {
+/// What the page begins with, as an element.
+pub(super) fn rest(snapshot: &Snapshot, diff: Option<&Diff<'_>>) -> String {
+    let mut out = String::new();
+    // Writing into a text does not fail.
+    let _ = element(&mut out, "rest", |out| write_rest(snapshot, diff, out));
+    out
+}
+
+/// The elements of what is read later.
+pub(super) fn columns(snapshot: &Snapshot, diff: Option<&Diff<'_>>) -> String {
     let mut out = String::new();
     let (values, texts) = columns::of_values(snapshot);
     let columns = columns::of_nodes(snapshot, diff).into_iter().chain(columns::of_edges(snapshot));
     for (name, numbers) in columns.chain([("value", values)]) {
-        let _ = write!(out, "<script type=\"text/plain\" class=\"column\" id=\"column-{name}\">");
+        let _ = write!(out, "<script type=\"text/plain\" id=\"column-{name}\">");
         write_bytes(&numbers.0, &mut out);
         out.push_str("</script>\n");
     }
-    out.push_str("<script type=\"application/json\" id=\"rest\">");
-    // Writing into a text does not fail.
-    let _ = write_rest(snapshot, diff, &texts, &mut out);
-    out.push_str("</script>");
+    let _ = element(&mut out, "values", |out| list(texts.iter().map(|text| shown(text)), out));
+    let _ = element(&mut out, "keys", |out| list(snapshot.names.texts().iter().map(|text| shown(text)), out));
     out
 }
 
-fn write_rest(snapshot: &Snapshot, diff: Option<&Diff<'_>>, values: &[&str], out: &mut String) -> fmt::Result {
-    write!(out, "{{\"objects\":{},\"edge_count\":{},\"types\":", snapshot.len(), snapshot.edge_count())?;
+/// An element with data in JSON.
+fn element(out: &mut String, name: &str, write: impl FnOnce(&mut String) -> fmt::Result) -> fmt::Result {
+    write!(out, "<script type=\"application/json\" id=\"{name}\">")?;
+    write(out)?;
+    out.write_str("</script>\n")
+}
+
+fn write_rest(snapshot: &Snapshot, diff: Option<&Diff<'_>>, out: &mut String) -> fmt::Result {
+    write!(out, "{{\"objects\":{},\"edge_count\":{}", snapshot.len(), snapshot.edge_count())?;
+    let roots = snapshot.nodes().filter(|node| node.outside() > 0).count();
+    write!(out, ",\"bytes\":{},\"roots\":{roots},\"types\":", snapshot.size())?;
     list(snapshot.kinds.iter().map(|kind| shown(kind.name)), out)?;
-    out.write_str(",\"values\":")?;
-    list(values.iter().map(|value| shown(value)), out)?;
+    out.write_str(",\"classes\":")?;
+    list(classes::largest(snapshot).iter(), out)?;
     out.write_str(",\"ways\":")?;
     list(snapshot.names.open_ways().into_iter().map(|(way, open)| way_in_json(&way, open)), out)?;
-    out.write_str(",\"keys\":")?;
-    list(snapshot.names.texts().iter().map(|text| shown(text)), out)?;
     out.write_str(",\"cycles\":")?;
     let mut cycles = snapshot.cycles();
     cycles.sort_by_key(|cycle| std::cmp::Reverse(cycle.members().len()));
@@ -50,23 +63,14 @@ fn write_rest(snapshot: &Snapshot, diff: Option<&Diff<'_>>, values: &[&str], out
     write!(out, ",\"cycle_count\":{count}")?;
     if let Some(diff) = diff {
         out.write_str(",\"changes\":")?;
-        let changes = diff.types().iter();
-        list(
-            changes.map(|change| {
-                format!(
-                    "[{},{},{},{},{},{}]",
-                    shown(change.name),
-                    change.before,
-                    change.after,
-                    change.made,
-                    change.gone,
-                    change.growth
-                )
-            }),
-            out,
-        )?;
+        list(diff.types().iter().map(change_in_json), out)?;
     }
     out.write_char('}')
+}
+
+fn change_in_json(change: &TypeChange) -> String {
+    let TypeChange { name, before, after, made, gone, growth, .. } = change;
+    format!("[{},{before},{after},{made},{gone},{growth}]", shown(name))
 }
 
 /// `[…]`

@@ -1,7 +1,11 @@
-// Reads the heap and shows its classes.
+// Shows the classes, which are known at once, and reads the rest of the heap when something is asked of it.
 
-let heap, indices;
+const heap = readHeap(), indices = indicesOf(heap);
 
+/** Does something once the whole page is there. */
+function whenRead(work) {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', work, {once: true}); else work();
+}
 function addTab(name, show) {
   const tab = html('button', name, {'aria-pressed': 'false'});
   tab.addEventListener('click', () => {
@@ -12,19 +16,11 @@ function addTab(name, show) {
   return tab;
 }
 
-async function start() {
-  heap = await readHeap();
-  indices = indicesOf(heap);
-  let size = 0, roots = 0;
-  for (let node = 0; node < heap.length; node++) { size += heap.size[node]; if (heap.outside[node]) roots++; }
-  $('totals').textContent = `${many(heap.length, 'object')}, ${bytes(size)}, ${many(heap.target.length, 'edge')}, ${number(roots)} held from outside, ${many(heap.cycle_count, 'cycle')}`;
-  const first = addTab('Classes', showClasses);
-  addTab('Dominators', showDominators);
-  addTab('Cycles', showCycles);
-  if (heap.changes) addTab('Changes', showChanges);
-  document.addEventListener('click', event => { const target = event.target.closest('[data-node]'); if (target) showObject(Number(target.dataset.node)); });
-  $('search').addEventListener('change', event => { if (event.target.value.trim()) showFound(event.target.value); });
-  first.click();
-  document.documentElement.dataset.ready = 'true';
-}
-start();
+$('totals').textContent = `${many(heap.objects, 'object')}, ${bytes(heap.bytes)}, ${many(heap.edge_count, 'edge')}, ${number(heap.roots)} held from outside, ${many(heap.cycle_count, 'cycle')}`;
+addTab('Classes', showClasses).click();
+addTab('Dominators', () => whenRead(showDominators));
+addTab('Cycles', () => whenRead(showCycles));
+if (heap.changes) addTab('Changes', () => whenRead(showChanges));
+document.addEventListener('click', event => { const target = event.target.closest('[data-node]'); if (target) showObject(Number(target.dataset.node)); });
+$('search').addEventListener('change', event => { if (event.target.value.trim()) whenRead(() => showFound(event.target.value)); });
+whenRead(() => { document.documentElement.dataset.ready = 'true'; });

@@ -1,15 +1,16 @@
 //! A snapshot as one page for a browser: classes, what keeps what alive, cycles, what has changed since another.
 //!
-//! The page has the columns of the snapshot as they are, in base 64, and asks its questions itself; who dominates whom and which
-//! edges break cycles is found out here.
+//! The page has the columns of the snapshot as they are, in base 64, reads each when it is asked for first, and asks its questions
+//! itself; the table of types, who dominates whom and which edges break cycles is found out here.
 
 mod base64;
+mod classes;
 mod columns;
 mod data;
 
 use std::io::{self, Write};
 
-use super::questions::diff::diff;
+use super::questions::diff::{Diff, diff};
 use super::snapshot::Snapshot;
 use super::writing::escape::Xml;
 use super::writing::template::fill;
@@ -44,7 +45,7 @@ impl Snapshot {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn write_html(&self, title: &str, writer: &mut impl Write) -> io::Result<()> {
-        write_page(title, &data::of(self, None), writer)
+        self.write_page(title, None, writer)
     }
 
     /// The same with a comparison: what was made and what has gone since an earlier snapshot of the thread.
@@ -65,17 +66,19 @@ impl Snapshot {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn write_html_since(&self, before: &Snapshot, title: &str, writer: &mut impl Write) -> io::Result<()> {
-        write_page(title, &data::of(self, Some(&diff(before, self))), writer)
+        self.write_page(title, Some(&diff(before, self)), writer)
     }
-}
 
-fn write_page(title: &str, data: &str, writer: &mut impl Write) -> io::Result<()> {
-    let title = Xml(Visible(title)).to_string();
-    let part = |name: &str| match name {
-        "title" => vec![title.as_str()],
-        "style" => vec![STYLE],
-        "data" => vec![data],
-        _ => SCRIPTS.to_vec(),
-    };
-    fill(PAGE, part, writer)
+    fn write_page(&self, title: &str, diff: Option<&Diff<'_>>, writer: &mut impl Write) -> io::Result<()> {
+        let (rest, columns) = (data::rest(self, diff), data::columns(self, diff));
+        let title = Xml(Visible(title)).to_string();
+        let part = |name: &str| match name {
+            "title" => vec![title.as_str()],
+            "style" => vec![STYLE],
+            "rest" => vec![rest.as_str()],
+            "columns" => vec![columns.as_str()],
+            _ => SCRIPTS.to_vec(),
+        };
+        fill(PAGE, part, writer)
+    }
 }

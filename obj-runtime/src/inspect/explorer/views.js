@@ -2,23 +2,11 @@
 
 const SHOWN = 200;
 
-function classes() {
-  const rows = heap.types.map((name, type) => ({type, name, count: 0, size: 0, kept: 0, garbage: 0}));
-  for (let node = 0; node < heap.length; node++) {
-    const row = rows[heap.type[node]];
-    row.count++;
-    row.size += heap.size[node];
-    if (heap.flags[node] & FLAG.garbage) row.garbage++;
-    // What objects of the type keep, each once: not below another of the type.
-    if (heap.dominator[node] === NONE || heap.type[heap.dominator[node]] !== heap.type[node]) row.kept += heap.retained[node];
-  }
-  return rows.filter(row => row.count).sort((a, b) => b.size - a.size);
-}
 function showClasses() {
-  const rows = classes(), most = rows[0]?.size ?? 1;
-  const name = row => { const button = html('button', row.name, {class: 'link'}); button.addEventListener('click', () => showNodes(`Objects of ${row.name}`, indices.byType().of(row.type))); return button; };
+  const rows = heap.classes.map(([type, count, size, kept, garbage]) => ({type, name: heap.types[type], count, size, kept, garbage})), most = rows[0]?.size ?? 1;
+  const name = row => { const button = html('button', row.name, {class: 'link'}); button.addEventListener('click', () => whenRead(() => showNodes(`Objects of ${row.name}`, indices.byType.of(row.type)))); return button; };
   const size = row => html('span', undefined, {}, bytes(row.size), html('span', '', {class: 'bar', style: `width:${Math.round(60 * row.size / most)}px`}));
-  $('list').replaceChildren(html('h2', 'Classes'), table(['type', 'objects', 'bytes', 'kept alive', 'garbage'], rows.slice(0, 500).map(row => [name(row), number(row.count), size(row), bytes(row.kept), row.garbage ? number(row.garbage) : ''])));
+  $('list').replaceChildren(html('h2', 'Classes'), table(['type', 'objects', 'bytes', 'kept alive', 'garbage'], rows.map(row => [name(row), number(row.count), size(row), bytes(row.kept), row.garbage ? number(row.garbage) : ''])));
 }
 
 /** Objects with what they keep. */
@@ -30,7 +18,7 @@ function showNodes(title, nodes) {
 
 function showDominators() {
   const tops = [];
-  for (let node = 0; node < heap.length; node++) if (heap.dominator[node] === NONE) tops.push(node);
+  for (let node = 0; node < heap.objects; node++) if (heap.dominator[node] === NONE) tops.push(node);
   $('list').replaceChildren(html('h2', 'Who keeps what alive'), html('p', 'An object is below the one without which it would go. The bytes are its own and those of all below.', {class: 'soft'}), tree(tops, 'tree top'));
 }
 function tree(nodes, style) {
@@ -40,14 +28,14 @@ function tree(nodes, style) {
   return list;
 }
 function treeItem(node) {
-  const item = html('li'), below = heap.retained[node] > heap.size[node] || indices.byDominator().of(node).length;
+  const item = html('li'), below = heap.retained[node] > heap.size[node] || indices.byDominator.of(node).length;
   if (below) {
     const open = html('button', '▸', {class: 'open', 'aria-expanded': 'false', 'aria-label': `What ${nameOf(node)} keeps`});
     open.addEventListener('click', () => {
       const isOpen = open.getAttribute('aria-expanded') === 'true';
       open.setAttribute('aria-expanded', String(!isOpen));
       open.textContent = isOpen ? '▸' : '▾';
-      if (isOpen) item.lastChild.remove(); else item.append(tree(indices.byDominator().of(node), 'tree'));
+      if (isOpen) item.lastChild.remove(); else item.append(tree(indices.byDominator.of(node), 'tree'));
     });
     item.append(open);
   } else item.append(html('span', '', {class: 'open'}));
@@ -70,7 +58,7 @@ function showCycles() {
 
 function showChanges() {
   const made = [];
-  for (let node = 0; node < heap.length; node++) if (heap.flags[node] & FLAG.made) made.push(node);
+  for (let node = 0; node < heap.objects; node++) if (heap.flags[node] & FLAG.made) made.push(node);
   $('list').replaceChildren(html('h2', 'Since the earlier snapshot'), table(['type', 'before', 'after', 'new', 'gone', 'growth'], heap.changes.map(([name, before, after, fresh, gone, growth]) => [name, number(before), number(after), number(fresh), number(gone), (growth > 0 ? '+' : '') + bytes(growth)])));
   const list = html('section');
   list.append(html('h3', 'What keeps the new objects'), tree(made.filter(node => heap.dominator[node] === NONE || !(heap.flags[heap.dominator[node]] & FLAG.made)), 'tree top'));
@@ -82,7 +70,7 @@ function showFound(text) {
   const wanted = text.trim().toLowerCase(), byNumber = /^#?\d+$/.test(wanted) ? Number(wanted.replace('#', '')) : NaN, found = [];
   const types = new Set(heap.types.flatMap((name, type) => name.toLowerCase().includes(wanted) ? [type] : []));
   const values = new Set(heap.values.flatMap((value, at) => value.toLowerCase().includes(wanted) ? [at] : []));
-  for (let node = 0; node < heap.length; node++) {
+  for (let node = 0; node < heap.objects; node++) {
     if (heap.number[node] === byNumber || types.has(heap.type[node]) || values.has(heap.value[node])) found.push(node);
   }
   showNodes(`Found for “${text}”`, found);
@@ -93,7 +81,7 @@ function showFound(text) {
 /** One object: its account, who holds it, why it is alive, what it holds. */
 function showObject(node) {
   const parts = [html('h2', fullName(node))], marks = marksOf(node), strong = [], weak = [];
-  for (const edge of indices.incoming().of(node)) (heap.target[edge] & WEAK ? weak : strong).push(edge);
+  for (const edge of indices.incoming.of(node)) (heap.target[edge] & WEAK ? weak : strong).push(edge);
   parts.push(html('p', `${bytes(heap.size[node])}, retains ${bytes(heap.retained[node])}. Refcount ${number(heap.count[node])} = ${many(strong.length, 'edge')} from objects + ${number(heap.outside[node])} outside.${marks.length ? ` It is ${marks.join(', ')}.` : ''}`));
   const list = (title, edges, write) => { if (edges.length) parts.push(html('h3', title), html('ul', undefined, {}, ...Array.from(edges).slice(0, SHOWN).map(write)), edges.length > SHOWN ? html('p', `and ${number(edges.length - SHOWN)} more`, {class: 'soft'}) : ''); };
   const holder = edge => html('li', undefined, {}, `${placeOf(edge)} of `, link(holderOf(heap, edge)));
@@ -108,7 +96,7 @@ function showObject(node) {
   } else parts.push(html('p', marks.includes('garbage') ? 'Nothing outside leads to it: garbage, which the collector frees.' : 'No way from outside was found.'));
   const held = Array.from({length: heap.first[node + 1] - heap.first[node]}, (_, at) => heap.first[node] + at);
   list(`Holds (${number(held.length)})`, held, edge => html('li', undefined, {}, `${placeOf(edge)}: `, link(heap.target[edge] & ~WEAK), heap.target[edge] & WEAK ? ' (weak)' : ''));
-  const below = indices.byDominator().of(node);
+  const below = indices.byDominator.of(node);
   if (below.length) parts.push(html('h3', 'Keeps alive'), tree(below, 'tree top'));
   $('object').hidden = false;
   $('object').replaceChildren(...parts);
