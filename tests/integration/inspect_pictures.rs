@@ -277,3 +277,26 @@ fn a_picture_may_leave_out_what_is_shared_or_old() {
     );
     drop((old, new));
 }
+
+/// Handles that have names are called by them; hostile ones stay in their place.
+#[cfg(feature = "trace-refs")]
+#[test]
+fn handles_outside_are_called_by_their_names() {
+    let lines = inspect::remember_lines();
+    let g = graph! { people = [1000]; same = people; };
+    let (first, second) = (Obj::<List>::default(), Obj::<List>::default());
+    let third = second.clone();
+    inspect::name_handle(&first, HOSTILE);
+    inspect::name_handle(&second, "second");
+    let snapshot = inspect::snapshot();
+    let (svg, dot) = (snapshot.to_svg(), snapshot.to_dot());
+    let texts = read_svg(&svg);
+    assert!(texts.iter().any(|text| text == "people, same"), "{texts:?}");
+    assert!(svg.contains("<title>second, 1 handle: outside of objects</title>"), "{texts:?}");
+    assert!(dot.contains("label=<people, same>") && dot.contains("label=<second, 1 handle>"), "{dot}");
+    assert!(!svg.contains("</script>") && !dot.contains("</script>"));
+    drop((g, first, third, lines));
+    let svg = inspect::snapshot().to_svg();
+    assert!(!svg.contains("people") && svg.contains(">second<"), "names go with their handles");
+    drop(second);
+}

@@ -41,6 +41,7 @@ mod accounts;
 mod explorer;
 mod heapsnapshot;
 mod inner;
+mod numbers;
 mod object_name;
 mod pictures;
 mod questions;

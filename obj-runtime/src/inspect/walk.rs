@@ -7,6 +7,7 @@
 
 use std::mem::ManuallyDrop;
 
+use super::numbers::number_at;
 use super::object_name::ObjectName;
 use super::questions::identity::Origin;
 use super::snapshot::reprs::short_repr;
@@ -31,9 +32,6 @@ pub enum Opaque {
     /// The collector has found it to be garbage and runs finalizers.
     Garbage,
 }
-
-/// More slots than this do not fit in a page.
-const SLOTS: u64 = 1 << 11;
 
 /// An object that a walk has met.
 ///
@@ -170,7 +168,7 @@ impl HeapObject {
         let row = self.page.row_of_slots();
         let place = (self.id() - row.first) / row.distance;
         match self.header().record.serial() {
-            0 => self.page.sequence * SLOTS + place as u64 + 1,
+            0 => number_at(self.page.sequence, place),
             serial => serial,
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::layout::Layout;
-use super::scene::{Content, Scene, SceneBox};
+use super::scene::{Content, Scene, SceneBox, called_outside};
 use super::{Colours, Picture};
 use crate::inspect::writing::count::Count;
 use crate::inspect::writing::escape::Xml;
@@ -127,11 +127,12 @@ fn write_outside(dot: &mut String, index: usize, scene_box: &SceneBox<'_>, palet
     if !node.is_root() {
         return Ok(());
     }
-    let text = if node.is_immortal() { "immortal".to_owned() } else { Count(node.outside(), "handle").to_string() };
+    let text = called_outside(node);
     let (fill, line) = palette.outside;
     writeln!(
         dot,
-        r#"  o{index} [shape=box, style="rounded,filled", fillcolor="{fill}", color="{line}", label="{text}"];"#
+        r#"  o{index} [shape=box, style="rounded,filled", fillcolor="{fill}", color="{line}", label=<{}>];"#,
+        Xml(&text)
     )?;
     writeln!(dot, r#"  o{index} -> n{index}:head [color="{line}"];"#)
 }

@@ -7,10 +7,12 @@ use hashbrown::HashMap;
 
 use super::Picture;
 use super::layout::SHOWN;
+use crate::inspect::questions::identity::Origin;
 use crate::inspect::snapshot::Snapshot;
 use crate::inspect::snapshot::adjacency::{NONE, NodeIndex};
 use crate::inspect::snapshot::node::{Edge, Node};
-use crate::inspect::writing::visible::Shortened;
+use crate::inspect::writing::count::Count;
+use crate::inspect::writing::visible::{Shortened, Visible};
 
 /// So many rows of an object are drawn at most.
 const ROWS: usize = 10;
@@ -65,6 +67,23 @@ impl Content<'_> {
             Self::Fold { garbage, .. } => *garbage,
         }
     }
+}
+
+/// What holds an object from outside: names of handles, as far as they have some, or how many there are; or the runtime.
+pub(in crate::inspect) fn called_outside(node: Node<'_>) -> String {
+    match node {
+        _ if node.is_immortal() => "immortal".to_owned(),
+        _ if node.is_held_by_runtime() && node.origin() == Origin::Cached => "cache".to_owned(),
+        _ if node.is_held_by_runtime() => "constants".to_owned(),
+        _ => called(node.names_outside(), node.outside()),
+    }
+}
+
+/// So many handles, some of which have names.
+fn called(names: &[Box<str>], count: usize) -> String {
+    let more = count.saturating_sub(names.len());
+    let rest = (more > 0 || names.is_empty()).then(|| Count(more, "handle").to_string());
+    names.iter().map(|name| Visible(name).to_string()).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
 /// The place of what is not wanted in the picture.

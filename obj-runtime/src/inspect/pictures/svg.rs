@@ -3,9 +3,8 @@
 use std::fmt::{self, Display, Write};
 
 use super::layout::{LINE, Layout, PADDING, PlacedBox, width_of};
-use super::scene::{Content, Scene, SceneBox};
+use super::scene::{Content, Scene, SceneBox, called_outside};
 use super::{Colours, Picture};
-use crate::inspect::questions::identity::Origin;
 use crate::inspect::snapshot::node::Node;
 use crate::inspect::writing::count::Count;
 use crate::inspect::writing::escape::Xml;
@@ -197,13 +196,9 @@ fn class_of(content: &Content<'_>) -> &'static str {
 /// The box of the handles outside, and its arrow.
 fn write_outside(svg: &mut String, to: &PlacedBox, node: Node<'_>) -> fmt::Result {
     let (x, y, width) = (Layout::outside_x(to), to.head_y() - LINE / 2 - 2, Layout::outside_width());
-    let text = match node {
-        _ if node.is_immortal() => "immortal".to_owned(),
-        _ if node.is_held_by_runtime() && node.origin() == Origin::Cached => "cache".to_owned(),
-        _ if node.is_held_by_runtime() => "constants".to_owned(),
-        _ => Count(node.outside(), "handle").to_string(),
-    };
-    writeln!(svg, r#"<g class="outside"><title>{} outside of objects</title>"#, Xml(&text))?;
+    let (text, width_of_text) = (called_outside(node), (width - 2 * PADDING) as usize / 7);
+    writeln!(svg, r#"<g class="outside"><title>{}: outside of objects</title>"#, Xml(&text))?;
+    let text = Shortened(&text, width_of_text).to_string();
     writeln!(svg, r#"<rect class="box" x="{x}" y="{y}" width="{width}" height="{}" rx="10"/>"#, LINE + 4)?;
     write_text(svg, "", x + PADDING, to.head_y(), &text)?;
     let end = to.x - TIP;

@@ -10,6 +10,7 @@ mod edges;
 mod event;
 mod lesson;
 mod log;
+pub(in crate::inspect) mod named;
 mod player;
 mod recorder;
 mod ring;

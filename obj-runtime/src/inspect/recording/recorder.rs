@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::event::{EventKind, NOTHING, Stored};
 use super::log::Log;
+use super::named;
 use super::store::{Choice, Store};
 use super::writer;
 use crate::inspect::Subject;
@@ -122,20 +123,39 @@ pub fn mark(text: impl Into<String>) {
     }
 }
 
-/// Gives a handle the name of the variable it is in, for the recording in this thread to show. Without a recording,
-/// nothing happens.
+/// Gives a handle the name of the variable it is in, for the recording in this thread and for
+/// [pictures](super::super::Picture) to show. Without a recording, and where [no lines are
+/// remembered](super::super::remember_lines), nothing happens.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::inspect;
+/// use obj_runtime::prelude::*;
+///
+/// let _lines = inspect::remember_lines();
+/// let number = Obj::<Int>::from(1000);
+/// inspect::name_handle(&number, "number");
+/// assert!(inspect::snapshot().to_svg().contains(">number<"));
+/// ```
 #[track_caller]
 pub fn name_handle(handle: &(impl Subject + ?Sized), name: impl Into<String>) {
-    if ledger::is_listened_to() {
-        let handle = handle.as_any().handle();
-        let (object, entry) = (handle.header().record.serial(), ledger::entry(handle.token()));
-        // Of a handle from before the recording, the object is known.
-        let handle = entry.map_or(0, |entry| entry.step);
+    let handle = handle.as_any().handle();
+    let (object, entry) = (handle.header().record.serial(), ledger::entry(handle.token()));
+    let is_listened_to = ledger::is_listened_to();
+    if entry.is_none() && !is_listened_to {
+        return;
+    }
+    // Of a handle from before the recording, the object is known.
+    let (handle, name) = (entry.map_or(0, |entry| entry.step), name.into());
+    if entry.is_some() {
+        named::set(handle, &name);
+    }
+    if is_listened_to {
         writer::add_step(|log| Stored {
             kind: EventKind::Named,
             object,
             handle,
-            text: log.texts.add(&name.into()),
+            text: log.texts.add(&name),
             ..NOTHING
         });
     }

@@ -5,6 +5,7 @@ pub(super) mod components;
 mod directory;
 pub(super) mod names;
 pub(super) mod node;
+mod outside;
 pub(super) mod reprs;
 mod roots;
 pub(super) mod take;
@@ -19,6 +20,7 @@ use super::snapshot::adjacency::{Adjacency, Incoming, NodeIndex};
 use super::snapshot::directory::Directory;
 use super::snapshot::names::{Name, Names};
 use super::snapshot::node::{Edge, Node};
+use super::snapshot::outside::NamesOutside;
 use super::snapshot::reprs::Taken;
 use super::snapshot::roots::Roots;
 use super::subject::Subject;
@@ -58,6 +60,7 @@ pub struct Snapshot {
     directory: Directory,
     /// Sorted by node.
     pub(in crate::inspect) reprs: Taken,
+    pub(in crate::inspect) names_outside: NamesOutside,
     incoming: OnceLock<Incoming>,
     roots: OnceLock<Roots>,
     tree: OnceLock<Tree>,
@@ -102,6 +105,7 @@ impl Snapshot {
             names,
             directory,
             reprs: Vec::new(),
+            names_outside: NamesOutside::default(),
             incoming: OnceLock::new(),
             roots: OnceLock::new(),
             tree: OnceLock::new(),

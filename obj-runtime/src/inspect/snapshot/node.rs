@@ -80,9 +80,8 @@ impl<'a> Node<'a> {
     /// A number that names the object in output. It is the same in each snapshot as long as the object lives, and the same
     /// in two runs of one program.
     ///
-    /// With the feature `trace-refs` it counts the objects that the thread has made, from 1. Without, it is the place of the
-    /// object among all places that the thread's objects have had; an object made in the place of a dead one has
-    /// its number.
+    /// With the feature `trace-refs` it counts the objects that the thread has made, from 1. Without, it counts those that
+    /// `inspect` has met, and stays with the object; an object of the type made in the place of a dead one has its number.
     ///
     /// # Examples
     /// ```
@@ -221,6 +220,11 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn opaque(self) -> Option<Opaque> {
         self.facts().opaque
+    }
+
+    /// The names of handles outside, in the order in which those were taken.
+    pub(in crate::inspect) fn names_outside(self) -> &'a [Box<str>] {
+        self.snapshot.names_outside.get(&self.index).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the object is held from outside.

@@ -1,6 +1,7 @@
 //! Taking a snapshot.
 
 use std::any::TypeId;
+use std::collections::{BTreeSet, HashSet};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -8,12 +9,14 @@ use hashbrown::HashMap;
 use super::adjacency::{Adjacency, NodeIndex};
 use super::directory::Directory;
 use super::names::NameMaker;
+use super::outside::{self, NamesOutside};
 use super::reprs::{self, Reprs};
 use super::{Kind, NodeFacts, Snapshot};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::TypeInfo;
+use crate::inspect::numbers;
 use crate::inspect::walk::{self, Facts, HeapObject, objects_of};
-use crate::ledger;
+use crate::ledger::{self, Token};
 use crate::trace::Tracer;
 
 /// A snapshot of the objects of this thread.
@@ -73,6 +76,8 @@ pub fn snapshot() -> Snapshot {
 #[must_use]
 pub fn snapshot_with(reprs: Reprs) -> Snapshot {
     let pages = walk::pages();
+    let there: HashSet<u64> = pages.iter().map(|page| page.sequence).collect();
+    numbers::keep_pages(|page| there.contains(&page));
     let mut taking = Taking::start(&pages);
     let objects = || pages.iter().copied().flat_map(objects_of);
     objects().for_each(|object| taking.add_node(object.facts()));
@@ -80,8 +85,10 @@ pub fn snapshot_with(reprs: Reprs) -> Snapshot {
     // Where no user code runs, looking leaves no trace in a recording.
     let _unobserved = (reprs != Reprs::All).then(ledger::unobserved);
     let held = reprs::prepare(&pages, reprs);
+    let names_outside = taking.names_outside();
     let mut snapshot = taking.finish();
     snapshot.reprs = reprs::take(held);
+    snapshot.names_outside = names_outside;
     snapshot
 }
 
@@ -96,6 +103,8 @@ struct Taking {
     directory: Directory,
     names: NameMaker,
     tracer: Tracer,
+    /// The tokens of the handles in objects, if handles are traced.
+    inside: BTreeSet<Token>,
 }
 
 impl Taking {
@@ -111,6 +120,7 @@ impl Taking {
             directory: Directory::of(pages),
             names: NameMaker::new(),
             tracer: Tracer::of_everything(),
+            inside: BTreeSet::new(),
         }
     }
 
@@ -147,6 +157,9 @@ impl Taking {
 
     fn add_edges(&mut self, object: HeapObject) {
         object.trace(&mut self.tracer);
+        if ledger::ARE_TRACED {
+            self.inside.extend(self.tracer.take_tokens());
+        }
         self.names.start_holder();
         self.tracer.drain_edges(|edge| {
             let Some(target) = self.directory.node_at(edge.target.address()) else { return };
@@ -158,6 +171,11 @@ impl Taking {
             }
         });
         self.graph.end_node();
+    }
+
+    fn names_outside(&self) -> NamesOutside {
+        let nodes = self.nodes.iter().zip(0..).map(|(facts, node)| (facts.number, node));
+        outside::find(&self.inside, nodes)
     }
 
     fn finish(self) -> Snapshot {
