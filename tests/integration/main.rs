@@ -86,6 +86,8 @@ mod refs_recording;
 mod refs_replay;
 #[cfg(feature = "trace-refs")]
 mod refs_sites;
+#[cfg(feature = "trace-refs")]
+mod refs_values;
 mod vec;
 mod vec_order;
 mod weak;

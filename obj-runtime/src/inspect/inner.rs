@@ -5,6 +5,8 @@ use std::fmt;
 use super::walk::HeapObject;
 use crate::header::ObjectPtr;
 use crate::ledger::Token;
+#[cfg(feature = "trace-refs")]
+use crate::trace::PlainValue;
 use crate::trace::{NamedStep, PathText, Step, Tracer};
 
 /// A strong handle inside an object.
@@ -50,8 +52,20 @@ impl HeapObject {
 
     /// The strong handles inside the object, and whether all of it could be looked into.
     pub(in crate::inspect) fn inner_and_whether_all(self) -> (Vec<InnerHandle>, bool) {
-        let mut tracer = Tracer::of_everything();
-        self.trace(&mut tracer);
+        self.inner_of(&mut Tracer::of_everything())
+    }
+
+    /// The same with the plain values inside.
+    #[cfg(feature = "trace-refs")]
+    pub(in crate::inspect) fn inner_and_values(self) -> (Vec<InnerHandle>, Vec<(FieldPath, String)>, bool) {
+        let mut tracer = Tracer::of_everything_and_values();
+        let (inner, is_whole) = self.inner_of(&mut tracer);
+        let values = tracer.take_values().into_iter().map(|PlainValue { path, text }| (FieldPath(path), text));
+        (inner, values.collect(), is_whole)
+    }
+
+    fn inner_of(self, tracer: &mut Tracer) -> (Vec<InnerHandle>, bool) {
+        self.trace(tracer);
         let mut tokens = tracer.take_tokens().into_iter();
         let mut inner: Vec<InnerHandle> = Vec::new();
         tracer.drain_edges(|edge| {

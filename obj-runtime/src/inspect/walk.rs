@@ -66,12 +66,6 @@ pub(in crate::inspect) fn objects() -> impl Iterator<Item = HeapObject> {
     pages().into_iter().flat_map(objects_of)
 }
 
-/// Those of the objects of this thread that may have handles inside, or are plain values.
-#[cfg(feature = "trace-refs")]
-pub(in crate::inspect) fn objects_with_handles_or_values() -> impl Iterator<Item = HeapObject> {
-    pages().into_iter().filter(|page| page.info.needs_drop || page.info.repr_is_plain).flat_map(objects_of)
-}
-
 /// Those of the objects of this thread that may have handles inside.
 pub(in crate::inspect) fn objects_with_handles() -> impl Iterator<Item = HeapObject> {
     pages().into_iter().filter(|page| page.info.needs_drop).flat_map(objects_of)

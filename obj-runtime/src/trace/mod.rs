@@ -12,6 +12,7 @@ mod key_text;
 mod leaves;
 mod path_text;
 mod plain;
+mod plain_values;
 mod pointer_map;
 #[cfg(feature = "parcel")]
 mod relocator;
@@ -36,6 +37,8 @@ pub use traced_with::TracedWith;
 pub use tracer::Tracer;
 
 pub(crate) use path_text::PathText;
+#[cfg(feature = "trace-refs")]
+pub(crate) use plain_values::PlainValue;
 pub(crate) use pointer_map::Words;
 #[cfg(feature = "parcel")]
 pub(crate) use relocator::{Fate, Relocation};
@@ -137,8 +140,8 @@ pub unsafe trait Trace {
         relocator.unknown(this);
     }
 
-    /// The value as the key of a map, for the names of what the map holds, if it is one of the standard library's
-    /// types that can be written without running user code.
+    /// The value as the key of a map, for the names of what the map holds, or as a field, if it is one of the standard
+    /// library's types that can be written without running user code.
     #[doc(hidden)]
     fn text_of_key(_: &Self) -> Option<String> {
         None

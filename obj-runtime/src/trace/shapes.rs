@@ -41,7 +41,7 @@ macro_rules! changing {
     )*};
 }
 
-/// Leaves that never change, whose values are written as the keys of a map as `Debug` does.
+/// Leaves that never change, whose values are written, as keys of a map and as fields, as `Debug` does.
 macro_rules! written {
     ($($type:ty),* $(,)?) => {$(
         leaf! { [] $type {
@@ -87,6 +87,10 @@ macro_rules! transparent {
                     let $this = this;
                     $inner::trace($part, tracer);
                 }
+            }
+            fn text_of_key(this: &Self) -> Option<String> {
+                let $this = this;
+                $inner::text_of_key($part)
             }
         }
     };

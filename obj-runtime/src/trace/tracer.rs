@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use super::Trace;
 use super::depth::Deferred;
+#[cfg(feature = "trace-refs")]
+use super::plain_values::PlainValue;
+use super::plain_values::PlainValues;
 use crate::ground::prefetch::prefetch;
 use crate::handle::Handle;
 use crate::header::ObjectPtr;
@@ -98,6 +101,8 @@ struct Everything {
     places: Vec<usize>,
     /// Whether a part could not be looked into.
     passed_over: bool,
+    /// The plain values visited, if they are wanted.
+    values: PlainValues,
 }
 
 /// A handle found; the way to it ends at `end` of the steps and begins where that of the one before ends.
@@ -116,6 +121,43 @@ impl Tracer {
     /// A tracer that visits everything and remembers the way to it.
     pub(crate) fn of_everything() -> Self {
         Self { everything: Some(Box::default()), ..Self::new() }
+    }
+
+    /// The same, and it remembers plain values.
+    #[cfg(feature = "trace-refs")]
+    pub(crate) fn of_everything_and_values() -> Self {
+        let everything = Everything { values: PlainValues::wanted(), ..Everything::default() };
+        Self { everything: Some(Box::new(everything)), ..Self::new() }
+    }
+
+    /// The plain values met, in the order of tracing.
+    #[cfg(feature = "trace-refs")]
+    pub(crate) fn take_values(&mut self) -> Vec<PlainValue> {
+        self.everything.as_mut().map(|everything| everything.values.take()).unwrap_or_default()
+    }
+
+    /// The value that is visited is of this variant.
+    #[doc(hidden)]
+    #[inline]
+    pub fn variant(&mut self, name: &'static str) {
+        self.plain(|| Some(name.to_owned()));
+    }
+
+    /// A plain value lies at the end of the way gone, if there is a text of it. Returns whether it was told.
+    #[inline]
+    fn plain(&mut self, text: impl FnOnce() -> Option<String>) -> bool {
+        self.everything.as_mut().is_some_and(|everything| everything.values.add(&everything.path, text))
+    }
+
+    /// Traces what a value that was told consists of: its parts are not told again.
+    #[inline]
+    fn mute_values(&mut self, is_told: bool, trace: impl FnOnce(&mut Self)) {
+        let mute = |tracer: &mut Self, to| tracer.everything.as_mut().map(|everything| everything.values.mute(to));
+        let before = if is_told { mute(self, true) } else { None };
+        trace(self);
+        if let Some(before) = before {
+            mute(self, before);
+        }
     }
 
     /// Calls `visit` with each handle that a tracer of everything has found since the last call, strong and weak, in the
@@ -375,12 +417,18 @@ impl Tracer {
     fn step<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
         if self.everything.is_some() {
             // A value that needs no drop holds no handle, not even a weak one.
-            if T::HOLDS || needs_drop::<T>() {
+            if T::HOLDS || needs_drop::<T>() || self.wants_value_at(step) {
                 self.walk(step, value);
             }
         } else if T::HOLDS {
             T::trace(value, self);
         }
+    }
+
+    /// Whether what lies at a step may be a plain value that is wanted.
+    #[inline]
+    fn wants_value_at(&self, step: Step) -> bool {
+        self.everything.as_ref().is_some_and(|everything| everything.values.wants(step))
     }
 
     #[cold]
@@ -398,7 +446,8 @@ impl Tracer {
             let key = everything.key.take().filter(|(index, _)| step == Step::Value(*index)).map(|(_, text)| text);
             everything.path.push(NamedStep { step, key });
         }
-        T::trace(value, self);
+        let is_told = self.wants_value_at(step) && self.plain(|| T::text_of_key(value));
+        self.mute_values(is_told, |tracer| T::trace(value, tracer));
         if let Some(everything) = &mut self.everything {
             everything.add_edges(self.found.drain(..), false);
             everything.path.pop();

@@ -10,7 +10,7 @@ pub(super) fn relocate(model: &Model) -> TokenStream {
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
         Shape::Struct(fields) => of_struct(fields),
-        Shape::Enum(variants) => of_enum(variants, line),
+        Shape::Enum(variants) => of_enum(variants, |_| TokenStream::new(), line),
         Shape::Opaque => TokenStream::new(),
     };
     quote! {

@@ -6,7 +6,10 @@ use syn::{Member, Type};
 
 use super::{field_bounds, key, relocate, rules};
 use crate::derive::model::{Field, Model, Shape, Variant};
-use crate::names::{part, without_lints};
+use crate::names::{part, text_of, without_lints};
+
+/// Whether the values of fields are told. Snapshots of expansions are of types that do not.
+const TELLS: bool = cfg!(all(feature = "trace-refs", not(test)));
 
 pub(super) fn trace(model: &Model) -> TokenStream {
     let holds = holds(model);
@@ -17,9 +20,9 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     });
     let (handles_only, pointers) = (handles_only(model), pointers(model));
     let body = match &model.shape {
-        _ if model.is_cached() => TokenStream::new(),
+        _ if model.is_cached() && !TELLS => TokenStream::new(),
         Shape::Struct(fields) => of_struct(fields, model.frozen),
-        Shape::Enum(variants) => of_enum(variants, |field, part| line(field, model.frozen, part)),
+        Shape::Enum(variants) => of_enum(variants, told, |field, part| line(field, model.frozen, part)),
         Shape::Opaque => TokenStream::new(),
     };
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
@@ -118,8 +121,22 @@ fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
         .collect()
 }
 
-/// A `match` with an arm for each variant, in which each field that is visited has its line.
-pub(super) fn of_enum(variants: &[Variant], line: impl Fn(&Field, &TokenStream) -> TokenStream) -> TokenStream {
+/// What says which variant it is.
+fn told(variant: &Variant) -> TokenStream {
+    let name = text_of(&variant.ident);
+    if TELLS {
+        quote! { __obj_tracer.variant(#name); }
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// A `match` with an arm for each variant, which has what is `first`, and a line for each field that is visited.
+pub(super) fn of_enum(
+    variants: &[Variant],
+    first: impl Fn(&Variant) -> TokenStream,
+    line: impl Fn(&Field, &TokenStream) -> TokenStream,
+) -> TokenStream {
     if variants.is_empty() {
         return quote! { match *__obj_this {} };
     }
@@ -128,8 +145,9 @@ pub(super) fn of_enum(variants: &[Variant], line: impl Fn(&Field, &TokenStream) 
         let visited: Vec<_> = variant.fields.iter().filter(|field| field.is_visited()).collect();
         let members = visited.iter().map(|field| member_without_lints(&field.member));
         let parts: Vec<_> = (0..visited.len()).map(part).collect();
+        let first = first(variant);
         let lines = visited.iter().zip(&parts).map(|(field, part)| line(field, &part.to_token_stream()));
-        quote! { Self::#ident { #(#members: #parts,)* .. } => { #(#lines)* } }
+        quote! { Self::#ident { #(#members: #parts,)* .. } => { #first #(#lines)* } }
     });
     quote! { match __obj_this { #(#arms)* } }
 }

@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 
 use super::edges::HeldThere;
 use super::event::{EventKind, Stored};
+use super::field::StoredField;
 use crate::ledger::Site;
 
 /// The counts, open handles and edges at a step.
@@ -18,6 +19,8 @@ pub(super) struct Base {
     pub(super) handles: BTreeMap<u64, (u64, Site)>,
     /// By holder and place.
     pub(super) edges: BTreeMap<(u64, String), HeldThere>,
+    /// The plain values in objects, by object and place.
+    pub(super) fields: BTreeMap<(u64, String), String>,
     /// The names that handles were given, by the step that took the handle.
     pub(super) names: BTreeMap<u64, String>,
     /// Where each handle is that has a step.
@@ -31,6 +34,7 @@ impl Default for Base {
             counts: BTreeMap::new(),
             handles: BTreeMap::new(),
             edges: BTreeMap::new(),
+            fields: BTreeMap::new(),
             names: BTreeMap::new(),
             places,
         }
@@ -58,6 +62,15 @@ impl Base {
         });
     }
 
+    /// A plain value has become another.
+    pub(super) fn set_field<'t>(&mut self, field: &StoredField, text: impl Fn(u32) -> &'t str) {
+        let key = (field.object, text(field.place).to_owned());
+        match text(field.text) {
+            "" => self.fields.remove(&key),
+            now => self.fields.insert(key, now.to_owned()),
+        };
+    }
+
     fn forget_place(&mut self, handle: u64) {
         if let Some(place) = self.places.remove(&handle) {
             self.edges.remove(&place);
@@ -69,7 +82,7 @@ impl Base {
     pub(super) fn carry<'t>(&mut self, event: &Stored, text: impl Fn(u32) -> &'t str) {
         let changes = matches!(event.kind, EventKind::Set | EventKind::Cleared | EventKind::Named);
         let may_end_one = matches!(event.kind, EventKind::Dropped | EventKind::Kept | EventKind::Freed);
-        if changes || may_end_one && !(self.edges.is_empty() && self.names.is_empty()) {
+        if changes || may_end_one && !(self.edges.is_empty() && self.names.is_empty() && self.fields.is_empty()) {
             self.apply_to_edges_and_names(event, text);
         }
     }
@@ -78,6 +91,9 @@ impl Base {
         let Stored { kind, object, handle, number, .. } = *event;
         match kind {
             EventKind::Freed => {
+                let of_it = self.fields.range((object, String::new())..).take_while(|((of, _), _)| *of == object);
+                let fields: Vec<_> = of_it.map(|(key, _)| key.clone()).collect();
+                fields.iter().for_each(|key| drop(self.fields.remove(key)));
                 let from_it =
                     self.edges.range((object, String::new())..).take_while(|((holder, _), _)| *holder == object);
                 let keys: Vec<_> = from_it.map(|(key, held)| (key.clone(), held.handle)).collect();

@@ -12,7 +12,7 @@ use hashbrown::HashMap;
 use super::appearance::{Appearance, Sharing};
 use super::event::EventKind;
 use crate::inspect::inner::FieldPath;
-use crate::inspect::walk::{HeapObject, objects_with_handles_or_values};
+use crate::inspect::walk::{HeapObject, objects};
 use crate::ledger::{self, Token};
 
 /// A place in an object: its number and the way to the handle.
@@ -29,6 +29,8 @@ pub(super) struct HeldThere {
 #[derive(Debug)]
 pub(super) struct EdgeState {
     now: BTreeMap<EdgePlace, HeldThere>,
+    /// The plain values in objects, as the last look has found them.
+    fields: BTreeMap<EdgePlace, String>,
     /// Where each handle is that has a step.
     places: HashMap<u64, EdgePlace, FixedState>,
     /// So many events are to come before the next look.
@@ -47,6 +49,14 @@ pub(super) struct Change {
     pub(super) held: HeldThere,
 }
 
+/// A plain value in an object that a look has found to be there, to be another, or, without text, to be gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Became {
+    pub(super) object: u64,
+    pub(super) place: String,
+    pub(super) text: String,
+}
+
 /// So many objects may be looked at for each event.
 const OBJECTS_PER_EVENT: u64 = 32;
 
@@ -60,7 +70,7 @@ const FIRST_CREDIT: u64 = 200_000 * COST_PER_OBJECT;
 impl Default for EdgeState {
     fn default() -> Self {
         let places = HashMap::with_hasher(FixedState::with_seed(0));
-        Self { now: BTreeMap::new(), places, wait: 0, credit: FIRST_CREDIT, last_cost: 0 }
+        Self { now: BTreeMap::new(), fields: BTreeMap::new(), places, wait: 0, credit: FIRST_CREDIT, last_cost: 0 }
     }
 }
 
@@ -82,9 +92,40 @@ impl EdgeState {
         self.wait = (met / OBJECTS_PER_EVENT).max(cost.saturating_sub(self.credit));
     }
 
-    /// Puts what a look has found in place; returns what has changed.
-    pub(super) fn update(&mut self, look: Look) -> Vec<Change> {
+    /// Puts what a look has found in place; returns which edges and which plain values have changed.
+    pub(super) fn update(&mut self, mut look: Look) -> (Vec<Change>, Vec<Became>) {
         self.pay(look.met);
+        let fields = self.update_fields(&mut look);
+        (self.update_edges(look), fields)
+    }
+
+    fn update_fields(&mut self, look: &mut Look) -> Vec<Became> {
+        let mut next = std::mem::take(&mut look.fields);
+        let became = |object: u64, place: &FieldPath, text: &str| Became {
+            object,
+            place: place.to_string(),
+            text: text.to_owned(),
+        };
+        let mut changes = Vec::new();
+        for (key @ (object, place), text) in &self.fields {
+            if !look.whole.contains(object) {
+                next.entry(key.clone()).or_insert_with(|| text.clone());
+            } else if !next.contains_key(key) {
+                changes.push(became(*object, place, ""));
+            }
+        }
+        let others = next.iter().filter(|(key, text)| self.fields.get(*key) != Some(*text));
+        changes.extend(others.map(|((object, place), text)| became(*object, place, text)));
+        self.fields = next;
+        changes
+    }
+
+    /// Whether there is a plain value in an object, which is there then.
+    pub(super) fn has_fields(&self, object: u64) -> bool {
+        self.fields.range((object, FieldPath::FIRST)..).next().is_some_and(|((of, _), _)| *of == object)
+    }
+
+    fn update_edges(&mut self, look: Look) -> Vec<Change> {
         let mut changes = Vec::new();
         let mut next = look.edges;
         for ((holder, place), held) in &self.now {
@@ -126,22 +167,29 @@ impl EdgeState {
 
     /// An object is no more.
     pub(super) fn freed(&mut self, object: u64) {
-        if self.now.is_empty() {
-            return;
-        }
-        let from_it = self.now.range((object, FieldPath::FIRST)..).take_while(|((holder, _), _)| *holder == object);
-        let keys: Vec<EdgePlace> = from_it.map(|(key, _)| key.clone()).collect();
-        for key in keys {
-            if let Some(held) = self.now.remove(&key) {
+        if !self.now.is_empty() {
+            for (_, held) in take_of(&mut self.now, object) {
                 self.places.remove(&held.handle);
             }
         }
+        if !self.fields.is_empty() {
+            take_of(&mut self.fields, object);
+        }
     }
+}
+
+/// Takes out what is at the places of an object.
+fn take_of<V>(all: &mut BTreeMap<EdgePlace, V>, object: u64) -> Vec<(EdgePlace, V)> {
+    let of_it = all.range((object, FieldPath::FIRST)..).take_while(|((holder, _), _)| *holder == object);
+    let keys: Vec<EdgePlace> = of_it.map(|(key, _)| key.clone()).collect();
+    keys.into_iter().filter_map(|key| all.remove_entry(&key)).collect()
 }
 
 /// What a look has found.
 pub(super) struct Look {
     edges: BTreeMap<EdgePlace, HeldThere>,
+    /// The plain values in objects, as text.
+    fields: BTreeMap<EdgePlace, String>,
     /// The plain values and shared objects that were not known, by number.
     pub(super) values: Vec<(u64, Appearance)>,
     /// Objects that were looked into wholly.
@@ -151,8 +199,9 @@ pub(super) struct Look {
 
 /// Looks at all objects of the thread. `is_known` is asked of a plain value.
 pub(super) fn look(is_known: impl Fn(u64) -> bool) -> Look {
-    let mut look = Look { edges: BTreeMap::new(), values: Vec::new(), whole: BTreeSet::new(), met: 0 };
-    for holder in objects_with_handles_or_values() {
+    let mut look =
+        Look { edges: BTreeMap::new(), fields: BTreeMap::new(), values: Vec::new(), whole: BTreeSet::new(), met: 0 };
+    for holder in objects() {
         look.met += 1;
         let number = holder.name().serial;
         if holder.has_plain_repr() {
@@ -164,7 +213,8 @@ pub(super) fn look(is_known: impl Fn(u64) -> bool) -> Look {
         if !is_known(number) && Sharing::of(holder).is_shared() {
             look.values.push((number, Appearance::of(holder)));
         }
-        let (inner, is_whole) = holder.inner_and_whether_all();
+        let (inner, fields, is_whole) = holder.inner_and_values();
+        look.fields.extend(fields.into_iter().map(|(place, text)| ((number, place), text)));
         if is_whole {
             look.whole.insert(number);
         }

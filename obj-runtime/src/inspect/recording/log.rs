@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::appearance::Sharing;
 use super::base::Base;
 use super::event::{Event, EventKind, Stored};
+use super::field::StoredField;
 use super::ring::Ring;
 use super::store::Store;
 use super::telling::Source;
@@ -17,6 +18,8 @@ use crate::ledger::{self, Site};
 pub struct Log {
     pub(super) events: Vec<Stored>,
     lost: u64,
+    /// What plain values have become, in order.
+    pub(super) fields: Vec<StoredField>,
     /// The objects that events name, and those that hold them or are held by them.
     pub(super) objects: BTreeMap<u64, Known>,
     pub(super) texts: Vec<String>,
@@ -51,6 +54,7 @@ impl Log {
         let events = std::mem::replace(&mut store.events, Ring::new(1)).into_vec();
         let mut log = Self {
             events,
+            fields: std::mem::replace(&mut store.fields, Ring::new(1)).into_vec(),
             lost: store.lost,
             objects: BTreeMap::new(),
             texts: Vec::new(),
@@ -67,9 +71,18 @@ impl Log {
         let early = log.base.handles.iter().map(|(&handle, &(_, site))| (handle, site));
         let taken = log.events.iter().filter(|event| event.kind.takes());
         log.taken = early.chain(taken.filter_map(|event| Some((event.handle, event.site?)))).collect();
-        let numbers = log.lost + 1..;
-        log.events.iter_mut().zip(numbers).for_each(|(event, number)| event.step = number);
+        log.number_steps();
         log
+    }
+
+    /// Numbers the steps as those of the recording.
+    fn number_steps(&mut self) {
+        let Self { events, fields, lost, .. } = self;
+        for field in fields {
+            field.after = *lost + events.partition_point(|event| event.step <= field.after) as u64;
+        }
+        let numbers = *lost + 1..;
+        events.iter_mut().zip(numbers).for_each(|(event, number)| event.step = number);
     }
 
     fn first_step(&self) -> u64 {
@@ -177,6 +190,12 @@ impl Log {
     /// The events, in order.
     pub fn events(&self) -> impl ExactSizeIterator<Item = Event<'_>> {
         self.events.iter().map(|stored| self.event(stored))
+    }
+
+    /// What plain values became before the event at an index.
+    pub(super) fn fields_before(&self, event: usize) -> &[StoredField] {
+        let first = self.lost + event as u64;
+        &self.fields[..self.fields.partition_point(|field| field.after < first)]
     }
 
     /// The number of events that were dropped for newer ones.

@@ -8,6 +8,7 @@ mod balance;
 mod base;
 mod edges;
 mod event;
+mod field;
 mod lesson;
 mod log;
 pub(in crate::inspect) mod named;

@@ -46,6 +46,8 @@ impl Log {
     pub fn state_after(&self, step: u64) -> State<'_> {
         let mut base = self.base.clone();
         self.events.iter().take_while(|event| event.step <= step).for_each(|event| base.apply(event, &self.texts));
+        let fields = self.fields.iter().take_while(|field| field.after <= step);
+        fields.for_each(|field| base.set_field(field, |index| &self.texts[index as usize]));
         State { log: self, base }
     }
 }
@@ -55,6 +57,31 @@ impl State<'_> {
     #[must_use]
     pub fn refcount(&self, object: u64) -> Option<u64> {
         self.base.counts.get(&object).copied()
+    }
+
+    /// The plain value at a place in an object, as text: a number, a text, the name of a variant; the last that was found
+    /// before the next step. Places are named as in [`HeldEdge::place`].
+    ///
+    /// # Examples
+    /// ```
+    /// use obj_runtime::inspect;
+    /// use obj_runtime::prelude::*;
+    ///
+    /// #[derive(Object)]
+    /// struct Point { x: i32, label: String }
+    ///
+    /// let recording = inspect::record();
+    /// let point = Obj::new(Point { x: 3, label: "start".into() });
+    /// let log = recording.finish();
+    /// let state = log.state_after(log.events().len() as u64);
+    /// let object = log.events().next().unwrap().object();
+    /// assert_eq!((state.value(object, "x"), state.value(object, "label")), (Some("3"), Some("\"start\"")));
+    /// # drop(point);
+    /// ```
+    #[must_use]
+    pub fn value(&self, object: u64, place: &str) -> Option<&str> {
+        self.refcount(object)?;
+        self.base.fields.get(&(object, place.to_owned())).map(String::as_str)
     }
 
     /// The recorded objects that were there: number, type and refcount, by number.

@@ -11,8 +11,9 @@ use hashbrown::HashMap;
 
 use super::appearance::Appearance;
 use super::base::Base;
-use super::edges::{self, Change, EdgeState, Look};
+use super::edges::{self, Became, Change, EdgeState, Look};
 use super::event::{EventKind, NOTHING, Stored};
+use super::field::StoredField;
 use super::ring::Ring;
 use super::telling::Source;
 use super::texts::Texts;
@@ -52,6 +53,8 @@ pub(super) struct Store {
     /// Whether each object is wanted, unless all are.
     wanted: HashMap<u64, bool, FixedState>,
     pub(super) events: Ring<Stored>,
+    /// What plain values have become.
+    pub(super) fields: Ring<StoredField>,
     /// The number of events that were dropped for newer ones.
     pub(super) lost: u64,
     pub(super) texts: Texts,
@@ -78,6 +81,7 @@ impl Store {
             takes_all,
             wanted: HashMap::with_hasher(FixedState::with_seed(0)),
             events: Ring::new(limit),
+            fields: Ring::new(limit),
             lost: 0,
             texts: Texts::default(),
             types: Vec::new(),
@@ -96,11 +100,13 @@ impl Store {
         }
         let mut look = edges::look(|_| false);
         self.values.extend(look.values.drain(..));
-        for change in self.edges.update(look) {
+        let (edges, fields) = self.edges.update(look);
+        for change in edges {
             if self.wanted.get(&change.held.object) != Some(&false) {
                 self.base.add_edge(change.holder, change.place, change.held);
             }
         }
+        self.base.fields.extend(fields.into_iter().map(|Became { object, place, text }| ((object, place), text)));
     }
 
     /// An object is made, or was there already.
@@ -141,10 +147,28 @@ impl Store {
     /// What a look has found to have changed, each as a step of its own.
     pub(super) fn add_changes_of_edges(&mut self, mut found: Look) {
         self.values.extend(found.values.drain(..));
-        for Change { kind, holder, place, held } in self.edges.update(found) {
+        let (edges, fields) = self.edges.update(found);
+        for Change { kind, holder, place, held } in edges {
             let text = self.texts.add(&place);
             let (object, handle) = (held.object, held.handle);
             self.push(Stored { step: ledger::next_step(), kind, object, handle, number: holder, text, ..NOTHING });
+        }
+        self.add_fields(fields);
+    }
+
+    /// What a look has found plain values to have become, since the last step.
+    fn add_fields(&mut self, became: Vec<Became>) {
+        let after = ledger::moment().step;
+        for Became { object, place, text } in became {
+            if self.wants_object(object) {
+                let (place, text) = (self.texts.add(&place), self.texts.add(&text));
+                self.fields.push(StoredField { after, object, place, text }, |lost| {
+                    if self.edges.has_fields(lost.object) {
+                        self.base.set_field(lost, |index| self.texts.get(index));
+                    }
+                    [lost.place, lost.text].into_iter().for_each(|text| self.texts.remove(text));
+                });
+            }
         }
     }
 

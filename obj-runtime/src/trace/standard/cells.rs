@@ -17,9 +17,9 @@ transparent! { Cell<T>, cell => {
     unsafe { &*cell.as_ptr() }
 } }
 
-/// Types that own one value and visit it once, if they can, by `$trace`.
+/// Types that own one value and visit it once, if they can, by `$trace`. `$text` is what is said of it where it is plain.
 macro_rules! owner {
-    ([$($bounds:tt)*] $type:ty, |$this:ident, $tracer:ident| $trace:expr, $changed:expr) => {
+    ([$($bounds:tt)*] $type:ty, |$this:ident, $tracer:ident| $trace:expr, $text:expr, $changed:expr) => {
         // SAFETY: the value is owned by `Self`, and visited once or not at all.
         unsafe impl<T: $($bounds)*> Trace for $type {
             type Leaves = Leaves<T>;
@@ -35,16 +35,20 @@ macro_rules! owner {
                 let $this = this;
                 relocator.items($changed);
             }
+            fn text_of_key(this: &Self) -> Option<String> {
+                let $this = this;
+                $text
+            }
         }
     };
 }
 
-owner! { [Trace] OnceCell<T>, |cell, tracer| trace_if_set(cell.get(), tracer), cell.get_mut() }
-owner! { [Trace] OnceLock<T>, |cell, tracer| trace_if_set(cell.get(), tracer), cell.get_mut() }
+owner! { [Trace] OnceCell<T>, |cell, tracer| trace_if_set(cell.get(), tracer), T::text_of_key(cell.get()?), cell.get_mut() }
+owner! { [Trace] OnceLock<T>, |cell, tracer| trace_if_set(cell.get(), tracer), T::text_of_key(cell.get()?), cell.get_mut() }
 // What is borrowed for writing, or locked, is not visited: it counts as held from outside.
-owner! { [Trace + ?Sized] RefCell<T>, |cell, tracer| trace_if_free(cell.try_borrow().ok(), tracer), [cell.get_mut()] }
-owner! { [Trace + ?Sized] Mutex<T>, |lock, tracer| trace_while_held(free(lock.try_lock()), tracer), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
-owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_while_held(free(lock.try_read()), tracer), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
+owner! { [Trace + ?Sized] RefCell<T>, |cell, tracer| trace_if_free(cell.try_borrow().ok(), tracer), T::text_of_key(&*cell.try_borrow().ok()?), [cell.get_mut()] }
+owner! { [Trace + ?Sized] Mutex<T>, |lock, tracer| trace_while_held(free(lock.try_lock()), tracer), T::text_of_key(&*free(lock.try_lock())?), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
+owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_while_held(free(lock.try_read()), tracer), T::text_of_key(&*free(lock.try_read())?), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
 
 #[inline]
 fn trace_if_set<T: Trace>(value: Option<&T>, tracer: &mut Tracer) {

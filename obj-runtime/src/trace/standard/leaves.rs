@@ -14,7 +14,7 @@ use std::{
 
 use crate::trace::Frozen;
 
-written! { bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize }
+written! { bool, char, f32, f64, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize }
 
 written! {
     num::NonZeroU8, num::NonZeroU16, num::NonZeroU32, num::NonZeroU64, num::NonZeroU128, num::NonZeroUsize,
@@ -22,6 +22,7 @@ written! {
 }
 
 written! {
+    time::Duration,
     net::IpAddr, net::Ipv4Addr, net::Ipv6Addr, net::SocketAddr, net::SocketAddrV4, net::SocketAddrV6,
 }
 
@@ -47,13 +48,13 @@ macro_rules! text {
 text! { str, String }
 
 constant! {
-    [] (), [] f32, [] f64, [] num::FpCategory, [] convert::Infallible, [] std::any::TypeId, [] cmp::Ordering,
+    [] (), [] num::FpCategory, [] convert::Infallible, [] std::any::TypeId, [] cmp::Ordering,
     [] PhantomPinned, [T: ?Sized] PhantomData<T>, [T] Discriminant<T>, [] ops::RangeFull,
     // Text of other encodings.
     [] ffi::CStr, [] ffi::CString, [] ffi::OsStr, [] ffi::OsString, [] path::Path, [] path::PathBuf,
     [] path::Component<'static>, [] path::Prefix<'static>, [] path::PrefixComponent<'static>,
     // Time.
-    [] time::Duration, [] time::Instant, [] time::SystemTime, [] time::SystemTimeError, [] time::TryFromFloatSecsError,
+    [] time::Instant, [] time::SystemTime, [] time::SystemTimeError, [] time::TryFromFloatSecsError,
     // Pointers, which own nothing.
     [T: ?Sized] *const T, [T: ?Sized] *mut T, [T: ?Sized] NonNull<T>,
     // Memory and hashing.

@@ -51,6 +51,13 @@ unsafe impl<T: Trace> Trace for Option<T> {
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         relocator.items(this);
     }
+    fn text_of_key(this: &Self) -> Option<String> {
+        match this {
+            Some(value) => T::text_of_key(value).map(|text| format!("Some({text})")),
+            // Of handles nothing is said.
+            None => (!T::HOLDS).then(|| "None".to_owned()),
+        }
+    }
 }
 
 variants! {

@@ -15,10 +15,13 @@ function read(raw) {
   const edges = raw.edges.map(([holder, place, object, handle]) => ({holder, place: raw.texts[place], object, handle}));
   const takenAt = new Map(early.map(handle => [handle.handle, handle.site]));
   for (const event of events) if (takes(event.kind)) takenAt.set(event.handle, event.site);
+  const became = raw.values.concat(raw.became).map(([at, object, place, text]) => ({at, object, place: raw.texts[place], text: raw.texts[text]}));
+  const valuePlaces = new Map();
+  for (const {object, place} of became) { const places = valuePlaces.get(object); if (places) places.add(place); else valuePlaces.set(object, new Set([place])); }
   const sources = raw.sources.map(([file, first, unit, text]) => ({file, first, unit, lines: dedented(text.split('\n'))}));
   const unitLines = new Set(sources.map(({file, unit}) => `${file}:${unit}`));
   const unitSites = new Set(raw.sites.flatMap((site, number) => site && unitLines.has(site.join(':')) ? [number] : []));
-  return {kept: new Set(raw.kept), unitSites, events, objects, early, edges, takenAt, sources, texts: raw.texts, sites: raw.sites, lost: raw.lost};
+  return {kept: new Set(raw.kept), unitSites, events, objects, became, valuePlaces, early, edges, takenAt, sources, texts: raw.texts, sites: raw.sites, lost: raw.lost};
 }
 
 /** Whether an event of this kind takes a handle. */

@@ -44,6 +44,8 @@ pub(super) fn written(log: &Log) -> String {
     let skipped = log.events.len().saturating_sub(EVENTS);
     let mut base = log.base.clone();
     log.events.iter().take(skipped).for_each(|event| base.apply(event, &log.texts));
+    let before = log.fields_before(skipped);
+    before.iter().for_each(|field| base.set_field(field, |index| &log.texts[index as usize]));
     let (texts, sites, handles) = (Numbered::with(""), Numbered::with(None), Numbered::with(0));
     let mut text = String::new();
     // Writing into a text does not fail.
@@ -69,6 +71,15 @@ impl<'a> Data<'a> {
         write_list("edges", base.edges.iter(), out, |((holder, place), held), out| {
             let (place, handle) = (self.texts.number(place), self.handles.number(held.handle));
             write!(out, "[{holder},{place},{},{handle}]", held.object)
+        })?;
+        let values = base.fields.iter().filter(|((object, _), _)| base.counts.contains_key(object));
+        write_list("values", values, out, |((object, place), text), out| {
+            let (place, text) = (self.texts.number(place), self.texts.number(text));
+            write!(out, "[0,{object},{place},{text}]")
+        })?;
+        write_list("became", log.fields[log.fields_before(skipped).len()..].iter(), out, |field, out| {
+            let [place, text] = [field.place, field.text].map(|text| self.texts.number(&log.texts[text as usize]));
+            write!(out, "[{},{},{place},{text}]", field.after - log.lost() - skipped as u64, field.object)
         })?;
         write_list("events", log.events.iter().skip(skipped), out, |event, out| self.write_event(event, out))?;
         let told: Vec<u64> =

@@ -7,14 +7,14 @@ const LAST_COLUMN = 6;
 const SEQUENCES = new Set(['list', 'tuple', 'set', 'frozenset']);
 const CELLS = 6, FIELDS = 8;
 
-/** The rows of a box: a field with its cells. Places are those that the object has at any time. */
-function rowsOf(places) {
-  const rows = new Map();
-  for (const place of [...places].sort(byPlace)) {
+/** The rows of a box: a field with its cells, an entry of a map with its key. Places are those that the object has at any time. */
+function rowsOf(places, keys) {
+  const rows = new Map(), ofKeys = new Set(keys.values());
+  for (const place of [...places].filter(place => place && !ofKeys.has(place)).sort(byPlace)) {
     const [, field, rest] = place.match(/^([^[]*)(.*)$/s);
-    const isIndex = /^\[\d+\]$/.test(rest);
+    const isIndex = /^\[\d+\]$/.test(rest) && !keys.has(place);
     const name = isIndex ? field : place;
-    if (!rows.has(name)) rows.set(name, {name, isCells: isIndex, places: []});
+    if (!rows.has(name)) rows.set(name, {name, isCells: isIndex, key: keys.get(place), isEntry: !field && !isIndex, places: []});
     rows.get(name).places.push(place);
   }
   return [...rows.values()];
@@ -29,12 +29,19 @@ const linesOf = row => row.isCells ? Math.min(4, Math.ceil(row.places.length / c
 /** The height of a box with such rows. */
 const heightOf = (rows, isPlain) => isPlain ? 40 : 42 + ROW * rows.slice(0, FIELDS).reduce((sum, row) => sum + linesOf(row), 0);
 
+/** The key of an entry, which is named by its value, is shown beside it. */
+function addKey(holder, {place, object}) {
+  const [, map] = place.match(/^(.*?)\.?key\(\d+\)$/s) ?? [], value = data.objects.get(object)?.value;
+  if (map !== undefined && value) holder.keys.set(`${map}[${value}]`, place);
+}
+
 /** What boxes need to be placed: when an object is seen, what it ever holds, what holds it. */
 function survey(recording, replay, stops) {
   const boxes = new Map();
-  const of = object => { if (!boxes.has(object)) boxes.set(object, {first: Infinity, last: -1, places: new Set(), holds: new Set(), held: false, named: false}); return boxes.get(object); };
-  const hold = edge => { const holder = of(edge.holder); holder.places.add(edge.place); holder.holds.add(edge.object); of(edge.object).held = true; };
+  const of = object => { if (!boxes.has(object)) boxes.set(object, {first: Infinity, last: -1, places: new Set(), keys: new Map(), holds: new Set(), held: false, named: false}); return boxes.get(object); };
+  const hold = edge => { const holder = of(edge.holder); holder.places.add(edge.place); addKey(holder, edge); holder.holds.add(edge.object); of(edge.object).held = true; };
   recording.edges.forEach(hold);
+  for (const {object, place} of recording.became) of(object).places.add(place);
   for (const object of recording.objects.keys()) of(object);
   recording.events.forEach(event => {
     if (event.object) of(event.object);
@@ -42,7 +49,8 @@ function survey(recording, replay, stops) {
     if (event.kind === KIND.named) of(event.object).named = true;
   });
   for (const [object, box] of boxes) {
-    box.rows = rowsOf(box.places);
+    for (const entry of box.keys.keys()) if (!box.places.has(entry)) box.keys.delete(entry);
+    box.rows = rowsOf(box.places, box.keys);
     box.isPlain = !!recording.objects.get(object)?.value;
     box.height = heightOf(box.rows, box.isPlain);
   }

@@ -8,9 +8,10 @@ let stops = lines, now = 0, chosen = 0, timer = 0, zoom = 0, drawn = false;
 
 /** What has changed since the stop before: objects, edges, counts of before. */
 function changesOf(before, applied) {
-  const changes = {objects: new Set(), made: new Set(), edges: new Set(), counts: new Map(), ended: new Map(), cleared: [], focus: []};
+  const changes = {objects: new Set(), made: new Set(), edges: new Set(), values: new Set(), counts: new Map(), ended: new Map(), cleared: [], focus: []};
   for (let index = before; index < applied; index++) {
     const event = data.events[index], {kind, object} = event;
+    for (const change of replay.became.get(index + 1) ?? []) { changes.values.add(keyOf(change.object, change.place)); changes.focus.push(change.object); }
     if (kind === KIND.set) { changes.edges.add(keyOf(event.number, data.texts[event.text])); changes.focus.push(event.number, object); }
     if (kind === KIND.dropped || kind === KIND.kept) changes.ended.set(event.handle, event);
     if (kind === KIND.made) changes.made.add(object);

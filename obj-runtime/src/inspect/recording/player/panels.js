@@ -96,6 +96,9 @@ function showEvents(before, applied, changes, state) {
     if (kind === KIND.freed && !changes.made.has(object)) said.push(`${nameWithValue(object)} is freed`);
     if (kind === KIND.collectionEnded) said.push(wordsOf(event));
   }
+  for (let index = before + 1; index <= applied; index++) for (const {object, place, text} of replay.became.get(index) ?? []) {
+    if (text && !changes.made.has(object)) said.push(`${place} of ${nameOf(object)} is ${text}`);
+  }
   for (const [object, was] of changes.counts) if (state.counts.has(object)) said.push(`refcount of ${nameWithValue(object)}: ${was} → ${state.counts.get(object)}`);
   $('changes').replaceChildren(...(said.length ? said.slice(0, 40).map(line => html('li', line)) : [html('li', 'No object, name or count has changed.', {class: 'soft'})]));
   const indices = events.map((event, index) => before + index).slice(-200);

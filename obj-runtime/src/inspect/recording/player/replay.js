@@ -4,10 +4,11 @@ const keyOf = (holder, place) => holder + '/' + place;
 
 /** The state before the first event. */
 function startOf(recording) {
-  const state = {counts: new Map(), handles: new Map(), edges: new Map(), at: new Map(), made: new Map(), freed: new Map()};
+  const state = {counts: new Map(), handles: new Map(), edges: new Map(), at: new Map(), values: new Map(), made: new Map(), freed: new Map()};
   for (const {object, count} of recording.objects.values()) if (count > 0) state.counts.set(object, count);
   for (const handle of recording.early) state.handles.set(handle.handle, handle);
   for (const edge of recording.edges) setEdge(state, edge);
+  for (const change of recording.became) if (!change.at) setValue(state, change);
   return state;
 }
 function copyOf(state) {
@@ -19,6 +20,10 @@ function setEdge(state, edge) {
   clearEdge(state, key);
   state.edges.set(key, edge);
   if (edge.handle) state.at.set(edge.handle, key);
+}
+/** A plain value of an object. */
+function setValue(state, {object, place, text}) {
+  if (text) state.values.set(keyOf(object, place), text); else state.values.delete(keyOf(object, place));
 }
 function clearEdge(state, key) {
   const edge = state.edges.get(key);
@@ -63,16 +68,27 @@ class Replay {
     this.events = recording.events;
     this.spacing = Math.max(64, Math.ceil(this.events.length / 60));
     this.checkpoints = [];
+    this.became = new Map();
+    for (const change of recording.became) if (change.at) {
+      const at = this.became.get(change.at);
+      if (at) at.push(change); else this.became.set(change.at, [change]);
+    }
     this.live = [0];
     const state = startOf(recording);
     this.live[0] = state.counts.size;
     this.events.forEach((event, index) => {
       if (index % this.spacing === 0) this.checkpoints.push(copyOf(state));
-      apply(state, event);
+      this.step(state, index);
       this.live.push(state.counts.size);
     });
     if (!this.checkpoints.length) this.checkpoints.push(copyOf(state));
     this.last = null;
+  }
+
+  /** Goes one event on, and to the values that were found after it. */
+  step(state, index) {
+    apply(state, this.events[index]);
+    for (const change of this.became.get(index + 1) ?? []) setValue(state, change);
   }
 
   /** The state after so many events. It is changed by the next call. */
@@ -82,7 +98,7 @@ class Replay {
       this.last = {applied: near * this.spacing, state: copyOf(this.checkpoints[near])};
     }
     const {state} = this.last;
-    for (let index = this.last.applied; index < applied; index++) apply(state, this.events[index]);
+    for (let index = this.last.applied; index < applied; index++) this.step(state, index);
     this.last.applied = applied;
     return state;
   }

@@ -27,7 +27,8 @@ function labelOf(object, seen) {
   const said = [nameWithValue(object), count === undefined ? 'not recorded' : `refcount ${count}`, ...marksOf(object, seen)];
   const names = seen.outside.names.filter(handle => handle.object === object).map(handle => handle.name);
   if (names.length) said.push(`called ${names.join(' and ')}`);
-  return said.concat(held.map(edge => `${edge.place} holds ${nameOf(edge.object)}`)).join(', ');
+  const values = [...(data.valuePlaces.get(object) ?? [])].slice(0, 12).map(place => [place, seen.state.values.get(keyOf(object, place))]).filter(([, value]) => value);
+  return said.concat(values.map(([place, value]) => `${place ? place + ' is ' : ''}${value}`), held.map(edge => `${edge.place} holds ${nameOf(edge.object)}`)).join(', ');
 }
 
 /** A box, and where the arrow of each of its places begins. */
@@ -42,7 +43,7 @@ function drawBox(object, place, seen, changes, layout, isChosen) {
   if (known?.sharing) box.append(svg('rect', {class: 'inner', x: x + 3, y: y + 3, width: WIDTH - 6, height: height - 6, rx: isPlain ? 11 : 2}));
   const head = isPlain ? known.value : known?.type ?? '?';
   box.append(text(x + 12, y + 17, short(head, isPlain ? 19 : 15), isPlain ? 'value' : 'type'));
-  const under = [isPlain ? `${short(known.type, 12)} #${object}` : `#${object}`, ...marks].join(' · ');
+  const under = [isPlain ? `${short(known.type, 12)} #${object}` : [`#${object}`, seen.state.values.get(keyOf(object, ''))].filter(part => part).join(' · '), ...marks].join(' · ');
   box.append(text(x + 12, y + 32, short(under, 26), 'small'));
   if (count !== undefined) box.append(drawCount(x + WIDTH - 6, y + 6, count, changes.counts.get(object)));
   const ports = new Map();
@@ -63,19 +64,31 @@ function drawRows(box, object, place, state, changes, layout, ports) {
   let y = place.y + 38;
   for (const row of layout.rows(object).slice(0, FIELDS)) {
     if (row.isCells) { y = drawCells(box, object, row, x, y, state, changes, ports); continue; }
-    const key = keyOf(object, row.places[0]), isSet = state.edges.has(key), isNew = changes.edges.has(key);
-    box.append(svg('rect', {class: 'cell' + (isNew ? ' changed' : ''), x: x + 4, y, width: WIDTH - 8, height: ROW - 2}));
-    box.append(text(x + 10, y + 13, shortEnd(row.name, 20), 'small' + (isNew ? ' changed' : '')), isSet ? svg('circle', {class: 'port', cx: x + WIDTH - 12, cy: y + 9, r: 3}) : text(x + WIDTH - 16, y + 13, '–', 'small'), text(x + WIDTH - 20, y + 13, isSet ? short(valueAt(state, key), 9) : '', 'inside end'));
-    ports.set(key, {y: y + 9});
+    drawRow(box, object, row, x, y, state, changes, ports);
     y += ROW;
   }
 }
+/** A field, or an entry of a map as a row of a table. */
+function drawRow(box, object, row, x, y, state, changes, ports) {
+  const key = keyOf(object, row.places[0]), isSet = state.edges.has(key), value = valueAt(state, key), isNew = changes.edges.has(key) || changes.values.has(key);
+  const name = row.isEntry ? row.name.slice(1, -1) : row.name, changed = isNew ? ' changed' : '', middle = x + WIDTH * 0.55;
+  box.append(svg('rect', {class: 'cell' + changed, x: x + 4, y, width: WIDTH - 8, height: ROW - 2}), text(x + 10, y + 13, shortEnd(name, row.isEntry ? 13 : 20), (row.isEntry ? 'inside' : 'small') + changed));
+  if (row.isEntry) box.append(svg('rect', {class: 'key', x: x + 4, y, width: middle - x - 4, height: ROW - 2}));
+  if (isSet) box.append(svg('circle', {class: 'port', cx: x + WIDTH - 12, cy: y + 9, r: 3}));
+  box.append(!isSet && !value ? text(x + WIDTH - 16, y + 13, '–', 'small') : text(x + WIDTH - (isSet ? 20 : 10), y + 13, short(value, isSet ? 8 : row.isEntry ? 8 : 13), 'inside end'));
+  ports.set(key, {y: y + 9});
+  const ofKey = row.key && keyOf(object, row.key);
+  if (ofKey && state.edges.has(ofKey)) {
+    box.append(svg('circle', {class: 'port', cx: middle - 6, cy: y + 9, r: 2.2}));
+    ports.set(ofKey, {y: y + 5});
+  }
+}
 /** The value at a place, if it is plain. */
-const valueAt = (state, key) => data.objects.get(state.edges.get(key)?.object)?.value ?? '';
+const valueAt = (state, key) => state.values.get(key) ?? data.objects.get(state.edges.get(key)?.object)?.value ?? '';
 
 /** Cells with their numbers. Those that do not fit are counted. */
 function drawCells(box, object, row, x, y, state, changes, ports) {
-  const set = row.places.filter(place => state.edges.has(keyOf(object, place))), most = 4 * cellsInRow(row);
+  const set = row.places.filter(place => state.edges.has(keyOf(object, place)) || state.values.has(keyOf(object, place))), most = 4 * cellsInRow(row);
   const width = (WIDTH - 8) / CELLS, inRow = cellsInRow(row), left = x + 4 + width * (CELLS - inRow);
   if (row.name) box.append(text(x + 10, y + 13, short(row.name, 8), 'small'));
   set.forEach((place, index) => {
@@ -83,7 +96,7 @@ function drawCells(box, object, row, x, y, state, changes, ports) {
     ports.set(key, {y: cellY + 9});
     if (index >= most) return;
     const isLast = index === most - 1 && set.length > most;
-    const isNew = changes.edges.has(key);
+    const isNew = changes.edges.has(key) || changes.values.has(key);
     box.append(svg('rect', {class: 'cell' + (isNew ? ' changed' : ''), x: cellX, y: cellY, width, height: ROW - 2}));
     const value = valueAt(state, key), isShort = value && value.length <= 3;
     box.append(svg('title', {}, `${place}${value ? ': ' + value : ''}`), text(cellX + width / 2, cellY + 13, isLast ? `+${set.length - most + 1}` : isShort ? value : '•', (isShort ? 'inside' : 'small') + ' centre' + (isNew ? ' changed' : '')));

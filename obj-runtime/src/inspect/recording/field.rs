@@ -1,0 +1,12 @@
+//! Plain values in objects: what they became, and when.
+
+/// A plain value of an object has become another. It is no event: nothing was counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StoredField {
+    /// The last step before. The ledger's while the recording lasts, then that of the recording.
+    pub(super) after: u64,
+    pub(super) object: u64,
+    /// The indices of texts: where the value lies, and what it is; the empty one if it is gone.
+    pub(super) place: u32,
+    pub(super) text: u32,
+}
