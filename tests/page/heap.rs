@@ -1,9 +1,10 @@
-//! Writes the page of a snapshot, for `drive.mjs`: `heap FILE [FOLDERS]`.
+//! Writes the page of a snapshot, for `drive.mjs`: `heap_page FILE [FOLDERS [NAME]]`; and, for `devtools.mjs`, the same heap as
+//! `NAME.heapsnapshot`, and what there is in it as `NAME.json`.
 
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{self, BufWriter, Write};
 
-use obj_runtime::inspect;
+use obj_runtime::inspect::{self, Snapshot};
 use obj_runtime::prelude::*;
 
 #[derive(Object, Default)]
@@ -35,7 +36,20 @@ fn tree(folders: usize) -> Obj<Folder> {
     root
 }
 
-fn main() -> std::io::Result<()> {
+/// The snapshot as a file of V8, and each object's id there, its size and what it retains.
+fn write_for_devtools(snapshot: &Snapshot, name: &str) -> io::Result<()> {
+    snapshot.write_heapsnapshot(File::create(format!("{name}.heapsnapshot"))?)?;
+    let dominators = snapshot.dominators();
+    let rows = snapshot.nodes().map(|node| {
+        let (id, retained) = (2 * node.number() + 1, dominators.retained_size(node));
+        format!("[{id},{},{retained}]", node.size())
+    });
+    let mut file = BufWriter::new(File::create(format!("{name}.json"))?);
+    write!(file, "[{}]", rows.collect::<Vec<_>>().join(","))?;
+    file.flush()
+}
+
+fn main() -> io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().unwrap_or_else(|| "heap.html".into());
     let folders = arguments.next().map_or(500, |count| count.parse().expect("the number of folders"));
@@ -46,6 +60,9 @@ fn main() -> std::io::Result<()> {
     drop(garbage);
     let after = inspect::snapshot();
     after.write_html_since(&before, "</title><b>heap</b>", &mut BufWriter::new(File::create(path)?))?;
+    if let Some(name) = arguments.next() {
+        write_for_devtools(&after, &name)?;
+    }
     drop((root, hostile));
     Ok(())
 }
