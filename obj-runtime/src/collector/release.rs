@@ -247,7 +247,8 @@ fn free_slots(garbage: &[Entry], mut pages: Vec<PagePtr>) {
     }
     if ledger::ARE_TRACED {
         let of_emptied_pages = garbage.iter().filter(|entry| entry.page().collection.garbage.get() != 0);
-        of_emptied_pages.for_each(|entry| ledger::object_freed(entry.header(), || entry.page().info.name));
+        of_emptied_pages
+            .for_each(|entry| ledger::object_freed(entry.header(), || entry.page().info_of(entry.pointer()).name));
     }
     for page in pages {
         page.collection.garbage.set(0);

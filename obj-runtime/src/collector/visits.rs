@@ -19,7 +19,7 @@ pub(crate) struct DoubleVisit {
 impl DoubleVisit {
     /// That of an object, the value of which is whole, if there is one.
     pub(crate) fn of(entry: Entry) -> Option<Self> {
-        let info = entry.page().info;
+        let info = entry.page().info_of(entry.pointer());
         // A map of the places of handles names each once.
         if info.pointers.words().is_some() {
             return None;
@@ -40,7 +40,7 @@ impl DoubleVisit {
             match found.entry(places.next()) {
                 Vacant(entry) => drop(entry.insert(path)),
                 Occupied(first) => {
-                    let target = PagePtr::of(edge.target).info.name;
+                    let target = PagePtr::of(edge.target).info_of(edge.target).name;
                     twice = Some(Self { holder, target, paths: [first.remove(), path] });
                 }
             }

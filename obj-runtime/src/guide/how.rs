@@ -22,6 +22,9 @@
 //! the page, so an object needs only a count and flags beside its value. To make an object is to take a free slot; to
 //! free it, to put the slot back. An object never moves, so its address is its identity.
 //!
+//! The first sixteen objects of a type, if they are small, lie in *mixed* pages, with those of other types. There, each slot begins
+//! with eight bytes that say what the type is. So a type with one object takes a slot, and not a page.
+//!
 //! # Counting
 //!
 //! A handle's clone adds one, its drop takes one away; at zero the object dies: finalizer, weak handles, destructor,

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::lists::{Linked, Partial};
 use super::page::PagePtr;
-use super::{Heap, SlotShape};
+use super::{Heap, SlotShape, mixed};
 use crate::header::FreshSlot;
 use crate::heap::type_info::TypeInfo;
 
@@ -23,6 +23,8 @@ pub(crate) struct Pool {
     pub(crate) next: Cell<Option<&'static Pool>>,
     /// Whether the thread's list of pools has it.
     known: Cell<bool>,
+    /// Objects of the type in mixed pages, dead ones included.
+    mixed: Cell<u8>,
 }
 
 impl Default for Pool {
@@ -41,6 +43,7 @@ impl Pool {
             pages: Cell::new(0),
             next: Cell::new(None),
             known: Cell::new(false),
+            mixed: Cell::new(0),
         }
     }
 
@@ -48,6 +51,16 @@ impl Pool {
     #[inline]
     pub(crate) fn take_slot(&self) -> Option<FreshSlot> {
         self.current.get().take_slot()
+    }
+
+    /// Hands out a slot of a mixed page, if the type has few objects.
+    pub(crate) fn take_mixed_slot(&self, info: &'static TypeInfo, shape: SlotShape) -> Option<FreshSlot> {
+        let made = self.mixed.get();
+        if made == mixed::FEW || !mixed::takes(info, shape) {
+            return None;
+        }
+        self.mixed.set(made + 1);
+        Some(mixed::take_slot(info, shape))
     }
 
     /// Hands out a slot of another page, if the current one is still full.

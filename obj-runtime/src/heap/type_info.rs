@@ -17,6 +17,8 @@ use crate::trace::{PointerMap, Tracer};
 
 /// The functions and facts of one type of object.
 pub struct TypeInfo {
+    /// Whether it is that of pages of objects of many types, which have information of their own.
+    pub(crate) is_mixed: bool,
     pub(crate) type_id: TypeId,
     pub(crate) name: &'static str,
     /// Which of the built-in types it is; 0 for all others.

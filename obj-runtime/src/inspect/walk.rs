@@ -115,8 +115,13 @@ impl HeapObject {
         self.header.address()
     }
 
+    /// What is known of the type.
+    pub(in crate::inspect) fn info(self) -> &'static TypeInfo {
+        self.page.info_of(self.header)
+    }
+
     pub(in crate::inspect) fn type_name(self) -> &'static str {
-        self.page.info.name
+        self.info().name
     }
 
     pub(in crate::inspect) fn name(self) -> ObjectName {
@@ -148,7 +153,7 @@ impl HeapObject {
         Facts {
             id: self.id(),
             number: self.number(),
-            info: self.page.info,
+            info: self.info(),
             size: self.size(),
             refcount: its.count(),
             immortal: its.is_immortal(),
@@ -169,7 +174,7 @@ impl HeapObject {
 
     /// Whether the object's `repr` runs no user code.
     pub(in crate::inspect) fn has_plain_repr(self) -> bool {
-        self.page.info.repr_is_plain
+        self.info().repr_is_plain
     }
 
     /// The beginning of the `repr` of a plain value. No handle is taken, and no user code runs.

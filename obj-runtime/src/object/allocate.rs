@@ -94,5 +94,5 @@ pub(crate) fn slot_in(pool: &'static Pool, info: &'static TypeInfo, shape: SlotS
 fn slot_in_another_page(pool: &'static Pool, info: &'static TypeInfo, shape: SlotShape) -> FreshSlot {
     thread_end::register();
     collector::collect_if_due(Heap::current());
-    pool.take_slot_elsewhere(info, shape)
+    pool.take_mixed_slot(info, shape).unwrap_or_else(|| pool.take_slot_elsewhere(info, shape))
 }

@@ -97,7 +97,8 @@ impl AnyObj {
     #[must_use]
     pub fn is_a<T: Object>(&self) -> bool {
         // (The address of the information says less: it is made where it is named, so a program has several of one type.)
-        self.info().type_id == TypeId::of::<T>()
+        let (info, wanted) = (self.page().info, TypeId::of::<T>());
+        info.type_id == wanted || info.is_mixed && T::BUILT_IN == 0 && self.info().type_id == wanted
     }
 
     /// The name of the object's type.
@@ -169,7 +170,7 @@ impl AnyObj {
     /// What the runtime knows of the object's type.
     #[inline]
     pub(crate) fn info(&self) -> &'static TypeInfo {
-        self.page().info
+        self.page().info_of(self.handle().pointer())
     }
 
     /// Traces the value, unless it is somebody's exclusively.

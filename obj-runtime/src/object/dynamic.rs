@@ -103,7 +103,9 @@ impl AnyObj {
 /// object's type lists.
 #[inline]
 fn view_of<D: ?Sized + 'static>(object: &AnyObj) -> Option<View<D>> {
-    object.info().casts.iter().find_map(Cast::view)
+    let info = object.page().info;
+    let view = info.casts.iter().find_map(Cast::view);
+    if view.is_none() && info.is_mixed { object.info().casts.iter().find_map(Cast::view) } else { view }
 }
 
 /// The value of an object, seen through a trait object type.

@@ -17,6 +17,7 @@ impl TypeInfo {
     #[must_use]
     pub const fn of<T: Object>() -> Self {
         Self {
+            is_mixed: false,
             type_id: TypeId::of::<T>(),
             name: T::NAME,
             built_in: T::BUILT_IN,

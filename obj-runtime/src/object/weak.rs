@@ -184,7 +184,7 @@ macro_rules! weak_handle {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self.raw.target() {
                     Some(target) => {
-                        write!(f, "<weak; to '{}' at {:#x}>", PagePtr::of(target).info.name, target.address())
+                        write!(f, "<weak; to '{}' at {:#x}>", PagePtr::of(target).info_of(target).name, target.address())
                     }
                     None => f.write_str("<weak; dead>"),
                 }
@@ -357,7 +357,7 @@ impl AnyWeak {
     /// ```
     pub fn downcast<T: Object>(self) -> Result<Weak<T>, Self> {
         match self.raw.target() {
-            Some(target) if PagePtr::of(target).info.type_id == TypeId::of::<T>() => Ok(Weak::of(self.raw)),
+            Some(target) if PagePtr::of(target).info_of(target).type_id == TypeId::of::<T>() => Ok(Weak::of(self.raw)),
             _ => Err(self),
         }
     }

@@ -40,7 +40,7 @@ macro_rules! built_in_types {
             /// The object as what it is.
             #[inline]
             pub(crate) fn of(object: &'a AnyObj) -> Self {
-                let number = object.info().built_in;
+                let number = object.page().info.built_in;
                 $(if number == TypeNumber::$type as u8 {
                     // SAFETY: the number is that of this type alone.
                     return Self::$type(unsafe { object.downcast_ref_unchecked() });

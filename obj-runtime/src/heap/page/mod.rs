@@ -13,6 +13,7 @@ use std::ptr::{self, NonNull};
 use roles::{NEVER, Role};
 
 use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, PAGES};
+use super::mixed;
 use super::pool::Pool;
 use super::round::{IN_NO_ROUND, Tallies};
 use super::{Heap, SlotShape};
@@ -62,6 +63,7 @@ pub(crate) struct Page {
     /// Whether the page is current and its type's teardown is nothing: then a death is a few instructions.
     is_quick: Cell<bool>,
     pub(crate) collection: InCollection,
+    /// What is known of the type of the objects; functions may be called, the rest is `info_of` each.
     pub(crate) info: &'static TypeInfo,
     pub(crate) heap: &'static Heap,
     pool: &'static Pool,
@@ -219,7 +221,8 @@ impl PagePtr {
             Extent::Pages(count) => (index * PAGE_SIZE, (index + count as usize) * PAGE_SIZE),
             Extent::Huge(bytes) => (DESCRIPTION_SIZE, bytes),
         };
-        let first = first_header(start, align);
+        let lead = if page_use.info.is_mixed { mixed::LEAD } else { 0 };
+        let first = first_header(start + lead, align);
         assert!(first + size <= end, "a slot lies inside its pages");
         // A slot that does not share its page is one step of one byte, however long.
         let step = if page_use.shape.is_large() { 1 } else { size };
@@ -283,6 +286,12 @@ impl PagePtr {
 
     pub(crate) fn extent(self) -> Extent {
         self.extent
+    }
+
+    /// What is known of the type of an object of the page.
+    #[inline]
+    pub(crate) fn info_of(self, object: ObjectPtr) -> &'static TypeInfo {
+        if self.info.is_mixed { mixed::info_of(object.value()) } else { self.info }
     }
 
     /// The number of slots.

@@ -99,7 +99,7 @@ impl PagePtr {
     #[inline]
     pub(crate) unsafe fn put_back(self, slot: ObjectPtr) {
         let header = slot.header();
-        ledger::object_freed(header, || self.info.name);
+        ledger::object_freed(header, || self.info_of(slot).name);
         debug_assert!(header.count.get() == 0, "a dead object has no handles");
         header.flags.set(self.counters.free.get());
         self.counters.free.set(self.offset_of(slot));

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use super::types::NAME_WIDTH;
-use crate::heap::page::PagePtr;
-use crate::inspect::walk::{HeapObject, Opaque, objects_of, pages};
+use crate::heap::type_info::TypeInfo;
+use crate::inspect::walk::{HeapObject, Opaque, objects};
 use crate::inspect::writing::visible::Shortened;
 use crate::object::Object;
 
@@ -76,26 +76,15 @@ pub struct ClassTable {
 #[must_use]
 pub fn class_table() -> ClassTable {
     let mut rows: BTreeMap<TypeId, ClassRow> = BTreeMap::new();
-    for page in pages() {
-        let info = page.info;
-        let row = rows.entry(info.type_id).or_insert(ClassRow {
-            name: info.name,
-            objects: 0,
-            bytes: 0,
-            type_id: info.type_id,
-        });
-        count_page(page, row);
-    }
-    let mut rows: Vec<ClassRow> = rows.into_values().filter(|row| row.objects > 0).collect();
-    rows.sort_unstable_by_key(|row| (std::cmp::Reverse(row.bytes), row.name, row.type_id));
-    ClassTable { rows }
-}
-
-fn count_page(page: PagePtr, row: &mut ClassRow) {
-    for object in objects_of(page).filter(|object| has_value(*object)) {
+    for object in objects().filter(|object| has_value(*object)) {
+        let TypeInfo { type_id, name, .. } = *object.info();
+        let row = rows.entry(type_id).or_insert(ClassRow { name, objects: 0, bytes: 0, type_id });
         row.objects += 1;
         row.bytes += object.size();
     }
+    let mut rows: Vec<ClassRow> = rows.into_values().collect();
+    rows.sort_unstable_by_key(|row| (std::cmp::Reverse(row.bytes), row.name, row.type_id));
+    ClassTable { rows }
 }
 
 /// Whether the object is whole, and nobody but the program decides how long it lives.

@@ -274,7 +274,7 @@ impl Graph {
         let check = Check { places, seen: seen.clone() };
         let mut relocator = Relocator::new(Box::new(Look(move |object, is_known| check.look(object, is_known))));
         for &Moved { object, .. } in &self.moved {
-            let info = PagePtr::of(object).info;
+            let info = info_of(object);
             check_type(info)?;
             // SAFETY: the handles to the object are all in the graph, whose root is the caller's: nobody can see the value.
             unsafe { (info.travels.relocate)(object.value(), &mut relocator) };
@@ -297,13 +297,17 @@ impl Graph {
 /// Frozen values deeper than this are refused.
 const DEEPEST: usize = 1_000_000;
 
+fn info_of(object: ObjectPtr) -> &'static TypeInfo {
+    PagePtr::of(object).info_of(object)
+}
+
 fn name_of(object: ObjectPtr) -> &'static str {
-    PagePtr::of(object).info.name
+    info_of(object).name
 }
 
 /// Whether the object may be held elsewhere, because the other thread gets one of its own with the same value.
 fn is_sent_as_clone(object: ObjectPtr) -> bool {
-    let info = PagePtr::of(object).info;
+    let info = info_of(object);
     is_of_sharing_type(info) || info.travels.is_frozen && info.travels.clone_to.is_some()
 }
 
@@ -315,7 +319,7 @@ fn held(object: ObjectPtr) -> AnyObj {
 
 /// Traces an object that somebody holds.
 fn trace(object: ObjectPtr, tracer: &mut Tracer) -> Result<(), String> {
-    let info = PagePtr::of(object).info;
+    let info = info_of(object);
     if object.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
         return Err(format!("a `{}` is being changed", info.name));
     }
@@ -387,7 +391,7 @@ fn plain(object: &AnyObj) -> Option<Content> {
 
 /// Whether an object may go to another thread, as its type says, where that of the handle does not.
 fn check_sendable(object: ObjectPtr, is_known: bool) -> Result<(), String> {
-    let info = PagePtr::of(object).info;
+    let info = info_of(object);
     match is_known || info.built_in != 0 || info.travels.is_sendable {
         true => Ok(()),
         false => Err(format!("values of `{}` may not go to another thread", info.name)),
@@ -508,7 +512,7 @@ fn make_room(mut plan: Plan, shared: &[AnyObj], clones: Vec<Content>, moved: &[M
     let mut items = Vec::with_capacity(shared.len() + moved.len());
     items.extend(shared.iter().zip(clones).map(|(object, content)| Item { address: object.id(), content }));
     for moved in moved {
-        let info = PagePtr::of(moved.object).info;
+        let info = info_of(moved.object);
         let was_finalized = moved.object.header().has(FlagWord::FINALIZED);
         let content = Content::Value { info, place: plan.add(info.travels.layout), was_finalized };
         items.push(Item { address: moved.object.address(), content });
