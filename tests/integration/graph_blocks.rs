@@ -254,3 +254,69 @@ fn the_number_of_a_loop_is_there_behind_it_whether_or_not_it_was_looked_at() {
     assert_eq!((g.i.to_string(), *g.j, *g.k), ("1002".into(), 5, 300));
     assert_eq!(g.seen.to_string(), "[0, 0, 0, 0, 'x', 1, 'x', 2, 'x']");
 }
+
+#[test]
+fn a_name_whose_value_a_loop_passes_on_has_it_behind_the_loop() {
+    let g = graph! {
+        first = Node { name: "first", .. };
+        last = first;
+        node = first;
+        for at in range(3) {
+            node = Node { name: "next", .. };
+            last.next = node;
+            last = node;
+        }
+        same = node is last and refcount(node) == 3;
+        del last, first;
+        stopped = Node { name: "old", .. };
+        node = stopped;
+        for at in range(5) {
+            stopped = Node { name: "new", .. };
+            if at == 2 { break; }
+            node = stopped;
+        }
+        apart = refcount(stopped) == 1 and refcount(node) == 1;
+        before = Node { name: "kept", .. };
+        for at in range(0) {
+            kept = Node { name: "never", .. };
+            before = kept;
+        }
+        alone = refcount(before) == 1;
+    };
+    assert_eq!((*g.same, *g.apart, *g.alone), (true, true, true));
+}
+
+#[test]
+fn parameters_go_in_their_order() {
+    graph! {
+        def second(a, b) { return b; }
+        second(Loud { name: "a" }, Loud { name: "b" });
+        def none(a, b) { return 1; }
+        none(Loud { name: "c" }, Loud { name: "d" });
+    };
+    assert_eq!(logged(), "a b c d");
+}
+
+#[test]
+fn the_last_value_of_a_comprehension_goes_after_what_it_went_over() {
+    graph! {
+        names = [(item as Loud).name for item in [Loud { name: "a" }, Loud { name: "b" }, Loud { name: "c" }]];
+        rust!(log("any"));
+        found = any((item as Loud).name == "e" for item in [Loud { name: "d" }, Loud { name: "e" }, Loud { name: "f" }]);
+        rust!(log("all"));
+        every = all((item as Loud).name != "h" for item in [Loud { name: "g" }, Loud { name: "h" }] if item is not None);
+        assert found and not every;
+    };
+    assert_eq!(logged(), "b a c any f d e all g h");
+}
+
+#[test]
+fn functions_of_an_interactive_unit_keep_their_constants() {
+    let number = graph! {
+        #![interactive]
+        def thousand(a) { return [a, 1000][1]; }
+        b = 5;
+        thousand(b)
+    };
+    assert_eq!(number.to_string(), "1000");
+}

@@ -50,6 +50,7 @@ use crate::workloads::memory::memory;
 use crate::workloads::random_graph::random_graph;
 use crate::workloads::small_ints::small_ints;
 use crate::workloads::space::{GenericPair, Leaves, Space, Words};
+use crate::workloads::units::units;
 use crate::workloads::weak::weak;
 
 const fn floor(name: &'static str, benches: fn() -> Vec<Bench>, about: &'static str) -> Contender {
@@ -229,6 +230,7 @@ fn obj_benches() -> Vec<Bench> {
         interning::<V>(),
         consing_of::<C>(),
         interpreters::of_obj(),
+        units(),
     ])
 }
 

@@ -12,6 +12,9 @@ const NO_WORSE_THAN_COLLECTING: &[Bar] = &[bar(1.0, Collecting)];
 /// measured at the same time.
 const FLAT: &[Bar] = &[bar(1.5, Itself("collect_untouched_1e4"))];
 
+/// What a loop of `graph!` is held to: that in Rust.
+const LOOP: &[Bar] = &[bar(1.1, Itself("ring_in_rust"))];
+
 /// For a few instructions, as many as the best peer's, which take a fraction of a nanosecond: the rest is noise.
 const SAME_WORK: &[Bar] = &[bar(1.5, Interners)];
 
@@ -187,6 +190,15 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         Collecting,
         &[bar(0.6, Collecting)],
         "build, drop and collect a ring of 1e6 nodes",
+    ),
+    timed("ring_in_rust", Graphs, "node", Itself("ring_in_rust"), &[], "build a ring of 1e6 nodes in a loop of Rust"),
+    timed(
+        "ring_in_unit",
+        Graphs,
+        "node",
+        Itself("ring_in_rust"),
+        LOOP,
+        "build a ring of 1e6 nodes in the same loop, in `graph!`",
     ),
     timed("two_cycles", Graphs, "node", Collecting, &[bar(0.6, Collecting)], "make garbage pairs that hold each other"),
     timed(

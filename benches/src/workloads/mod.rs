@@ -19,6 +19,7 @@ pub(crate) mod memory;
 pub(crate) mod random_graph;
 pub(crate) mod small_ints;
 pub(crate) mod texts;
+pub(crate) mod units;
 pub(crate) mod weak;
 
 pub(crate) mod catalogue;

@@ -19,18 +19,21 @@ fn unit() {
             while let __obj::core::option::Option::Some(item) = __obj::next(&mut items) {
                 let __obj_value = item;
                 __obj::hold(&mut c, __obj_value);
-                if __obj::equal(&(*__obj::held(&c)), &a) {
-                    continue;
+                {
+                    use __obj_in_loops as __obj;
+                    if __obj::equal(&(*__obj::held(&c)), &a) {
+                        continue;
+                    }
+                    let __obj_value = (&&__obj::again(
+                        &b,
+                        __obj::object(Node {
+                            next: __obj::put(__obj::name(&(*__obj::held(&b)))),
+                            ..__obj::core::default::Default::default()
+                        }),
+                    ))
+                        .__obj_join();
+                    __obj::hold_again(&mut b, __obj_value);
                 }
-                let __obj_value = (&&__obj::again(
-                    &b,
-                    __obj::object(Node {
-                        next: __obj::put(__obj::name(&(*__obj::held(&b)))),
-                        ..__obj::core::default::Default::default()
-                    }),
-                ))
-                    .__obj_join();
-                __obj::hold_again(&mut b, __obj_value);
             }
         }
     }
@@ -44,14 +47,17 @@ fn unit() {
     let __obj_value = __obj::any(value);
     __obj::hold(&mut a, __obj_value);
     while !__obj::is_none(&(*__obj::held(&b))) {
-        let __obj_value = (&&__obj::again(
-            &b,
-            (&(*__obj::held(&b)).next).__obj_read("next"),
-        ))
-            .__obj_join();
-        __obj::hold_again(&mut b, __obj_value);
-        let __obj_value = __obj::any(__obj::alias(__obj::load::str(&constants, 2)));
-        __obj::hold(&mut a, __obj_value);
+        {
+            use __obj_in_loops as __obj;
+            let __obj_value = (&&__obj::again(
+                &b,
+                (&(*__obj::held(&b)).next).__obj_read("next"),
+            ))
+                .__obj_join();
+            __obj::hold_again(&mut b, __obj_value);
+            let __obj_value = __obj::any(__obj::alias(__obj::load::str(&constants, 2)));
+            __obj::hold(&mut a, __obj_value);
+        }
     }
     let mut b = __obj::settled(b);
     let mut a = __obj::settled(a);
@@ -88,9 +94,12 @@ fn unit() {
                 let __obj_value = part_1_1;
                 __obj::hold(&mut a, __obj_value);
                 {
-                    let e = __obj::held(&e);
-                    (e)
-                };
+                    use __obj_in_loops as __obj;
+                    {
+                        let e = __obj::held(&e);
+                        (e)
+                    };
+                }
             }
         }
     }

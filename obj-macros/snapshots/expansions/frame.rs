@@ -14,7 +14,9 @@ fn unit() {
             reason = "written by `graph!`"
         )]
         {
-            use ::obj_runtime::__private::graph as __obj;
+            use ::obj_runtime::__private::graph::{
+                self as __obj, in_loops as __obj_in_loops,
+            };
             use __obj::methods::*;
             body()
         }

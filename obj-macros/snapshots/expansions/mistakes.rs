@@ -16,7 +16,10 @@ fn unit() {
             while let __obj::core::option::Option::Some(item) = __obj::next(&mut items) {
                 let __obj_value = item;
                 __obj::hold(&mut c, __obj_value);
-                __obj::print(&[&(*__obj::held(&c))]);
+                {
+                    use __obj_in_loops as __obj;
+                    __obj::print(&[&(*__obj::held(&c))]);
+                }
             }
         }
     }

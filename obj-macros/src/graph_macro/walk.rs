@@ -104,3 +104,12 @@ pub(crate) trait Walk {
         unit.value.iter_mut().for_each(|value| self.expr(value));
     }
 }
+
+/// Whether a statement among these deletes a name.
+pub(crate) fn deletes_names(statements: &[Statement]) -> bool {
+    statements.iter().any(|statement| match statement {
+        Statement::Delete { places, .. } => places.iter().any(|place| place.name().is_some()),
+        Statement::Block(block) => block.kind.bodies().into_iter().any(deletes_names),
+        _ => false,
+    })
+}

@@ -37,6 +37,7 @@ mod entry;
 mod field_values;
 mod functions;
 mod item;
+pub mod in_loops;
 mod iterate;
 mod join;
 mod keys;
@@ -97,7 +98,7 @@ pub use rooted::{part, rooted};
 pub use slice::{delete_slice, set_slice, slice};
 pub use telling::{Named, statement_begins, unit_ends, unit_text};
 pub use unpack::{unpack, unpack_with_rest};
-pub use variable::{Variable, again, any, first, held, hold, hold_again, let_go, settled, variable};
+pub use variable::{Variable, again, any, first, held, hold, hold_again, let_go, pass, settled, share, variable};
 
 pub use crate::{__obj_constants as constants, __obj_constants_for_once as constants_for_once};
 

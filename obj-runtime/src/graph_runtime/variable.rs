@@ -49,6 +49,21 @@ pub fn hold_again<X, Old, V: Keeps<X>>(variable: &mut Variable<X, Old>, value: V
     hold(variable, value.kept());
 }
 
+/// `to = from` at the end of a run of a loop, where `from` is bound anew before anything looks at it.
+#[inline]
+pub fn pass<X, OldOfTo, OldOfFrom>(to: &mut Variable<X, OldOfTo>, from: &mut Variable<X, OldOfFrom>) {
+    if let Some(value) = from.value.take() {
+        hold(to, value);
+    }
+}
+
+/// Gives the name from which a value was passed on a handle of its own, behind the loop.
+pub fn share<X: Clone, OldOfTo, OldOfFrom>(to: &Variable<X, OldOfTo>, from: &mut Variable<X, OldOfFrom>) {
+    if from.value.is_none() {
+        from.value.clone_from(&to.value);
+    }
+}
+
 /// The value of the name. That there is one was checked, but for Rust of the user.
 #[track_caller]
 pub fn held<X, Old>(variable: &Variable<X, Old>) -> &X {

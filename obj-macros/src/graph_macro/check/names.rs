@@ -10,7 +10,7 @@ use crate::graph_macro::syntax::{
     After, Block, BlockKind, Branch, Callee, Comprehension, Constant, Expr, ExprKind, Holds, Leave, Name, Statement,
     Target, Unit, Variable,
 };
-use crate::graph_macro::walk::{Act, Walk};
+use crate::graph_macro::walk::{Act, Walk, deletes_names};
 use crate::graph_macro::words::{Builtin, is_reserved};
 
 /// Gives each use of a name the identity of its binding. A use without binding becomes a broken expression.
@@ -323,15 +323,6 @@ fn is_true(condition: &Expr) -> bool {
         Some(Constant::Int(number)) => *number != 0,
         _ => false,
     }
-}
-
-/// Whether a statement among these deletes a name.
-fn deletes_names(statements: &[Statement]) -> bool {
-    statements.iter().any(|statement| match statement {
-        Statement::Delete { places, .. } => places.iter().any(|place| place.name().is_some()),
-        Statement::Block(block) => block.kind.bodies().into_iter().any(deletes_names),
-        _ => false,
-    })
 }
 
 impl Name {

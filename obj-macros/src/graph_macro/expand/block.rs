@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::{Live, State};
+use super::passing::Passing;
 use super::telling::told_of_name;
 use super::value::mentions;
 use super::{Expander, call, done, local, local_at, pattern};
@@ -30,11 +31,15 @@ impl Expander<'_> {
         self.blocks += 1;
         let code = match &block.kind {
             BlockKind::If { branches, otherwise } => self.branches(branches, otherwise),
-            BlockKind::For { target, iterable, body } => self.for_loop(target, iterable, body),
+            BlockKind::For { target, iterable, body } => {
+                let passing = self.passing(target, iterable, body);
+                let code = self.for_loop(target, iterable, body, passing.as_ref());
+                passing.map(|passing| passing.around(&code)).unwrap_or(code)
+            }
             BlockKind::Once { body } => self.body(body),
             BlockKind::While { condition, body } => {
                 let condition = self.condition(condition);
-                let body = self.body(body);
+                let body = self.loop_body(body, None);
                 quote!(while #condition { #body })
             }
         };
@@ -54,14 +59,20 @@ impl Expander<'_> {
         quote!(#code #otherwise)
     }
 
-    fn for_loop(&mut self, target: &Target, iterable: &Expr, body: &[Statement]) -> TokenStream {
+    fn for_loop(
+        &mut self,
+        target: &Target,
+        iterable: &Expr,
+        body: &[Statement],
+        passing: Option<&Passing>,
+    ) -> TokenStream {
         let item = local("item");
         if let (Some(name), ExprKind::Builtin { builtin: Builtin::Range, .. }) = (only_name(target), &iterable.kind)
             && let state @ State::Variable { holds, .. } = self.live.state(name)
         {
             // The loop binds the name before its statements do.
             self.live.set(Live { name: name.clone(), state: State::Variable { holds, is_typed: true } });
-            let body = self.body(body);
+            let body = self.loop_body(body, passing);
             self.live.set(Live { name: name.clone(), state });
             if !mentions(&body, &name.text) {
                 return self.counted(name, iterable, &body);
@@ -73,10 +84,25 @@ impl Expander<'_> {
         let each = |expander: &mut Self| {
             let mut bind = |expander: &mut Self, place: &Expr, value: &TokenStream| expander.bind_made(place, value);
             let bind = expander.take_apart(target, &quote!(#item), is_pair, &mut bind);
-            let body = expander.body(body);
+            let body = expander.loop_body(body, passing);
             quote!(#bind #body)
         };
         self.each_item(iterable, each)
+    }
+
+    /// The statements of a loop. What the outermost loop runs for each object is compiled into it.
+    fn loop_body(&mut self, statements: &[Statement], passing: Option<&Passing>) -> TokenStream {
+        self.loops += 1;
+        let whole = statements.len() - usize::from(passing.is_some());
+        let body = self.body(&statements[..whole]);
+        self.loops -= 1;
+        let inlined = (self.loops == 0).then(|| {
+            quote!(
+                use __obj_in_loops as __obj;
+            )
+        });
+        let passed = passing.map(Passing::statement);
+        quote!({ #inlined #body #passed })
     }
 
     /// A loop that does not look at its numbers: the first and the last of them become objects.

@@ -25,7 +25,7 @@ impl Expander<'_> {
     /// The elements as a vector.
     fn gathered(&mut self, made: &Comprehension, convert: Convert) -> TokenStream {
         let local = local("made");
-        let loops = self.with_clauses(&made.clauses, &mut |expander| {
+        let loops = self.with_clauses(&made.clauses, &TokenStream::new(), &mut |expander| {
             let element = match (&made.value, made.makes) {
                 (Some(value), _) => {
                     let (key, value) = (expander.key(&made.element, convert), convert(expander, value));
@@ -41,37 +41,62 @@ impl Expander<'_> {
 
     /// `any(a for b in c)`, `all(…)`: up to the first element that decides.
     pub(super) fn quantified(&mut self, made: &Comprehension, decides: bool) -> TokenStream {
-        let label = self.label("found");
-        let loops = self.with_clauses(&made.clauses, &mut |expander| {
+        let found = local("found");
+        let stop = quote!(if #found { break; });
+        let loops = self.with_clauses(&made.clauses, &stop, &mut |expander| {
             let condition = expander.condition(&made.element);
             let condition = if decides { condition } else { quote!(!#condition) };
-            quote!(if #condition { break #label #decides; })
+            quote!(#found = #condition;)
         });
-        let otherwise = !decides;
-        quote!(#label: { #loops #otherwise })
+        let result = if decides { quote!(#found) } else { quote!(!#found) };
+        quote!({ let mut #found = false; #loops #result })
     }
 
-    /// Code for each element, in loops of their own names.
-    fn with_clauses(&mut self, clauses: &[Clause], element: &mut dyn FnMut(&mut Self) -> TokenStream) -> TokenStream {
-        let outside = self.live.own.len();
-        let code = self.clauses(clauses, element);
+    /// Code for each element, in loops of their own names. The last value of a name goes after what was looped over, as in Python.
+    fn with_clauses(
+        &mut self,
+        clauses: &[Clause],
+        stop: &TokenStream,
+        element: &mut dyn FnMut(&mut Self) -> TokenStream,
+    ) -> TokenStream {
+        let (outside, had_rust) = (self.live.own.len(), std::mem::take(&mut self.has_rust));
+        let code = self.clauses(clauses, stop, element);
         self.live.own.truncate(outside);
+        let has_rust = std::mem::replace(&mut self.has_rust, had_rust);
+        self.has_rust |= has_rust;
         code
     }
 
-    fn clauses(&mut self, clauses: &[Clause], element: &mut dyn FnMut(&mut Self) -> TokenStream) -> TokenStream {
+    /// After each element `stop` may leave the loops.
+    fn clauses(
+        &mut self,
+        clauses: &[Clause],
+        stop: &TokenStream,
+        element: &mut dyn FnMut(&mut Self) -> TokenStream,
+    ) -> TokenStream {
         let Some((Clause { target, iterable, conditions }, rest)) = clauses.split_first() else {
             return element(self);
         };
         let item = local("item");
-        self.each_item(iterable, |expander| {
+        let mut keep = TokenStream::new();
+        let mut kept = TokenStream::new();
+        let code = self.each_item(iterable, |expander| {
             let is_pair = gives_rows(iterable, target);
             let bind = expander.take_apart(target, &quote!(#item), is_pair, &mut Self::bind_own);
             let conditions: Vec<_> = conditions.iter().map(|condition| expander.condition(condition)).collect();
-            let inner = expander.clauses(rest, element);
-            let tests = conditions.iter().map(|condition| quote!(if !#condition { continue; }));
-            quote!(#bind #(#tests)* #inner)
-        })
+            let inner = expander.clauses(rest, stop, element);
+            let inner = conditions.iter().rev().fold(inner, |inner, condition| quote!(if #condition { #inner }));
+            if !expander.has_rust {
+                for (at, Name { ident, .. }) in target.places().into_iter().filter_map(|place| place.name()).enumerate()
+                {
+                    let last = local(&format!("last_{at}"));
+                    kept = quote!(let mut #last; #kept);
+                    keep.extend(quote!(#last = __obj::core::option::Option::Some(#ident);));
+                }
+            }
+            quote!(#bind #inner #keep #stop)
+        });
+        quote!({ #kept #code })
     }
 
     /// A name that hides others.
@@ -88,8 +113,16 @@ impl Expander<'_> {
         self.live.own.extend(parameters.iter().map(|name| name.text.clone()));
         let value = self.any(body);
         self.live.own.truncate(outside);
-        let parameters = parameters.iter().map(|name| pattern(&name.ident));
-        quote_spanned!(place=> |#(#parameters: __obj::AnyObj),*| -> __obj::AnyObj { #value })
+        let names: Vec<_> = parameters.iter().map(|name| &name.ident).collect();
+        let patterns = names.iter().map(|name| pattern(name));
+        // As one tuple: they go in this order.
+        let end = if names.len() > 1 {
+            let done = local("done");
+            quote!(let #done = #value; __obj::release((#(#names),*)); #done)
+        } else {
+            value
+        };
+        quote_spanned!(place=> |#(#patterns: __obj::AnyObj),*| -> __obj::AnyObj { #end })
     }
 }
 

@@ -28,6 +28,7 @@ mod display;
 mod function;
 mod names;
 mod operation;
+mod passing;
 mod place;
 mod slice;
 mod statement;
@@ -65,7 +66,7 @@ fn framed(root: &TokenStream, body: &TokenStream) -> TokenStream {
                 unused_results, let_underscore_drop, non_snake_case, non_camel_case_types, reason = "written by `graph!`"
             )]
             {
-                use #root::__private::graph as __obj;
+                use #root::__private::graph::{self as __obj, in_loops as __obj_in_loops};
                 use __obj::methods::*;
                 #body
             }
@@ -82,6 +83,7 @@ fn body(unit: &Unit, source: Option<&Source>, errors: &mut Errors) -> TokenStrea
         has_rust: false,
         is_last: false,
         blocks: 0,
+        loops: 0,
         labels: 0,
         attributes: BTreeMap::new(),
     };
@@ -105,6 +107,8 @@ struct Expander<'m> {
     is_last: bool,
     /// The number of blocks round the statement.
     blocks: usize,
+    /// How many of them are loops.
+    loops: usize,
     /// The number of labels that were given.
     labels: usize,
     /// The attributes that are found by name, as they are written.
@@ -126,27 +130,30 @@ impl Expander<'_> {
     fn interactive(&mut self, unit: &Unit, ends: &TokenStream) -> TokenStream {
         let mut steps = Vec::new();
         for statement in &unit.statements {
+            let functions = self.live.functions.len();
             let mut step = self.step(statement);
-            step.code = self.for_once(step.code);
+            step.code = self.for_once(step.code, self.live.functions.len() > functions);
             steps.push(step);
         }
         let statements = Self::join(steps);
         let value = unit.value.as_ref().map(|value| {
             let code = self.bind_value(value);
-            self.for_once(code)
+            self.for_once(code, false)
         });
         let end = self.end(unit.value.as_ref());
         quote!(#statements #value #ends #end)
     }
 
-    fn for_once(&mut self, code: TokenStream) -> TokenStream {
+    fn for_once(&mut self, code: TokenStream, is_function: bool) -> TokenStream {
         if self.pool.is_empty() {
             return code;
         }
         let constants = self.constants(&quote!(constants_for_once));
         self.pool = Pool::default();
         let local = local("constants");
-        quote!(#constants #code __obj::release(#local);)
+        // A function uses its constants as long as it can be called.
+        let release = (!is_function).then(|| quote!(__obj::release(#local);));
+        quote!(#constants #code #release)
     }
 
     fn constants(&self, how: &TokenStream) -> TokenStream {

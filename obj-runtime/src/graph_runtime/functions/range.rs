@@ -16,13 +16,20 @@ pub struct Range {
 
 impl Range {
     /// The numbers, one after the other.
+    #[inline]
     pub(crate) fn numbers(self) -> impl Iterator<Item = i64> {
-        let mut next = Some(self.start);
-        std::iter::from_fn(move || {
-            let number = next.filter(|number| if self.step > 0 { *number < self.stop } else { *number > self.stop })?;
-            next = number.checked_add(self.step);
-            Some(number)
+        let mut next = self.start;
+        (0..self.count()).map(move |_| {
+            let number = next;
+            next = next.wrapping_add(self.step);
+            number
         })
+    }
+
+    /// How many numbers there are.
+    fn count(self) -> u64 {
+        let (least, most) = if self.step > 0 { (self.start, self.stop) } else { (self.stop, self.start) };
+        if least >= most { 0 } else { (most.abs_diff(least) - 1) / self.step.unsigned_abs() + 1 }
     }
 }
 
@@ -45,6 +52,7 @@ pub fn range(arguments: &[&dyn AsObject]) -> Range {
 }
 
 /// The numbers of a range, as Rust's.
+#[inline]
 pub fn numbers(range: Range) -> impl Iterator<Item = i64> {
     range.numbers()
 }
