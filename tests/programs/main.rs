@@ -1,11 +1,15 @@
-//! A hundred random programs, whose objects report when they are made and when they die, do what CPython recorded of them.
+//! A hundred random programs, whose objects report when they are made and when they die, do what CPython recorded of them; and so
+//! does every operator, with every kind of operand on both sides.
 //!
-//! `programs.py` writes them, and compares as many new ones as are wanted.
+//! `programs.py` writes the programs, and compares as many new ones as are wanted; `operators.py` writes the operators.
 
+use std::cell::Cell;
 use std::process::Command;
 
 use obj_runtime::prelude::*;
 
+#[rustfmt::skip]
+mod operators;
 #[rustfmt::skip]
 mod recorded;
 
@@ -59,31 +63,68 @@ fn number(a: &Obj<Loud>) -> i64 {
     a.n
 }
 
-fn run() {
-    for (at, program) in recorded::ALL.iter().enumerate() {
+#[derive(Object, Default)]
+struct Node {
+    size: Cell<i64>,
+    link: ObjCell<Node>,
+}
+
+impl Node {
+    fn number(&self) -> i64 {
+        6
+    }
+}
+
+fn new_node() -> Obj<Node> {
+    Obj::new(Node { size: Cell::new(6), link: ObjCell::default() })
+}
+
+fn six() -> i64 {
+    6
+}
+
+fn same(a: i64) -> i64 {
+    a
+}
+
+fn run(programs: &[fn()]) {
+    for (at, program) in programs.iter().enumerate() {
         println!("== {at}");
         program();
     }
 }
 
-fn main() {
-    if std::env::args().any(|argument| argument == "run") {
-        let (done, is_done) = std::sync::mpsc::channel();
-        std::thread::spawn(move || {
-            run();
-            done.send(()).expect("the main thread waits");
-            // What is in circles stays: in which order it would go is no matter of the language.
-            std::thread::park();
-        });
-        is_done.recv().expect("all programs ran");
-        return;
-    }
+/// Runs the programs with this name, as this program is asked to.
+fn run_named(name: &str) {
+    let (done, is_done) = std::sync::mpsc::channel();
+    let programs: &[fn()] = if name == "operators" { &operators::ALL } else { &recorded::ALL };
+    std::thread::spawn(move || {
+        run(programs);
+        done.send(()).expect("the main thread waits");
+        // What is in circles stays: in which order it would go is no matter of the language.
+        std::thread::park();
+    });
+    is_done.recv().expect("all programs ran");
+}
+
+fn check(name: &str, theirs: &str) {
     let program = std::env::current_exe().expect("the path of this program");
-    let output = Command::new(program).arg("run").output().expect("the programs run");
+    let output = Command::new(program).args(["run", name]).output().expect("the programs run");
     let ours = String::from_utf8_lossy(&output.stdout);
-    let (ours, theirs) = (ours.split("== "), include_str!("recorded.txt").split("== "));
-    assert!(ours.clone().count() == theirs.clone().count(), "{}", String::from_utf8_lossy(&output.stderr));
+    let (ours, theirs) = (ours.split("== "), theirs.split("== "));
+    assert!(ours.clone().count() == theirs.clone().count(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     for (ours, theirs) in ours.zip(theirs) {
         assert_eq!(ours, theirs, "a program does not do what CPython did");
     }
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, run, name] = &arguments[..]
+        && run == "run"
+    {
+        return run_named(name);
+    }
+    check("recorded", include_str!("recorded.txt"));
+    check("operators", include_str!("operators.txt"));
 }
