@@ -24,7 +24,7 @@ pub use crate::object::type_state::{TypeState, generic_state, state_of};
 pub use crate::object::{Obj, Object, Sharing, Viewed};
 #[cfg(feature = "parcel")]
 pub use crate::trace::Relocator;
-pub use crate::trace::{Frozen, Held, Leaves, PointerMap, Trace, TracedWith, Tracer, key_text};
+pub use crate::trace::{Frozen, Held, Leaves, PointerMap, Scale, Trace, TracedWith, Tracer, key_text};
 pub use crate::values::text::intern_macro::InternSite;
 
 /// What the derives name of serde.

@@ -248,9 +248,14 @@ pub fn reset_condition() {
 /// A collection that finds nothing, or little, makes the next one wait up to 256 times as long; one that finds much is
 /// followed by the next at the threshold again. Full
 /// collections come when the heap has doubled since the last one that found garbage, or
-/// quadrupled since one that did not, and there is a candidate.
+/// quadrupled since one that did not, and there is a candidate. (A heap of less than 16 MiB counts as one of 16 MiB.)
 ///
-/// What values own outside of their objects is counted if they say so by an [`ExternalMemory`].
+/// What values own outside of their objects, through the types of the standard library or as their
+/// [`Trace::weigh`](crate::Trace::weigh) says, counts as well, from a kibibyte an object on, and may double between two full
+/// collections, whatever the last one found. An object is weighed when it is made, when an [`ObjMut`](crate::ObjMut) of it
+/// ends, when it becomes a candidate (after eight that own little, others of their page are not), and after each full
+/// collection if it owned much before. A buffer that grows by other ways is seen then, and not before. Other memory is told
+/// of by an [`ExternalMemory`].
 ///
 /// A candidate is an object, of a type that can be in cycles, that lost a handle and lived on. Objects are only
 /// counted when that happens, so a program that makes no cycles pays nothing, however much it allocates

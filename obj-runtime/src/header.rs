@@ -56,6 +56,8 @@ impl FlagWord {
     pub(crate) const EXCLUSIVE: u32 = 1 << 5;
     /// The value is still being made (`new_cyclic`).
     pub(crate) const RESERVED: u32 = 1 << 6;
+    /// Dead: it waits in the queue of drops that would have nested too deep. (Without a count, so it is not reserved.)
+    pub(crate) const QUEUED: u32 = Self::RESERVED;
     /// Garbage, found by a collection whose finalizers and callbacks are running.
     pub(crate) const GARBAGE: u32 = 1 << 7;
     /// Moved out of reach of the collector by `gc::freeze`.
@@ -71,8 +73,8 @@ impl FlagWord {
     pub(crate) const COUNTED_ASIDE: u32 = 1 << 12;
     /// Under examination: the object was young, and is young again afterwards.
     pub(crate) const STAYS_YOUNG: u32 = 1 << 13;
-    /// Dead: it waits in the queue of drops that would have nested too deep.
-    pub(crate) const QUEUED: u32 = 1 << 14;
+    /// The heap keeps the weight of what the value owns.
+    pub(crate) const HAS_WEIGHT: u32 = 1 << 14;
     /// A type that can be part of a cycle.
     pub(crate) const TRACKED: u32 = 1 << 15;
     /// Under examination: `OUTSIDE` is in the place of the stamp.
@@ -81,7 +83,7 @@ impl FlagWord {
     pub(crate) const UNDER_EXAMINATION: u32 = Self::COUNTED_IN_HEADER | Self::COUNTED_ASIDE;
 
     /// Objects that nobody is handed.
-    const WITHHELD: u32 = Self::EXCLUSIVE | Self::RESERVED | Self::GARBAGE | Self::QUEUED | Self::UNDER_EXAMINATION;
+    const WITHHELD: u32 = Self::EXCLUSIVE | Self::RESERVED | Self::QUEUED | Self::GARBAGE | Self::UNDER_EXAMINATION;
 
     const STAMP_SHIFT: u32 = 16;
     /// The bits that hold the stamp.

@@ -157,7 +157,7 @@ pub use object::weak::{AnyWeak, Weak};
 pub use object::{Obj, Object};
 #[doc(hidden)]
 pub use trace::Leaves;
-pub use trace::{Callback, DynTrace, Frozen, Plain, Signature, Trace, Tracer};
+pub use trace::{Callback, DynTrace, Frozen, Plain, Scale, Signature, Trace, Tracer};
 #[cfg(feature = "serde")]
 pub use travel::serde;
 #[cfg(feature = "parcel")]

@@ -17,6 +17,7 @@ mod gc_freeze;
 mod gc_left_out;
 mod gc_many_handles;
 mod gc_memory;
+mod gc_owned;
 mod gc_model;
 mod gc_nested;
 mod gc_pace;

@@ -23,8 +23,7 @@ pub struct Load {
     pub new_candidates: usize,
     /// The candidates that young collections have left to a full one, or fewer.
     pub old_candidates: usize,
-    /// The bytes of the heap that full collections are paced by: of pages of types that can be in cycles, and those that
-    /// [`ExternalMemory`](crate::gc::ExternalMemory) counts.
+    /// The bytes that full collections are paced by: of the pages of the heap, and those outside that are known of.
     pub bytes: usize,
     /// The collection that would come without the function.
     pub due: Option<Generation>,

@@ -1,4 +1,4 @@
-//! Memory outside of the heap that objects own.
+//! Memory outside of the heap of which the types of values say nothing.
 
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -10,28 +10,28 @@ use crate::trace::{Trace, Tracer};
 
 /// Memory outside of the heap that an object owns, counted for the pace of automatic collections.
 ///
-/// The collector sees the size of objects, not that of the buffers that their values own. An object in a cycle that owns a
-/// large buffer says so with a field of this type: its bytes count as bytes of the heap from when it is made or set until it
-/// is dropped. So full collections come as the memory of all doubles, not as that of the objects does (see
-/// [`gc::threshold`](crate::gc::threshold)).
+/// What the collector sees by itself are objects, and the buffers that their values own through the types of the standard library
+/// ([`gc::threshold`](crate::gc::threshold) says when). An object in a cycle that owns memory in another way (of a library of
+/// C, of a device, in a `skip` field) says so with a field of this type: its bytes count as bytes of the heap from when it is
+/// made or set until it is dropped. So full collections come as the memory of all doubles, not as that of the objects does.
 ///
-/// Worth the eight bytes where buffers are much larger than objects, and objects are in cycles; what is not in cycles is freed
-/// by counting at once.
+/// Worth the eight bytes where such memory is much larger than objects, and objects are in cycles; what is not in cycles is
+/// freed by counting at once. A type of your own can also say what it owns by [`Trace::weigh`].
 ///
 /// # Examples
 /// ```
 /// use obj_runtime::gc::ExternalMemory;
 /// use obj_runtime::prelude::*;
 ///
+/// /// A picture in the memory of a device, by its number there.
 /// #[derive(Object)]
-/// struct Image { pixels: Vec<u8>, memory: ExternalMemory, original: ObjCell<Image> }
+/// struct Image { texture: u32, memory: ExternalMemory, original: ObjCell<Image> }
 ///
-/// for _ in 0..200 {
-///     let pixels = vec![0; 1 << 20];
-///     let memory = ExternalMemory::new(pixels.capacity());
-///     let image = Obj::new(Image { pixels, memory, original: ObjCell::default() });
+/// for texture in 0..200 {
+///     let memory = ExternalMemory::new(1 << 20);
+///     let image = Obj::new(Image { texture, memory, original: ObjCell::default() });
 ///     image.original.set(Some(image.clone()));
-///     assert_eq!(image.memory.bytes(), image.pixels.len());
+///     assert_eq!((image.texture, image.memory.bytes()), (texture, 1 << 20));
 /// }
 /// assert!(obj_runtime::gc::stats().full.collected > 100, "200 MiB would be a lot for one image");
 /// ```

@@ -32,6 +32,7 @@ use std::time::{Duration, Instant};
 use callbacks::Phase;
 use generation::{Generation, Pauses};
 use of_thread::Running;
+use pace::Size;
 use table::Table;
 
 use crate::ground::unraisable::{self, Panic, keep_first};
@@ -123,7 +124,10 @@ fn start_next_generation(heap: &Heap, generation: Generation, survivors: usize) 
 /// Adapts the pace to a collection that examined `examined` objects and found `garbage` of them unreachable.
 fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: usize) {
     let pace = &Collector::current().pace;
-    pace.adapt(generation, examined, garbage, heap.bytes_for_pace());
+    if generation == Generation::Full && examined > 0 {
+        heap.weights.weigh_again();
+    }
+    pace.adapt(generation, examined, garbage, Size::of(heap));
     heap.candidates.set_threshold(pace.young_at());
     if generation == Generation::Full {
         heap.give_back_arenas();

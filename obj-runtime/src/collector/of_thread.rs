@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use super::condition::{self, Load};
 use super::generation::{Generation, GenerationStats};
-use super::pace::Pace;
+use super::pace::{Pace, Size};
 use super::step::Round;
 use super::table::Table;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
@@ -55,7 +55,8 @@ impl Collector {
             return None;
         }
         let (new_candidates, old_candidates) = (heap.candidates.marks(), heap.candidates.old());
-        let bytes = heap.bytes_for_pace();
+        let size = Size::of(heap);
+        let bytes = size.pages.saturating_add(size.outside);
         // A round under way will soon have done what a full collection would do.
         let due_at = if self.has_round() { bytes / 2 } else { bytes };
         let due = self.pace.due(new_candidates, old_candidates, due_at);

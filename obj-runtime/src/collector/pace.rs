@@ -4,11 +4,13 @@
 //! the next wait longer: the program is building something, or what it drops dies by counting. One that found much brings the
 //! next back at once. So what a program without garbage cycles pays for young collections is one in 256 of what the threshold
 //! alone would cost, and what a program with some waits for is found at the latest after 256 times as many candidates. Full
-//! collections are paced by the growth of the heap, because a large dead structure may have left a single candidate.
+//! collections are paced by the growth of the heap and of what its objects own outside, because a large dead structure may have
+//! left a single candidate.
 
 use std::cell::Cell;
 
 use super::generation::Generation;
+use crate::heap::Heap;
 
 /// New candidates after which a young collection is due at first.
 const THRESHOLD: usize = 8192;
@@ -26,8 +28,23 @@ pub(crate) struct Pace {
     threshold: Cell<usize>,
     /// New candidates after which a young collection is due.
     young_at: Cell<usize>,
-    /// Bytes in pages of types that can be in cycles after which a full collection is due.
+    /// Bytes, in pages and outside, after which a full collection is due.
     full_at: Cell<usize>,
+}
+
+/// The bytes that full collections are paced by.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    /// In pages.
+    pub(super) pages: usize,
+    /// What objects own outside of the heap.
+    pub(super) outside: usize,
+}
+
+impl Size {
+    pub(super) fn of(heap: &Heap) -> Self {
+        Self { pages: heap.page_bytes(), outside: heap.outside_bytes() }
+    }
 }
 
 impl Pace {
@@ -69,10 +86,12 @@ impl Pace {
     }
 
     /// Adapts the thresholds to a collection that examined `examined` objects and found `garbage` of them unreachable.
-    pub(crate) fn adapt(&self, generation: Generation, examined: usize, garbage: usize, heap: usize) {
+    pub(super) fn adapt(&self, generation: Generation, examined: usize, garbage: usize, size: Size) {
         if generation == Generation::Full {
             let growth = if garbage >= examined / 4 { GROWTH } else { IDLE_GROWTH };
-            self.full_at.set(growth.saturating_mul(heap.max(SMALL_HEAP)));
+            let of_pages = growth.saturating_mul(size.pages.max(SMALL_HEAP));
+            // Little has to be looked at to find out who owns much.
+            self.full_at.set(of_pages.saturating_add(GROWTH.saturating_mul(size.outside)));
             return;
         }
         let threshold = self.threshold.get();
@@ -97,6 +116,10 @@ impl Pace {
 mod tests {
     use super::*;
 
+    fn pages(pages: usize) -> Size {
+        Size { pages, outside: 0 }
+    }
+
     #[test]
     fn a_program_without_candidates_is_never_interrupted() {
         assert_eq!(Pace::new().due(0, 0, usize::MAX), None);
@@ -115,24 +138,33 @@ mod tests {
         let pace = Pace::new();
         assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP), None);
         assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
-        pace.adapt(Generation::Full, 100, 0, 3 * SMALL_HEAP);
+        pace.adapt(Generation::Full, 100, 0, pages(3 * SMALL_HEAP));
         assert_eq!(pace.due(0, 1, 12 * SMALL_HEAP), None);
-        pace.adapt(Generation::Full, 100, 100, 3 * SMALL_HEAP);
+        pace.adapt(Generation::Full, 100, 100, pages(3 * SMALL_HEAP));
         assert_eq!(pace.due(0, 1, 6 * SMALL_HEAP + 1), Some(Generation::Full));
+    }
+
+    #[test]
+    fn what_is_outside_doubles_at_most() {
+        let pace = Pace::new();
+        let size = Size { pages: SMALL_HEAP, outside: 10 * SMALL_HEAP };
+        pace.adapt(Generation::Full, 100, 0, size);
+        assert_eq!(pace.due(0, 1, (IDLE_GROWTH + 20) * SMALL_HEAP), None);
+        assert_eq!(pace.due(0, 1, (IDLE_GROWTH + 20) * SMALL_HEAP + 1), Some(Generation::Full));
     }
 
     #[test]
     fn young_collections_wait_longer_while_nothing_dies() {
         let pace = Pace::new();
         assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young));
-        pace.adapt(Generation::Young, THRESHOLD, 0, 0);
-        pace.adapt(Generation::Full, THRESHOLD, THRESHOLD, 0);
+        pace.adapt(Generation::Young, THRESHOLD, 0, pages(0));
+        pace.adapt(Generation::Full, THRESHOLD, THRESHOLD, pages(0));
         assert_eq!(
             pace.due(THRESHOLD * PATIENCE - 1, 0, 0),
             None,
             "what a full collection finds says nothing of the young"
         );
-        pace.adapt(Generation::Young, THRESHOLD, THRESHOLD, 0);
+        pace.adapt(Generation::Young, THRESHOLD, THRESHOLD, pages(0));
         assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young));
     }
 
@@ -141,11 +173,11 @@ mod tests {
         let pace = Pace::new();
         let longest = THRESHOLD * PATIENCE * PATIENCE;
         for _ in 0..3 {
-            pace.adapt(Generation::Young, 0, 0, 0);
+            pace.adapt(Generation::Young, 0, 0, pages(0));
         }
         assert_eq!(pace.due(longest - 1, 0, 0), None);
         assert_eq!(pace.due(longest, 0, 0), Some(Generation::Young), "the wait has an end");
-        pace.adapt(Generation::Young, 3, 2, 0);
+        pace.adapt(Generation::Young, 3, 2, pages(0));
         assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young), "garbage brings the threshold back");
     }
 
@@ -153,7 +185,7 @@ mod tests {
     fn every_candidate_brings_a_collection_if_that_was_asked_for() {
         let pace = Pace::new();
         pace.set_threshold(1);
-        pace.adapt(Generation::Young, 100, 0, 0);
+        pace.adapt(Generation::Young, 100, 0, pages(0));
         assert_eq!(pace.due(1, 0, 0), Some(Generation::Young));
     }
 }

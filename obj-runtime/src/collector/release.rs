@@ -19,6 +19,9 @@ use crate::ledger;
 use crate::trace::Tracer;
 use crate::weak_table::{Callbacks, WeakTable};
 
+/// Flags of objects of which the heap keeps a number.
+const HAS_NUMBERS: u32 = FlagWord::HAS_TALLY | FlagWord::HAS_WEIGHT;
+
 /// What a collection has done.
 #[derive(Default)]
 pub(crate) struct Released {
@@ -158,11 +161,11 @@ fn revive(entry: &Entry) {
 fn drop_and_free_all(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
     let garbage = table.garbage();
     let mut callbacks = Callbacks::default();
-    if table.any_had(FlagWord::HAS_WEAK | FlagWord::HAS_TALLY) {
+    if table.any_had(FlagWord::HAS_WEAK | HAS_NUMBERS) {
         // Weak handles that finalizers have made.
         callbacks = clear_weak(garbage);
-        let with_tally = garbage.iter().filter(|entry| entry.header().has(FlagWord::HAS_TALLY));
-        with_tally.for_each(|entry| PagePtr::forget_tally(entry.pointer()));
+        let with_numbers = garbage.iter().filter(|entry| entry.header().has(HAS_NUMBERS));
+        with_numbers.for_each(|entry| PagePtr::forget_numbers(entry.pointer()));
     }
     let pages = count_by_page(garbage);
     let dropped = catch_unwind(AssertUnwindSafe(|| {

@@ -43,11 +43,12 @@ pub struct Stats {
 pub struct HeapStats {
     /// The objects alive, garbage that was not found yet included.
     pub objects: usize,
-    /// The bytes that they take, headers included. What values own elsewhere (the buffer of a `Vec`) is not counted.
+    /// The bytes that they take, headers included. What values own elsewhere (the buffer of a `Vec`) is not counted here.
     pub live_bytes: usize,
     /// The bytes taken from the system for objects: those alive, free slots, and what is kept for objects to come.
     pub reserved_bytes: usize,
-    /// The bytes that [`ExternalMemory`](crate::gc::ExternalMemory) counts.
+    /// The bytes outside that are known of: what values of types that can be in cycles own, from a kibibyte an object on, and
+    /// what [`ExternalMemory`](crate::gc::ExternalMemory) counts.
     pub external_bytes: usize,
     /// The new candidates, as [`gc::candidates`](crate::gc::candidates) counts them.
     pub candidates: usize,
@@ -63,7 +64,7 @@ impl Stats {
             objects: usage.objects,
             live_bytes: usage.live_bytes,
             reserved_bytes: usage.reserved_bytes,
-            external_bytes: heap.external_bytes.get(),
+            external_bytes: heap.outside_bytes(),
             candidates: heap.candidates.marks(),
         };
         Self { young, full, heap }

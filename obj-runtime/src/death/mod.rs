@@ -19,7 +19,7 @@
 //! dead, and drops nest 32 deep  free_slot         defer              defer
 //! ```
 //!
-//! *In a table* is an object with weak handles, an intern entry, or a tally of `gc::step`; 32 deep it is deferred whatever
+//! *In a table* is an object with weak handles, an intern entry, a tally of `gc::step`, or the weight of what it owns; 32 deep it is deferred whatever
 //! its type. *Far from its level* is a drop more than one kibibyte of stack below the start of the level under way.
 //! `tear_down_fully` takes the order above, as `finalize_and_drop`, in a level of its own.
 
@@ -44,7 +44,7 @@ use crate::weak_table::WeakTable;
 pub(crate) use level::in_drop_level;
 
 /// Flags of an object that some table names, which it has to leave when it dies.
-const IN_SOME_TABLE: u32 = FlagWord::HAS_WEAK | FlagWord::INTERNED | FlagWord::HAS_TALLY;
+const IN_SOME_TABLE: u32 = FlagWord::HAS_WEAK | FlagWord::INTERNED | FlagWord::HAS_TALLY | FlagWord::HAS_WEIGHT;
 
 impl Drop for Handle {
     #[inline]
@@ -192,7 +192,7 @@ fn survive_drop(pointer: ObjectPtr) {
     // It may now be part of a cycle that nobody holds.
     header.count.set(count & !CountWord::SLOW);
     let page = PagePtr::of(pointer);
-    page.heap.candidates.mark(page, header.flags.get() & FlagWord::STAMP);
+    page.heap.candidates.mark(page, pointer);
 }
 
 /// As `drop_and_free`, in a level of its own, for an object that no table names; defers the teardown if drops nest too deep
@@ -295,10 +295,7 @@ fn finalize(page: PagePtr, pointer: ObjectPtr) {
 fn take_out_of_tables(pointer: ObjectPtr) {
     let header = pointer.header();
     forget_interned(pointer);
-    if header.has(FlagWord::HAS_TALLY) {
-        header.clear(FlagWord::HAS_TALLY);
-        PagePtr::forget_tally(pointer);
-    }
+    PagePtr::forget_numbers(pointer);
     if header.has(FlagWord::HAS_WEAK) {
         header.clear(FlagWord::HAS_WEAK);
         WeakTable::current().clear(pointer).run().into_iter().for_each(unraisable::report);

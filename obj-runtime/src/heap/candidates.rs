@@ -7,10 +7,14 @@ use std::cell::Cell;
 
 use super::lists::PageList;
 use super::page::{MOST_IN_PAGE, Marked, PagePtr};
+use super::weights::Weights;
 use crate::header::{CountWord, FlagWord, ObjectPtr};
 
 /// The alarm of a threshold that is no less than the objects of a page.
 const NO_ALARM: usize = usize::MAX;
+
+/// After so many candidates in a row that own little, the others of their page are not weighed.
+const MANY_LIGHT: u8 = 8;
 
 /// The pages with candidates, and the stamp of objects made now.
 pub(crate) struct Candidates {
@@ -52,19 +56,20 @@ impl Candidates {
         self.stamp_and_tracked.get()
     }
 
-    /// An object in `page`, made under `stamp`, has become a candidate.
+    /// An object of `page` has become a candidate.
     #[inline]
-    pub(crate) fn mark(&self, page: PagePtr, stamp: u32) {
+    pub(crate) fn mark(&self, page: PagePtr, object: ObjectPtr) {
         self.marks.set(self.marks.get() + 1);
         if page.collection.marked.get() != Marked::Young {
-            self.list(page, stamp == self.stamp());
+            self.list(page, object);
         }
     }
 
-    /// Puts a page with a new candidate into the list where the next collection will find it.
+    /// Puts a page with a new candidate into the list where the next collection will find it, and weighs what that owns.
     #[inline(never)]
-    fn list(&self, page: PagePtr, young: bool) {
+    fn list(&self, page: PagePtr, object: ObjectPtr) {
         page.heap.repeat_end();
+        let young = object.header().flags.get() & FlagWord::STAMP == self.stamp();
         match (page.collection.marked.get(), young) {
             (Marked::No, true) => self.add_young(page),
             (Marked::Old, true) => {
@@ -79,24 +84,39 @@ impl Candidates {
                 }
             }
         }
-        if self.marks.get() == self.alarm.get() {
+        let is_heavy = Weights::are_possible(page) && self.weigh(page, object);
+        if is_heavy || self.marks.get() == self.alarm.get() {
             page.ask_with_next_object();
         }
     }
 
+    /// Weighs a candidate. Where some in a row own little, the others of the page are not.
+    fn weigh(&self, page: PagePtr, object: ObjectPtr) -> bool {
+        let is_heavier = page.heap.weights.weigh(object);
+        let light = &page.light;
+        light.set(if object.header().has(FlagWord::HAS_WEIGHT) { 0 } else { light.get().saturating_add(1) });
+        if light.get() == MANY_LIGHT && page.collection.marked.get() == Marked::Watched {
+            page.collection.marked.set(self.kind_of_young(page));
+        }
+        is_heavier
+    }
+
     fn add_young(&self, page: PagePtr) {
         self.young_pages.add(page);
-        if self.alarm.get() != NO_ALARM {
-            page.collection.marked.set(Marked::Watched);
-        }
+        page.light.set(0);
+        page.collection.marked.set(self.kind_of_young(page));
+    }
+
+    /// Whether there is more to do at every mark on a page.
+    fn kind_of_young(&self, page: PagePtr) -> Marked {
+        let is_weighed = Weights::are_possible(page) && page.light.get() < MANY_LIGHT;
+        if is_weighed || self.alarm.get() != NO_ALARM { Marked::Watched } else { Marked::Young }
     }
 
     /// The number of young candidates at which a collection is due.
     pub(crate) fn set_threshold(&self, candidates: usize) {
-        let alarm = if candidates < MOST_IN_PAGE { candidates.max(1) } else { NO_ALARM };
-        self.alarm.set(alarm);
-        let marked = if alarm == NO_ALARM { Marked::Young } else { Marked::Watched };
-        self.young_pages.iter().for_each(|page| page.collection.marked.set(marked));
+        self.alarm.set(if candidates < MOST_IN_PAGE { candidates.max(1) } else { NO_ALARM });
+        self.young_pages.iter().for_each(|page| page.collection.marked.set(self.kind_of_young(page)));
     }
 
     /// Makes a candidate of an object that was taken from the candidates, or could not become one.
@@ -104,7 +124,7 @@ impl Candidates {
         let header = pointer.header();
         if !header.is_immortal() {
             header.count.set(header.count.get() & !CountWord::SLOW);
-            self.mark(PagePtr::of(pointer), header.flags.get() & FlagWord::STAMP);
+            self.mark(PagePtr::of(pointer), pointer);
         }
     }
 

@@ -112,6 +112,7 @@ const fn information(tracked: bool) -> TypeInfo {
         pointers: PointerMap::UNKNOWN,
         drop_and_free,
         drop_value,
+        weigh: None,
         trace,
         finalize: None,
         size_of_value,

@@ -22,6 +22,7 @@ pub(crate) mod round;
 pub(crate) mod sized;
 mod slot_shape;
 mod usage;
+pub(crate) mod weights;
 
 pub(crate) mod candidates;
 pub(crate) mod nesting;
@@ -41,6 +42,7 @@ use nesting::Nesting;
 use page::{Extent, PagePtr, PageUse};
 use pool::Pool;
 use round::RoundPages;
+use weights::Weights;
 
 use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::{self, OfOneThread, Undropped};
@@ -60,9 +62,12 @@ pub(crate) struct Heap {
     pools: Cell<Option<&'static Pool>>,
     /// The number of pages ever started.
     pages_started: Cell<u64>,
-    /// Bytes in pages in use of types that can be in cycles.
+    /// Bytes in pages in use.
+    page_bytes: Cell<usize>,
+    /// Those of types that can be in cycles.
     pub(crate) tracked_bytes: Cell<usize>,
-    /// Bytes outside of the heap that values say they own. (The sum may wrap: values can say anything.)
+    pub(crate) weights: Weights,
+    /// Bytes outside of the heap that the program counts. (The sum may wrap: values can say anything.)
     pub(crate) external_bytes: Cell<usize>,
     is_ending: Cell<bool>,
     /// Has the end of the thread repeated; set once it has passed.
@@ -94,7 +99,9 @@ impl Heap {
             huge: Undropped::new(HashMap::with_hasher(AddressHasher)),
             pools: Cell::new(None),
             pages_started: Cell::new(0),
+            page_bytes: Cell::new(0),
             tracked_bytes: Cell::new(0),
+            weights: Weights::new(),
             external_bytes: Cell::new(0),
             is_ending: Cell::new(false),
             repeat_end: Cell::new(None),
@@ -110,9 +117,14 @@ impl Heap {
         thread_static::get(&HEAP)
     }
 
-    /// The bytes that the pace of the collector goes by: of pages of types that can be in cycles, and those outside.
-    pub(crate) fn bytes_for_pace(&self) -> usize {
-        self.tracked_bytes.get().saturating_add(self.external_bytes.get())
+    /// The bytes of pages: what dies with a cycle need not be able to be in one.
+    pub(crate) fn page_bytes(&self) -> usize {
+        self.page_bytes.get()
+    }
+
+    /// The bytes outside that values own, as far as they are known.
+    pub(crate) fn outside_bytes(&self) -> usize {
+        self.weights.sum().saturating_add(self.external_bytes.get())
     }
 
     /// Whether the thread's end has passed (only other thread-locals' destructors still run).
@@ -243,10 +255,11 @@ impl Heap {
     }
 
     fn count_bytes(&self, page: PagePtr, more: bool) {
+        let bytes = page.extent().bytes();
+        let change = |sum: &Cell<usize>| sum.set(if more { sum.get() + bytes } else { sum.get() - bytes });
+        change(&self.page_bytes);
         if page.info.tracked {
-            let bytes = page.extent().bytes();
-            let now = self.tracked_bytes.get();
-            self.tracked_bytes.set(if more { now + bytes } else { now - bytes });
+            change(&self.tracked_bytes);
         }
     }
 
@@ -299,6 +312,7 @@ impl Heap {
         available.retain(|base| arenas.contains_key(base));
         available.shrink_to_fit();
         self.huge.borrow_mut().shrink_to_fit();
+        self.weights.shrink();
         self.nesting.shrink();
     }
 }

@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 
 use super::page::{PAGE_SIZE, PagePtr};
 use crate::ground::thread_static::Undropped;
-use crate::header::ObjectPtr;
+use crate::header::{FlagWord, ObjectPtr};
 
 /// The number of a page that the round does not know. That of the first it knows is 1.
 pub(super) const IN_NO_ROUND: u32 = 0;
@@ -121,11 +121,14 @@ impl PagePtr {
         self.tallies().map(|tallies| tallies.at(object))
     }
 
-    /// An object dies: its tally goes.
-    pub(crate) fn forget_tally(object: ObjectPtr) {
-        if let Some(tally) = Self::of(object).tally_of(object) {
-            tally.set(0);
+    /// An object dies, or leaves the thread: its tally and its weight go.
+    pub(crate) fn forget_numbers(object: ObjectPtr) {
+        let (page, header) = (Self::of(object), object.header());
+        if header.has(FlagWord::HAS_TALLY) {
+            header.clear(FlagWord::HAS_TALLY);
+            page.tally_of(object).into_iter().for_each(|tally| tally.set(0));
         }
+        page.heap.weights.forget(object);
     }
 
     /// The round does not know the page any more.

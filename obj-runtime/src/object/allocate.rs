@@ -10,10 +10,12 @@ use crate::collector;
 use crate::header::{CountWord, FlagWord, FreshSlot, Header, ObjectPtr};
 use crate::heap::pool::Pool;
 use crate::heap::type_info::TypeInfo;
-use crate::heap::{Heap, SlotShape};
+use crate::heap::{Heap, SlotShape, weights};
 use crate::ledger::Record;
+use crate::object::any::AnyObj;
 use crate::object::{Obj, Object};
 use crate::thread_end;
+use crate::trace::Scale;
 
 /// Makes a fresh object.
 #[inline]
@@ -21,7 +23,21 @@ use crate::thread_end;
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn allocate<T: Object>(value: T) -> Obj<T> {
     const { assert!(!T::IS_INTERNED, "an interned object's slot has room for its hash") };
-    Vacant::start().fill(value)
+    let owned = if T::TRACKED { Scale::of(&value) } else { 0 };
+    let object = Vacant::start().fill(value);
+    if owned >= weights::LEAST {
+        keep_weight(Obj::as_any(&object), owned);
+    }
+    object
+}
+
+/// A new object owns much: a collection may be due.
+#[cold]
+#[inline(never)]
+fn keep_weight(object: &AnyObj, bytes: usize) {
+    let heap = Heap::current();
+    heap.weights.set(object.handle().pointer(), bytes);
+    collector::collect_if_due(heap);
 }
 
 /// What is written into a slot for a value of `T`.

@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use std::panic::resume_unwind;
 
 use crate::header::{FlagWord, ObjectPtr};
+use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::object::allocate::{Vacant, allocate};
 use crate::object::diagnostics::Unshared;
@@ -52,12 +53,21 @@ impl<T: Object<View = T>> DerefMut for ObjMut<'_, T> {
 impl<T: Object> Drop for ObjMut<'_, T> {
     fn drop(&mut self) {
         self.object.header().clear(FlagWord::EXCLUSIVE);
+        weigh_changed::<T>(self.object);
     }
 }
 
 impl<T: Object<View = T> + std::fmt::Debug> std::fmt::Debug for ObjMut<'_, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         (**self).fmt(f)
+    }
+}
+
+/// The value of an object was made, or changed: what it owns may be more now, or less.
+#[inline]
+fn weigh_changed<T: Object>(object: ObjectPtr) {
+    if T::TRACKED && T::OWNS {
+        Heap::current().weights.weigh(object);
     }
 }
 
@@ -162,7 +172,7 @@ impl<T: Object> Obj<T> {
         }
         let slot = Self::into_any(this).into_handle().into_pointer();
         let callbacks = slot.header().has(FlagWord::HAS_WEAK).then(|| WeakTable::current().clear(slot));
-        PagePtr::forget_tally(slot);
+        PagePtr::forget_numbers(slot);
         // SAFETY: this was the only handle; the value is read once, and its slot is freed below.
         let value = unsafe { slot.value().cast::<T>().read() };
         slot.header().count.set(0);
@@ -255,6 +265,7 @@ impl<T: Object> Obj<T> {
         std::mem::forget(unmade);
         let object: Self = vacant.fill(value);
         object.header().clear(FlagWord::RESERVED);
+        weigh_changed::<T>(reserved);
         drop(weak);
         object
     }

@@ -2,6 +2,7 @@
 
 use std::any::TypeId;
 use std::mem::needs_drop;
+use std::ptr::NonNull;
 
 use crate::death::Slot;
 use crate::handle::AnyObj;
@@ -11,6 +12,7 @@ use crate::heap::type_info::{Teardown, TypeInfo};
 #[cfg(feature = "parcel")]
 use crate::object::travels;
 use crate::object::{Obj, Object};
+use crate::trace::Scale;
 
 impl TypeInfo {
     /// The information on `T`.
@@ -35,6 +37,7 @@ impl TypeInfo {
             is_handles_only: T::IS_HANDLES_ONLY,
             pointers: T::POINTERS,
             drop_value: T::drop_slot,
+            weigh: if T::TRACKED && T::OWNS { Some(weigh::<T>) } else { None },
             trace: T::trace_slot,
             finalize: if T::FINALIZE.is_some() { Some(finalize::<T>) } else { None },
             size_of_value: T::size_of_slot,
@@ -75,6 +78,15 @@ unsafe fn drop_and_free<T: Object>(page: PagePtr, pointer: ObjectPtr) {
     let _slot = unsafe { Slot::new(page, pointer) };
     // SAFETY: by 1. nobody holds the object; its value is dropped once, here.
     unsafe { T::drop_slot(pointer.value()) }
+}
+
+/// What a value owns outside of the heap.
+///
+/// # Safety
+/// 1. As for `TypeInfo::weigh`, and the value is a `T`.
+unsafe fn weigh<T: Object>(value: NonNull<u8>) -> usize {
+    // SAFETY: by 1.
+    Scale::of(unsafe { value.cast::<T>().as_ref() })
 }
 
 /// A dying object leaves the intern table of its type.

@@ -1,6 +1,6 @@
 //! Parts of which only a trait is known: `Box<dyn Trait>`.
 
-use super::{Trace, Tracer};
+use super::{Scale, Trace, Tracer};
 
 /// What [`Trace`] is to a value of a known type, for one of which only a trait is known.
 ///
@@ -47,6 +47,8 @@ use super::{Trace, Tracer};
 pub unsafe trait DynTrace {
     #[doc(hidden)]
     fn trace_dyn(&self, tracer: &mut Tracer);
+    #[doc(hidden)]
+    fn weigh_dyn(&self, scale: &mut Scale);
 }
 
 // SAFETY: it is the same.
@@ -56,6 +58,10 @@ unsafe impl<T: Trace> DynTrace for T {
         if T::HOLDS || tracer.wants_everything() {
             T::trace(self, tracer);
         }
+    }
+    #[inline]
+    fn weigh_dyn(&self, scale: &mut Scale) {
+        T::weigh(self, scale);
     }
 }
 
@@ -93,6 +99,10 @@ macro_rules! dyn_trace {
                 const HOLDS: $crate::__private::bool = true;
                 fn trace(this: &Self, tracer: &mut $crate::Tracer) {
                     $crate::DynTrace::trace_dyn(this, tracer);
+                }
+                const OWNS: $crate::__private::bool = true;
+                fn weigh(this: &Self, scale: &mut $crate::Scale) {
+                    $crate::DynTrace::weigh_dyn(this, scale);
                 }
             }
         };

@@ -16,6 +16,7 @@ mod plain_values;
 mod pointer_map;
 #[cfg(feature = "parcel")]
 mod relocator;
+mod scale;
 mod standard;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -33,6 +34,7 @@ pub use plain::Plain;
 pub use pointer_map::PointerMap;
 #[cfg(feature = "parcel")]
 pub use relocator::Relocator;
+pub use scale::Scale;
 pub use traced_with::TracedWith;
 pub use tracer::Tracer;
 
@@ -42,7 +44,7 @@ pub(crate) use plain_values::PlainValue;
 pub(crate) use pointer_map::Words;
 #[cfg(feature = "parcel")]
 pub(crate) use relocator::{Fate, Relocation};
-pub(crate) use shapes::owner;
+pub(crate) use shapes::{owner, owns};
 pub(crate) use tracer::{NamedStep, Step};
 
 /// A value whose handles can be visited: every part of an object is one.
@@ -67,7 +69,7 @@ pub(crate) use tracer::{NamedStep, Step};
 ///    an `Rc`, an `Arc` or a `&'static` is not visited: it counts as held from outside. As long as no other code runs, it
 ///    visits the same each time.
 /// 2. A visited handle is used by no destructor of `Self`.
-/// 3. `trace` runs no user code, and neither makes, clones nor drops a handle.
+/// 3. `trace` and `weigh` run no user code, and neither make, clone nor drop a handle.
 /// 4. `HOLDS` and `HOLDS_BEHIND` are `true` if a value can hold a handle that `trace` visits and that may
 ///    lead back to the object the value is in.
 /// 5. The hidden constants are left as they are.
@@ -120,10 +122,23 @@ pub unsafe trait Trace {
     #[doc(hidden)]
     const POINTERS: PointerMap = if Self::HOLDS { PointerMap::UNKNOWN } else { PointerMap::NONE };
 
+    /// Whether a value can own memory outside of the heap, which `weigh` weighs. A literal, where a type may contain itself.
+    const OWNS: bool = false;
+
     /// Visits every handle inside `this`.
     ///
     /// It is no method, as the functions of handles are none, so that a type of yours can have a method named `trace`.
     fn trace(this: &Self, tracer: &mut Tracer);
+
+    /// Adds up the bytes outside of the heap that `this` owns: the buffers of its parts, as far as the time for it is short.
+    ///
+    /// The collector goes by it: see [`gc::threshold`](crate::gc::threshold). What is derived adds up the fields. Called if
+    /// `OWNS` is `true` only; what is said here is never more than a matter of speed and memory.
+    ///
+    /// # Examples
+    /// See [`Scale`].
+    #[inline]
+    fn weigh(_this: &Self, _scale: &mut Scale) {}
 
     /// Visits a field of this type. Generated code calls it on the type, so that a type that cannot be
     /// traced is complained of where the user wrote it.

@@ -20,6 +20,40 @@ macro_rules! leaf {
     };
 }
 
+/// What a type owns outside of the heap, of a `Trace` that is written out: the bytes that `$bytes` says of `$this`.
+macro_rules! owns {
+    ($this:ident => $bytes:expr) => {
+        const OWNS: bool = true;
+        #[inline]
+        fn weigh(this: &Self, scale: &mut $crate::Scale) {
+            let $this = this;
+            scale.add($bytes);
+        }
+    };
+}
+
+/// The same, of a type that owns as much as each of its parts does, if it has them. Its own bytes are counted with who has it.
+macro_rules! owns_what_is_in {
+    ([$($part_type:ty),*] $this:ident => $($part:expr),* $(,)?) => {
+        const OWNS: bool = $(<$part_type as $crate::Trace>::OWNS)||*;
+        #[inline]
+        fn weigh(this: &Self, scale: &mut $crate::Scale) {
+            if Self::OWNS {
+                let $this = this;
+                $(<$part_type as $crate::Trace>::weigh($part, scale);)*
+            }
+        }
+    };
+}
+
+/// Leaves that own memory and never change.
+macro_rules! buffer {
+    ($([$($parameters:tt)*] $type:ty, $this:ident => $bytes:expr);* $(;)?) => {$(
+        leaf! { [$($parameters)*] $type { owns! { $this => $bytes } } }
+        impl<$($parameters)*> $crate::Frozen for $type {}
+    )*};
+}
+
 /// Leaves that never change.
 macro_rules! constant {
     ($($(#[$attribute:meta])* [$($parameters:tt)*] $type:ty),* $(,)?) => {$(
@@ -67,6 +101,7 @@ macro_rules! wrapper {
                 let $this = this;
                 T::trace($part, tracer);
             }
+            owns_what_is_in! { [T] $this => $part }
         }
     )*};
 }
@@ -92,6 +127,7 @@ macro_rules! transparent {
                 let $this = this;
                 $inner::text_of_key($part)
             }
+            owns_what_is_in! { [$inner] $this => $part }
         }
     };
 }
@@ -110,16 +146,23 @@ macro_rules! variants {
                     $($variant => { $($crate::Trace::trace($part, tracer);)? })*
                 }
             }
+            const OWNS: bool = $($parameter::OWNS)||*;
+            #[inline]
+            fn weigh(this: &Self, scale: &mut $crate::Scale) {
+                match this {
+                    $($variant => { $($crate::Trace::weigh($part, scale);)? })*
+                }
+            }
         }
 
         impl<$($parameter: $crate::Frozen),*> $crate::Frozen for $type {}
     )*};
 }
 
-/// Containers that own their items `T` on the heap, and another value: `=> S`. Behind a comma: what gives the items to be
-/// changed.
+/// Containers that own their items `T` on the heap, with room for as many as `$room` says, and another value: `=> S`. Behind a
+/// comma: what gives the items to be changed.
 macro_rules! sequence {
-    ($([$($parameters:tt)*] $type:ty $(=> $other:ty)? $(, $each:ident)?);* $(;)?) => {$(
+    ($([$($parameters:tt)*] $type:ty = $room:ident $(=> $other:ty)? $(, $each:ident)?);* $(;)?) => {$(
         // SAFETY: each item is owned by the container and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
             type Leaves = ($crate::trace::Leaves<T>, $($other)?);
@@ -134,6 +177,12 @@ macro_rules! sequence {
                         }
                     });
                 }
+            }
+            const OWNS: bool = true;
+            #[inline]
+            fn weigh(this: &Self, scale: &mut $crate::Scale) {
+                scale.add(this.$room() * size_of::<T>());
+                scale.items(this.len(), this.iter());
             }
             $(
                 #[cfg(feature = "parcel")]
@@ -166,7 +215,7 @@ macro_rules! owner {
     };
 }
 
-pub(crate) use owner;
+pub(crate) use {owner, owns};
 
 /// How what dereferences to its items visits them.
 macro_rules! visit_items {
@@ -182,9 +231,10 @@ macro_rules! visit_items {
     };
 }
 
-/// Containers whose items `T` lie in a row on the heap, which `$items` gives of `$this`, and `$changed` to be changed.
+/// Containers whose items `T` lie in a row, which `$items` gives of `$this`, and `$changed` to be changed; on the heap, there is
+/// room for `$room` of them.
 macro_rules! row {
-    ($([$($parameters:tt)*] $type:ty, $this:ident => $items:expr, $changed:expr);* $(;)?) => {$(
+    ($([$($parameters:tt)*] $type:ty, $this:ident => $items:expr, $changed:expr, $room:expr);* $(;)?) => {$(
         // SAFETY: each item is owned by the container and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
             type Leaves = $crate::trace::Leaves<T>;
@@ -194,6 +244,13 @@ macro_rules! row {
             fn trace(this: &Self, tracer: &mut $crate::Tracer) {
                 let $this = this;
                 tracer.row(this, $items);
+            }
+            const OWNS: bool = true;
+            #[inline]
+            fn weigh(this: &Self, scale: &mut $crate::Scale) {
+                let $this = this;
+                scale.add($room * size_of::<T>());
+                scale.items($this.len(), $items.iter());
             }
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
@@ -206,9 +263,9 @@ macro_rules! row {
     )*};
 }
 
-/// Containers that map keys `K` to values `V`, and own another value: `=> S`.
+/// Containers that map keys `K` to values `V`, with room for as many entries as `$room` says, and own another value: `=> S`.
 macro_rules! map {
-    ($([$($parameters:tt)*] $type:ty $(=> $other:ty)?);* $(;)?) => {$(
+    ($([$($parameters:tt)*] $type:ty = $room:ident $(=> $other:ty)?);* $(;)?) => {$(
         // SAFETY: each key and value is owned by the container and visited once.
         unsafe impl<K: $crate::Trace, V: $crate::Trace, $($parameters)*> $crate::Trace for $type {
             type Leaves = ($crate::trace::Leaves<K>, $crate::trace::Leaves<V>, $($other)?);
@@ -224,6 +281,13 @@ macro_rules! map {
                         }
                     });
                 }
+            }
+            const OWNS: bool = true;
+            #[inline]
+            fn weigh(this: &Self, scale: &mut $crate::Scale) {
+                scale.add(this.$room() * (size_of::<(K, V)>() + 1));
+                scale.items(this.len(), this.iter().map(|(key, _)| key));
+                scale.items(this.len(), this.iter().map(|(_, value)| value));
             }
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {

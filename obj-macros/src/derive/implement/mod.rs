@@ -8,6 +8,7 @@ mod relocate;
 mod rules;
 mod saved;
 mod trace;
+mod weigh;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Member, Type};
 
-use super::{field_bounds, key, relocate, rules};
+use super::{field_bounds, key, relocate, rules, weigh};
 use crate::derive::model::{Field, Model, Shape, Variant};
 use crate::names::{part, text_of, without_lints};
 
@@ -28,6 +28,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
     let leaves = if cfg!(feature = "parcel") { model.header.arguments_of(&quote!(__ObjLeaves)) } else { quote!(Self) };
     let text_of_key = key::text(model);
+    let weigh = weigh::weigh(model);
     let relocate = cfg!(feature = "parcel").then(|| relocate::relocate(model));
     let items = quote! {
         type Leaves = #leaves;
@@ -37,6 +38,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         #pointers
         fn trace(__obj_this: &Self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #body }
         #text_of_key
+        #weigh
         #relocate
     };
     model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)

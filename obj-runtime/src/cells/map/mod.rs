@@ -553,6 +553,7 @@ unsafe impl<K: Held + ?Sized, V: Held + ?Sized> Trace for ObjMap<K, V> {
             this.table.trace_entries(tracer);
         }
     }
+    crate::trace::owns! { this => this.table.bytes() }
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         #[cfg(feature = "serde")]

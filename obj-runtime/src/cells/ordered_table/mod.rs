@@ -89,6 +89,13 @@ impl<K, V> OrderedTable<K, V> {
         self.store.borrow().positions.len()
     }
 
+    /// The bytes of the entries, and of those to come for which there is room.
+    pub(crate) fn bytes(&self) -> usize {
+        self.store.try_borrow().map_or(0, |store| {
+            store.entries.capacity() * size_of::<Entry<K, V>>() + store.positions.capacity() * size_of::<u32>()
+        })
+    }
+
     /// Changes whenever an entry comes, goes or moves.
     pub(crate) fn version(&self) -> u64 {
         self.store.borrow().version

@@ -592,6 +592,7 @@ unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {
         }
         this.read(|items| tracer.items(items.as_slice()));
     }
+    crate::trace::owns! { this => this.read(|items| items.capacity()) * size_of::<Obj<T>>() }
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         match this.items.get_mut().unshared() {

@@ -40,7 +40,7 @@ pub(crate) enum Marked {
     Old,
     /// A young candidate was marked since the last collection.
     Young,
-    /// The same, and every mark is compared with the threshold.
+    /// The same, and there is more to do at every mark: it is compared with the threshold, or the object weighed.
     Watched,
 }
 
@@ -62,6 +62,8 @@ pub(crate) struct Page {
     role: Cell<Role>,
     /// Whether the page is current and its type's teardown is nothing: then a death is a few instructions.
     is_quick: Cell<bool>,
+    /// Candidates in a row that own little, if the type can own much.
+    pub(crate) light: Cell<u8>,
     pub(crate) collection: InCollection,
     /// What is known of the type of the objects; functions may be called, the rest is `info_of` each.
     pub(crate) info: &'static TypeInfo,
@@ -239,6 +241,7 @@ impl PagePtr {
             teardown: page_use.info.teardown,
             role: Cell::new(Role::Current),
             is_quick: Cell::new(false),
+            light: Cell::new(0),
             collection: InCollection::default(),
             info: page_use.info,
             heap: page_use.heap,

@@ -2,7 +2,7 @@
 
 use arrayvec::{ArrayString, ArrayVec};
 
-row! { [const N: usize] ArrayVec<T, N>, this => this, this.iter_mut() }
+row! { [const N: usize] ArrayVec<T, N>, this => this, this.iter_mut(), 0 }
 
 constant! { [const N: usize] ArrayString<N> }
 

@@ -2,7 +2,9 @@
 
 use bytes::{Bytes, BytesMut};
 
-constant! { [] Bytes, [] BytesMut }
+constant! { [] Bytes }
+
+buffer! { [] BytesMut, this => this.capacity() }
 
 #[cfg(test)]
 mod tests {

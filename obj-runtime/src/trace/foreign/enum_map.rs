@@ -2,7 +2,7 @@
 
 use enum_map::{EnumArray, EnumMap};
 
-row! { [K: EnumArray<T>] EnumMap<K, T>, this => this.as_slice(), this.values_mut() }
+row! { [K: EnumArray<T>] EnumMap<K, T>, this => this.as_slice(), this.values_mut(), 0 }
 
 #[cfg(test)]
 mod tests {

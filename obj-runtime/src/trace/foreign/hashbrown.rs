@@ -2,9 +2,9 @@
 
 use hashbrown::{HashMap, HashSet, HashTable};
 
-map! { [S] HashMap<K, V, S> => S }
+map! { [S] HashMap<K, V, S> = capacity => S }
 
-sequence! { [S] HashSet<T, S> => S; [] HashTable<T> }
+sequence! { [S] HashSet<T, S> = capacity => S; [] HashTable<T> = capacity }
 
 #[cfg(test)]
 mod tests {

@@ -2,9 +2,9 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-map! { [S] IndexMap<K, V, S> => S }
+map! { [S] IndexMap<K, V, S> = capacity => S }
 
-sequence! { [S] IndexSet<T, S> => S }
+sequence! { [S] IndexSet<T, S> = capacity => S }
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use slotmap::{DefaultKey, DenseSlotMap, Key, KeyData, SecondaryMap, SlotMap, SparseSecondaryMap};
 
-use crate::trace::{Frozen, Trace, Tracer};
+use crate::trace::{Frozen, Scale, Trace, Tracer};
 
 /// Maps that own values `V` under keys `K`.
 macro_rules! keyed {
@@ -21,6 +21,12 @@ macro_rules! keyed {
                         }
                     });
                 }
+            }
+            const OWNS: bool = true;
+            #[inline]
+            fn weigh(this: &Self, scale: &mut Scale) {
+                scale.add(this.capacity() * size_of::<V>());
+                scale.items(this.len(), this.values());
             }
         }
 

@@ -2,7 +2,7 @@
 
 use smallvec::{Array, SmallVec};
 
-use crate::trace::{Frozen, Trace, Tracer};
+use crate::trace::{Frozen, Scale, Trace, Tracer};
 
 // SAFETY: each item is owned by the vector and visited once.
 unsafe impl<A: Array<Item: Trace>> Trace for SmallVec<A> {
@@ -12,6 +12,14 @@ unsafe impl<A: Array<Item: Trace>> Trace for SmallVec<A> {
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
         tracer.items(this);
+    }
+    const OWNS: bool = true;
+    #[inline]
+    fn weigh(this: &Self, scale: &mut Scale) {
+        if this.spilled() {
+            scale.add(this.capacity() * size_of::<A::Item>());
+        }
+        scale.items(this.len(), this.iter());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use thin_vec::ThinVec;
 
-row! { [] ThinVec<T>, this => this, this.iter_mut() }
+row! { [] ThinVec<T>, this => this, this.iter_mut(), this.capacity() }
 
 #[cfg(test)]
 mod tests {

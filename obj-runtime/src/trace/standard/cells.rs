@@ -8,7 +8,7 @@ use std::sync::{LazyLock, Mutex, OnceLock, RwLock, TryLockError, TryLockResult};
 
 #[cfg(feature = "parcel")]
 use crate::trace::Relocator;
-use crate::trace::{Leaves, Trace, Tracer};
+use crate::trace::{Leaves, Scale, Trace, Tracer};
 
 transparent! { Cell<T>, cell => {
     // SAFETY: nobody has a reference into the cell while `trace` runs: `Cell` lends none except through `&mut`, which for an
@@ -17,18 +17,26 @@ transparent! { Cell<T>, cell => {
     unsafe { &*cell.as_ptr() }
 } }
 
-/// Types that own one value and visit it once, if they can, by `$trace`. `$text` is what is said of it where it is plain.
+/// Types that own one value, which `$seen` shows if it can, and visit it once by `$visit`.
 macro_rules! owner {
-    ([$($bounds:tt)*] $type:ty, |$this:ident, $tracer:ident| $trace:expr, $text:expr, $changed:expr) => {
+    ([$($bounds:tt)*] $type:ty, $this:ident => $visit:ident($seen:expr), $changed:expr) => {
         // SAFETY: the value is owned by `Self`, and visited once or not at all.
         unsafe impl<T: $($bounds)*> Trace for $type {
             type Leaves = Leaves<T>;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
-            fn trace(this: &Self, $tracer: &mut Tracer) {
+            fn trace(this: &Self, tracer: &mut Tracer) {
                 let $this = this;
-                $trace
+                $visit($seen, tracer);
+            }
+            const OWNS: bool = T::OWNS;
+            #[inline]
+            fn weigh(this: &Self, scale: &mut Scale) {
+                let $this = this;
+                if T::OWNS && let Some(value) = $seen {
+                    T::weigh(&value, scale);
+                }
             }
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut Relocator) {
@@ -37,18 +45,18 @@ macro_rules! owner {
             }
             fn text_of_key(this: &Self) -> Option<String> {
                 let $this = this;
-                $text
+                T::text_of_key(&*$seen?)
             }
         }
     };
 }
 
-owner! { [Trace] OnceCell<T>, |cell, tracer| trace_if_set(cell.get(), tracer), T::text_of_key(cell.get()?), cell.get_mut() }
-owner! { [Trace] OnceLock<T>, |cell, tracer| trace_if_set(cell.get(), tracer), T::text_of_key(cell.get()?), cell.get_mut() }
+owner! { [Trace] OnceCell<T>, cell => trace_if_set(cell.get()), cell.get_mut() }
+owner! { [Trace] OnceLock<T>, cell => trace_if_set(cell.get()), cell.get_mut() }
 // What is borrowed for writing, or locked, is not visited: it counts as held from outside.
-owner! { [Trace + ?Sized] RefCell<T>, |cell, tracer| trace_if_free(cell.try_borrow().ok(), tracer), T::text_of_key(&*cell.try_borrow().ok()?), [cell.get_mut()] }
-owner! { [Trace + ?Sized] Mutex<T>, |lock, tracer| trace_while_held(free(lock.try_lock()), tracer), T::text_of_key(&*free(lock.try_lock())?), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
-owner! { [Trace + ?Sized] RwLock<T>, |lock, tracer| trace_while_held(free(lock.try_read()), tracer), T::text_of_key(&*free(lock.try_read())?), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
+owner! { [Trace + ?Sized] RefCell<T>, cell => trace_if_free(cell.try_borrow().ok()), [cell.get_mut()] }
+owner! { [Trace + ?Sized] Mutex<T>, lock => trace_while_held(free(lock.try_lock())), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
+owner! { [Trace + ?Sized] RwLock<T>, lock => trace_while_held(free(lock.try_read())), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
 
 #[inline]
 fn trace_if_set<T: Trace>(value: Option<&T>, tracer: &mut Tracer) {

@@ -31,8 +31,9 @@ const SHOWN_OF_KEY: usize = 60;
 
 /// Types that are texts.
 macro_rules! text {
-    ($($type:ty),* $(,)?) => {$(
+    ($($type:ty { $($items:tt)* }),* $(,)?) => {$(
         leaf! { [] $type {
+            $($items)*
             fn text_of_key(this: &Self) -> Option<String> {
                 Some(match this.char_indices().nth(SHOWN_OF_KEY) {
                     Some((end, _)) => format!("{:?}…", &this[..end]),
@@ -45,13 +46,19 @@ macro_rules! text {
     )*};
 }
 
-text! { str, String }
+text! { str {}, String { owns! { this => this.capacity() } } }
+
+buffer! {
+    [] ffi::OsString, this => this.capacity();
+    [] path::PathBuf, this => this.capacity();
+    [] ffi::CString, this => this.as_bytes_with_nul().len();
+}
 
 constant! {
     [] (), [] num::FpCategory, [] convert::Infallible, [] std::any::TypeId, [] cmp::Ordering,
     [] PhantomPinned, [T: ?Sized] PhantomData<T>, [T] Discriminant<T>, [] ops::RangeFull,
     // Text of other encodings.
-    [] ffi::CStr, [] ffi::CString, [] ffi::OsStr, [] ffi::OsString, [] path::Path, [] path::PathBuf,
+    [] ffi::CStr, [] ffi::OsStr, [] path::Path,
     [] path::Component<'static>, [] path::Prefix<'static>, [] path::PrefixComponent<'static>,
     // Time.
     [] time::Instant, [] time::SystemTime, [] time::SystemTimeError, [] time::TryFromFloatSecsError,

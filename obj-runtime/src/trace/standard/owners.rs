@@ -12,7 +12,7 @@ use std::task::Poll;
 
 #[cfg(feature = "parcel")]
 use crate::trace::Relocator;
-use crate::trace::{Frozen, Leaves, PointerMap, Trace, Tracer, key_text};
+use crate::trace::{Frozen, Leaves, PointerMap, Scale, Trace, Tracer, key_text};
 
 // SAFETY: the value is owned by the box and visited once.
 unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
@@ -31,6 +31,12 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
     }
     fn text_of_key(this: &Self) -> Option<String> {
         T::text_of_key(this)
+    }
+    const OWNS: bool = true;
+    #[inline]
+    fn weigh(this: &Self, scale: &mut Scale) {
+        scale.add(size_of_val(&**this));
+        scale.items(1, [&**this]);
     }
 }
 
@@ -56,6 +62,13 @@ unsafe impl<T: Trace> Trace for Option<T> {
             Some(value) => T::text_of_key(value).map(|text| format!("Some({text})")),
             // Of handles nothing is said.
             None => (!T::HOLDS).then(|| "None".to_owned()),
+        }
+    }
+    const OWNS: bool = T::OWNS;
+    #[inline]
+    fn weigh(this: &Self, scale: &mut Scale) {
+        if let Some(value) = this {
+            T::weigh(value, scale);
         }
     }
 }
@@ -96,6 +109,7 @@ macro_rules! range {
                 tracer.field("start", $start);
                 tracer.field("end", $end);
             }
+            owns_what_is_in! { [T, T] $this => $start, $end }
         }
     )*};
 }
@@ -139,6 +153,13 @@ unsafe impl<B: Trace + ToOwned<Owned: Trace> + ?Sized> Trace for Cow<'static, B>
     fn text_of_key(this: &Self) -> Option<String> {
         B::text_of_key(this)
     }
+    const OWNS: bool = B::Owned::OWNS;
+    #[inline]
+    fn weigh(this: &Self, scale: &mut Scale) {
+        if let Self::Owned(value) = this {
+            B::Owned::weigh(value, scale);
+        }
+    }
 }
 
 impl<B: Frozen + ToOwned<Owned: Frozen> + ?Sized> Frozen for Cow<'static, B> {}
@@ -151,6 +172,11 @@ unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
     const POINTERS: PointerMap = T::POINTERS.times(N, size_of::<T>());
     visit_items! {}
+    const OWNS: bool = T::OWNS;
+    #[inline]
+    fn weigh(this: &Self, scale: &mut Scale) {
+        scale.items(N, this);
+    }
 }
 
 impl<T: Frozen, const N: usize> Frozen for [T; N] {}
@@ -172,6 +198,7 @@ macro_rules! tuples {
             fn text_of_key(this: &Self) -> Option<String> {
                 key_text("", &[$(("", $name::text_of_key(&this.$index))),+])
             }
+            owns_what_is_in! { [$($name),+] this => $(&this.$index),+ }
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut Relocator) {
                 $($name::relocate(&mut this.$index, relocator);)+

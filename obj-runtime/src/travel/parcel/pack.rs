@@ -523,10 +523,7 @@ fn make_room(mut plan: Plan, shared: &[AnyObj], clones: Vec<Content>, moved: &[M
 /// An object whose value was moved leaves its thread. Returns the callbacks of its weak handles, which are dead.
 fn leave(object: ObjectPtr) -> crate::weak_table::Callbacks {
     let header = object.header();
-    if header.has(FlagWord::HAS_TALLY) {
-        header.clear(FlagWord::HAS_TALLY);
-        PagePtr::forget_tally(object);
-    }
+    PagePtr::forget_numbers(object);
     let callbacks = match header.has(FlagWord::HAS_WEAK) {
         true => WeakTable::current().clear(object),
         false => crate::weak_table::Callbacks::default(),

@@ -58,6 +58,7 @@ unsafe impl Trace for Dict {
     fn trace(this: &Self, tracer: &mut Tracer) {
         this.entries.trace_entries(tracer);
     }
+    crate::trace::owns! { this => this.entries.bytes() }
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         this.entries.relocate(relocator, |key| (key.handle_mut(), false));

@@ -56,6 +56,7 @@ unsafe impl Trace for List {
     fn trace(this: &Self, tracer: &mut Tracer) {
         this.with(|items| Trace::trace(items, tracer));
     }
+    crate::trace::owns! { this => this.with(|items| items.capacity()) * size_of::<AnyObj>() }
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         Trace::relocate(this.items.get_mut(), relocator);

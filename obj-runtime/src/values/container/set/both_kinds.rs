@@ -32,6 +32,7 @@ macro_rules! set_of_elements {
             fn trace(this: &Self, tracer: &mut crate::trace::Tracer) {
                 algebra::trace(&this.elements, tracer);
             }
+            crate::trace::owns! { this => this.elements.bytes() }
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut crate::trace::Relocator) {
                 this.elements.relocate(relocator, |key| (key.handle_mut(), false));

@@ -1,0 +1,97 @@
+//! What objects own outside of the heap: the buffers of their values, as far as they are large.
+//!
+//! An object that owns much has a flag in its header, and its weight is kept here, by its address. So what was added to the
+//! sum is what is taken away again, however the value changes meanwhile. It is weighed when it is made, when a guard that has
+//! changed it ends, when it becomes a candidate, and after each full collection.
+
+use std::cell::Cell;
+
+use hashbrown::HashMap;
+
+use super::page::PagePtr;
+use crate::ground::hash::AddressHasher;
+use crate::ground::thread_static::Undropped;
+use crate::header::{FlagWord, ObjectPtr};
+
+/// The least bytes that are kept of one object.
+pub(crate) const LEAST: usize = 1024;
+
+/// The weights of the objects of a thread that own much.
+pub(crate) struct Weights {
+    heavy: Undropped<HashMap<usize, Heavy, AddressHasher>>,
+    sum: Cell<usize>,
+}
+
+struct Heavy {
+    object: ObjectPtr,
+    bytes: usize,
+}
+
+impl Weights {
+    pub(super) const fn new() -> Self {
+        Self { heavy: Undropped::new(HashMap::with_hasher(AddressHasher)), sum: Cell::new(0) }
+    }
+
+    /// What the objects own together.
+    pub(crate) fn sum(&self) -> usize {
+        self.sum.get()
+    }
+
+    /// An object that is alive owns this number of bytes now. Returns whether that is more than before, and much.
+    pub(crate) fn set(&self, object: ObjectPtr, bytes: usize) -> bool {
+        let before = self.take(object);
+        if bytes >= LEAST {
+            object.header().set(FlagWord::HAS_WEIGHT);
+            self.sum.set(self.sum.get().saturating_add(bytes));
+            self.heavy.borrow_mut().insert(object.address(), Heavy { object, bytes });
+        }
+        bytes >= LEAST && bytes > before
+    }
+
+    /// An object dies, or leaves the thread.
+    pub(crate) fn forget(&self, object: ObjectPtr) {
+        self.take(object);
+    }
+
+    fn take(&self, object: ObjectPtr) -> usize {
+        if !object.header().has(FlagWord::HAS_WEIGHT) {
+            return 0;
+        }
+        object.header().clear(FlagWord::HAS_WEIGHT);
+        let bytes = self.heavy.borrow_mut().remove(&object.address()).map_or(0, |heavy| heavy.bytes);
+        self.sum.set(self.sum.get().saturating_sub(bytes));
+        bytes
+    }
+
+    /// Weighs those again that own much, since what they own may be more or less now.
+    pub(crate) fn weigh_again(&self) {
+        if self.sum.get() > 0 {
+            let objects: Vec<ObjectPtr> = self.heavy.borrow().values().map(|heavy| heavy.object).collect();
+            for object in objects {
+                let _ = self.weigh(object);
+            }
+        }
+    }
+
+    /// Weighs an object, if its value may be looked into. Returns whether it owns more than was known, and much.
+    pub(crate) fn weigh(&self, object: ObjectPtr) -> bool {
+        let header = object.header();
+        let Some(weigh) = PagePtr::of(object).info_of(object).weigh else { return false };
+        if header.count.get() == 0 || header.is_withheld() {
+            return false;
+        }
+        // SAFETY: the value is whole, the function is of its type, and no guard is open.
+        let bytes = unsafe { weigh(object.value()) };
+        self.set(object, bytes)
+    }
+
+    /// Whether objects of a page may own much.
+    pub(super) fn are_possible(page: PagePtr) -> bool {
+        page.info.weigh.is_some() || page.info.is_mixed
+    }
+
+    /// Gives back the memory that is not needed.
+    pub(super) fn shrink(&self) {
+        self.heavy.borrow_mut().shrink_to_fit();
+    }
+}
