@@ -6,6 +6,7 @@ use std::ptr::NonNull;
 use hashbrown::HashSet;
 
 use crate::ground::hash::{AddressHasher, hash_of};
+use crate::handle::Handle;
 use crate::header::ObjectPtr;
 use crate::heap::Heap;
 use crate::object::allocate::{ContentOf, Vacant};
@@ -153,8 +154,14 @@ impl<T: Object<View = T>> Obj<T> {
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn find<T: Object>(hash: u32, is_equal: impl FnMut(ObjectPtr) -> bool) -> Option<Obj<T>> {
+    T::state().interned.find(hash, is_equal).map(of_table)
+}
+
+/// A handle to an object of the table of `T`.
+#[inline]
+fn of_table<T: Object>(handle: Handle) -> Obj<T> {
     // SAFETY: the table of a type holds objects of that type.
-    T::state().interned.find(hash, is_equal).map(|handle| unsafe { Obj::from_handle(handle) })
+    unsafe { Obj::from_handle(handle) }
 }
 
 /// The first live object of a hash.
@@ -182,9 +189,6 @@ fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
 }
 
 /// The object that equals `key` and is not among those that it was `compared` with.
-///
-/// What was compared is kept, so that its address stands for it: no object is compared twice, also if the comparisons change
-/// the table.
 #[cold]
 #[inline(never)]
 #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -193,10 +197,47 @@ fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
     hash: u32,
     compared: &mut Compared<T>,
 ) -> Option<Obj<T>> {
+    look_while_nothing_changes(key, hash, compared).unwrap_or_else(|Changed| look_at_changing(key, hash, compared))
+}
+
+/// The table has changed: what was compared may be gone, and what came has not been compared.
+struct Changed;
+
+/// The same, as long as the comparisons do not change the table.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn look_while_nothing_changes<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
+    key: &Q,
+    hash: u32,
+    compared: &Compared<T>,
+) -> Result<Option<Obj<T>>, Changed> {
+    let table = &T::state().interned;
+    let version = table.version();
+    for object in table.all(hash) {
+        // It is in the table still, and so it is there.
+        let Some(other) = living(object).filter(|other| !compared.contains(other)) else { continue };
+        if *key == *other.0 {
+            return Ok(Some(other.0));
+        }
+        drop(other);
+        if table.version() != version {
+            return Err(Changed);
+        }
+    }
+    Ok(None)
+}
+
+/// The same, if they do: what was compared is kept from now on, so that its address stands for it, and no object is compared
+/// twice.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn look_at_changing<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
+    key: &Q,
+    hash: u32,
+    compared: &mut Compared<T>,
+) -> Option<Obj<T>> {
     let table = &T::state().interned;
     loop {
         let version = table.version();
-        let mut others = objects_of_hash::<T>(hash);
+        let mut others: Vec<ById<T>> = table.all(hash).into_iter().filter_map(living).collect();
         others.retain(|other| !compared.contains(other));
         if let Some(index) = others.iter().position(|other| *key == ***other) {
             return Some(others.swap_remove(index).0);
@@ -208,12 +249,11 @@ fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
     }
 }
 
-/// Every interned object with this hash.
+/// An object of the table of `T`, if it is not dying.
+#[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
-fn objects_of_hash<T: Object>(hash: u32) -> Vec<ById<T>> {
-    let handles = T::state().interned.all(hash);
-    // SAFETY: the table of a type holds objects of that type.
-    handles.into_iter().map(|handle| ById(unsafe { Obj::from_handle(handle) })).collect()
+fn living<T: Object>(object: ObjectPtr) -> Option<ById<T>> {
+    Handle::to_living(object).map(of_table).map(ById)
 }
 
 /// The hash behind the value of an interned object.

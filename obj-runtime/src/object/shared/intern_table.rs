@@ -68,12 +68,10 @@ impl InternTable {
         Some(unsafe { Handle::to(object) })
     }
 
-    /// Every live object with this hash.
-    #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(super) fn all(&self, hash: u32) -> Vec<Handle> {
+    /// Every object with this hash. They are there as long as the version is the same.
+    pub(super) fn all(&self, hash: u32) -> Vec<ObjectPtr> {
         let objects = self.objects.borrow();
-        let of_hash = objects.iter_hash(widened(hash)).filter(|&&object| self.hash_of(object) == hash);
-        of_hash.filter_map(|&object| Handle::to_living(object)).collect()
+        objects.iter_hash(widened(hash)).copied().filter(|&object| self.hash_of(object) == hash).collect()
     }
 
     /// The number of objects.
