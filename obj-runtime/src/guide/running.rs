@@ -92,8 +92,9 @@
 //!
 //! # Memory that the heap does not see
 //!
-//! An object of 32 bytes may own a texture of 32 megabytes. [`gc::ExternalMemory`](crate::gc::ExternalMemory) says so, and collections come
-//! as if the heap had grown by it.
+//! An object of 32 bytes may own a buffer of 32 megabytes. Where that is a `Vec`, a `String` or another type of the standard library,
+//! the collector knows, as if the heap had grown by it. Of a texture on a device it is told by a
+//! [`gc::ExternalMemory`](crate::gc::ExternalMemory); [`gc::threshold`](crate::gc::threshold) says more.
 //!
 //! # Limits
 //!
