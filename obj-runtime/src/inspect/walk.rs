@@ -11,6 +11,7 @@ use super::numbers::number_at;
 use super::object_name::ObjectName;
 use super::questions::identity::Origin;
 use super::snapshot::reprs::short_repr;
+use crate::collector::Entry;
 use crate::handle::Handle;
 use crate::header::{FlagWord, Header, ObjectPtr};
 use crate::heap::Heap;
@@ -206,8 +207,7 @@ impl HeapObject {
     /// Finds the handles inside the object; none if it is opaque.
     pub(in crate::inspect) fn trace(self, tracer: &mut Tracer) {
         if self.opaque().is_none() {
-            // SAFETY: the value is whole, and the function is of its type.
-            unsafe { (self.page.info.trace)(self.header.value(), tracer) };
+            Entry::of(self.header).trace_by_call(tracer);
         }
     }
 

@@ -3,6 +3,8 @@
 use std::any::TypeId;
 use std::cmp::Ordering;
 
+#[cfg(any(feature = "serde", feature = "parcel"))]
+use crate::collector::Entry;
 use crate::handle::Handle;
 #[cfg(any(feature = "serde", feature = "parcel"))]
 use crate::header::FlagWord;
@@ -177,8 +179,7 @@ impl AnyObj {
     #[cfg(any(feature = "serde", feature = "parcel"))]
     pub(crate) fn trace_all(&self, tracer: &mut Tracer) {
         if !self.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
-            // SAFETY: the value is whole and nobody has a `&mut` to it, and the function is of its type.
-            unsafe { (self.info().trace)(self.handle().pointer().value(), tracer) }
+            Entry::of(self.handle().pointer()).trace_by_call(tracer);
         }
     }
 

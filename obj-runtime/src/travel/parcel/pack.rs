@@ -13,6 +13,7 @@ use hashbrown::HashMap;
 use super::super::copies::is_of_sharing_type;
 use super::room::{LARGEST_ALIGNMENT, Plan, Room};
 use super::unpack::{Content, Item, Luggage};
+use crate::collector::Entry;
 use crate::ground::hash::AddressHasher;
 use crate::ground::unraisable;
 use crate::handle::{AnyObj, Handle};
@@ -323,8 +324,7 @@ fn trace(object: ObjectPtr, tracer: &mut Tracer) -> Result<(), String> {
     if object.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
         return Err(format!("a `{}` is being changed", info.name));
     }
-    // SAFETY: the value is whole and nobody has a `&mut` to it, and the function is of its type.
-    unsafe { (info.trace)(object.value(), tracer) };
+    Entry::of(object).trace_by_call(tracer);
     if tracer.has_passed_over() {
         return Err(format!("a part of a `{}` is borrowed or locked", info.name));
     }
