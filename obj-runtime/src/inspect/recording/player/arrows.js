@@ -1,8 +1,14 @@
 // Arrows: from a place to an object, round the boxes between.
 
-/** Lanes of a gap between two columns: arrows of one source share one. */
+/** Lanes of a gap between two columns: each source, a name, a field or a cell, has one of its own as long as there are some. */
 class Lanes {
-  constructor() { this.used = new Map(); }
+  constructor() { this.used = new Map(); this.sources = new Map(); }
+
+  /** The number of a source. */
+  rank(source) {
+    if (!this.sources.has(source)) this.sources.set(source, this.sources.size);
+    return this.sources.get(source);
+  }
 
   /** The x of the lane of a source in the gap left of a column. */
   x(column, source) {
@@ -11,7 +17,7 @@ class Lanes {
     if (!lanes.has(source)) lanes.set(source, lanes.size);
     const from = column === 0 ? 8 + NAMES_WIDTH : FIRST_X + COLUMN * (column - 1) + WIDTH, to = FIRST_X + COLUMN * column;
     const free = to - from - 28;
-    return from + 12 + (lanes.get(source) * 9) % free;
+    return from + 12 + (lanes.get(source) * 8) % free;
   }
 }
 
@@ -27,7 +33,7 @@ function freeNear(boxes, y) {
 
 /** The corners of the way from a place to a box. `columns` are the boxes shown, by column. */
 function wayTo(from, target, columns, lanes, source) {
-  const points = [[from.x, from.y]], end = target.y + Math.min(20, target.height / 2) + (source % 5) * 2 - 4;
+  const points = from.top === undefined ? [[from.x, from.y]] : [[from.x, from.top], [from.x, from.y]], end = target.y + Math.min(20, target.height / 2) + (lanes.rank(source) % 6) * 2 - 5;
   if (from.column < target.column) {
     for (let column = from.column + 1; column <= target.column; column++) {
       const lane = lanes.x(column, source), y = column === target.column ? end : freeNear(columns[column] ?? [], points.at(-1)[1]);

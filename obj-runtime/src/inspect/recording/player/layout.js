@@ -1,6 +1,6 @@
 // Where each box stands: in a column by its distance from the names, in a place of its own for the whole recording.
 
-const NAMES_WIDTH = 150, FIRST_X = 232, WIDTH = 164, COLUMN = 236, ROW = 20, TOP = 12, APART = 18;
+const NAMES_WIDTH = 150, FIRST_X = 232, WIDTH = 164, COLUMN = 254, ROW = 20, CELL_ROW = 28, TOP = 12, APART = 22;
 const LAST_COLUMN = 6;
 
 /** Objects whose places are cells of a row or rows of a table, by type; others have fields. */
@@ -27,11 +27,11 @@ const cellsInRow = row => row.name ? CELLS - 2 : CELLS;
 /** The lines of cells that a row has, at most four. */
 const linesOf = row => row.isCells ? Math.min(4, Math.ceil(row.places.length / cellsInRow(row))) : 1;
 /** The height of a box with such rows. */
-const heightOf = (rows, isPlain) => isPlain ? 40 : 42 + ROW * rows.slice(0, FIELDS).reduce((sum, row) => sum + linesOf(row), 0);
+const heightOf = (rows, isPlain) => isPlain ? 40 : 42 + rows.slice(0, FIELDS).reduce((sum, row) => sum + (row.isCells ? CELL_ROW : ROW) * linesOf(row), 0);
 
 /** The key of an entry, which is named by its value, is shown beside it. */
 function addKey(holder, {place, object}) {
-  const [, map] = place.match(/^(.*?)\.?key\(\d+\)$/s) ?? [], value = data.objects.get(object)?.value;
+  const [, map] = place.match(/^(.*)\[key at position \d+\]$/s) ?? [], value = data.objects.get(object)?.value;
   if (map !== undefined && value) holder.keys.set(`${map}[${value}]`, place);
 }
 

@@ -92,22 +92,24 @@ function drawCells(box, object, row, x, y, state, changes, ports) {
   const width = (WIDTH - 8) / CELLS, inRow = cellsInRow(row), left = x + 4 + width * (CELLS - inRow);
   if (row.name) box.append(text(x + 10, y + 13, short(row.name, 8), 'small'));
   set.forEach((place, index) => {
-    const at = Math.min(index, most - 1), cellX = left + width * (at % inRow), cellY = y + ROW * Math.floor(at / inRow), key = keyOf(object, place);
-    ports.set(key, {y: cellY + 9});
+    const at = Math.min(index, most - 1), cellX = left + width * (at % inRow), cellY = y + CELL_ROW * Math.floor(at / inRow), key = keyOf(object, place);
+    // Down from the cell, and below those on its right.
+    ports.set(key, {x: cellX + width / 2, top: cellY + ROW - 3, y: cellY + 27 - 7 * (at % inRow) / inRow});
     if (index >= most) return;
     const isLast = index === most - 1 && set.length > most;
     const isNew = changes.edges.has(key) || changes.values.has(key);
     box.append(svg('rect', {class: 'cell' + (isNew ? ' changed' : ''), x: cellX, y: cellY, width, height: ROW - 2}));
     const value = valueAt(state, key), isShort = value && value.length <= 3;
-    box.append(svg('title', {}, `${place}${value ? ': ' + value : ''}`), text(cellX + width / 2, cellY + 13, isLast ? `+${set.length - most + 1}` : isShort ? value : '•', (isShort ? 'inside' : 'small') + ' centre' + (isNew ? ' changed' : '')));
+    box.append(svg('title', {}, `${place}${value ? ': ' + value : ''}`), text(cellX + width / 2, cellY + 13, isLast ? `+${set.length - most + 1}` : isShort ? value : '', (isShort ? 'inside' : 'small') + ' centre' + (isNew ? ' changed' : '')));
+    if (!isLast && state.edges.has(key)) box.append(svg('circle', {class: 'port', cx: cellX + width / 2, cy: cellY + ROW - 3, r: 2}));
   });
   if (!set.length) box.append(text(x + WIDTH - 10, y + 13, 'empty', 'small end'));
-  return y + ROW * linesOf(row);
+  return y + CELL_ROW * linesOf(row);
 }
 
 /** A name, or the line of a handle without one. */
 function drawName(handle, y, style) {
-  const label = handle.name || shortSite(handle.site), target = nameOf(handle.object);
+  const label = handle.label ?? (handle.name || shortSite(handle.site)), target = nameOf(handle.object);
   const group = svg('g', {class: 'name ' + style, 'data-handle': handle.handle});
   const said = style.includes('gone') ? `${label}, deleted` : `${label}: handle to ${target}${handle.site ? ', taken at ' + siteOf(handle.site) : ''}`;
   group.append(svg('title', {}, said), svg('rect', {x: 8, y, width: NAMES_WIDTH, height: 24, rx: 3}), text(16, y + 16, shortEnd(label, 19), handle.name ? 'value' : 'small'));
