@@ -483,3 +483,20 @@ fn a_loop_is_told_round_by_round() {
     assert_eq!(words.iter().filter(|words| words.contains(" is called x")).count(), 2, "{words:#?}");
     assert_eq!(lesson.log().events().filter(|event| event.kind() == EventKind::Statement).count(), 4);
 }
+
+/// Objects of a type that is recorded have their counts, also those to which nothing has happened.
+#[test]
+fn a_filter_tells_the_counts_of_all_it_records() {
+    let (first, second) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    first.next.set(&second);
+    let list = Obj::<List>::from([AnyObj::from(first.clone())]);
+    let recording = inspect::Recorder::new().types(["Node"]).start();
+    let again = first.clone();
+    let log = recording.finish();
+    let (number, end) = (log.events().next().unwrap().object(), log.state_after(u64::MAX));
+    let held: Vec<_> = end.edges().filter(|edge| edge.holder == number).collect();
+    assert_eq!(held.iter().map(|edge| end.refcount(edge.object)).collect::<Vec<_>>(), [Some(2)]);
+    let holder = end.edges().find(|edge| edge.object == number).unwrap().holder;
+    assert_eq!((end.refcount(number), end.refcount(holder)), (Some(3), None), "the list is not recorded");
+    drop((again, list, second));
+}

@@ -93,10 +93,12 @@ fn check(log: &Log, seen: &[Heap]) {
         let number: usize = text.rsplit(' ').next().unwrap().parse().unwrap();
         let (heap, replayed) = (&seen[number], Heap::replayed(log, mark.step()));
         let named: BTreeSet<u64> = log.events().map(|event| event.object()).collect();
-        let counts = heap.counts.iter().filter(|(object, _)| named.contains(object));
+        // Others are told of because they hold one of these, or are held by one.
+        let is_told = |object: &u64| named.contains(object) || replayed.counts.contains_key(object);
+        let counts = heap.counts.iter().filter(|(object, _)| is_told(object));
         let counts: BTreeMap<u64, u64> = counts.map(|(object, count)| (*object, *count)).collect();
         assert_eq!(replayed.counts, counts, "counts at {text}");
-        let recorded = |object: &u64| replayed.counts.contains_key(object);
+        let recorded = |object: &u64| named.contains(object);
         let of_recorded = |heap: &Heap| -> BTreeMap<(u64, u64), usize> {
             heap.edges.iter().filter(|((_, held), _)| recorded(held)).map(|(ends, count)| (*ends, *count)).collect()
         };

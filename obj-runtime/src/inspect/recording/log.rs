@@ -139,10 +139,12 @@ impl Log {
                 continue;
             }
             let is_recorded = is_named == Some(true);
+            // Without events, the count was the same all the time, if they would have been recorded.
+            let is_counted = is_recorded || is_named.is_some() && store.wants_object(serial);
             let value = store.value(serial).map_or_else(|| object.plain_repr(), |seen| seen.value.clone());
             let sharing = Sharing::of(object).code();
             self.objects.insert(serial, Known { type_name, made_at: object.made_at(), value, sharing, is_recorded });
-            if is_recorded {
+            if is_counted {
                 self.base.counts.insert(serial, u64::from(object.header().count()));
             }
         }

@@ -45,8 +45,8 @@ impl Recorder {
 
     /// Begins to record in this thread.
     ///
-    /// An event costs some 15 nanoseconds. Which object holds which handle is found by looking at the heap between events:
-    /// in short recordings after each, in long ones now and then, and always at the end.
+    /// An event costs some 15 nanoseconds. Which object holds which handle, and the plain values of fields, are found by
+    /// looking at the heap between events: in short recordings after each, in long ones now and then, and always at the end.
     ///
     /// # Panics
     /// If a recording is under way in this thread already.

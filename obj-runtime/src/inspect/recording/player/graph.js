@@ -44,6 +44,12 @@ function heldUnseen(state, outside) {
   return [...state.counts].filter(([object, count]) => count > (known.get(object) || 0)).map(([object]) => object);
 }
 
+/** The handles in objects that are not recorded themselves, as if they were outside. */
+function holdersOf(state) {
+  const edges = [...state.edges].filter(([, {holder, object}]) => !state.counts.has(holder) && state.counts.has(object));
+  return edges.map(([key, {holder, place, object}]) => ({handle: key, object, site: 0, name: '', label: `${place} of ${nameOf(holder)}`}));
+}
+
 /** Everything about a state that drawing asks for. `focus` are objects to be seen first, `opened` types. */
 function sight(state, focus, opened, withShared) {
   const outside = outsideOf(state), unseen = heldUnseen(state, outside), holds = edgesByHolder(state);
@@ -51,12 +57,12 @@ function sight(state, focus, opened, withShared) {
   const alive = reachedFrom([...used, ...outside.constants.map(handle => handle.object), ...unseen], holds);
   const isGarbage = object => state.counts.has(object) && !alive.has(object);
   const isShared = object => !used.has(object) && !isGarbage(object) && !!data.objects.get(object)?.sharing;
-  const all = [...new Set([...state.counts.keys(), ...holds.keys()])];
+  const all = [...state.counts.keys()];
   const wanted = all.filter(object => withShared || !isShared(object) || object === focus[0]);
   const shown = wanted.length <= SHOWN ? new Set(wanted) : nearest(wanted, state, focus, outside, opened);
   const folded = new Map();
   for (const object of wanted) if (!shown.has(object)) { const type = data.objects.get(object)?.type ?? '?'; folded.set(type, (folded.get(type) || 0) + 1); }
-  return {state, outside, holds, alive, isGarbage, shown, folded, hidden: all.length - wanted.length};
+  return {state, outside, holders: holdersOf(state), holds, alive, isGarbage, shown, folded, hidden: all.length - wanted.length};
 }
 
 /** The objects around the focus, and those of types that were opened. */

@@ -33,7 +33,7 @@ const EVENTS: usize = 20_000;
 
 impl Log {
     /// Writes the recording as one HTML page, which plays it step by step, forwards and backwards: the names on the left, the
-    /// objects on the right, each in its place through the whole recording. Beside it stands the text of the units of
+    /// objects with their plain values on the right, each in its place through the whole recording. Beside it stands the text of the units of
     /// [`graph!`](crate::graph), with the line that was just run and the next one, and what they have printed. A step is a
     /// statement, or a line of Rust; the page can show each single event, too. [Marks](super::mark) are chapters.
     ///

@@ -90,7 +90,7 @@ function drawGraph(seen, changes, gone, goneEdges) {
   const namesEnd = drawNames(seen, changes, gone, places, columns, lanes, under, over);
   const drawEdge = (edge, style) => {
     const from = ports.get(keyOf(edge.holder, edge.place)) ?? (places.has(edge.holder) ? {x: places.get(edge.holder).x + WIDTH, y: places.get(edge.holder).y + 24, column: places.get(edge.holder).column} : null);
-    if (from && places.has(edge.object)) over.push(drawArrow(wayTo(from, places.get(edge.object), columns, lanes, edge.holder), style, [edge.holder, edge.object]));
+    if (from && places.has(edge.object)) over.push(drawArrow(wayTo(from, places.get(edge.object), columns, lanes, keyOf(edge.holder, edge.place)), style, [edge.holder, edge.object]));
   };
   for (const [key, edge] of seen.state.edges) drawEdge(edge, changes.edges.has(key) ? 'changed' : '');
   for (const edge of goneEdges) if (!seen.state.edges.has(keyOf(edge.holder, edge.place))) drawEdge(edge, 'gone');
@@ -105,7 +105,7 @@ function drawNames(seen, changes, gone, places, columns, lanes, under, over) {
   const row = (handle, style) => {
     under.push(drawName(handle, y, style));
     const target = places.get(handle.object);
-    if (target && !style.includes('gone')) over.push(drawArrow(wayTo({x: 8 + NAMES_WIDTH, y: y + 12, column: -1}, target, columns, lanes, handle.object), style, ['h' + handle.handle, handle.object]));
+    if (target && !style.includes('gone')) over.push(drawArrow(wayTo({x: 8 + NAMES_WIDTH, y: y + 12, column: -1}, target, columns, lanes, 'h' + handle.handle), style, ['h' + handle.handle, handle.object]));
     y += 30;
   };
   const isNew = handle => changes.objects.has(handle.object) ? 'changed' : '';
@@ -115,6 +115,9 @@ function drawNames(seen, changes, gone, places, columns, lanes, under, over) {
   const all = seen.outside.lines.filter(handle => places.has(handle.object)), lines = all.slice(-LINES);
   if (lines.length) { under.push(text(8, y + 14, `${all.length > LINES ? all.length + ' ' : ''}handles without a name`, 'small')); y += 20; }
   for (const handle of lines) row(handle, 'line ' + isNew(handle));
+  const holders = seen.holders.filter(handle => places.has(handle.object)).slice(0, LINES);
+  if (holders.length) { under.push(text(8, y + 14, 'in objects not recorded', 'small')); y += 20; }
+  for (const handle of holders) row(handle, 'line ' + isNew(handle));
   return y + 10;
 }
 const FRAMES = 30, LINES = 12;
@@ -133,7 +136,7 @@ function showFolded(seen) {
 /** The size of the picture: as large as it is, or as the window allows. */
 function size(right, bottom) {
   const graph = $('graph'), fit = Math.min(1.25, (frameWidth - 4) / right, (innerHeight * 0.7) / bottom);
-  const scale = zoom || Math.max(0.6, fit);
+  const scale = zoom || Math.max(frameWidth < 600 ? 0.85 : 0.6, fit);
   graph.setAttribute('viewBox', `0 0 ${right} ${bottom}`);
   graph.setAttribute('width', Math.round(right * scale));
   graph.setAttribute('height', Math.round(bottom * scale));
@@ -203,7 +206,7 @@ function point(target) {
   const parts = arrow ? [arrow] : box ? [...graph.querySelectorAll(`[data-from="${box.dataset.object}"],[data-to="${box.dataset.object}"]`)] : [];
   for (const part of parts) {
     part.classList.add('pointed');
-    for (const end of [part.dataset.from, part.dataset.to]) graph.querySelector(end.startsWith('h') ? `[data-handle="${end.slice(1)}"]` : `[data-object="${end}"]`)?.classList.add('pointed');
+    for (const end of [part.dataset.from, part.dataset.to]) graph.querySelector(end.startsWith('h') ? `[data-handle="${CSS.escape(end.slice(1))}"]` : `[data-object="${end}"]`)?.classList.add('pointed');
   }
 }
 

@@ -67,6 +67,7 @@ function holderOf(handle) {
 function accountOf(known, count, edges, handles) {
   const made = siteOf(known?.site ?? 0), from = made ? `Made at ${made}. ` : '';
   if (count === undefined) return from + (known?.recorded ? 'It is not there at this step.' : 'Its own counts are not recorded.');
+  if (!known?.recorded) return `${from}Refcount ${count}. Nothing happened to it in this recording.`;
   const rest = count - edges - handles;
   return `${from}Refcount ${count} = ${edges} from objects + ${handles} outside${rest > 0 ? ` + ${rest} kept by the runtime, or taken before the recording` : ''}.`;
 }
