@@ -1,20 +1,16 @@
 // Drives the pages of recordings in a real browser and checks what they show.
 //
-//   cargo run -p obj-examples --features trace-refs --example lesson -- examples/lesson
-//   cargo run -p obj-tests --features trace-refs --example large_page -- /tmp/large.html
-//   cargo run -p obj-tests --example heap_page -- /tmp/heap.html
-//   cd tests/page && npm install && node drive.mjs ../../examples/lesson /tmp/large.html /tmp/heap.html /tmp/shots
+//   .ci/tool pages FOLDER
 //
-// The pictures in `examples/lesson` are `names.png`, `cycles.png` and `interning.png` of the shots.
-//
-// The browser is the one in CHROMIUM, or /usr/bin/chromium.
+// makes the pages in a folder and runs this there. The pictures in `examples/lesson` are `names.png`, `cycles.png` and
+// `interning.png` of its folder `shots`. The browser is the one in CHROMIUM, or /usr/bin/chromium.
 import assert from 'node:assert/strict';
 import { mkdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
-const [lessons, large, heap, shots] = process.argv.slice(2);
+const lessons = process.argv[2], [large, heap, million] = ['large', 'heap', 'million'].map(name => `${lessons}/${name}.html`), shots = `${lessons}/shots`;
 mkdirSync(shots, { recursive: true });
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -174,13 +170,32 @@ for (const [kind, options] of [['', {}], ['-dark', { scheme: 'dark' }], ['-phone
   await page.$eval('#list .link', e => e.click());
   const said = await textOf(page, '#object');
   assert.match(said, /'folder 7\d*'.*Refcount \d+ = \d+ edges from objects \+ 0 outside.*Held by.*name of Folder #\d+.*Why it is alive.*Folder #\d+ is held from outside \(1 handle\)/s);
-  assert.match(said, /by_name\.key\(\d+\) of Folder/);
+  assert.match(said, /by_name\[key at position \d+\] of Folder/);
   await page.$$eval('#object .link', all => all.find(e => e.textContent.startsWith('Folder')).click());
   await page.screenshot({ path: `${shots}/heap${kind}.png` });
   assert.equal(await page.$$eval('b, img, iframe', all => all.length), 0);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `heap${kind} is too wide`);
   await assertAccessible(page, 'heap' + kind);
   assert.deepEqual(complaints, []);
+  await page.close();
+}
+// A million objects: the page is there soon, and answers.
+{
+  const start = performance.now();
+  const { page, complaints } = await open(million);
+  await page.waitForFunction(() => document.documentElement.dataset.ready);
+  const opened = performance.now() - start;
+  assert.match(await textOf(page, '#totals'), /^1\u2009\d\d\d\u2009\d\d\d objects/);
+  const asked = await page.evaluate(() => {
+    const start = performance.now();
+    [...document.querySelectorAll('#tabs button')].find(e => e.textContent === 'Dominators').click();
+    document.querySelector('#list .link').click();
+    return performance.now() - start;
+  });
+  assert.match(await textOf(page, '#object'), /Refcount.*Why it is alive/s);
+  assert.ok(opened < 3000 && asked < 3000, `opened in ${opened} ms, the first question took ${asked} ms`);
+  assert.deepEqual(complaints, []);
+  console.log(`a million objects: opened in ${opened.toFixed()} ms, the first question took ${asked.toFixed()} ms`);
   await page.close();
 }
 await browser.close();
