@@ -5,13 +5,14 @@
 
 mod cycles;
 mod interning;
+mod list;
 mod names;
 
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
-use obj_runtime::inspect::{self, Lesson};
+use obj_runtime::inspect::Lesson;
 
 fn write(folder: &Path, name: &str, lesson: &Lesson) -> io::Result<()> {
     let path = folder.join(name).with_extension("html");
@@ -22,7 +23,5 @@ fn write(folder: &Path, name: &str, lesson: &Lesson) -> io::Result<()> {
 
 fn main() -> io::Result<()> {
     let folder: PathBuf = std::env::args_os().nth(1).unwrap_or_else(|| ".".into()).into();
-    write(&folder, "names", &inspect::lesson("Names, objects and counts", names::lesson))?;
-    write(&folder, "cycles", &inspect::lesson("Cycles, and who frees them", cycles::lesson))?;
-    write(&folder, "interning", &inspect::lesson("One value, one object", interning::lesson))
+    list::given().try_for_each(|(name, lesson)| write(&folder, name, &lesson))
 }
