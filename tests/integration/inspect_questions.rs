@@ -144,6 +144,13 @@ enum Side {
     Right,
 }
 
+#[derive(Trace, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    Start,
+    Line(u32),
+    At { line: u32, column: u32 },
+}
+
 #[derive(Trace, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Square {
     column: char,
@@ -164,6 +171,7 @@ struct Tables {
     by_side: RefCell<BTreeMap<Side, Obj<Item>>>,
     by_square: RefCell<BTreeMap<Square, Obj<Item>>>,
     by_id: RefCell<BTreeMap<Id, Link>>,
+    by_mark: RefCell<BTreeMap<Mark, Obj<Item>>>,
     by_pair: RefCell<BTreeMap<(u8, Side), Obj<Item>>>,
     by_plain: RefCell<BTreeMap<Plain<std::time::Duration>, Obj<Item>>>,
     by_symbol: ObjMap<Symbol, Item>,
@@ -176,6 +184,8 @@ fn keys_of_types_of_the_user_are_named() {
     tables.by_side.borrow_mut().insert(Side::Right, item.clone());
     tables.by_square.borrow_mut().insert(Square { column: 'e', row: 4 }, item.clone());
     tables.by_id.borrow_mut().insert(Id(7), Link { to: item.clone() });
+    let marks = [Mark::Start, Mark::Line(2), Mark::At { line: 2, column: 8 }];
+    tables.by_mark.borrow_mut().extend(marks.map(|mark| (mark, item.clone())));
     tables.by_pair.borrow_mut().insert((1, Side::Left), item.clone());
     // Nothing is known of these keys.
     tables.by_plain.borrow_mut().insert(Plain(std::time::Duration::ZERO), item.clone());
@@ -188,6 +198,9 @@ fn keys_of_types_of_the_user_are_named() {
         "by_side[Right]",
         "by_square[Square { column: 'e', row: 4 }]",
         "by_id[Id(7)].to",
+        "by_mark[Start]",
+        "by_mark[Line(2)]",
+        "by_mark[At { line: 2, column: 8 }]",
         "by_pair[(1, Left)]",
         "by_plain[value at position 0]",
         by_symbol.as_str(),

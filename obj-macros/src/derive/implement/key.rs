@@ -7,26 +7,24 @@ use syn::{Member, Type};
 
 use super::trace::member_without_lints;
 use crate::derive::model::{Field, Model, Shape, Variant};
-use crate::names::{text_of, without_lints};
+use crate::names::{part, text_of, without_lints};
 use crate::options::Derive;
 
-/// Of parts that may well be keys: enums without fields, and structs of numbers and texts.
+/// Of parts that may well be keys: their fields are numbers and texts.
 pub(super) fn text(model: &Model) -> Option<TokenStream> {
-    if model.derive != Derive::Trace {
+    let has_fields = model.shape.fields().next().is_some();
+    if model.derive != Derive::Trace || !model.shape.fields().all(is_written) {
         return None;
     }
     let text = match &model.shape {
-        Shape::Enum(variants) if is_list_of_names(variants) => of_names(variants),
-        Shape::Struct(fields) if !fields.is_empty() && fields.iter().all(is_written) => of_fields(model, fields),
+        Shape::Struct(fields) if has_fields => of_struct(&model.header.name(), fields),
+        Shape::Enum(variants) if has_fields => of_variants(variants),
+        Shape::Enum(variants) if !variants.is_empty() => of_names(variants),
         _ => return None,
     };
     Some(quote! {
         fn text_of_key(__obj_this: &Self) -> __obj::core::option::Option<__obj::std::string::String> { #text }
     })
-}
-
-fn is_list_of_names(variants: &[Variant]) -> bool {
-    !variants.is_empty() && variants.iter().all(|variant| variant.fields.is_empty())
 }
 
 fn of_names(variants: &[Variant]) -> TokenStream {
@@ -37,17 +35,35 @@ fn of_names(variants: &[Variant]) -> TokenStream {
     quote! { __obj::key_text(match __obj_this { #(#arms)* }, &[]) }
 }
 
-fn of_fields(model: &Model, fields: &[Field]) -> TokenStream {
-    let name = model.header.name();
-    let parts = fields.iter().map(|field| {
-        let (ty, member) = (&field.ty, member_without_lints(&field.member));
-        let label = match &field.member {
+fn of_variants(variants: &[Variant]) -> TokenStream {
+    let arms = variants.iter().map(|variant| {
+        let (ident, name) = (without_lints(&variant.ident), text_of(&variant.ident));
+        let members = variant.fields.iter().map(|field| member_without_lints(&field.member));
+        let parts: Vec<_> = (0..variant.fields.len()).map(part).collect();
+        let texts = variant.fields.iter().zip(&parts).map(|(field, part)| of_field(field, &quote!(#part)));
+        quote! { Self::#ident { #(#members: #parts),* } => __obj::key_text(#name, &[#(#texts),*]), }
+    });
+    quote! { match __obj_this { #(#arms)* } }
+}
+
+fn of_struct(name: &str, fields: &[Field]) -> TokenStream {
+    let texts = fields.iter().map(|field| {
+        let member = member_without_lints(&field.member);
+        of_field(field, &quote!(&__obj_this.#member))
+    });
+    quote! { __obj::key_text(#name, &[#(#texts),*]) }
+}
+
+/// The name of a field, which those of tuples do not have, and its text.
+fn of_field(field: &Field, reference: &TokenStream) -> TokenStream {
+    let (ty, label) = (
+        &field.ty,
+        match &field.member {
             Member::Named(ident) => text_of(ident),
             Member::Unnamed(_) => String::new(),
-        };
-        quote! { (#label, <#ty as __ObjTrace>::text_of_key(&__obj_this.#member)) }
-    });
-    quote! { __obj::key_text(#name, &[#(#parts),*]) }
+        },
+    );
+    quote! { (#label, <#ty as __ObjTrace>::text_of_key(#reference)) }
 }
 
 /// Whether a type is by its name one that is written without user code. One of the user's that has such a name says of itself
