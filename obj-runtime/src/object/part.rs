@@ -119,6 +119,21 @@ impl<U: ?Sized> ObjPart<U> {
     ///
     /// # Errors
     /// The part itself, if there is none in it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// use obj_runtime::ObjPart;
+    ///
+    /// #[derive(Object)]
+    /// struct Page { lines: Vec<String> }
+    ///
+    /// let page = Obj::new(Page { lines: vec!["to joy".into()] });
+    /// let lines = Obj::map(page, |page| page.lines.as_slice());
+    /// let first = ObjPart::filter_map(lines.clone(), |lines| lines.first());
+    /// assert_eq!(*first.unwrap(), "to joy");
+    /// assert!(ObjPart::filter_map(lines, |lines| lines.get(1)).is_err());
+    /// ```
     pub fn filter_map<V: ?Sized>(this: Self, find: impl FnOnce(&U) -> Option<&V>) -> Result<ObjPart<V>, Self> {
         match find(&this).map(NonNull::from) {
             Some(part) => Ok(ObjPart { owner: this.owner, part }),

@@ -53,6 +53,21 @@ impl<T: ?Sized> Obj<T> {
     /// # Safety
     /// 1. `raw` is of [`into_raw`](Self::into_raw), of a handle with the same type parameter, in this thread.
     /// 2. No handle was made of it since.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point { x: i32 }
+    /// /// What a library of C hands back to a callback.
+    /// fn called_back(data: std::ptr::NonNull<()>) -> i32 {
+    ///     // SAFETY: the pointer was made of a handle to a `Point`, in this thread, and is used once.
+    ///     let point: Obj<Point> = unsafe { Obj::from_raw(data) };
+    ///     point.x
+    /// }
+    /// let point = Obj::new(Point { x: 1 });
+    /// assert_eq!(called_back(Obj::into_raw(point)), 1);
+    /// ```
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub unsafe fn from_raw(raw: NonNull<()>) -> Self {
@@ -65,6 +80,17 @@ impl<T: ?Sized> Obj<T> {
 
 impl AnyObj {
     /// Makes a raw pointer of the handle; as [`Obj::into_raw`].
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let number = AnyObj::from(1_000);
+    /// let raw = AnyObj::into_raw(number.clone());         // counts on
+    /// assert_eq!(AnyObj::refcount(&number), 2);
+    /// // SAFETY: the pointer was just made of a handle, in this thread, and is used once.
+    /// drop(unsafe { AnyObj::from_raw(raw) });
+    /// assert_eq!(AnyObj::refcount(&number), 1);
+    /// ```
     #[must_use = "the object lives for ever if the pointer is not made a handle again"]
     pub fn into_raw(this: Self) -> NonNull<()> {
         this.into_handle().into_raw()

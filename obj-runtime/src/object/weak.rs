@@ -512,6 +512,16 @@ pub(crate) unsafe fn to_reserved<T: Object>(slot: ObjectPtr) -> Weak<T> {
 
 impl AnyObj {
     /// The number of weak handles to the object.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object)]
+    /// # struct Point;
+    /// let point: AnyObj = Obj::new(Point).into();
+    /// let weak = point.downgrade();
+    /// assert_eq!((point.weak_count(), weak.is_some()), (1, true));
+    /// ```
     #[must_use]
     pub fn weak_count(&self) -> usize {
         WeakTable::current().count(self.handle().pointer())

@@ -62,6 +62,19 @@ pub struct Callback<F: Signature + ?Sized> {
 
 impl<F: Signature + ?Sized> Callback<F> {
     /// The function that calls `function` with `handles` and its own arguments.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use std::cell::Cell;
+    /// #[derive(Object, Default)]
+    /// struct Counter { clicks: Cell<u32> }
+    ///
+    /// let counter = Obj::new(Counter::default());
+    /// let click = Callback::<dyn Fn()>::new(counter.clone(), |counter| counter.clicks.set(counter.clicks.get() + 1));
+    /// click();
+    /// assert_eq!(counter.clicks.get(), 1);
+    /// ```
     #[must_use]
     pub fn new<H: Trace + 'static>(handles: H, function: F::Function<H>) -> Self {
         let handles = Rc::new(handles);

@@ -84,6 +84,36 @@ impl Tracer {
     /// Traces a value that is lent for the moment only, as by the guard of a lock: all of it before this returns.
     ///
     /// Where guards nest in one another too deep for that, the value is not visited: it counts as held from outside.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// use std::sync::Mutex;
+    ///
+    /// /// A lock of one's own, round one of the standard library.
+    /// #[derive(Default)]
+    /// struct Guarded<T>(Mutex<T>);
+    ///
+    /// // SAFETY: the value is visited once, while nobody else has it, and dropped by its own lock.
+    /// unsafe impl<T: Trace> Trace for Guarded<T> {
+    ///     type Leaves = Self;
+    ///     const HOLDS: bool = T::HOLDS;
+    ///     fn trace(this: &Self, tracer: &mut Tracer) {
+    ///         // What is locked counts as held from outside.
+    ///         if let Ok(value) = this.0.try_lock() {
+    ///             tracer.guarded(&*value);
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// #[derive(Object, Default)]
+    /// struct Node { next: Guarded<ObjCell<Node>> }
+    ///
+    /// let node = Obj::new(Node::default());
+    /// node.next.0.lock().unwrap().set(&node);
+    /// drop(node);
+    /// assert_eq!(obj_runtime::gc::collect(), 1);
+    /// ```
     pub fn guarded<T: Trace + ?Sized>(&mut self, value: &T) {
         if self.guards == DEEPEST {
             return self.pass_over();

@@ -71,6 +71,21 @@ pub fn deepcopy<T: ?Sized>(root: &Obj<T>) -> Obj<T> {
 /// If an object is of a type without `Clone` (of a generic type `Clone` is seen if it asks nothing of the parameters), or with
 /// handles where they cannot be exchanged: in the keys of a map of the standard library, in a set of it, in a type whose
 /// `Trace` is not derived. The graph is as it was.
+///
+/// # Examples
+/// ```
+/// use obj_runtime::prelude::*;
+///
+/// #[derive(Object, Clone)]
+/// struct Line { text: Obj<Str> }
+/// #[derive(Object)]
+/// struct Lease { of: u32 }
+///
+/// assert!(obj_runtime::try_deepcopy(&Obj::new(Line { text: "a".into() })).is_ok());
+/// let error = obj_runtime::try_deepcopy(&Obj::new(Lease { of: 1 })).err().unwrap();
+/// assert!(error.to_string().contains("Lease"));
+/// # let _ = Lease { of: 1 }.of;
+/// ```
 pub fn try_deepcopy<T: ?Sized>(root: &Obj<T>) -> Result<Obj<T>, CannotCopy> {
     let copy = copy_graph(Obj::as_any(root))?;
     // SAFETY: the copy of an object is of its type.

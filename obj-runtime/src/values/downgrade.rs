@@ -26,6 +26,21 @@ impl AnyObj {
 
     /// A weak handle with a callback, as [`Obj::downgrade_with`](crate::Obj::downgrade_with) makes it; none if the type of the
     /// object has none. The callback is dropped then.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use std::{cell::Cell, rc::Rc};
+    /// #[derive(Object)]
+    /// struct Window;
+    ///
+    /// let closed = Rc::new(Cell::new(false));
+    /// let window: AnyObj = Obj::new(Window).into();
+    /// let flag = closed.clone();
+    /// let watch = window.downgrade_with(move |_| flag.set(true));
+    /// drop(window);
+    /// assert!(closed.get() && watch.unwrap().is_dead());
+    /// ```
     #[must_use = "the callback is forgotten with the last clone of the weak handle"]
     pub fn downgrade_with(&self, callback: impl FnOnce(&AnyWeak) + 'static) -> Option<AnyWeak> {
         has_weak_handles(self).then(|| AnyWeak::with_callback(self, callback))

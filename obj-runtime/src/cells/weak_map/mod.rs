@@ -12,12 +12,40 @@ macro_rules! common {
     ([$($parameters:tt)*] $map:ty, $entries:ident, $weak:ident) => {
         impl<$($parameters)*> $map {
             /// The number of entries whose object is alive. Takes time proportional to that of all.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            /// # use obj_runtime::WeakValueMap;
+            /// # #[derive(Object)]
+            /// # struct Image;
+            /// let open: WeakValueMap<&str, Image> = WeakValueMap::new();
+            /// let image = Obj::new(Image);
+            /// open.insert("a.png", &image);
+            /// assert_eq!(open.len(), 1);
+            /// drop(image);
+            /// assert_eq!(open.len(), 0);
+            /// ```
             #[must_use]
             pub fn len(&self) -> usize {
                 self.table.entries.borrow().$entries().filter(|entry| entry.$weak.is_alive()).count()
             }
 
             /// Whether there is no entry whose object is alive.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            /// # use obj_runtime::WeakValueMap;
+            /// # #[derive(Object)]
+            /// # struct Image;
+            /// let open: WeakValueMap<&str, Image> = WeakValueMap::new();
+            /// let image = Obj::new(Image);
+            /// open.insert("a.png", &image);
+            /// assert!(!open.is_empty());
+            /// drop(image);
+            /// assert!(open.is_empty());
+            /// ```
             #[must_use]
             pub fn is_empty(&self) -> bool {
                 !self.table.entries.borrow().$entries().any(|entry| entry.$weak.is_alive())

@@ -46,6 +46,16 @@ impl Display for Origin {
 
 impl<T: ?Sized> Obj<T> {
     /// Why the object is shared by value, or is not.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// use obj_runtime::inspect::Origin;
+    ///
+    /// assert_eq!(Obj::origin(&Obj::<Int>::from(7)), Origin::Cached);
+    /// assert_eq!(Obj::origin(&Obj::<Int>::from(1_000)), Origin::Fresh);
+    /// assert_eq!(Obj::origin(&Str::intern("name")), Origin::Interned);
+    /// ```
     #[must_use]
     pub fn origin(this: &Self) -> Origin {
         Self::as_any(this).origin()
@@ -54,6 +64,15 @@ impl<T: ?Sized> Obj<T> {
 
 impl AnyObj {
     /// Why the object is shared by value, or is not.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// use obj_runtime::inspect::Origin;
+    ///
+    /// let values = [AnyObj::from(7), AnyObj::from(1_000)];
+    /// assert_eq!(values.map(|value| value.origin()), [Origin::Cached, Origin::Fresh]);
+    /// ```
     #[must_use]
     pub fn origin(&self) -> Origin {
         Origin::of(self.header())

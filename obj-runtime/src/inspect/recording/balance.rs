@@ -24,6 +24,20 @@ pub struct SiteBalance {
 
 impl SiteBalance {
     /// The handles that are open.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let kept = text.clone();
+    /// drop(text);
+    /// let balance = recording.finish().balance();
+    /// let open: Vec<usize> = balance.sites().iter().map(|site| site.open()).collect();
+    /// assert_eq!(open, [0, 1]);                           // the clone is still there
+    /// # drop(kept);
+    /// ```
     #[must_use]
     pub fn open(&self) -> usize {
         self.open_by_type.values().sum()
@@ -38,6 +52,20 @@ pub struct Balance {
 
 impl Log {
     /// How many handles each line took during the recording, and how many of them are open.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let kept = text.clone();
+    /// drop(text);
+    /// let balance = recording.finish().balance();
+    /// println!("{balance}");                              // src/main.rs: 1 open of 2 taken …
+    /// assert_eq!(balance.sites().len(), 2);               // two lines have taken handles
+    /// # drop(kept);
+    /// ```
     #[must_use]
     pub fn balance(&self) -> Balance {
         let mut open: BTreeMap<u64, (Site, u64)> = BTreeMap::new();
@@ -78,12 +106,39 @@ impl SiteBalance {
 
 impl Balance {
     /// The lines, by file.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let kept = text.clone();
+    /// drop(text);
+    /// let balance = recording.finish().balance();
+    /// let line = &balance.sites()[1];
+    /// assert_eq!((line.taken, line.ended, line.open_by_type["str"]), (1, 0, 1));
+    /// # drop(kept);
+    /// ```
     #[must_use]
     pub fn sites(&self) -> &[SiteBalance] {
         &self.sites
     }
 
     /// Leaves out lines whose handles have all ended.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let kept = text.clone();
+    /// drop(text);
+    /// let balance = recording.finish().balance();
+    /// assert_eq!(balance.ignore_balanced().sites().len(), 1);
+    /// # drop(kept);
+    /// ```
     #[must_use]
     pub fn ignore_balanced(mut self) -> Self {
         self.sites.retain(|site| site.open() > 0);

@@ -56,6 +56,13 @@ impl EventKind {
     }
 
     /// Whether a handle was taken.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect::EventKind;
+    /// assert!(EventKind::Cloned.takes());
+    /// assert!(!EventKind::Dropped.takes());
+    /// ```
     #[must_use]
     pub fn takes(self) -> bool {
         matches!(self, Self::Made | Self::Cloned | Self::Read | Self::Found | Self::OfRaw)
@@ -99,30 +106,95 @@ pub struct Event<'a> {
 
 impl Event<'_> {
     /// The number of the step: the first of each recording is 1, whatever it records.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let same = text.clone();
+    /// let log = recording.finish();
+    /// let steps: Vec<u64> = log.events().map(|event| event.step()).collect();
+    /// assert_eq!(steps, [1, 2]);
+    /// # drop(same);
+    /// ```
     #[must_use]
     pub fn step(&self) -> u64 {
         self.stored.step
     }
 
     /// What happened.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let same = text.clone();
+    /// let log = recording.finish();
+    /// let kinds: Vec<_> = log.events().map(|event| event.kind()).collect();
+    /// assert_eq!(kinds, [inspect::EventKind::Made, inspect::EventKind::Cloned]);
+    /// # drop(same);
+    /// ```
     #[must_use]
     pub fn kind(&self) -> EventKind {
         self.stored.kind
     }
 
     /// The number of the object: the first of a thread is 1. 0 if the event is about none.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let same = text.clone();
+    /// let log = recording.finish();
+    /// let made = log.events().next().unwrap();
+    /// assert_eq!(log.history(made.object()).count(), 2);   // it was made and cloned
+    /// # drop(same);
+    /// ```
     #[must_use]
     pub fn object(&self) -> u64 {
         self.stored.object
     }
 
     /// The name of the object's type.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let same = text.clone();
+    /// let log = recording.finish();
+    /// let made = log.events().next().unwrap();
+    /// assert_eq!(made.type_name(), Some("str"));
+    /// # drop(same);
+    /// ```
     #[must_use]
     pub fn type_name(&self) -> Option<&'static str> {
         self.object.map(|object| object.type_name)
     }
 
     /// The refcount after the step, if the step has changed it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let same = text.clone();
+    /// let log = recording.finish();
+    /// let counts: Vec<_> = log.events().map(|event| event.refcount()).collect();
+    /// assert_eq!(counts, [Some(1), Some(2)]);
+    /// # drop(same);
+    /// ```
     #[must_use]
     pub fn refcount(&self) -> Option<u64> {
         let changes =
@@ -131,6 +203,19 @@ impl Event<'_> {
     }
 
     /// The line that took the handle. Of a drop no line is known, but of the handle that was dropped it is.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let same = text.clone();
+    /// let log = recording.finish();
+    /// let lines: Vec<u32> = log.events().filter_map(|event| Some(event.site()?.line())).collect();
+    /// assert_eq!(lines[1], lines[0] + 1);
+    /// # drop(same);
+    /// ```
     #[must_use]
     pub fn site(&self) -> Option<Site> {
         self.stored.site.or(self.taken_at)

@@ -51,11 +51,28 @@ impl Lesson {
     ///
     /// # Errors
     /// If writing fails.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let lesson = inspect::lesson("Counting", || drop(graph! { a = [1]; b = a; a }));
+    /// lesson.write_html(&mut std::io::sink())?;           // or `&mut File::create("counting.html")?`
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn write_html(&self, writer: &mut impl io::Write) -> io::Result<()> {
         self.log.write_html(&self.title, writer)
     }
 
     /// What was recorded.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let lesson = inspect::lesson("Counting", || drop(Obj::<Str>::from("some text")));
+    /// assert_eq!(lesson.log().events().count(), 3);       // made, dropped, freed
+    /// ```
     #[must_use]
     pub fn log(&self) -> &Log {
         &self.log

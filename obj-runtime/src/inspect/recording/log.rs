@@ -190,6 +190,19 @@ impl Log {
     }
 
     /// The events, in order.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let same = text.clone();
+    /// let log = recording.finish();
+    /// let log_text: Vec<String> = log.events().map(|event| event.to_string()).collect();
+    /// assert!(log_text[1].contains("cloned a handle to str"));
+    /// # drop(same);
+    /// ```
     pub fn events(&self) -> impl ExactSizeIterator<Item = Event<'_>> {
         self.events.iter().map(|stored| self.event(stored))
     }
@@ -201,12 +214,36 @@ impl Log {
     }
 
     /// The number of events that were dropped for newer ones.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::Recorder::new().limit(1).start();
+    /// let text = Obj::<Str>::from("some text");
+    /// drop(text);
+    /// assert_eq!(recording.finish().lost(), 2);           // made, dropped; that it was freed is kept
+    /// ```
     #[must_use]
     pub fn lost(&self) -> u64 {
         self.lost
     }
 
     /// What happened to one object, by its number.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let same = text.clone();
+    /// let log = recording.finish();
+    /// let object = log.events().next().unwrap().object();
+    /// let history: Vec<_> = log.history(object).map(|event| event.refcount()).collect();
+    /// assert_eq!(history, [Some(1), Some(2)]);
+    /// # drop(same);
+    /// ```
     pub fn history(&self, object: u64) -> impl Iterator<Item = Event<'_>> {
         self.events().filter(move |event| event.object() == object)
     }
@@ -216,6 +253,16 @@ impl Log {
     ///
     /// This is done afterwards, not while the program runs, because subscribers may do anything, and handles are
     /// taken and dropped where not everything may be done.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// recording.finish().emit();                          // to whoever subscribes to `obj_runtime::objects`
+    /// # drop(text);
+    /// ```
     #[cfg(feature = "tracing")]
     pub fn emit(&self) {
         for event in self.events() {

@@ -21,23 +21,69 @@ pub struct Recorder {
 
 impl Recorder {
     /// A recorder of all objects, which keeps the last 100,000 events.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::Recorder::new().limit(1_000).start();
+    /// let text = Obj::<Str>::from("some text");
+    /// let log = recording.finish();
+    /// assert_eq!(log.events().count(), 1);
+    /// # drop(text);
+    /// ```
     pub fn new() -> Self {
         Self { choice: Choice { limit: 100_000, types: Vec::new(), objects: Vec::new() } }
     }
 
     /// Keeps the last so many events: 48 bytes each, and the texts of marks, names and places that they have.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::Recorder::new().limit(2).start();
+    /// let text = Obj::<Str>::from("some text");
+    /// let same = [text.clone(), text.clone(), text.clone()];
+    /// let log = recording.finish();
+    /// assert_eq!((log.events().len(), log.lost()), (2, 2));   // the last two of four
+    /// # drop(same);
+    /// ```
     pub fn limit(mut self, events: usize) -> Self {
         self.choice.limit = events.max(1);
         self
     }
 
     /// Records objects of these types only, by name.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::Recorder::new().types(["str"]).start();
+    /// let (text, number) = (Obj::<Str>::from("some text"), Obj::<Int>::from(1_000));
+    /// let log = recording.finish();
+    /// assert!(log.events().all(|event| event.type_name() == Some("str")));
+    /// # drop((text, number));
+    /// ```
     pub fn types<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
         self.choice.types.extend(names.into_iter().map(str::to_owned));
         self
     }
 
     /// Records objects with these numbers only. Two runs of one program give an object the same number.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// // An earlier run has told that object 1 leaks: who takes handles to it?
+    /// let recording = inspect::Recorder::new().objects(1..=1).start();
+    /// let (first, second) = (Obj::<Str>::from("some text"), Obj::<Str>::from("more"));
+    /// let log = recording.finish();
+    /// assert!(log.events().all(|event| event.object() == 1));
+    /// # drop((first, second));
+    /// ```
     pub fn objects(mut self, numbers: RangeInclusive<u64>) -> Self {
         self.choice.objects.push(numbers);
         self
@@ -50,6 +96,18 @@ impl Recorder {
     ///
     /// # Panics
     /// If a recording is under way in this thread already.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::Recorder::new().start();
+    /// let text = Obj::<Str>::from("some text");
+    /// drop(text);
+    /// for event in recording.finish().events() {
+    ///     println!("{event}");                            // step 1: made str #1, refcount 1, at src/main.rs:4 …
+    /// }
+    /// ```
     #[track_caller]
     pub fn start(self) -> Recording {
         let lines = Lines::start();
@@ -102,6 +160,17 @@ pub struct Recording {
 
 impl Recording {
     /// Ends the recording.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// let recording = inspect::record();
+    /// let text = Obj::<Str>::from("some text");
+    /// let log = recording.finish();
+    /// assert_eq!(log.events().len(), 1);
+    /// drop(text);                                         // is not recorded any more
+    /// ```
     #[must_use]
     pub fn finish(self) -> Log {
         ledger::look_now();
@@ -117,6 +186,16 @@ impl Drop for Recording {
 }
 
 /// Marks a step of the recording in this thread with a text. Without a recording, nothing happens.
+///
+/// # Examples
+/// ```
+/// # use obj_runtime::inspect;
+/// # use obj_runtime::prelude::*;
+/// let recording = inspect::record();
+/// inspect::mark("after loading");
+/// let log = recording.finish();
+/// assert!(log.events().next().unwrap().to_string().contains("after loading"));
+/// ```
 pub fn mark(text: impl Into<String>) {
     if ledger::is_listened_to() {
         writer::add_step(|log| Stored { kind: EventKind::Mark, text: log.texts.add(&text.into()), ..NOTHING });

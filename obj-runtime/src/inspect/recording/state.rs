@@ -54,6 +54,21 @@ impl Log {
 
 impl State<'_> {
     /// The refcount of an object, by its number; `None` if it is not recorded or was not there.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { next: ObjCell<Node> }
+    /// let recording = inspect::record();
+    /// let (one, two) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// one.next.set(&two);
+    /// let log = recording.finish();
+    /// let state = log.state_after(log.events().len() as u64);
+    /// let two = log.events().nth(1).unwrap().object();
+    /// assert_eq!(state.refcount(two), Some(2));
+    /// ```
     #[must_use]
     pub fn refcount(&self, object: u64) -> Option<u64> {
         self.base.counts.get(&object).copied()
@@ -85,6 +100,21 @@ impl State<'_> {
     }
 
     /// The recorded objects that were there: number, type and refcount, by number.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { next: ObjCell<Node> }
+    /// let recording = inspect::record();
+    /// let (one, two) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// one.next.set(&two);
+    /// let log = recording.finish();
+    /// let state = log.state_after(log.events().len() as u64);
+    /// let counts: Vec<_> = state.objects().map(|(_, type_name, count)| (type_name, count)).collect();
+    /// assert_eq!(counts, [("Node", 1), ("Node", 2)]);
+    /// ```
     pub fn objects(&self) -> impl Iterator<Item = (u64, &'static str, u64)> {
         let name = |object: u64| self.log.name(object).map_or("?", |name| name.type_name);
         self.base.counts.iter().map(move |(&object, &count)| (object, name(object), count))
@@ -92,6 +122,21 @@ impl State<'_> {
 
     /// The handles in objects to the recorded objects, by holder and place. Those that were set since the last look at the
     /// heap are not among them: see [`Recorder::start`](super::Recorder::start).
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::inspect;
+    /// # use obj_runtime::prelude::*;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { next: ObjCell<Node> }
+    /// let recording = inspect::record();
+    /// let (one, two) = (Obj::new(Node::default()), Obj::new(Node::default()));
+    /// one.next.set(&two);
+    /// let log = recording.finish();
+    /// let state = log.state_after(log.events().len() as u64);
+    /// let edge = state.edges().next().unwrap();
+    /// assert_eq!(edge.place, "next");
+    /// ```
     pub fn edges(&self) -> impl Iterator<Item = HeldEdge> {
         let edges = self.base.edges.iter();
         edges.map(|((holder, place), held)| HeldEdge { holder: *holder, place: place.clone(), object: held.object })

@@ -32,6 +32,17 @@ impl<T: ?Sized> StillHeld<T> {
     }
 
     /// The root that was to be packed.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::Parcel;
+    /// let text: AnyObj = Obj::<List>::default().into();
+    /// let mine = text.clone();
+    /// let again = Parcel::pack(text.downcast::<List>().unwrap()).unwrap_err().into_root();
+    /// drop(mine);
+    /// assert!(Parcel::pack(again).is_ok());
+    /// ```
     #[must_use]
     pub fn into_root(self) -> Obj<T> {
         self.root

@@ -91,6 +91,18 @@ impl<T: Held + ?Sized> Parcel<T> {
     /// # Panics
     /// If a `Clone` of a frozen or interned type panics. The graph is as it was. If the destructor of an object that goes as a clone panics, the
     /// rest of the graph is leaked.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::Parcel;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { next: ObjCell<Node> }
+    /// let node = Obj::new(Node::default());
+    /// let mine = node.clone();
+    /// assert!(Parcel::pack(node).is_err());               // there is a handle outside
+    /// assert!(Parcel::pack(mine).is_ok());
+    /// ```
     pub fn pack(root: Obj<T>) -> Result<Self, StillHeld<T>> {
         match pack::pack(Obj::as_any(&root), T::IS_KNOWN) {
             Err(reason) => Err(StillHeld::new(root, reason)),
@@ -107,6 +119,17 @@ impl<T: ?Sized> Parcel<T> {
     ///
     /// # Panics
     /// If `Eq` or `Hash` of an interned type panics. What is in the parcel is leaked then.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::Parcel;
+    /// # #[derive(Object, Default)]
+    /// # struct Node { size: u32 }
+    /// let parcel = Parcel::pack(Obj::new(Node { size: 7 })).unwrap();
+    /// let size = std::thread::spawn(move || parcel.unpack().size);
+    /// assert_eq!(size.join().unwrap(), 7);
+    /// ```
     #[must_use]
     pub fn unpack(self) -> Obj<T> {
         let mut this = ManuallyDrop::new(self);

@@ -139,6 +139,14 @@ pub struct Graph<Root, Types = ()> {
 
 impl<'a, Root> Graph<&'a Root> {
     /// The graph that a handle leads to, or several do: a tuple, a struct or a collection of them. To be serialised.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::serde::Graph;
+    /// let list: Obj<List> = [1, 2].into();
+    /// println!("{}", serde_json::to_string(&Graph::of(&list)).unwrap());
+    /// ```
     #[must_use]
     pub fn of(root: &'a Root) -> Self {
         Self { root, types: PhantomData }
@@ -168,6 +176,15 @@ impl<'a, Root> Graph<&'a Root> {
 
 impl<Root, Types> Graph<Root, Types> {
     /// What was loaded.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// # use obj_runtime::serde::Graph;
+    /// let saved = serde_json::to_string(&Graph::of(&Obj::<Str>::from("text"))).unwrap();
+    /// let loaded: Graph<Obj<Str>> = serde_json::from_str(&saved).unwrap();
+    /// assert_eq!(loaded.into_root(), "text");
+    /// ```
     #[must_use]
     pub fn into_root(self) -> Root {
         self.root

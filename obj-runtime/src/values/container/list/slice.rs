@@ -26,6 +26,14 @@ impl List {
     ///
     /// # Panics
     /// `ValueError: attempt to assign sequence of size 1 to extended slice of size 2`.
+    ///
+    /// # Examples
+    /// ```
+    /// # use obj_runtime::prelude::*;
+    /// let list: Obj<List> = [1, 2, 3, 4].into();
+    /// list.set_slice(1..3, vec![9.into()]);
+    /// assert_eq!(list, Obj::<List>::from([1, 9, 4]));
+    /// ```
     #[track_caller]
     pub fn set_slice(&self, slice: impl Into<Slice>, new: Vec<AnyObj>) {
         let slice = slice.into();

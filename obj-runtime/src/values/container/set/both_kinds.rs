@@ -63,6 +63,13 @@ macro_rules! set_of_elements {
             ///
             /// # Errors
             /// If an element has no hash.
+            ///
+            /// # Examples
+            /// ```
+            /// # use obj_runtime::prelude::*;
+            /// assert_eq!(Set::try_from_iter([1, 2, 2]).unwrap().len(), 2);
+            /// assert!(FrozenSet::try_from_iter([Obj::<List>::default()]).is_err());
+            /// ```
             #[cfg_attr(feature = "trace-refs", track_caller)]
             pub fn try_from_iter<A: Into<AnyObj>>(elements: impl IntoIterator<Item = A>) -> Result<Self, Unhashable> {
                 let set = Self::default();
