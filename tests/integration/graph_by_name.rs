@@ -189,3 +189,29 @@ fn attributes_that_are_gone_through_are_not_counted() {
         l[1].next = None;
     };
 }
+
+#[test]
+fn functions_find_attributes_by_name() {
+    graph! {
+        a = Node { name: "a", .. };
+        l = [a];
+        assert getattr(a, "name") == "a" and getattr(l[0], "na" + "me") is a.name;
+        assert getattr(a, "color", None) is None and getattr(5, "x", 3) == 3;
+        setattr(l[0], "size", 4);
+        assert a.size == 4;
+        assert hasattr(a, "size") and not hasattr(a, "color") and hasattr([], "append") and not hasattr([], "add");
+        assert dir(a)[:3] == ["back", "dict", "items"] and "append" in dir([]);
+        assert vars(a)["size"] == 4 and vars(a)["next"] is None and len(vars(a)) == 11;
+        a.next = a;
+        delattr(a, "next");
+        assert a.next is None;
+    };
+    let told = |run: fn()| message(run);
+    assert_eq!(
+        told(|| drop(graph! { x = getattr([], "append"); })),
+        "TypeError: a method is no value here; call it: `.append(…)`"
+    );
+    assert_eq!(told(|| drop(graph! { x = getattr(1, 2); })), "TypeError: attribute name must be string, not 'int'");
+    assert_eq!(told(|| drop(graph! { setattr(1, "x", 2); })), "AttributeError: 'int' object has no attribute 'x'");
+    assert_eq!(told(|| drop(graph! { x = vars([]); })), "TypeError: vars() argument must have __dict__ attribute");
+}

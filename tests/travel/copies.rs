@@ -172,3 +172,43 @@ fn a_long_row_is_copied_on_a_small_stack() {
     };
     std::thread::Builder::new().stack_size(256 << 10).spawn(work).unwrap().join().unwrap();
 }
+
+#[test]
+fn tuples_are_copied_if_what_they_lead_to_is() {
+    assert_clean(|| {
+        let list = Obj::<List>::default();
+        let inner: Obj<Tuple> = [AnyObj::from(list.clone()), 1.into()].into();
+        let outer: Obj<Tuple> = [AnyObj::from(inner.clone()), inner.clone().into()].into();
+        list.append(outer.clone().into());
+        let copied = deepcopy(&outer);
+        assert!(!Obj::is(&copied, &outer) && AnyObj::is(&copied[0], &copied[1]) && !AnyObj::is(&copied[0], &outer[0]));
+        let in_copy = copied[0].downcast_ref::<Tuple>().unwrap()[0].downcast_ref::<List>().unwrap().clone();
+        assert!(!Obj::is(&in_copy, &list) && AnyObj::is(&in_copy.get_item(0), Obj::as_any(&copied)));
+        let plain: Obj<Tuple> = [AnyObj::from(Obj::<Tuple>::from([AnyObj::from(1)])), "x".into()].into();
+        assert!(Obj::is(&deepcopy(&plain), &plain));
+        list.clear();
+        in_copy.clear();
+    });
+}
+
+#[test]
+fn units_copy_as_python_does() {
+    assert_clean(|| {
+        graph! {
+            import copy;
+            a = Node { name: "a", .. };
+            a.next = a;
+            shallow = copy.copy(a);
+            assert shallow is not a and shallow.next is a and shallow.name is a.name;
+            deep = copy.deepcopy(a);
+            assert deep is not a and deep.next is deep and deep.next.name == "a";
+            shared = [1];
+            both = copy.deepcopy([shared, (shared, a)]);
+            assert both[0] is both[1][0] and both[0] is not shared and both[1][1] is not a;
+            assert copy.copy(shared) == shared and copy.copy(shared) is not shared;
+            assert copy.copy(both[1]) is both[1] and copy.deepcopy("x") is "x";
+            (both[1][1] as Node).next = None;
+            a.next = None; deep.next = None;
+        };
+    });
+}

@@ -267,6 +267,14 @@ pub(crate) enum Builtin {
     Pow,
     Floordiv,
     Invert,
+    Getattr,
+    Setattr,
+    Hasattr,
+    Delattr,
+    Dir,
+    Vars,
+    Copy,
+    Deepcopy,
 }
 
 /// What is known of a function.
@@ -294,7 +302,7 @@ const fn row(
 }
 
 impl Builtin {
-    const ALL: [Row; 44] = [
+    const ALL: [Row; 52] = [
         row(Self::Print, "print", 0..=ANY, &["sep", "end"], Some("NoneType")),
         row(Self::Id, "id", 1..=1, &[], Some("int")),
         row(Self::Hex, "hex", 1..=1, &[], Some("str")),
@@ -339,6 +347,14 @@ impl Builtin {
         row(Self::Pow, "pow", 2..=3, &[], None),
         row(Self::Floordiv, "floordiv", 2..=2, &[], None),
         row(Self::Invert, "~", 1..=1, &[], Some("int")),
+        row(Self::Getattr, "getattr", 2..=3, &[], None),
+        row(Self::Setattr, "setattr", 3..=3, &[], Some("NoneType")),
+        row(Self::Hasattr, "hasattr", 2..=2, &[], Some("bool")),
+        row(Self::Delattr, "delattr", 2..=2, &[], Some("NoneType")),
+        row(Self::Dir, "dir", 1..=1, &[], Some("list")),
+        row(Self::Vars, "vars", 1..=1, &[], Some("dict")),
+        row(Self::Copy, "copy.copy", 1..=1, &[], None),
+        row(Self::Deepcopy, "copy.deepcopy", 1..=1, &[], None),
     ];
 
     /// The function with this name.
@@ -382,6 +398,7 @@ pub(crate) enum Module {
     Sys,
     Gc,
     Weakref,
+    Copy,
 }
 
 impl Module {
@@ -391,6 +408,7 @@ impl Module {
             "sys" => Self::Sys,
             "gc" => Self::Gc,
             "weakref" => Self::Weakref,
+            "copy" => Self::Copy,
             _ => return None,
         })
     }
@@ -401,6 +419,7 @@ impl Module {
             Self::Sys => "sys",
             Self::Gc => "gc",
             Self::Weakref => "weakref",
+            Self::Copy => "copy",
         }
     }
 
@@ -411,6 +430,8 @@ impl Module {
             (Self::Sys, "intern") => Builtin::Intern,
             (Self::Gc, "collect") => Builtin::Collect,
             (Self::Weakref, "ref") => Builtin::Weakref,
+            (Self::Copy, "copy") => Builtin::Copy,
+            (Self::Copy, "deepcopy") => Builtin::Deepcopy,
             _ => return None,
         })
     }

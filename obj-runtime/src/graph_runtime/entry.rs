@@ -42,7 +42,7 @@
 /// | `while a { … }`, `break`, `continue` | as in Python |
 /// | `assert a`, `assert a, message` | panics with `AssertionError` |
 /// | `nonlocal a, b` | makes names of locals of the function: of handles others, of plain values copies |
-/// | `import sys, gc, weakref`, `global a`, `pass` | as in Python; of the modules there are `sys.getrefcount`, `sys.intern`, `gc.collect` and `weakref.ref` |
+/// | `import sys, gc, weakref, copy`, `global a`, `pass` | as in Python; of the modules there are `sys.getrefcount`, `sys.intern`, `gc.collect`, `weakref.ref`, and with the feature `parcel` `copy.copy` and `copy.deepcopy` |
 /// | `def f(a, b) { return c; }` | a name for `lambda a, b: c`, which ends with the unit |
 /// | any expression | its value is dropped |
 ///
@@ -63,7 +63,7 @@
 ///   `a as Type` (checked), `a as dyn Trait`. Where two types meet, as in `a or "none"`, the value is an
 ///   [`AnyObj`](crate::AnyObj).
 /// - `list tuple set frozenset dict int float bool bytes sorted reversed enumerate zip range min max sum abs round any all hash ord
-///   chr bin oct isinstance callable divmod pow` with Python's arguments, and `floordiv(a, b)` for what `//` is in Python. A name of the
+///   chr bin oct isinstance callable divmod pow getattr setattr hasattr delattr dir vars` with Python's arguments, and `floordiv(a, b)` for what `//` is in Python. A name of the
 ///   unit comes before them, and a function of Rust with such a name is called by its path.
 /// - `print id hex refcount getrefcount type len repr str weakref intern collect`. `refcount(a)` is the number of handles;
 ///   `getrefcount(a)` takes a handle itself, as Python's does, and says one more.

@@ -90,6 +90,8 @@
 //!     nodes[0].size += 5; nodes[0].next = root.kids[1];
 //!     assert root.size == 5 and nodes[0].next.size == 2;
 //!     root.next = None;
+//!     assert getattr(root, "size") == 5 and hasattr(root, "kids") and "name" in dir(root) and vars(root)["size"] == 5;
+//!     setattr(root, "size", 6); delattr(root.kids[0], "next");
 //!     handle = weakref.ref(root);                     assert handle() is root;
 //!     kid = None;                                     // the loop's last item would be held by its name
 //!     del root, nodes;                                assert handle() is not None;

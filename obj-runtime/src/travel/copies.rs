@@ -87,7 +87,7 @@ pub fn deepcopy<T: ?Sized>(root: &Obj<T>) -> Obj<T> {
 /// # let _ = Lease { of: 1 }.of;
 /// ```
 pub fn try_deepcopy<T: ?Sized>(root: &Obj<T>) -> Result<Obj<T>, CannotCopy> {
-    let copy = copy_graph(Obj::as_any(root))?;
+    let copy = deepcopy_of_any(Obj::as_any(root))?;
     // SAFETY: the copy of an object is of its type.
     Ok(unsafe { Obj::from_handle(copy.into_handle()) })
 }
@@ -133,20 +133,36 @@ struct Pair {
     copy: AnyObj,
 }
 
-fn copy_graph(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
+/// A new object with a clone of the value, as [`copy`], and of a tuple the tuple itself.
+pub(crate) fn copy_of_any(object: &AnyObj) -> Result<AnyObj, CannotCopy> {
+    if object.is_a::<Tuple>() || is_shared(object) {
+        return Ok(object.clone());
+    }
+    clone_of(object)
+}
+
+fn clone_of(object: &AnyObj) -> Result<AnyObj, CannotCopy> {
+    let copy = object.info().travels.copy.ok_or_else(|| CannotCopy::new(object, "it has no `Clone`"))?;
+    // Code of the program.
+    Ok(copy(object))
+}
+
+/// A copy of an object and of all that it leads to, as [`deepcopy`].
+pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     if is_shared(root) {
         return Ok(root.clone());
     }
-    let originals = reached(root);
-    let mut pairs = Pairs(Vec::with_capacity(originals.len()));
+    let (tuples, originals): (Vec<_>, Vec<_>) = reached(root).into_iter().partition(AnyObj::is_a::<Tuple>);
+    let mut pairs = Pairs(Vec::with_capacity(originals.len() + tuples.len()));
     for original in originals {
-        let copy = original.info().travels.copy.ok_or_else(|| CannotCopy::new(&original, "it has no `Clone`"))?;
-        // Code of the program.
-        let copy = copy(&original);
+        let copy = clone_of(&original)?;
         pairs.0.push(Pair { original, copy });
     }
-    pairs.exchange()?;
-    let copy = pairs.0.first().map_or_else(|| root.clone(), |pair| pair.copy.clone());
+    pairs.check()?;
+    let filled_later = pairs.0.len();
+    pairs.add_tuples(tuples);
+    pairs.exchange(filled_later)?;
+    let copy = pairs.copy_of(root);
     pairs.0.clear();
     Ok(copy)
 }
@@ -183,21 +199,54 @@ impl Drop for Pairs {
 }
 
 impl Pairs {
-    /// Lets the handles in copies lead to copies.
-    fn exchange(&mut self) -> Result<(), CannotCopy> {
-        let mut copies = HashMap::with_capacity_and_hasher(self.0.len(), AddressHasher);
-        for Pair { original, copy } in &self.0 {
-            if copy.header().count() != 1 || copy.header().has(FlagWord::HAS_WEAK | FlagWord::EXCLUSIVE) {
-                return Err(CannotCopy::new(copy, "its copy was handed out by a `Clone`"));
+    /// Nobody else has a copy.
+    fn check(&self) -> Result<(), CannotCopy> {
+        let is_elsewhere =
+            |copy: &&AnyObj| copy.header().count() != 1 || copy.header().has(FlagWord::HAS_WEAK | FlagWord::EXCLUSIVE);
+        let elsewhere = self.0.iter().map(|pair| &pair.copy).find(is_elsewhere);
+        elsewhere.map_or(Ok(()), |copy| Err(CannotCopy::new(copy, "its copy was handed out by a `Clone`")))
+    }
+
+    /// Copies tuples, whose items never change: those in a tuple before it. One that would have the same items is its own copy.
+    fn add_tuples(&mut self, tuples: Vec<AnyObj>) {
+        let left: hashbrown::HashSet<usize, AddressHasher> = tuples.iter().map(AnyObj::id).collect();
+        let mut copies = AddressMap::with_capacity_and_hasher(self.0.len() + tuples.len(), AddressHasher);
+        copies.extend(self.0.iter().map(|pair| (pair.original.id(), pair.copy.clone())));
+        let mut stack = tuples;
+        while let Some(original) = stack.last().cloned() {
+            let items = original.downcast_ref::<Tuple>().map_or(&[][..], |tuple| &**tuple);
+            let open = items.iter().filter(|item| left.contains(&item.id()) && !copies.contains_key(&item.id()));
+            let open: Vec<_> = open.cloned().collect();
+            if !open.is_empty() {
+                stack.extend(open);
+                continue;
             }
-            copies.insert(original.id(), copy.handle().pointer());
+            stack.pop();
+            if copies.contains_key(&original.id()) {
+                continue;
+            }
+            let made: Vec<_> = items.iter().map(|item| copies.get(&item.id()).unwrap_or(item).clone()).collect();
+            let is_same = made.iter().zip(items).all(|(one, other)| AnyObj::is(one, other));
+            let copy = if is_same { original.clone() } else { Obj::into_any(Obj::<Tuple>::from(made)) };
+            copies.insert(original.id(), copy.clone());
+            self.0.push(Pair { original, copy });
         }
+    }
+
+    fn copy_of(&self, original: &AnyObj) -> AnyObj {
+        let pair = self.0.iter().find(|pair| AnyObj::is(&pair.original, original));
+        pair.map_or_else(|| original.clone(), |pair| pair.copy.clone())
+    }
+
+    /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs.
+    fn exchange(&mut self, first: usize) -> Result<(), CannotCopy> {
+        let copies = self.0.iter().map(|Pair { original, copy }| (original.id(), copy.handle().pointer())).collect();
         let _off = ledger::looks_off();
         let mut relocator = Relocator::new(Box::new(Exchange(copies)));
         let mut failed = None;
-        for Pair { copy, .. } in &self.0 {
+        for Pair { copy, .. } in &self.0[..first] {
             let object = copy.handle().pointer();
-            // SAFETY: the object has one handle, here, and no weak ones; and no code of the program runs.
+            // SAFETY: the object has no handles but here and in tuples that are copies, and no weak ones; and no code of the program runs.
             unsafe { (copy.info().travels.relocate)(object.value(), &mut relocator) };
             if let Some(problem) = relocator.problem.take() {
                 failed.get_or_insert_with(|| CannotCopy::new(copy, problem));
@@ -210,7 +259,9 @@ impl Pairs {
 }
 
 /// The copies, by the addresses of the originals.
-struct Exchange(HashMap<usize, ObjectPtr, AddressHasher>);
+struct Exchange(AddressMap<ObjectPtr>);
+
+type AddressMap<V> = HashMap<usize, V, AddressHasher>;
 
 impl Exchange {
     fn fate(&self, original: ObjectPtr) -> Fate {

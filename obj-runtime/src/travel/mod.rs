@@ -10,4 +10,6 @@ pub mod serde;
 #[cfg(feature = "parcel")]
 pub use copies::{CannotCopy, copy, deepcopy, try_deepcopy};
 #[cfg(feature = "parcel")]
+pub(crate) use copies::{copy_of_any, deepcopy_of_any};
+#[cfg(feature = "parcel")]
 pub use parcel::{Parcel, StillHeld};

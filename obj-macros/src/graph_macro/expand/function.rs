@@ -32,8 +32,22 @@ impl Expander<'_> {
             }
             Builtin::Enumerate | Builtin::Sum => self.with_start(builtin, word, arguments, keywords),
             Builtin::Sorted | Builtin::Min | Builtin::Max => self.by_order(builtin, word, arguments, keywords),
+            Builtin::Getattr
+            | Builtin::Setattr
+            | Builtin::Hasattr
+            | Builtin::Delattr
+            | Builtin::Dir
+            | Builtin::Vars => self.by_attribute(builtin, word, arguments),
             _ => self.of_objects(builtin, word, arguments),
         }
+    }
+
+    /// A function that finds attributes by name, as the module of the unit sees them.
+    fn by_attribute(&mut self, builtin: Builtin, word: Span, arguments: &[Expr]) -> TokenStream {
+        let operands: Vec<_> = arguments.iter().map(|argument| (argument, As::Object)).collect();
+        self.operation_of_all(&operands, |arguments| {
+            call(builtin.word(), word, &quote!(__obj::core::module_path!(), &[#(#arguments),*]))
+        })
     }
 
     /// A function that looks at objects.
@@ -46,6 +60,8 @@ impl Expander<'_> {
             Builtin::Type => "type_of",
             Builtin::Dict => "dict_of",
             Builtin::Invert => "invert",
+            Builtin::Copy => "shallow_copy",
+            Builtin::Deepcopy => "deep_copy",
             Builtin::Int | Builtin::Float | Builtin::Bool | Builtin::Bytes => &format!("to_{}", builtin.word()),
             _ => builtin.word(),
         };

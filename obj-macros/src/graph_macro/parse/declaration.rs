@@ -91,6 +91,10 @@ impl Parser<'_> {
         for name in self.names_after()? {
             let place: Span = name.ident.span();
             match Module::of(&name.text) {
+                Some(Module::Copy) if !cfg!(feature = "parcel") => {
+                    let text = "`copy.copy` and `copy.deepcopy` are part of the language with the feature `parcel` of `obj-runtime`";
+                    return Err(self.errors.at(place, text));
+                }
                 Some(module) => self.modules.push(module),
                 None => return Err(self.errors.at(place, unknown_module(&name.text))),
             }
@@ -100,6 +104,6 @@ impl Parser<'_> {
 }
 
 fn unknown_module(name: &str) -> String {
-    let known = "what `sys`, `gc` and `weakref` have for graphs is part of the language";
+    let known = "what `sys`, `gc`, `weakref` and `copy` have for graphs is part of the language";
     format!("No module named '{name}' here: {known}; write `use` in Rust, outside of the unit, for anything else")
 }

@@ -1,11 +1,17 @@
 //! The built-in functions that a unit calls as Python does.
 
+#[cfg(feature = "parcel")]
+mod copying;
+mod getattr;
 mod isinstance;
 mod items;
 mod numbers;
 mod order;
 mod range;
 
+#[cfg(feature = "parcel")]
+pub use copying::{deep_copy, shallow_copy};
+pub use getattr::{delattr, dir, getattr, hasattr, setattr, vars};
 pub use isinstance::{IsA, callable, isinstance, types};
 pub use items::{
     Entries, all_true, any_true, dict_of, enumerate, frozenset_of_items, gathered, list_of_items, reversed,

@@ -15,6 +15,33 @@ macro_rules! after {
     }};
 }
 
+pub(super) const OF_LIST: [&str; 11] =
+    ["append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse", "sort"];
+pub(super) const OF_TUPLE: [&str; 2] = ["count", "index"];
+pub(super) const OF_DICT: [&str; 10] =
+    ["clear", "copy", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"];
+pub(super) const OF_SET: [&str; 17] = [
+    "add",
+    "clear",
+    "copy",
+    "difference",
+    "difference_update",
+    "discard",
+    "intersection",
+    "intersection_update",
+    "isdisjoint",
+    "issubset",
+    "issuperset",
+    "pop",
+    "remove",
+    "symmetric_difference",
+    "symmetric_difference_update",
+    "union",
+    "update",
+];
+pub(super) const OF_FROZEN_SET: [&str; 8] =
+    ["copy", "difference", "intersection", "isdisjoint", "issubset", "issuperset", "symmetric_difference", "union"];
+
 #[track_caller]
 pub(super) fn of_list(list: &Obj<List>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
     Some(match (name, arguments) {

@@ -69,20 +69,28 @@ fn no_method(object: &AnyObj, name: &str, arguments: usize) -> ! {
             "TypeError",
             format_args!("'{of}' is a type of Rust: take the object for what it is, `(x as {of}).{name}(…)`"),
         ),
-        _ if knows(object, name) => {
+        _ if has_method(object, name) => {
             raise("TypeError", format_args!("{of}.{name}() does not take {arguments} arguments here"))
         }
         _ => raise("AttributeError", format_args!("'{of}' object has no attribute '{name}'")),
     }
 }
 
-/// Whether the type of the object has such a method, with other arguments.
-fn knows(object: &AnyObj, name: &str) -> bool {
+/// Whether the type of the object has a method with this name.
+pub(super) fn has_method(object: &AnyObj, name: &str) -> bool {
+    method_names(object).contains(&name)
+}
+
+/// The names of the methods of a built-in value.
+pub(super) fn method_names(object: &AnyObj) -> &'static [&'static str] {
     match Builtin::of(object) {
-        Builtin::Str(_) => text::NAMES.contains(&name),
-        Builtin::List(_) => ["append", "extend", "insert", "remove", "pop", "index", "count", "sort"].contains(&name),
-        Builtin::Dict(_) => ["get", "pop", "setdefault", "update", "popitem"].contains(&name),
-        _ => false,
+        Builtin::Str(_) => &text::NAMES,
+        Builtin::List(_) => &containers::OF_LIST,
+        Builtin::Tuple(_) => &containers::OF_TUPLE,
+        Builtin::Dict(_) => &containers::OF_DICT,
+        Builtin::Set(_) => &containers::OF_SET,
+        Builtin::FrozenSet(_) => &containers::OF_FROZEN_SET,
+        _ => &[],
     }
 }
 
