@@ -31,6 +31,17 @@ pub trait AsObject {
     fn length(&self) -> Option<usize> {
         None
     }
+
+    /// How it is written, if not as its object is.
+    fn text(&self) -> Option<String> {
+        None
+    }
+}
+
+/// How `print` and `str` write a value.
+#[track_caller]
+pub(super) fn text_of(value: &dyn AsObject) -> String {
+    value.text().unwrap_or_else(|| object_of(value).to_string())
 }
 
 /// Why there is no object.
@@ -166,6 +177,10 @@ impl<X: AsObject + ?Sized> AsObject for &X {
 
     fn length(&self) -> Option<usize> {
         (**self).length()
+    }
+
+    fn text(&self) -> Option<String> {
+        (**self).text()
     }
 }
 

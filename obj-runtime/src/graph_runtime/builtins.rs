@@ -1,8 +1,6 @@
 //! The functions of the language.
 
-use std::fmt::Write;
-
-use super::as_object::{AsObject, Borrowed, object_of};
+use super::as_object::{AsObject, Borrowed, object_of, text_of};
 use crate::gc;
 use crate::ledger;
 use crate::object::Obj;
@@ -36,7 +34,7 @@ pub fn print(values: &[&dyn AsObject]) {
         if at > 0 {
             line.push(' ');
         }
-        let _ = write!(line, "{}", *object_of(value));
+        line.push_str(&text_of(*value));
     }
     println!("{line}");
     super::telling::printed(&line);
@@ -129,6 +127,9 @@ pub fn len(value: &dyn AsObject) -> Obj<Int> {
 #[inline(never)]
 pub fn repr(value: &dyn AsObject) -> Obj<Str> {
     let _attribution = ledger::attribute_to_caller();
+    if let Some(written) = value.text() {
+        return text(&written);
+    }
     let object = object_of(value);
     // A digit is a text of its own, as with `str`.
     if object.is_a::<Int>() { Str::of(&object) } else { text(&object.repr()) }
@@ -140,7 +141,7 @@ pub fn repr(value: &dyn AsObject) -> Obj<Str> {
 #[inline(never)]
 pub fn str(value: &dyn AsObject) -> Obj<Str> {
     let _attribution = ledger::attribute_to_caller();
-    Str::of(&object_of(value))
+    value.text().map_or_else(|| Str::of(&object_of(value)), |written| text(&written))
 }
 
 /// `intern(value)`

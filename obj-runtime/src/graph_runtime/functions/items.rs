@@ -109,25 +109,6 @@ pub fn reversed<X: Iterate>(items: X) -> Vec<X::Item> {
     items
 }
 
-/// What `keys()`, `values()` and `items()` of a dict give to a loop or to a function.
-pub struct Entries<T>(Vec<T>);
-
-impl<T> Entries<T> {
-    pub(in crate::graph_runtime) fn of(items: impl Iterator<Item = T>) -> Self {
-        Self(items.collect())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Clone> Iterate for Entries<T> {
-    type Item = T;
-
-    #[track_caller]
-    fn each(&self) -> impl Iterator<Item = T> {
-        self.0.iter().cloned()
-    }
-}
-
 /// Items with their numbers.
 pub struct Enumerate<X> {
     items: X,

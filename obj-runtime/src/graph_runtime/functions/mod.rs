@@ -8,14 +8,15 @@ mod items;
 mod numbers;
 mod order;
 mod range;
+mod views;
 
 #[cfg(feature = "parcel")]
 pub use copying::{deep_copy, shallow_copy};
 pub use getattr::{delattr, dir, getattr, hasattr, setattr, vars};
 pub use isinstance::{IsA, callable, isinstance, types};
 pub use items::{
-    Entries, all_true, any_true, dict_of, enumerate, frozenset_of_items, gathered, list_of_items, reversed,
-    set_of_items, sum, tuple_of_items, zip_0, zip_1, zip_2, zip_3,
+    all_true, any_true, dict_of, enumerate, frozenset_of_items, gathered, list_of_items, reversed, set_of_items, sum,
+    tuple_of_items, zip_0, zip_1, zip_2, zip_3,
 };
 pub use numbers::{
     abs, bin, chr, divmod, floordiv, hash, invert, oct, ord, pow, round, to_bool, to_bytes, to_float, to_int,
@@ -23,3 +24,5 @@ pub use numbers::{
 pub use order::{max, max_by, min, min_by, sorted, sorted_by};
 pub(in crate::graph_runtime) use range::integer;
 pub use range::{Range, number, numbers, range};
+pub(in crate::graph_runtime) use views::dict_for;
+pub use views::{ItemsView, KeysView, ValuesView};

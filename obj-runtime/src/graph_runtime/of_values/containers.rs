@@ -90,18 +90,8 @@ pub(super) fn of_dict(dict: &Obj<Dict>, name: &str, arguments: Arguments<'_>) ->
         }
         ("clear", []) => after!(dict.clear()),
         ("copy", []) => Obj::into_any(dict.copy()),
-        ("keys", []) => listed(dict.keys().map(|key| key.clone())),
-        ("values", []) => listed(dict.values().map(|value| value.clone())),
-        ("items", []) => {
-            listed(dict.items().map(|(key, value)| Obj::into_any(Obj::<Tuple>::from(vec![key.clone(), value.clone()]))))
-        }
         _ => return None,
     })
-}
-
-#[cfg_attr(feature = "trace-refs", track_caller)]
-fn listed(items: impl Iterator<Item = AnyObj>) -> AnyObj {
-    Obj::into_any(Obj::<List>::from(items.collect::<Vec<_>>()))
 }
 
 /// The methods that sets and frozen sets have both.

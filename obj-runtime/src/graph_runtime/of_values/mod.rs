@@ -10,7 +10,7 @@ mod text;
 use std::ops::Deref;
 
 use super::by_name::Looked;
-use super::functions::Entries;
+use super::functions::{ItemsView, KeysView, ValuesView, dict_for};
 use super::raise;
 use crate::cells::ObjVec;
 use crate::ledger;
@@ -208,7 +208,7 @@ macro_rules! methods {
 
 methods! {
     AnyObj, std::convert::identity;
-    0: upper lower title capitalize swapcase casefold strip lstrip rstrip split rsplit splitlines isalpha isdigit isalnum isspace isupper islower isdecimal format pop reverse clear copy keys values items popitem sort;
+    0: upper lower title capitalize swapcase casefold strip lstrip rstrip split rsplit splitlines isalpha isdigit isalnum isspace isupper islower isdecimal format pop reverse clear copy popitem sort;
     1: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join split rsplit find rfind index rindex count startswith endswith partition rpartition format append extend remove pop get setdefault update add discard union intersection difference symmetric_difference intersection_update difference_update symmetric_difference_update isdisjoint issubset issuperset;
     2: replace ljust rjust center split rsplit find index count format insert get pop setdefault;
     3: replace format;
@@ -250,24 +250,31 @@ methods_named_as_of_cells! {
     3 replace(a b c);
 }
 
-impl On<'_, Obj<Dict>, 0> {
-    /// Python's method.
-    #[track_caller]
-    pub fn keys(&self) -> Entries<AnyObj> {
-        Entries::of(Dict::keys(self.0).map(|key| key.clone()))
-    }
+macro_rules! views {
+    ($($method:ident $view:ident;)*) => {
+        impl On<'_, Obj<Dict>, 0> {$(
+            /// Python's method.
+            #[must_use]
+            pub fn $method(&self) -> $view {
+                $view::of(self.0)
+            }
+        )*}
 
-    /// Python's method.
-    #[track_caller]
-    pub fn values(&self) -> Entries<AnyObj> {
-        Entries::of(Dict::values(self.0).map(|value| value.clone()))
-    }
+        impl On<'_, AnyObj, 0> {$(
+            /// Python's method.
+            #[must_use]
+            #[track_caller]
+            pub fn $method(&self) -> $view {
+                $view::of(dict_for(self.0, stringify!($method)))
+            }
+        )*}
+    };
+}
 
-    /// Python's method.
-    #[track_caller]
-    pub fn items(&self) -> Entries<(AnyObj, AnyObj)> {
-        Entries::of(Dict::items(self.0).map(|(key, value)| (key.clone(), value.clone())))
-    }
+views! {
+    keys KeysView;
+    values ValuesView;
+    items ItemsView;
 }
 
 impl<T: ?Sized> On<'_, ObjVec<T>, 1> {
