@@ -212,6 +212,6 @@ fn functions_find_attributes_by_name() {
         "TypeError: a method is no value here; call it: `.append(…)`"
     );
     assert_eq!(told(|| drop(graph! { x = getattr(1, 2); })), "TypeError: attribute name must be string, not 'int'");
-    assert_eq!(told(|| drop(graph! { setattr(1, "x", 2); })), "AttributeError: 'int' object has no attribute 'x'");
+    assert_eq!(told(|| graph! { setattr(1, "x", 2); }), "AttributeError: 'int' object has no attribute 'x'");
     assert_eq!(told(|| drop(graph! { x = vars([]); })), "TypeError: vars() argument must have __dict__ attribute");
 }

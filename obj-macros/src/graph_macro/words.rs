@@ -323,7 +323,7 @@ impl Builtin {
         row(Self::Int, "int", 0..=2, &[], Some("int")),
         row(Self::Float, "float", 0..=1, &[], Some("float")),
         row(Self::Bool, "bool", 0..=1, &[], Some("bool")),
-        row(Self::Bytes, "bytes", 0..=1, &[], Some("bytes")),
+        row(Self::Bytes, "bytes", 0..=2, &[], Some("bytes")),
         row(Self::Sorted, "sorted", 1..=1, &["key", "reverse"], Some("list")),
         row(Self::Reversed, "reversed", 1..=1, &[], None),
         row(Self::Enumerate, "enumerate", 1..=2, &["start"], None),
@@ -386,6 +386,17 @@ impl Builtin {
         self.row().keywords
     }
 
+    /// The names of arguments that may be given by name, in the order in which they stand without.
+    pub(crate) fn names_by_position(self) -> &'static [&'static str] {
+        match self {
+            Self::Int => &["", "base"],
+            Self::Round => &["", "ndigits"],
+            Self::Pow => &["base", "exp", "mod"],
+            Self::Bytes => &["source", "encoding"],
+            _ => &[],
+        }
+    }
+
     /// The type that it returns, if that is one.
     pub(crate) fn gives(self) -> Option<&'static str> {
         self.row().gives
@@ -439,7 +450,7 @@ impl Module {
 
 /// Whether a built-in value of Python has a method with this name.
 pub(crate) fn is_method(name: &str) -> bool {
-    const METHODS: [&str; 67] = [
+    const METHODS: [&str; 74] = [
         "add",
         "append",
         "capitalize",
@@ -448,29 +459,36 @@ pub(crate) fn is_method(name: &str) -> bool {
         "clear",
         "copy",
         "count",
+        "decode",
         "difference",
         "difference_update",
         "discard",
+        "encode",
         "endswith",
+        "expandtabs",
         "extend",
         "find",
         "format",
-        "formatreplace",
-        "formatstrip",
         "get",
+        "hex",
         "index",
         "insert",
         "intersection",
         "intersection_update",
         "isalnum",
         "isalpha",
+        "isascii",
         "isdecimal",
         "isdigit",
         "isdisjoint",
+        "isidentifier",
         "islower",
+        "isnumeric",
+        "isprintable",
         "isspace",
         "issubset",
         "issuperset",
+        "istitle",
         "isupper",
         "items",
         "join",
@@ -509,6 +527,17 @@ pub(crate) fn is_method(name: &str) -> bool {
         "zfill",
     ];
     METHODS.contains(&name)
+}
+
+/// The names of a method's arguments that may be given by name, in the order in which they stand without.
+pub(crate) fn arguments_of_method(name: &str) -> &'static [&'static str] {
+    match name {
+        "split" | "rsplit" => &["sep", "maxsplit"],
+        "splitlines" => &["keepends"],
+        "encode" | "decode" => &["encoding"],
+        "expandtabs" => &["tabsize"],
+        _ => &[],
+    }
 }
 
 /// Words that no name can have, since the language or Rust needs them.

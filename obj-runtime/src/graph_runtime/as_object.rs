@@ -32,6 +32,11 @@ pub trait AsObject {
         None
     }
 
+    /// Whether an object is in it, if that is known without making an object of it.
+    fn has(&self, _item: &AnyObj) -> Option<bool> {
+        None
+    }
+
     /// How it is written, if not as its object is.
     fn text(&self) -> Option<String> {
         None
@@ -41,7 +46,10 @@ pub trait AsObject {
 /// How `print` and `str` write a value.
 #[track_caller]
 pub(super) fn text_of(value: &dyn AsObject) -> String {
-    value.text().unwrap_or_else(|| object_of(value).to_string())
+    match value.text() {
+        Some(text) => text,
+        None => object_of(value).to_string(),
+    }
 }
 
 /// Why there is no object.
@@ -177,6 +185,10 @@ impl<X: AsObject + ?Sized> AsObject for &X {
 
     fn length(&self) -> Option<usize> {
         (**self).length()
+    }
+
+    fn has(&self, item: &AnyObj) -> Option<bool> {
+        (**self).has(item)
     }
 
     fn text(&self) -> Option<String> {

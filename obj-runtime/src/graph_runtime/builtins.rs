@@ -141,7 +141,10 @@ pub fn repr(value: &dyn AsObject) -> Obj<Str> {
 #[inline(never)]
 pub fn str(value: &dyn AsObject) -> Obj<Str> {
     let _attribution = ledger::attribute_to_caller();
-    value.text().map_or_else(|| Str::of(&object_of(value)), |written| text(&written))
+    match value.text() {
+        Some(written) => text(&written),
+        None => Str::of(&object_of(value)),
+    }
 }
 
 /// `intern(value)`

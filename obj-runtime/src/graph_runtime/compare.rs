@@ -84,7 +84,11 @@ pub fn is_none(value: &dyn AsObject) -> bool {
 #[track_caller]
 #[inline(never)]
 pub fn is_in(item: &dyn AsObject, container: &dyn AsObject) -> bool {
-    contains(&object_of(container), &object_of(item))
+    let item = object_of(item);
+    match container.has(&item) {
+        Some(has) => has,
+        None => contains(&object_of(container), &item),
+    }
 }
 
 /// `item not in container`

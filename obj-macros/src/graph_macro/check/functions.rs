@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
-use crate::graph_macro::parse::builtin_of;
+use crate::graph_macro::parse::{builtin_of, dict_of};
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Keyword};
 use crate::graph_macro::words::Builtin;
 
@@ -18,8 +18,8 @@ pub(super) fn call(
     extent: Extent,
     errors: &mut Errors,
 ) -> Result<ExprKind, Mistake> {
-    if builtin == Builtin::Dict && !keywords.is_empty() && arguments.is_empty() {
-        return Ok(ExprKind::Dict(keywords.into_iter().map(entry).collect()));
+    if builtin == Builtin::Dict && !keywords.is_empty() && arguments.len() < 2 {
+        return Ok(dict_of(arguments, keywords, extent).kind);
     }
     if builtin == Builtin::Isinstance && arguments.len() == 2 && keywords.is_empty() {
         let types = types_of(arguments.remove(1), errors)?;
@@ -32,11 +32,6 @@ pub(super) fn call(
         return Ok(empty);
     }
     builtin_of(builtin, word, arguments, keywords, extent, errors).map(|expr| expr.kind)
-}
-
-/// `key=value` as an entry of a dict.
-fn entry(keyword: Keyword) -> (Expr, Expr) {
-    (Expr::new(ExprKind::Constant(Constant::Str(keyword.name)), keyword.place), keyword.value)
 }
 
 /// What a type makes without arguments.

@@ -65,8 +65,10 @@ impl Expander<'_> {
             Builtin::Int | Builtin::Float | Builtin::Bool | Builtin::Bytes => &format!("to_{}", builtin.word()),
             _ => builtin.word(),
         };
-        let is_any_number =
-            matches!(builtin, Builtin::Print | Builtin::Range | Builtin::Int | Builtin::Round | Builtin::Pow);
+        let is_any_number = matches!(
+            builtin,
+            Builtin::Print | Builtin::Range | Builtin::Int | Builtin::Round | Builtin::Pow | Builtin::Bytes
+        );
         let operands: Vec<_> = arguments.iter().map(|argument| (argument, how)).collect();
         self.operation_of_all(&operands, |arguments| {
             let arguments = quote!(#(#arguments),*);
@@ -124,6 +126,10 @@ impl Expander<'_> {
     /// `sorted(a, key=b, reverse=c)`, `min(a, b)`, `max(a, key=b, default=c)`
     fn by_order(&mut self, builtin: Builtin, word: Span, arguments: &[Expr], keywords: &[Keyword]) -> TokenStream {
         let items = match arguments {
+            _ if has_star(arguments) => {
+                let items = self.tuple(arguments, word);
+                call("gathered", word, &items)
+            }
             [only] => {
                 let items = self.items_argument(only);
                 call("gathered", word, &items)

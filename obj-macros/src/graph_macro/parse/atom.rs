@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::comprehension::Arguments;
+use super::operators::of_builtin;
 use super::{Parsed, Parser};
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
@@ -304,14 +305,21 @@ fn in_parentheses(group: &Group) -> TokenStream {
 pub(crate) fn builtin_of(
     builtin: Builtin,
     word: Span,
-    arguments: Vec<Expr>,
-    keywords: Vec<Keyword>,
+    mut arguments: Vec<Expr>,
+    mut keywords: Vec<Keyword>,
     extent: Extent,
     errors: &mut Errors,
 ) -> Result<Expr, Mistake> {
+    by_position(builtin.names_by_position(), &mut arguments, &mut keywords);
+    if builtin == Builtin::Str && arguments.is_empty() && keywords.is_empty() {
+        return Ok(Expr::new(ExprKind::Constant(Constant::Str(String::new())), extent));
+    }
     let has_star = arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Starred(_)));
-    if has_star && builtin != Builtin::Print {
-        let text = format!("`*` is for the arguments of `print`; write what {}() takes one by one", builtin.word());
+    if has_star && !matches!(builtin, Builtin::Print | Builtin::Min | Builtin::Max) {
+        let text = format!(
+            "`*` is for the arguments of `print`, `min` and `max`; write what {}() takes one by one",
+            builtin.word()
+        );
         return Err(errors.at(extent, text));
     }
     if !builtin.arguments().contains(&arguments.len()) {
@@ -322,6 +330,32 @@ pub(crate) fn builtin_of(
         return Err(errors.at(unknown.place, format!("'{name}' is an invalid keyword argument for {word}()")));
     }
     Ok(Expr::new(ExprKind::Builtin { builtin, word, arguments, keywords }, extent))
+}
+
+/// `dict(entries, key=value)`
+pub(crate) fn dict_of(given: Vec<Expr>, keywords: Vec<Keyword>, extent: Extent) -> Expr {
+    let all = given.into_iter().map(|entries| {
+        let place = entries.extent.first;
+        let dict = of_builtin(Builtin::Dict, place, vec![entries], extent);
+        (
+            Expr::new(ExprKind::DoubleStarred(Box::new(dict)), extent),
+            Expr::new(ExprKind::Constant(Constant::None), extent),
+        )
+    });
+    let named = keywords
+        .into_iter()
+        .map(|Keyword { name, place, value }| (Expr::new(ExprKind::Constant(Constant::Str(name)), place), value));
+    Expr::new(ExprKind::Dict(all.chain(named).collect()), extent)
+}
+
+/// Lets arguments that are given by name stand where those without a name do; what is left out before them is `None`.
+pub(super) fn by_position(names: &[&str], arguments: &mut Vec<Expr>, keywords: &mut Vec<Keyword>) {
+    for (at, name) in names.iter().enumerate().skip(arguments.len()) {
+        let Some(found) = keywords.iter().position(|keyword| keyword.name == *name) else { continue };
+        let place = keywords[found].place;
+        arguments.resize_with(at, || Expr::new(ExprKind::Constant(Constant::None), place));
+        arguments.push(keywords.remove(found).value);
+    }
 }
 
 fn wrong_count(builtin: Builtin, given: usize) -> String {

@@ -3,12 +3,12 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use super::atom::{around, builtin_of, name_of};
+use super::atom::{around, builtin_of, by_position, dict_of, name_of};
 use super::comprehension::Arguments;
 use super::{Parsed, Parser};
 use crate::extent::Extent;
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Member};
-use crate::graph_macro::words::Sign;
+use crate::graph_macro::words::{Sign, arguments_of_method};
 
 impl Parser<'_> {
     pub(super) fn postfix(&mut self) -> Parsed<Expr> {
@@ -99,7 +99,11 @@ impl Parser<'_> {
         };
         self.tokens.skip(1);
         let extent = base.extent.to(around(&group));
-        let Arguments { given: arguments, keywords } = self.arguments(&group);
+        let Arguments { given: mut arguments, mut keywords } = self.arguments(&group);
+        by_position(arguments_of_method(&name.text), &mut arguments, &mut keywords);
+        if name.text == "update" && !keywords.is_empty() && arguments.len() < 2 {
+            arguments = vec![dict_of(arguments, std::mem::take(&mut keywords), extent)];
+        }
         let module = base.name().and_then(|name| self.modules.iter().find(|module| module.name() == name.text));
         if let Some(module) = module.copied() {
             return match module.function(&name.text) {

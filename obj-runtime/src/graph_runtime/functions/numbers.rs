@@ -3,6 +3,7 @@
 use super::range::integer;
 use crate::graph_runtime::as_object::{AsObject, object_of};
 use crate::graph_runtime::compare::truth;
+use crate::graph_runtime::of_values::refuse_other_encodings;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
@@ -97,12 +98,19 @@ pub fn to_float(value: &dyn AsObject) -> Obj<Float> {
     }
 }
 
-/// `bytes(value)`
+/// `bytes(value)`, `bytes(text, encoding)`
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn to_bytes(value: &dyn AsObject) -> Obj<Bytes> {
-    let object = object_of(value);
+pub fn to_bytes(arguments: &[&dyn AsObject]) -> Obj<Bytes> {
+    let object = object_of(arguments[0]);
+    if let (Builtin::Str(text), Some(encoding)) = (Builtin::of(&object), arguments.get(1)) {
+        refuse_other_encodings(&object_of(*encoding).to_string());
+        return text.encode();
+    }
+    if arguments.len() > 1 {
+        raise("TypeError", "encoding without a string argument");
+    }
     if let Some(bytes) = object.downcast_ref::<Bytes>() {
         return bytes.clone();
     }

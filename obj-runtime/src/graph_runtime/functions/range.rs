@@ -1,10 +1,14 @@
 //! `range`
 
-use crate::graph_runtime::as_object::{AsObject, object_of};
+use crate::graph_runtime::as_object::{AsObject, Borrowed, NoObject, object_of};
+use crate::graph_runtime::item::items;
+use crate::graph_runtime::new::New;
+use crate::graph_runtime::put::puts;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
-use crate::values::Int;
+use crate::object::any::AnyObj;
 use crate::values::number::tower::Number;
+use crate::values::{Int, List};
 
 /// `range(start, stop, step)`: whole numbers, for a loop or a function that takes items.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +19,12 @@ pub struct Range {
 }
 
 impl Range {
+    /// The numbers as a list.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn list(self) -> Obj<List> {
+        self.numbers().map(AnyObj::from).collect()
+    }
+
     /// The numbers, one after the other.
     #[inline]
     pub(crate) fn numbers(self) -> impl Iterator<Item = i64> {
@@ -62,6 +72,58 @@ pub fn numbers(range: Range) -> impl Iterator<Item = i64> {
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn number(number: i64) -> Obj<Int> {
     Obj::from(number)
+}
+
+/// What looks at it as an object sees the numbers; it is written as Python does.
+#[diagnostic::do_not_recommend]
+impl AsObject for Range {
+    fn try_as_object(&self) -> Result<Borrowed<'_>, NoObject> {
+        Ok(Borrowed::Made(Obj::into_any(self.list())))
+    }
+
+    fn length(&self) -> Option<usize> {
+        let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
+        let steps = (stop - start + step - step.signum()) / step;
+        usize::try_from(steps.max(0)).ok()
+    }
+
+    fn text(&self) -> Option<String> {
+        let Self { start, stop, step } = self;
+        Some(if *step == 1 { format!("range({start}, {stop})") } else { format!("range({start}, {stop}, {step})") })
+    }
+
+    fn has(&self, item: &AnyObj) -> Option<bool> {
+        let Some(Number::Int(number)) = Number::of(item) else { return None };
+        let is_between = if self.step > 0 {
+            self.start <= number && number < self.stop
+        } else {
+            self.stop < number && number <= self.start
+        };
+        Some(is_between && (i128::from(number) - i128::from(self.start)) % i128::from(self.step) == 0)
+    }
+}
+
+items! {
+    [] Range => Obj<Int> = |range, index| {
+        let at = Number::of(index).and_then(|index| match index {
+            Number::Int(at) => Some(at),
+            Number::Float(_) => None,
+        });
+        let Some(at) = at else {
+            raise("TypeError", format_args!("range indices must be integers or slices, not {}", index.type_name()))
+        };
+        let length = range.length().and_then(|length| i64::try_from(length).ok()).unwrap_or(i64::MAX);
+        let at = if at < 0 { at + length } else { at };
+        if !(0..length).contains(&at) {
+            raise("IndexError", "range object index out of range");
+        }
+        Obj::from(range.start + at * range.step)
+    };
+}
+
+puts! {
+    ['a] &'a New<Range> => AnyObj = |range| Obj::into_any(range.take().list());
+    ['a] &'a New<Range> => &'a AnyObj = |range| range.borrow_object(|range| Obj::into_any(range.list()));
 }
 
 /// The value as a whole number.

@@ -52,6 +52,8 @@ pub(super) fn of_list(list: &Obj<List>, name: &str, arguments: Arguments<'_>) ->
         ("pop", []) => list.pop(),
         ("pop", [at]) => list.pop_at(index(at)),
         ("index", [item]) => int(list.index(item)),
+        ("index", [item, start]) => index_from(list, item, index(start), None),
+        ("index", [item, start, end]) => index_from(list, item, index(start), Some(index(end))),
         ("count", [item]) => int(list.count(item)),
         ("reverse", []) => after!(list.reverse()),
         ("clear", []) => after!(list.clear()),
@@ -98,6 +100,11 @@ pub(super) fn of_dict(dict: &Obj<Dict>, name: &str, arguments: Arguments<'_>) ->
 macro_rules! of_either_set {
     ($set:ident, $name:ident, $arguments:ident) => {
         Some(match ($name, $arguments) {
+            ("union" | "intersection" | "difference", []) => Obj::into_any($set.copy()),
+            ("union" | "intersection" | "difference", [first, rest @ ..]) if !rest.is_empty() => {
+                let of_one = |set: &AnyObj, items: &AnyObj| super::call(set, $name, &[items]);
+                rest.iter().fold(of_one(Obj::as_any($set), first), |set, items| of_one(&set, items))
+            }
             ("union", [items]) => Obj::into_any($set.union(items)),
             ("intersection", [items]) => Obj::into_any($set.intersection(items)),
             ("difference", [items]) => Obj::into_any($set.difference(items)),
@@ -133,6 +140,19 @@ pub(super) fn of_frozen_set(set: &Obj<FrozenSet>, name: &str, arguments: Argumen
         ("copy", []) => Obj::into_any(set.clone()),
         _ => return of_either_set!(set, name, arguments),
     })
+}
+
+/// `list.index(item, start, end)`
+#[track_caller]
+fn index_from(list: &Obj<List>, item: &AnyObj, start: isize, end: Option<isize>) -> AnyObj {
+    let length = list.len();
+    let place = |at: isize| if at < 0 { length.saturating_sub(at.unsigned_abs()) } else { at.unsigned_abs() };
+    let (start, end) = (place(start), end.map_or(length, place));
+    let found = (start..end.min(length)).find(|at| list.get(at.cast_signed()).is_some_and(|other| other.equals(item)));
+    match found {
+        Some(at) => int(at),
+        None => raise("ValueError", format_args!("{} is not in list", item.repr())),
+    }
 }
 
 #[track_caller]

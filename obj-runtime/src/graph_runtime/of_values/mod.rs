@@ -4,6 +4,7 @@
 //! Rust ones have not, or not with these arguments; everything else is found on what it wraps.
 
 mod containers;
+mod of_bytes;
 mod sort;
 mod text;
 
@@ -16,9 +17,10 @@ use crate::cells::ObjVec;
 use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object};
-use crate::values::{Bool, Builtin, Dict, Int, List, Str, Tuple};
+use crate::values::{Bool, Builtin, Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple};
 
 pub use sort::{sort, sort_by};
+pub(in crate::graph_runtime) use text::refuse_other_encodings;
 
 /// What a method with `N` arguments is called on.
 pub struct On<'a, X: ?Sized, const N: usize>(&'a X);
@@ -47,6 +49,7 @@ fn call(object: &AnyObj, name: &str, arguments: Arguments<'_>) -> AnyObj {
     let _attribution = ledger::attribute_to_caller();
     let found = match Builtin::of(object) {
         Builtin::Str(text) => text::call(text, name, arguments),
+        Builtin::Bytes(bytes) => of_bytes::call(bytes, name, arguments),
         Builtin::List(list) => containers::of_list(list, name, arguments),
         Builtin::Tuple(tuple) => containers::of_tuple(tuple, name, arguments),
         Builtin::Dict(dict) => containers::of_dict(dict, name, arguments),
@@ -85,6 +88,7 @@ pub(super) fn has_method(object: &AnyObj, name: &str) -> bool {
 pub(super) fn method_names(object: &AnyObj) -> &'static [&'static str] {
     match Builtin::of(object) {
         Builtin::Str(_) => &text::NAMES,
+        Builtin::Bytes(_) => &of_bytes::NAMES,
         Builtin::List(_) => &containers::OF_LIST,
         Builtin::Tuple(_) => &containers::OF_TUPLE,
         Builtin::Dict(_) => &containers::OF_DICT,
@@ -141,26 +145,103 @@ macro_rules! typed_methods {
             }
         }
     )*};
+    (@ 4 $object:ty, $result:ident, $($method:ident)*) => {$(
+        impl On<'_, $object, 4> {
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, a: &AnyObj, b: &AnyObj, c: &AnyObj, d: &AnyObj) -> Obj<$result> {
+                typed(call(Obj::as_any(self.0), stringify!($method), &[a, b, c, d]))
+            }
+        }
+    )*};
+    (@ 5 $object:ty, $result:ident, $($method:ident)*) => {$(
+        impl On<'_, $object, 5> {
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, a: &AnyObj, b: &AnyObj, c: &AnyObj, d: &AnyObj, e: &AnyObj) -> Obj<$result> {
+                typed(call(Obj::as_any(self.0), stringify!($method), &[a, b, c, d, e]))
+            }
+        }
+    )*};
+    (@ 6 $object:ty, $result:ident, $($method:ident)*) => {$(
+        impl On<'_, $object, 6> {
+            /// Python's method.
+            #[track_caller]
+            pub fn $method(&self, a: &AnyObj, b: &AnyObj, c: &AnyObj, d: &AnyObj, e: &AnyObj, f: &AnyObj) -> Obj<$result> {
+                typed(call(Obj::as_any(self.0), stringify!($method), &[a, b, c, d, e, f]))
+            }
+        }
+    )*};
 }
 
 typed_methods! {
     Obj<Str>:
-    0 Str: upper lower title capitalize swapcase casefold strip lstrip rstrip;
+    0 Str: upper lower title capitalize swapcase strip lstrip rstrip expandtabs casefold;
     0 List: split rsplit splitlines;
-    0 Bool: isalpha isdigit isalnum isspace isupper islower isdecimal;
-    0 Str: format;
-    1 Str: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join;
-    1 List: split rsplit;
+    0 Bool: isalpha isdigit isalnum isspace isupper islower isascii istitle;
+    1 Str: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join expandtabs;
+    1 List: split rsplit splitlines;
     1 Int: find rfind index rindex count;
     1 Bool: startswith endswith;
     1 Tuple: partition rpartition;
-    1 Str: format;
     2 Str: replace ljust rjust center;
     2 List: split rsplit;
-    2 Int: find index count;
-    2 Str: format;
+    2 Int: find rfind index rindex count;
+    2 Bool: startswith endswith;
     3 Str: replace;
+    3 Int: find rfind index rindex count;
+    3 Bool: startswith endswith;
+    0 Bool: isdecimal isnumeric isidentifier isprintable;
+    0 Bytes: encode;
+    1 Bytes: encode;
+    0 Str: format;
+    1 Str: format;
+    2 Str: format;
     3 Str: format;
+    4 Str: format;
+    5 Str: format;
+    6 Str: format;
+}
+
+typed_methods! {
+    Obj<Bytes>:
+    0 Bytes: upper lower title capitalize swapcase strip lstrip rstrip expandtabs;
+    0 List: split rsplit splitlines;
+    0 Bool: isalpha isdigit isalnum isspace isupper islower isascii istitle;
+    1 Bytes: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join expandtabs;
+    1 List: split rsplit splitlines;
+    1 Int: find rfind index rindex count;
+    1 Bool: startswith endswith;
+    1 Tuple: partition rpartition;
+    2 Bytes: replace ljust rjust center;
+    2 List: split rsplit;
+    2 Int: find rfind index rindex count;
+    2 Bool: startswith endswith;
+    3 Bytes: replace;
+    3 Int: find rfind index rindex count;
+    3 Bool: startswith endswith;
+    0 Str: decode hex;
+    1 Str: decode;
+}
+
+typed_methods! {
+    Obj<List>:
+    2 Int: index;
+    3 Int: index;
+}
+
+typed_methods! {
+    Obj<Set>:
+    0 Set: union intersection difference;
+    2 Set: union intersection difference;
+    3 Set: union intersection difference;
+}
+
+typed_methods! {
+    Obj<FrozenSet>:
+    0 FrozenSet: union intersection difference;
+    2 FrozenSet: union intersection difference;
+    3 FrozenSet: union intersection difference;
 }
 
 /// Methods whose results are any object.
@@ -208,10 +289,10 @@ macro_rules! methods {
 
 methods! {
     AnyObj, std::convert::identity;
-    0: upper lower title capitalize swapcase casefold strip lstrip rstrip split rsplit splitlines isalpha isdigit isalnum isspace isupper islower isdecimal format pop reverse clear copy popitem sort;
-    1: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join split rsplit find rfind index rindex count startswith endswith partition rpartition format append extend remove pop get setdefault update add discard union intersection difference symmetric_difference intersection_update difference_update symmetric_difference_update isdisjoint issubset issuperset;
-    2: replace ljust rjust center split rsplit find index count format insert get pop setdefault;
-    3: replace format;
+    0: upper lower title capitalize swapcase casefold strip lstrip rstrip split rsplit splitlines isalpha isdigit isalnum isspace isupper islower isdecimal isnumeric isidentifier isprintable isascii istitle expandtabs encode decode hex format pop reverse clear copy popitem sort union intersection difference;
+    1: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join split rsplit splitlines expandtabs encode decode find rfind index rindex count startswith endswith partition rpartition format append extend remove pop get setdefault update add discard union intersection difference symmetric_difference intersection_update difference_update symmetric_difference_update isdisjoint issubset issuperset;
+    2: replace ljust rjust center split rsplit find rfind index rindex count startswith endswith format insert get pop setdefault union intersection difference;
+    3: replace format find rfind index rindex count startswith endswith union intersection difference;
 }
 
 methods! {

@@ -1,6 +1,7 @@
 //! Methods of strings.
 
 use super::{Arguments, boolean, int};
+use crate::graph_runtime::compare::truth;
 use crate::graph_runtime::functions::integer;
 use crate::graph_runtime::iterate::items_of;
 use crate::graph_runtime::raise;
@@ -9,7 +10,7 @@ use crate::object::any::AnyObj;
 use crate::values::{Builtin, List, NoneType, Str, Tuple};
 
 /// The methods.
-pub(super) const NAMES: [&str; 38] = [
+pub(super) const NAMES: [&str; 44] = [
     "upper",
     "lower",
     "title",
@@ -48,6 +49,12 @@ pub(super) const NAMES: [&str; 38] = [
     "rpartition",
     "replace",
     "encode",
+    "expandtabs",
+    "isascii",
+    "isidentifier",
+    "isnumeric",
+    "isprintable",
+    "istitle",
 ];
 
 #[track_caller]
@@ -60,6 +67,7 @@ pub(super) fn call(text: &Obj<Str>, name: &str, arguments: Arguments<'_>) -> Opt
         [a] => with_one(text, name, a),
         [a, b] => with_two(text, name, a, b),
         [a, b, c] if name == "replace" => Some(made(&replaced(text, str_of(a), str_of(b), integer(*c)))),
+        [a, b, c] => in_range(text, name, a, integer(*b), end_of(c)),
         _ => None,
     }
 }
@@ -92,7 +100,8 @@ fn str_of(value: &AnyObj) -> &Obj<Str> {
 fn alone(text: &Obj<Str>, name: &str) -> Option<AnyObj> {
     Some(match name {
         "upper" => Obj::into_any(text.upper()),
-        "lower" | "casefold" => Obj::into_any(text.lower()),
+        "lower" => Obj::into_any(text.lower()),
+        "casefold" => made(&text.lower().replace('ß', "ss")),
         "title" => made(&titled(text)),
         "capitalize" => made(&capitalized(text)),
         "swapcase" => made(&text.chars().map(swapped).collect::<String>()),
@@ -106,6 +115,13 @@ fn alone(text: &Obj<Str>, name: &str) -> Option<AnyObj> {
         "isalnum" => boolean(!text.is_empty() && text.chars().all(char::is_alphanumeric)),
         "isspace" => boolean(!text.is_empty() && text.chars().all(char::is_whitespace)),
         "isupper" => boolean(text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)),
+        "expandtabs" => made(&expanded(text, 8)),
+        "encode" => Obj::into_any(text.encode()),
+        "isnumeric" => boolean(!text.is_empty() && text.chars().all(char::is_numeric)),
+        "isascii" => boolean(text.is_ascii()),
+        "isidentifier" => boolean(is_identifier(text)),
+        "isprintable" => boolean(!text.chars().any(char::is_control)),
+        "istitle" => boolean(text.chars().any(char::is_alphabetic) && titled(text) == **text),
         "islower" => boolean(text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase)),
         _ => return None,
     })
@@ -137,13 +153,9 @@ fn with_one(text: &Obj<Str>, name: &str, a: &AnyObj) -> Option<AnyObj> {
         "strip" | "lstrip" | "rstrip" => stripped(text, name, a),
         "split" | "rsplit" if a.is_a::<NoneType>() => list(text.split_whitespace()),
         "split" | "rsplit" => list(text.split(separator(a))),
-        "find" => offset(text, text.find(&**str_of(a))),
-        "rfind" => offset(text, text.rfind(&**str_of(a))),
-        "index" => found(text, text.find(&**str_of(a))),
-        "rindex" => found(text, text.rfind(&**str_of(a))),
-        "count" => int(occurrences(text, str_of(a))),
-        "startswith" => boolean(any_of(a, |part| text.starts_with(part))),
-        "endswith" => boolean(any_of(a, |part| text.ends_with(part))),
+        "splitlines" => list(lines_with_ends(text, truth(a))),
+        "expandtabs" => made(&expanded(text, usize::try_from(integer(a)).unwrap_or(0))),
+        "encode" => encoded(text, a),
         "partition" => parted(text, text.split_once(separator(a)), a, false),
         "rpartition" => parted(text, text.rsplit_once(separator(a)), a, true),
         "removeprefix" => part(text, text.strip_prefix(&**str_of(a)).unwrap_or(text)),
@@ -151,7 +163,7 @@ fn with_one(text: &Obj<Str>, name: &str, a: &AnyObj) -> Option<AnyObj> {
         "join" => Obj::into_any(joined(text, a)),
         "zfill" => made(&zero_filled(text, integer(a))),
         "ljust" | "rjust" | "center" => made(&justified(text, name, integer(a), ' ')),
-        _ => return None,
+        _ => return in_range(text, name, a, 0, None),
     })
 }
 
@@ -161,9 +173,8 @@ fn with_two(text: &Obj<Str>, name: &str, a: &AnyObj, b: &AnyObj) -> Option<AnyOb
         "replace" => Obj::into_any(text.replaced(str_of(a), str_of(b))),
         "split" => list(split_at_most(text, a, integer(b))),
         "rsplit" => rsplit_at_most(text, a, integer(b)),
-        "find" | "index" | "count" => in_tail(text, name, a, integer(b)),
         "ljust" | "rjust" | "center" => made(&justified(text, name, integer(a), fill_of(b))),
-        _ => return None,
+        _ => return in_range(text, name, a, integer(b), None),
     })
 }
 
@@ -214,22 +225,80 @@ fn occurrences(text: &str, part: &str) -> usize {
     if part.is_empty() { text.chars().count() + 1 } else { text.matches(part).count() }
 }
 
-/// `find`, `index` and `count` from a character on.
+/// The end of a range that may be left out.
 #[track_caller]
-fn in_tail(text: &str, name: &str, part: &AnyObj, start: i64) -> AnyObj {
+fn end_of(value: &AnyObj) -> Option<i64> {
+    (!value.is_a::<NoneType>()).then(|| integer(value))
+}
+
+/// What is looked for between two characters: `find`, `count`, `startswith` and those like them.
+#[track_caller]
+fn in_range(text: &Obj<Str>, name: &str, part: &AnyObj, start: i64, end: Option<i64>) -> Option<AnyObj> {
     let length = text.chars().count();
-    let start = if start < 0 {
-        length.saturating_sub(usize::try_from(start.unsigned_abs()).unwrap_or(usize::MAX))
-    } else {
-        usize::try_from(start).unwrap_or(usize::MAX)
+    let place = |number: i64| match usize::try_from(number) {
+        Ok(number) => number,
+        Err(_) => length.saturating_sub(usize::try_from(number.unsigned_abs()).unwrap_or(usize::MAX)),
     };
-    let tail = text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(start);
-    let part = str_of(part);
-    if name == "count" {
-        return int(tail.map_or(0, |at| occurrences(&text[at..], part)));
+    let (start, end) = (place(start), end.map_or(length, place).min(length));
+    let byte = |place: usize| text.char_indices().nth(place).map_or(text.len(), |(at, _)| at);
+    // Behind the end not even an empty text is found.
+    let range = if start <= end { Some((byte(start), byte(end))) } else { None };
+    let within = range.map(|(from, to)| &text[from..to]);
+    let at = |found: Option<usize>| Some(found? + range?.0);
+    let find = |part: &AnyObj| at(within.and_then(|within| within.find(&**str_of(part))));
+    let rfind = |part: &AnyObj| at(within.and_then(|within| within.rfind(&**str_of(part))));
+    Some(match name {
+        "find" => offset(text, find(part)),
+        "rfind" => offset(text, rfind(part)),
+        "index" => found(text, find(part)),
+        "rindex" => found(text, rfind(part)),
+        "count" => int(within.map_or(0, |within| occurrences(within, str_of(part)))),
+        "startswith" => boolean(any_of(part, |part| within.is_some_and(|within| within.starts_with(part)))),
+        "endswith" => boolean(any_of(part, |part| within.is_some_and(|within| within.ends_with(part)))),
+        _ => return None,
+    })
+}
+
+fn lines_with_ends(text: &str, with_ends: bool) -> Vec<&str> {
+    if with_ends { text.split_inclusive('\n').collect() } else { text.lines().collect() }
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
+        && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
+}
+
+fn expanded(text: &str, width: usize) -> String {
+    let (mut out, mut column) = (String::new(), 0);
+    for letter in text.chars() {
+        match letter {
+            '\t' => {
+                let spaces = if width == 0 { 0 } else { width - column % width };
+                out.extend(std::iter::repeat_n(' ', spaces));
+                column += spaces;
+            }
+            _ => {
+                out.push(letter);
+                column = if matches!(letter, '\n' | '\r') { 0 } else { column + 1 };
+            }
+        }
     }
-    let at = tail.and_then(|at| text[at..].find(&**part).map(|found| at + found));
-    if name == "index" { found(text, at) } else { offset(text, at) }
+    out
+}
+
+#[track_caller]
+fn encoded(text: &Obj<Str>, encoding: &AnyObj) -> AnyObj {
+    refuse_other_encodings(str_of(encoding));
+    Obj::into_any(text.encode())
+}
+
+/// Texts are UTF-8.
+#[track_caller]
+pub(in crate::graph_runtime) fn refuse_other_encodings(encoding: &str) {
+    if !matches!(encoding.to_lowercase().as_str(), "utf-8" | "utf8") {
+        raise("LookupError", format_args!("the encoding `{encoding}` is not part of the language; \"utf-8\" is"));
+    }
 }
 
 /// Whether one of several texts, or the only one, fits.

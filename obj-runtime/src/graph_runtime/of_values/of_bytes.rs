@@ -1,0 +1,148 @@
+//! Methods of bytes: those of strings, on texts that have a character for each byte. Bytes that are no ASCII are characters without
+//! case or meaning there, as they are for Python.
+
+use super::{Arguments, text};
+use crate::graph_runtime::iterate::items_of;
+use crate::graph_runtime::raise;
+use crate::object::Obj;
+use crate::object::any::AnyObj;
+use crate::values::{Builtin, Bytes, List, Str, Tuple};
+
+/// The methods.
+pub(super) const NAMES: [&str; 39] = [
+    "capitalize",
+    "center",
+    "count",
+    "decode",
+    "endswith",
+    "expandtabs",
+    "find",
+    "hex",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isascii",
+    "isdigit",
+    "islower",
+    "isspace",
+    "istitle",
+    "isupper",
+    "join",
+    "ljust",
+    "lower",
+    "lstrip",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rindex",
+    "rjust",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "swapcase",
+    "title",
+    "upper",
+    "zfill",
+];
+
+/// Where the characters of bytes that are no ASCII begin: in a range that has no meaning.
+const NO_ASCII: u32 = 0xf700;
+
+#[track_caller]
+pub(super) fn call(bytes: &Obj<Bytes>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
+    match (name, arguments) {
+        ("decode", []) => return Some(decoded(bytes)),
+        ("decode", [encoding]) => {
+            text::refuse_other_encodings(&encoding.to_string());
+            return Some(decoded(bytes));
+        }
+        ("hex", []) => {
+            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            return Some(digits.as_str().into());
+        }
+        _ if !NAMES.contains(&name) => return None,
+        _ => {}
+    }
+    let looks_for = matches!(name, "find" | "rfind" | "index" | "rindex" | "count");
+    let arguments: Vec<AnyObj> = arguments
+        .iter()
+        .enumerate()
+        .map(|(at, argument)| match Builtin::of(argument) {
+            Builtin::Int(byte) if at == 0 && looks_for => Obj::into_any(text_of(&[byte_of(**byte)])),
+            _ => to_text(argument, name == "join"),
+        })
+        .collect();
+    let arguments: Vec<&AnyObj> = arguments.iter().collect();
+    let whole = text_of(bytes);
+    let result = text::call(&whole, name, &arguments)?;
+    // What is unchanged is the same object, but for methods that always make another one.
+    let may_be_same = name.ends_with("strip") || name.ends_with("just") || name.ends_with("fix");
+    let may_be_same = may_be_same || matches!(name, "replace" | "center" | "zfill");
+    let is_same = may_be_same && matches!(Builtin::of(&result), Builtin::Str(text) if **text == *whole);
+    Some(if is_same { Obj::as_any(bytes).clone() } else { from_text(&result) })
+}
+
+#[track_caller]
+fn byte_of(number: i64) -> u8 {
+    match u8::try_from(number) {
+        Ok(byte) => byte,
+        Err(_) => raise("ValueError", "byte must be in range(0, 256)"),
+    }
+}
+
+#[track_caller]
+fn decoded(bytes: &Obj<Bytes>) -> AnyObj {
+    match bytes.decode() {
+        Ok(text) => Obj::into_any(text),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let byte = bytes[at];
+            raise(
+                "UnicodeDecodeError",
+                format_args!("'utf-8' codec can't decode byte {byte:#04x} in position {at}: invalid start byte"),
+            )
+        }
+    }
+}
+
+fn text_of(bytes: &[u8]) -> Obj<Str> {
+    let letter = |byte: &u8| match byte {
+        0..0x80 => char::from(*byte),
+        _ => char::from_u32(NO_ASCII + u32::from(*byte)).unwrap_or(char::REPLACEMENT_CHARACTER),
+    };
+    Obj::from(bytes.iter().map(letter).collect::<String>().as_str())
+}
+
+fn bytes_of(text: &str) -> Obj<Bytes> {
+    let byte =
+        |letter: char| u8::try_from(u32::from(letter).checked_sub(NO_ASCII).unwrap_or(letter.into())).unwrap_or(b'?');
+    Obj::from(text.chars().map(byte).collect::<Vec<u8>>().as_slice())
+}
+
+/// An argument as the method of texts takes it.
+#[track_caller]
+fn to_text(argument: &AnyObj, is_joined: bool) -> AnyObj {
+    match Builtin::of(argument) {
+        Builtin::Bytes(bytes) => Obj::into_any(text_of(bytes)),
+        Builtin::Str(_) => raise("TypeError", "a bytes-like object is required, not 'str'"),
+        Builtin::Tuple(items) => items.iter().map(|item| to_text(item, false)).collect::<Obj<Tuple>>().into(),
+        _ if is_joined => items_of(argument).map(|item| to_text(&item, false)).collect::<Obj<List>>().into(),
+        _ => argument.clone(),
+    }
+}
+
+/// What the method of texts returned, of bytes.
+fn from_text(result: &AnyObj) -> AnyObj {
+    match Builtin::of(result) {
+        Builtin::Str(text) => Obj::into_any(bytes_of(text)),
+        Builtin::List(parts) => parts.iter().map(|part| from_text(&part)).collect::<Obj<List>>().into(),
+        Builtin::Tuple(parts) => parts.iter().map(from_text).collect::<Obj<Tuple>>().into(),
+        _ => result.clone(),
+    }
+}
