@@ -37,6 +37,7 @@ mod graph_constants;
 mod graph_expressions;
 mod graph_hygiene;
 mod graph_language;
+mod graph_methods;
 mod graph_limits;
 mod graph_places;
 mod handles_as_rc;

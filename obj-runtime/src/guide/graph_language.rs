@@ -35,11 +35,16 @@
 //!     t = (*l, 5);                                    assert t == (9, 4, 5) and t.index(5) == 2;
 //!     d = {"k": 1, **{"l": 2}};                       assert d.get("z", 0) == 0 and len(d) == 2;
 //!     d.setdefault("m", []).append(3);                assert d["m"] == [3];
+//!     keys = d.keys(); d["n"] = 4;                    assert "n" in keys and keys & {"k", "z"} == {"k"};
+//!     assert str(d.items()) == "dict_items([('k', 1), ('l', 2), ('m', [3]), ('n', 4)])";
+//!     d.update(n=5);                                  assert max(*l, d["n"]) == 9 and dict(a=1) == {"a": 1};
+//!     assert len(range(9)) == 9 and 4 in range(9) and range(9)[-1] == 8;
 //!     s = {1, 2} | {3};                               assert s - {1} == {2, 3} and 3 in s;
 //!     squares = [i * i for i in range(5) if i % 2];   assert squares == [1, 9];
 //!     index = {w: len(w) for w in ("a", "bb")};       assert index["bb"] == 2;
 //!     assert sum(i for i in l) == 13 and any(i > 8 for i in l) and sorted(l, key=lambda i: -i, reverse=True) == [4, 9];
 //!     assert ",".join(str(i) for i in l) == "9,4" and "a b".split() == ["a", "b"] and "{}!".format("x") == "x!";
+//!     assert "a,b,c".split(",", maxsplit=1) == ["a", "b,c"] and b"a-b".partition(b"-") == (b"a", b"-", b"b") and b"\xc3\xa9".decode() == "é";
 //! };
 //! ```
 //!
@@ -113,6 +118,9 @@
 //! | `try`, `raise` | a failure panics: `std::panic::catch_unwind` around `graph!` |
 //! | `with` | bind it, and `del` it at the end |
 //! | `for … else` | a name that is set before `break` |
+//! | `d.keys()` in a list or a tuple | a list of the keys that are there then; a view is a name's, or looked at where it stands |
+//! | `map(f, l)`, `filter(f, l)`, `iter`, `next` | `[f(x) for x in l]`, `[x for x in l if f(x)]`, a loop |
+//! | `"{:>5}".format(a)`, `"{a}".format(a=1)` | `format!("{a:>5}")` of Rust |
 //! | `yield`, `async` | Rust around the unit |
 //! | `import` of other modules | `use` in Rust |
 //! | `a @ b` | a method |
@@ -120,6 +128,15 @@
 //! ## Why ints have 64 bits
 //!
 //! A graph's numbers are sizes, indices and ids. Python's own small ints are objects of 28 bytes; these are 16, header included, and an addition is one
-//! instruction with a test of its overflow. A second, growing form behind the same [`Int`](crate::Int) would put a branch into each use of one as
-//! an `i64`, which [`Int`](crate::Int) dereferences to today, and a crate of big numbers into each build. What does not fit is
-//! `OverflowError: the result does not fit in an int of 64 bits`, and never wraps.
+//! instruction with a test of its overflow. What a second, growing form behind the same [`Int`](crate::Int) costs while all values fit:
+//!
+//! | form | object | a use as `i64` |
+//! |---|---:|---|
+//! | `i64`, as it is | 16 bytes | one load: [`Int`](crate::Int) dereferences to it |
+//! | `enum { Small(i64), Big(Box<BigInt>) }` | 24 bytes, in the next class of slots | a branch, and no `Deref` that cannot fail |
+//! | `enum { Small(i64), Big(BigInt) }` | 40 bytes | the same |
+//! | two types of objects, both `int` | 16 bytes | one load, but `is_a::<Int>()`, `isinstance`, keys and every operator ask for two types |
+//!
+//! None of them is free where it is not used, and the last makes `Obj<Int>` a type that not every int has. So what does not fit is
+//! `OverflowError: the result does not fit in an int of 64 bits`, and never wraps; where a graph needs large numbers, a field of
+//! `num_bigint::BigInt` (feature `num-bigint`) holds them.

@@ -1,0 +1,86 @@
+//! Methods and functions of the language, each with what CPython 3.11 answers.
+
+use obj_runtime::prelude::*;
+
+#[test]
+fn views_of_dicts_see_what_is_there() {
+    graph! {
+        d = {"a": 1};
+        keys = d.keys(); values = d.values(); items = d.items();
+        d["b"] = 2;
+        assert list(keys) == ["a", "b"] and sum(values) == 3 and ("b", 2) in items and len(items) == 2;
+        assert "a" in keys and 2 in values and "c" not in keys;
+        assert str(keys) == "dict_keys(['a', 'b'])" and repr(values) == "dict_values([1, 2])";
+        assert str(items) == "dict_items([('a', 1), ('b', 2)])";
+        e = {"b": 5, "c": 6};
+        assert keys & e.keys() == {"b"} and sorted(keys | e.keys()) == ["a", "b", "c"];
+        assert keys - e.keys() == {"a"} and keys ^ e.keys() == {"a", "c"} and keys == {"a", "b"};
+        unhashed = {"k": [1]}.items();
+        assert ("k", [1]) in unhashed;
+        every = [d];
+        assert list(every[0].keys()) == ["a", "b"] and [k + str(v) for k, v in every[0].items()] == ["a1", "b2"];
+        d.update(c=3); d.update({"x": 0}, b=9);
+        assert d == {"a": 1, "b": 9, "c": 3, "x": 0} and dict([("a", 1)], b=2) == {"a": 1, "b": 2};
+    };
+}
+
+#[test]
+fn bytes_have_the_methods_of_texts() {
+    graph! {
+        assert b"aB".upper() == b"AB" and b"aB".lower() == b"ab" and b"aB".swapcase() == b"Ab" and b"ab".title() == b"Ab";
+        assert b"a,b,c".split(b",") == [b"a", b"b", b"c"] and b"a,b,c".rsplit(b",", 1) == [b"a,b", b"c"] and b"a b".split() == [b"a", b"b"];
+        assert b",".join([b"a", b"b"]) == b"a,b" and b"abc".replace(b"a", b"x") == b"xbc" and b"a-b".partition(b"-") == (b"a", b"-", b"b");
+        assert b"abc".find(b"c") == 2 and b"abc".find(99) == 2 and b"abc".rfind(b"z") == -1 and b"abc".index(b"b") == 1 and b"abc".count(b"b") == 1;
+        assert b"abc".startswith(b"a") and b"abc".endswith((b"x", b"c")) and b"abc".startswith(b"b", 1);
+        assert b" a ".strip() == b"a" and b"xax".lstrip(b"x") == b"ax" and b"7".zfill(3) == b"007" and b"a".center(3, b"*") == b"*a*";
+        assert b"abc".removeprefix(b"a") == b"bc" and b"a\nb".splitlines() == [b"a", b"b"];
+        assert b"ab".isalpha() and b"12".isdigit() and not b"\xe9".isalpha() and b"\xe9".upper() == b"\xe9";
+        assert b"\xc3\xa9".decode() == "é" and b"\xc3\xa9".decode("utf-8") == "é" and b"abc".hex() == "616263";
+        assert bytes("é", "utf-8") == "é".encode() == "é".encode(encoding="utf-8") == b"\xc3\xa9";
+        w = b"hello";
+        assert w.strip() is w and w.replace(b"q", b"z") is w and w.upper() is not w;
+        l = [w];
+        assert l[0].upper() == b"HELLO" and l[0].decode() == "hello";
+    };
+}
+
+#[test]
+fn texts_take_all_arguments() {
+    graph! {
+        s = "abcabc";
+        assert s.find("c", 3) == 5 and s.find("c", 0, 2) == -1 and s.rfind("a", 0, 3) == 0 and s.index("a", 1) == 3 and s.count("a", 1) == 1;
+        assert s.find("", 7) == -1 and s.find("", 6) == 6 and s.startswith("b", 1, 2) and s.endswith("b", 0, 2) and not s.startswith("b", 2);
+        assert "a,b,c".split(sep=",", maxsplit=1) == ["a", "b,c"] and "a b c".split(maxsplit=1) == ["a", "b c"] and "a b".split(None) == ["a", "b"];
+        assert "a\nb\n".splitlines(True) == ["a\n", "b\n"] and "a\nb".splitlines(keepends=True) == ["a\n", "b"];
+        assert "a\tb".expandtabs(4) == "a   b" and "ß".casefold() == "ss" and "Ab Cd".istitle() and "a_1".isidentifier() and not "1a".isidentifier();
+        assert "½".isnumeric() and "a".isascii() and not "é".isascii() and "a".isprintable() and not "\n".isprintable();
+        assert "{} {} {} {}".format(1, 2, 3, 4) == "1 2 3 4" and str() == "";
+    };
+}
+
+#[test]
+fn functions_take_arguments_by_name_and_from_lists() {
+    graph! {
+        assert int("ff", base=16) == 255 and round(2.675, ndigits=2) == 2.67 and pow(2, 3, mod=5) == 3 and pow(base=2, exp=3) == 8;
+        a = [1, 5, 2];
+        assert max(*a) == 5 and min(*a, 0) == 0 and max(*a, key=lambda x: -x) == 1;
+        assert [1, 2, 3, 1].index(1, 1) == 3 and [1, 2, 1].index(1, -1) == 2;
+        assert {1}.union([2], (3,)) == {1, 2, 3} and {1, 2}.intersection([1], [1, 2]) == {1} and {1}.union() == {1};
+        assert {1, 2, 3}.difference([1], [2]) == {3} and frozenset([1]).union([2], [3]) == frozenset([1, 2, 3]);
+    };
+}
+
+#[test]
+fn ranges_are_looked_at_without_their_numbers() {
+    graph! {
+        r = range(3);
+        assert list(r) == [0, 1, 2] and str(r) == "range(0, 3)" and repr(range(0, 9, 2)) == "range(0, 9, 2)";
+        assert len(range(5)) == 5 and len(range(9, 0, -2)) == 5 and len(range(3, 0)) == 0 and range(5)[2] == 2 and range(5)[-1] == 4;
+        far = range(0, 1000000000000, 3);
+        assert 999999999999 in far and 4 not in far and len(far) == 333333333334 and "x" not in range(2);
+        assert 9 in range(9, 0, -3) and 0 not in range(9, 0, -3) and range(3) == range(3);
+        l = [9];
+        l.extend(range(2));
+        assert l == [9, 0, 1];
+    };
+}
