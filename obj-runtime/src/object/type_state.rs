@@ -75,7 +75,8 @@ unsafe impl OfOneThread for GenericStates {}
 /// A type may have several such addresses, but no address belongs to two types.
 struct Recent([Cell<Option<(&'static TypeInfo, &'static TypeState)>>; RECENT]);
 
-const RECENT: usize = 64;
+/// A power of two.
+const RECENT: usize = 256;
 
 thread_local! {
     static RECENT_STATES: Recent = const { Recent([const { Cell::new(None) }; RECENT]) };
@@ -84,9 +85,17 @@ thread_local! {
 impl Recent {
     #[inline]
     fn place(&self, info: &'static TypeInfo) -> &Cell<Option<(&'static TypeInfo, &'static TypeState)>> {
-        let address = std::ptr::from_ref(info).addr();
-        &self.0[(address / align_of::<TypeInfo>()) % RECENT]
+        &self.0[index_of(std::ptr::from_ref(info).addr())]
     }
+}
+
+/// The place of an address among recent ones. Information on types lies in rows, at distances that may be a power of two:
+/// multiplicative hashing spreads them (Knuth, The Art of Computer Programming, volume 3, section 6.4).
+#[inline]
+fn index_of(address: usize) -> usize {
+    /// The fraction of 1/π: it has no short period with the usual distances.
+    const FACTOR: usize = (0x517c_c1b7_2722_0a95_u64 >> (64 - usize::BITS)) as usize;
+    address.wrapping_mul(FACTOR) >> (usize::BITS - RECENT.ilog2())
 }
 
 /// The state of a generic type, which can have no thread-local of its own. A comparison for a type asked for
@@ -119,5 +128,23 @@ impl Release for GenericStates {
     fn end(&self) -> bool {
         RECENT_STATES.with(|recent| recent.0.iter().for_each(|place| place.set(None)));
         self.0.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn types_in_a_row_have_places_of_their_own() {
+        let most = |distance: usize| {
+            let places: HashSet<_> = (0..64).map(|number| index_of(0x7f12_3450 + number * distance)).collect();
+            places.len()
+        };
+        for distance in [size_of::<TypeInfo>(), 128, 256, 264, 272, 304, 512, 1024] {
+            assert!(most(distance) > 48, "{distance} bytes apart: {} places for 64 types", most(distance));
+        }
     }
 }
