@@ -10,7 +10,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 
-const lessons = process.argv[2], [large, heap, million] = ['large', 'heap', 'million'].map(name => `${lessons}/${name}.html`), shots = `${lessons}/shots`;
+const lessons = process.argv[2], [large, middle, heap, million] = ['large', 'middle', 'heap', 'million'].map(name => `${lessons}/${name}.html`), shots = `${lessons}/shots`;
 mkdirSync(shots, { recursive: true });
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -52,6 +52,16 @@ async function assertAccessible(page, what) {
   const { violations } = await page.evaluate(() => axe.run());
   const serious = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
   assert.deepEqual(serious.map(({ id, nodes }) => `${what}: ${id} at ${nodes.map(node => node.target).slice(0, 3).join(' ')}`), []);
+}
+
+/** On paper there is what there is to read, all of it, and nothing to click. */
+async function assertPrintable(page, name) {
+  await page.emulateMediaType('print');
+  const shown = await page.evaluate(() => ['nav', '#tools', 'aside', '#words', '#code-lines', '#graph'].map(part => document.querySelector(part).getClientRects().length > 0));
+  assert.deepEqual(shown, [false, false, false, true, true, true], `${name} on paper`);
+  assert.ok(await page.$eval('#code-lines', e => e.scrollHeight <= e.clientHeight + 1), `${name} on paper: lines are cut`);
+  await page.pdf({ path: `${shots}/${name}.pdf` });
+  await page.emulateMediaType('screen');
 }
 
 // The names lesson: forwards and backwards by key, each object in its place, code and output beside it.
@@ -126,7 +136,7 @@ for (const [name, line] of [['names', 'l3.append(4);'], ['cycles', 'del bob;'], 
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}${kind} is too wide`);
     await assertAccessible(page, name + kind);
     assert.deepEqual(complaints, []);
-    if (!kind) await page.pdf({ path: `${shots}/${name}.pdf` });
+    if (!kind) await assertPrintable(page, name);
     await page.close();
   }
 }
@@ -153,6 +163,21 @@ for (const [name, line] of [['names', 'l3.append(4);'], ['cycles', 'del bob;'], 
   const bytes = statSync(large).size, perEvent = bytes / 20_000;
   assert.ok(opened < 5_000 && times[50] < 100 && perEvent < 100, `opened in ${opened} ms, a step takes ${times[50]} ms, ${perEvent} bytes an event`);
   console.log(`large: ${last} steps, opened in ${opened} ms, a step takes ${times[50].toFixed(1)} ms, ${bytes} bytes`);
+}
+// Some six hundred objects: what a step takes of the processor, in script.
+{
+  const { page, complaints } = await open(middle);
+  await page.select('#grain', 'events');
+  const measure = await page.createCDPSession(), first = Math.floor(await steps(page) / 3), many = 60;
+  await measure.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const script = async () => (await measure.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'ScriptDuration').value * 1000;
+  const before = await script();
+  for (let step = first; step < first + many; step++) await slideTo(page, step);
+  const each = (await script() - before) / many;
+  assert.ok(each < 12, `a step takes ${each} ms of script`);
+  assert.deepEqual(complaints, []);
+  console.log(`six hundred objects: a step takes ${each.toFixed(1)} ms of script`);
+  await page.close();
 }
 // The page of a snapshot: classes, dominators, cycles, changes, search, an object.
 for (const [kind, options] of [['', {}], ['-dark', { scheme: 'dark' }], ['-phone', { width: 420 }]]) {

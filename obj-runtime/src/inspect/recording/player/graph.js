@@ -1,7 +1,7 @@
 // What is to be seen of a state: names, objects, what is reached and what is folded.
 
-/** Objects that are shown at once, unless more are asked for. */
-const SHOWN = 40;
+/** So many objects are all shown; of more, those around the step, unless others are asked for. */
+const SHOWN = 40, NEAR = 26;
 const OPENED = 200;
 
 const isConstant = object => data.objects.get(object)?.sharing === 'constant';
@@ -70,13 +70,15 @@ function nearest(wanted, state, focus, outside, opened) {
   const near = new Map(), can = new Set(wanted), picked = new Set();
   const join = (a, b) => { if (!near.has(a)) near.set(a, []); near.get(a).push(b); };
   for (const edge of state.edges.values()) { join(edge.holder, edge.object); join(edge.object, edge.holder); }
+  // A text that one field holds stands in the field.
+  const isInField = object => !!data.objects.get(object)?.value && state.counts.get(object) === 1 && near.has(object) && !focus.includes(object);
   const queue = [...focus, ...outside.names.map(handle => handle.object)].filter(object => can.has(object));
-  for (let at = 0; at < queue.length && picked.size < SHOWN; at++) {
+  for (let at = 0; at < queue.length && picked.size < NEAR; at++) {
     if (picked.has(queue[at])) continue;
     picked.add(queue[at]);
-    for (const next of (near.get(queue[at]) ?? []).slice(0, 12)) if (can.has(next)) queue.push(next);
+    for (const next of (near.get(queue[at]) ?? []).slice(0, 12)) if (can.has(next) && !isInField(next)) queue.push(next);
   }
-  for (const object of wanted) if (picked.size < SHOWN) picked.add(object);
+  for (const object of wanted) if (picked.size < NEAR && !isInField(object)) picked.add(object);
   for (const type of opened) {
     let more = OPENED;
     for (const object of wanted) if (more > 0 && data.objects.get(object)?.type === type && !picked.has(object)) { picked.add(object); more--; }
