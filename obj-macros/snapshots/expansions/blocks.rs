@@ -14,8 +14,8 @@ fn unit() {
         __obj::put(__obj::name(&a)),
         __obj::put(__obj::int::<__obj::size::U7>(__obj::load::int(&constants, 1))),
     ]) {
-        source => {
-            let mut items = __obj::iterate(source);
+        __obj_source => {
+            let mut items = __obj::iterate(__obj_source);
             while let __obj::core::option::Option::Some(item) = __obj::next(&mut items) {
                 let __obj_value = item;
                 __obj::hold(&mut c, __obj_value);
@@ -81,8 +81,8 @@ fn unit() {
     let mut e = __obj::variable(());
     let mut a = __obj::variable(a);
     match &__obj::new(f()).__obj_bind() {
-        source => {
-            let mut items = __obj::iterate(source);
+        __obj_source => {
+            let mut items = __obj::iterate(__obj_source);
             while let __obj::core::option::Option::Some(item) = __obj::next(&mut items) {
                 let [part_1_0, part_1_1] = {
                     let whole = item;

@@ -1,6 +1,7 @@
 fn unit() {
     {
         #[allow(
+            forbidden_lint_groups,
             clippy::all,
             clippy::pedantic,
             clippy::nursery,

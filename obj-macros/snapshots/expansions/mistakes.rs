@@ -11,8 +11,8 @@ fn unit() {
     ]);
     let mut c = __obj::variable(());
     match &__obj::alias(&a) {
-        source => {
-            let mut items = __obj::iterate(source);
+        __obj_source => {
+            let mut items = __obj::iterate(__obj_source);
             while let __obj::core::option::Option::Some(item) = __obj::next(&mut items) {
                 let __obj_value = item;
                 __obj::hold(&mut c, __obj_value);

@@ -49,13 +49,15 @@ pub(crate) fn item(input: DeriveInput, derive: Derive, errors: &mut Errors) -> I
         Data::Union(data) => Some(data.union_token),
         _ => None,
     };
-    let shape = match input.data {
+    let mut shape = match input.data {
         Data::Struct(data) => Shape::Struct(fields(data.fields, derive, errors)),
         Data::Enum(data) => Shape::Enum(variants(data, derive, errors)),
         Data::Union(_) => Shape::Opaque,
     };
     let packed = input.attrs.iter().find_map(packed);
     let is_deprecated = is_deprecated(&input.attrs);
+    // To the compiler they are, whatever they say themselves.
+    shape.fields_mut().filter(|_| is_deprecated).for_each(|field| field.is_deprecated = true);
     Item { derive, ident: input.ident, generics: input.generics, is_deprecated, shape, options, union, packed }
 }
 

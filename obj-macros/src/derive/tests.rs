@@ -196,3 +196,9 @@ fn what_is_no_type_is_one_mistake() {
         1
     );
 }
+
+#[test]
+fn of_deprecated_types_it_is_not_said_where_their_handles_lie() {
+    has(&output("struct A { b: Obj<A> }", Derive::Object), &quote!(__obj::pointers!));
+    has_not(&output("#[deprecated] struct A { b: Obj<A> }", Derive::Object), &quote!(__obj::pointers!));
+}

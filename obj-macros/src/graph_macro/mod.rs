@@ -6,6 +6,7 @@ mod check;
 mod constants;
 mod expand;
 mod parse;
+mod python;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod random;
 mod source;

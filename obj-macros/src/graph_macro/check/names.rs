@@ -6,12 +6,13 @@ use super::flow::{Changes, Flow, Gap, Known, State};
 use super::functions;
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
+use crate::graph_macro::python::{instead_of_module, instead_of_name};
 use crate::graph_macro::syntax::{
     After, Block, BlockKind, Branch, Callee, Comprehension, Constant, Expr, ExprKind, Holds, Leave, Name, Statement,
     Target, Unit, Variable,
 };
 use crate::graph_macro::walk::{Act, Walk, deletes_names};
-use crate::graph_macro::words::{Builtin, is_reserved};
+use crate::graph_macro::words::{Builtin, Module, is_reserved};
 
 /// Gives each use of a name the identity of its binding. A use without binding becomes a broken expression.
 pub(crate) fn names(unit: &mut Unit, errors: &mut Errors) {
@@ -45,6 +46,7 @@ impl Walk for Scope<'_> {
                 let place = name.ident.span();
                 self.use_of(name, place.into())
             }
+            ExprKind::Call { callee: Callee::Word(name), .. } => self.refuse_function_of_python(name),
             _ => None,
         };
         self.children(expr);
@@ -229,6 +231,13 @@ impl Scope<'_> {
         expr.kind = call.unwrap_or_else(ExprKind::Broken);
     }
 
+    /// A function that Python has, and a unit has not.
+    fn refuse_function_of_python(&mut self, name: &Name) -> Option<Mistake> {
+        let (word, instead) = (&name.text, instead_of_name(&name.text)?);
+        let of_rust = format!("a function of Rust with this name is called by its path, `self::{word}(…)`");
+        Some(self.errors.at(name.ident.span(), format!("name '{word}' is not defined here; {instead}; {of_rust}")))
+    }
+
     /// The names of a comprehension are its own.
     fn comprehension(&mut self, comprehension: &mut Comprehension) {
         let mark = self.flow.mark();
@@ -342,6 +351,9 @@ fn hint(name: &str) -> String {
         "true" => "write `True`".to_owned(),
         "false" => "write `False`".to_owned(),
         "null" | "nil" | "none" => "write `None`".to_owned(),
-        _ => format!("bind it first, or write `rust!({name})` for a local of Rust"),
+        _ if Module::of(name).is_some() => format!("write `import {name};` before"),
+        _ => instead_of_name(name)
+            .or_else(|| instead_of_module(name))
+            .map_or_else(|| format!("bind it first, or write `rust!({name})` for a local of Rust"), str::to_owned),
     }
 }

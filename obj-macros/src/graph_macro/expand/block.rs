@@ -4,13 +4,13 @@
 //! may be empty. Behind the block it is a local variable again, if it certainly has a value.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Live, State};
 use super::passing::Passing;
 use super::telling::told_of_name;
 use super::value::mentions;
-use super::{Expander, call, done, local, local_at, pattern};
+use super::{Expander, call, done, local, pattern};
 use crate::graph_macro::syntax::{
     After, Block, BlockKind, Branch, Expr, ExprKind, Holds, Leave, Name, Places, Statement, Target, Variable,
 };
@@ -122,14 +122,17 @@ impl Expander<'_> {
     /// Code for each item of a value. The value stays as long as the loop, and a part of an object is not copied.
     pub(super) fn each_item(&mut self, iterable: &Expr, each: impl FnOnce(&mut Self) -> TokenStream) -> TokenStream {
         let place = iterable.extent.first;
-        let (source, items, item) = (local_at("source", place), local("items"), local("item"));
+        // It has the place of the value and no other context, since that is where the compiler tells of one without items.
+        let source = format_ident!("__obj_source", span = place);
+        let (items, item) = (local("items"), local("item"));
         let value = self.looped_over(iterable);
         let iterate = call("iterate", place, &quote!(#source));
+        let next = call("next", place, &quote!(&mut #items));
         let each = each(self);
         quote!(match &#value {
             #source => {
                 let mut #items = #iterate;
-                while let __obj::core::option::Option::Some(#item) = __obj::next(&mut #items) { #each }
+                while let __obj::core::option::Option::Some(#item) = #next { #each }
             }
         })
     }

@@ -6,6 +6,7 @@ use super::atom::name_of;
 use super::{Parsed, Parser};
 use crate::errors::Mistake;
 use crate::extent::Extent;
+use crate::graph_macro::python::instead_of_module;
 use crate::graph_macro::syntax::{Expr, ExprKind, Name, Statement, Target};
 use crate::graph_macro::words::{Module, Sign};
 
@@ -103,7 +104,10 @@ impl Parser<'_> {
     }
 }
 
-fn unknown_module(name: &str) -> String {
-    let known = "what `sys`, `gc`, `weakref` and `copy` have for graphs is part of the language";
-    format!("No module named '{name}' here: {known}; write `use` in Rust, outside of the unit, for anything else")
+/// A module of which a unit knows nothing.
+pub(super) fn unknown_module(name: &str) -> String {
+    let instead = instead_of_module(name).unwrap_or("write `use` in Rust, outside of the unit, for anything else");
+    format!(
+        "No module named '{name}' here, where what `sys`, `gc`, `weakref` and `copy` have for graphs is part of the language; {instead}"
+    )
 }

@@ -7,6 +7,7 @@ use super::atom::{around, builtin_of, by_position, dict_of, name_of};
 use super::comprehension::Arguments;
 use super::{Parsed, Parser};
 use crate::extent::Extent;
+use crate::graph_macro::python::instead_of_member;
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Member};
 use crate::graph_macro::words::{Sign, arguments_of_method};
 
@@ -109,7 +110,9 @@ impl Parser<'_> {
             return match module.function(&name.text) {
                 Some(builtin) => builtin_of(builtin, ident.span(), arguments, keywords, extent, self.errors),
                 None => {
-                    let text = format!("module '{}' has no attribute '{}' here", module.name(), name.text);
+                    let instead = instead_of_member(module.name(), &name.text);
+                    let instead = instead.map(|instead| format!("; {instead}")).unwrap_or_default();
+                    let text = format!("module '{}' has no attribute '{}' here{instead}", module.name(), name.text);
                     Err(self.errors.at(ident.span(), text))
                 }
             };

@@ -2,12 +2,13 @@
 
 use proc_macro2::{Delimiter, Span};
 
+use super::declaration::unknown_module;
 use super::operators::of_builtin;
 use super::{Parsed, Parser};
 use crate::errors::Mistake;
 use crate::extent::Extent;
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Places, Statement, Target};
-use crate::graph_macro::words::{Builtin, Operator, Sign, instead_of_statement, is_reserved};
+use crate::graph_macro::words::{Builtin, Module, Operator, Sign, instead_of_statement, is_reserved};
 
 impl Parser<'_> {
     pub(super) fn statement(&mut self) -> Parsed<Statement> {
@@ -69,7 +70,13 @@ impl Parser<'_> {
         if is_name || binds_word {
             return Ok(());
         }
-        let message = format!("`{word}` is not part of the language; {instead}");
+        let message = match self.tokens.word_after(1) {
+            Some(module) if word == "from" && Module::of(module).is_some() => {
+                format!("`from` is not part of the language; write `import {module};` and `{module}.name(…)`")
+            }
+            Some(module) if word == "from" => unknown_module(module),
+            _ => format!("`{word}` is not part of the language; {instead}"),
+        };
         let place = self.tokens.extent();
         Err(self.errors.at(place, message))
     }
