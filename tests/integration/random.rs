@@ -3,7 +3,7 @@
 use std::thread;
 
 use obj_tests::gc_model::Choices;
-use obj_tests::random::{ids, interning};
+use obj_tests::random::{containers, ids, interning};
 
 type Program = fn(Choices, usize) -> Result<(), String>;
 
@@ -20,6 +20,11 @@ fn all_hold(program: Program) {
 #[test]
 fn equal_values_are_one_object_in_random_programs() {
     all_hold(interning);
+}
+
+#[test]
+fn containers_stand_hostile_callbacks_in_random_programs() {
+    all_hold(containers);
 }
 
 #[test]
