@@ -10,7 +10,6 @@ use crate::handle::Handle;
 use crate::header::ObjectPtr;
 use crate::heap::Heap;
 use crate::object::allocate::{ContentOf, Vacant};
-use crate::object::by_id::ById;
 use crate::object::diagnostics::Interned;
 use crate::object::{Obj, Object};
 use crate::thread_end::release_at_end;
@@ -47,7 +46,7 @@ pub(crate) fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T>
 fn make_new<T: Object<View = T> + Eq + Hash>(value: T, hash: u32, first: Option<Obj<T>>) -> Obj<T> {
     let mut compared = Compared::default();
     if let Some(first) = first {
-        compared.insert(ById(first));
+        compared.handles.push(first);
         if let Some(object) = look_at_others(&value, hash, &mut compared) {
             return object;
         }
@@ -66,9 +65,30 @@ fn make_new<T: Object<View = T> + Eq + Hash>(value: T, hash: u32, first: Option<
     object
 }
 
-/// The objects that a value was compared with, by identity, each with a handle. Whoever adds to the table keeps them until
-/// then: no user code runs in between, as no object dies.
-type Compared<T> = HashSet<ById<T>, AddressHasher>;
+/// The objects that a value was compared with, each with a handle, so that its address stands for it. Whoever adds to the table
+/// keeps them until then: no user code runs in between, as no object dies.
+struct Compared<T> {
+    handles: Vec<Obj<T>>,
+    /// The identities of the first of them, once somebody had to look through many.
+    ids: HashSet<usize, AddressHasher>,
+}
+
+/// As many are looked through one by one.
+const FEW: usize = 8;
+
+impl<T> Default for Compared<T> {
+    fn default() -> Self {
+        Self { handles: Vec::new(), ids: HashSet::with_hasher(AddressHasher) }
+    }
+}
+
+impl<T> Compared<T> {
+    /// Whether an object is among them, of which there may be many.
+    fn has(&mut self, object: &Obj<T>) -> bool {
+        self.ids.extend(self.handles[self.ids.len()..].iter().map(Obj::id));
+        self.ids.contains(&Obj::id(object))
+    }
+}
 
 /// The hash that lies with the value, if objects of the type have one.
 #[inline]
@@ -184,11 +204,12 @@ fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
     if *key == *first {
         return Some(first);
     }
-    compared.insert(ById(first));
+    compared.handles.push(first);
     look_at_others(key, hash, compared)
 }
 
-/// The object that equals `key` and is not among those that it was `compared` with.
+/// The object that equals `key` and is not among those that it was `compared` with. None is compared twice, also if the
+/// comparisons change the table.
 #[cold]
 #[inline(never)]
 #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -197,63 +218,38 @@ fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
     hash: u32,
     compared: &mut Compared<T>,
 ) -> Option<Obj<T>> {
-    look_while_nothing_changes(key, hash, compared).unwrap_or_else(|Changed| look_at_changing(key, hash, compared))
-}
-
-/// The table has changed: what was compared may be gone, and what came has not been compared.
-struct Changed;
-
-/// The same, as long as the comparisons do not change the table.
-#[cfg_attr(feature = "trace-refs", track_caller)]
-fn look_while_nothing_changes<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
-    key: &Q,
-    hash: u32,
-    compared: &Compared<T>,
-) -> Result<Option<Obj<T>>, Changed> {
-    let table = &T::state().interned;
-    let version = table.version();
-    for object in table.all(hash) {
-        // It is in the table still, and so it is there.
-        let Some(other) = living(object).filter(|other| !compared.contains(other)) else { continue };
-        if *key == *other.0 {
-            return Ok(Some(other.0));
-        }
-        drop(other);
-        if table.version() != version {
-            return Err(Changed);
-        }
-    }
-    Ok(None)
-}
-
-/// The same, if they do: what was compared is kept from now on, so that its address stands for it, and no object is compared
-/// twice.
-#[cfg_attr(feature = "trace-refs", track_caller)]
-fn look_at_changing<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
-    key: &Q,
-    hash: u32,
-    compared: &mut Compared<T>,
-) -> Option<Obj<T>> {
     let table = &T::state().interned;
     loop {
         let version = table.version();
-        let mut others: Vec<ById<T>> = table.all(hash).into_iter().filter_map(living).collect();
-        others.retain(|other| !compared.contains(other));
-        if let Some(index) = others.iter().position(|other| *key == ***other) {
-            return Some(others.swap_remove(index).0);
+        let others = table.all(hash).into_iter();
+        // What was compared before is known, and what follows comes once: no need to look for it among those.
+        let before = compared.handles.len();
+        for object in others.take_while(|_| table.version() == version) {
+            // It is in the table still, and so it is there.
+            let Some(other) = living(object) else { continue };
+            if before > FEW && compared.has(&other) || is_among(&other, &compared.handles[..before.min(FEW)]) {
+                continue;
+            }
+            if *key == *other {
+                return Some(other);
+            }
+            compared.handles.push(other);
         }
-        compared.extend(others);
         if table.version() == version {
             return None;
         }
     }
 }
 
+fn is_among<T>(object: &Obj<T>, handles: &[Obj<T>]) -> bool {
+    handles.iter().any(|handle| Obj::is(handle, object))
+}
+
 /// An object of the table of `T`, if it is not dying.
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
-fn living<T: Object>(object: ObjectPtr) -> Option<ById<T>> {
-    Handle::to_living(object).map(of_table).map(ById)
+fn living<T: Object>(object: ObjectPtr) -> Option<Obj<T>> {
+    Handle::to_living(object).map(of_table)
 }
 
 /// The hash behind the value of an interned object.
