@@ -320,3 +320,37 @@ fn functions_of_an_interactive_unit_keep_their_constants() {
     };
     assert_eq!(number.to_string(), "1000");
 }
+
+#[test]
+fn blocks_may_be_indented_as_in_python() {
+    graph! {
+        a = [];
+        for i in [1, 2, 3]:
+            if i == 2:
+                continue;
+            elif i == 3:
+                a.append("three");
+            else:
+                a.append(i);
+                a.append(i + 10);
+        a.append(0);
+        assert a == [1, 11, "three", 0];
+        i = 0;
+        while i < 3: i += 1;
+        assert i == 3;
+        def f(x):
+            return x + 1;
+        def g(x): return f(x) * 2;
+        assert f(1) == 2 and g(2) == 6;
+        if i == 3: b = [i,
+            2];
+        else: b = 3;
+        assert b == [3, 2];
+        for i in range(2) {
+            for j in range(2):
+                a.append(j);
+            a.append("end");
+        }
+        assert a[4:] == [0, 1, "end", 0, 1, "end"];
+    };
+}

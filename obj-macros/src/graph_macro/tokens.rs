@@ -64,7 +64,12 @@ impl Tokens {
     }
 
     pub(crate) fn is_after_comma(&self) -> bool {
-        self.at > 0 && self.seen[self.at - 1] == Seen::Sign(Sign::Comma, 1)
+        self.is_after(Sign::Comma)
+    }
+
+    /// Whether the token before the current one is this sign, of one mark.
+    pub(crate) fn is_after(&self, sign: Sign) -> bool {
+        self.at > 0 && self.seen[self.at - 1] == Seen::Sign(sign, 1)
     }
 
     pub(crate) fn skip(&mut self, count: usize) {
@@ -264,6 +269,34 @@ impl Tokens {
     /// Whether the current token stands on a later line than the one before.
     pub(crate) fn starts_line(&self) -> bool {
         self.extent().first.start().line > self.extent_before().last.end().line
+    }
+
+    /// Whether a token of this list begins a line of the text.
+    fn begins_line(&self, at: usize) -> bool {
+        at == 0 || extent_of(&self.trees[at]).first.start().line > extent_of(&self.trees[at - 1]).last.end().line
+    }
+
+    fn column(&self, at: usize) -> usize {
+        extent_of(&self.trees[at]).first.start().column
+    }
+
+    /// Passes the tokens of an indented block, of which the `:` before it was the last token that was passed: the rest of the line, or else
+    /// the lines that are indented deeper than this one.
+    pub(crate) fn pass_indented(&mut self) -> TokenStream {
+        let first = self.at;
+        let line = (0..first).rev().find(|at| self.begins_line(*at)).unwrap_or(0);
+        let is_of_one_line = first < self.trees.len() && !self.begins_line(first);
+        while !self.is_empty() {
+            let begins_other = self.at > first || !is_of_one_line;
+            if begins_other
+                && self.begins_line(self.at)
+                && (is_of_one_line || self.column(self.at) <= self.column(line))
+            {
+                break;
+            }
+            self.skip(1);
+        }
+        self.trees[first..self.at].iter().cloned().collect()
     }
 }
 

@@ -275,6 +275,7 @@ pub(crate) enum Builtin {
     Vars,
     Copy,
     Deepcopy,
+    TypeName,
 }
 
 /// What is known of a function.
@@ -302,7 +303,7 @@ const fn row(
 }
 
 impl Builtin {
-    const ALL: [Row; 52] = [
+    const ALL: [Row; 53] = [
         row(Self::Print, "print", 0..=ANY, &["sep", "end"], Some("NoneType")),
         row(Self::Id, "id", 1..=1, &[], Some("int")),
         row(Self::Hex, "hex", 1..=1, &[], Some("str")),
@@ -327,7 +328,7 @@ impl Builtin {
         row(Self::Sorted, "sorted", 1..=1, &["key", "reverse"], Some("list")),
         row(Self::Reversed, "reversed", 1..=1, &[], None),
         row(Self::Enumerate, "enumerate", 1..=2, &["start"], None),
-        row(Self::Zip, "zip", 0..=3, &[], None),
+        row(Self::Zip, "zip", 0..=4, &[], None),
         row(Self::Range, "range", 1..=3, &[], Some("range")),
         row(Self::Min, "min", 1..=ANY, &["key", "default"], None),
         row(Self::Max, "max", 1..=ANY, &["key", "default"], None),
@@ -355,6 +356,7 @@ impl Builtin {
         row(Self::Vars, "vars", 1..=1, &[], Some("dict")),
         row(Self::Copy, "copy.copy", 1..=1, &[], None),
         row(Self::Deepcopy, "copy.deepcopy", 1..=1, &[], None),
+        row(Self::TypeName, "type.__name__", 1..=1, &[], Some("str")),
     ];
 
     /// The function with this name.

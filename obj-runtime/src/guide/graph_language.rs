@@ -1,6 +1,6 @@
 //! Python → `graph!`: the language, line by line.
 //!
-//! A unit is a row of Python's statements, each with `;` behind it, and with braces where Python indents. What is there means what it
+//! A unit is a row of Python's statements, each with `;` behind it, and with braces where Python indents, or indented as there. What is there means what it
 //! means in Python; what is not there is refused when the unit is compiled, with what to write instead. Each block below is a
 //! program that runs. [`graph!`](crate::graph!) says what the values become in Rust.
 //!
@@ -63,6 +63,11 @@
 //!     assert count == 5;
 //!     for i, (key, value) in enumerate({"a": 1}.items()) { assert (i, key, value) == (0, "a", 1); }
 //!     for x, y in zip([1, 2], reversed("ab")) { last = (x, y); }
+//!     for n in range(3):                              // the same without braces: what is indented deeper is inside
+//!         if n == 1:
+//!             kinds.append("one");
+//!         else: kinds.append("other");
+//!     assert kinds[2:] == ["other", "one", "other"];
 //! };
 //! ```
 //!
@@ -113,7 +118,7 @@
 //! | `f"{a} x"` | `"{} x".format(a)`, or `format!("{a} x")` of Rust |
 //! | ints of more than 64 bits | `OverflowError`; a type of Rust as a field, `num_bigint::BigInt` with the feature `num-bigint` |
 //! | `1j` | a type of your own |
-//! | `def` with statements | a function of Rust that takes handles: `fn f(a: &AnyObj) -> AnyObj`; one expression: `def f(a) { return a + 1; }` |
+//! | `def` with statements | a function of Rust that takes handles: `fn f(a: &AnyObj) -> AnyObj`; one expression: `def f(a): return a + 1;` |
 //! | `class` | `#[derive(Object)] struct`, with methods in its `impl` |
 //! | `try`, `raise` | a failure panics: `std::panic::catch_unwind` around `graph!` |
 //! | `with` | bind it, and `del` it at the end |
@@ -133,7 +138,7 @@
 //! | form | object | a use as `i64` |
 //! |---|---:|---|
 //! | `i64`, as it is | 16 bytes | one load: [`Int`](crate::Int) dereferences to it |
-//! | `enum { Small(i64), Big(Box<BigInt>) }` | 24 bytes, in the next class of slots | a branch, and no `Deref` that cannot fail |
+//! | `enum { Small(i64), Big(Box<BigInt>) }` | 24 bytes | a branch, and no `Deref` that cannot fail |
 //! | `enum { Small(i64), Big(BigInt) }` | 40 bytes | the same |
 //! | two types of objects, both `int` | 16 bytes | one load, but `is_a::<Int>()`, `isinstance`, keys and every operator ask for two types |
 //!

@@ -8,8 +8,6 @@ fn f(x: i64) -> i64 {
 
 fn main() {
     graph! {
-        for a in [1]: print(a);
-        if True: print(1);
         break;
         def f(x) { };
         class C { };

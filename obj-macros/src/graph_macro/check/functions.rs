@@ -81,6 +81,7 @@ fn python_type(name: &str, place: Span) -> Option<TokenStream> {
         "dict" => quote_spanned!(place=> __obj::types::dict),
         "set" => quote_spanned!(place=> __obj::types::set),
         "frozenset" => quote_spanned!(place=> __obj::types::frozenset),
+        "object" => quote_spanned!(place=> __obj::types::object),
         _ => return None,
     })
 }

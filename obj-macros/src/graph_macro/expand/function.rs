@@ -60,6 +60,7 @@ impl Expander<'_> {
             Builtin::Type => "type_of",
             Builtin::Dict => "dict_of",
             Builtin::Invert => "invert",
+            Builtin::TypeName => "type_name",
             Builtin::Copy => "shallow_copy",
             Builtin::Deepcopy => "deep_copy",
             Builtin::Int | Builtin::Float | Builtin::Bool | Builtin::Bytes => &format!("to_{}", builtin.word()),

@@ -1,9 +1,8 @@
 //! Statements with statements inside: `if`, `for`, `while`.
 
-use proc_macro2::{Delimiter, Span};
+use proc_macro2::{Delimiter, Group, Span};
 
 use super::{Parsed, Parser};
-use crate::errors::Mistake;
 use crate::graph_macro::syntax::{Block, BlockKind, Branch, Expr, ExprKind, Leave, Statement, Target};
 use crate::graph_macro::words::{Operator, Sign};
 
@@ -108,15 +107,12 @@ impl Parser<'_> {
     }
 
     fn body(&mut self, word: &str) -> Parsed<Vec<Statement>> {
-        let Some(group) = self.tokens.peek_group(Delimiter::Brace).cloned() else {
-            return Err(self.no_braces(word));
-        };
+        let group = self.block_after(word)?;
         if self.blocks == MAX_BLOCKS {
             let text =
                 "too many statically nested blocks; write what is inside as a unit of its own, in a function of Rust";
             return Err(self.errors.at(group.span_open(), text));
         }
-        self.tokens.skip(1);
         let mut inner = self.inside(&group);
         inner.depth = 0;
         inner.blocks += 1;
@@ -127,13 +123,27 @@ impl Parser<'_> {
         Ok(statements)
     }
 
-    fn no_braces(&mut self, word: &str) -> Mistake {
-        let head = if matches!(word, "else" | "try") { word.to_owned() } else { format!("{word} …") };
-        if self.tokens.is_sign(Sign::Colon) {
-            let place = self.tokens.extent();
-            return self.errors.at(place, format!("blocks are written in braces here: `{head} {{ … }}`, without `:`"));
+    /// The block behind a head: in braces, or behind `:` what is indented, or on the same line.
+    pub(super) fn block_after(&mut self, word: &str) -> Parsed<Group> {
+        if let Some(group) = self.tokens.peek_group(Delimiter::Brace).cloned() {
+            self.tokens.skip(1);
+            return Ok(group);
         }
-        self.unexpected(&format!("`{{`: blocks are written as `{head} {{ … }}`"))
+        let head = if matches!(word, "else" | "try") { word.to_owned() } else { format!("{word} …") };
+        let Some(colon) = self.tokens.eat_sign(Sign::Colon) else {
+            return Err(self.unexpected(&format!("`{{`: blocks are written as `{head} {{ … }}`")));
+        };
+        let tokens = self.tokens.pass_indented();
+        if tokens.is_empty() {
+            let text =
+                format!("expected an indented block after '{word}' statement; or write it in braces: `{head} {{ … }}`");
+            let mistake = self.errors.at(colon, text);
+            self.with_colon = Some(mistake);
+            return Err(mistake);
+        }
+        let mut group = Group::new(Delimiter::Brace, tokens);
+        group.set_span(colon.last);
+        Ok(group)
     }
 
     fn refuse_else_of_loop(&mut self, word: &str) -> Parsed<()> {

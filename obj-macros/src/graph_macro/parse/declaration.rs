@@ -52,9 +52,16 @@ impl Parser<'_> {
     /// `def name(a, b) { return value; }`, which is `name = lambda a, b: value`.
     fn def(&mut self, word: Span) -> Parsed<Statement> {
         let Some(ident) = self.tokens.peek_ident().cloned() else { return Err(self.unexpected("a name")) };
-        let groups = [(1, Delimiter::Parenthesis), (2, Delimiter::Brace)]
-            .map(|(at, kind)| self.tokens.group_after(at, kind).cloned());
-        let [Some(parameters), Some(body)] = groups else { return Err(self.no_def(word, &ident)) };
+        let Some(parameters) = self.tokens.group_after(1, Delimiter::Parenthesis).cloned() else {
+            self.tokens.skip(1);
+            return Err(self.no_def(word, &ident));
+        };
+        if self.tokens.group_after(2, Delimiter::Brace).is_none() && !self.tokens.is_sign_after(2, Sign::Colon) {
+            self.tokens.skip(2);
+            return Err(self.no_def(word, &ident));
+        }
+        self.tokens.skip(2);
+        let body = self.block_after("def")?;
         let mut inner = self.inside(&body);
         if inner.tokens.eat_word("return").is_none() {
             return Err(self.no_def(word, &ident));
@@ -67,7 +74,6 @@ impl Parser<'_> {
         if !is_whole {
             return Err(self.no_def(word, &ident));
         }
-        self.tokens.skip(3);
         let place = Expr::new(ExprKind::Name(name_of(&ident)), ident.span());
         let extent = Extent::from(word).to(self.tokens.extent_before());
         let lambda = Expr::new(ExprKind::Lambda { parameters, body: Box::new(value) }, extent);
@@ -79,12 +85,7 @@ impl Parser<'_> {
             "a `def` of a unit is `def {name}(a, b) {{ return …; }}`; write a longer one in Rust, outside of the unit: \
              `fn {name}(a: &AnyObj) -> AnyObj {{ … }}`, and call it"
         );
-        self.tokens.skip(2);
-        let mistake = self.errors.at(word, text);
-        while !self.tokens.is_empty() && !self.tokens.is_sign(Sign::Semicolon) && !self.tokens.ends_block() {
-            self.tokens.skip(1);
-        }
-        mistake
+        self.errors.at(word, text)
     }
 
     /// `import sys, gc`: what a unit knows of these modules is part of the language.

@@ -34,6 +34,7 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Unit {
         loops: 0,
         is_head: false,
         modules: Vec::new(),
+        with_colon: None,
         errors,
     }
     .unit()
@@ -54,6 +55,8 @@ struct Parser<'m> {
     is_head: bool,
     /// The modules that were imported.
     modules: Vec<Module>,
+    /// That no block follows a `:`, as was told.
+    with_colon: Option<Mistake>,
     errors: &'m mut Errors,
 }
 
@@ -103,7 +106,8 @@ impl Parser<'_> {
             Ok(block @ Statement::Block(_)) => statements.push(block),
             Ok(statement) => {
                 statements.push(statement);
-                let is_ended = self.tokens.eat_sign(Sign::Semicolon).is_some() || is_def && self.tokens.ends_block();
+                let is_ended = self.tokens.eat_sign(Sign::Semicolon).is_some()
+                    || is_def && (self.tokens.ends_block() || self.tokens.is_after(Sign::Semicolon));
                 // A mistake in the statement may have passed its end.
                 if !is_ended && (self.errors.count() == mistakes || !self.tokens.is_empty()) {
                     self.end_is_missing(statements);
@@ -155,6 +159,7 @@ impl Parser<'_> {
             loops: self.loops,
             is_head: false,
             modules: self.modules.clone(),
+            with_colon: None,
             errors: self.errors,
         }
     }

@@ -5,11 +5,12 @@ use quote::ToTokens;
 
 use super::atom::{around, builtin_of, by_position, dict_of, name_of};
 use super::comprehension::Arguments;
+use super::operators::of_builtin;
 use super::{Parsed, Parser};
 use crate::extent::Extent;
 use crate::graph_macro::python::instead_of_member;
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Member};
-use crate::graph_macro::words::{Sign, arguments_of_method};
+use crate::graph_macro::words::{Builtin, Sign, arguments_of_method};
 
 impl Parser<'_> {
     pub(super) fn postfix(&mut self) -> Parsed<Expr> {
@@ -93,6 +94,15 @@ impl Parser<'_> {
         let name = name_of(ident);
         let generics = self.method_generics()?;
         let Some(group) = self.tokens.peek_group(Delimiter::Parenthesis).cloned() else {
+            let attribute = match name.text.as_str() {
+                "__name__" => Some(Builtin::TypeName),
+                "__class__" => Some(Builtin::Type),
+                _ => None,
+            };
+            if let Some(builtin) = attribute {
+                let extent = base.extent.to(ident.span().into());
+                return Ok(of_builtin(builtin, ident.span(), vec![base], extent));
+            }
             let member =
                 Member { text: name.text, tokens: name.ident.to_token_stream(), span: ident.span(), by_name: false };
             let extent = base.extent.to(ident.span().into());

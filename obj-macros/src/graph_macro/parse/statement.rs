@@ -63,6 +63,9 @@ impl Parser<'_> {
         }
         let Some(word) = self.tokens.word() else { return Ok(()) };
         let Some(instead) = instead_of_statement(word) else { return Ok(()) };
+        if let Some(mistake) = self.with_colon.filter(|_| matches!(word, "else" | "elif")) {
+            return Err(mistake);
+        }
         // `match = 1` binds a name, `match x { … }` is a statement of Rust.
         let goes_on = self.tokens.word_after(1).is_some() || self.tokens.group_after(1, Delimiter::Brace).is_some();
         let is_name = !goes_on && !is_reserved(word);
