@@ -61,7 +61,9 @@ fn texts_take_all_arguments() {
 #[test]
 fn functions_take_arguments_by_name_and_from_lists() {
     graph! {
-        assert int("ff", base=16) == 255 and round(2.675, ndigits=2) == 2.67 and pow(2, 3, mod=5) == 3 and pow(base=2, exp=3) == 8;
+        assert type(1).__name__ == "int" and type([]).__name__ + "!" == "list!";
+        assert int("ff", base=16) == 255 and round(2.675, ndigits=2) == 2.67 and pow(2, 3, mod=5) == 3 and pow(base=2, exp=3) == 8 and pow(2, -1, 5) == 3 and pow(3, -2, 7) == 4;
+        assert list(zip([1], [2], "a", (3,))) == [(1, 2, "a", 3)] and isinstance(1, object) and isinstance(None, (int, object));
         a = [1, 5, 2];
         assert max(*a) == 5 and min(*a, 0) == 0 and max(*a, key=lambda x: -x) == 1;
         assert [1, 2, 3, 1].index(1, 1) == 3 and [1, 2, 1].index(1, -1) == 2;

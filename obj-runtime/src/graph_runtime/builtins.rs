@@ -106,6 +106,21 @@ pub fn type_of(value: &dyn AsObject) -> Obj<Type> {
     Obj::new(Type { name: object_of(value).type_name() })
 }
 
+/// `type.__name__`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn type_name(value: &dyn AsObject) -> Obj<Str> {
+    let object = object_of(value);
+    match object.downcast_ref::<Type>() {
+        Some(named) => text(named.name),
+        None => {
+            let name = object.type_name();
+            super::raise("AttributeError", format_args!("'{name}' object has no attribute '__name__'"))
+        }
+    }
+}
+
 /// `len(value)`
 #[must_use]
 #[track_caller]

@@ -71,7 +71,7 @@ pub use attribute::{argument, attribute, delete_attribute, set_attribute, set_at
 pub use bind::{alias, call, new, object, rebind, release, slot, step};
 pub use builtins::{
     assert, assertion_error, boolean, collect, getrefcount, hex, id, intern, len, none, print, print_with, refcount,
-    repr, str, type_of, weakref,
+    repr, str, type_name, type_of, weakref,
 };
 pub use by_name::Place;
 pub use cast::{cast, cast_dyn};

@@ -42,6 +42,15 @@ pub mod types {
         )*};
     }
 
+    /// What every object is.
+    pub enum object {}
+
+    impl IsA for object {
+        fn has(_: &AnyObj) -> core::primitive::bool {
+            true
+        }
+    }
+
     names! {
         int: Int Bool;
         bool: Bool;

@@ -161,6 +161,10 @@ zips! {
     zip_1: A 0 = |of| of.0.each().map(|a| (a,));
     zip_2: A 0 B 1 = |of| of.0.each().zip(of.1.each());
     zip_3: A 0 B 1 C 2 = |of| of.0.each().zip(of.1.each()).zip(of.2.each()).map(|((a, b), c)| (a, b, c));
+    zip_4: A 0 B 1 C 2 D 3 = |of| {
+        let pairs = of.0.each().zip(of.1.each()).zip(of.2.each().zip(of.3.each()));
+        pairs.map(|((a, b), (c, d))| (a, b, c, d))
+    };
 }
 
 /// `zip()`
@@ -183,7 +187,7 @@ macro_rules! rows {
     )*};
 }
 
-rows! { (A) (A B) (A B C) }
+rows! { (A) (A B) (A B C) (A B C D) }
 
 macro_rules! looked_at {
     ($(($($part:ident $at:tt)*))*) => {$(
@@ -197,4 +201,4 @@ macro_rules! looked_at {
     )*};
 }
 
-looked_at! { (A 0) (A 0 B 1) (A 0 B 1 C 2) }
+looked_at! { (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) }

@@ -16,7 +16,7 @@ pub use getattr::{delattr, dir, getattr, hasattr, setattr, vars};
 pub use isinstance::{IsA, callable, isinstance, types};
 pub use items::{
     all_true, any_true, dict_of, enumerate, frozenset_of_items, gathered, list_of_items, reversed, set_of_items, sum,
-    tuple_of_items, zip_0, zip_1, zip_2, zip_3,
+    tuple_of_items, zip_0, zip_1, zip_2, zip_3, zip_4,
 };
 pub use numbers::{
     abs, bin, chr, divmod, floordiv, hash, invert, oct, ord, pow, round, to_bool, to_bytes, to_float, to_int,

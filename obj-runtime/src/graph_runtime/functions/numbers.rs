@@ -263,12 +263,12 @@ fn power_modulo(base: i64, exponent: i64, modulus: i64) -> i64 {
     if modulus == 0 {
         raise("ValueError", "pow() 3rd argument cannot be 0");
     }
-    if exponent < 0 {
-        raise("ValueError", "pow() with a negative exponent and a modulus is not part of the language");
-    }
     let wide = i128::from(modulus);
-    let (mut result, mut square, mut rest) =
-        (1_i128.rem_euclid(wide.abs()), i128::from(base).rem_euclid(wide.abs()), exponent);
+    let mut square = i128::from(base).rem_euclid(wide.abs());
+    if exponent < 0 {
+        square = inverse(square, wide.abs());
+    }
+    let (mut result, mut rest) = (1_i128.rem_euclid(wide.abs()), exponent.unsigned_abs());
     while rest > 0 {
         if rest & 1 == 1 {
             result = result * square % wide.abs();
@@ -278,6 +278,20 @@ fn power_modulo(base: i64, exponent: i64, modulus: i64) -> i64 {
     }
     let result = if modulus < 0 && result != 0 { result + wide } else { result };
     i64::try_from(result).expect("it is smaller than the modulus")
+}
+
+/// What gives 1 with the number, by Euclid's algorithm.
+#[track_caller]
+fn inverse(number: i128, modulus: i128) -> i128 {
+    let (mut left, mut right) = ((number, 1_i128), (modulus, 0_i128));
+    while right.0 != 0 {
+        let times = left.0 / right.0;
+        (left, right) = (right, (left.0 - times * right.0, left.1 - times * right.1));
+    }
+    if left.0 != 1 {
+        raise("ValueError", "base is not invertible for the given modulus");
+    }
+    left.1.rem_euclid(modulus)
 }
 
 /// `~value`
