@@ -215,3 +215,68 @@ fn functions_find_attributes_by_name() {
     assert_eq!(told(|| graph! { setattr(1, "x", 2); }), "AttributeError: 'int' object has no attribute 'x'");
     assert_eq!(told(|| drop(graph! { x = vars([]); })), "TypeError: vars() argument must have __dict__ attribute");
 }
+
+mod house {
+    pub mod room {
+        use obj_runtime::prelude::*;
+
+        #[derive(Object, Default)]
+        #[object(attributes)]
+        pub struct Drawer {
+            pub(in crate::graph_by_name::house) a: i64,
+            pub(super) b: i64,
+            pub(self) c: i64,
+            pub(crate) d: i64,
+            pub e: i64,
+        }
+    }
+
+    pub fn seen() -> String {
+        use obj_runtime::prelude::*;
+        let names = graph! { drawer = room::Drawer::default(); "".join(n for n in "abcde" if hasattr(drawer, n)) };
+        names.to_string()
+    }
+}
+
+#[test]
+fn each_visibility_of_rust_is_kept() {
+    assert_eq!(house::seen(), "abde");
+    let drawer = AnyObj::from(Obj::new(house::room::Drawer::default()));
+    assert!(graph! { dir(rust!(drawer.clone())) }.iter().eq(["d", "e"].map(AnyObj::from)));
+    assert!(drawer.attribute_names().eq(["e"]));
+}
+
+#[derive(Object, Default)]
+#[object(attributes)]
+struct Pair<T: Default> {
+    item: T,
+    next: ObjCell<Pair<T>>,
+    #[object(skip)]
+    nothing: std::marker::PhantomData<T>,
+    r#type: Cell<i64>,
+    many: Cell<Option<u32>>,
+}
+
+#[derive(Object, Default)]
+#[object(attributes)]
+struct Two(Obj<Str>, Cell<i64>);
+
+#[test]
+fn generic_types_and_tuples_have_attributes() {
+    graph! {
+        l = [Pair::<i64>::default(), Two { .. }];
+        l[0].next = l[0];
+        assert l[0].next is l[0];
+        l[0].next = None;
+        l[0].type = 4; l[0].type += 1; l[0].many = 7;
+        assert l[0].type == 5 and l[0].many == 7;
+        del l[0].many;
+        assert l[0].many is None and dir(l[0]) == ["item", "many", "next", "nothing", "type"];
+        setattr(l[1], "1", 4);
+        assert getattr(l[1], "1") == 4 and getattr(l[1], "0") == "" and "item" not in vars(l[0]);
+    };
+    assert_eq!(
+        message(|| drop(graph! { l = [Pair::<i64>::default()]; x = l[0].item; })),
+        "AttributeError: attribute 'item' of 'Pair' objects has no value that is an object: `(… as Pair).item`"
+    );
+}

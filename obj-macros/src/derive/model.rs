@@ -17,6 +17,8 @@ pub(crate) struct Model {
     pub(crate) crate_path: CratePath,
     pub(crate) header: Header,
     pub(crate) shape: Shape,
+    /// Whether fields are found by name.
+    pub(crate) attributes: bool,
     /// The name in messages and tables, as an expression.
     pub(crate) name: TokenStream,
     /// The option `bound`: what to ask of the parameters in place of what the fields say.
@@ -25,8 +27,6 @@ pub(crate) struct Model {
     /// Whether neither a value nor anything it reaches changes.
     pub(crate) frozen: bool,
     pub(crate) finalize: Finalizer,
-    /// Whether fields are found by name.
-    pub(crate) attributes: bool,
     /// The traits that objects can be used as.
     pub(crate) casts: Vec<Type>,
 }
@@ -57,9 +57,6 @@ pub(crate) struct Variant {
 pub(crate) struct Field {
     pub(crate) member: Member,
     pub(crate) ty: Type,
-    /// From where it can be named: 0 from everywhere, `n` in the module that is the first `n` names of the type's path, `-n` in that
-    /// whose path is the type's without the last `n - 1` names.
-    pub(crate) reach: i8,
     /// The option `skip`: the field is not traced.
     pub(crate) skip: Option<Ident>,
     /// The option `frozen`: the user vouches that the field never changes. It is not traced either.
@@ -70,6 +67,9 @@ pub(crate) struct Field {
     pub(crate) is_functions: bool,
     /// Whether the field has the attribute `deprecated`.
     pub(crate) is_deprecated: bool,
+    /// From where it can be named: 0 from everywhere, `n` in the module that is the first `n` names of the type's path, `-n` in that
+    /// whose path is the type's without the last `n - 1` names.
+    pub(crate) reach: i8,
 }
 
 /// A function that traces a field, and the word `unsafe` by which the user answers for it.

@@ -18,6 +18,7 @@ pub use items::{
     all_true, any_true, dict_of, enumerate, frozenset_of_items, gathered, list_of_items, reversed, set_of_items, sum,
     tuple_of_items, zip_0, zip_1, zip_2, zip_3, zip_4,
 };
+pub(in crate::graph_runtime) use numbers::byte;
 pub use numbers::{
     abs, bin, chr, divmod, floordiv, hash, invert, oct, ord, pow, round, to_bool, to_bytes, to_float, to_int,
 };

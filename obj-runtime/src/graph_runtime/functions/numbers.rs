@@ -124,15 +124,16 @@ pub fn to_bytes(arguments: &[&dyn AsObject]) -> Obj<Bytes> {
     let Some(items) = try_items_of(&object) else {
         raise("TypeError", format_args!("cannot convert '{}' object to bytes", object.type_name()))
     };
-    let bytes: Vec<u8> = items.iter().map(|item| byte(integer(item))).collect();
+    let bytes: Vec<u8> = items.iter().map(|item| byte(integer(item), "bytes")).collect();
     Obj::from(bytes.as_slice())
 }
 
+/// A number as one of the bytes that `what` are.
 #[track_caller]
-fn byte(number: i64) -> u8 {
+pub(in crate::graph_runtime) fn byte(number: i64, what: &str) -> u8 {
     match u8::try_from(number) {
         Ok(byte) => byte,
-        Err(_) => raise("ValueError", "bytes must be in range(0, 256)"),
+        Err(_) => raise("ValueError", format_args!("{what} must be in range(0, 256)")),
     }
 }
 

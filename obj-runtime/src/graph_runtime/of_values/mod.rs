@@ -174,28 +174,37 @@ macro_rules! typed_methods {
     )*};
 }
 
+/// The methods that texts and bytes have both.
+macro_rules! methods_of_texts {
+    ($($text:ident)*) => {$(typed_methods! {
+        Obj<$text>:
+        0 $text: upper lower title capitalize swapcase strip lstrip rstrip expandtabs;
+        0 List: split rsplit splitlines;
+        0 Bool: isalpha isdigit isalnum isspace isupper islower isascii istitle;
+        1 $text: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join expandtabs;
+        1 List: split rsplit splitlines;
+        1 Int: find rfind index rindex count;
+        1 Bool: startswith endswith;
+        1 Tuple: partition rpartition;
+        2 $text: replace ljust rjust center;
+        2 List: split rsplit;
+        2 Int: find rfind index rindex count;
+        2 Bool: startswith endswith;
+        3 $text: replace;
+        3 Int: find rfind index rindex count;
+        3 Bool: startswith endswith;
+    })*};
+}
+
+methods_of_texts! { Str Bytes }
+
 typed_methods! {
     Obj<Str>:
-    0 Str: upper lower title capitalize swapcase strip lstrip rstrip expandtabs casefold;
-    0 List: split rsplit splitlines;
-    0 Bool: isalpha isdigit isalnum isspace isupper islower isascii istitle;
-    1 Str: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join expandtabs;
-    1 List: split rsplit splitlines;
-    1 Int: find rfind index rindex count;
-    1 Bool: startswith endswith;
-    1 Tuple: partition rpartition;
-    2 Str: replace ljust rjust center;
-    2 List: split rsplit;
-    2 Int: find rfind index rindex count;
-    2 Bool: startswith endswith;
-    3 Str: replace;
-    3 Int: find rfind index rindex count;
-    3 Bool: startswith endswith;
+    0 Str: casefold format;
     0 Bool: isdecimal isnumeric isidentifier isprintable;
     0 Bytes: encode;
-    1 Bytes: encode;
-    0 Str: format;
     1 Str: format;
+    1 Bytes: encode;
     2 Str: format;
     3 Str: format;
     4 Str: format;
@@ -205,21 +214,6 @@ typed_methods! {
 
 typed_methods! {
     Obj<Bytes>:
-    0 Bytes: upper lower title capitalize swapcase strip lstrip rstrip expandtabs;
-    0 List: split rsplit splitlines;
-    0 Bool: isalpha isdigit isalnum isspace isupper islower isascii istitle;
-    1 Bytes: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join expandtabs;
-    1 List: split rsplit splitlines;
-    1 Int: find rfind index rindex count;
-    1 Bool: startswith endswith;
-    1 Tuple: partition rpartition;
-    2 Bytes: replace ljust rjust center;
-    2 List: split rsplit;
-    2 Int: find rfind index rindex count;
-    2 Bool: startswith endswith;
-    3 Bytes: replace;
-    3 Int: find rfind index rindex count;
-    3 Bool: startswith endswith;
     0 Str: decode hex;
     1 Str: decode;
 }
@@ -230,19 +224,17 @@ typed_methods! {
     3 Int: index;
 }
 
-typed_methods! {
-    Obj<Set>:
-    0 Set: union intersection difference;
-    2 Set: union intersection difference;
-    3 Set: union intersection difference;
+/// The methods of both kinds of sets that take any number of arguments.
+macro_rules! methods_of_sets {
+    ($($set:ident)*) => {$(typed_methods! {
+        Obj<$set>:
+        0 $set: union intersection difference;
+        2 $set: union intersection difference;
+        3 $set: union intersection difference;
+    })*};
 }
 
-typed_methods! {
-    Obj<FrozenSet>:
-    0 FrozenSet: union intersection difference;
-    2 FrozenSet: union intersection difference;
-    3 FrozenSet: union intersection difference;
-}
+methods_of_sets! { Set FrozenSet }
 
 /// Methods whose results are any object.
 macro_rules! methods {

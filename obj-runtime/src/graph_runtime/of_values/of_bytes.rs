@@ -2,6 +2,7 @@
 //! case or meaning there, as they are for Python.
 
 use super::{Arguments, text};
+use crate::graph_runtime::functions::byte;
 use crate::graph_runtime::iterate::items_of;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
@@ -74,7 +75,7 @@ pub(super) fn call(bytes: &Obj<Bytes>, name: &str, arguments: Arguments<'_>) -> 
         .iter()
         .enumerate()
         .map(|(at, argument)| match Builtin::of(argument) {
-            Builtin::Int(byte) if at == 0 && looks_for => Obj::into_any(text_of(&[byte_of(**byte)])),
+            Builtin::Int(number) if at == 0 && looks_for => Obj::into_any(text_of(&[byte(**number, "byte")])),
             _ => to_text(argument, name == "join"),
         })
         .collect();
@@ -86,14 +87,6 @@ pub(super) fn call(bytes: &Obj<Bytes>, name: &str, arguments: Arguments<'_>) -> 
     let may_be_same = may_be_same || matches!(name, "replace" | "center" | "zfill");
     let is_same = may_be_same && matches!(Builtin::of(&result), Builtin::Str(text) if **text == *whole);
     Some(if is_same { Obj::as_any(bytes).clone() } else { from_text(&result) })
-}
-
-#[track_caller]
-fn byte_of(number: i64) -> u8 {
-    match u8::try_from(number) {
-        Ok(byte) => byte,
-        Err(_) => raise("ValueError", "byte must be in range(0, 256)"),
-    }
 }
 
 #[track_caller]
