@@ -357,7 +357,9 @@ impl Name {
 impl Expr {
     pub(crate) fn new(kind: ExprKind, extent: impl Into<Extent>) -> Self {
         let mut expr = Self { kind, extent: extent.into(), depth: 0 };
-        let deepest = expr.children_mut().into_iter().map(|child| child.depth + 1).max();
+        // `*a` is no level of its own.
+        let level = usize::from(!matches!(expr.kind, ExprKind::Starred(_) | ExprKind::DoubleStarred(_)));
+        let deepest = expr.children_mut().into_iter().map(|child| child.depth + level).max();
         expr.depth = deepest.unwrap_or(0);
         expr
     }

@@ -1,6 +1,6 @@
 //! Operators, from `or` (binds least) to the signs before an operand.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenTree};
 
 use super::atom::name_of;
 use super::{MAX_DEPTH, Parsed, Parser, TOO_DEEP};
@@ -30,6 +30,15 @@ impl Parser<'_> {
         Ok(expr)
     }
 
+    /// An expression at the end of another one, which is nested if no brackets are, which count themselves.
+    fn expression_inside(&mut self) -> Parsed<Expr> {
+        let is_in_brackets = matches!(self.tokens.peek(), Some(TokenTree::Group(_)));
+        self.depth += usize::from(!is_in_brackets);
+        let expr = self.expression();
+        self.depth -= usize::from(!is_in_brackets);
+        expr
+    }
+
     /// An expression that is no `a if b else c`.
     pub(super) fn disjunction(&mut self) -> Parsed<Expr> {
         self.joined("or", LogicOp::Or, Self::conjunction)
@@ -43,9 +52,7 @@ impl Parser<'_> {
             let place = self.tokens.extent();
             return Err(self.errors.at(place, "expected 'else' after 'if' expression"));
         }
-        self.depth += 1;
-        let if_false = self.expression();
-        self.depth -= 1;
+        let if_false = self.expression_inside();
         let if_false = if_false?;
         let extent = if_true.extent.to(if_false.extent);
         let [if_true, condition, if_false] = [if_true, condition, if_false].map(Box::new);
@@ -56,9 +63,7 @@ impl Parser<'_> {
     fn walrus(&mut self, ident: &Ident) -> Parsed<Expr> {
         self.tokens.skip(1);
         self.tokens.eat_sign(Sign::Walrus);
-        self.depth += 1;
-        let value = self.expression();
-        self.depth -= 1;
+        let value = self.expression_inside();
         let value = value?;
         let extent = Extent::from(ident.span()).to(value.extent);
         Ok(Expr::new(ExprKind::Walrus { name: name_of(ident), value: Box::new(value) }, extent))
@@ -77,9 +82,7 @@ impl Parser<'_> {
         if self.tokens.eat_sign(Sign::Colon).is_none() {
             return Err(self.unexpected("`:`"));
         }
-        self.depth += 1;
-        let body = self.expression();
-        self.depth -= 1;
+        let body = self.expression_inside();
         let body = body?;
         let extent = Extent::from(word).to(body.extent);
         Ok(Expr::new(ExprKind::Lambda { parameters, body: Box::new(body) }, extent))

@@ -200,3 +200,29 @@ fn names_that_rust_reserves_become_raw() {
     });
     assert_eq!(idents.collect::<Vec<_>>(), ["r#match", "r#loop", "plain"]);
 }
+
+#[test]
+fn every_kind_of_expression_nests_as_deep_as_brackets() {
+    const DEEPEST: usize = 198;
+    const KINDS: [(&str, &str, usize); 8] = [
+        ("(", ")", 1),
+        ("(1 if a else ", ")", 1),
+        ("(a := ", ")", 1),
+        ("(a or ", ")", 1),
+        ("(lambda b: ", ")", 1),
+        ("f(", ")", 1),
+        ("[*[", "]]", 2),
+        ("{1: ", "}", 1),
+    ];
+    let nested = |(open, close, brackets): (&str, &str, usize), depth: usize| {
+        let times = depth / brackets;
+        format!("a = 1; c = {}a{};", open.repeat(times), close.repeat(times))
+    };
+    let check = move || {
+        for kind in KINDS {
+            assert_eq!(mistakes_of(&nested(kind, DEEPEST)), Vec::<String>::new(), "{kind:?}");
+            assert!(!mistakes_of(&nested(kind, DEEPEST + 6)).is_empty(), "{kind:?}");
+        }
+    };
+    std::thread::Builder::new().stack_size(64 << 20).spawn(check).expect("a thread").join().expect("all nest");
+}
