@@ -266,3 +266,14 @@ fn a_function_of_one_expression_is_defined() {
     };
     assert_eq!(g.out.to_string(), "[8, (1, 'x'), [2, 4]]");
 }
+
+#[test]
+fn sets_are_found_in_sets_and_truths_in_bytes() {
+    let g = graph! {
+        set = {1};
+        sets = {frozenset({1}), 5};
+        found = set in sets and {1} in frozenset([frozenset({1})]) and {2} not in sets;
+        truths = True in b"\x01" and False not in b"\x01" and (True in (b"\x00\x01" as AnyObj));
+    };
+    assert_eq!((*g.found, *g.truths), (true, true));
+}

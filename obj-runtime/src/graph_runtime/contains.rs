@@ -1,8 +1,10 @@
 //! `in`: whether a container holds an object.
 
 use super::raise;
+use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::values::Builtin;
+use crate::values::number::tower::Number;
+use crate::values::{Builtin, FrozenSet};
 
 /// Whether a container holds an object.
 #[track_caller]
@@ -11,12 +13,21 @@ pub(super) fn contains(container: &AnyObj, item: &AnyObj) -> bool {
         Builtin::List(list) => list.contains(item),
         Builtin::Tuple(tuple) => tuple.has(item),
         Builtin::Dict(dict) => dict.contains(item),
-        Builtin::Set(set) => set.contains(item),
-        Builtin::FrozenSet(set) => set.contains(item),
+        Builtin::Set(set) => is_element(item, |item| set.contains(item)),
+        Builtin::FrozenSet(set) => is_element(item, |item| set.contains(item)),
         Builtin::Str(text) => contains_text(text, item),
         Builtin::Bytes(bytes) => contains_bytes(bytes, item),
         Builtin::NoneType(_) | Builtin::Bool(_) | Builtin::Int(_) | Builtin::Float(_) => no_container(container),
         Builtin::Type(_) | Builtin::Other => no_container(container),
+    }
+}
+
+/// Whether a set holds an object. A set is looked for as the frozen set that it equals.
+#[track_caller]
+fn is_element(item: &AnyObj, holds: impl FnOnce(&AnyObj) -> bool) -> bool {
+    match Builtin::of(item) {
+        Builtin::Set(_) => holds(Obj::as_any(&FrozenSet::of(item))),
+        _ => holds(item),
     }
 }
 
@@ -37,9 +48,9 @@ fn contains_text(text: &str, item: &AnyObj) -> bool {
 
 #[track_caller]
 fn contains_bytes(bytes: &[u8], item: &AnyObj) -> bool {
-    match Builtin::of(item) {
-        Builtin::Bytes(part) => part.is_empty() || bytes.windows(part.len()).any(|window| window == &**part),
-        Builtin::Int(byte) => match u8::try_from(**byte) {
+    match (Builtin::of(item), Number::of(item)) {
+        (Builtin::Bytes(part), _) => part.is_empty() || bytes.windows(part.len()).any(|window| window == &**part),
+        (_, Some(Number::Int(byte))) => match u8::try_from(byte) {
             Ok(byte) => bytes.contains(&byte),
             Err(_) => raise("ValueError", "byte must be in range(0, 256)"),
         },
