@@ -71,6 +71,8 @@ function drawRows(box, object, place, state, changes, layout, ports) {
 /** A field, or an entry of a map as a row of a table. */
 function drawRow(box, object, row, x, y, state, changes, ports) {
   const key = keyOf(object, row.places[0]), isSet = state.edges.has(key), value = valueAt(state, key), isNew = changes.edges.has(key) || changes.values.has(key);
+  // Of an entry that is gone, or is to come, only the place is there.
+  if (row.isEntry && !isSet && !value) return void box.append(svg('rect', {class: 'cell', x: x + 4, y, width: WIDTH - 8, height: ROW - 2}));
   const name = row.isEntry ? row.name.slice(1, -1) : row.name, changed = isNew ? ' changed' : '', middle = x + WIDTH * 0.55;
   box.append(svg('rect', {class: 'cell' + changed, x: x + 4, y, width: WIDTH - 8, height: ROW - 2}), text(x + 10, y + 13, shortEnd(name, row.isEntry ? 13 : 20), (row.isEntry ? 'inside' : 'small') + changed));
   if (row.isEntry) box.append(svg('rect', {class: 'key', x: x + 4, y, width: middle - x - 4, height: ROW - 2}));
