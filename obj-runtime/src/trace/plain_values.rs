@@ -1,5 +1,6 @@
 //! Plain values inside an object, as text: numbers, texts, names of variants. For pictures, and with `trace-refs` only.
 
+use super::Tracer;
 use super::tracer::{NamedStep, Step};
 
 /// A plain value, and the way to it from its object.
@@ -75,5 +76,51 @@ impl PlainValues {
     #[inline]
     pub(super) fn mute(&mut self, _: bool) -> bool {
         false
+    }
+}
+
+impl Tracer {
+    /// A tracer of everything that remembers plain values, too.
+    #[cfg(feature = "trace-refs")]
+    pub(crate) fn of_everything_and_values() -> Self {
+        let mut tracer = Self::of_everything();
+        tracer.everything.iter_mut().for_each(|everything| everything.values = PlainValues::wanted());
+        tracer
+    }
+
+    /// The plain values met, in the order of tracing.
+    #[cfg(feature = "trace-refs")]
+    pub(crate) fn take_values(&mut self) -> Vec<PlainValue> {
+        self.everything.as_mut().map(|everything| everything.values.take()).unwrap_or_default()
+    }
+
+    /// The value that is visited is of this variant.
+    #[doc(hidden)]
+    #[inline]
+    pub fn variant(&mut self, name: &'static str) {
+        self.plain(|| Some(name.to_owned()));
+    }
+
+    /// A plain value lies at the end of the way gone, if there is a text of it. Returns whether it was told.
+    #[inline]
+    pub(super) fn plain(&mut self, text: impl FnOnce() -> Option<String>) -> bool {
+        self.everything.as_mut().is_some_and(|everything| everything.values.add(&everything.path, text))
+    }
+
+    /// Traces what a value that was told consists of: its parts are not told again.
+    #[inline]
+    pub(super) fn mute_values(&mut self, is_told: bool, trace: impl FnOnce(&mut Self)) {
+        let mute = |tracer: &mut Self, to| tracer.everything.as_mut().map(|everything| everything.values.mute(to));
+        let before = if is_told { mute(self, true) } else { None };
+        trace(self);
+        if let Some(before) = before {
+            mute(self, before);
+        }
+    }
+
+    /// Whether what lies at a step may be a plain value that is wanted.
+    #[inline]
+    pub(super) fn wants_value_at(&self, step: Step) -> bool {
+        self.everything.as_ref().is_some_and(|everything| everything.values.wants(step))
     }
 }

@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use super::Trace;
 use super::depth::Deferred;
-#[cfg(feature = "trace-refs")]
-use super::plain_values::PlainValue;
 use super::plain_values::PlainValues;
 use crate::ground::prefetch::prefetch;
 use crate::handle::Handle;
@@ -72,7 +70,7 @@ pub struct Tracer {
     /// The strong handles visited.
     pub(crate) found: Vec<ObjectPtr>,
     /// With this, weak handles and values that cannot be in cycles are visited as well.
-    everything: Option<Box<Everything>>,
+    pub(super) everything: Option<Box<Everything>>,
     /// How many containers deep in the value this is.
     pub(super) depth: u32,
     /// How many guards are held.
@@ -85,9 +83,9 @@ pub struct Tracer {
 const LONGEST_PATH: usize = 256;
 
 #[derive(Default)]
-struct Everything {
+pub(super) struct Everything {
     /// The way that is being gone.
-    path: Vec<NamedStep>,
+    pub(super) path: Vec<NamedStep>,
     /// The text of the key visited last, and its position.
     key: Option<(usize, Arc<str>)>,
     /// The ways to the handles found, one after the other.
@@ -102,7 +100,7 @@ struct Everything {
     /// Whether a part could not be looked into.
     passed_over: bool,
     /// The plain values visited, if they are wanted.
-    values: PlainValues,
+    pub(super) values: PlainValues,
 }
 
 /// A handle found; the way to it ends at `end` of the steps and begins where that of the one before ends.
@@ -121,43 +119,6 @@ impl Tracer {
     /// A tracer that visits everything and remembers the way to it.
     pub(crate) fn of_everything() -> Self {
         Self { everything: Some(Box::default()), ..Self::new() }
-    }
-
-    /// The same, and it remembers plain values.
-    #[cfg(feature = "trace-refs")]
-    pub(crate) fn of_everything_and_values() -> Self {
-        let everything = Everything { values: PlainValues::wanted(), ..Everything::default() };
-        Self { everything: Some(Box::new(everything)), ..Self::new() }
-    }
-
-    /// The plain values met, in the order of tracing.
-    #[cfg(feature = "trace-refs")]
-    pub(crate) fn take_values(&mut self) -> Vec<PlainValue> {
-        self.everything.as_mut().map(|everything| everything.values.take()).unwrap_or_default()
-    }
-
-    /// The value that is visited is of this variant.
-    #[doc(hidden)]
-    #[inline]
-    pub fn variant(&mut self, name: &'static str) {
-        self.plain(|| Some(name.to_owned()));
-    }
-
-    /// A plain value lies at the end of the way gone, if there is a text of it. Returns whether it was told.
-    #[inline]
-    fn plain(&mut self, text: impl FnOnce() -> Option<String>) -> bool {
-        self.everything.as_mut().is_some_and(|everything| everything.values.add(&everything.path, text))
-    }
-
-    /// Traces what a value that was told consists of: its parts are not told again.
-    #[inline]
-    fn mute_values(&mut self, is_told: bool, trace: impl FnOnce(&mut Self)) {
-        let mute = |tracer: &mut Self, to| tracer.everything.as_mut().map(|everything| everything.values.mute(to));
-        let before = if is_told { mute(self, true) } else { None };
-        trace(self);
-        if let Some(before) = before {
-            mute(self, before);
-        }
     }
 
     /// Calls `visit` with each handle that a tracer of everything has found since the last call, strong and weak, in the
@@ -423,12 +384,6 @@ impl Tracer {
         } else if T::HOLDS {
             T::trace(value, self);
         }
-    }
-
-    /// Whether what lies at a step may be a plain value that is wanted.
-    #[inline]
-    fn wants_value_at(&self, step: Step) -> bool {
-        self.everything.as_ref().is_some_and(|everything| everything.values.wants(step))
     }
 
     #[cold]

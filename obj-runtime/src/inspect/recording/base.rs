@@ -64,8 +64,9 @@ impl Base {
 
     /// A plain value has become another.
     pub(super) fn set_field<'t>(&mut self, field: &StoredField, text: impl Fn(u32) -> &'t str) {
-        let key = (field.object, text(field.place).to_owned());
-        match text(field.text) {
+        let [place, value] = field.texts.map(text);
+        let key = (field.object, place.to_owned());
+        match value {
             "" => self.fields.remove(&key),
             now => self.fields.insert(key, now.to_owned()),
         };

@@ -161,12 +161,12 @@ impl Store {
         let after = ledger::moment().step;
         for Became { object, place, text } in became {
             if self.wants_object(object) {
-                let (place, text) = (self.texts.add(&place), self.texts.add(&text));
-                self.fields.push(StoredField { after, object, place, text }, |lost| {
+                let texts = [place, text].map(|text| self.texts.add(&text));
+                self.fields.push(StoredField { after, object, texts }, |lost| {
                     if self.edges.has_fields(lost.object) {
                         self.base.set_field(lost, |index| self.texts.get(index));
                     }
-                    [lost.place, lost.text].into_iter().for_each(|text| self.texts.remove(text));
+                    lost.texts.into_iter().for_each(|text| self.texts.remove(text));
                 });
             }
         }

@@ -78,7 +78,7 @@ impl<'a> Data<'a> {
             write!(out, "[0,{object},{place},{text}]")
         })?;
         write_list("became", log.fields[log.fields_before(skipped).len()..].iter(), out, |field, out| {
-            let [place, text] = [field.place, field.text].map(|text| self.texts.number(&log.texts[text as usize]));
+            let [place, text] = field.texts.map(|text| self.texts.number(&log.texts[text as usize]));
             write!(out, "[{},{},{place},{text}]", field.after - log.lost() - skipped as u64, field.object)
         })?;
         write_list("events", log.events.iter().skip(skipped), out, |event, out| self.write_event(event, out))?;
