@@ -334,7 +334,50 @@ impl std::error::Error for AttributeError {}
 
 #[cfg(test)]
 mod tests {
+    use std::cell::{Cell, RefCell};
+
     use super::*;
+    use crate::cells::{ObjCell, ObjVec, WeakCell};
+    use crate::object::Obj;
+    use crate::values::Str;
+    use obj_macros::Object;
+
+    #[derive(Object, Default)]
+    #[object(crate = crate, attributes)]
+    struct Node {
+        pub small: Cell<u8>,
+        pub name: Obj<Str>,
+        pub next: ObjCell<Node>,
+        pub back: WeakCell<Node>,
+        pub kids: ObjVec<Node>,
+        pub text: RefCell<String>,
+        hidden: i64,
+    }
+
+    #[test]
+    fn fields_are_read_set_and_emptied_where_they_lie() {
+        let node: AnyObj = Obj::new(Node { name: "a".into(), hidden: 1, ..Default::default() }).into();
+        for (name, value) in
+            [("small", AnyObj::from(7)), ("next", node.clone()), ("back", node.clone()), ("text", "x".into())]
+        {
+            node.set_attribute(name, &value).unwrap();
+            assert!(node.attribute(name).unwrap().equals(&value), "{name}");
+        }
+        assert_eq!(node.attribute("name").unwrap(), "a");
+        let kids: Obj<crate::values::List> = [node.clone()].into_iter().collect();
+        node.set_attribute("kids", kids).unwrap();
+        assert_eq!(node.attribute("kids").unwrap().repr(), format!("[{}]", node.repr()));
+        assert_eq!(node.refcount(), 3);
+        for (name, value) in [("small", 300), ("next", 1), ("name", 2), ("hidden", 3), ("color", 4)] {
+            node.set_attribute(name, value).unwrap_err();
+        }
+        node.delete_attribute("next").unwrap();
+        assert_eq!(node.delete_attribute("next").unwrap_err().to_string(), "next");
+        node.set_attribute("kids", Obj::<crate::values::List>::default()).unwrap();
+        assert_eq!(node.refcount(), 1);
+        assert_eq!(node.attribute("hidden").unwrap_err().error_type(), "AttributeError");
+        assert_eq!(node.attribute_from(Some(module_path!()), "hidden").unwrap(), 1);
+    }
 
     #[test]
     fn private_fields_are_seen_in_their_module_and_below() {

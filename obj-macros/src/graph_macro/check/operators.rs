@@ -6,7 +6,7 @@
 use super::holds;
 use super::kinds::{Kind, Kinds, Word, element_of, in_place, operation, result_of, sign};
 use crate::errors::Errors;
-use crate::graph_macro::syntax::{Block, BlockKind, Expr, ExprKind, Operation, Statement, Target, Unit};
+use crate::graph_macro::syntax::{Block, BlockKind, Callee, Expr, ExprKind, Operation, Statement, Target, Unit};
 use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::{Operator, UnaryOp, is_method};
 
@@ -137,6 +137,7 @@ impl Scope<'_> {
             _ => {
                 self.children(expr);
                 self.refuse_attribute(expr);
+                self.refuse_call(expr);
                 self.kinds.of(expr)
             }
         }
@@ -171,6 +172,15 @@ impl Scope<'_> {
         };
         let mistake = self.errors.at(expr.extent, text);
         expr.kind = ExprKind::Broken(mistake);
+    }
+
+    /// A call of a name that is a built-in value.
+    fn refuse_call(&mut self, expr: &mut Expr) {
+        let ExprKind::Call { callee: Callee::Word(name), .. } = &expr.kind else { return };
+        if let Some(Kind::Python(word)) = self.kinds.names.get(&name.text) {
+            let mistake = self.errors.at(name.ident.span(), format!("'{word}' object is not callable"));
+            expr.kind = ExprKind::Broken(mistake);
+        }
     }
 
     /// Looks at an expression in which names are others than outside.
