@@ -22,9 +22,9 @@ pub use crate::object::shared::cache_range::{Small, range_fits};
 pub use crate::object::shared::intern::stored_hash;
 pub use crate::object::type_state::{TypeState, generic_state, state_of};
 pub use crate::object::{Obj, Object, Sharing, Viewed};
-#[cfg(feature = "parcel")]
-pub use crate::trace::Relocator;
 pub use crate::trace::{Frozen, Held, Leaves, PointerMap, Scale, Trace, TracedWith, Tracer, key_text};
+#[cfg(feature = "parcel")]
+pub use crate::trace::{Rekey, Rekeys, Relocator};
 pub use crate::values::text::intern_macro::InternSite;
 
 /// What the derives name of serde.

@@ -5,6 +5,7 @@ mod figures;
 mod formats;
 mod hostile;
 mod model;
+mod moved_cells;
 mod nested;
 mod parcel;
 mod saving;

@@ -1,12 +1,13 @@
 //! Graphs that go to another thread.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 use std::thread;
 
 use obj_runtime::prelude::*;
-use obj_runtime::{Parcel, StillHeld};
+use obj_runtime::{ById, Parcel, StillHeld};
 
 use crate::formats::assert_clean;
 
@@ -190,24 +191,160 @@ fn weak_handles_outside_are_dead_and_told() {
     assert!(one == two && one != weak);
 }
 
+/// Never changes, and goes as a clone.
+#[derive(Object, Clone)]
+#[object(frozen)]
+struct Label {
+    of: Weak<Labelled>,
+    #[object(frozen)]
+    _glue: Glue,
+}
+
+#[derive(Clone)]
+struct Glue {
+    panics: bool,
+}
+
+#[derive(Object)]
+struct Labelled {
+    label: RefCell<Option<Obj<Label>>>,
+}
+
+impl Drop for Glue {
+    fn drop(&mut self) {
+        assert!(!self.panics || thread::panicking(), "no more labels");
+    }
+}
+
+fn labelled(panics: bool) -> Obj<Labelled> {
+    let labelled = Obj::new(Labelled { label: RefCell::default() });
+    *labelled.label.borrow_mut() = Some(Obj::new(Label { of: Obj::downgrade(&labelled), _glue: Glue { panics } }));
+    labelled
+}
+
+#[test]
+fn weak_handles_in_what_never_changes_go_along() {
+    assert_clean(|| {
+        let outside = labelled(false);
+        let kept = outside.label.borrow().clone().unwrap();
+        let parcel = Parcel::pack(outside).unwrap();
+        assert!(kept.of.is_dead(), "the one that stays is outside");
+        let labelled = parcel.unpack();
+        let label = labelled.label.take().unwrap();
+        assert!(Obj::is(&label.of.upgrade().unwrap(), &labelled) && label.of == Obj::downgrade(&labelled));
+    });
+}
+
+#[test]
+fn a_destructor_that_panics_loses_nothing() {
+    let panics = Rc::new(Cell::new(0));
+    let counted = panics.clone();
+    obj_runtime::gc::set_unraisable_hook(move |_| counted.set(counted.get() + 1));
+    let parcel = Parcel::pack(labelled(true)).unwrap();
+    assert_eq!(panics.get(), 1, "the label of this thread is gone");
+    let labelled = parcel.unpack();
+    let label = labelled.label.take().unwrap();
+    assert!(Obj::is(&label.of.upgrade().unwrap(), &labelled));
+    std::mem::forget(label);
+}
+
 #[derive(Object)]
 struct Local(Rc<u8>);
 
+/// Has maps and sets whose keys hold handles.
 #[derive(Object, Default)]
 struct Keyed {
     keys: RefCell<HashMap<Obj<Str>, u8>>,
     any: RefCell<Option<AnyObj>>,
+    by_node: RefCell<HashMap<ById<Keyed>, ObjCell<Keyed>>>,
+    ordered: RefCell<BTreeMap<(u8, Obj<Str>), Obj<Keyed>>>,
+    weak: RefCell<HashSet<Weak<Keyed>>>,
+    nested: RefCell<HashMap<Obj<Str>, HashMap<Obj<Str>, u8>>>,
+    plain: HashMap<String, u8>,
+}
+
+fn keyed() -> Obj<Keyed> {
+    let inner = Obj::new(Keyed::default());
+    let plain = HashMap::from([("one".into(), 1)]);
+    let root = Obj::new(Keyed { plain, ..Default::default() });
+    root.keys.borrow_mut().insert("key".into(), 1);
+    for node in [&root, &inner] {
+        root.by_node.borrow_mut().insert(ById(node.clone()), inner.clone().into());
+        inner.weak.borrow_mut().insert(Obj::downgrade(node));
+    }
+    root.ordered.borrow_mut().extend([((2, "b".into()), root.clone()), ((1, "a".into()), inner)]);
+    root
+}
+
+fn check_keyed(root: &Obj<Keyed>) {
+    assert_eq!((root.keys.borrow()["key"], root.plain["one"]), (1, 1));
+    let inner = root.by_node.borrow()[ById::of(root)].get().unwrap();
+    assert!(root.by_node.borrow()[ById::of(&inner)].is(&inner) && root.by_node.borrow().len() == 2);
+    assert!(Obj::is(&root.ordered.borrow()[&(1, "a".into())], &inner));
+    assert!(Obj::is(&root.ordered.borrow()[&(2, "b".into())], root));
+    let weak = inner.weak.borrow();
+    assert!(weak.contains(&Obj::downgrade(root)) && weak.contains(&Obj::downgrade(&inner)) && weak.len() == 2);
+    assert_eq!((Obj::refcount(root), Obj::refcount(&inner)), (3, 5));
+}
+
+#[test]
+fn maps_with_handles_in_their_keys_are_filled_again() {
+    assert_clean(|| {
+        let root = keyed();
+        check_keyed(&root);
+        let parcel = Parcel::pack(root).unwrap();
+        let there = thread::spawn(move || {
+            let root = parcel.unpack();
+            check_keyed(&root);
+            Parcel::pack(root).unwrap()
+        });
+        let root = there.join().unwrap().unpack();
+        check_keyed(&root);
+        drop(Parcel::pack(root).unwrap());
+        let root = keyed();
+        root.nested.borrow_mut().insert("outer".into(), HashMap::from([("inner".into(), 1)]));
+        let error = Parcel::pack(root).unwrap_err();
+        assert!(error.to_string().contains("a map with handles in its keys lies in another"), "{error}");
+        check_keyed(&error.into_root());
+    });
+}
+
+thread_local!(static STASH: RefCell<Option<&'static Obj<Nosy>>> = const { RefCell::new(None) });
+
+/// Its `Hash` keeps what it finds, for ever.
+#[derive(Object, Default)]
+struct Nosy {
+    set: RefCell<HashSet<Key>>,
+}
+
+#[derive(Trace, PartialEq, Eq)]
+struct Key(ById<Nosy>);
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if STASH.with_borrow(|stash| stash.is_some()) {
+            STASH.set(Some(Box::leak(Box::new(self.0.0.clone()))));
+        }
+        self.0.hash(state);
+    }
+}
+
+#[test]
+fn a_hash_that_holds_objects_is_found_out() {
+    let nosy = Obj::new(Nosy::default());
+    nosy.set.borrow_mut().insert(Key(ById(nosy.clone())));
+    let parcel = Parcel::pack(nosy).unwrap();
+    STASH.set(Some(Box::leak(Box::new(Obj::new(Nosy::default())))));
+    let unpacked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| parcel.unpack()));
+    let problem = unpacked.err().unwrap().downcast::<String>().unwrap();
+    assert!(problem.contains("holds an object of it"), "{problem}");
+    assert!(STASH.take().unwrap().set.borrow().is_empty());
 }
 
 #[test]
 fn what_cannot_go_is_said() {
     assert_clean(|| {
         let keyed = Obj::new(Keyed::default());
-        keyed.keys.borrow_mut().insert("key".into(), 1);
-        let error = Parcel::pack(keyed).unwrap_err();
-        assert!(error.to_string().contains("`Keyed`: handles in a `obj_runtime::"), "{error}");
-        let keyed = error.into_root();
-        keyed.keys.borrow_mut().clear();
         *keyed.any.borrow_mut() = Some(Obj::new(Local(Rc::new(1))).into());
         let error = Parcel::pack(keyed).unwrap_err();
         assert_eq!(error.to_string(), "`Keyed`: values of `Local` may not go to another thread");
@@ -249,6 +386,20 @@ fn a_recording_does_not_look_at_what_is_on_the_way() {
     assert_eq!(Obj::refcount(&a), 2);
     assert!(recording.finish().events().len() > 0);
     a.next.set(None);
+}
+
+/// Each level is a type of its own: there is no end to them, and none is needed.
+#[derive(Object)]
+struct Level<T> {
+    value: T,
+    deeper: ObjCell<Level<(T, T)>>,
+}
+
+#[test]
+fn types_may_hold_handles_to_ever_larger_ones() {
+    let outer = Obj::new(Level { value: 1, deeper: ObjCell::default() });
+    outer.deeper.set(Obj::new(Level { value: (2, 3), deeper: ObjCell::default() }));
+    assert_eq!((outer.value, outer.deeper.get().unwrap().value), (1, (2, 3)));
 }
 
 #[test]

@@ -237,7 +237,7 @@ fn a_circle_of_plain_handles_is_an_error_that_names_it() {
 #[test]
 fn fields_may_be_missing_unknown_and_in_another_order() {
     #[derive(Object, Serialize, Deserialize, Default)]
-    #[object(name = "Chain")]
+    #[object(name = "Row", alias = ["Ring", "Chain"])]
     struct Newer {
         plain: RefCell<Option<Obj<Newer>>>,
         next: ObjCell<Newer>,
@@ -286,10 +286,16 @@ fn what_is_wrong_with_the_input_is_said_of_the_object() {
         (graph("[0,0]", &format!("[{chain}]"), "0"), "object 1 (`Chain`): it is missing"),
         (graph("[0]", &format!("[{chain},{chain}]"), "0"), "there are more objects than `kinds` says"),
         (graph("[3]", &format!("[{chain}]"), "0"), "object 0: its type has no name"),
-        (graph("[0]", r#"[{"number":1,"next":5,"plain":null}]"#, "0"), "object 0 (`Chain`): there is no object 5"),
-        (graph("[0]", r#"[{"number":1,"next":null,"plain":0}]"#, "0"), "object 0, which comes later"),
+        (
+            graph("[0]", r#"[{"number":1,"next":5,"plain":null}]"#, "0"),
+            "object 0 (`Chain`): in `next`: there is no object 5",
+        ),
+        (
+            graph("[0]", r#"[{"number":1,"next":null,"plain":0}]"#, "0"),
+            "in `plain`: a plain handle leads to object 0, which comes later",
+        ),
         (graph("[0]", r#"[{"plain":null,"next":null}]"#, "0"), "object 0 (`Chain`): missing field `number`"),
-        (graph("[0]", r#"[{"number":-1}]"#, "0"), "object 0 (`Chain`): invalid value"),
+        (graph("[0]", r#"[{"number":-1}]"#, "0"), "object 0 (`Chain`): in `number`: invalid value"),
     ];
     for (error, expected) in cases {
         assert!(error.contains(expected), "{error}");
@@ -326,7 +332,7 @@ fn what_was_made_in_vain_dies_without_finalizers() {
         FINALIZED.set(0);
         let objects = r#"[{"next":1},{"next":0},{"next":9}]"#;
         let text = format!(r#"{{"format":1,"types":["Loud"],"kinds":[0,0,0],"objects":{objects},"root":0}}"#);
-        assert!(refused::<Obj<Loud>>(&text).contains("object 2 (`Loud`): there is no object 9"));
+        assert!(refused::<Obj<Loud>>(&text).contains("object 2 (`Loud`): in `next`: there is no object 9"));
         assert_eq!(FINALIZED.get(), 0);
         drop(json(&Obj::new(Loud { next: ObjCell::default() })));
         assert_eq!(FINALIZED.get(), 2, "the one that was saved, and the one that was loaded");

@@ -28,6 +28,7 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
         derive: item.derive,
         crate_path: item.options.crate_path,
         name: item.options.name.unwrap_or_else(|| text_of(&item.ident).to_token_stream()),
+        aliases: item.options.aliases,
         bounds: item.options.bounds,
         header: Header::new(item.ident, item.generics, item.is_deprecated),
         shape: item.shape,

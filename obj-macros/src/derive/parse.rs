@@ -37,6 +37,8 @@ pub(crate) struct TypeOptions {
     pub(crate) finalize: Option<Ident>,
     pub(crate) attributes: Option<Ident>,
     pub(crate) name: Option<TokenStream>,
+    /// The option `alias`.
+    pub(crate) aliases: Vec<TokenStream>,
     pub(crate) bounds: Option<Vec<TokenStream>>,
     pub(crate) crate_path: CratePath,
     /// The option `as`.
@@ -118,6 +120,7 @@ fn type_options(attributes: &[Attribute], derive: Derive, errors: &mut Errors) -
             "finalize" => read.finalize = Some(option.key),
             "attributes" => read.attributes = Some(option.key),
             "name" => read.name = errors.keep(name(option.value)),
+            "alias" => read.aliases = errors.keep(aliases(option.value)).unwrap_or_default(),
             "bound" => read.bounds = errors.keep(bounds(option.value)),
             "crate" => read.crate_path = errors.keep(crate_path(option.value)).unwrap_or_default(),
             "as" => read.casts = errors.keep(casts(option.value)).unwrap_or_default(),
@@ -139,6 +142,19 @@ fn name(value: TokenStream) -> syn::Result<TokenStream> {
             let message = "a name is written in quotes, `name = \"…\"`, or is the path of a constant text";
             Err(syn::Error::new_spanned(value, message))
         }
+    }
+}
+
+/// A name, or a list of some.
+fn aliases(value: TokenStream) -> syn::Result<Vec<TokenStream>> {
+    let parser = |input: syn::parse::ParseStream<'_>| {
+        let list;
+        bracketed!(list in input);
+        Punctuated::<Expr, Token![,]>::parse_terminated(&list)
+    };
+    match parser.parse2(value.clone()) {
+        Ok(list) => list.into_iter().map(|one| name(one.into_token_stream())).collect(),
+        Err(_) => name(value).map(|one| vec![one]),
     }
 }
 

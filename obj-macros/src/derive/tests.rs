@@ -164,6 +164,7 @@ fn types_that_cannot_be_objects_still_are() {
         "struct A(#[object(frozen)] u8);",
         "#[object(frozen)] struct A(#[object(frozen, skip)] u8);",
         "#[object(name = 5)] struct A;",
+        r#"#[object(alias = ["B", 5])] struct A;"#,
         r#"#[object(name = " ")] struct A;"#,
         r#"#[object(crate = "a")] struct A;"#,
         "#[object(crate = 5)] struct A;",

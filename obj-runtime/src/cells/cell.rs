@@ -72,6 +72,12 @@ impl<T: ?Sized> ObjCell<T> {
         self.raw().filter(|object| !object.is_mark())
     }
 
+    /// Looks at what the cell holds. `look` neither runs code of the user nor changes the cell.
+    #[cfg(feature = "serde")]
+    pub(crate) fn look<R>(&self, look: impl FnOnce(&Obj<T>) -> R) -> Option<R> {
+        self.peek().map(look)
+    }
+
     /// A cell that is empty until the content comes for which the mark stands.
     #[cfg(feature = "serde")]
     pub(crate) fn marked(mark: Mark) -> Self {
@@ -278,6 +284,8 @@ impl<T: ?Sized> ObjCell<T> {
 fn without_mark<T: ?Sized>(content: Option<Obj<T>>) -> Option<Obj<T>> {
     match content {
         Some(mark) if mark.is_mark() => {
+            #[cfg(feature = "serde")]
+            mark.mark().into_iter().for_each(later::gone);
             std::mem::forget(mark);
             None
         }
@@ -291,6 +299,9 @@ impl<T: ?Sized> Drop for ObjCell<T> {
         if !self.raw().is_some_and(Obj::is_mark) {
             // SAFETY: the place is not used afterwards, and has no mark.
             unsafe { ManuallyDrop::drop(&mut self.place) }
+        } else {
+            #[cfg(feature = "serde")]
+            self.raw().and_then(Obj::mark).into_iter().for_each(later::gone);
         }
     }
 }
@@ -333,6 +344,11 @@ empty_by_default! { ObjCell, Self::new(None) }
 impl<T: ?Sized> Clone for ObjCell<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
+        #[cfg(feature = "serde")]
+        if let Some(mark) = self.raw().and_then(Obj::mark) {
+            later::copied(mark);
+            return Self::marked(mark);
+        }
         Self::new(self.get())
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! A cell whose content names objects that are not there yet is made with a mark, and reads as empty. When all objects are
 //! there, they are traced, and each cell that still has its mark takes the content for which that stands: so a cell is
-//! found wherever it has moved, and one that was set meanwhile stays as it is.
+//! found wherever it has moved, and one that was set meanwhile stays as it is. How many cells have a mark is counted, so
+//! that none is forgotten: a cell that nobody finds is an error of the load.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::ground::mark::Mark;
 use crate::object::Obj;
@@ -13,50 +14,122 @@ use crate::object::any::AnyObj;
 /// The content of one cell, by the numbers of objects.
 pub(crate) enum Content {
     One(u32),
-    Row(Vec<u32>),
+    Row(Box<[u32]>),
     /// Keys, with their hashes, and values.
-    Entries(Vec<(u64, u32, u32)>),
+    Entries(Box<[(u64, u32, u32)]>),
 }
 
 /// The contents of the cells of one load, by the numbers of their marks.
-pub(crate) struct Contents {
-    pub(crate) load: u32,
-    pub(crate) objects: Vec<AnyObj>,
-    pub(crate) contents: Vec<Content>,
+struct Contents {
+    load: u32,
+    contents: Vec<Content>,
+    /// How many cells have the mark of each content.
+    cells: Vec<u32>,
+    /// The objects of the load, while its cells are being filled.
+    objects: Vec<AnyObj>,
 }
 
 thread_local! {
-    /// The load whose cells are being filled.
-    static CURRENT: RefCell<Option<Contents>> = const { RefCell::new(None) };
+    /// The loads that are under way, the innermost last.
+    static LOADS: RefCell<Vec<Contents>> = const { RefCell::new(Vec::new()) };
+    /// The number of the next load.
+    static NEXT: Cell<u32> = const { Cell::new(0) };
 }
 
-/// While this lives, tracing fills cells. No code of the program runs meanwhile.
-pub(crate) struct Filling;
+/// A load that is under way; its marks mean something as long as it lives.
+pub(crate) struct Load(u32);
 
-impl Filling {
-    pub(crate) fn start(contents: Contents) -> Self {
-        CURRENT.set(Some(contents));
-        Self
+impl Load {
+    /// `None` if the thread has loaded 2³¹ graphs with marks.
+    pub(crate) fn start() -> Option<Self> {
+        let load = NEXT.get();
+        (load < 1 << 31).then(|| {
+            NEXT.set(load + 1);
+            let contents = Contents { load, contents: Vec::new(), cells: Vec::new(), objects: Vec::new() };
+            LOADS.with_borrow_mut(|loads| loads.push(contents));
+            Self(load)
+        })
     }
 
-    /// The contents again, which nobody needs any more but for the objects.
-    pub(crate) fn end(self) -> Option<Contents> {
-        CURRENT.take()
+    fn with<R>(&self, look: impl FnOnce(&mut Contents) -> R) -> Option<R> {
+        with_load(self.0, look)
+    }
+
+    /// The mark of a new content, for one cell. `None` if there are too many.
+    pub(crate) fn add(&self, content: Content) -> Option<Mark> {
+        self.with(|load| {
+            let number = u32::try_from(load.contents.len()).ok()?;
+            load.contents.push(content);
+            load.cells.push(1);
+            Some(Mark { load: load.load, number })
+        })?
+    }
+
+    /// The keys of a map.
+    pub(crate) fn keys(&self, number: u32) -> Vec<u32> {
+        let keys = self.with(|load| match &load.contents[number as usize] {
+            Content::Entries(entries) => entries.iter().map(|&(_, key, _)| key).collect(),
+            _ => Vec::new(),
+        });
+        keys.unwrap_or_default()
+    }
+
+    /// The hashes of the keys of a map are known.
+    pub(crate) fn set_hashes(&self, number: u32, hashes: Vec<u64>) {
+        self.with(|load| {
+            if let Content::Entries(entries) = &mut load.contents[number as usize] {
+                entries.iter_mut().zip(hashes).for_each(|(entry, hash)| entry.0 = hash);
+            }
+        });
+    }
+
+    /// While `trace` runs, tracing fills cells: the objects are all there. No code of the program runs meanwhile.
+    pub(crate) fn fill(&self, objects: Vec<AnyObj>, trace: impl FnOnce()) -> Vec<AnyObj> {
+        self.with(|load| load.objects = objects);
+        trace();
+        self.with(|load| std::mem::take(&mut load.objects)).unwrap_or_default()
+    }
+
+    /// A content for which a cell waits, if there is one.
+    pub(crate) fn first_awaited(&self) -> Option<u32> {
+        self.with(|load| load.cells.iter().position(|&cells| cells > 0).map(|number| number as u32))?
     }
 }
 
-impl Drop for Filling {
+impl Drop for Load {
     fn drop(&mut self) {
-        drop(CURRENT.take());
+        let ended = LOADS.try_with(|loads| {
+            let mut loads = loads.borrow_mut();
+            loads.iter().rposition(|contents| contents.load == self.0).map(|place| loads.remove(place))
+        });
+        drop(ended);
     }
+}
+
+fn with_load<R>(load: u32, look: impl FnOnce(&mut Contents) -> R) -> Option<R> {
+    let look = |loads: &RefCell<Vec<Contents>>| {
+        loads.borrow_mut().iter_mut().rev().find(|contents| contents.load == load).map(look)
+    };
+    // A cell may outlive its load, and the thread-locals.
+    LOADS.try_with(look).ok()?
+}
+
+/// There is one cell more with the mark.
+pub(super) fn copied(mark: Mark) {
+    with_load(mark.load, |load| load.cells[mark.number as usize] += 1);
+}
+
+/// There is one cell less with the mark: it has its content, or another, or is gone.
+#[cold]
+pub(super) fn gone(mark: Mark) {
+    with_load(mark.load, |load| load.cells[mark.number as usize] -= 1);
 }
 
 fn with<R>(mark: Mark, look: impl FnOnce(&Content, &[AnyObj]) -> Option<R>) -> Option<R> {
-    CURRENT.with_borrow(|current| {
-        let Contents { load, objects, contents } = current.as_ref()?;
-        let content = contents.get(mark.number as usize).filter(|_| mark.load == *load)?;
-        look(content, objects)
-    })
+    with_load(mark.load, |load| match load.objects.is_empty() {
+        false => look(&load.contents[mark.number as usize], &load.objects),
+        true => None,
+    })?
 }
 
 fn at<T: ?Sized>(objects: &[AnyObj], number: u32) -> Option<Obj<T>> {
@@ -92,4 +165,30 @@ pub(super) fn entries<K: ?Sized, V: ?Sized>(mark: Mark) -> Option<Vec<Entry<K, V
         }
         _ => None,
     })
+}
+
+/// The mark that a map has while a graph is loaded.
+pub(super) struct OwnMark(Mark);
+
+impl OwnMark {
+    pub(super) fn new(mark: Mark) -> Self {
+        Self(mark)
+    }
+
+    pub(super) fn mark(&self) -> Mark {
+        self.0
+    }
+}
+
+impl Clone for OwnMark {
+    fn clone(&self) -> Self {
+        copied(self.0);
+        Self(self.0)
+    }
+}
+
+impl Drop for OwnMark {
+    fn drop(&mut self) {
+        gone(self.0);
+    }
 }

@@ -6,6 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 use crate::object::Obj;
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
 
 /// A handle that is compared, ordered and hashed by identity, whatever the object's type says of equality.
@@ -140,7 +142,7 @@ where
 
 // SAFETY: a handle visits itself.
 unsafe impl<T: Held + ?Sized> Trace for ById<T> {
-    type Leaves = Self;
+    type Leaves = T::LeavesBehind;
     const HOLDS: bool = Obj::<T>::HOLDS;
     const HOLDS_BEHIND: bool = <Obj<T> as Trace>::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = Obj::<T>::IS_HANDLES_ONLY;
@@ -148,6 +150,10 @@ unsafe impl<T: Held + ?Sized> Trace for ById<T> {
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
         Trace::trace(&this.0, tracer);
+    }
+    #[cfg(feature = "parcel")]
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        Obj::relocate(&mut this.0, relocator);
     }
 }
 

@@ -14,6 +14,8 @@ use crate::object::behaviour::Copies;
 use crate::object::behaviour::{Compares, Equals, Hashes, Writes};
 use crate::object::diagnostics::{FinalizerIsOn, ObjectWithoutDestructor, PartWithoutDestructor};
 use crate::object::finalize::Finalize;
+#[cfg(feature = "parcel")]
+use crate::trace::{Rekey, Rekeys};
 
 /// A question about a type.
 #[derive(Debug)]
@@ -82,6 +84,12 @@ impl<T: Clone> Probe<T> {
 }
 
 #[cfg(feature = "parcel")]
+impl<T: Rekey> Probe<T> {
+    /// Maps in the values are filled again.
+    pub const REKEYS: Rekeys<T> = Rekeys(Some(T::rekey));
+}
+
+#[cfg(feature = "parcel")]
 impl<T: Send> Probe<T> {
     /// Values may go to another thread.
     pub const IS_SEND: bool = true;
@@ -106,6 +114,9 @@ pub trait Otherwise<T> {
     /// There is no `Clone`.
     #[cfg(feature = "parcel")]
     const COPIES: Copies<T> = Copies(None);
+    /// No maps that are filled again are known.
+    #[cfg(feature = "parcel")]
+    const REKEYS: Rekeys<T> = Rekeys(None);
     /// Values stay in their thread.
     #[cfg(feature = "parcel")]
     const IS_SEND: bool = false;

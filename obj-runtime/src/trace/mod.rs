@@ -15,6 +15,8 @@ mod plain;
 mod plain_values;
 mod pointer_map;
 #[cfg(feature = "parcel")]
+mod refill;
+#[cfg(feature = "parcel")]
 mod relocator;
 mod scale;
 mod standard;
@@ -33,6 +35,8 @@ pub use leaves::Leaves;
 pub use plain::Plain;
 pub use pointer_map::PointerMap;
 #[cfg(feature = "parcel")]
+pub use refill::{Rekey, Rekeys};
+#[cfg(feature = "parcel")]
 pub use relocator::Relocator;
 pub use scale::Scale;
 pub use traced_with::TracedWith;
@@ -42,6 +46,8 @@ pub(crate) use path_text::PathText;
 #[cfg(feature = "trace-refs")]
 pub(crate) use plain_values::PlainValue;
 pub(crate) use pointer_map::Words;
+#[cfg(feature = "parcel")]
+pub(crate) use refill::{Refill, Refilling};
 #[cfg(feature = "parcel")]
 pub(crate) use relocator::{Fate, Relocation};
 pub(crate) use shapes::{owner, owns};

@@ -1,7 +1,9 @@
 //! The visitor that may exchange handles: for values that nobody else can see.
 
 use std::any::{Any, type_name};
+use std::collections::{HashMap, VecDeque};
 
+use super::refill::{Refill, Refilling};
 use super::{Trace, Tracer};
 use crate::handle::Handle;
 use crate::header::ObjectPtr;
@@ -18,6 +20,8 @@ pub(crate) enum Fate {
     WasMovedTo(ObjectPtr),
     /// A weak handle is empty from now on; what it was is no handle any more.
     WasLost,
+    /// It is this weak handle from now on; what it was is no handle any more.
+    WasPromised(Box<dyn Any>),
     /// It is dropped later; what is left in its place is no handle any more.
     IsLeft,
 }
@@ -38,8 +42,12 @@ pub(crate) trait Relocation {
     }
     /// A weak handle, by the address of its anchor. `target` gives its object, and is called only if it is a handle still.
     fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate;
-    /// An object has its new place.
-    fn arrived(&mut self, _address: usize, _object: ObjectPtr) {}
+    /// The next object has its new place.
+    fn arrived(&mut self, _object: ObjectPtr) {}
+    /// What is done with maps whose keys hold handles.
+    fn refilling(&self) -> Refilling {
+        Refilling::Refused
+    }
 }
 
 /// Exchanges the handles in values.
@@ -52,6 +60,16 @@ pub struct Relocator {
     pub(crate) left_weak: Vec<Box<dyn Any>>,
     /// What cannot be done.
     pub(crate) problem: Option<String>,
+    /// The entries of maps that have left, each with its number among the maps that are visited.
+    pub(crate) taken: VecDeque<(usize, Box<dyn Any>)>,
+    /// How many maps were visited.
+    pub(super) maps_met: usize,
+    /// The maps that are to be made.
+    pub(crate) refills: Vec<Refill>,
+    /// The maps that are to be put in their places.
+    pub(crate) made: HashMap<usize, Box<dyn Any>>,
+    /// Whether this is in the entries of such a map.
+    pub(super) is_in_entries: bool,
 }
 
 /// A handle to an object that a relocation names.
@@ -62,13 +80,24 @@ fn to_new(object: ObjectPtr) -> Handle {
 
 impl Relocator {
     pub(crate) fn new(relocation: Box<dyn Relocation>) -> Self {
-        Self { relocation, tracer: Tracer::of_everything(), left: Vec::new(), left_weak: Vec::new(), problem: None }
+        Self {
+            relocation,
+            tracer: Tracer::of_everything(),
+            left: Vec::new(),
+            left_weak: Vec::new(),
+            problem: None,
+            taken: VecDeque::new(),
+            maps_met: 0,
+            refills: Vec::new(),
+            made: HashMap::new(),
+            is_in_entries: false,
+        }
     }
 
     /// A strong handle.
     pub(crate) fn strong(&mut self, handle: &mut Handle, is_known: bool) {
         match self.relocation.strong(handle.pointer(), is_known) {
-            Fate::Stays | Fate::WasLost => {}
+            Fate::Stays | Fate::WasLost | Fate::WasPromised(_) => {}
             Fate::Ends => handle.token().end(handle.header()),
             Fate::MovesTo(object) => self.left.push(std::mem::replace(handle, to_new(object))),
             Fate::WasMovedTo(object) => std::mem::forget(std::mem::replace(handle, to_new(object))),
@@ -93,14 +122,45 @@ impl Relocator {
         self.relocation.weak(anchor, target)
     }
 
-    /// An object has its new place: handles to the address lead there from now on.
-    pub(crate) fn arrived(&mut self, address: usize, object: ObjectPtr) {
-        self.relocation.arrived(address, object);
+    /// The next object has its new place: handles to where it was lead there from now on.
+    pub(crate) fn arrived(&mut self, object: ObjectPtr) {
+        self.relocation.arrived(object);
     }
 
     /// Items that are relocated one by one.
     pub fn items<'a, T: Trace + ?Sized + 'a>(&mut self, items: impl IntoIterator<Item = &'a mut T>) {
         items.into_iter().for_each(|item| T::relocate(item, self));
+    }
+
+    pub(super) fn refilling(&self) -> Refilling {
+        self.relocation.refilling()
+    }
+
+    /// Whether a key holds handles, strong or weak, that are to be exchanged.
+    pub(super) fn holds<T: Trace>(&mut self, key: &T) -> bool {
+        T::trace(key, &mut self.tracer);
+        let relocation = &self.relocation;
+        let all_are = relocation.refilling() != Refilling::Exchanged;
+        let mut holds = all_are && !self.tracer.take_anchors().is_empty();
+        self.tracer.drain_edges(|edge| holds |= all_are || !relocation.may_be_hidden(edge.target));
+        holds
+    }
+
+    /// A key, whose handles are looked at and not exchanged.
+    pub(super) fn look_at<T: Trace>(&mut self, key: &T) {
+        if self.refilling() == Refilling::Refused {
+            return self.unknown(key);
+        }
+        T::trace(key, &mut self.tracer);
+        let relocation = &mut self.relocation;
+        self.tracer.drain_edges(|edge| {
+            if !edge.weak {
+                relocation.strong(edge.target, false);
+            }
+        });
+        if self.tracer.has_passed_over() {
+            self.cannot(format!("a part of a `{}` is borrowed or locked", type_name::<T>()));
+        }
     }
 
     /// A value of which nothing is known but how it is traced: it must hold no handles that are to be exchanged.

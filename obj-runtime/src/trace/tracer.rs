@@ -84,6 +84,8 @@ const LONGEST_PATH: usize = 256;
 
 #[derive(Default)]
 pub(super) struct Everything {
+    /// Whether the ways to strong handles, and weak handles, are left out.
+    is_brief: bool,
     /// The way that is being gone.
     pub(super) path: Vec<NamedStep>,
     /// The text of the key visited last, and its position.
@@ -119,6 +121,13 @@ impl Tracer {
     /// A tracer that visits everything and remembers the way to it.
     pub(crate) fn of_everything() -> Self {
         Self { everything: Some(Box::default()), ..Self::new() }
+    }
+
+    /// A tracer that visits everything, and remembers what strong handles lead to.
+    #[cfg(any(feature = "serde", feature = "parcel"))]
+    pub(crate) fn of_strong_handles() -> Self {
+        let everything = Everything { is_brief: true, ..Everything::default() };
+        Self { everything: Some(Box::new(everything)), ..Self::new() }
     }
 
     /// Calls `visit` with each handle that a tracer of everything has found since the last call, strong and weak, in the
@@ -388,14 +397,14 @@ impl Tracer {
 
     #[cold]
     fn remember_key<T: Trace + ?Sized>(&mut self, index: usize, key: &T) {
-        if let Some(everything) = &mut self.everything {
+        if let Some(everything) = in_full(&mut self.everything) {
             everything.key = T::text_of_key(key).map(|text| (index, text.into()));
         }
     }
 
     #[cold]
     fn walk<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
-        if let Some(everything) = &mut self.everything {
+        if let Some(everything) = in_full(&mut self.everything) {
             // What was found before lies on the way gone so far.
             everything.add_edges(self.found.drain(..), false);
             let key = everything.key.take().filter(|(index, _)| step == Step::Value(*index)).map(|(_, text)| text);
@@ -403,7 +412,7 @@ impl Tracer {
         }
         let is_told = self.wants_value_at(step) && self.plain(|| T::text_of_key(value));
         self.mute_values(is_told, |tracer| T::trace(value, tracer));
-        if let Some(everything) = &mut self.everything {
+        if let Some(everything) = in_full(&mut self.everything) {
             everything.add_edges(self.found.drain(..), false);
             everything.path.pop();
         }
@@ -416,7 +425,7 @@ impl Tracer {
 
     /// Goes on from the end of another way; returns the one that was being gone.
     pub(super) fn go_to(&mut self, path: Vec<NamedStep>) -> Vec<NamedStep> {
-        let Some(everything) = &mut self.everything else { return path };
+        let Some(everything) = in_full(&mut self.everything) else { return path };
         everything.add_edges(self.found.drain(..), false);
         std::mem::replace(&mut everything.path, path)
     }
@@ -432,7 +441,7 @@ impl Tracer {
     #[inline]
     pub(crate) fn strong(&mut self, handle: &Handle) {
         self.find(handle.pointer());
-        if let Some(everything) = &mut self.everything {
+        if let Some(everything) = in_full(&mut self.everything) {
             everything.places.push(std::ptr::from_ref(handle).addr());
             if ledger::ARE_TRACED {
                 everything.tokens.push(handle.token());
@@ -443,13 +452,19 @@ impl Tracer {
     /// A weak handle was met.
     #[inline]
     pub(crate) fn weak(&mut self, anchor: usize, target: Option<ObjectPtr>) {
-        if let Some(everything) = &mut self.everything {
+        if let Some(everything) = in_full(&mut self.everything) {
             everything.anchors.push(anchor);
             // What was found before lies on the same way.
             everything.add_edges(self.found.drain(..), false);
             everything.add_edges(target, true);
         }
     }
+}
+
+/// What is remembered of ways, unless they are left out.
+#[inline]
+fn in_full(everything: &mut Option<Box<Everything>>) -> Option<&mut Everything> {
+    everything.as_deref_mut().filter(|everything| !everything.is_brief)
 }
 
 impl Everything {

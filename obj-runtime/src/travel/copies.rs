@@ -4,13 +4,17 @@ use std::fmt;
 
 use hashbrown::HashMap;
 
+use super::numbers::Numbers;
+use super::parcel::refill;
+use super::reach::reached;
 use crate::ground::hash::AddressHasher;
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::type_info::{Sharing, TypeInfo};
 use crate::ledger;
 use crate::object::any::AnyObj;
+use crate::object::end_reading::end_reading;
 use crate::object::{Obj, Object};
-use crate::trace::{Fate, Relocation, Relocator, Tracer};
+use crate::trace::{Fate, Refill, Refilling, Relocation, Relocator};
 use crate::values::Tuple;
 
 /// A new object with a clone of the value. What is frozen, interned or cached is shared: the copy is the object itself.
@@ -152,7 +156,8 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     if is_shared(root) {
         return Ok(root.clone());
     }
-    let (tuples, originals): (Vec<_>, Vec<_>) = reached(root).into_iter().partition(AnyObj::is_a::<Tuple>);
+    let (tuples, originals): (Vec<_>, Vec<_>) =
+        reached(vec![root.clone()], |object| !is_shared(object)).into_iter().partition(AnyObj::is_a::<Tuple>);
     let mut pairs = Pairs(Vec::with_capacity(originals.len() + tuples.len()));
     for original in originals {
         let copy = clone_of(&original)?;
@@ -161,32 +166,16 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     pairs.check()?;
     let filled_later = pairs.0.len();
     pairs.add_tuples(tuples);
-    pairs.exchange(filled_later)?;
+    let refills = pairs.exchange(filled_later)?;
     let copy = pairs.copy_of(root);
-    pairs.0.clear();
-    Ok(copy)
-}
-
-/// The objects to be copied, the root first.
-fn reached(root: &AnyObj) -> Vec<AnyObj> {
-    let mut known = hashbrown::HashSet::with_hasher(AddressHasher);
-    known.insert(root.id());
-    let (mut objects, mut next) = (vec![root.clone()], 0);
-    let mut tracer = Tracer::of_everything();
-    while let Some(object) = objects.get(next) {
-        object.trace_all(&mut tracer);
-        tracer.drain_edges(|edge| {
-            if !edge.weak && known.insert(edge.target.address()) {
-                // SAFETY: the object is held by the one that is traced.
-                let target = AnyObj::from_handle(unsafe { crate::handle::Handle::to(edge.target) });
-                if !is_shared(&target) {
-                    objects.push(target);
-                }
-            }
-        });
-        next += 1;
+    // Code of the program.
+    refill(refills, &copy).map_err(|problem| CannotCopy::new(root, problem))?;
+    for Pair { original, copy } in pairs.0.drain(..) {
+        // Some of the copies may be garbage, if a `Clone` leaves fields out.
+        end_reading(original, |_| true);
+        drop(copy);
     }
-    objects
+    Ok(copy)
 }
 
 /// All originals and copies. If it is dropped with some, the copies are of no use: they die without their finalizers.
@@ -239,10 +228,14 @@ impl Pairs {
     }
 
     /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs.
-    fn exchange(&mut self, first: usize) -> Result<(), CannotCopy> {
-        let copies = self.0.iter().map(|Pair { original, copy }| (original.id(), copy.handle().pointer())).collect();
+    fn exchange(&mut self, first: usize) -> Result<Vec<Refill>, CannotCopy> {
+        let (mut numbers, mut copies) = (Numbers::default(), Vec::with_capacity(self.0.len()));
+        for Pair { original, copy } in &self.0 {
+            numbers.set(original.id(), copies.len() as u32);
+            copies.push(copy.handle().pointer());
+        }
         let _off = ledger::looks_off();
-        let mut relocator = Relocator::new(Box::new(Exchange(copies)));
+        let mut relocator = Relocator::new(Box::new(Exchange { numbers, copies }));
         let mut failed = None;
         for Pair { copy, .. } in &self.0[..first] {
             let object = copy.handle().pointer();
@@ -253,19 +246,23 @@ impl Pairs {
             }
         }
         // The originals that these handles were to are held here, too.
-        drop(relocator);
-        failed.map_or(Ok(()), Err)
+        relocator.left.drain(..).for_each(|handle| end_reading(AnyObj::from_handle(handle), |_| true));
+        failed.map_or(Ok(relocator.refills), Err)
     }
 }
 
-/// The copies, by the addresses of the originals.
-struct Exchange(AddressMap<ObjectPtr>);
-
 type AddressMap<V> = HashMap<usize, V, AddressHasher>;
+
+/// The copies, by the numbers of the originals.
+struct Exchange {
+    numbers: Numbers,
+    copies: Vec<ObjectPtr>,
+}
 
 impl Exchange {
     fn fate(&self, original: ObjectPtr) -> Fate {
-        self.0.get(&original.address()).map_or(Fate::Stays, |&copy| Fate::MovesTo(copy))
+        let number = self.numbers.of(original.address());
+        number.map_or(Fate::Stays, |number| Fate::MovesTo(self.copies[number as usize]))
     }
 }
 
@@ -280,6 +277,10 @@ impl Relocation for Exchange {
 
     fn may_hide_weak_handles(&self) -> bool {
         true
+    }
+
+    fn refilling(&self) -> Refilling {
+        Refilling::Exchanged
     }
 
     fn weak(&mut self, _anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {

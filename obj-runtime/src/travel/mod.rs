@@ -4,6 +4,10 @@
 mod copies;
 #[cfg(feature = "parcel")]
 mod parcel;
+#[cfg(any(feature = "serde", feature = "parcel"))]
+mod numbers;
+#[cfg(any(feature = "serde", feature = "parcel"))]
+mod reach;
 #[cfg(feature = "serde")]
 pub mod serde;
 

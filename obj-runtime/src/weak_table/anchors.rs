@@ -150,6 +150,9 @@ impl RawWeak {
             }
             Fate::WasMovedTo(object) => std::mem::replace(self, WeakTable::current().add(object, None)),
             Fate::WasLost => std::mem::replace(self, Self::EMPTY),
+            Fate::WasPromised(promise) => {
+                std::mem::replace(self, promise.downcast().map_or(Self::EMPTY, |promise| *promise))
+            }
             Fate::IsLeft => {
                 let place: *const Self = self;
                 // SAFETY: what is left in the place is forgotten before it is used or dropped.
@@ -292,7 +295,7 @@ impl WeakTable {
     }
 
     /// A weak handle to an object that is yet to be made.
-    #[cfg(feature = "serde")]
+    #[cfg(any(feature = "serde", feature = "parcel"))]
     pub(crate) fn promise(&self) -> RawWeak {
         let anchor = Anchor {
             target: Cell::new(None),
@@ -306,10 +309,11 @@ impl WeakTable {
         RawWeak { anchor: Some(AnchorPtr(NonNull::from(Box::leak(Box::new(anchor))))), thread: PhantomData }
     }
 
-    /// The object of a promise was made, or found. The promise becomes its first weak handle.
-    #[cfg(feature = "serde")]
-    pub(crate) fn keep_promise(&self, promise: &RawWeak, target: ObjectPtr) {
-        let Some(anchor) = promise.anchor.filter(|anchor| anchor.target.get().is_none()) else { return };
+    /// The object of a promise was made, or found. The promise becomes its first weak handle. Returns whether it is as equal to
+    /// others, and has the hash, as before: not if the object had weak handles already.
+    #[cfg(any(feature = "serde", feature = "parcel"))]
+    pub(crate) fn keep_promise(&self, promise: &RawWeak, target: ObjectPtr) -> bool {
+        let Some(anchor) = promise.anchor.filter(|anchor| anchor.target.get().is_none()) else { return false };
         let first = self.lists.borrow_mut().insert(target.address(), anchor);
         if let Some(first) = first {
             anchor.identity.set(first.identity.get());
@@ -318,6 +322,7 @@ impl WeakTable {
         }
         anchor.target.set(Some(target));
         target.header().set(FlagWord::HAS_WEAK);
+        first.is_none()
     }
 
     fn next_identity(&self) -> u64 {

@@ -39,10 +39,16 @@ pub(super) fn object(model: &Model) -> TokenStream {
 /// How values are copied and moved. Of a generic type it is known as far as it is the same for all parameters.
 fn travels(model: &Model) -> TokenStream {
     let is_frozen = model.frozen || model.is_cached();
+    // To ask it of each type that a generic one leads to may have no end.
+    let is_sendable = (!model.header.has_type_parameters()).then(|| {
+        quote!(
+            const IS_SENDABLE: __obj::bool = __obj::Probe::<__obj::Leaves<Self>>::IS_SEND;
+        )
+    });
     quote! {
         const MOVES: __obj::bool = true;
         const IS_FROZEN: __obj::bool = #is_frozen;
-        const IS_SENDABLE: __obj::bool = __obj::Probe::<__obj::Leaves<Self>>::IS_SEND;
+        #is_sendable
         const COPIES: __obj::Copies<Self> = __obj::Probe::<Self>::COPIES;
     }
 }

@@ -37,5 +37,10 @@ fn line(field: &Field, reference: &TokenStream) -> TokenStream {
         let part = traced_with.block(&quote!(__obj::TracedWith::new(#visit)));
         return quote! { __obj_relocator.unknown(&#part); };
     }
-    quote! { <#ty as __ObjTrace>::relocate(#reference, __obj_relocator); }
+    quote! {
+        match __obj::Probe::<#ty>::REKEYS.0 {
+            __obj::core::option::Option::Some(__obj_rekey) => __obj_rekey(#reference, __obj_relocator),
+            __obj::core::option::Option::None => <#ty as __ObjTrace>::relocate(#reference, __obj_relocator),
+        }
+    }
 }

@@ -43,7 +43,12 @@ fn object(model: &Model) -> TokenStream {
     let mut bounds = findable_bounds(model);
     bounds.push(quote!(for<'__obj> Self: __obj::serde::Serialize));
     bounds.push(quote!(for<'__obj> Self: __obj::serde::DeserializeOwned));
+    let aliases = (!model.aliases.is_empty()).then(|| {
+        let aliases = &model.aliases;
+        quote!(const ALIASES: &'static [&'static __obj::str] = &[#(#aliases),*];)
+    });
     let items = quote! {
+        #aliases
         fn visit_types<__ObjV: __obj::serde::Visit>(__obj_visitor: &mut __ObjV) {
             if __obj::serde::Visit::enter::<Self>(__obj_visitor) {
                 <Self as __obj::serde::Part>::visit_fields(__obj_visitor);

@@ -16,7 +16,7 @@ use self::iter::{ObjMapIter, ObjMapKeys, ObjMapValues};
 use self::key::{ByBorrow, ByView};
 use super::ordered_table::OrderedTable;
 #[cfg(feature = "serde")]
-use crate::cells::later;
+use crate::cells::later::{self, OwnMark};
 #[cfg(feature = "serde")]
 use crate::ground::mark::Mark;
 use crate::ledger;
@@ -61,7 +61,7 @@ pub struct ObjMap<K: ?Sized, V: ?Sized> {
     table: OrderedTable<Obj<K>, Obj<V>>,
     /// What stands for the entries while a graph is loaded.
     #[cfg(feature = "serde")]
-    mark: Cell<Option<Mark>>,
+    mark: Cell<Option<OwnMark>>,
 }
 
 impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
@@ -89,14 +89,25 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
     /// A map that is empty until the content comes for which the mark stands.
     #[cfg(feature = "serde")]
     pub(crate) fn marked(mark: Mark) -> Self {
-        Self { table: OrderedTable::new(), mark: Cell::new(Some(mark)) }
+        Self { table: OrderedTable::new(), mark: Cell::new(Some(OwnMark::new(mark))) }
+    }
+
+    /// The mark of the map, for another one.
+    #[cfg(feature = "serde")]
+    fn mark(&self) -> Option<OwnMark> {
+        let mark = self.mark.take();
+        self.mark.set(mark.clone());
+        mark
     }
 
     /// Puts in what the mark stands for, if the map has one whose content is there.
     #[cfg(feature = "serde")]
     fn fill(&self) {
-        let Some(entries) = self.mark.get().filter(|_| self.is_empty()).and_then(later::entries) else { return };
-        self.mark.set(None);
+        let Some(mark) = self.mark.take() else { return };
+        if !self.is_empty() {
+            return;
+        }
+        let Some(entries) = later::entries(mark.mark()) else { return self.mark.set(Some(mark)) };
         for (hash, key, value) in entries {
             self.table.push(hash, key, value);
         }
@@ -474,7 +485,10 @@ impl<K: ?Sized, V: ?Sized> Default for ObjMap<K, V> {
 impl<K: ?Sized, V: ?Sized> Clone for ObjMap<K, V> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
-        Self::of_table(self.table.duplicate())
+        let copy = Self::of_table(self.table.duplicate());
+        #[cfg(feature = "serde")]
+        copy.mark.set(self.mark());
+        copy
     }
 }
 

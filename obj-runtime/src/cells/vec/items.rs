@@ -9,6 +9,8 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
+#[cfg(feature = "serde")]
+use crate::cells::later;
 use crate::ground::mark;
 #[cfg(feature = "serde")]
 use crate::ground::mark::Mark;
@@ -70,6 +72,15 @@ impl<T: ?Sized> Items<T> {
         Mark::of(self.array?.addr())
     }
 
+    /// What a mark stands for is not awaited any more.
+    #[cfg(feature = "serde")]
+    fn give_up_mark(&mut self) {
+        if let Some(mark) = self.mark() {
+            self.array = None;
+            later::gone(mark);
+        }
+    }
+
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.array().map_or(0, |array| array.length.get())
@@ -123,12 +134,12 @@ impl<T: ?Sized> Items<T> {
             let owners = array.owners.get().checked_add(1);
             array.owners.set(owners.unwrap_or_else(|| panic!("too many iterators of one list")));
         }
-        Self { array: self.array, items: PhantomData }
+        Self { array: self.pointer(), items: PhantomData }
     }
 
     /// Whether both are of one array.
     pub(super) fn is_same_as(&self, other: &Self) -> bool {
-        self.array == other.array
+        self.pointer() == other.pointer()
     }
 
     #[inline]
@@ -156,8 +167,12 @@ impl<T: ?Sized> Items<T> {
     fn grow(&mut self, capacity: usize) {
         let new = layout::<T>(capacity);
         let (length, memory) = match self.pointer() {
-            // SAFETY: the layout has a size above zero: that of the head.
-            None => (0, unsafe { alloc(new) }),
+            None => {
+                #[cfg(feature = "serde")]
+                self.give_up_mark();
+                // SAFETY: the layout has a size above zero: that of the head.
+                (0, unsafe { alloc(new) })
+            }
             Some(array) => {
                 let old = layout::<T>(self.capacity());
                 // SAFETY: the array was allocated with this layout and is this owner's alone; the new size is
@@ -252,7 +267,11 @@ impl<T: ?Sized> Drop for Memory<T> {
 impl<T: ?Sized> Drop for Items<T> {
     #[inline]
     fn drop(&mut self) {
-        let Some(array) = self.array() else { return };
+        let Some(array) = self.array() else {
+            #[cfg(feature = "serde")]
+            self.give_up_mark();
+            return;
+        };
         let owners = array.owners.get() - 1;
         array.owners.set(owners);
         if owners == 0 {

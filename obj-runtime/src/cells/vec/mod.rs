@@ -105,6 +105,12 @@ impl<T: ?Sized> ObjVec<T> {
         self.change(|items| items.prepare(additional));
     }
 
+    /// Looks at the objects as they are now. `look` may do anything.
+    #[cfg(feature = "serde")]
+    pub(crate) fn look<R>(&self, look: impl FnOnce(&[Obj<T>]) -> R) -> R {
+        look(self.read(Items::share).as_slice())
+    }
+
     /// A list that is empty until the content comes for which the mark stands.
     #[cfg(feature = "serde")]
     pub(crate) fn marked(mark: Mark) -> Self {
@@ -505,6 +511,11 @@ empty_by_default! { ObjVec, Self::new() }
 impl<T: ?Sized> Clone for ObjVec<T> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn clone(&self) -> Self {
+        #[cfg(feature = "serde")]
+        if let Some(mark) = self.read(Items::mark) {
+            later::copied(mark);
+            return Self::marked(mark);
+        }
         self.to_vec().into()
     }
 }

@@ -1,8 +1,12 @@
 //! Graphs of objects on their way to another thread.
 
+mod clones;
 mod held;
+mod maps;
 mod pack;
+mod permits;
 mod room;
+mod survey;
 #[cfg(all(test, feature = "inspect"))]
 mod tests;
 mod unpack;
@@ -17,6 +21,7 @@ use crate::object::Obj;
 use crate::trace::Held;
 
 pub use held::StillHeld;
+pub(super) use maps::refill;
 use room::Room;
 use unpack::Luggage;
 
@@ -32,8 +37,7 @@ use unpack::Luggage;
 ///
 /// A weak handle in the graph to an object of the graph goes along. All others are dead from `pack` on: those outside to an object
 /// of the graph, whose callbacks run, and those in the graph to an object outside. An object whose finalizer has run is
-/// not finalized again. A weak handle *in* an object that goes as a clone (below: one that never changes) to one that is moved is dead
-/// afterwards. A parcel that is dropped drops its graph, in the thread where that happens.
+/// not finalized again. A parcel that is dropped drops its graph, in the thread where that happens.
 ///
 /// # What can be sent
 /// The parcel is [`Send`] if all values in the graph are, but for the handles themselves. That is told by the types of the fields, of the
@@ -41,16 +45,20 @@ use unpack::Luggage;
 /// handle to `dyn Trait` leads to is asked by `pack`.
 ///
 /// `pack` cannot exchange handles in keys of a map of the standard library, in a set of it, in an `Obj<[T]>`, in a tuple of
-/// Python's, and in types whose `Trace` is not derived; keys of `ObjMap`, `Dict` and sets have to be values of Python's that never
-/// change. It says so.
+/// Python's with something that changes, and in types whose `Trace` is not derived; keys of `ObjMap`, `Dict` and sets have to be
+/// values of Python's that never change. It says so.
 ///
 /// # Cost
-/// Linear in the graph, without recursion over it; the parcel takes the memory of the values and forty bytes for each object.
+/// Linear in the graph, without recursion over it: `pack` and `unpack` each take about as long as a full collection of the graph.
+/// The parcel takes the memory of the values and some forty bytes for each object.
 ///
 /// # Why there is no `Shared<T>`
-/// Objects that many threads read at once would have to be counted atomically, and so would all handles in them, whose
-/// `Clone` does not know where it is. It would take pages whose objects count on their whole: a test of a flag on the way of
-/// each immortal object, which this crate does not have yet.
+/// Who reads an object can clone a handle in it, and keep the clone. So objects that many threads read at once would be counted by
+/// all of them: atomically, and on the whole that they belong to, since the last handle to any of them keeps all. It would
+/// take pages of their own for such objects, which are immortal to the threads that read them; a `Clone` and a drop that ask, of an
+/// immortal object, whether it counts on a whole, where now they store the count unasked; that all values are frozen and `Sync`, hashes
+/// and all; and that no weak handle is made to them, since that writes a flag. This costs every list of handles in the program
+/// (a fifth to a third of the time to clone one of immortal objects), so it is not here.
 ///
 /// # Examples
 /// ```
@@ -89,8 +97,8 @@ impl<T: Held + ?Sized> Parcel<T> {
     /// root. The graph is as it was.
     ///
     /// # Panics
-    /// If a `Clone` of a frozen or interned type panics. The graph is as it was. If the destructor of an object that goes as a clone panics, the
-    /// rest of the graph is leaked.
+    /// If a `Clone` of a frozen or interned type panics. The graph is as it was. A panic of a destructor that runs when the
+    /// graph has gone goes to the hook of [`gc::set_unraisable_hook`](crate::gc::set_unraisable_hook).
     ///
     /// # Examples
     /// ```

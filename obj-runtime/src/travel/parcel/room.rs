@@ -4,6 +4,10 @@ use std::alloc::Layout;
 use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
+use crate::handle::AnyObj;
+use crate::heap::type_info::TypeInfo;
+use crate::trace::Relocator;
+
 /// The largest alignment of a value that can be moved.
 pub(super) const LARGEST_ALIGNMENT: usize = 64;
 
@@ -12,6 +16,9 @@ pub(super) const LARGEST_ALIGNMENT: usize = 64;
 struct Block([MaybeUninit<u8>; LARGEST_ALIGNMENT]);
 
 /// One piece of memory, for values of given layouts.
+///
+/// Invariant: the places that a `Content` names were planned for its type. From when a value is put there until it is taken
+/// it is the room's alone.
 pub(super) struct Room(Vec<Block>);
 
 /// Where values lie in a room, before there is one.
@@ -43,5 +50,22 @@ impl Room {
         let bytes: NonNull<Block> = NonNull::from(&mut *self.0).cast();
         // SAFETY: places of the plan are in the room, or at its end for values without size.
         unsafe { bytes.cast::<u8>().add(place) }
+    }
+    /// Shows the handles in a value to be exchanged.
+    pub(super) fn relocate(&mut self, info: &TypeInfo, place: usize, relocator: &mut Relocator) {
+        // SAFETY: by the invariant.
+        unsafe { (info.travels.relocate)(self.at(place), relocator) }
+    }
+
+    /// Moves a value here that is not used where it was.
+    pub(super) fn put(&mut self, info: &TypeInfo, place: usize, value: NonNull<u8>) {
+        // SAFETY: by the invariant the place has the layout of the type.
+        unsafe { self.at(place).copy_from_nonoverlapping(value, info.travels.layout.size()) }
+    }
+
+    /// An object with a value, which is taken.
+    pub(super) fn renew(&mut self, info: &TypeInfo, place: usize) -> AnyObj {
+        // SAFETY: by the invariant.
+        unsafe { (info.travels.renew)(self.at(place)) }
     }
 }

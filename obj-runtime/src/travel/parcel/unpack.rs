@@ -1,8 +1,13 @@
 //! What a parcel has in it, and how it is put into a thread.
 
+use std::any::Any;
+use std::collections::VecDeque;
+
 use hashbrown::HashMap;
 
 use super::Room;
+use super::maps::refill;
+use super::survey::{Moved, Place, Places};
 use crate::gc;
 use crate::ground::hash::AddressHasher;
 use crate::handle::AnyObj;
@@ -10,17 +15,13 @@ use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::type_info::TypeInfo;
 use crate::ledger;
 use crate::object::Obj;
-use crate::trace::{Fate, Relocation, Relocator};
-use crate::values::{Bool, Bytes, Float, Int, NoneType, Str};
+use crate::object::end_reading::end_reading;
+use crate::trace::{Fate, Refilling, Relocation, Relocator};
+use crate::values::{Bool, Bytes, Float, Int, NoneType, Str, Tuple};
+use crate::weak_table::WeakTable;
+use crate::weak_table::anchors::RawWeak;
 
-/// An object on the way.
-pub(super) struct Item {
-    /// What handles to it are, in the values: the address that it had.
-    pub(super) address: usize,
-    pub(super) content: Content,
-}
-
-/// Its value.
+/// The value of an object on the way.
 pub(super) enum Content {
     Text(Box<str>),
     Bytes(Box<[u8]>),
@@ -28,6 +29,8 @@ pub(super) enum Content {
     Float(f64),
     Bool(bool),
     None,
+    /// Of items that come before it.
+    Tuple(Box<[u32]>),
     /// In the room. Objects of other threads that have it too were made of clones.
     Value {
         info: &'static TypeInfo,
@@ -39,12 +42,16 @@ pub(super) enum Content {
 /// What a parcel has in it. Dropped by itself, it is leaked.
 pub(super) struct Luggage {
     pub(super) room: Room,
-    /// What never changes, each after what it leads to; then what was moved.
-    pub(super) items: Vec<Item>,
+    /// What never changes, each after what it leads to; then what was moved, the root first. If nothing was, the root is the
+    /// last.
+    pub(super) items: Vec<Content>,
     pub(super) first_moved: usize,
-    pub(super) root: usize,
-    /// The anchors that weak handles in the values had, and the addresses that their objects had.
-    pub(super) anchors: HashMap<usize, usize, AddressHasher>,
+    /// The places of the objects, by the addresses that they had: handles in the values are these.
+    pub(super) places: Places,
+    /// The anchors that weak handles in the values had, and what these led to.
+    pub(super) anchors: HashMap<usize, Place, AddressHasher>,
+    /// The entries of maps whose keys hold handles.
+    pub(super) taken: VecDeque<(usize, Box<dyn Any>)>,
 }
 
 impl Luggage {
@@ -53,41 +60,44 @@ impl Luggage {
     }
 
     /// Makes the objects.
-    pub(super) fn unpack(mut self) -> AnyObj {
-        let new = HashMap::with_capacity_and_hasher(self.items.len(), AddressHasher);
-        let anchors = std::mem::take(&mut self.anchors);
-        let mut relocator = Relocator::new(Box::new(Arrival { new, anchors }));
-        let mut objects: Vec<AnyObj> = Vec::with_capacity(self.items.len());
-        let (unchanging, moved) = self.items.split_at(self.first_moved);
+    pub(super) fn unpack(self) -> AnyObj {
+        let Self { mut room, items, first_moved, places, anchors, taken } = self;
+        let new = Vec::with_capacity(items.len());
+        let arrival = Arrival { new, places, first_moved, anchors, promises: HashMap::default() };
+        let mut relocator = Relocator::new(Box::new(arrival));
+        relocator.taken = taken;
+        let mut objects: Vec<AnyObj> = Vec::with_capacity(items.len());
+        let (unchanging, moved) = items.split_at(first_moved);
         for item in unchanging {
             // Code of the program.
-            objects.push(item.content.renew(&mut self.room, &mut relocator));
-            arrive(&mut relocator, item, objects.last());
+            let object = item.renew(&objects, &mut room, &mut relocator);
+            relocator.arrived(object.handle().pointer());
+            objects.push(object);
         }
-        let (_paused, _off) = (Paused::start(), ledger::looks_off());
+        let quiet = (Paused::start(), ledger::looks_off());
         for item in moved {
-            objects.push(item.content.place(&mut self.room));
-            arrive(&mut relocator, item, objects.last());
+            let object = item.place(&mut room);
+            relocator.arrived(object.handle().pointer());
+            objects.push(object);
         }
-        for object in &objects[self.first_moved..] {
-            let (info, value) = (object.info(), object.handle().pointer().value());
-            // SAFETY: the object was just made, and no code of the program has run.
-            unsafe { (info.travels.relocate)(value, &mut relocator) };
+        for object in &objects[first_moved..] {
+            // It was just made, and no code of the program has run.
+            Moved { object: object.handle().pointer(), found: 0 }.relocate(&mut relocator);
         }
-        objects.swap_remove(self.root)
-    }
-}
-
-/// An object has its new place.
-fn arrive(relocator: &mut Relocator, item: &Item, object: Option<&AnyObj>) {
-    if let Some(object) = object {
-        relocator.arrived(item.address, object.handle().pointer());
+        let refills = std::mem::take(&mut relocator.refills);
+        drop((relocator, quiet));
+        let root = objects.swap_remove(if moved.is_empty() { objects.len() - 1 } else { first_moved });
+        // Code of the program.
+        refill(refills, &root).unwrap_or_else(|problem| panic!("{problem}"));
+        // The root leads to all of them.
+        objects.into_iter().for_each(|object| end_reading(object, |_| true));
+        root
     }
 }
 
 impl Content {
     /// An object with this value, if it never changes.
-    fn renew(&self, room: &mut Room, relocator: &mut Relocator) -> AnyObj {
+    fn renew(&self, before: &[AnyObj], room: &mut Room, relocator: &mut Relocator) -> AnyObj {
         match self {
             Self::Text(text) => Obj::<Str>::from(&**text).into(),
             Self::Bytes(bytes) => Obj::<Bytes>::from(&**bytes).into(),
@@ -95,11 +105,12 @@ impl Content {
             Self::Float(number) => Obj::<Float>::from(*number).into(),
             Self::Bool(value) => Obj::<Bool>::from(*value).into(),
             Self::None => Obj::new(NoneType).into(),
+            Self::Tuple(items) => {
+                Obj::<Tuple>::from_iter(items.iter().map(|&item| before[item as usize].clone())).into()
+            }
             Self::Value { info, place, .. } => {
-                // SAFETY: the value is the parcel's alone,
-                unsafe { (info.travels.relocate)(room.at(*place), relocator) };
-                // SAFETY: and is taken once.
-                unsafe { (info.travels.renew)(room.at(*place)) }
+                room.relocate(info, *place, relocator);
+                room.renew(info, *place)
             }
         }
     }
@@ -107,8 +118,7 @@ impl Content {
     /// An object with this value, in which the handles are to be exchanged.
     fn place(&self, room: &mut Room) -> AnyObj {
         let Self::Value { info, place, was_finalized } = self else { return Obj::new(NoneType).into() };
-        // SAFETY: the value is the parcel's alone, and is taken once.
-        let object = unsafe { (info.travels.renew)(room.at(*place)) };
+        let object = room.renew(info, *place);
         if *was_finalized {
             object.header().set(FlagWord::FINALIZED);
         }
@@ -139,13 +149,28 @@ impl Drop for Paused {
 
 /// What handles in the values become.
 struct Arrival {
-    new: HashMap<usize, ObjectPtr, AddressHasher>,
-    anchors: HashMap<usize, usize, AddressHasher>,
+    /// The objects that have arrived, in the order of the items.
+    new: Vec<ObjectPtr>,
+    places: Places,
+    first_moved: usize,
+    anchors: HashMap<usize, Place, AddressHasher>,
+    /// Weak handles to objects that have not arrived yet, by the indices of these.
+    promises: HashMap<usize, RawWeak, AddressHasher>,
+}
+
+impl Arrival {
+    fn index(&self, place: Place) -> usize {
+        match place {
+            Place::Shared(index) => index as usize,
+            Place::Moved(index) => self.first_moved + index as usize,
+        }
+    }
 }
 
 impl Relocation for Arrival {
     fn strong(&mut self, object: ObjectPtr, _is_known: bool) -> Fate {
-        match self.new.get(&object.address()) {
+        let new = self.places.of(object.address()).and_then(|place| self.new.get(self.index(place)));
+        match new {
             Some(&new) => Fate::WasMovedTo(new),
             // There is no such handle: `pack` has seen them all. If there were one, it must not be dropped.
             None => std::process::abort(),
@@ -157,11 +182,23 @@ impl Relocation for Arrival {
     }
 
     fn weak(&mut self, anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        let new = self.anchors.get(&anchor).and_then(|target| self.new.get(target));
-        new.map_or(Fate::WasLost, |&new| Fate::WasMovedTo(new))
+        let Some(&place) = self.anchors.get(&anchor) else { return Fate::WasLost };
+        let index = self.index(place);
+        if let Some(&new) = self.new.get(index) {
+            return Fate::WasMovedTo(new);
+        }
+        let promise = self.promises.entry(index).or_insert_with(|| WeakTable::current().promise());
+        Fate::WasPromised(Box::new(promise.clone()))
     }
 
-    fn arrived(&mut self, address: usize, object: ObjectPtr) {
-        self.new.insert(address, object);
+    fn refilling(&self) -> Refilling {
+        Refilling::Arriving
+    }
+
+    fn arrived(&mut self, object: ObjectPtr) {
+        if let Some(promise) = self.promises.remove(&self.new.len()) {
+            WeakTable::current().keep_promise(&promise, object);
+        }
+        self.new.push(object);
     }
 }

@@ -6,9 +6,9 @@
 use std::cell::{Cell, RefCell};
 use std::mem;
 
+use super::super::numbers::Numbers;
 use super::loading::Loading;
 use super::looking::Looking;
-use super::order::Numbers;
 
 /// What is under way in this thread.
 pub(super) enum Context {

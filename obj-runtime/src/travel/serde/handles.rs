@@ -13,6 +13,7 @@ use super::types::{Leads, Reached, Visit};
 use crate::cells::later::Content;
 use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell, hash_of_key};
 use crate::object::any::AnyObj;
+use crate::object::by_id::ById;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
 use crate::object::{Obj, Object};
@@ -30,10 +31,10 @@ fn written(object: &AnyObj) -> Result<Written, &'static str> {
     let is_soft = context::is_soft();
     context::with(|context| match context {
         Context::Looking(looking) => {
-            looking.find(object.clone(), is_soft);
+            looking.find(object, is_soft);
             Ok(Written::Nothing)
         }
-        Context::Saving(numbers) => match numbers.of(object) {
+        Context::Saving(numbers) => match numbers.of(object.id()) {
             Some(number) => Ok(Written::Number(number)),
             None => Err("the graph has changed while it was saved"),
         },
@@ -52,6 +53,22 @@ impl<T: Reached + ?Sized> Serialize for Obj<T> {
             }
         }
     }
+}
+
+impl<T: Reached + ?Sized> Serialize for ById<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, T: Reached + ?Sized> Deserialize<'de> for ById<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Obj::deserialize(deserializer).map(Self)
+    }
+}
+
+impl<T: Reached + ?Sized> Leads for ById<T> {
+    type Next<V: Visit> = T::Next<V>;
 }
 
 /// Whether numbers are read as handles.
@@ -93,7 +110,13 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for Obj<T> {
 
 impl<T: Reached + ?Sized> Serialize for ObjCell<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        context::softly(|| self.get().serialize(serializer))
+        match self.look(|object| context::softly(|| written(Obj::as_any(object)))) {
+            None => serializer.serialize_none(),
+            Some(Ok(Written::Nothing)) => serializer.serialize_unit(),
+            Some(Ok(Written::Number(number))) => serializer.serialize_some(&number),
+            Some(Ok(Written::Value)) => self.get().serialize(serializer),
+            Some(Err(problem)) => Err(S::Error::custom(problem)),
+        }
     }
 }
 
@@ -116,7 +139,7 @@ impl<T: Reached + ?Sized> Leads for ObjCell<T> {
 
 impl<T: Reached + ?Sized> Serialize for ObjVec<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        context::softly(|| serializer.collect_seq(self.to_vec()))
+        self.look(|objects| context::softly(|| serializer.collect_seq(objects)))
     }
 }
 
@@ -137,7 +160,7 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjVec<T> {
         let numbers = Vec::<u32>::deserialize(deserializer)?;
         match all(&numbers)? {
             Some(objects) => Ok(Self::from_iter(objects)),
-            None => loading(|loading| loading.mark(Content::Row(numbers))).map(Self::marked),
+            None => loading(|loading| loading.mark(Content::Row(numbers.into()))).map(Self::marked),
         }
     }
 }
@@ -189,9 +212,15 @@ impl<K: Reached + ?Sized, V: Reached + ?Sized> Leads for ObjMap<K, V> {
 impl<T: Reached + ?Sized> Serialize for Weak<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let target = self.upgrade();
-        let number = context::with(|context| match context {
-            Context::Saving(numbers) => target.as_ref().and_then(|target| numbers.of(Obj::as_any(target))),
-            _ => None,
+        let number = target.and_then(|target| {
+            context::with(|context| match context {
+                Context::Saving(numbers) => numbers.of(Obj::id(&target)),
+                Context::Looking(looking) => {
+                    looking.find_weakly(Obj::as_any(&target));
+                    None
+                }
+                _ => None,
+            })
         });
         number.serialize(serializer)
     }

@@ -7,28 +7,52 @@ use ::serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
+use super::super::numbers::Numbers;
 use super::context::{self, Context};
+use crate::heap::type_info::Sharing;
 use crate::object::any::AnyObj;
 
-/// The handles found in one object.
+/// The handles found in one object, and the numbers of all that are known.
 #[derive(Default)]
 pub(super) struct Looking {
+    pub(super) numbers: Numbers,
     pub(super) found: Vec<Found>,
+    /// The targets of weak handles that are shared by value.
+    pub(super) weakly: Vec<Found>,
     field: &'static str,
 }
+
+/// The number of an object whose handles are being followed.
+pub(super) const OPEN: u32 = u32::MAX - 1;
 
 /// A handle that an object writes.
 pub(super) struct Found {
     pub(super) object: AnyObj,
     /// Whether it is the content of a cell, which may come later than the object.
     pub(super) is_soft: bool,
+    /// Whether it is a weak handle.
+    pub(super) is_weak: bool,
     /// The last field that was named.
     pub(super) field: &'static str,
 }
 
 impl Looking {
-    pub(super) fn find(&mut self, object: AnyObj, is_soft: bool) {
-        self.found.push(Found { object, is_soft, field: self.field });
+    /// A strong handle. One that needs not be followed is passed over.
+    pub(super) fn find(&mut self, object: &AnyObj, is_soft: bool) {
+        match self.numbers.of(object.id()) {
+            Some(OPEN) if !is_soft => {}
+            Some(_) => return,
+            None => {}
+        }
+        self.found.push(Found { object: object.clone(), is_soft, is_weak: false, field: self.field });
+    }
+
+    /// A weak handle: it brings no object, but one that is shared by value has to come first.
+    pub(super) fn find_weakly(&mut self, object: &AnyObj) {
+        if object.info().sharing != Sharing::Never {
+            let object = object.clone();
+            self.weakly.push(Found { object, is_soft: false, is_weak: true, field: self.field });
+        }
     }
 }
 

@@ -34,15 +34,25 @@
 //! which names the fields. A `Deserialize` of yours can see other objects through the handles it reads: their values are
 //! whole, but cells in them may still be empty. `Dict`, `Set` and `ObjMap` hash their keys when all objects are there.
 //!
-//! A cell is filled in the object that was loaded. One that your code moves elsewhere meanwhile, into another object or a field
-//! that is not traced (`skip`), stays empty if it leads to what comes later. A weak handle to an interned object that comes later is
-//! equal to others, and has another hash: as a key of a map it is not found.
+//! A cell that your code moves meanwhile, or clones, is filled wherever it is then, also in an object that your code made; one
+//! that your code sets stays as it is. If a cell that leads to what comes later is neither found in the graph nor gone (it
+//! is in a field with `skip`, or was put away), loading ends with an error.
+//!
+//! An interned or cached object comes before the weak handles to it: the reader may have it already, and a weak handle is found
+//! in a map by the object it leads to. If it cannot, since it is led to by what holds the weak handle, loading is an error where the
+//! reader has weak handles to the object.
 //!
 //! While a graph is saved its objects are held, and nothing is copied. An object that comes to it meanwhile (by a `Serialize`
 //! that changes the graph) is an error.
 //!
 //! # Layout
-//! Format 1. A graph is a struct of five fields, in this order:
+//!
+//! | version of the format | since | loaded by this version |
+//! |---|---|---|
+//! | 1 | 0.1 | yes |
+//!
+//! A reader loads its own version and all older ones; a later one is an error that names both. Format 1: a graph is a struct of
+//! five fields, in this order:
 //!
 //! | field | type | |
 //! |---|---|---|
@@ -57,14 +67,14 @@
 //!
 //! | field in a value | is written as |
 //! |---|---|
-//! | `Obj<T>`, `Obj<dyn Trait>`, `AnyObj` | `u32` |
+//! | `Obj<T>`, `Obj<dyn Trait>`, `AnyObj`, `ById<T>` | `u32` |
 //! | `ObjCell<T>`, `Weak<T>`, `WeakCell<T>` | optional `u32` |
 //! | `ObjVec<T>`, and the values `List`, `Tuple`, `Set`, `FrozenSet` | sequence of `u32` |
 //! | `ObjMap<K, V>`, and the value `Dict` | sequence of pairs of `u32` |
 //! | the values `Str`, `Int`, `Float`, `Bool`, `Bytes`, `NoneType` | text, `i64`, `f64`, `bool`, bytes, unit |
 //!
 //! # Input that is not to be trusted
-//! Loading ends with an error that names the object: numbers of no object and of objects of another type, cycles where there
+//! Loading ends with an error that names the object and its field: numbers of no object and of objects of another type, cycles where there
 //! can be none, wrong counts. Memory is in proportion to the input. Objects that were made before the error die without their
 //! finalizers.
 //!
@@ -93,6 +103,8 @@
 //! let link = serde_json::from_str::<Graph<Obj<Link<Int>>>>(&text).unwrap().into_root();
 //! assert_eq!(*link.item, 7);
 //! ```
+//!
+//! A type that got another name is found by its old one: `#[object(alias = "…")]`.
 //!
 //! # Cost
 //! Linear in the graph, without recursion over it. Saving runs each `Serialize` twice, first to find the handles. Formats are

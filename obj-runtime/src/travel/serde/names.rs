@@ -6,8 +6,13 @@ use crate::object::Object;
 
 /// `Node<u32>`: the name of the type as the derive has it, and the arguments.
 pub(super) fn of<T: Object>() -> String {
-    let mut name = String::from(T::NAME);
-    if let Some(arguments) = type_name::<T>().find('<').filter(|_| !T::NAME.contains('<')) {
+    with_arguments_of::<T>(T::NAME)
+}
+
+/// A name, and the arguments of the type.
+pub(super) fn with_arguments_of<T: Object>(name: &str) -> String {
+    let mut name = String::from(name);
+    if let Some(arguments) = type_name::<T>().find('<').filter(|_| !name.contains('<')) {
         push_short(&mut name, &type_name::<T>()[arguments..]);
     }
     name

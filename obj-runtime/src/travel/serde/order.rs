@@ -2,30 +2,20 @@
 //!
 //! Depth first along plain handles, without recursion. What only cells lead to is put off until the object at hand is done:
 //! its number may be that of a later object. So plain handles alone must not be in a circle.
+//!
+//! A weak handle brings no object. But one to an object that is shared by value is a key by what it is then, and the reader
+//! may have that object already: so where there are such handles, the order is made once more, with these objects first.
 
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 
-use super::context::{self, Context};
-use super::looking::{Found, Look, Looking, Wrong};
+use super::super::numbers::Numbers;
+use super::context::{self, Context, Entered};
+use super::looking::{Found, Look, Looking, OPEN, Wrong};
 use super::types::{Saved, Visit};
-use crate::ground::hash::AddressHasher;
 use crate::object::any::AnyObj;
-
-/// The numbers of objects, by address.
-#[derive(Default)]
-pub(super) struct Numbers(hashbrown::HashMap<usize, u32, AddressHasher>);
-
-/// The number of an object whose handles are being followed.
-const OPEN: u32 = u32::MAX;
-
-impl Numbers {
-    /// The number of an object, if it has one.
-    pub(super) fn of(&self, object: &AnyObj) -> Option<u32> {
-        self.0.get(&object.id()).copied()
-    }
-}
+use crate::object::end_reading::end_reading;
 
 /// Finds the handles in an object.
 type LookAt = fn(&AnyObj) -> Result<(), Wrong>;
@@ -43,6 +33,8 @@ struct Known {
 pub(super) struct Types {
     known: HashMap<TypeId, Known>,
     parts: HashSet<TypeId>,
+    /// The type asked for last: by the address of what is known of it, its place among those that are used.
+    last: Option<(usize, u32, LookAt)>,
 }
 
 impl Visit for Types {
@@ -61,11 +53,20 @@ impl Visit for Types {
     }
 }
 
+impl Types {
+    /// None is used yet.
+    fn forget_kinds(&mut self) {
+        self.last = None;
+        self.known.values_mut().for_each(|known| known.kind = None);
+    }
+}
+
 fn look<T: Saved>(object: &AnyObj) -> Result<(), Wrong> {
     object.downcast_ref::<T>().map_or(Ok(()), |object| T::save(object, Look))
 }
 
-/// The objects of a graph, in order.
+/// The objects of a graph, in order. They are held, but only to be read: none becomes a candidate for the collector when it is
+/// held no more.
 #[derive(Default)]
 pub(super) struct Ordered {
     pub(super) objects: Vec<AnyObj>,
@@ -74,6 +75,12 @@ pub(super) struct Ordered {
     /// The types that occur, and their names.
     pub(super) used: Vec<(TypeId, String)>,
     pub(super) numbers: Numbers,
+}
+
+impl Drop for Ordered {
+    fn drop(&mut self) {
+        self.objects.drain(..).for_each(|object| end_reading(object, |_| true));
+    }
 }
 
 /// An object whose plain handles are being followed.
@@ -94,33 +101,64 @@ struct Search {
     open: Vec<Open>,
     /// What cells lead to.
     later: VecDeque<Found>,
+    /// The targets of weak handles that are shared by value.
+    weakly: Vec<Found>,
+    /// The addresses of those that come before the weak handles to them.
+    early: HashSet<usize>,
 }
 
 /// Orders the objects to which the roots lead, which `look` writes.
 ///
 /// # Errors
 /// If an object is of a type that is not known, if plain handles are in a circle, or if a `Serialize` fails.
-pub(super) fn order(types: Types, look: impl FnOnce() -> Result<(), Wrong>) -> Result<Ordered, Wrong> {
-    let mut search =
-        Search { types, ordered: Ordered::default(), plain: Vec::new(), open: Vec::new(), later: looked(look)?.into() };
-    while let Some(found) = search.later.pop_front() {
-        search.follow(found)?;
+pub(super) fn order(types: Types, look: impl Fn() -> Result<(), Wrong>) -> Result<Ordered, Wrong> {
+    let mut search = Search {
+        types,
+        ordered: Ordered::default(),
+        plain: Vec::new(),
+        open: Vec::new(),
+        later: VecDeque::new(),
+        weakly: Vec::new(),
+        early: HashSet::new(),
+    };
+    search.run(&look)?;
+    let numbers = &search.ordered.numbers;
+    let reached = search.weakly.drain(..).filter(|found| numbers.of(found.object.id()).is_some());
+    search.early = reached.map(|found| found.object.id()).collect();
+    if search.early.is_empty() {
+        return Ok(search.ordered);
     }
-    Ok(search.ordered)
-}
-
-/// The handles that are found while `look` writes.
-fn looked(look: impl FnOnce() -> Result<(), Wrong>) -> Result<Vec<Found>, Wrong> {
-    let looking = context::enter(Context::Looking(Looking::default()));
-    look()?;
-    Ok(looking.leave().looked().found)
+    let first = std::mem::take(&mut search.ordered);
+    search.types.forget_kinds();
+    // An object that is led to, and has a weak handle back, cannot come later as well.
+    Ok(search.run(&look).map_or(first, |()| search.ordered))
 }
 
 fn wrong(message: fmt::Arguments<'_>) -> Wrong {
     ::serde::ser::Error::custom(message)
 }
 
+/// What is known of the handles that are being found, which `Serialize` adds to.
+fn with_looking<R: Default>(look: impl FnOnce(&mut Looking) -> R) -> R {
+    context::with(|context| match context {
+        Context::Looking(looking) => look(looking),
+        _ => R::default(),
+    })
+}
+
 impl Search {
+    /// Orders everything.
+    fn run(&mut self, look: impl Fn() -> Result<(), Wrong>) -> Result<(), Wrong> {
+        let looking = context::enter(Context::Looking(Looking::default()));
+        look()?;
+        self.later.extend(with_looking(|looking| std::mem::take(&mut looking.found)));
+        while let Some(found) = self.later.pop_front() {
+            self.follow(found)?;
+        }
+        self.ordered.numbers = Entered::leave(looking).looked().numbers;
+        Ok(())
+    }
+
     /// Numbers an object and whatever its plain handles lead to.
     fn follow(&mut self, start: Found) -> Result<(), Wrong> {
         self.enter(start)?;
@@ -137,33 +175,44 @@ impl Search {
     }
 
     /// Looks for the handles of an object, unless it is known.
-    fn enter(&mut self, Found { object, field, .. }: Found) -> Result<(), Wrong> {
-        match self.ordered.numbers.of(&object) {
-            Some(OPEN) => return Err(self.circle(&object, field)),
+    fn enter(&mut self, Found { object, field, is_weak, .. }: Found) -> Result<(), Wrong> {
+        match with_looking(|looking| looking.numbers.of(object.id())) {
+            Some(OPEN) if !is_weak => return Err(self.circle(&object, field)),
             Some(_) => return Ok(()),
             None => {}
         }
         let (kind, look) = self.kind(&object)?;
-        self.ordered.numbers.0.insert(object.id(), OPEN);
+        with_looking(|looking| looking.numbers.set(object.id(), OPEN));
         let start = self.plain.len();
-        let found = looked(|| look(&object))
+        look(&object)
             .map_err(|error| wrong(format_args!("object of type `{}`: {error}", self.ordered.used[kind as usize].1)))?;
-        for found in found.into_iter().rev() {
+        with_looking(|looking| self.take_found(looking));
+        self.open.push(Open { object, kind, start, field });
+        Ok(())
+    }
+
+    /// Takes what was found in an object.
+    fn take_found(&mut self, looking: &mut Looking) {
+        for found in looking.found.drain(..).rev() {
             match found.is_soft {
                 true => self.later.push_back(found),
                 false => self.plain.push(found),
             }
         }
-        self.open.push(Open { object, kind, start, field });
-        Ok(())
+        for found in looking.weakly.drain(..) {
+            match self.early.contains(&found.object.id()) {
+                true => self.plain.push(found),
+                false => self.weakly.push(found),
+            }
+        }
     }
 
     /// The innermost open object has nothing left to follow.
     fn number(&mut self) -> Result<(), Wrong> {
         let Some(Open { object, kind, .. }) = self.open.pop() else { return Ok(()) };
-        let number = u32::try_from(self.ordered.objects.len()).ok().filter(|&number| number != OPEN);
-        let number = number.ok_or_else(|| wrong(format_args!("a graph has at most 2^32 - 1 objects")))?;
-        self.ordered.numbers.0.insert(object.id(), number);
+        let number = u32::try_from(self.ordered.objects.len()).ok().filter(|&number| number < OPEN);
+        let number = number.ok_or_else(|| wrong(format_args!("a graph has less than 2^32 - 2 objects")))?;
+        with_looking(|looking| looking.numbers.set(object.id(), number));
         self.ordered.objects.push(object);
         self.ordered.kinds.push(kind);
         Ok(())
@@ -171,6 +220,16 @@ impl Search {
 
     /// The place of the object's type among those that are used, and how its handles are found.
     fn kind(&mut self, object: &AnyObj) -> Result<(u32, LookAt), Wrong> {
+        let address = std::ptr::from_ref(object.info()).addr();
+        if let Some((_, kind, look)) = self.types.last.filter(|&(last, ..)| last == address) {
+            return Ok((kind, look));
+        }
+        let (kind, look) = self.find_kind(object)?;
+        self.types.last = Some((address, kind, look));
+        Ok((kind, look))
+    }
+
+    fn find_kind(&mut self, object: &AnyObj) -> Result<(u32, LookAt), Wrong> {
         let type_id = object.info().type_id;
         let known = self.types.known.get_mut(&type_id).ok_or_else(|| {
             wrong(format_args!(

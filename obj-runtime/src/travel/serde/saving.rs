@@ -17,16 +17,15 @@ impl<R: Serialize + Leads, L: TypeList> Serialize for Graph<&R, L> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut types = Types::default();
         visit::<R, L, _>(&mut types);
-        let ordered = order::order(types, || self.root.serialize(Look)).map_err(S::Error::custom)?;
-        let Ordered { objects, kinds, used, numbers } = ordered;
-        let saving = context::enter(Context::Saving(numbers));
+        let mut ordered = order::order(types, || self.root.serialize(Look)).map_err(S::Error::custom)?;
+        let Ordered { objects, kinds, used, numbers } = &mut ordered;
+        let saving = context::enter(Context::Saving(std::mem::take(numbers)));
         let names: Vec<&str> = used.iter().map(|(_, name)| &**name).collect();
-        let objects =
-            Objects::<R, L> { objects: &objects, kinds: &kinds, used: &used, types: std::marker::PhantomData };
+        let objects = Objects::<R, L> { objects, kinds, used, types: std::marker::PhantomData };
         let mut graph = serializer.serialize_struct("Graph", PARTS.len())?;
         graph.serialize_field(PARTS[0], &FORMAT)?;
         graph.serialize_field(PARTS[1], &names)?;
-        graph.serialize_field(PARTS[2], &kinds)?;
+        graph.serialize_field(PARTS[2], kinds)?;
         graph.serialize_field(PARTS[3], &objects)?;
         graph.serialize_field(PARTS[4], self.root)?;
         let written = graph.end();

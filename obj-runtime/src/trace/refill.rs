@@ -1,0 +1,225 @@
+//! Maps of the standard library whose keys hold handles: filled again, when these lead to other objects.
+//!
+//! A key cannot be changed in a map. So the entries are taken out, their handles are exchanged, and when all values are whole
+//! again, a new map is made of them: the code of the keys' `Hash`, `Eq` and `Ord` may look at any object then. At last each new
+//! map is put in the place of the empty one.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher, Hash};
+use std::mem::needs_drop;
+
+use super::{Relocator, Trace};
+
+/// What is to be done with maps whose keys hold handles.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refilling {
+    /// There must be none.
+    Refused,
+    /// Only looked at.
+    Looked,
+    /// Their entries leave.
+    Leaving,
+    /// The entries that have left arrive.
+    Arriving,
+    /// Their entries are taken out for a moment.
+    Exchanged,
+    /// The new maps are put in their places.
+    Put,
+}
+
+/// A map that is made when all values are whole.
+pub(crate) struct Refill {
+    /// Where the map lies.
+    place: usize,
+    make: Box<dyn FnOnce() -> Box<dyn Any>>,
+}
+
+impl Refill {
+    /// Makes the map, for its place. Code of the program runs.
+    pub(crate) fn make(self) -> (usize, Box<dyn Any>) {
+        (self.place, (self.make)())
+    }
+}
+
+/// Fields in which there are such maps, as far as their type tells.
+#[doc(hidden)]
+pub trait Rekey: Sized {
+    /// As `Trace::relocate`.
+    fn rekey(&mut self, relocator: &mut Relocator);
+}
+
+/// `Rekey`, if a type has it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Rekeys<T>(pub Option<fn(&mut T, &mut Relocator)>);
+
+/// A map, or a set.
+trait Entries: Default + 'static {
+    type Entry: 'static;
+
+    fn into_entries(self) -> Vec<Self::Entry>;
+    fn of_entries(entries: Vec<Self::Entry>) -> Self;
+    fn relocate_entry(entry: &mut Self::Entry, relocator: &mut Relocator);
+    /// Looks at handles in keys, and shows those in values to be exchanged.
+    fn look(&mut self, relocator: &mut Relocator);
+}
+
+macro_rules! maps {
+    ($($map:ident<K, V $(, $hasher:ident)?>: $($bound:ident),*;)*) => {$(
+        impl<K: Trace $(+ $bound)* + 'static, V: Trace + 'static $(, $hasher: BuildHasher + Default + 'static)?> Entries
+            for $map<K, V $(, $hasher)?>
+        {
+            type Entry = (K, V);
+
+            fn into_entries(self) -> Vec<(K, V)> {
+                self.into_iter().collect()
+            }
+
+            fn of_entries(entries: Vec<(K, V)>) -> Self {
+                entries.into_iter().collect()
+            }
+
+            fn relocate_entry((key, value): &mut (K, V), relocator: &mut Relocator) {
+                K::relocate(key, relocator);
+                V::relocate(value, relocator);
+            }
+
+            fn look(&mut self, relocator: &mut Relocator) {
+                for (key, value) in self.iter_mut() {
+                    relocator.look_at(key);
+                    V::relocate(value, relocator);
+                }
+            }
+        }
+
+        impl<K: Trace $(+ $bound)* + 'static, V: Trace + 'static $(, $hasher: BuildHasher + Default + 'static)?> Rekey
+            for $map<K, V $(, $hasher)?>
+        {
+            fn rekey(&mut self, relocator: &mut Relocator) {
+                match relocator.meets_keys(self.keys()) {
+                    true => relocator.entries(self),
+                    false => <Self as Trace>::relocate(self, relocator),
+                }
+            }
+        }
+    )*};
+}
+
+maps! { HashMap<K, V, S>: Eq, Hash; BTreeMap<K, V>: Ord; }
+
+macro_rules! sets {
+    ($($set:ident<K $(, $hasher:ident)?>: $($bound:ident),*;)*) => {$(
+        impl<K: Trace $(+ $bound)* + 'static $(, $hasher: BuildHasher + Default + 'static)?> Entries
+            for $set<K $(, $hasher)?>
+        {
+            type Entry = K;
+
+            fn into_entries(self) -> Vec<K> {
+                self.into_iter().collect()
+            }
+
+            fn of_entries(entries: Vec<K>) -> Self {
+                entries.into_iter().collect()
+            }
+
+            fn relocate_entry(key: &mut K, relocator: &mut Relocator) {
+                K::relocate(key, relocator);
+            }
+
+            fn look(&mut self, relocator: &mut Relocator) {
+                self.iter().for_each(|key| relocator.look_at(key));
+            }
+        }
+
+        impl<K: Trace $(+ $bound)* + 'static $(, $hasher: BuildHasher + Default + 'static)?> Rekey
+            for $set<K $(, $hasher)?>
+        {
+            fn rekey(&mut self, relocator: &mut Relocator) {
+                match relocator.meets_keys(self.iter()) {
+                    true => relocator.entries(self),
+                    false => <Self as Trace>::relocate(self, relocator),
+                }
+            }
+        }
+    )*};
+}
+
+sets! { HashSet<K, S>: Eq, Hash; BTreeSet<K>: Ord; }
+
+impl<T: Rekey> Rekey for RefCell<T> {
+    fn rekey(&mut self, relocator: &mut Relocator) {
+        self.get_mut().rekey(relocator);
+    }
+}
+
+impl<T: Rekey> Rekey for Option<T> {
+    fn rekey(&mut self, relocator: &mut Relocator) {
+        self.iter_mut().for_each(|value| value.rekey(relocator));
+    }
+}
+
+impl<T: Rekey> Rekey for Box<T> {
+    fn rekey(&mut self, relocator: &mut Relocator) {
+        (**self).rekey(relocator);
+    }
+}
+
+impl<T: Rekey> Rekey for Vec<T> {
+    fn rekey(&mut self, relocator: &mut Relocator) {
+        self.iter_mut().for_each(|value| value.rekey(relocator));
+    }
+}
+
+impl Relocator {
+    /// A map is met. Returns whether its keys hold handles, or it is empty and they may have done.
+    fn meets_keys<'a, K: Trace + 'a>(&mut self, keys: impl ExactSizeIterator<Item = &'a K>) -> bool {
+        self.maps_met += 1;
+        let mut keys = keys;
+        (K::HOLDS || needs_drop::<K>()) && (keys.len() == 0 || keys.any(|key| self.holds(key)))
+    }
+
+    /// A map whose keys hold handles, or an empty one.
+    fn entries<M: Entries>(&mut self, map: &mut M) {
+        let place = std::ptr::from_ref(map).addr();
+        match self.refilling() {
+            Refilling::Refused => map.look(self),
+            _ if self.is_in_entries => self.cannot("a map with handles in its keys lies in another".to_owned()),
+            Refilling::Looked => {
+                self.is_in_entries = true;
+                map.look(self);
+                self.is_in_entries = false;
+            }
+            Refilling::Leaving => {
+                let met = self.maps_met;
+                let mut entries = std::mem::take(map).into_entries();
+                entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
+                if !entries.is_empty() {
+                    self.taken.push_back((met, Box::new(entries)));
+                }
+            }
+            Refilling::Arriving => {
+                let met = self.maps_met;
+                let is_next = self.taken.front().is_some_and(|(map, _)| *map == met);
+                let taken = is_next.then(|| self.taken.pop_front()).flatten();
+                if let Some(Ok(entries)) = taken.map(|(_, taken)| taken.downcast::<Vec<M::Entry>>()) {
+                    self.refill::<M>(place, *entries);
+                }
+            }
+            Refilling::Exchanged => self.refill::<M>(place, std::mem::take(map).into_entries()),
+            Refilling::Put => {
+                if let Some(Ok(made)) = self.made.remove(&place).map(|made| made.downcast::<M>()) {
+                    *map = *made;
+                }
+            }
+        }
+    }
+
+    fn refill<M: Entries>(&mut self, place: usize, mut entries: Vec<M::Entry>) {
+        entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
+        if !entries.is_empty() {
+            self.refills.push(Refill { place, make: Box::new(move || Box::new(M::of_entries(entries))) });
+        }
+    }
+}

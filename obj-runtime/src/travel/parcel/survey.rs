@@ -1,0 +1,173 @@
+//! Which objects a graph has, and how many handles lead to each.
+
+use super::super::copies::is_of_sharing_type;
+use super::super::numbers::Numbers;
+use super::super::reach::held;
+use crate::collector::Entry;
+use crate::handle::AnyObj;
+use crate::header::{FlagWord, ObjectPtr};
+use crate::heap::page::PagePtr;
+use crate::heap::type_info::TypeInfo;
+use crate::trace::{Relocator, Tracer};
+
+/// An object that is to be moved.
+pub(super) struct Moved {
+    pub(super) object: ObjectPtr,
+    /// The handles that were found.
+    pub(super) found: u32,
+}
+
+impl Moved {
+    /// Shows the handles in the value to be exchanged. The handles to the object are all in the graph, or the caller's: so nobody
+    /// can see the value, as long as no code of the program runs.
+    pub(super) fn relocate(&self, relocator: &mut Relocator) {
+        // SAFETY: the callers have counted the handles, as said.
+        unsafe { (info_of(self.object).travels.relocate)(self.object.value(), relocator) }
+    }
+}
+
+/// What a graph consists of.
+#[derive(Default)]
+pub(super) struct Graph {
+    pub(super) moved: Vec<Moved>,
+    /// What never changes, each after what it leads to.
+    pub(super) shared: Vec<AnyObj>,
+    /// The places of both kinds.
+    pub(super) places: Places,
+}
+
+/// Where an object is among those of its kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Moved(u32),
+    Shared(u32),
+}
+
+/// The places of the objects of a graph, by their addresses.
+#[derive(Default)]
+pub(super) struct Places(Numbers);
+
+impl Places {
+    #[inline]
+    pub(super) fn of(&self, address: usize) -> Option<Place> {
+        let number = self.0.of(address)?;
+        Some(if number % 2 == 0 { Place::Moved(number / 2) } else { Place::Shared(number / 2) })
+    }
+
+    /// # Panics
+    /// If there are 2³¹ objects.
+    fn set(&mut self, address: usize, place: Place) {
+        let (index, kind) = match place {
+            Place::Moved(index) => (index, 0),
+            Place::Shared(index) => (index, 1),
+        };
+        assert!(index < u32::MAX / 2, "a parcel has less than 2^31 objects");
+        self.0.set(address, index * 2 + kind);
+    }
+}
+
+impl Graph {
+    /// Finds the objects of a graph.
+    pub(super) fn look(root: &AnyObj) -> Result<Self, String> {
+        let mut graph = Self::default();
+        graph.visit(root.handle().pointer());
+        let (mut next, mut tracer) = (0, Tracer::of_strong_handles());
+        let mut frozen = Vec::new();
+        while let Some(moved) = graph.moved.get(next) {
+            trace(moved.object, &mut tracer)?;
+            next += 1;
+            for target in tracer.found.drain(..) {
+                if !graph.visit(target) {
+                    frozen.push(target);
+                }
+            }
+        }
+        if graph.moved.is_empty() {
+            frozen.push(root.handle().pointer());
+        }
+        for object in frozen {
+            graph.add_shared(object)?;
+        }
+        Ok(graph)
+    }
+
+    /// A handle to an object was found. Returns whether the object is to be moved.
+    fn visit(&mut self, object: ObjectPtr) -> bool {
+        match self.places.of(object.address()) {
+            Some(Place::Moved(place)) => self.moved[place as usize].found += 1,
+            Some(Place::Shared(_)) => return false,
+            // Not entered yet: that is done after what it leads to.
+            None if is_sent_as_clone(object) => return false,
+            None => {
+                self.places.set(object.address(), Place::Moved(self.moved.len() as u32));
+                self.moved.push(Moved { object, found: 1 });
+            }
+        }
+        true
+    }
+
+    /// Enters an object that never changes, and before it what it leads to.
+    fn add_shared(&mut self, object: ObjectPtr) -> Result<(), String> {
+        let mut tracer = Tracer::of_strong_handles();
+        let mut open = vec![(object, None::<Vec<ObjectPtr>>)];
+        while let Some((object, targets)) = open.last_mut() {
+            if let Some(targets) = targets {
+                match targets.pop() {
+                    Some(target) => open.push((target, None)),
+                    None => {
+                        let object = *object;
+                        open.pop();
+                        if self.places.of(object.address()).is_none() {
+                            self.places.set(object.address(), Place::Shared(self.shared.len() as u32));
+                            self.shared.push(held(object));
+                        }
+                    }
+                }
+            } else if self.places.of(object.address()).is_some() {
+                open.pop();
+            } else {
+                trace(*object, &mut tracer)?;
+                let found = std::mem::take(&mut tracer.found);
+                if let Some(target) = found.iter().find(|&&target| !is_sent_as_clone(target)) {
+                    let (name, target) = (name_of(*object), name_of(*target));
+                    return Err(format!("`{name}` never changes, and leads to a `{target}`, which may"));
+                }
+                *targets = Some(found);
+                if open.len() > DEEPEST {
+                    return Err("values that never change lead more than a million deep, or in a circle".to_owned());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Frozen values deeper than this are refused.
+const DEEPEST: usize = 1_000_000;
+
+pub(super) fn info_of(object: ObjectPtr) -> &'static TypeInfo {
+    PagePtr::of(object).info_of(object)
+}
+
+pub(super) fn name_of(object: ObjectPtr) -> &'static str {
+    info_of(object).name
+}
+
+/// Whether the object may be held elsewhere, because the other thread gets one of its own with the same value.
+fn is_sent_as_clone(object: ObjectPtr) -> bool {
+    let info = info_of(object);
+    is_of_sharing_type(info) || info.travels.is_frozen && info.travels.clone_to.is_some()
+}
+
+/// Traces an object that somebody holds.
+pub(super) fn trace(object: ObjectPtr, tracer: &mut Tracer) -> Result<(), String> {
+    let info = info_of(object);
+    if object.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
+        return Err(format!("a `{}` is being changed", info.name));
+    }
+    Entry::of(object).trace_by_call(tracer);
+    if tracer.has_passed_over() {
+        return Err(format!("a part of a `{}` is borrowed or locked", info.name));
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! What is filled when all objects are there.
+
+use super::{Filler, Loading, Marked, with_loading};
+use crate::object::any::AnyObj;
+use crate::trace::Tracer;
+use crate::travel::reach::reached;
+
+/// Fills what leads to later objects: all of them are there.
+pub(super) fn fill() -> Result<(), String> {
+    hash_keys();
+    fill_cells()?;
+    fill_values()
+}
+
+/// Hashes the keys of maps. Code of the program runs.
+fn hash_keys() {
+    let take = |loading: &mut Loading| std::mem::take(&mut loading.unhashed);
+    for (content, hash) in with_loading(take).unwrap_or_default() {
+        let keys = with_loading(|loading| loading.keys(content)).unwrap_or_default();
+        let hashes = keys.iter().map(hash).collect();
+        with_loading(|loading| loading.later.as_ref().map(|later| later.set_hashes(content, hashes)));
+    }
+}
+
+impl Loading {
+    /// The keys of a map.
+    fn keys(&self, content: u32) -> Vec<AnyObj> {
+        let numbers = self.later.as_ref().map(|later| later.keys(content)).unwrap_or_default();
+        numbers.iter().map(|&key| self.made[key as usize].clone()).collect()
+    }
+}
+
+/// Fills the cells with marks. No code of the program runs.
+///
+/// # Errors
+/// If one is not found: it was moved to where nobody looks for it.
+fn fill_cells() -> Result<(), String> {
+    let take = |loading: &mut Loading| {
+        let marked = loading.marked.iter().map(|marked| loading.made[marked.object as usize].clone()).collect();
+        (loading.later.take(), marked, std::mem::take(&mut loading.made))
+    };
+    let Some((Some(later), marked, made)) =
+        with_loading(|loading| loading.later.is_some().then(|| take(loading))).flatten()
+    else {
+        return Ok(());
+    };
+    let mut made = later.fill(made, || trace(marked));
+    if later.first_awaited().is_some() {
+        // Somebody has moved cells into other objects.
+        let all = made.clone();
+        made = later.fill(made, || drop(reached(all, |_| true)));
+    }
+    let lost = |loading: &mut Loading| {
+        loading.made = made;
+        later.first_awaited().map(|content| loading.lost(content))
+    };
+    with_loading(lost).flatten().map_or(Ok(()), Err)
+}
+
+/// Traces objects, which fills cells in them.
+fn trace(objects: Vec<AnyObj>) {
+    let mut tracer = Tracer::of_strong_handles();
+    for object in &objects {
+        object.trace_all(&mut tracer);
+        tracer.found.clear();
+    }
+}
+
+impl Loading {
+    /// A content for which a cell waits that was not found.
+    fn lost(&self, content: u32) -> String {
+        let place = self.marked.partition_point(|&Marked { end, .. }| end <= content);
+        let object = self.marked.get(place).map(|marked| self.object_at(marked.object as usize));
+        format!(
+            "{}: a cell that leads to a later object was moved to where it is not found, out of the graph or into what is \
+             not traced",
+            object.unwrap_or_default()
+        )
+    }
+}
+
+/// Fills values that hold any objects. Code of the program runs.
+fn fill_values() -> Result<(), String> {
+    let take = |loading: &mut Loading| std::mem::take(&mut loading.fillers);
+    for Filler { object, numbers, fill } in with_loading(take).unwrap_or_default() {
+        let parts = with_loading(|loading| {
+            let at = |number: u32| loading.made.get(number as usize).cloned();
+            let items: Option<Vec<_>> = numbers.iter().map(|&number| at(number)).collect();
+            Some((at(object)?, items?))
+        });
+        let (object, items) = parts.flatten().ok_or("there is no such object")?;
+        fill(&object, items)?;
+    }
+    Ok(())
+}

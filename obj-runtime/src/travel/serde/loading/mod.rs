@@ -1,0 +1,188 @@
+//! A graph that is being loaded: which objects are there, and what is to be done when all are.
+
+mod fields;
+mod filling;
+mod loaders;
+mod reading;
+
+use std::collections::HashMap;
+
+use super::context::{self, Context};
+use super::types::Reached;
+use crate::cells::later::{Content, Load};
+use crate::ground::mark::Mark;
+use crate::heap::type_info::{Sharing, TypeInfo};
+use crate::object::any::AnyObj;
+use crate::weak_table::WeakTable;
+use crate::weak_table::anchors::RawWeak;
+
+/// A graph that is being loaded.
+#[derive(Default)]
+pub(super) struct Loading {
+    /// The contents of cells that lead to what comes later, once there is one.
+    later: Option<Load>,
+    made: Vec<AnyObj>,
+    /// Whether the objects of this load are being made, or are made.
+    has_kinds: bool,
+    /// The types of all objects, by their numbers.
+    kinds: Vec<u32>,
+    types: NamedTypes,
+    /// So many contents of cells there are.
+    marks: u32,
+    /// The objects with marks.
+    marked: Vec<Marked>,
+    /// Weak handles to objects that are not made yet.
+    promises: HashMap<u32, RawWeak>,
+    /// What is to be done when all objects are there.
+    fillers: Vec<Filler>,
+    /// The hashes of keys that are not known yet: the content, and how to hash.
+    unhashed: Vec<(u32, HashOfKey)>,
+}
+
+/// An object that was made with marks, and the number of the mark that follows.
+struct Marked {
+    object: u32,
+    end: u32,
+}
+
+/// A value that is filled when all objects are there, and is the object that is made next.
+struct Filler {
+    object: u32,
+    numbers: Vec<u32>,
+    fill: FillValue,
+}
+
+/// The types that occur, and their names.
+type NamedTypes = Vec<(&'static TypeInfo, String)>;
+
+/// Hashes the key of a map. Code of the program runs.
+pub(super) type HashOfKey = fn(&AnyObj) -> u64;
+
+/// Fills a value with objects. Code of the program runs.
+pub(super) type FillValue = fn(&AnyObj, Vec<AnyObj>) -> Result<(), String>;
+
+impl Loading {
+    /// The object of a number, as far as objects are made.
+    ///
+    /// # Errors
+    /// If there is none of that number, or it is of another type.
+    pub(super) fn claim<T: Reached + ?Sized>(&self, number: u32) -> Result<Option<AnyObj>, String> {
+        let Some(&kind) = self.kinds.get(number as usize) else {
+            return Err(format!("there is no object {number}: there are {}", self.kinds.len()));
+        };
+        let Some((info, name)) = self.types.get(kind as usize) else {
+            return Err(format!("object {number} has no type"));
+        };
+        if !T::accepts(info) {
+            return Err(format!("object {number} is a `{name}`, not a `{}`", T::words()));
+        }
+        Ok(self.made.get(number as usize).cloned())
+    }
+
+    /// The object of a number, of whatever type, as far as objects are made.
+    ///
+    /// # Errors
+    /// If there is none of that number.
+    pub(super) fn any(&self, number: u32) -> Result<Option<AnyObj>, String> {
+        match self.kinds.get(number as usize) {
+            Some(_) => Ok(self.made.get(number as usize).cloned()),
+            None => Err(format!("there is no object {number}: there are {}", self.kinds.len())),
+        }
+    }
+
+    /// A mark for a content.
+    pub(super) fn mark(&mut self, content: Content) -> Result<Mark, String> {
+        let later = match &self.later {
+            Some(later) => later,
+            None => self.later.insert(Load::start().ok_or("this thread has loaded too many graphs")?),
+        };
+        let mark = later.add(content).ok_or("there are too many cells")?;
+        self.marks = mark.number + 1;
+        Ok(mark)
+    }
+
+    /// The keys of the content that was marked last are yet to be hashed.
+    pub(super) fn hash_later(&mut self, hash: HashOfKey) {
+        self.unhashed.push((self.marks - 1, hash));
+    }
+
+    /// A weak handle to an object that is not made yet.
+    pub(super) fn promise(&mut self, number: u32) -> RawWeak {
+        self.promises.entry(number).or_insert_with(|| WeakTable::current().promise()).clone()
+    }
+
+    /// The object that is being made is filled when all are there.
+    pub(super) fn fill_later(&mut self, numbers: Vec<u32>, fill: FillValue) {
+        let object = self.made.len() as u32;
+        self.fillers.push(Filler { object, numbers, fill });
+    }
+
+    /// The types of the objects that are made next.
+    fn expect(&mut self, kinds: Vec<u32>, types: NamedTypes) -> Result<(), &'static str> {
+        if std::mem::replace(&mut self.has_kinds, true) {
+            return Err(OUT_OF_TURN);
+        }
+        (self.kinds, self.types) = (kinds, types);
+        Ok(())
+    }
+
+    /// The next object was made.
+    ///
+    /// # Errors
+    /// If a weak handle to it was read before, and the object was there already, with weak handles.
+    fn add(&mut self, object: AnyObj) -> Result<(), String> {
+        let number = self.made.len() as u32;
+        let promise = self.promises.remove(&number);
+        let is_kept = promise.is_none_or(|it| WeakTable::current().keep_promise(&it, object.handle().pointer()));
+        if self.marks > self.marked.last().map_or(0, |marked| marked.end) {
+            self.marked.push(Marked { object: number, end: self.marks });
+        }
+        self.made.push(object);
+        is_kept.then_some(()).ok_or_else(|| {
+            let name = self.object_at(number as usize);
+            format!("{name}: it is shared by value, so it has to come before the weak handles that lead to it")
+        })
+    }
+
+    /// What the object that is being made is called.
+    fn object(&self) -> String {
+        self.object_at(self.made.len())
+    }
+
+    fn object_at(&self, number: usize) -> String {
+        let name = self.kinds.get(number).and_then(|&kind| self.types.get(kind as usize));
+        name.map_or_else(|| format!("object {number}"), |(_, name)| format!("object {number} (`{name}`)"))
+    }
+
+    /// What was made is of no use: it dies without its finalizers.
+    fn give_up(&mut self) {
+        for object in &self.made {
+            if object.info().sharing == Sharing::Never {
+                object.set_finalized();
+            }
+        }
+    }
+}
+
+impl Drop for Loading {
+    fn drop(&mut self) {
+        self.give_up();
+    }
+}
+
+impl Loading {
+    /// Everything went well: objects that die have their finalizers.
+    fn done(mut self: Box<Self>) {
+        self.made.clear();
+    }
+}
+
+fn with_loading<R>(look: impl FnOnce(&mut Loading) -> R) -> Option<R> {
+    context::with(|context| match context {
+        Context::Loading(loading) => Some(look(loading)),
+        _ => None,
+    })
+}
+
+/// What a deserializer is told that reads the objects of one graph in the middle of another's.
+const OUT_OF_TURN: &str = "the objects of a graph were read out of turn";

@@ -1,0 +1,204 @@
+//! Cells that a `Deserialize` puts elsewhere before they are filled.
+
+use obj_runtime::prelude::*;
+use obj_runtime::serde::Graph;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::formats::{assert_clean, json, refused, through_all};
+
+/// Is saved as what its holder has, and makes the holder anew.
+#[derive(Object)]
+struct Node {
+    holder: Obj<Holder>,
+}
+
+#[derive(Object, Default)]
+struct Holder {
+    cell: ObjCell<Node>,
+    row: ObjVec<Node>,
+    map: ObjMap<Str, Node>,
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.holder.cell, &self.holder.row, &self.holder.map).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (cell, row, map): (ObjCell<Self>, ObjVec<Self>, ObjMap<Str, Self>) =
+            Deserialize::deserialize(deserializer)?;
+        assert!(cell.is_none() && row.is_empty() && map.is_empty() && row.iter().count() == 0);
+        // Those that were read are dropped, the copies get what they stand for.
+        Ok(Self { holder: Obj::new(Holder { cell: cell.clone(), row: row.clone(), map: map.clone() }) })
+    }
+}
+
+#[test]
+fn cells_in_objects_of_ones_own_are_filled() {
+    assert_clean(|| {
+        let node = Obj::new(Node { holder: Obj::default() });
+        node.holder.cell.set(&node);
+        node.holder.row.extend([node.clone(), node.clone()]);
+        node.holder.map.insert("key".into(), node.clone());
+        // The text comes later, too.
+        let text = serde_json::to_string(&Graph::of(&node).with_types::<(Str,)>()).unwrap();
+        let loaded = serde_json::from_str::<Graph<Obj<Node>, (Str,)>>(&text).unwrap().into_root();
+        let Holder { cell, row, map } = &*loaded.holder;
+        assert!(cell.is(&loaded) && row.len() == 2 && Obj::is(&row.get(1).unwrap(), &loaded));
+        assert!(map.len() == 1 && Obj::is(&map.get("key").unwrap(), &loaded));
+        for holder in [&node.holder, &loaded.holder] {
+            holder.cell.set(None);
+            holder.row.clear();
+            holder.map.clear();
+        }
+    });
+}
+
+#[derive(Object, Serialize, Deserialize, Default)]
+struct Hidden {
+    #[object(skip)]
+    cells: Vec<ObjCell<Hidden>>,
+}
+
+#[test]
+fn a_cell_that_is_not_traced_is_an_error() {
+    assert_clean(|| {
+        let last = Obj::new(Hidden::default());
+        let first = Obj::new(Hidden { cells: vec![ObjCell::default(), last.into()] });
+        let text = serde_json::to_string(&Graph::of(&first)).unwrap();
+        let error = refused::<Obj<Hidden>>(&text);
+        assert!(
+            error.starts_with("object 0 (`Hidden`): a cell that leads to a later object was moved to where"),
+            "{error}"
+        );
+    });
+}
+
+thread_local!(static STASH: ObjCell<Stashes> = const { ObjCell::new(None) });
+
+/// Its `Deserialize` sets, adds to, or takes away what is to be filled.
+#[derive(Object, Serialize, Default)]
+struct Stashes {
+    mode: u8,
+    cell: ObjCell<Stashes>,
+    row: ObjVec<Stashes>,
+}
+
+impl<'de> Deserialize<'de> for Stashes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Parts {
+            mode: u8,
+            cell: ObjCell<Stashes>,
+            row: ObjVec<Stashes>,
+        }
+        let Parts { mode, cell, row } = Parts::deserialize(deserializer)?;
+        match mode {
+            1 => drop(cell.replace(Obj::new(Self::default()))),
+            2 => row.push(Obj::new(Self::default())),
+            3 => STASH.with(|stash| stash.swap(&cell)),
+            4 => return Ok(Self { mode, ..Self::default() }),
+            _ => {}
+        }
+        Ok(Self { mode, cell, row })
+    }
+}
+
+#[test]
+fn what_was_set_meanwhile_stays_and_what_was_taken_away_is_an_error() {
+    assert_clean(|| {
+        for mode in 0..5 {
+            let last = Obj::new(Stashes::default());
+            let first =
+                Obj::new(Stashes { mode, cell: last.clone().into(), row: ObjVec::from_iter([last.clone(), last]) });
+            if mode == 3 {
+                let text = serde_json::to_string(&Graph::of(&first)).unwrap();
+                let error = refused::<Obj<Stashes>>(&text);
+                assert!(error.contains("was moved to where it is not found"), "{error}");
+                STASH.with(|stash| assert!(stash.take().is_none(), "it never gets what it stood for"));
+                continue;
+            }
+            let loaded = json(&first);
+            let is_whole =
+                |cell: &ObjCell<Stashes>, row: &ObjVec<Stashes>| Obj::is(&cell.get().unwrap(), &row.get(0).unwrap());
+            match mode {
+                0 => assert!(is_whole(&loaded.cell, &loaded.row) && loaded.row.len() == 2),
+                1 => assert!(!is_whole(&loaded.cell, &loaded.row)),
+                2 => assert!(!is_whole(&loaded.cell, &loaded.row) && loaded.row.len() == 1),
+                _ => assert!(loaded.cell.is_none() && loaded.row.is_empty()),
+            }
+        }
+    });
+}
+
+#[derive(Object, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Either {
+    Number { to: ObjCell<Either>, number: u32 },
+    Text { to: ObjCell<Either>, text: String },
+}
+
+#[test]
+fn a_cell_that_was_read_in_vain_is_none() {
+    let text = r#"{"format":1,"types":["Either"],"kinds":[0,0],"root":0,
+        "objects":[{"to":1,"text":"x"},{"to":null,"number":1}]}"#;
+    let text = text.replace(r#""root":0,"#, "").replace("]}", r#"],"root":0}"#);
+    let loaded = serde_json::from_str::<Graph<Obj<Either>>>(&text).unwrap().into_root();
+    let Either::Text { to, text } = &*loaded else { panic!("it is a text") };
+    let other = to.get().unwrap();
+    assert!(text == "x" && matches!(&*other, Either::Number { to, number: 1 } if to.is_none()));
+}
+
+#[derive(Object, Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
+#[object(intern)]
+struct Symbol(Obj<Str>);
+
+#[derive(Object, Serialize, Deserialize)]
+struct Index {
+    numbers: std::cell::RefCell<std::collections::HashMap<Weak<Symbol>, u32>>,
+    symbols: ObjVec<Symbol>,
+}
+
+/// Formats whose maps have keys of any type.
+fn through_binary(index: &Obj<Index>) -> Vec<Obj<Index>> {
+    let bytes = bincode::serialize(&Graph::of(index)).unwrap();
+    let tagged = rmp_serde::to_vec(&Graph::of(index)).unwrap();
+    vec![
+        crate::formats::postcard(index),
+        bincode::deserialize::<Graph<Obj<Index>>>(&bytes).unwrap().into_root(),
+        rmp_serde::from_slice::<Graph<Obj<Index>>>(&tagged).unwrap().into_root(),
+    ]
+}
+
+#[test]
+fn weak_handles_to_interned_objects_are_found_as_keys() {
+    let symbols = ["a", "b"].map(|name| Obj::new(Symbol(name.into())));
+    let numbers = [(Obj::downgrade(&symbols[0]), 1), (Obj::downgrade(&symbols[1]), 2)];
+    let index = Obj::new(Index { numbers: std::cell::RefCell::new(numbers.into()), symbols: symbols.clone().into() });
+    for loaded in through_binary(&index) {
+        let numbers = loaded.numbers.borrow();
+        let found = symbols.each_ref().map(|symbol| numbers.get(&Obj::downgrade(symbol)).copied());
+        assert_eq!(found, [Some(1), Some(2)]);
+    }
+    let text = r#"{"format":1,"types":["Weakly","Symbol","str"],"kinds":[0,2,1],
+        "objects":[{"to":2,"symbol":2},"a",1],"root":0}"#;
+    let error = refused::<Obj<Weakly>>(text);
+    assert!(error.contains("object 2 (`Symbol`): it is shared by value, so it has to come before"), "{error}");
+}
+
+#[derive(Object, Serialize, Deserialize)]
+struct Weakly {
+    to: Weak<Symbol>,
+    symbol: ObjCell<Symbol>,
+}
+
+#[test]
+fn a_weak_handle_alone_brings_no_symbol() {
+    let symbol = Obj::new(Symbol("alone".into()));
+    let weakly = Obj::new(Weakly { to: Obj::downgrade(&symbol), symbol: ObjCell::default() });
+    for (format, loaded) in through_all(&weakly) {
+        assert!(loaded.to.is_dead(), "{format}");
+    }
+}
