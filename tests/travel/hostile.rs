@@ -2,9 +2,10 @@
 
 use obj_runtime::prelude::*;
 use obj_runtime::serde::Graph;
+use obj_tests::random::graphs::{Dice, Node, Shape, build};
+use obj_tests::random::hostile;
 
 use crate::formats::alive;
-use crate::model::{Dice, Node, Shape, build};
 
 /// Some bytes are changed, left out, or come twice.
 fn spoil(bytes: &mut Vec<u8>, dice: &mut Dice) {
@@ -54,6 +55,15 @@ fn spoiled_input_is_an_error_or_a_graph() {
     assert!(alive() < 600, "nothing is left but small values that are made once");
     let left = obj_runtime::inspect::snapshot();
     assert!(left.nodes().all(|node| ["Digit", "int", "str"].contains(&node.type_name())));
+}
+
+#[test]
+fn any_bytes_are_an_error_or_a_graph() {
+    let rounds = if cfg!(debug_assertions) { 300 } else { 5_000 };
+    let mut dice = Dice(11);
+    let bytes = |dice: &mut Dice| (0..dice.below(40)).map(|_| dice.below(256) as u8).collect::<Vec<_>>();
+    let loaded = (0..rounds).filter(|_| hostile(&bytes(&mut dice))).count();
+    assert!(loaded > 0 && loaded < rounds, "{loaded} of {rounds} were loaded");
 }
 
 #[test]
