@@ -258,6 +258,7 @@ struct Keyed {
     any: RefCell<Option<AnyObj>>,
     by_node: RefCell<HashMap<ById<Keyed>, ObjCell<Keyed>>>,
     ordered: RefCell<BTreeMap<(u8, Obj<Str>), Obj<Keyed>>>,
+    nodes: RefCell<HashSet<ById<Keyed>>>,
     weak: RefCell<HashSet<Weak<Keyed>>>,
     nested: RefCell<HashMap<Obj<Str>, HashMap<Obj<Str>, u8>>>,
     plain: HashMap<String, u8>,
@@ -270,7 +271,7 @@ fn keyed() -> Obj<Keyed> {
     root.keys.borrow_mut().insert("key".into(), 1);
     for node in [&root, &inner] {
         root.by_node.borrow_mut().insert(ById(node.clone()), inner.clone().into());
-        inner.weak.borrow_mut().insert(Obj::downgrade(node));
+        inner.nodes.borrow_mut().insert(ById(node.clone()));
     }
     root.ordered.borrow_mut().extend([((2, "b".into()), root.clone()), ((1, "a".into()), inner)]);
     root
@@ -282,9 +283,9 @@ fn check_keyed(root: &Obj<Keyed>) {
     assert!(root.by_node.borrow()[ById::of(&inner)].is(&inner) && root.by_node.borrow().len() == 2);
     assert!(Obj::is(&root.ordered.borrow()[&(1, "a".into())], &inner));
     assert!(Obj::is(&root.ordered.borrow()[&(2, "b".into())], root));
-    let weak = inner.weak.borrow();
-    assert!(weak.contains(&Obj::downgrade(root)) && weak.contains(&Obj::downgrade(&inner)) && weak.len() == 2);
-    assert_eq!((Obj::refcount(root), Obj::refcount(&inner)), (3, 5));
+    let nodes = inner.nodes.borrow();
+    assert!(nodes.contains(ById::of(root)) && nodes.contains(ById::of(&inner)) && nodes.len() == 2);
+    assert_eq!((Obj::refcount(root), Obj::refcount(&inner)), (4, 6));
 }
 
 #[test]
@@ -305,7 +306,14 @@ fn maps_with_handles_in_their_keys_are_filled_again() {
         root.nested.borrow_mut().insert("outer".into(), HashMap::from([("inner".into(), 1)]));
         let error = Parcel::pack(root).unwrap_err();
         assert!(error.to_string().contains("a map with handles in its keys lies in another"), "{error}");
-        check_keyed(&error.into_root());
+        let root = error.into_root();
+        check_keyed(&root);
+        root.nested.take();
+        root.weak.borrow_mut().insert(Obj::downgrade(&root));
+        let error = Parcel::pack(root).unwrap_err();
+        assert!(error.to_string().contains("a map has weak handles in its keys"), "{error}");
+        drop(error);
+        obj_runtime::gc::collect();
     });
 }
 

@@ -72,6 +72,8 @@ pub struct Relocator {
     pub(super) is_in_entries: bool,
 }
 
+const WEAK_KEYS: &str = "a map has weak handles in its keys";
+
 /// A handle to an object that a relocation names.
 fn to_new(object: ObjectPtr) -> Handle {
     // SAFETY: the object is alive.
@@ -141,8 +143,15 @@ impl Relocator {
         T::trace(key, &mut self.tracer);
         let relocation = &self.relocation;
         let all_are = relocation.refilling() != Refilling::Exchanged;
-        let mut holds = all_are && !self.tracer.take_anchors().is_empty();
-        self.tracer.drain_edges(|edge| holds |= all_are || !relocation.may_be_hidden(edge.target));
+        let (mut holds, mut has_weak) = (all_are && !self.tracer.take_anchors().is_empty(), false);
+        self.tracer.drain_edges(|edge| {
+            let is_exchanged = !relocation.may_be_hidden(edge.target);
+            holds |= all_are || is_exchanged;
+            has_weak |= edge.weak && !all_are && is_exchanged;
+        });
+        if has_weak {
+            self.cannot(WEAK_KEYS.to_owned());
+        }
         holds
     }
 
@@ -152,12 +161,16 @@ impl Relocator {
             return self.unknown(key);
         }
         T::trace(key, &mut self.tracer);
+        let has_weak = !self.tracer.take_anchors().is_empty();
         let relocation = &mut self.relocation;
         self.tracer.drain_edges(|edge| {
             if !edge.weak {
                 relocation.strong(edge.target, false);
             }
         });
+        if has_weak {
+            self.cannot(WEAK_KEYS.to_owned());
+        }
         if self.tracer.has_passed_over() {
             self.cannot(format!("a part of a `{}` is borrowed or locked", type_name::<T>()));
         }

@@ -44,9 +44,10 @@ use unpack::Luggage;
 /// root and of all that it leads to; a field with `skip` is one value as a whole. What only an `AnyObj`, a `List` or a
 /// handle to `dyn Trait` leads to is asked by `pack`.
 ///
-/// `pack` cannot exchange handles in keys of a map of the standard library, in a set of it, in an `Obj<[T]>`, in a tuple of
-/// Python's with something that changes, and in types whose `Trace` is not derived; keys of `ObjMap`, `Dict` and sets have to be
-/// values of Python's that never change. It says so.
+/// A field that is a map or set of the standard library, also in a `RefCell`, an `Option`, a `Box` or a `Vec`, may have handles in its
+/// keys: it is filled again when all values are whole. `pack` cannot exchange handles in such keys elsewhere, weak handles in keys,
+/// and handles in an `Obj<[T]>`, in a tuple of Python's with something that changes, and in types whose `Trace` is not derived;
+/// keys of `ObjMap`, `Dict` and sets have to be values of Python's that never change. It says so.
 ///
 /// # Cost
 /// Linear in the graph, without recursion over it: `pack` and `unpack` each take about as long as a full collection of the graph.
@@ -126,7 +127,8 @@ impl<T: ?Sized> Parcel<T> {
     /// Puts the graph into this thread.
     ///
     /// # Panics
-    /// If `Eq` or `Hash` of an interned type panics. What is in the parcel is leaked then.
+    /// If `Eq`, `Hash` or `Ord` of an interned type or of a key panics: what is in the parcel is leaked then, or lost. And if such
+    /// code of a key changes the graph, or holds an object of it.
     ///
     /// # Examples
     /// ```
