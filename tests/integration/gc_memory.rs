@@ -1,7 +1,7 @@
 //! Memory: that of dead objects is used again, that of a collection is bounded, that of a thread is given back.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering};
 use std::thread;
@@ -21,7 +21,7 @@ struct Account {
     peak: AtomicIsize,
 }
 
-static ACCOUNTS: [Account; 16] = [const { Account { current: AtomicIsize::new(0), peak: AtomicIsize::new(0) } }; 16];
+static ACCOUNTS: [Account; 24] = [const { Account { current: AtomicIsize::new(0), peak: AtomicIsize::new(0) } }; 24];
 
 thread_local!(static ACCOUNT: Cell<Option<&'static Account>> = const { Cell::new(None) });
 
@@ -277,6 +277,26 @@ fn a_thread_gives_all_its_memory_back() {
         drop((generic, weak, large));
     });
     assert_eq!(kept, of_the_thread);
+}
+
+#[test]
+fn what_outlives_the_heap_of_its_thread_leaves_no_weight() {
+    #[derive(Object)]
+    struct Buffer {
+        bytes: Vec<u8>,
+        next: ObjCell<Buffer>,
+    }
+    thread_local!(static LATE: RefCell<Option<Obj<Buffer>>> = const { RefCell::new(None) });
+    // The thread-local is used first, so it ends last.
+    let kept = |size: usize| {
+        kept_by_a_thread(move |_| {
+            LATE.set(None);
+            let buffer = Obj::new(Buffer { bytes: vec![0; size], next: ObjCell::default() });
+            assert!(buffer.bytes.len() == size && buffer.next.is_none());
+            LATE.set(Some(buffer));
+        })
+    };
+    assert_eq!(kept(10_000), kept(10));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::cell::Cell;
 
 use hashbrown::HashMap;
 
+use super::Heap;
 use super::page::PagePtr;
 use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::Undropped;
@@ -58,7 +59,11 @@ impl Weights {
             return 0;
         }
         object.header().clear(FlagWord::HAS_WEIGHT);
-        let bytes = self.heavy.borrow_mut().remove(&object.address()).map_or(0, |heavy| heavy.bytes);
+        let mut all = self.heavy.borrow_mut();
+        let bytes = all.remove(&object.address()).map_or(0, |heavy| heavy.bytes);
+        if all.is_empty() && Heap::current().has_ended() {
+            all.shrink_to_fit();
+        }
         self.sum.set(self.sum.get().saturating_sub(bytes));
         bytes
     }
