@@ -86,8 +86,8 @@ fn fields_have_their_values_at_each_step() {
     for (place, value) in same {
         assert_eq!((before.value(number, place), after.value(number, place)), (Some(value), Some(value)), "{place}");
     }
-    let changed = [("done", Some("false"), Some("true")), ("phase", Some("Waiting"), Some("Running"))];
-    for (place, was, is) in changed.into_iter().chain([("phase.0", None, Some("2")), ("after", None, None)]) {
+    let changed = [("done", Some("false"), Some("true")), ("phase", Some("Waiting"), Some("Running(2)"))];
+    for (place, was, is) in changed.into_iter().chain([("phase.0", None, None), ("after", None, None)]) {
         assert_eq!((before.value(number, place), after.value(number, place)), (was, is), "{place}");
     }
     assert!(page_of(&log).contains("Place { line: 7 }"));
