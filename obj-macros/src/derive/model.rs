@@ -163,6 +163,17 @@ impl Field {
         }
     }
 
+    /// Whether the type is by its name a number of the language's, so that the compiler need not be asked what it holds: that
+    /// takes its time. A type of the user's with such a name is not looked into, which loses nothing but cycles.
+    pub(crate) fn is_number(&self) -> bool {
+        const NUMBERS: [&str; 16] = [
+            "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+            "f32", "f64",
+        ];
+        let Type::Path(path) = &self.ty else { return false };
+        path.path.get_ident().is_some_and(|ident| NUMBERS.iter().any(|name| ident == name))
+    }
+
     /// Whether the tracer looks into the field.
     pub(crate) fn is_visited(&self) -> bool {
         self.is_traced() || self.trace_with.is_some()

@@ -69,10 +69,6 @@ fn of_field(field: &Field, reference: &TokenStream) -> TokenStream {
 /// Whether a type is by its name one that is written without user code. One of the user's that has such a name says of itself
 /// whether it is.
 fn is_written(field: &Field) -> bool {
-    const WRITTEN: [&str; 15] = [
-        "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-        "String",
-    ];
-    let Type::Path(path) = &field.ty else { return false };
-    field.is_traced() && path.path.get_ident().is_some_and(|ident| WRITTEN.iter().any(|name| ident == name))
+    let is_text = matches!(&field.ty, Type::Path(path) if path.path.is_ident("String"));
+    field.is_traced() && (field.is_number() || is_text)
 }

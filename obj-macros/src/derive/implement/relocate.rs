@@ -31,6 +31,9 @@ fn of_struct(fields: &[Field]) -> TokenStream {
 /// A function of the user's may find any handles: they cannot be exchanged.
 fn line(field: &Field, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
+    if field.is_number() {
+        return TokenStream::new();
+    }
     if let Some((_, traced_with)) = &field.trace_with {
         let function = &traced_with.function;
         let visit = quote!(|__obj_tracer: &mut __obj::Tracer| #function(#reference, __obj_tracer));

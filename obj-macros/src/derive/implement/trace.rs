@@ -63,7 +63,8 @@ fn holds(model: &Model) -> TokenStream {
     if has_traced_with(model) {
         return quote!(true);
     }
-    let mut types = model.traced_types().filter(|_| !model.frozen).peekable();
+    let is_asked = |field: &&Field| field.is_traced() && !field.is_number() && !model.frozen && !model.is_cached();
+    let mut types = model.shape.fields().filter(is_asked).map(|field| &field.ty).peekable();
     if types.peek().is_none() {
         return quote!(false);
     }
@@ -158,6 +159,10 @@ pub(super) fn of_enum(
 fn line(field: &Field, is_frozen: bool, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     let name = field.name();
+    if field.is_number() && !TELLS {
+        // The field is used: the compiler need not say that nobody reads it.
+        return quote! { let _ = #reference; };
+    }
     if let Some((_, traced_with)) = &field.trace_with {
         let function = &traced_with.function;
         let visit = quote!(|__obj_tracer: &mut __obj::Tracer| #function(#reference, __obj_tracer));

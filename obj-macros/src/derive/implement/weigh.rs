@@ -46,37 +46,13 @@ fn line(field: &Field, reference: &TokenStream) -> TokenStream {
 }
 
 fn may_own(field: &Field) -> bool {
-    field.is_visited() && field.trace_with.is_none() && !owns_nothing(&field.ty)
+    field.is_visited() && field.trace_with.is_none() && !field.is_number() && !owns_nothing(&field.ty)
 }
 
-/// Whether a type is by its name one that owns nothing, so that the compiler need not be asked. A type of the user's that has
+/// Whether a type is by its name a handle, which owns nothing, so that the compiler need not be asked. A type of the user's that has
 /// such a name is not weighed, which is never wrong.
 fn owns_nothing(ty: &Type) -> bool {
-    const NAMES: [&str; 23] = [
-        "bool",
-        "char",
-        "u8",
-        "u16",
-        "u32",
-        "u64",
-        "u128",
-        "usize",
-        "i8",
-        "i16",
-        "i32",
-        "i64",
-        "i128",
-        "isize",
-        "f32",
-        "f64",
-        "Obj",
-        "ObjCell",
-        "WeakCell",
-        "Weak",
-        "AnyObj",
-        "AnyWeak",
-        "PhantomData",
-    ];
+    const NAMES: [&str; 7] = ["Obj", "ObjCell", "WeakCell", "Weak", "AnyObj", "AnyWeak", "PhantomData"];
     let Type::Path(path) = ty else { return false };
     path.path.segments.last().is_some_and(|segment| NAMES.iter().any(|name| segment.ident == name))
 }
