@@ -37,83 +37,22 @@ pub(crate) fn instead_of_name(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The exceptions and warnings of Python whose names end in neither word.
+const EXCEPTIONS: &str = "Exception BaseException ExceptionGroup BaseExceptionGroup GeneratorExit KeyboardInterrupt StopIteration \
+    StopAsyncIteration SystemExit Warning";
+
+/// What stands before `Error` or `Warning` in the names of the others.
+const KINDS: &str = "Arithmetic Assertion Attribute BlockingIO BrokenPipe Buffer Bytes ChildProcess Connection ConnectionAborted \
+    ConnectionRefused ConnectionReset Deprecation EOF Encoding Environment FileExists FileNotFound FloatingPoint Future IO Import \
+    Indentation Index Interrupted IsADirectory Key Lookup Memory ModuleNotFound Name NotADirectory NotImplemented OS Overflow \
+    PendingDeprecation Permission ProcessLookup Recursion Reference Resource Runtime Syntax System Tab Timeout Type UnboundLocal \
+    Unicode UnicodeDecode UnicodeEncode UnicodeTranslate User Value ZeroDivision";
+
 /// Whether Python has an exception or a warning with this name.
 fn is_exception(name: &str) -> bool {
-    const OTHERS: [&str; 12] = [
-        "Exception",
-        "BaseException",
-        "ExceptionGroup",
-        "BaseExceptionGroup",
-        "GeneratorExit",
-        "KeyboardInterrupt",
-        "StopIteration",
-        "StopAsyncIteration",
-        "SystemExit",
-        "Warning",
-        "IOError",
-        "OSError",
-    ];
-    const KINDS: [&str; 57] = [
-        "Arithmetic",
-        "Assertion",
-        "Attribute",
-        "BlockingIO",
-        "BrokenPipe",
-        "Buffer",
-        "Bytes",
-        "ChildProcess",
-        "Connection",
-        "ConnectionAborted",
-        "ConnectionRefused",
-        "ConnectionReset",
-        "Deprecation",
-        "EOF",
-        "Encoding",
-        "Environment",
-        "FileExists",
-        "FileNotFound",
-        "FloatingPoint",
-        "Future",
-        "Import",
-        "Indentation",
-        "Index",
-        "Interrupted",
-        "IsADirectory",
-        "Key",
-        "Lookup",
-        "Memory",
-        "ModuleNotFound",
-        "Name",
-        "NotADirectory",
-        "NotImplemented",
-        "Overflow",
-        "PendingDeprecation",
-        "Permission",
-        "ProcessLookup",
-        "Recursion",
-        "Reference",
-        "Resource",
-        "Runtime",
-        "Syntax",
-        "System",
-        "Tab",
-        "Timeout",
-        "Type",
-        "UnboundLocal",
-        "Unicode",
-        "UnicodeDecode",
-        "UnicodeEncode",
-        "UnicodeTranslate",
-        "User",
-        "Value",
-        "ZeroDivision",
-        "Blocking",
-        "Process",
-        "Zero",
-        "Unbound",
-    ];
     let kind = name.strip_suffix("Error").or_else(|| name.strip_suffix("Warning"));
-    OTHERS.contains(&name) || kind.is_some_and(|kind| KINDS.contains(&kind))
+    let is_one_of = |names: &str, name: &str| names.split_whitespace().any(|known| known == name);
+    is_one_of(EXCEPTIONS, name) || kind.is_some_and(|kind| is_one_of(KINDS, kind))
 }
 
 /// What to write instead of a module of Python.
