@@ -47,7 +47,6 @@
     unsafe_attr_outside_unsafe,
     unsafe_code,
     unsafe_op_in_unsafe_fn,
-    unused_crate_dependencies,
     unused_extern_crates,
     unused_import_braces,
     unused_lifetimes,
