@@ -4,6 +4,7 @@
 //! Rust ones have not, or not with these arguments; everything else is found on what it wraps.
 
 mod containers;
+mod format;
 mod of_bytes;
 mod sort;
 mod text;

@@ -1,5 +1,6 @@
 //! Methods of strings.
 
+use super::format::formatted;
 use super::{Arguments, boolean, int};
 use crate::graph_runtime::compare::truth;
 use crate::graph_runtime::functions::integer;
@@ -394,41 +395,4 @@ fn zero_filled(text: &str, width: i64) -> String {
     let sign = text.len() - text.trim_start_matches(['+', '-']).len();
     let sign = &text[..sign.min(1)];
     format!("{sign}{}{}", "0".repeat(missing), &text[sign.len()..])
-}
-
-/// `"{} {1}".format(…)`, without specifications of the format.
-#[track_caller]
-fn formatted(text: &str, arguments: Arguments<'_>) -> String {
-    let (mut out, mut rest, mut next) = (String::new(), text, 0);
-    while let Some(at) = rest.find(['{', '}']) {
-        out.push_str(&rest[..at]);
-        let mark = &rest[at..];
-        if mark.starts_with("{{") || mark.starts_with("}}") {
-            out.push_str(&mark[..1]);
-            rest = &mark[2..];
-            continue;
-        }
-        let Some(end) = mark.find('}').filter(|_| mark.starts_with('{')) else {
-            raise("ValueError", "Single '}' encountered in format string")
-        };
-        let field = &mark[1..end];
-        let index = if field.is_empty() { next } else { field_index(field) };
-        next += 1;
-        match arguments.get(index) {
-            Some(argument) => out.push_str(&argument.to_string()),
-            None => {
-                raise("IndexError", format_args!("Replacement index {index} out of range for positional args tuple"))
-            }
-        }
-        rest = &mark[end + 1..];
-    }
-    out + rest
-}
-
-#[track_caller]
-fn field_index(field: &str) -> usize {
-    match field.parse() {
-        Ok(index) => index,
-        Err(_) => raise("ValueError", format_args!("`{{{field}}}` is not part of the language; write `format!(…)`")),
-    }
 }
