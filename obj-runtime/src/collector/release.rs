@@ -210,7 +210,7 @@ fn length_of_row(entries: &[Entry], object: ObjectPtr) -> usize {
 fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
     if let Some(left_out) = table.left_out()
         && !ledger::ARE_TRACED
-        && pages.iter().all(|page| page.info.is_handles_only)
+        && are_handles_only(table.garbage(), pages)
     {
         // SAFETY: the count is that of a handle in a value that is never read again.
         for_each(left_out, panic, |target| drop(unsafe { Handle::adopt(*target) }));
@@ -218,6 +218,13 @@ fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
         // SAFETY: each value is dropped once; handles to it that are dropped meanwhile only count.
         for_each(table.garbage(), panic, |entry| unsafe { (entry.page().info.drop_value)(entry.pointer().value()) });
     }
+}
+
+/// Whether the values of the garbage are nothing but handles.
+fn are_handles_only(garbage: &[Entry], pages: &[PagePtr]) -> bool {
+    let is_one = |entry: &Entry| entry.page().info_of(entry.pointer()).is_handles_only;
+    pages.iter().all(|page| page.info.is_handles_only || page.info.is_mixed)
+        && (pages.iter().all(|page| !page.info.is_mixed) || garbage.iter().all(is_one))
 }
 
 /// Does `work`, which may panic, on each item.

@@ -295,7 +295,9 @@ fn finalize(page: PagePtr, pointer: ObjectPtr) {
 fn take_out_of_tables(pointer: ObjectPtr) {
     let header = pointer.header();
     forget_interned(pointer);
-    PagePtr::forget_numbers(pointer);
+    if header.has(FlagWord::HAS_TALLY | FlagWord::HAS_WEIGHT) {
+        PagePtr::forget_numbers(pointer);
+    }
     if header.has(FlagWord::HAS_WEAK) {
         header.clear(FlagWord::HAS_WEAK);
         WeakTable::current().clear(pointer).run().into_iter().for_each(unraisable::report);

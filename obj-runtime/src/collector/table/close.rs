@@ -187,8 +187,13 @@ impl Table {
 
     /// Gathers what the handles of an object lead to by a call of its `trace`.
     pub(super) fn trace_by_call(&mut self, entry: Entry) {
-        entry.trace_by_call(&mut self.work.tracer);
-        self.found.any_traced_by_call = true;
+        // The information of a mixed page has no map; that of the object may have one.
+        if entry.page().info.is_mixed {
+            self.found.any_traced_by_call |= entry.follow(&mut self.work.tracer);
+        } else {
+            entry.trace_by_call(&mut self.work.tracer);
+            self.found.any_traced_by_call = true;
+        }
     }
 
     /// Visits what was gathered.

@@ -29,18 +29,19 @@ impl Entry {
         PagePtr::of(self.0)
     }
 
-    /// Gathers what the handles inside the object lead to, if its value may be looked into.
+    /// Gathers what the handles inside the object lead to, if its value may be looked into; returns whether by a call.
     #[inline]
-    pub(super) fn follow(self, tracer: &mut Tracer) {
+    pub(super) fn follow(self, tracer: &mut Tracer) -> bool {
         if self.header().has(FlagWord::EXCLUSIVE) {
-            return;
+            return false;
         }
-        let info = self.page().info;
-        match info.pointers.words() {
+        let words = self.page().info_of(self.0).pointers.words();
+        match words {
             // SAFETY: by the invariant the value is whole, and the map is of its type.
             Some(words) => unsafe { words.for_each(self.0.value(), |target| tracer.find(target)) },
             None => self.trace_by_call(tracer),
         }
+        words.is_none()
     }
 
     /// Gathers the same by a call of the value's `trace`.
