@@ -168,8 +168,11 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     pairs.add_tuples(tuples);
     let refills = pairs.exchange(filled_later)?;
     let copy = pairs.copy_of(root);
-    // Code of the program.
-    refill(refills, &copy).map_err(|problem| CannotCopy::new(root, problem))?;
+    if !refills.is_empty() {
+        let copies: Vec<AnyObj> = pairs.0[..filled_later].iter().map(|pair| pair.copy.clone()).collect();
+        // Code of the program.
+        refill(refills, &copies).map_err(|problem| CannotCopy::new(root, problem))?;
+    }
     for Pair { original, copy } in pairs.0.drain(..) {
         // Some of the copies may be garbage, if a `Clone` leaves fields out.
         end_reading(original, |_| true);

@@ -1,35 +1,41 @@
 //! Maps whose keys hold handles, filled again when all values of a graph are whole.
 
-use super::survey::{Graph, Moved};
+use super::survey::{Moved, trace};
 use crate::handle::AnyObj;
 use crate::header::ObjectPtr;
-use crate::trace::{Fate, Refill, Refilling, Relocation, Relocator};
+use crate::trace::{Fate, Refill, Refilling, Relocation, Relocator, Tracer};
 
-/// Makes the maps, and puts them in their places in the graph.
+/// Makes the maps, and puts them in their places in these objects, which are all of a graph: nobody else holds one, but the caller.
 ///
 /// # Errors
-/// If the code of a key, which runs here, holds an object of the graph afterwards, or has changed which handles there are: then
+/// If the code of a key, which runs here, holds one of the objects afterwards, or has changed which handles there are: then
 /// somebody might look at a map while it is put in its place.
-pub(in crate::travel) fn refill(refills: Vec<Refill>, root: &AnyObj) -> Result<(), String> {
+pub(in crate::travel) fn refill(refills: Vec<Refill>, objects: &[AnyObj]) -> Result<(), String> {
     if refills.is_empty() {
         return Ok(());
     }
-    let before = Graph::look(root).map(|graph| counts(&graph))?;
+    let before = handles(objects)?;
     let made = refills.into_iter().map(Refill::make).collect();
-    let graph = Graph::look(root)?;
-    if counts(&graph) != before {
+    if handles(objects)? != before {
         return Err("`Hash`, `Eq` or `Ord` of a key has changed the graph, or holds an object of it".to_owned());
     }
     let mut relocator = Relocator::new(Box::new(Putting));
     relocator.made = made;
-    // Handles to the objects are in the graph, or those of the caller's that were there before.
-    graph.moved.iter().for_each(|moved| moved.relocate(&mut relocator));
-    Ok(())
+    for object in objects {
+        // All handles were there before.
+        Moved { object: object.handle().pointer(), found: 0 }.relocate(&mut relocator);
+    }
+    match relocator.made.is_empty() {
+        true => Ok(()),
+        false => Err("a map whose keys hold handles was not found again".to_owned()),
+    }
 }
 
-/// The objects that are not shared by value, and how many handles there are to each, in the graph and in all.
-fn counts(graph: &Graph) -> Vec<(ObjectPtr, u32, u32)> {
-    graph.moved.iter().map(|&Moved { object, found }| (object, found, object.header().count())).collect()
+/// What the handles in objects lead to, in order, and how many handles there are to each object.
+fn handles(objects: &[AnyObj]) -> Result<(Vec<ObjectPtr>, Vec<u32>), String> {
+    let mut tracer = Tracer::of_strong_handles();
+    objects.iter().try_for_each(|object| trace(object.handle().pointer(), &mut tracer))?;
+    Ok((tracer.found, objects.iter().map(|object| object.header().count()).collect()))
 }
 
 /// Puts maps in their places; handles stay as they are.

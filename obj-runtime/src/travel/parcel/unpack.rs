@@ -86,9 +86,9 @@ impl Luggage {
         }
         let refills = std::mem::take(&mut relocator.refills);
         drop((relocator, quiet));
-        let root = objects.swap_remove(if moved.is_empty() { objects.len() - 1 } else { first_moved });
         // Code of the program.
-        refill(refills, &root).unwrap_or_else(|problem| panic!("{problem}"));
+        refill(refills, &objects[first_moved..]).unwrap_or_else(|problem| panic!("{problem}"));
+        let root = objects.swap_remove(if moved.is_empty() { objects.len() - 1 } else { first_moved });
         // The root leads to all of them.
         objects.into_iter().for_each(|object| end_reading(object, |_| true));
         root
