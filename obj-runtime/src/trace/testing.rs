@@ -30,6 +30,17 @@ pub(crate) fn is_collected<T: Trace + 'static>(part_with: impl FnOnce(AnyObj) ->
     assert_eq!(collect_with(part_with), 1);
 }
 
+/// Maps of a type are looked into: their values, and their keys.
+#[track_caller]
+#[allow(dead_code, reason = "for types of other crates")]
+pub(crate) fn entries_are_collected<V: Trace + 'static, K: Trace + 'static>(
+    with_value: impl FnOnce([(&'static str, AnyObj); 1]) -> V,
+    with_key: impl FnOnce([(AnyObj, &'static str); 1]) -> K,
+) {
+    is_collected(|to| with_value([("key", to)]));
+    is_collected(|to| with_key([(to, "value")]));
+}
+
 /// The handle in such a part is not visited: it counts as held from outside.
 #[track_caller]
 pub(crate) fn is_held<T: Trace + 'static>(part_with: impl FnOnce(AnyObj) -> T) {

@@ -46,27 +46,25 @@ struct Palette {
     outside: (&'static str, &'static str),
 }
 
-const LIGHT: Palette = Palette {
-    ground: "transparent",
-    text: "#1d2733",
-    edge: "#2f6690",
-    plain: ("#f2f6fa", "#5b7083"),
-    shared: ("#e9e9e9", "#8a8a8a"),
-    garbage: ("#fdecea", "#b3261e"),
-    outside: ("#fdf3dc", "#b07d12"),
-};
+const LIGHT: Palette = Palette::new(
+    ["transparent", "#1d2733", "#2f6690"],
+    [("#f2f6fa", "#5b7083"), ("#e9e9e9", "#8a8a8a"), ("#fdecea", "#b3261e"), ("#fdf3dc", "#b07d12")],
+);
 
-const DARK: Palette = Palette {
-    ground: "#14191f",
-    text: "#e3e9ef",
-    edge: "#7fb5dd",
-    plain: ("#1f2933", "#7f95a8"),
-    shared: ("#2b2b2b", "#9a9a9a"),
-    garbage: ("#3a1a18", "#f2857c"),
-    outside: ("#3a2f14", "#d9a441"),
-};
+const DARK: Palette = Palette::new(
+    ["#14191f", "#e3e9ef", "#7fb5dd"],
+    [("#1f2933", "#7f95a8"), ("#2b2b2b", "#9a9a9a"), ("#3a1a18", "#f2857c"), ("#3a2f14", "#d9a441")],
+);
 
 impl Palette {
+    /// The colours in the order of the fields.
+    const fn new(
+        [ground, text, edge]: [&'static str; 3],
+        [plain, shared, garbage, outside]: [(&'static str, &'static str); 4],
+    ) -> Self {
+        Self { ground, text, edge, plain, shared, garbage, outside }
+    }
+
     /// The colours of a box and its line.
     fn of(&self, content: &Content<'_>) -> (&'static str, &'static str) {
         match content {

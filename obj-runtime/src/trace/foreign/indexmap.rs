@@ -11,12 +11,11 @@ mod tests {
     use std::hash::RandomState;
 
     use super::*;
-    use crate::trace::testing::is_collected;
+    use crate::trace::testing::{entries_are_collected, is_collected};
 
     #[test]
     fn cycles_are_collected() {
-        is_collected(|to| IndexMap::<_, _, RandomState>::from_iter([("key", to)]));
-        is_collected(|to| IndexMap::<_, _, RandomState>::from_iter([(to, "value")]));
+        entries_are_collected(IndexMap::<_, _, RandomState>::from_iter, IndexMap::<_, _, RandomState>::from_iter);
         is_collected(|to| IndexSet::<_, RandomState>::from_iter([to]));
     }
 }
