@@ -172,19 +172,38 @@ fn drop_and_free_all(heap: &'static Heap, table: &Table, panic: &mut Option<Pani
         death::in_drop_level(heap, || drop_values(table, &pages, panic));
     }));
     keep_first(panic, dropped.err());
-    free_slots(garbage, pages);
+    free_slots(garbage, pages.all);
     keep_first(panic, callbacks.run());
 }
 
+/// The pages of garbage.
+#[derive(Default)]
+struct Pages {
+    all: Vec<PagePtr>,
+    /// The garbage in mixed pages.
+    in_mixed: Vec<Entry>,
+}
+
+impl Pages {
+    /// Whether the values of the garbage are nothing but handles.
+    fn have_handles_only(&self) -> bool {
+        let is_one = |entry: &Entry| entry.page().info_of(entry.pointer()).is_handles_only;
+        self.all.iter().all(|page| page.info.is_handles_only || page.info.is_mixed) && self.in_mixed.iter().all(is_one)
+    }
+}
+
 /// Counts the garbage of each page; returns the pages.
-fn count_by_page(mut garbage: &[Entry]) -> Vec<PagePtr> {
-    let mut pages = Vec::new();
+fn count_by_page(mut garbage: &[Entry]) -> Pages {
+    let mut pages = Pages::default();
     while let Some(first) = garbage.first() {
         let (row, rest) = garbage.split_at(length_of_row(garbage, first.pointer()));
         garbage = rest;
         let page = first.page();
         if page.collection.garbage.get() == 0 {
-            pages.push(page);
+            pages.all.push(page);
+        }
+        if page.info.is_mixed {
+            pages.in_mixed.extend_from_slice(row);
         }
         page.collection.garbage.set(page.collection.garbage.get() + row.len() as u16);
     }
@@ -207,10 +226,10 @@ fn length_of_row(entries: &[Entry], object: ObjectPtr) -> usize {
 
 /// Drops the values. Where all are nothing but handles, only those that lead out are dropped: nobody is left who would read
 /// the counts of garbage.
-fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
+fn drop_values(table: &Table, pages: &Pages, panic: &mut Option<Panic>) {
     if let Some(left_out) = table.left_out()
         && !ledger::ARE_TRACED
-        && are_handles_only(table.garbage(), pages)
+        && pages.have_handles_only()
     {
         // SAFETY: the count is that of a handle in a value that is never read again.
         for_each(left_out, panic, |target| drop(unsafe { Handle::adopt(*target) }));
@@ -218,13 +237,6 @@ fn drop_values(table: &Table, pages: &[PagePtr], panic: &mut Option<Panic>) {
         // SAFETY: each value is dropped once; handles to it that are dropped meanwhile only count.
         for_each(table.garbage(), panic, |entry| unsafe { (entry.page().info.drop_value)(entry.pointer().value()) });
     }
-}
-
-/// Whether the values of the garbage are nothing but handles.
-fn are_handles_only(garbage: &[Entry], pages: &[PagePtr]) -> bool {
-    let is_one = |entry: &Entry| entry.page().info_of(entry.pointer()).is_handles_only;
-    pages.iter().all(|page| page.info.is_handles_only || page.info.is_mixed)
-        && (pages.iter().all(|page| !page.info.is_mixed) || garbage.iter().all(is_one))
 }
 
 /// Does `work`, which may panic, on each item.
