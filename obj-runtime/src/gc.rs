@@ -248,7 +248,8 @@ pub fn reset_condition() {
 /// A collection that finds nothing, or little, makes the next one wait up to 256 times as long; one that finds much is
 /// followed by the next at the threshold again. Full
 /// collections come when the heap has doubled since the last one that found garbage, or
-/// quadrupled since one that did not, and there is a candidate. (A heap of less than 16 MiB counts as one of 16 MiB.)
+/// quadrupled since one that did not, and there is a candidate. (A heap of less than 16 MiB counts as one of 16 MiB. The first
+/// one comes at 32 MiB, or at 64 MiB if a young collection found little before.)
 ///
 /// What values own outside of their objects, through the types of the standard library or as their
 /// [`Trace::weigh`](crate::Trace::weigh) says, counts as well, from a kibibyte an object on, and may double between two full

@@ -97,6 +97,8 @@ impl Pace {
         let threshold = self.threshold.get();
         if garbage == 0 || garbage < examined / 8 {
             self.young_at.set(self.longer_wait(threshold));
+            // Where the young ones die by counting, the first full collection waits as one behind a full one in vain does.
+            self.full_at.set(self.full_at.get().max(IDLE_GROWTH * SMALL_HEAP));
         } else if garbage >= examined / 2 {
             self.young_at.set(threshold);
         }
@@ -142,6 +144,17 @@ mod tests {
         assert_eq!(pace.due(0, 1, 12 * SMALL_HEAP), None);
         pace.adapt(Generation::Full, 100, 100, pages(3 * SMALL_HEAP));
         assert_eq!(pace.due(0, 1, 6 * SMALL_HEAP + 1), Some(Generation::Full));
+    }
+
+    #[test]
+    fn a_program_that_only_builds_is_looked_at_later() {
+        let pace = Pace::new();
+        pace.adapt(Generation::Young, 100, 0, pages(0));
+        assert_eq!(pace.due(0, 1, IDLE_GROWTH * SMALL_HEAP), None);
+        assert_eq!(pace.due(0, 1, IDLE_GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
+        pace.adapt(Generation::Full, 100, 100, pages(0));
+        pace.adapt(Generation::Young, 100, 100, pages(0));
+        assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
     }
 
     #[test]
