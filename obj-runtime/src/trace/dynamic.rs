@@ -92,17 +92,22 @@ macro_rules! dyn_trace {
     (<$($rest:tt)*) => { $crate::__obj_parameters! { dyn_trace [] $($rest)* } };
     (@[$($parameter:tt)*] $type:ty) => {
         const _: () = {
+            // The one place where the supertrait is asked for.
+            fn part<$($parameter)*>(this: &$type) -> &(impl $crate::DynTrace + ?Sized) {
+                this
+            }
+
             // SAFETY: the value visits its handles; it may hold any.
             #[diagnostic::do_not_recommend]
             unsafe impl<$($parameter)*> $crate::Trace for $type {
                 type Leaves = Self;
                 const HOLDS: $crate::__private::bool = true;
                 fn trace(this: &Self, tracer: &mut $crate::Tracer) {
-                    $crate::DynTrace::trace_dyn(this, tracer);
+                    $crate::DynTrace::trace_dyn(part(this), tracer);
                 }
                 const OWNS: $crate::__private::bool = true;
                 fn weigh(this: &Self, scale: &mut $crate::Scale) {
-                    $crate::DynTrace::weigh_dyn(this, scale);
+                    $crate::DynTrace::weigh_dyn(part(this), scale);
                 }
             }
         };
