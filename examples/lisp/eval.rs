@@ -1,38 +1,43 @@
-//! Reading and evaluating.
+//! From values to their values: names, special forms and calls.
 
 use obj_runtime::prelude::*;
 
-use crate::value::{Answer, Closure, Scope, Value};
+use crate::builtins::Builtin;
+use crate::value::{Answer, Pair, expect, is_true, items};
 
-/// The expressions of a text.
-pub(crate) fn read(text: &str) -> Result<Vec<Value>, String> {
-    let text = text.replace('(', " ( ").replace(')', " ) ").replace('\'', " ' ");
-    let lines = text.lines().map(|line| line.split(';').next().unwrap_or_default());
-    let mut words = lines.flat_map(str::split_whitespace);
-    let mut expressions = Vec::new();
-    while let Some(word) = words.next() {
-        expressions.push(read_after(word, &mut words)?);
-    }
-    Ok(expressions)
+/// Names with their values. A function that is defined in a scope holds it, and it the function: a cycle.
+#[derive(Object, Default)]
+pub(crate) struct Scope {
+    pub(crate) names: Obj<Dict>,
+    outer: Option<Obj<Scope>>,
 }
 
-fn read_after<'a>(word: &str, words: &mut impl Iterator<Item = &'a str>) -> Answer {
-    match word {
-        "(" => {
-            let mut items = Vec::new();
-            loop {
-                match words.next().ok_or("`)` is missing")? {
-                    ")" => return Ok(Value::list(items.into_iter())),
-                    word => items.push(read_after(word, words)?),
-                }
-            }
+impl Scope {
+    fn find(&self, name: &AnyObj) -> Answer {
+        match (self.names.get(name), &self.outer) {
+            (Some(value), _) => Ok(value),
+            (None, Some(outer)) => outer.find(name),
+            (None, None) => Err(format!("{name} is not defined")),
         }
-        ")" => Err("`)` without `(`".into()),
-        "'" => {
-            let word = words.next().ok_or("nothing is quoted")?;
-            Ok(Value::list([Value::symbol("quote"), read_after(word, words)?].into_iter()))
+    }
+}
+
+/// A function with the scope in which it was made.
+#[derive(Object)]
+struct Closure {
+    parameters: Vec<AnyObj>,
+    body: AnyObj,
+    scope: Obj<Scope>,
+}
+
+impl Closure {
+    /// The scope of a call.
+    fn enter(&self, arguments: Vec<AnyObj>) -> Result<Obj<Scope>, String> {
+        if arguments.len() != self.parameters.len() {
+            return Err(format!("arguments expected: {}, given: {}", self.parameters.len(), arguments.len()));
         }
-        word => Ok(word.parse().map_or_else(|_| Value::symbol(word), Value::Number)),
+        let names = self.parameters.iter().zip(arguments).collect();
+        Ok(Obj::new(Scope { names, outer: Some(self.scope.clone()) }))
     }
 }
 
@@ -40,66 +45,43 @@ fn read_after<'a>(word: &str, words: &mut impl Iterator<Item = &'a str>) -> Answ
 const DEPTH: usize = 10_000;
 
 /// The value of an expression. Calls in the last place take no stack: they go round the loop.
-pub(crate) fn eval(expression: &Value, scope: &Obj<Scope>, depth: usize) -> Answer {
+pub(crate) fn eval(expression: &AnyObj, scope: &Obj<Scope>, depth: usize) -> Answer {
     if depth > DEPTH {
         return Err("calls are nested too deep".into());
     }
     let (mut expression, mut scope) = (expression.clone(), scope.clone());
     loop {
-        let items = match &expression {
-            Value::Symbol(name) => return scope.find(name),
-            Value::Pair(_) => expression.items()?,
-            _ => return Ok(expression),
-        };
-        let word = match &items[0] {
-            Value::Symbol(symbol) => &*symbol.name,
-            _ => "",
-        };
+        if !expression.is_a::<Pair>() {
+            return if expression.is_a::<Str>() { scope.find(&expression) } else { Ok(expression) };
+        }
+        let items = items(&expression)?;
+        let value = |expression| eval(expression, &scope, depth + 1);
+        let word = items[0].downcast_ref::<Str>().map_or("", |word| word);
         expression = match (word, &items[1..]) {
-            ("quote", [value]) => return Ok(value.clone()),
-            ("define", [Value::Symbol(name), value]) => {
-                scope.define(name, eval(value, &scope, depth + 1)?);
-                return Ok(Value::Symbol(name.clone()));
+            ("quote", [quoted]) => return Ok(quoted.clone()),
+            ("define", [name, defined]) => {
+                scope.names.set_item(expect::<Str>(name)?.into(), value(defined)?);
+                return Ok(name.clone());
             }
-            ("lambda", [parameters, body]) => return closure(parameters, body, &scope),
-            ("if", [condition, then, other]) => match eval(condition, &scope, depth + 1)?.is_true() {
-                true => then.clone(),
-                false => other.clone(),
-            },
+            ("lambda", [parameters, body]) => return lambda(parameters, body, &scope),
+            ("if", [condition, then, other]) => if is_true(&value(condition)?) { then } else { other }.clone(),
             ("quote" | "define" | "lambda" | "if", _) => return Err(format!("that is not how `{word}` is written")),
             (_, arguments) => {
-                let function = eval(&items[0], &scope, depth + 1)?;
-                let arguments = arguments.iter().map(|argument| eval(argument, &scope, depth + 1));
-                let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
-                match function {
-                    Value::Builtin(function) => return (function.call)(&arguments),
-                    Value::Closure(closure) => {
-                        scope = enter(&closure, arguments)?;
-                        closure.body.clone()
-                    }
-                    other => return Err(format!("{other} is not a function")),
+                let function = value(&items[0])?;
+                let arguments = arguments.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+                if let Some(builtin) = function.downcast_ref::<Builtin>() {
+                    return builtin.call(&arguments);
                 }
+                let closure = expect::<Closure>(&function)?;
+                scope = closure.enter(arguments)?;
+                closure.body.clone()
             }
         };
     }
 }
 
-fn closure(parameters: &Value, body: &Value, scope: &Obj<Scope>) -> Answer {
-    let name = |value| match value {
-        Value::Symbol(name) => Ok(name),
-        other => Err(format!("{other} is not a name")),
-    };
-    let parameters = parameters.items()?.into_iter().map(name).collect::<Result<_, _>>()?;
-    Ok(Value::Closure(Obj::new(Closure { parameters, body: body.clone(), scope: scope.clone() })))
-}
-
-/// The scope of a call.
-fn enter(closure: &Obj<Closure>, arguments: Vec<Value>) -> Result<Obj<Scope>, String> {
-    let (wanted, given) = (closure.parameters.len(), arguments.len());
-    if wanted != given {
-        return Err(format!("the function takes {wanted} arguments and was given {given}"));
-    }
-    let scope = Scope::inside(&closure.scope);
-    closure.parameters.iter().zip(arguments).for_each(|(name, value)| scope.define(name, value));
-    Ok(scope)
+fn lambda(parameters: &AnyObj, body: &AnyObj, scope: &Obj<Scope>) -> Answer {
+    let parameters = items(parameters)?;
+    parameters.iter().try_for_each(|name| expect::<Str>(name).map(drop))?;
+    Ok(Obj::new(Closure { parameters, body: body.clone(), scope: scope.clone() }).into())
 }
