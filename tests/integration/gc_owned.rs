@@ -196,7 +196,7 @@ fn parts_are_weighed_wherever_they_are() {
         next: ObjCell::default(),
         all: ObjVec::with_capacity(1000),
     };
-    let expected = 3 * size_of::<Shape>() + 1600 + 1000 + 5000 + 8000;
+    let expected = 3 * size_of::<Shape>() + 1600 + 1000 + 5000 + 1000 * size_of::<Obj<Drawing>>();
     let room = drawing.index.capacity() * (size_of::<(u32, Box<[u8]>)>() + 1);
     let drawing = Obj::new(drawing);
     assert_eq!(outside(), expected + room);
