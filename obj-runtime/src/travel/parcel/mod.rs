@@ -14,6 +14,7 @@ mod unpack;
 use std::fmt;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::handle::AnyObj;
 use crate::heap::Heap;
@@ -89,6 +90,11 @@ pub struct Parcel<T: ?Sized> {
 // exchanged before they are used. The values may be sent, as the bound says of those to which typed handles lead, and `pack` has
 // asked of all others.
 unsafe impl<T: Held + ?Sized> Send for Parcel<T> where T::LeavesBehind: Send {}
+
+// The entries of maps lie in it without their types, which would hide this. They are parts of values, as all that is there, and
+// nobody can look at a value before it is unpacked.
+impl<T: RefUnwindSafe + ?Sized> UnwindSafe for Parcel<T> {}
+impl<T: RefUnwindSafe + ?Sized> RefUnwindSafe for Parcel<T> {}
 
 impl<T: Held + ?Sized> Parcel<T> {
     /// Takes an object and all that it leads to out of this thread.
