@@ -67,6 +67,7 @@ pub(crate) use tracer::{NamedStep, Step};
 /// | `iter::Once`, `future::Ready`, iterators of maps by value | there is no way to look at what they hold | the value, the map; `vec::IntoIter` is a part |
 /// | adapters of iterators, as `Peekable` | they are steps of an expression | the iterator, and what was peeked |
 /// | closures, and what is made of them: `iter::FromFn` | they hide what they hold | a [`Callback`] |
+/// | `Box<dyn Any>`, `Box<dyn Error>` | they hide what they hold | the same with `+ Send`, which no handle is; [`Plain`] round it, if it holds none; an [`AnyObj`](crate::AnyObj); a trait of yours, after [`dyn_trace!`](crate::dyn_trace) |
 /// | `BufWriter`, `LineWriter` | they write when they are dropped, to anything that they hold | [`Plain`], round a file or a socket |
 /// | `UnsafeCell` | how it is traced depends on whose it is | this trait, by hand |
 ///
