@@ -56,8 +56,8 @@
 //! | reading a field | a load: a handle is an address |
 //! | cloning a handle | an increment |
 //! | dropping a handle that is not the last | a decrement; of a type that can be in cycles, now and then a mark |
-//! | making an object | a slot of a page of its type, no `malloc` |
-//! | an object | eight bytes beside its value; none for weak handles until there is one |
+//! | making an object | a slot of a page, no `malloc` |
+//! | an object | eight bytes beside its value (sixteen, of the first of a type); none for weak handles until there is one |
 //! | `upgrade` of a weak handle | a load and a check |
 //! | a collection | what the *candidates* reach, not the heap; 42 nanoseconds if there are none |
 //!
@@ -92,9 +92,11 @@
 //!
 //! # Memory that the heap does not see
 //!
-//! An object of 32 bytes may own a buffer of 32 megabytes. Where that is a `Vec`, a `String` or another type of the standard library,
-//! the collector knows, as if the heap had grown by it. Of a texture on a device it is told by a
-//! [`gc::ExternalMemory`](crate::gc::ExternalMemory); [`gc::threshold`](crate::gc::threshold) says more.
+//! An object of 32 bytes may own a buffer of 32 megabytes. Where that is a `Vec`, a `String` or another type of the standard library
+//! in an object of a type that can be in cycles, the collector knows, as if the heap had grown by it. A container of your own says
+//! what it owns with [`Trace::weigh`](crate::Trace::weigh). Of a texture on a device, and of a buffer in an object without handles that
+//! cycles hold, it is told by a [`gc::ExternalMemory`](crate::gc::ExternalMemory) in the object. [`gc::threshold`](crate::gc::threshold)
+//! says more.
 //!
 //! # Limits
 //!
