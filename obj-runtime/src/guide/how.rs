@@ -23,7 +23,8 @@
 //! free it, to put the slot back. An object never moves, so its address is its identity.
 //!
 //! The first sixteen objects of a type, if they are small, lie in *mixed* pages, with those of other types. There, each slot begins
-//! with eight bytes that say what the type is. So a type with one object takes a slot, and not a page.
+//! with eight bytes that say what the type is. So a type with one object takes a slot, and not a page. (Types with a finalizer,
+//! interned and cached ones, and Python's values have pages of their own from the first object on.)
 //!
 //! # Counting
 //!
