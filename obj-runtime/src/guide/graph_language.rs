@@ -1,6 +1,6 @@
 //! Python → `graph!`: the language, line by line.
 //!
-//! A unit is a row of Python's statements, each with `;` behind it, and with braces where Python indents, or indented as there. What is there means what it
+//! A unit is a row of Python's statements, each with `;` behind it, and with braces where Python indents, or `:` and indented as there. What is there means what it
 //! means in Python; what is not there is refused when the unit is compiled, with what to write instead. Each block below is a
 //! program that runs. [`graph!`](crate::graph!) says what the values become in Rust.
 //!
@@ -127,7 +127,7 @@
 //! | `map(f, l)`, `filter(f, l)`, `iter`, `next` | `[f(x) for x in l]`, `[x for x in l if f(x)]`, a loop |
 //! | `"{:>5}".format(a)`, `"{a}".format(a=1)` | `format!("{a:>5}")` of Rust |
 //! | `yield`, `async` | Rust around the unit |
-//! | `import` of other modules | `use` in Rust |
+//! | `import` of other modules than `sys`, `gc`, `weakref` and, with the feature `parcel`, `copy` | `use` in Rust |
 //! | `a @ b` | a method |
 //!
 //! ## Why ints have 64 bits

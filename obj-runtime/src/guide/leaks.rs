@@ -113,8 +113,11 @@
 //! # home.entries.clear();
 //! ```
 //!
-//! [`to_svg`](crate::inspect::Snapshot::to_svg) draws it, [`to_heapsnapshot`](crate::inspect::Snapshot::to_heapsnapshot) writes a file
-//! for the memory panel of Chrome's DevTools and for VS Code.
+//! [`write_html`](crate::inspect::Snapshot::write_html) writes a page to look around in,
+//! [`to_heapsnapshot`](crate::inspect::Snapshot::to_heapsnapshot) a file for the memory panel of Chrome's DevTools and for VS Code.
+//! [`to_svg`](crate::inspect::Snapshot::to_svg) draws it; with `trace-refs`, and while lines are
+//! [remembered](crate::inspect::remember_lines), with the names of variables in `graph!` and those that
+//! `inspect::name_handle` gives.
 //!
 //! # Is it a leak, or only garbage that waits?
 //!

@@ -42,6 +42,7 @@
 //!   the fields: make one an `ObjCell`.
 //! - **Equal values of interned types are found again.** The symbol that is loaded *is* the symbol that the program has.
 //! - **Fields may change between versions** as serde has it: with `#[serde(default)]`, in another order, unknown ones left out.
+//!   A type that has another name now is found with `#[object(alias = "…")]`.
 //!
 //! Objects that only an `AnyObj` or an `Obj<dyn Trait>` leads to are of types that the compiler cannot see: list them, as in
 //! `Graph<Root, (Circle, Square)>` and `Graph::of(&root).with_types::<(Circle, Square)>()`.
