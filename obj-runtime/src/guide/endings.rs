@@ -167,8 +167,9 @@
 //!
 //! # Panics
 //!
-//! A finalizer or destructor that panics does not stop the others: all of it is done, then the `drop` or `collect` that ran
-//! it passes the first panic on. Where nobody could catch it (an automatic collection, the end of a thread) it goes to the hook of
-//! [`gc::set_unraisable_hook`](crate::gc::set_unraisable_hook).
+//! A finalizer, callback or destructor that panics does not stop the others: all of it is done. Then `gc::collect` and `gc::step` pass
+//! the first panic on, and a `drop` the first of a destructor. All other panics go to the hook of
+//! [`gc::set_unraisable_hook`](crate::gc::set_unraisable_hook): of finalizers and callbacks that the last handle's drop ran, in an
+//! automatic collection, at the end of a thread.
 //!
 //! Next: [finding leaks](super::leaks).
