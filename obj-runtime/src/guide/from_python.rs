@@ -15,7 +15,7 @@
 //! | `class Node: …` | `#[derive(Object)] struct Node { … }` |
 //! | `self.next = None` | a field `next: ObjCell<Node>` |
 //! | `__slots__` | always |
-//! | `getattr(a, name)`, `setattr`, `delattr`, `dir` | [`attribute`](crate::AnyObj::attribute), `set_attribute`, `delete_attribute`, `attribute_names` of an [`AnyObj`](crate::AnyObj), for types with `#[object(attributes)]` |
+//! | `getattr(a, name)`, `setattr`, `delattr`, `dir` | [`attribute`](crate::AnyObj::attribute), `set_attribute`, `delete_attribute`, `attribute_names` of an [`AnyObj`](crate::AnyObj), for `pub` fields of types with `#[object(attributes)]` |
 //! | `__del__` | [`Finalize`](crate::Finalize) |
 //! | `weakref.ref(a)`, `ref()` | `Obj::downgrade(&a)`, `weak.upgrade()` |
 //! | `weakref.ref(a, callback)`, `weakref.finalize(a, work)` | [`Obj::downgrade_with`](crate::Obj::downgrade_with), [`Obj::add_cleanup`](crate::Obj::add_cleanup) |

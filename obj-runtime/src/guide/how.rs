@@ -54,8 +54,9 @@
 //!
 //! # When
 //!
-//! Whether a collection is due is asked when an object is made. A young one comes after a number of new candidates
-//! ([`gc::threshold`](crate::gc::threshold)), later if the ones before found little; a full one when the heap has grown to a multiple.
+//! Whether a collection is due is asked when an object is made, and when a [`gc::ExternalMemory`](crate::gc::ExternalMemory) grows. A young one comes after a number of new candidates
+//! ([`gc::threshold`](crate::gc::threshold)), later if the ones before found little; a full one when the heap, or what its
+//! objects own, has grown to a multiple.
 //!
 //! # Sharing
 //!

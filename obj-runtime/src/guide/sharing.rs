@@ -131,7 +131,7 @@
 //! | `from_ref(&value)`: look first, copy if it is new | [`Obj::interned`](crate::Obj::interned)`(&value)`, then `Obj::new`; [`Str::intern`](crate::Str::intern)`(text)` for texts |
 //! | `num_objects_interned` | [`Obj::<T>::interned_count`](crate::Obj::interned_count) |
 //! | an atom known when the program is compiled | [`intern!`](crate::intern)`("text")` |
-//! | `deepsize` | [`inspect::deep_size`](crate::inspect::deep_size()) |
+//! | `deepsize` | [`inspect::deep_size`](crate::inspect::deep_size()): of the objects, without buffers of their values |
 //! | serde | the feature `serde`: equal values are found again when they are loaded |
 //! | atoms that cross threads | a heap for each thread: the text crosses, and is interned there |
 //!
