@@ -1,7 +1,7 @@
 //! Beside `Rc`, dumpster, rust-cc, gc-arena and slotmap.
 //!
 //! Each is good at something. The figures are from the run that is in the repository as `benches/RESULTS.md`, where
-//! all contenders, workloads and limits are listed; `cargo run --release -p obj-benches -- report` makes it anew.
+//! its contenders, workloads and limits are listed; `cargo run --release -p obj-benches -- report` makes it anew.
 //!
 //! # What they are
 //!

@@ -24,9 +24,9 @@
 //!
 //! # What it costs beside the alternative
 //!
-//! From the benchmark of the repository (`benches/RESULTS.md`), where each of these is measured: arenas with keys win where a program knows
-//! itself what goes; a clone of a handle costs what that of an `Rc` does, and of a type that can be in cycles up to a fifth more;
-//! objects are made and dropped faster than by `Rc` with the system's `malloc`.
+//! In the run of the benchmark that is committed (`benches/RESULTS.md`), a clone of a handle costs what that of an `Rc` does, and of a
+//! type that can be in cycles a fifth more; objects are made and dropped faster than by `Rc` with the system's `malloc`. Arenas with
+//! keys have neither counts nor a collector to pay for; `cargo run --release -p obj-benches -- report` measures them, too.
 //!
 //! # Limits you may meet
 //!
