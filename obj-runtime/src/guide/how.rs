@@ -43,8 +43,8 @@
 //! 2. **Close**: handles are followed from them to all they reach. A *young* collection goes as far as young objects only.
 //! 3. **Count**: from a *copy* of each count, the handles found inside are subtracted. What is left are handles from outside.
 //! 4. **Rescue**: what is held from outside, and all it reaches, lives.
-//! 5. **Release**: the rest is garbage: finalizers run, what they resurrected is rescued, weak handles are cleared and their callbacks
-//!    run, then values are dropped.
+//! 5. **Release**: the rest is garbage: weak handles are cleared and their callbacks run, finalizers run, what they resurrected is
+//!    rescued, then values are dropped.
 //!
 //! Real counts are never changed by looking, so a panic in the middle changes nothing. Since only candidates start a search, a heap of
 //! a million objects that nobody touched takes as long to collect as an empty one.
