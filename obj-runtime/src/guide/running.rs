@@ -70,7 +70,7 @@
 //! - make parts of what need not be objects: a `#[derive(Trace)]` struct in a `Vec` costs nothing of its own;
 //! - after loading what stays for ever, call [`gc::freeze`](crate::gc::freeze);
 //! - at the end of a program that has done its work, call [`gc::leak_at_end`](crate::gc::leak_at_end);
-//! - build in release mode, with `default-features = false, features = ["macros"]` if you never inspect.
+//! - build in release mode, and without `trace-refs`.
 //!
 //! # Pauses
 //!
