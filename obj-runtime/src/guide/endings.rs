@@ -4,7 +4,8 @@
 //!
 //! - An object outside of cycles dies in the line in which its last handle goes.
 //! - A garbage cycle dies in a collection: an automatic one some time later, or [`gc::collect`](crate::gc::collect).
-//! - When a thread ends, what its thread-locals hold dies with them, and its garbage is collected.
+//! - When a thread ends, what its thread-locals hold dies with them, and its garbage is collected. (After
+//!   [`gc::leak_at_end`](crate::gc::leak_at_end), garbage stays, and no cleanups run: the system takes the memory back.)
 //!
 //! Types of yours do not implement `Drop`: a destructor in a dying cycle could use objects that are gone already, and the derive
 //! refuses it. There are better ways.
