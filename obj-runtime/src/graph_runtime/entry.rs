@@ -27,7 +27,8 @@
 /// The guide has the whole language, [line by line](crate::guide::graph_language).
 ///
 /// # Statements
-/// Each ends with `;`, or with the braces round other statements, which may also stand indented behind a `:`, as in Python. (`//` starts a comment, as everywhere in Rust: it does not divide.)
+/// Each ends with `;`. The statements of an `if` or a loop stand in braces, or indented behind a `:`, as in Python. (`//` starts a
+/// comment, as everywhere in Rust: it does not divide.)
 ///
 /// | Statement | Meaning |
 /// |---|---|
