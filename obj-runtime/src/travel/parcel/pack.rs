@@ -114,8 +114,7 @@ impl Packing {
         let callbacks: Vec<_> = moved.iter().map(|moved| leave(moved.object)).filter(|it| !it.is_empty()).collect();
         let (left, left_weak) = (std::mem::take(&mut relocator.left), std::mem::take(&mut relocator.left_weak));
         let taken = std::mem::take(&mut relocator.taken);
-        drop(relocator);
-        drop(off);
+        drop((relocator, off));
         // Code of the program.
         left.into_iter().for_each(|handle| run_and_report(|| drop(AnyObj::from_handle(handle))));
         left_weak.into_iter().for_each(|weak| run_and_report(|| drop(weak)));
