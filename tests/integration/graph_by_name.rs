@@ -216,6 +216,7 @@ fn functions_find_attributes_by_name() {
     assert_eq!(told(|| drop(graph! { x = vars([]); })), "TypeError: vars() argument must have __dict__ attribute");
 }
 
+#[allow(unreachable_pub, clippy::needless_pub_self, reason = "each visibility that Rust has")]
 mod house {
     pub mod room {
         use obj_runtime::prelude::*;

@@ -262,9 +262,9 @@ const OPERATIONS: [fn(); 15] = [
 fn cells() {
     let one = node();
     match choose(4) {
-        0 => one.cell.set(&node()),
+        0 => one.cell.set(node()),
         1 => drop(one.cell.take()),
-        2 => one.weak.set(&node()),
+        2 => one.weak.set(node()),
         _ => {
             let guard = one.cell.borrow();
             meddle();
