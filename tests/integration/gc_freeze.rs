@@ -1,6 +1,6 @@
 //! `gc::freeze` and `gc::unfreeze`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use obj_runtime::gc;
 use obj_runtime::prelude::*;
@@ -122,6 +122,47 @@ fn freezing_gives_up_the_round_under_way() {
     assert_eq!(gc::collect(), 1);
     drop(kept);
     assert_eq!(gc::collect(), 1);
+}
+
+#[derive(Object, Default)]
+struct Buffer {
+    data: RefCell<Vec<u8>>,
+    next: ObjCell<Buffer>,
+}
+
+#[derive(Object)]
+struct Large(#[allow(dead_code, reason = "it takes room")] [u8; 16_000]);
+
+/// That an object owns more than before lets pages go which are walked through just then.
+#[test]
+fn unfreezing_may_give_back_pages() {
+    let arena_of = |id: usize| id >> 21;
+    let page_of = |buffer: &Obj<Buffer>| Obj::id(buffer) >> 14;
+    gc::disable();
+    // Two full pages; the last object alone in the page of another arena.
+    let mut buffers: Vec<Obj<Buffer>> = (0..30).map(|_| Obj::default()).collect();
+    let first = page_of(&buffers[29]);
+    while page_of(&buffers[buffers.len() - 1]) == first {
+        buffers.push(Obj::default());
+    }
+    let second = page_of(&buffers[buffers.len() - 1]);
+    while buffers.iter().filter(|buffer| page_of(buffer) == second).count() < 16_384 / size_of::<[usize; 6]>() {
+        buffers.push(Obj::default());
+    }
+    let mut arenas = vec![arena_of(Obj::id(&buffers[29]))];
+    let mut large = Vec::new();
+    while arenas.len() < 4 {
+        large.push(Obj::new(Large([0; 16_000])));
+        arenas.push(arena_of(Obj::id(&large[large.len() - 1])));
+        arenas.dedup();
+    }
+    drop((Obj::<Buffer>::default(), large));
+    gc::freeze();
+    let of_first = buffers.iter().filter(|buffer| page_of(buffer) == first);
+    of_first.take(8).for_each(|buffer| buffer.data.borrow_mut().resize(1 << 16, 0));
+    gc::unfreeze();
+    assert_eq!(gc::freeze_count(), 0);
+    assert!(buffers.iter().all(|buffer| buffer.next.is_none()) && gc::stats().heap.external_bytes >= 1 << 16);
 }
 
 #[test]

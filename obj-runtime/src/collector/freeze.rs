@@ -29,14 +29,14 @@ pub(crate) fn freeze(heap: &'static Heap) {
 /// Gives every object back, as a candidate: what it holds may have been a candidate meanwhile, and is none any more
 /// because this object seemed to hold it from outside.
 pub(crate) fn unfreeze(heap: &'static Heap) {
-    for slot in tracked_objects(heap) {
+    // To make a candidate may give back pages, though not those of objects that are alive.
+    let frozen: Vec<_> = tracked_objects(heap).filter(|slot| slot.header().has(FlagWord::PERMANENT)).collect();
+    for slot in frozen {
         let header = slot.header();
-        if header.has(FlagWord::PERMANENT) {
-            header.clear(FlagWord::PERMANENT);
-            // One that is still being made has no value to look into.
-            if !header.has(FlagWord::RESERVED) {
-                heap.candidates.mark_again(slot);
-            }
+        header.clear(FlagWord::PERMANENT);
+        // One that is still being made has no value to look into.
+        if !header.has(FlagWord::RESERVED) {
+            heap.candidates.mark_again(slot);
         }
     }
 }
