@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::rc::Rc;
 use std::thread;
 
@@ -315,6 +315,44 @@ fn maps_with_handles_in_their_keys_are_filled_again() {
         drop(error);
         obj_runtime::gc::collect();
     });
+}
+
+/// A maker of hashers whose code runs when it is made: it could look for objects on their way.
+#[derive(Clone)]
+struct Curious(RandomState);
+
+impl Default for Curious {
+    fn default() -> Self {
+        assert!(!IS_PACKING.get(), "no code of the program runs while handles are exchanged");
+        Self(RandomState::new())
+    }
+}
+
+impl BuildHasher for Curious {
+    type Hasher = DefaultHasher;
+    fn build_hasher(&self) -> DefaultHasher {
+        self.0.build_hasher()
+    }
+}
+
+thread_local!(static IS_PACKING: Cell<bool> = const { Cell::new(false) });
+
+#[derive(Object, Default)]
+struct Watched {
+    map: RefCell<HashMap<ById<Watched>, u8, Curious>>,
+}
+
+#[test]
+fn maps_with_other_hashers_are_refused_and_left_alone() {
+    let one = Obj::new(Watched::default());
+    one.map.borrow_mut().insert(ById(one.clone()), 1);
+    IS_PACKING.set(true);
+    let error = Parcel::pack(one).unwrap_err();
+    IS_PACKING.set(false);
+    assert!(error.to_string().contains("cannot be exchanged"), "{error}");
+    let one = error.into_root();
+    assert_eq!(one.map.borrow()[ById::of(&one)], 1);
+    one.map.take();
 }
 
 thread_local!(static STASH: RefCell<Option<&'static Obj<Nosy>>> = const { RefCell::new(None) });

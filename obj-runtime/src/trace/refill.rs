@@ -7,7 +7,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::{BuildHasher, Hash};
+use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::mem::needs_drop;
 
 use super::{Relocator, Trace};
@@ -55,6 +55,15 @@ pub trait Rekey: Sized {
 #[derive(Debug)]
 pub struct Rekeys<T>(pub Option<fn(&mut T, &mut Relocator)>);
 
+/// Makers of hashers that run no code of the program when they are made and dropped: both happen while handles are exchanged,
+/// and that code could get hold of objects on their way.
+#[doc(hidden)]
+pub trait Still: BuildHasher + Default + 'static {}
+
+impl Still for RandomState {}
+
+impl<H: Hasher + Default + 'static> Still for BuildHasherDefault<H> {}
+
 /// A map, or a set.
 trait Entries: Default + 'static {
     type Entry: 'static;
@@ -68,7 +77,7 @@ trait Entries: Default + 'static {
 
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?>: $($bound:ident),*;)*) => {$(
-        impl<K: Trace $(+ $bound)* + 'static, V: Trace + 'static $(, $hasher: BuildHasher + Default + 'static)?> Entries
+        impl<K: Trace $(+ $bound)* + 'static, V: Trace + 'static $(, $hasher: Still)?> Entries
             for $map<K, V $(, $hasher)?>
         {
             type Entry = (K, V);
@@ -94,7 +103,7 @@ macro_rules! maps {
             }
         }
 
-        impl<K: Trace $(+ $bound)* + 'static, V: Trace + 'static $(, $hasher: BuildHasher + Default + 'static)?> Rekey
+        impl<K: Trace $(+ $bound)* + 'static, V: Trace + 'static $(, $hasher: Still)?> Rekey
             for $map<K, V $(, $hasher)?>
         {
             fn rekey(&mut self, relocator: &mut Relocator) {
@@ -111,7 +120,7 @@ maps! { HashMap<K, V, S>: Eq, Hash; BTreeMap<K, V>: Ord; }
 
 macro_rules! sets {
     ($($set:ident<K $(, $hasher:ident)?>: $($bound:ident),*;)*) => {$(
-        impl<K: Trace $(+ $bound)* + 'static $(, $hasher: BuildHasher + Default + 'static)?> Entries
+        impl<K: Trace $(+ $bound)* + 'static $(, $hasher: Still)?> Entries
             for $set<K $(, $hasher)?>
         {
             type Entry = K;
@@ -133,7 +142,7 @@ macro_rules! sets {
             }
         }
 
-        impl<K: Trace $(+ $bound)* + 'static $(, $hasher: BuildHasher + Default + 'static)?> Rekey
+        impl<K: Trace $(+ $bound)* + 'static $(, $hasher: Still)?> Rekey
             for $set<K $(, $hasher)?>
         {
             fn rekey(&mut self, relocator: &mut Relocator) {

@@ -73,8 +73,8 @@ pub fn deepcopy<T: ?Sized>(root: &Obj<T>) -> Obj<T> {
 ///
 /// # Errors
 /// If an object is of a type without `Clone` (of a generic type `Clone` is seen if it asks nothing of the parameters), or with
-/// handles where they cannot be exchanged: in the keys of a map of the standard library, in a set of it, in a type whose
-/// `Trace` is not derived. The graph is as it was.
+/// handles where they cannot be exchanged: in the keys of a map or a set that a [`Parcel`](crate::Parcel) could not take, in a
+/// type whose `Trace` is not derived. The graph is as it was.
 ///
 /// # Examples
 /// ```

@@ -46,7 +46,8 @@ use unpack::Luggage;
 /// handle to `dyn Trait` leads to is asked by `pack`.
 ///
 /// A field that is a map or set of the standard library, also in a `RefCell`, an `Option`, a `Box` or a `Vec`, may have handles in its
-/// keys: it is filled again when all values are whole. `pack` cannot exchange handles in such keys elsewhere, weak handles in keys,
+/// keys, if its hasher is made by `RandomState` or a `BuildHasherDefault`: it is filled again, with a hasher made anew, when all
+/// values are whole. `pack` cannot exchange handles in such keys elsewhere, weak handles in keys,
 /// and handles in an `Obj<[T]>`, in a tuple of Python's with something that changes, and in types whose `Trace` is not derived;
 /// keys of `ObjMap`, `Dict` and sets have to be values of Python's that never change. It says so.
 ///
