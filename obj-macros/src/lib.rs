@@ -22,6 +22,7 @@
 //! - `derive::implement`: from a model to items, where nothing can be wrong any more.
 //! - `derive`: one stage after the other.
 //! - `graph_macro::words`: the signs, operators and functions of the language.
+//! - `graph_macro::methods`: the methods of its built-in values.
 //! - `graph_macro::python`: what Python has and a unit has not, and what to write instead.
 //! - `graph_macro::source`: the lines of a unit in its file.
 //! - `graph_macro::syntax`: what a unit says; plain data.

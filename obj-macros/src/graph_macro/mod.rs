@@ -5,6 +5,7 @@
 mod check;
 mod constants;
 mod expand;
+mod methods;
 mod parse;
 mod python;
 #[cfg(any(test, fuzzing))]

@@ -6,9 +6,10 @@
 use super::holds;
 use super::kinds::{Kind, Kinds, Word, element_of, in_place, operation, result_of, sign};
 use crate::errors::Errors;
+use crate::graph_macro::methods::is_method;
 use crate::graph_macro::syntax::{Block, BlockKind, Callee, Expr, ExprKind, Operation, Statement, Target, Unit};
 use crate::graph_macro::walk::{Act, Walk};
-use crate::graph_macro::words::{Operator, UnaryOp, is_method};
+use crate::graph_macro::words::{Operator, UnaryOp};
 
 /// Checks the operators of a unit, and notes what its variables hold.
 pub(crate) fn operators(unit: &mut Unit, errors: &mut Errors) {

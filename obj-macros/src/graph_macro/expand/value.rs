@@ -6,8 +6,9 @@ use quote::{quote, quote_spanned};
 use super::operation::{As, Operand};
 use super::{Expander, call, local, local_at};
 use crate::graph_macro::constants::Slot;
+use crate::graph_macro::methods::is_method;
 use crate::graph_macro::syntax::{Alternative, Callee, Constant, Expr, ExprKind, Field, Name, Operation, Struct};
-use crate::graph_macro::words::{LogicOp, UnaryOp, is_method};
+use crate::graph_macro::words::{LogicOp, UnaryOp};
 
 /// The methods of cells, which come before those of the object in the cell: those of the runtime's `Inside`.
 pub(super) const CELL_METHODS: [&str; 10] =

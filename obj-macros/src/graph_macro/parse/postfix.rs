@@ -8,9 +8,10 @@ use super::comprehension::Arguments;
 use super::operators::of_builtin;
 use super::{Parsed, Parser};
 use crate::extent::Extent;
+use crate::graph_macro::methods::arguments_of_method;
 use crate::graph_macro::python::instead_of_member;
 use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Member};
-use crate::graph_macro::words::{Builtin, Sign, arguments_of_method};
+use crate::graph_macro::words::{Builtin, Sign};
 
 impl Parser<'_> {
     pub(super) fn postfix(&mut self) -> Parsed<Expr> {
