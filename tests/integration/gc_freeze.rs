@@ -145,10 +145,11 @@ fn unfreezing_may_give_back_pages() {
     while page_of(&buffers[buffers.len() - 1]) == first {
         buffers.push(Obj::default());
     }
-    let second = page_of(&buffers[buffers.len() - 1]);
-    while buffers.iter().filter(|buffer| page_of(buffer) == second).count() < 16_384 / size_of::<[usize; 6]>() {
-        buffers.push(Obj::default());
-    }
+    let (second, in_first) = (page_of(&buffers[buffers.len() - 1]), buffers.len() - 1);
+    buffers.push(Obj::default());
+    let size = Obj::id(&buffers[in_first]).abs_diff(Obj::id(&buffers[in_first + 1]));
+    buffers.resize_with(in_first + 16_384 / size, Obj::default);
+    assert!(buffers[in_first..].iter().all(|buffer| page_of(buffer) == second));
     let mut arenas = vec![arena_of(Obj::id(&buffers[29]))];
     let mut large = Vec::new();
     while arenas.len() < 4 {
