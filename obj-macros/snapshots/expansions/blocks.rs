@@ -1,4 +1,7 @@
 fn unit() {
+    struct __ObjWith_next<'a> {
+        next: __obj::Place<'a>,
+    }
     let constants = __obj::constants!(
         [__obj::Constant::Integer(1), __obj::Constant::Integer(2),
         __obj::Constant::Text("x"), __obj::Constant::Integer(3)], [0, 1, 2, 3]
@@ -51,7 +54,14 @@ fn unit() {
             use __obj_in_loops as __obj;
             let __obj_value = (&&__obj::again(
                 &b,
-                (&(*__obj::held(&b)).next).__obj_read("next"),
+                (&(*(&(*__obj::held(&b)))
+                    .__obj_owner(
+                        "next",
+                        __obj::core::module_path!(),
+                        |place| __ObjWith_next { next: place },
+                    ))
+                    .next)
+                    .__obj_read("next"),
             ))
                 .__obj_join();
             __obj::hold_again(&mut b, __obj_value);

@@ -15,7 +15,7 @@ fn unit() {
         parent: __obj::put(__obj::name(&src)),
         ..__obj::core::default::Default::default()
     });
-    (*(&src.entries).__obj_get("entries")).push(__obj::put(__obj::name(&lib)));
+    (*(&src.entries).__obj_get("push")).push(__obj::put(__obj::name(&lib)));
     __obj::set_attribute(
         __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 2)),
         &lib.size,
@@ -23,7 +23,7 @@ fn unit() {
     __obj::print(
         &[
             &{
-                let done = (&(*(&(*(&lib.parent).__obj_get("parent")))
+                let done = (&(*(&(*(&lib.parent).__obj_get("name")))
                     .__obj_owner(
                         "name",
                         __obj::core::module_path!(),

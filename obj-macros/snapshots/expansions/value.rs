@@ -16,7 +16,7 @@ fn unit() {
         value: (40 + 2),
     });
     let constants = __obj::constants_for_once!([__obj::Constant::Integer(1)], [0]);
-    match &(*(&(*(&c.next).__obj_get("next")))
+    match &(*(&(*(&c.next).__obj_get("value")))
         .__obj_owner(
             "value",
             __obj::core::module_path!(),
@@ -45,7 +45,7 @@ fn unit() {
             |place| __ObjWith_next { next: place },
         ))
         .next)
-        .__obj_get("next"))
+        .__obj_get("visit"))
         .visit::<
             u8,
         >(

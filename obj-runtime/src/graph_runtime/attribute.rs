@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use super::bind::Alias;
 use super::display::Keep;
-use super::name::{Name, name, none_found};
+use super::name::{Name, name, none_has_no};
 use super::or_none::ObjOrNone;
 use super::put::Put;
 use super::temporary::Temporary;
@@ -154,7 +154,8 @@ pub fn delete_attribute<P: DeleteAttribute + ?Sized>(place: &P, attribute: &str)
 /// The object in a cell, read when it is needed: what stands before the dot of a further attribute.
 pub struct Inside<'a, C, T: ?Sized> {
     cell: &'a C,
-    attribute: &'static str,
+    /// What stands behind the dot.
+    next: &'static str,
     object: OnceCell<Temporary<Obj<T>>>,
 }
 
@@ -166,7 +167,7 @@ impl<C: Peek<T>, T: ?Sized> Deref for Inside<'_, C, T> {
         if let Some(object) = self.object.get() {
             return object;
         }
-        let Some(object) = self.cell.peek() else { none_found(self.attribute) };
+        let Some(object) = self.cell.peek() else { none_has_no(self.next) };
         self.object.get_or_init(|| Temporary::new(object))
     }
 }
@@ -279,16 +280,16 @@ pub trait GetCell {
     /// What has the further attributes.
     type Object;
 
-    /// Looks into the cell.
-    fn __obj_get(self, attribute: &'static str) -> Self::Object;
+    /// Looks into the cell, for what is called `next` in the object.
+    fn __obj_get(self, next: &'static str) -> Self::Object;
 }
 
 impl<'a, T: ?Sized> GetCell for &'a ObjCell<T> {
     type Object = Inside<'a, ObjCell<T>, T>;
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn __obj_get(self, attribute: &'static str) -> Self::Object {
-        Inside { cell: self, attribute, object: OnceCell::new() }
+    fn __obj_get(self, next: &'static str) -> Self::Object {
+        Inside { cell: self, next, object: OnceCell::new() }
     }
 }
 
@@ -296,16 +297,16 @@ impl<'a, T: ?Sized> GetCell for &'a WeakCell<T> {
     type Object = Inside<'a, WeakCell<T>, T>;
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn __obj_get(self, attribute: &'static str) -> Self::Object {
-        Inside { cell: self, attribute, object: OnceCell::new() }
+    fn __obj_get(self, next: &'static str) -> Self::Object {
+        Inside { cell: self, next, object: OnceCell::new() }
     }
 }
 
 impl<'a, T: ?Sized> GetCell for &'a RefCell<Option<Obj<T>>> {
     type Object = Inside<'a, RefCell<Option<Obj<T>>>, T>;
 
-    fn __obj_get(self, attribute: &'static str) -> Self::Object {
-        Inside { cell: self, attribute, object: OnceCell::new() }
+    fn __obj_get(self, next: &'static str) -> Self::Object {
+        Inside { cell: self, next, object: OnceCell::new() }
     }
 }
 
@@ -315,13 +316,13 @@ pub trait GetPlain<'a> {
     type Field: ?Sized;
 
     /// The field.
-    fn __obj_get(&self, attribute: &'static str) -> &'a Self::Field;
+    fn __obj_get(&self, next: &'static str) -> &'a Self::Field;
 }
 
 impl<'a, X: ?Sized> GetPlain<'a> for &'a X {
     type Field = X;
 
-    fn __obj_get(&self, _attribute: &'static str) -> &'a X {
+    fn __obj_get(&self, _next: &'static str) -> &'a X {
         self
     }
 }

@@ -13,8 +13,9 @@ use super::attribute::{DeleteAttribute, GetCell, ReadCell, SetAttribute};
 use super::cast::{Cast, CastDyn};
 use super::item::{delete_items, items, set_items};
 use super::iterate::{Iterate, items_of};
-use super::name::{Name, taken_for, taken_or_none, weak_or_dead};
+use super::name::{Name, none_has_no, taken_for, taken_or_none, weak_or_dead};
 use super::new::New;
+use super::or_none::ObjOrNone;
 use super::put::puts;
 use super::raise;
 use super::rooted::{Part, Rooted, RootedCell};
@@ -92,6 +93,32 @@ impl<'a> OwnAnyObject<'a> for &'a AnyObj {
     }
 }
 
+/// What may be `None` before a dot is the object that it is.
+pub trait OwnOrNone<'a> {
+    /// The object.
+    type Object;
+
+    /// The object, which has the field with this name.
+    fn __obj_owner<A>(
+        self,
+        name: &'static str,
+        module: &'static str,
+        field: impl FnOnce(Place<'static>) -> A,
+    ) -> &'a Self::Object;
+}
+
+impl<'a, T: ?Sized> OwnOrNone<'a> for &'a ObjOrNone<T> {
+    type Object = Obj<T>;
+
+    #[track_caller]
+    fn __obj_owner<A>(self, name: &'static str, _: &'static str, _: impl FnOnce(Place<'static>) -> A) -> &'a Obj<T> {
+        match self.object() {
+            Some(object) => object,
+            None => none_has_no(name),
+        }
+    }
+}
+
 /// Anything else before a dot is itself. A method of `&&X` is found only if `&X` has none.
 pub trait OwnTyped<'a> {
     /// Its type.
@@ -148,6 +175,32 @@ roots! {
     [R, C: Fn(&R) -> &AnyObj] Part<R, C, AnyObj> = |part| AnyObj::clone(&part);
 }
 
+/// The same for what was made and may be `None`.
+pub trait RootOrNone {
+    /// The object.
+    type Object;
+
+    /// The object, which has the field with this name.
+    fn __obj_root<A>(
+        self,
+        name: &'static str,
+        module: &'static str,
+        field: impl FnOnce(Place<'static>) -> A,
+    ) -> Self::Object;
+}
+
+impl<T: ?Sized> RootOrNone for New<ObjOrNone<T>> {
+    type Object = Obj<T>;
+
+    #[track_caller]
+    fn __obj_root<A>(self, name: &'static str, _: &'static str, _: impl FnOnce(Place<'static>) -> A) -> Obj<T> {
+        match Option::from(self.take()) {
+            Some(object) => object,
+            None => none_has_no(name),
+        }
+    }
+}
+
 /// An attribute whose methods come before those of a cell that it may be.
 pub trait Looked {
     /// Its value.
@@ -194,7 +247,7 @@ impl GetCell for &Place<'_> {
     type Object = Fetched;
 
     #[track_caller]
-    fn __obj_get(self, _attribute: &'static str) -> Fetched {
+    fn __obj_get(self, _next: &'static str) -> Fetched {
         self.fetched()
     }
 }
@@ -203,7 +256,7 @@ impl<R, C: Fn(&R) -> &Place<'static>> RootedCell for Rooted<R, C, Place<'static>
     type Object = Fetched;
 
     #[track_caller]
-    fn __obj_field(self, _attribute: &'static str) -> Fetched {
+    fn __obj_field(self, _next: &'static str) -> Fetched {
         let (root, field) = self.take();
         field(&root).fetched()
     }

@@ -106,7 +106,9 @@ pub use crate::{__obj_constants as constants, __obj_constants_for_once as consta
 pub mod methods {
     pub use super::attribute::{GetCell as _, GetPlain as _, ReadCell as _, ReadPlain as _, ReadVec as _};
     pub use super::bind::{BindObject as _, BindPlain as _, OwnOther as _, OwnReference as _, OwnText as _};
-    pub use super::by_name::{OwnAnyObject as _, OwnTyped as _, RootAnyObject as _, RootTyped as _};
+    pub use super::by_name::{
+        OwnAnyObject as _, OwnOrNone as _, OwnTyped as _, RootAnyObject as _, RootOrNone as _, RootTyped as _,
+    };
     pub use super::join::{
         JoinAlike as _, JoinBool as _, JoinNone as _, JoinNoneOrNone as _, JoinObjects as _, JoinOrNone as _,
         JoinOrNoneNone as _, JoinWithBool as _, JoinWithNone as _, JoinWithOrNone as _,

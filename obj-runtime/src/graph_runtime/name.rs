@@ -155,6 +155,13 @@ pub(super) fn none_found(attribute: &str) -> ! {
     super::raise("TypeError", format_args!("{what} is None, where an object is wanted; ask with `is None` first"))
 }
 
+/// `None` before a dot.
+#[cold]
+#[track_caller]
+pub(super) fn none_has_no(name: &str) -> ! {
+    super::raise("AttributeError", format_args!("'NoneType' object has no attribute '{name}'"))
+}
+
 /// The object, or Python's `None`.
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(super) fn or_none<T: ?Sized>(object: Option<Obj<T>>) -> AnyObj {

@@ -89,6 +89,13 @@ impl<T: ?Sized> From<ObjOrNone<T>> for Option<Obj<T>> {
     }
 }
 
+impl<T: ?Sized> ObjOrNone<T> {
+    /// The object, if there is one.
+    pub(super) fn object(&self) -> Option<&Obj<T>> {
+        self.0.as_ref()
+    }
+}
+
 impl<T: ?Sized> Deref for ObjOrNone<T> {
     type Target = Obj<T>;
 

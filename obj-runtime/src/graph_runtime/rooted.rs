@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use super::name::none_found;
+use super::name::none_has_no;
 use super::or_none::ObjOrNone;
 use crate::cells::{ObjCell, WeakCell};
 
@@ -32,8 +32,8 @@ pub trait RootedCell {
     /// The object.
     type Object;
 
-    /// Looks into the cell.
-    fn __obj_field(self, attribute: &'static str) -> Self::Object;
+    /// Looks into the cell, for what is called `next` in the object.
+    fn __obj_field(self, next: &'static str) -> Self::Object;
 }
 
 macro_rules! cells {
@@ -42,11 +42,11 @@ macro_rules! cells {
             type Object = ObjOrNone<T>;
 
             #[track_caller]
-            fn __obj_field(self, attribute: &'static str) -> ObjOrNone<T> {
+            fn __obj_field(self, next: &'static str) -> ObjOrNone<T> {
                 let (root, field) = self.take();
                 match field(&root).get() {
                     Some(object) => object.into(),
-                    None => none_found(attribute),
+                    None => none_has_no(next),
                 }
             }
         }
@@ -60,13 +60,13 @@ pub trait RootedPlain {
     type Field;
 
     /// Takes it.
-    fn __obj_field(&self, attribute: &'static str) -> Self::Field;
+    fn __obj_field(&self, next: &'static str) -> Self::Field;
 }
 
 impl<R, C: Fn(&R) -> &F, F: ?Sized> RootedPlain for Rooted<R, C, F> {
     type Field = Part<R, C, F>;
 
-    fn __obj_field(&self, _attribute: &'static str) -> Part<R, C, F> {
+    fn __obj_field(&self, _next: &'static str) -> Part<R, C, F> {
         part(self)
     }
 }

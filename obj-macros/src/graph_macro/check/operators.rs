@@ -205,7 +205,7 @@ impl Scope<'_> {
 fn may_be_any(value: &Expr, kind: Option<&Kind>) -> bool {
     match (&value.kind, kind) {
         (ExprKind::Cast { ty, .. }, _) => ty.to_string() == "AnyObj",
-        (_, kind) => matches!(kind, None | Some(Kind::Any | Kind::Open)),
+        (_, kind) => matches!(kind, None | Some(Kind::Any | Kind::Open | Kind::OrNone(_))),
     }
 }
 

@@ -54,8 +54,8 @@ impl Expander<'_> {
                 let rooted = self.rooted(root, member);
                 Attribute::made(quote_spanned!(member.span=> __obj::part(&#rooted)), local)
             }
-            _ if is_of_cell => self.receiver(base, local),
-            _ => self.owner(base, local),
+            _ if is_of_cell => self.receiver(base, &method.to_string(), local),
+            _ => self.owner(base, &method.to_string(), local),
         }
     }
 

@@ -70,7 +70,7 @@ impl Expander<'_> {
 
     /// `base.member`, as a place of Rust. What is made at the beginning stands in a local variable, if one is given.
     pub(super) fn attribute(&mut self, base: &Expr, member: &Member, local: Option<&Ident>) -> Attribute {
-        let mut attribute = self.owner(base, local);
+        let mut attribute = self.owner(base, &member.text, local);
         let (owner, access) = (self.owner_by_name(&attribute.code, member), member.access());
         attribute.code = quote!(#owner #access);
         attribute
@@ -84,9 +84,9 @@ impl Expander<'_> {
         attribute.read(&quote_spanned!(member.span=> (&#code).__obj_value(#name)))
     }
 
-    /// What has an attribute: if it is in a cell, the object itself, so that messages are about its type.
-    pub(super) fn owner(&mut self, base: &Expr, local: Option<&Ident>) -> Attribute {
-        let mut owner = self.receiver(base, local);
+    /// What has the attribute `next`: if it is in a cell, the object itself, so that messages are about its type.
+    pub(super) fn owner(&mut self, base: &Expr, next: &str, local: Option<&Ident>) -> Attribute {
+        let mut owner = self.receiver(base, next, local);
         if let ExprKind::Attribute { member, .. } = &base.kind {
             let receiver = &owner.code;
             owner.code = quote_spanned!(member.span=> (*#receiver));
@@ -94,20 +94,20 @@ impl Expander<'_> {
         owner
     }
 
-    /// What stands before a dot. An attribute that is a cell stands for the object in it.
-    pub(super) fn receiver(&mut self, expr: &Expr, local: Option<&Ident>) -> Attribute {
+    /// What stands before a dot and `next`. An attribute that is a cell stands for the object in it.
+    pub(super) fn receiver(&mut self, expr: &Expr, next: &str, local: Option<&Ident>) -> Attribute {
         let place = expr.extent.first;
         match &expr.kind {
             ExprKind::Name(name) => Attribute::existing(self.name(name)),
             ExprKind::Attribute { base, member } if !base.begins_with_name() => {
-                let (rooted, name) = (self.rooted(base, member), &member.text);
-                Attribute::made(quote_spanned!(member.span=> #rooted.__obj_field(#name)), local)
+                let rooted = self.rooted(base, member);
+                Attribute::made(quote_spanned!(member.span=> #rooted.__obj_field(#next)), local)
             }
             ExprKind::Attribute { base, member } => {
                 let mut receiver = self.attribute(base, member, local);
-                let (attribute, name) = (&receiver.code, &member.text);
+                let attribute = &receiver.code;
                 let get = Ident::new("__obj_get", member.span);
-                receiver.code = quote_spanned!(member.span=> (&#attribute).#get(#name));
+                receiver.code = quote_spanned!(member.span=> (&#attribute).#get(#next));
                 receiver.is_behind_handles = true;
                 receiver
             }
@@ -125,7 +125,7 @@ impl Expander<'_> {
 
     /// An attribute of what is made.
     pub(super) fn rooted(&mut self, base: &Expr, member: &Member) -> TokenStream {
-        let root = self.receiver(base, None).code;
+        let root = self.receiver(base, &member.text, None).code;
         self.rooted_in(&root, member)
     }
 

@@ -205,7 +205,7 @@ impl Expander<'_> {
             }
             ExprKind::Attribute { base, member } => {
                 let (access, name) = (member.access(), &member.text);
-                let owner = self.owner(base, None).code;
+                let owner = self.owner(base, &member.text, None).code;
                 let owner = self.owner_by_name(&owner, member);
                 let is_name = base.name().is_some() && !member.by_name;
                 let local = local_at("base", member.span);
