@@ -110,8 +110,8 @@ fn weak_handles_that_are_called_give_attributes() {
 fn what_is_not_there_is_told_in_pythons_words() {
     let told = |run: fn()| message(run);
     assert_eq!(
-        told(|| drop(graph! { l = [Node { .. }]; x = l[0].nmae; })),
-        "AttributeError: 'Node' object has no attribute 'nmae'. Did you mean: 'name'?"
+        told(|| drop(graph! { l = [Node { .. }]; x = l[0].nam; })),
+        "AttributeError: 'Node' object has no attribute 'nam'. Did you mean: 'name'?"
     );
     assert_eq!(
         told(|| drop(graph! { l = [Node { .. }]; l[0].next = 5; })),

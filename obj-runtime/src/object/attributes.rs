@@ -5,6 +5,7 @@ use std::ptr::NonNull;
 
 use crate::heap::field::{Answer, Ask, Field, Question, Refusal};
 use crate::object::any::AnyObj;
+use crate::object::nearest::nearest;
 use crate::object::probe::Probe;
 
 /// A field whose values are objects, or become some.
@@ -51,8 +52,8 @@ impl AnyObj {
     /// let node: AnyObj = Obj::new(Node { name: "a".into(), ..Default::default() }).into();
     /// assert_eq!(node.attribute("name").unwrap(), "a");
     /// assert_eq!(node.attribute("size").unwrap(), 0);
-    /// let error = node.attribute("nmae").unwrap_err();
-    /// assert_eq!(error.to_string(), "'Node' object has no attribute 'nmae'. Did you mean: 'name'?");
+    /// let error = node.attribute("nam").unwrap_err();
+    /// assert_eq!(error.to_string(), "'Node' object has no attribute 'nam'. Did you mean: 'name'?");
     /// ```
     #[doc(alias = "getattr")]
     #[cfg_attr(feature = "trace-refs", track_caller)]
@@ -205,31 +206,6 @@ fn is_in_reach(reach: i8, home: &str, module: Option<&str>) -> bool {
     let kept = if reach > 0 { levels } else { (all + 1).saturating_sub(levels) };
     let mut names = module.split("::");
     home.split("::").take(kept).all(|name| names.next() == Some(name))
-}
-
-/// The name among those that are there that was probably meant.
-fn nearest(written: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let allowed = (written.chars().count() / 3).max(1);
-    let near = names.map(|name| (distance(written, name), name)).filter(|(edits, _)| *edits <= allowed);
-    near.min_by_key(|(edits, _)| *edits).map(|(_, name)| name)
-}
-
-/// How many letters are to be added, removed or replaced, where two neighbours that are swapped are one.
-fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
-    for (at, letter) in one.iter().enumerate() {
-        let mut row = vec![at + 1];
-        for (column, wanted) in other.iter().enumerate() {
-            let is_swapped =
-                at > 0 && column > 0 && one[at - 1] == *wanted && other[column - 1] == *letter && letter != wanted;
-            let replaced = rows[at][column] + usize::from(letter != wanted);
-            let edited = replaced.min(rows[at][column + 1] + 1).min(row[column] + 1);
-            row.push(if is_swapped { edited.min(rows[at - 1][column - 1] + 1) } else { edited });
-        }
-        rows.push(row);
-    }
-    rows[one.len()][other.len()]
 }
 
 /// Why an attribute is not there, or does not take a value, in Python's words.
@@ -388,14 +364,5 @@ mod tests {
                 assert_eq!(is_in_reach(reach, "a::b", Some(module)), seen.contains(letter), "{reach} {module}");
             }
         }
-    }
-
-    #[test]
-    fn only_near_names_are_suggested() {
-        let names = ["name", "next", "kids"];
-        assert_eq!(nearest("nmae", names.into_iter()), Some("name"));
-        assert_eq!(nearest("nxt", names.into_iter()), Some("next"));
-        assert_eq!(nearest("color", names.into_iter()), None);
-        assert_eq!(distance("", "abc"), 3);
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod attributes;
 pub(crate) mod by_id;
 #[cfg(any(unix, windows, target_os = "wasi"))]
 mod descriptors;
+pub(crate) mod nearest;
 mod obj;
 pub(crate) mod part;
 mod pin;
