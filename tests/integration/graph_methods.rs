@@ -86,3 +86,42 @@ fn ranges_are_looked_at_without_their_numbers() {
         assert l == [9, 0, 1];
     };
 }
+
+#[test]
+fn sets_stop_at_the_first_item_that_decides() {
+    graph! {
+        assert not {1, 2}.issuperset([1, 9, [1]]) and not {1}.isdisjoint([1, [2]]) and {1, 2}.issuperset([2, 1]) and {1}.isdisjoint("ab");
+        s = {frozenset({1}), 3};
+        assert {1} in s and {2} not in s and {1} not in {(1,)};
+        s.discard({1}); s.discard({2});
+        assert s == {3};
+        s.add(frozenset({1})); s.remove({1});
+        l = [s];
+        l[0].discard({4});
+        assert s == {3} and True in b"\x01" and False not in b"\x01";
+    };
+}
+
+#[test]
+fn a_list_that_is_left_as_it_is_may_be_looked_at_while_it_is_sorted() {
+    graph! {
+        l = [3, 1, 2];
+        l.sort(key=lambda x: l.clear() or x);
+        assert l == [1, 2, 3];
+        m = [[2], [1]];
+        m.sort(key=lambda x: x.copy().clear() or x[0]);
+        assert m == [[1], [2]];
+    };
+}
+
+#[test]
+fn numbers_are_read_as_python_reads_them() {
+    graph! {
+        assert int(" 1_000 ") == 1000 and int("\n12\t") == 12 and int("0x_f", 16) == 15 and int("1_0", 2) == 2 and int("\u{a0}-1_2\u{2003}") == -12;
+        assert int("0b101", 0) == 5 and int("0o17", 0) == 15 and int("00", 0) == 0 and int("0_0", 0) == 0 and int("1_0", 0) == 10;
+        assert int(b" 12 ") == 12 and int(b"f", 16) == 15 and int("\u{661}\u{662}") == 12 and float("\u{ff11}.5") == 1.5 and float(b"2.5") == 2.5;
+        assert float(" 1_0.5 ") == 10.5 and float("1e1_0") == 1e10 and str(float("-Infinity")) == "-inf";
+        n = float("nan"); m = float("nan");
+        assert hash(n) == hash(n) and hash(n) != hash(m) and n != n and n in [n] and n in {n} and len({n, m, n}) == 2 and len({(n,), (m,), (n,)}) == 2;
+    };
+}

@@ -13,8 +13,8 @@ pub(super) fn contains(container: &AnyObj, item: &AnyObj) -> bool {
         Builtin::List(list) => list.contains(item),
         Builtin::Tuple(tuple) => tuple.has(item),
         Builtin::Dict(dict) => dict.contains(item),
-        Builtin::Set(set) => is_element(item, |item| set.contains(item)),
-        Builtin::FrozenSet(set) => is_element(item, |item| set.contains(item)),
+        Builtin::Set(set) => as_element(item, |item| set.contains(item)),
+        Builtin::FrozenSet(set) => as_element(item, |item| set.contains(item)),
         Builtin::Str(text) => contains_text(text, item),
         Builtin::Bytes(bytes) => contains_bytes(bytes, item),
         Builtin::NoneType(_) | Builtin::Bool(_) | Builtin::Int(_) | Builtin::Float(_) => no_container(container),
@@ -22,12 +22,12 @@ pub(super) fn contains(container: &AnyObj, item: &AnyObj) -> bool {
     }
 }
 
-/// Whether a set holds an object. A set is looked for as the frozen set that it equals.
+/// Looks for an object in a set: for a set as the frozen set that it equals.
 #[track_caller]
-fn is_element(item: &AnyObj, holds: impl FnOnce(&AnyObj) -> bool) -> bool {
+pub(super) fn as_element(item: &AnyObj, look: impl FnOnce(&AnyObj) -> bool) -> bool {
     match Builtin::of(item) {
-        Builtin::Set(_) => holds(Obj::as_any(&FrozenSet::of(item))),
-        _ => holds(item),
+        Builtin::Set(_) => look(Obj::as_any(&FrozenSet::of(item))),
+        _ => look(item),
     }
 }
 

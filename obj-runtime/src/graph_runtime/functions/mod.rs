@@ -8,6 +8,7 @@ mod items;
 mod numbers;
 mod order;
 mod range;
+mod text_to_number;
 mod views;
 
 #[cfg(feature = "parcel")]

@@ -1,6 +1,7 @@
 //! Functions that make or take numbers.
 
 use super::range::integer;
+use super::text_to_number::{float_of_text, int_of_text};
 use crate::graph_runtime::as_object::{AsObject, object_of};
 use crate::graph_runtime::compare::truth;
 use crate::graph_runtime::of_values::refuse_other_encodings;
@@ -27,7 +28,7 @@ pub fn to_int(arguments: &[&dyn AsObject]) -> Obj<Int> {
     let object = object_of(arguments[0]);
     let base = arguments.get(1).map(|base| integer(*base));
     match (Builtin::of(&object), base) {
-        (Builtin::Str(text), base) => Obj::from(parsed(text, base.unwrap_or(10))),
+        (Builtin::Str(_) | Builtin::Bytes(_), base) => Obj::from(int_of_text(&object, base.unwrap_or(10))),
         (_, Some(_)) => raise("TypeError", "int() can't convert non-string with explicit base"),
         _ => match Number::of(&object) {
             Some(Number::Int(number)) => Obj::from(number),
@@ -41,53 +42,14 @@ pub fn to_int(arguments: &[&dyn AsObject]) -> Obj<Int> {
     }
 }
 
-/// The number that a text is. Spaces round it are passed, and a `_` between two digits.
-#[track_caller]
-fn parsed(text: &str, base: i64) -> i64 {
-    let Some(radix) = u32::try_from(base).ok().filter(|base| matches!(base, 0 | 2..=36)) else {
-        raise("ValueError", "int() base must be >= 2 and <= 36, or 0")
-    };
-    let trimmed = text.trim();
-    let (sign, digits) = match trimmed.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", trimmed.strip_prefix('+').unwrap_or(trimmed)),
-    };
-    let (radix, digits) = with_prefix(radix, digits);
-    let is_spaced = digits.split('_').any(str::is_empty);
-    let is_number = !is_spaced && digits.chars().all(|digit| digit == '_' || digit.is_digit(radix));
-    if !is_number {
-        let repr = Obj::into_any(Obj::<Str>::from(text)).repr();
-        raise("ValueError", format_args!("invalid literal for int() with base {base}: {repr}"));
-    }
-    match i64::from_str_radix(&format!("{sign}{}", digits.replace('_', "")), radix) {
-        Ok(number) => number,
-        Err(_) => crate::graph_runtime::plain::too_large_for_int(trimmed),
-    }
-}
-
-/// `0x`, `0o` and `0b`, where the base says so or is told by them.
-fn with_prefix(radix: u32, digits: &str) -> (u32, &str) {
-    for (prefix, of) in [("0x", 16), ("0o", 8), ("0b", 2)] {
-        let has_prefix = digits.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-        if has_prefix && (radix == of || radix == 0) {
-            return (of, digits[2..].strip_prefix('_').unwrap_or(&digits[2..]));
-        }
-    }
-    (if radix == 0 { 10 } else { radix }, digits)
-}
-
 /// `float(value)`
 #[must_use]
 #[track_caller]
 #[inline(never)]
 pub fn to_float(value: &dyn AsObject) -> Obj<Float> {
     let object = object_of(value);
-    if let Builtin::Str(text) = Builtin::of(&object) {
-        let digits = text.trim().replace('_', "");
-        let Ok(number) = digits.parse::<f64>() else {
-            raise("ValueError", format_args!("could not convert string to float: {}", object.repr()))
-        };
-        return Obj::from(number);
+    if matches!(Builtin::of(&object), Builtin::Str(_) | Builtin::Bytes(_)) {
+        return Obj::from(float_of_text(&object));
     }
     match Number::of(&object) {
         Some(number) => Obj::from(number.to_float()),

@@ -53,10 +53,9 @@ delete_items! {
     [] AnyObj = |object, index| match Builtin::of(object) {
         Builtin::List(list) => list.delete_item(index),
         Builtin::Dict(dict) => dict.delete_item(index),
-        Builtin::Tuple(_) | Builtin::Str(_) | Builtin::Bytes(_) => cannot_delete(object, "doesn't"),
-        Builtin::Set(_) | Builtin::FrozenSet(_) => cannot_delete(object, "doesn't"),
-        Builtin::NoneType(_) | Builtin::Bool(_) | Builtin::Int(_) | Builtin::Float(_) => cannot_delete(object, "does not"),
-        Builtin::Type(_) | Builtin::Other => cannot_delete(object, "does not"),
+        Builtin::Tuple(_) | Builtin::Str(_) | Builtin::Bytes(_) if is_number(index) => cannot_delete(object, "doesn't"),
+        Builtin::Set(_) | Builtin::FrozenSet(_) if is_number(index) => cannot_delete(object, "doesn't"),
+        _ => cannot_delete(object, "does not"),
     };
     [B: DeleteItem + ?Sized] &B = |base, index| (**base).delete_item(index);
     [T: ?Sized] ObjCell<T> where [Obj<T>: DeleteItem] = |cell, index| inside(cell).delete_item(index);
@@ -66,6 +65,10 @@ delete_items! {
 #[track_caller]
 fn no_items(object: &AnyObj) -> ! {
     raise("TypeError", format_args!("'{}' object is not subscriptable", object.type_name()))
+}
+
+fn is_number(index: &AnyObj) -> bool {
+    matches!(Builtin::of(index), Builtin::Int(_) | Builtin::Bool(_))
 }
 
 #[cold]

@@ -1,6 +1,7 @@
 //! Methods of lists, tuples, dicts and sets.
 
 use super::{Arguments, boolean, int, nothing};
+use crate::graph_runtime::contains::as_element;
 use crate::graph_runtime::functions::integer;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
@@ -121,8 +122,9 @@ macro_rules! of_either_set {
 pub(super) fn of_set(set: &Obj<Set>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
     Some(match (name, arguments) {
         ("add", [element]) => after!(set.add((*element).clone())),
-        ("discard", [element]) => after!(set.discard(element)),
-        ("remove", [element]) => after!(set.remove(element)),
+        ("discard", [element]) => after!(as_element(element, |element| set.discard(element))),
+        ("remove", [element]) if as_element(element, |element| set.discard(element)) => nothing(),
+        ("remove", [element]) => raise("KeyError", element.repr()),
         ("pop", []) => set.pop(),
         ("clear", []) => after!(set.clear()),
         ("copy", []) => Obj::into_any(set.copy()),

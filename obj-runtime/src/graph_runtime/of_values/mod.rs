@@ -17,6 +17,7 @@ use super::raise;
 use crate::cells::ObjVec;
 use crate::ledger;
 use crate::object::any::AnyObj;
+use crate::object::nearest::nearest;
 use crate::object::{Obj, Object};
 use crate::values::{Bool, Builtin, Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple};
 
@@ -76,7 +77,11 @@ fn no_method(object: &AnyObj, name: &str, arguments: usize) -> ! {
         _ if has_method(object, name) => {
             raise("TypeError", format_args!("{of}.{name}() does not take {arguments} arguments here"))
         }
-        _ => raise("AttributeError", format_args!("'{of}' object has no attribute '{name}'")),
+        _ => {
+            let names = method_names(object).iter().copied();
+            let meant = nearest(name, names).map(|name| format!(". Did you mean: '{name}'?")).unwrap_or_default();
+            raise("AttributeError", format_args!("'{of}' object has no attribute '{name}'{meant}"))
+        }
     }
 }
 
@@ -291,6 +296,11 @@ methods! {
 methods! {
     Obj<List>, Obj::as_any;
     1: pop;
+}
+
+methods! {
+    Obj<Set>, Obj::as_any;
+    1: discard remove;
 }
 
 methods! {

@@ -9,29 +9,38 @@ use crate::values::{Builtin, List};
 #[track_caller]
 #[inline(never)]
 pub fn sort(list: &dyn AsObject, reverse: bool) {
-    in_order(list, reverse, List::sort);
+    let object = object_of(list);
+    let list = list_in(&object);
+    turn_if(reverse, list);
+    list.sort();
+    turn_if(reverse, list);
 }
 
 /// `list.sort(key=…, reverse=…)`
 #[track_caller]
 #[inline(never)]
 pub fn sort_by<R: IntoObject>(list: &dyn AsObject, reverse: bool, key: impl Fn(AnyObj) -> R) {
-    in_order(list, reverse, |list| list.sort_by_key(|item| key(item.clone()).into_object()));
+    let object = object_of(list);
+    let list = list_in(&object);
+    turn_if(reverse, list);
+    list.sort_by_key(|item| key(item.clone()).into_object());
+    turn_if(reverse, list);
 }
 
 /// Equal items keep their order, also if it is reversed.
-#[track_caller]
-fn in_order(list: &dyn AsObject, reverse: bool, sort: impl FnOnce(&List)) {
-    let object = object_of(list);
-    let Builtin::List(list) = Builtin::of(&object) else {
-        let name = object.type_name();
-        crate::graph_runtime::raise("AttributeError", format_args!("'{name}' object has no attribute 'sort'"))
-    };
+fn turn_if(reverse: bool, list: &List) {
     if reverse {
         list.reverse();
     }
-    sort(list);
-    if reverse {
-        list.reverse();
+}
+
+#[track_caller]
+fn list_in(object: &AnyObj) -> &List {
+    match Builtin::of(object) {
+        Builtin::List(list) => list,
+        _ => {
+            let name = object.type_name();
+            crate::graph_runtime::raise("AttributeError", format_args!("'{name}' object has no attribute 'sort'"))
+        }
     }
 }

@@ -475,7 +475,12 @@ impl List {
     /// assert!(list.is_empty());
     /// ```
     pub fn clear(&self) {
-        sequence::drop_each(self.take_all().into_iter().rev());
+        let old = self.take_all();
+        if old.capacity() > 0 && sort::is_running() {
+            // Whoever sorts the list sees that something was put into it.
+            self.with(|items| items.reserve(1));
+        }
+        sequence::drop_each(old.into_iter().rev());
     }
 
     /// A new list of the same items.

@@ -3,6 +3,8 @@
 //! Comparisons are user code: they may panic, be inconsistent, or use the list. So the items are
 //! out of the list meanwhile, as in CPython, and a merge sort that ends whatever they return orders their indices.
 
+use std::cell::Cell;
+
 use super::List;
 use crate::object::Object;
 use crate::object::any::AnyObj;
@@ -55,6 +57,16 @@ impl List {
     }
 }
 
+thread_local! {
+    /// How many lists are being sorted.
+    static RUNNING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Whether a list is being sorted.
+pub(super) fn is_running() -> bool {
+    RUNNING.get() > 0
+}
+
 /// The items of a list that is being sorted: they go back to it, however sorting ends.
 struct Taken<'a> {
     list: &'a List,
@@ -64,6 +76,7 @@ struct Taken<'a> {
 impl<'a> Taken<'a> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn out_of(list: &'a List) -> Self {
+        RUNNING.set(RUNNING.get() + 1);
         Self { list, items: list.take_all() }
     }
 
@@ -79,6 +92,7 @@ impl<'a> Taken<'a> {
 
 impl Drop for Taken<'_> {
     fn drop(&mut self) {
+        RUNNING.set(RUNNING.get() - 1);
         let put_meanwhile = self.list.exchange(std::mem::take(&mut self.items));
         drop_each(put_meanwhile.into_iter().rev());
     }

@@ -186,13 +186,43 @@ pub(crate) fn remove_all(elements: &Elements, object: &AnyObj) {
     }
 }
 
-/// Asks `question` of the items of `object`, as a set.
+/// Whether all elements are among the items of `object`.
 #[track_caller]
-pub(crate) fn with_elements(object: &AnyObj, question: impl FnOnce(&Elements) -> bool) -> bool {
+pub(crate) fn is_subset_of(elements: &Elements, object: &AnyObj) -> bool {
     match elements_of(object) {
-        Some(elements) => question(elements),
-        None => question(&collect(object)),
+        Some(other) => is_subset(elements, other),
+        None => is_subset(elements, &collect(object)),
     }
+}
+
+/// Whether all items of `object` are elements. Behind the first that is none, nothing is looked at.
+#[track_caller]
+pub(crate) fn is_superset_of(elements: &Elements, object: &AnyObj) -> bool {
+    match elements_of(object) {
+        Some(other) => is_subset(other, elements),
+        None => first_item(elements, object, false).is_none(),
+    }
+}
+
+/// Whether no item of `object` is an element. Behind the first that is one, nothing is looked at.
+#[track_caller]
+pub(crate) fn is_disjoint_from(elements: &Elements, object: &AnyObj) -> bool {
+    match elements_of(object) {
+        Some(other) => is_disjoint(elements, other),
+        None => first_item(elements, object, true).is_none(),
+    }
+}
+
+/// The first item of `object` that is an element, or is none.
+#[track_caller]
+#[expect(clippy::manual_find, reason = "a closure would not know the caller's line")]
+fn first_item(elements: &Elements, object: &AnyObj, is_element: bool) -> Option<AnyObj> {
+    for item in items_of(object) {
+        if elements.contains(&HashedKey::expect(&item)) == is_element {
+            return Some(item);
+        }
+    }
+    None
 }
 
 /// Whether all elements are in `other`.

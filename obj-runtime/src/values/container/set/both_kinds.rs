@@ -200,7 +200,7 @@ macro_rules! set_of_elements {
                 #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
                 /// assert!(!small.issubset(&even.into()));
                 /// ```
-                issubset = |own, other| algebra::is_subset(own, other);
+                issubset = algebra::is_subset_of;
                 /// Whether all items are elements: Python's `s >= t`.
                 ///
                 /// # Examples
@@ -209,7 +209,7 @@ macro_rules! set_of_elements {
                 #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
                 /// assert!(!small.issuperset(&even.into()));
                 /// ```
-                issuperset = |own, other| algebra::is_subset(other, own);
+                issuperset = algebra::is_superset_of;
                 /// Whether no item is an element.
                 ///
                 /// # Examples
@@ -218,7 +218,7 @@ macro_rules! set_of_elements {
                 #[doc = concat!("let (small, even): (Obj<", stringify!($type), ">, Obj<", stringify!($type), ">) = ([1, 2, 3].into(), [2, 4].into());")]
                 /// assert!(!small.isdisjoint(&even.into()));
                 /// ```
-                isdisjoint = |own, other| algebra::is_disjoint(own, other);
+                isdisjoint = algebra::is_disjoint_from;
             }
         }
 
@@ -287,7 +287,7 @@ macro_rules! new_sets {
 
 /// Methods that ask something of a set and the items of anything.
 macro_rules! questions {
-    ($($(#[$doc:meta])* $name:ident = |$own:ident, $other:ident| $answer:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident = $answer:path;)*) => {$(
         $(#[$doc])*
         ///
         /// # Panics
@@ -295,8 +295,7 @@ macro_rules! questions {
         #[must_use]
         #[track_caller]
         pub fn $name(&self, items: &AnyObj) -> bool {
-            let $own = &self.elements;
-            algebra::with_elements(items, |$other| $answer)
+            $answer(&self.elements, items)
         }
     )*};
 }
