@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{GenericParam, Generics, Lifetime, Type};
+use syn::{GenericArgument, GenericParam, Generics, Lifetime, PathArguments, Type};
 
 use super::mentions::{Mention, Question, mentioned};
 use crate::names::text_of;
@@ -52,6 +52,18 @@ impl Header {
         !self.generics.params.is_empty()
     }
 
+    /// Whether the type is the argument of this one, as in `Obj<Self>`.
+    pub(crate) fn is_argument_of(&self, ty: &Type) -> bool {
+        let Type::Path(path) = ty else { return false };
+        let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|last| &last.arguments)
+        else {
+            return false;
+        };
+        let Some(GenericArgument::Type(Type::Path(argument))) = arguments.args.first() else { return false };
+        let first = argument.path.segments.first().filter(|_| argument.path.segments.len() == 1);
+        first.is_some_and(|first| first.ident == self.ident || first.ident == "Self")
+    }
+
     /// Whether traits of a value can depend on parameters.
     pub(crate) fn has_type_parameters(&self) -> bool {
         self.generics.type_params().next().is_some()
@@ -65,6 +77,9 @@ impl Header {
     /// The type parameters that the types mention, and what is projected from one (`T::Item`): what bounds are put on.
     /// Bounds on the types themselves would not end for a type that contains itself.
     pub(crate) fn mentioned<'a>(&self, question: Question, types: impl IntoIterator<Item = &'a Type>) -> Vec<Mention> {
+        if !self.has_type_parameters() {
+            return Vec::new();
+        }
         let parameters = self.generics.type_params().map(|parameter| &parameter.ident).collect();
         mentioned(question, parameters, types)
     }

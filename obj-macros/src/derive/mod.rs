@@ -9,6 +9,7 @@ mod header;
 mod implement;
 mod mentions;
 mod model;
+mod named;
 mod number;
 mod parse;
 

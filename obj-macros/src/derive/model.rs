@@ -6,6 +6,7 @@ use syn::token::Brace;
 use syn::{Member, Path, Token, Type};
 
 use super::header::Header;
+use super::named::Named;
 use super::number::Number;
 use crate::crate_path::CratePath;
 use crate::names::text_of;
@@ -59,6 +60,7 @@ pub(crate) struct Variant {
 pub(crate) struct Field {
     pub(crate) member: Member,
     pub(crate) ty: Type,
+    pub(crate) named: Named,
     /// The option `skip`: the field is not traced.
     pub(crate) skip: Option<Ident>,
     /// The option `frozen`: the user vouches that the field never changes. It is not traced either.
@@ -163,15 +165,9 @@ impl Field {
         }
     }
 
-    /// Whether the type is by its name a number of the language's, so that the compiler need not be asked what it holds: that
-    /// takes its time. A type of the user's with such a name is not looked into, which loses nothing but cycles.
+    /// Whether the type is by its name a number of the language's.
     pub(crate) fn is_number(&self) -> bool {
-        const NUMBERS: [&str; 16] = [
-            "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-            "f32", "f64",
-        ];
-        let Type::Path(path) = &self.ty else { return false };
-        path.path.get_ident().is_some_and(|ident| NUMBERS.iter().any(|name| ident == name))
+        self.named == Named::Number
     }
 
     /// Whether the tracer looks into the field.
@@ -186,9 +182,14 @@ impl Model {
         matches!(self.sharing, Sharing::SmallValues(_))
     }
 
+    /// The fields whose types must be traceable.
+    pub(crate) fn traced_fields(&self) -> impl Iterator<Item = &Field> {
+        self.shape.fields().filter(|field| !self.is_cached() && field.is_traced())
+    }
+
     /// The types that must be traceable.
     pub(crate) fn traced_types(&self) -> impl Iterator<Item = &Type> {
-        self.shape.fields().filter(|field| !self.is_cached() && field.is_traced()).map(|field| &field.ty)
+        self.traced_fields().map(|field| &field.ty)
     }
 
     /// The types that must not change, if the whole must not.

@@ -9,6 +9,7 @@ use syn::{
 
 use super::groups::{ungrouped, ungrouped_type};
 use super::model::{Field, Shape, TracedWith, Variant};
+use super::named::Named;
 use crate::crate_path::CratePath;
 use crate::errors::Errors;
 use crate::names::text_of;
@@ -91,7 +92,8 @@ fn fields(fields: Fields, derive: Derive, errors: &mut Errors) -> Vec<Field> {
             }
         }
         let (is_deprecated, reach) = (is_deprecated(&field.attrs), reach(&field.vis));
-        Field { member, ty: field.ty, reach, skip, frozen, trace_with, is_functions: false, is_deprecated }
+        let (named, ty) = (Named::of(&field.ty), field.ty);
+        Field { member, ty, named, reach, skip, frozen, trace_with, is_functions: false, is_deprecated }
     };
     fields.into_iter().enumerate().map(read).collect()
 }

@@ -86,6 +86,35 @@ fn what_owns_memory_is_not_asked_whether_it_is_handles_only() {
 }
 
 #[test]
+fn what_holds_a_handle_to_itself_is_not_asked_whether_it_holds_one() {
+    let holds = quote!(
+        const HOLDS: __obj::bool = true;
+    );
+    for input in ["struct A(B, ObjCell<A>);", "struct A<T>(T, Obj<Self>);", "enum A { B, C(u8, obj::Obj<A>) }"] {
+        has(&output(input, Derive::Object), &holds);
+    }
+    for input in ["struct A(Weak<A>);", "struct A(Obj<B>);", "struct A(Obj<b::A>);", "struct A(Mine<A>);"] {
+        has_not(&output(input, Derive::Object), &holds);
+    }
+}
+
+#[test]
+fn what_has_a_text_is_not_asked_whether_it_owns_memory() {
+    has(
+        &output("struct A(B, String);", Derive::Object),
+        &quote!(
+            const OWNS: __obj::bool = true;
+        ),
+    );
+    has(
+        &output("struct A(B, C);", Derive::Object),
+        &quote!(
+            const OWNS: __obj::bool = <B as __ObjTrace>::OWNS || <C as __ObjTrace>::OWNS;
+        ),
+    );
+}
+
+#[test]
 fn generic_types_look_their_pool_up() {
     has_not(&output("struct A<const N: usize>;", Derive::Object), &quote!(own_state));
     has(&output("struct A;", Derive::Object), &quote!(__obj::own_state! {}));

@@ -114,11 +114,6 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     const REPR_IS_PLAIN: bool = false;
 
-    /// How objects of the type print, compare and hash where their type is not known. A plain instance, as in Python,
-    /// prints as `<Name object at 0x…>` and is equal to itself only.
-    #[doc(hidden)]
-    const BEHAVIOUR: Behaviour<Self::View> = Behaviour::PLAIN;
-
     /// Whether values lie in slots as they are.
     #[cfg(feature = "parcel")]
     #[doc(hidden)]
@@ -217,9 +212,18 @@ pub unsafe trait Object: Trace + Sized + 'static {
         equal_by_identity(this, other).unwrap_or_else(|| nested::<Self, _>(|| **this == **other))
     }
 
+    /// How objects of the type print, compare and hash where their type is not known. A plain instance, as in Python,
+    /// prints as `<Name object at 0x…>` and is equal to itself only. No constant, since in constants the compiler looks for more
+    /// mistakes than in functions, which takes its time for each type.
+    #[doc(hidden)]
+    #[inline]
+    fn behaviour() -> Behaviour<Self::View> {
+        Behaviour::PLAIN
+    }
+
     #[doc(hidden)]
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match Self::BEHAVIOUR.debug.0 {
+        match Self::behaviour().debug.0 {
             Some(write) => printing::once(Obj::as_any(this), f, |f| write(&**this, f)),
             None => write!(f, "<{} object at {:#x}>", Self::NAME, Obj::id(this)),
         }
@@ -227,7 +231,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     #[doc(hidden)]
     fn str(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match Self::BEHAVIOUR.display.0 {
+        match Self::behaviour().display.0 {
             Some(write) => printing::once(Obj::as_any(this), f, |f| write(&**this, f)),
             None => Self::repr(this, f),
         }
@@ -235,7 +239,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
 
     #[doc(hidden)]
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
-        match Self::BEHAVIOUR.equals.0 {
+        match Self::behaviour().equals.0 {
             Some(equals) => other.downcast_ref::<Self>().is_some_and(|other| {
                 equal_by_identity(this, other).unwrap_or_else(|| nested::<Self, _>(|| equals(this, other)))
             }),
@@ -248,7 +252,8 @@ pub unsafe trait Object: Trace + Sized + 'static {
         if let Some(hash) = hash_in(this).filter(|_| Self::IS_INTERNED) {
             return Ok(hash.into());
         }
-        match (Self::BEHAVIOUR.hash.0, Self::BEHAVIOUR.equals.0) {
+        let behaviour = Self::behaviour();
+        match (behaviour.hash.0, behaviour.equals.0) {
             (Some(hash), _) => Ok(nested::<Self, _>(|| hash(this)).into()),
             // CPython: a class with `__eq__` and without `__hash__`.
             (None, Some(_)) => Err(Unhashable { type_name: Self::NAME }),
@@ -259,7 +264,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
         let other = other.downcast_ref::<Self>()?;
-        Self::BEHAVIOUR.compare.0.and_then(|compare| nested::<Self, _>(|| compare(this, other)))
+        Self::behaviour().compare.0.and_then(|compare| nested::<Self, _>(|| compare(this, other)))
     }
 }
 
@@ -267,7 +272,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
 #[inline]
 pub(crate) fn equal_by_identity<T: Object>(this: &Obj<T>, other: &Obj<T>) -> Option<bool> {
     let is_same = Obj::is(this, other);
-    (T::IS_INTERNED || T::BEHAVIOUR.is_reflexive && is_same).then_some(is_same)
+    (T::IS_INTERNED || T::behaviour().is_reflexive && is_same).then_some(is_same)
 }
 
 /// The hash of a plain instance, which is equal to itself only.

@@ -142,5 +142,8 @@ fn behaviour(model: &Model) -> TokenStream {
             }
         }
     };
-    quote! { const BEHAVIOUR: __obj::Behaviour<Self> = { #rules #behaviour }; }
+    quote! {
+        #[inline]
+        fn behaviour() -> __obj::Behaviour<Self> { #rules #behaviour }
+    }
 }

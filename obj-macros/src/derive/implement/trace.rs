@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Member, Type};
+use syn::Member;
 
 use super::{field_bounds, key, relocate, rules, weigh};
 use crate::derive::model::{Field, Model, Shape, Variant};
+use crate::derive::named::Named;
 use crate::names::{part, text_of, without_lints};
 
 /// Whether the values of fields are told. Snapshots of expansions are of types that do not.
@@ -58,13 +59,18 @@ pub(super) fn leaves(model: &Model) -> TokenStream {
     model.header.define(&quote!(__ObjLeaves), &quote!(#(#leaves,)*))
 }
 
-/// Whether one of the fields holds a handle. What is frozen holds none that may be part of a cycle.
+/// Whether one of the fields holds a handle. What is frozen holds none that may be part of a cycle; a handle to the type itself
+/// may, so that the compiler need not be asked.
 fn holds(model: &Model) -> TokenStream {
     if has_traced_with(model) {
         return quote!(true);
     }
     let is_asked = |field: &&Field| field.is_traced() && !field.is_number() && !model.frozen && !model.is_cached();
-    let mut types = model.shape.fields().filter(is_asked).map(|field| &field.ty).peekable();
+    let fields: Vec<_> = model.shape.fields().filter(is_asked).collect();
+    if fields.iter().any(|field| field.named == Named::Handle && model.header.is_argument_of(&field.ty)) {
+        return quote!(true);
+    }
+    let mut types = fields.iter().map(|field| &field.ty).peekable();
     if types.peek().is_none() {
         return quote!(false);
     }
@@ -76,7 +82,7 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
     if model.frozen || model.traced_types().next().is_none() || !model.shape.fields().all(Field::is_traced) {
         return None;
     }
-    if model.traced_types().any(owns_memory) {
+    if model.traced_fields().any(|field| field.named == Named::Owner) {
         return None;
     }
     let types = model.traced_types();
@@ -102,16 +108,6 @@ fn pointers(model: &Model) -> Option<TokenStream> {
 
 fn has_traced_with(model: &Model) -> bool {
     model.shape.fields().any(|field| field.trace_with.is_some())
-}
-
-/// Whether a type is by its name one whose drop frees memory, so that the compiler need not be asked. A type of the
-/// user's that has such a name is dropped as any other, which is never wrong.
-fn owns_memory(ty: &Type) -> bool {
-    const OWNERS: [&str; 11] = [
-        "String", "Vec", "Box", "VecDeque", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "PathBuf", "ObjVec", "ObjMap",
-    ];
-    let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|segment| OWNERS.iter().any(|owner| segment.ident == owner))
 }
 
 fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {

@@ -2,28 +2,40 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Type;
 
 use super::trace::{member_without_lints, of_enum};
 use crate::derive::model::{Field, Model, Shape};
+use crate::derive::named::Named;
 
 /// What is frozen is no part of a cycle, and so is not weighed.
 pub(super) fn weigh(model: &Model) -> Option<TokenStream> {
     if model.frozen || model.is_cached() {
         return None;
     }
-    let mut owners = model.shape.fields().filter(|field| may_own(field)).map(|field| &field.ty).peekable();
-    owners.peek()?;
+    let owners: Vec<_> = model.shape.fields().filter(|field| may_own(field)).collect();
+    if owners.is_empty() {
+        return None;
+    }
+    let owns = owns(&owners);
     let body = match &model.shape {
         Shape::Struct(fields) => of_struct(fields),
         Shape::Enum(variants) => of_enum(variants, |_| TokenStream::new(), line),
         Shape::Opaque => TokenStream::new(),
     };
     Some(quote! {
-        const OWNS: __obj::bool = #(<#owners as __ObjTrace>::OWNS)||*;
+        const OWNS: __obj::bool = #owns;
         #[inline]
         fn weigh(__obj_this: &Self, __obj_scale: &mut __obj::Scale) { #body }
     })
+}
+
+/// Whether one of these fields owns memory.
+fn owns(fields: &[&Field]) -> TokenStream {
+    if fields.iter().any(|field| field.named == Named::Owner) {
+        return quote!(true);
+    }
+    let types = fields.iter().map(|field| &field.ty);
+    quote!(#(<#types as __ObjTrace>::OWNS)||*)
 }
 
 fn of_struct(fields: &[Field]) -> TokenStream {
@@ -46,13 +58,7 @@ fn line(field: &Field, reference: &TokenStream) -> TokenStream {
 }
 
 fn may_own(field: &Field) -> bool {
-    field.is_visited() && field.trace_with.is_none() && !field.is_number() && !owns_nothing(&field.ty)
-}
-
-/// Whether a type is by its name a handle, which owns nothing, so that the compiler need not be asked. A type of the user's that has
-/// such a name is not weighed, which is never wrong.
-fn owns_nothing(ty: &Type) -> bool {
-    const NAMES: [&str; 7] = ["Obj", "ObjCell", "WeakCell", "Weak", "AnyObj", "AnyWeak", "PhantomData"];
-    let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|segment| NAMES.iter().any(|name| segment.ident == name))
+    field.is_visited()
+        && field.trace_with.is_none()
+        && !matches!(field.named, Named::Number | Named::Handle | Named::Weak)
 }
