@@ -6,6 +6,8 @@
 //! that none is forgotten: a cell that nobody finds is an error of the load.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
 
 use crate::ground::mark::Mark;
 use crate::object::Obj;
@@ -14,7 +16,8 @@ use crate::object::any::AnyObj;
 /// The content of one cell, by the numbers of objects.
 pub(crate) enum Content {
     One(u32),
-    Row(Box<[u32]>),
+    /// So many of the numbers of the load.
+    Row(Range<u32>),
     /// Keys, with their hashes, and values.
     Entries(Box<[(u64, u32, u32)]>),
 }
@@ -23,10 +26,12 @@ pub(crate) enum Content {
 struct Contents {
     load: u32,
     contents: Vec<Content>,
+    /// Those of rows, one after the other.
+    numbers: Vec<u32>,
     /// How many cells have the mark of each content.
     cells: Vec<u32>,
     /// The objects of the load, while its cells are being filled.
-    objects: Vec<AnyObj>,
+    objects: Rc<Vec<AnyObj>>,
 }
 
 thread_local! {
@@ -45,7 +50,8 @@ impl Load {
         let load = NEXT.get();
         (load < 1 << 31).then(|| {
             NEXT.set(load + 1);
-            let contents = Contents { load, contents: Vec::new(), cells: Vec::new(), objects: Vec::new() };
+            let (contents, numbers, cells) = Default::default();
+            let contents = Contents { load, contents, numbers, cells, objects: Rc::default() };
             LOADS.with_borrow_mut(|loads| loads.push(contents));
             Self(load)
         })
@@ -63,6 +69,16 @@ impl Load {
             load.cells.push(1);
             Some(Mark { load: load.load, number })
         })?
+    }
+
+    /// The mark of a row of objects, for one cell. `None` if there are too many.
+    pub(crate) fn add_row(&self, numbers: &[u32]) -> Option<Mark> {
+        let row = self.with(|load| {
+            let start = u32::try_from(load.numbers.len()).ok()?;
+            load.numbers.extend_from_slice(numbers);
+            Some(start..u32::try_from(load.numbers.len()).ok()?)
+        });
+        self.add(Content::Row(row??))
     }
 
     /// The keys of a map.
@@ -84,10 +100,10 @@ impl Load {
     }
 
     /// While `trace` runs, tracing fills cells: the objects are all there. No code of the program runs meanwhile.
-    pub(crate) fn fill(&self, objects: Vec<AnyObj>, trace: impl FnOnce()) -> Vec<AnyObj> {
-        self.with(|load| load.objects = objects);
+    pub(crate) fn fill(&self, objects: &Rc<Vec<AnyObj>>, trace: impl FnOnce()) {
+        self.with(|load| load.objects = Rc::clone(objects));
         trace();
-        self.with(|load| std::mem::take(&mut load.objects)).unwrap_or_default()
+        self.with(|load| load.objects = Rc::default());
     }
 
     /// A content for which a cell waits, if there is one.
@@ -125,9 +141,9 @@ pub(super) fn gone(mark: Mark) {
     with_load(mark.load, |load| load.cells[mark.number as usize] -= 1);
 }
 
-fn with<R>(mark: Mark, look: impl FnOnce(&Content, &[AnyObj]) -> Option<R>) -> Option<R> {
+fn with<R>(mark: Mark, look: impl FnOnce(&Content, &Contents) -> Option<R>) -> Option<R> {
     with_load(mark.load, |load| match load.objects.is_empty() {
-        false => look(&load.contents[mark.number as usize], &load.objects),
+        false => look(&load.contents[mark.number as usize], load),
         true => None,
     })?
 }
@@ -140,18 +156,33 @@ fn at<T: ?Sized>(objects: &[AnyObj], number: u32) -> Option<Obj<T>> {
 
 /// The object for which a mark stands.
 pub(super) fn object<T: ?Sized>(mark: Mark) -> Option<Obj<T>> {
-    with(mark, |content, objects| match content {
-        Content::One(number) => at(objects, *number),
+    with(mark, |content, load| match content {
+        Content::One(number) => at(&load.objects, *number),
         _ => None,
     })
 }
 
-/// The objects for which a mark stands.
-pub(super) fn row<T: ?Sized>(mark: Mark) -> Option<Vec<Obj<T>>> {
-    with(mark, |content, objects| match content {
-        Content::Row(numbers) => numbers.iter().map(|&number| at(objects, number)).collect(),
+impl Contents {
+    /// The numbers of a row.
+    fn row(&self, Range { start, end }: &Range<u32>) -> &[u32] {
+        &self.numbers[*start as usize..*end as usize]
+    }
+}
+
+/// How many objects come for which a mark stands, if they are there.
+pub(super) fn row_len(mark: Mark) -> Option<usize> {
+    with(mark, |content, load| match content {
+        Content::Row(row) => Some(load.row(row).len()),
         _ => None,
     })
+}
+
+/// The objects for which a mark stands. `take` only puts them away.
+pub(super) fn each_of_row<T: ?Sized>(mark: Mark, mut take: impl FnMut(Obj<T>)) {
+    with(mark, |content, load| match content {
+        Content::Row(row) => load.row(row).iter().try_for_each(|&number| at(&load.objects, number).map(&mut take)),
+        _ => None,
+    });
 }
 
 /// The hash of a key, the key and a value.
@@ -159,7 +190,7 @@ type Entry<K, V> = (u64, Obj<K>, Obj<V>);
 
 /// The keys, with their hashes, and values for which a mark stands.
 pub(super) fn entries<K: ?Sized, V: ?Sized>(mark: Mark) -> Option<Vec<Entry<K, V>>> {
-    with(mark, |content, objects| match content {
+    with(mark, |content, Contents { objects, .. }| match content {
         Content::Entries(entries) => {
             entries.iter().map(|&(hash, key, value)| Some((hash, at(objects, key)?, at(objects, value)?))).collect()
         }

@@ -81,6 +81,13 @@ impl<T: ?Sized> Items<T> {
         }
     }
 
+    /// The objects, so many, for which the mark stands.
+    #[cfg(feature = "serde")]
+    pub(super) fn take_row(&mut self, mark: Mark, count: usize) {
+        self.prepare(count);
+        later::each_of_row(mark, |object| self.push(object));
+    }
+
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.array().map_or(0, |array| array.length.get())
@@ -154,13 +161,25 @@ impl<T: ?Sized> Items<T> {
     pub(super) fn prepare(&mut self, more: usize) {
         let (length, capacity) = (self.len(), self.capacity());
         if self.is_shared() {
-            let mut copy = Self::with_capacity(capacity.max(length.saturating_add(more)));
-            self.as_slice().iter().for_each(|object| copy.push(object.clone()));
-            *self = copy;
+            *self = self.copy_with(capacity.max(length.saturating_add(more)));
         } else if more > capacity - length {
             let wanted = length.saturating_add(more);
             self.grow(if length == 0 { wanted } else { wanted.max(capacity.saturating_mul(2)) });
         }
+    }
+
+    /// The same handles in an array with room for so many, which are no fewer.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    fn copy_with(&self, capacity: usize) -> Self {
+        let mut copy = Self::with_capacity(capacity);
+        self.as_slice().iter().for_each(|object| copy.push(object.clone()));
+        copy
+    }
+
+    /// The same handles in an array of their own.
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub(super) fn copy(&self) -> Self {
+        self.copy_with(self.len())
     }
 
     /// Moves the handles to a larger array, which is not shared.

@@ -120,8 +120,10 @@ impl<T: ?Sized> ObjVec<T> {
     /// Puts in what the mark stands for, if the list has one whose content is there.
     #[cfg(feature = "serde")]
     fn fill(&self) {
-        let Some(objects) = self.read(Items::mark).and_then(later::row) else { return };
-        self.change(|items| items.append(objects));
+        let mark = self.read(Items::mark);
+        if let Some((mark, count)) = mark.and_then(|mark| later::row_len(mark).map(|count| (mark, count))) {
+            self.change(|items| items.take_row(mark, count));
+        }
     }
 
     /// Looks at the items. `look` neither drops handles nor runs code of the user.
@@ -516,7 +518,7 @@ impl<T: ?Sized> Clone for ObjVec<T> {
             later::copied(mark);
             return Self::marked(mark);
         }
-        self.to_vec().into()
+        Self { items: UnsafeCell::new(self.read(Items::copy)) }
     }
 }
 

@@ -1,14 +1,14 @@
 //! Handles and cells of handles in serde.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::hash::Hash;
 
-use ::serde::de::{Error as _, IgnoredAny};
+use ::serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
 use ::serde::ser::Error as _;
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::context::{self, Context, Deeper, TOO_DEEP};
-use super::loading::Loading;
+use super::loading::{self, Loading};
 use super::types::{Leads, Reached, Visit};
 use crate::cells::later::Content;
 use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell, hash_of_key};
@@ -94,8 +94,7 @@ fn object<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32) -> Result<Obj
 }
 
 fn wrong_type<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32, object: &AnyObj) -> E {
-    let name = object.type_name();
-    E::custom(format_args!("object {number} is a `{name}`, not a `{}`", T::words()))
+    E::custom(loading::wrong_type::<T>(number, object.type_name()))
 }
 
 impl<'de, T: Reached + ?Sized> Deserialize<'de> for Obj<T> {
@@ -145,11 +144,53 @@ impl<T: Reached + ?Sized> Serialize for ObjVec<T> {
 
 /// The objects of these numbers, if all are there.
 fn all<T: Reached + ?Sized, E: ::serde::de::Error>(numbers: &[u32]) -> Result<Option<Vec<Obj<T>>>, E> {
-    let claim = |&number: &u32| loading(|loading| loading.claim::<T>(number));
-    let claimed: Vec<Option<AnyObj>> = numbers.iter().map(claim).collect::<Result<_, E>>()?;
-    let Some(objects) = claimed.into_iter().collect::<Option<Vec<AnyObj>>>() else { return Ok(None) };
-    let typed = |(object, &number)| T::claim(object).map_err(|object| wrong_type::<T, E>(number, &object));
-    objects.into_iter().zip(numbers).map(typed).collect::<Result<_, E>>().map(Some)
+    if !loading(|loading| loading.are_made::<T>(numbers))? {
+        return Ok(None);
+    }
+    let mut objects = Vec::with_capacity(numbers.len());
+    loading(|loading| loading.each(numbers, |object| objects.push(object)))?;
+    Ok(Some(objects))
+}
+
+/// Reads numbers into the room for them.
+struct Row<'a>(&'a mut Vec<u32>);
+
+impl<'de> DeserializeSeed<'de> for Row<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Row<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("numbers of objects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut numbers: A) -> Result<(), A::Error> {
+        while let Some(number) = numbers.next_element()? {
+            self.0.push(number);
+        }
+        Ok(())
+    }
+}
+
+/// Calls `work` with numbers that are read.
+fn with_row<'de, D: Deserializer<'de>, R>(
+    deserializer: D,
+    work: impl FnOnce(&[u32]) -> Result<R, D::Error>,
+) -> Result<R, D::Error> {
+    let mut row = loading(|loading| Ok(std::mem::take(&mut loading.row)))?;
+    row.clear();
+    Row(&mut row).deserialize(deserializer)?;
+    let result = work(&row);
+    loading(|loading| {
+        loading.row = row;
+        Ok(())
+    })?;
+    result
 }
 
 impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjVec<T> {
@@ -157,11 +198,14 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjVec<T> {
         if !is_loading() {
             return Vec::<Obj<T>>::deserialize(deserializer).map(Self::from_iter);
         }
-        let numbers = Vec::<u32>::deserialize(deserializer)?;
-        match all(&numbers)? {
-            Some(objects) => Ok(Self::from_iter(objects)),
-            None => loading(|loading| loading.mark(Content::Row(numbers.into()))).map(Self::marked),
-        }
+        with_row(deserializer, |numbers| {
+            if !loading(|loading| loading.are_made::<T>(numbers))? {
+                return loading(|loading| loading.mark_row(numbers)).map(Self::marked);
+            }
+            let list = Self::with_capacity(numbers.len());
+            loading(|loading| loading.each(numbers, |object| list.push(object)))?;
+            Ok(list)
+        })
     }
 }
 

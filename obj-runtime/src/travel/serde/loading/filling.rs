@@ -1,5 +1,7 @@
 //! What is filled when all objects are there.
 
+use std::rc::Rc;
+
 use super::{Filler, Loading, Marked, with_loading};
 use crate::object::any::AnyObj;
 use crate::trace::Tracer;
@@ -36,31 +38,30 @@ impl Loading {
 /// If one is not found: it was moved to where nobody looks for it.
 fn fill_cells() -> Result<(), String> {
     let take = |loading: &mut Loading| {
-        let marked = loading.marked.iter().map(|marked| loading.made[marked.object as usize].clone()).collect();
-        (loading.later.take(), marked, std::mem::take(&mut loading.made))
+        let marked: Vec<u32> = loading.marked.iter().map(|marked| marked.object).collect();
+        (loading.later.take(), marked, Rc::new(std::mem::take(&mut loading.made)))
     };
     let Some((Some(later), marked, made)) =
         with_loading(|loading| loading.later.is_some().then(|| take(loading))).flatten()
     else {
         return Ok(());
     };
-    let mut made = later.fill(made, || trace(marked));
+    later.fill(&made, || trace(marked.iter().map(|&object| &made[object as usize])));
     if later.first_awaited().is_some() {
         // Somebody has moved cells into other objects.
-        let all = made.clone();
-        made = later.fill(made, || drop(reached(all, |_| true)));
+        later.fill(&made, || drop(reached(made.to_vec(), |_| true)));
     }
     let lost = |loading: &mut Loading| {
-        loading.made = made;
+        loading.made = Rc::unwrap_or_clone(made);
         later.first_awaited().map(|content| loading.lost(content))
     };
     with_loading(lost).flatten().map_or(Ok(()), Err)
 }
 
 /// Traces objects, which fills cells in them.
-fn trace(objects: Vec<AnyObj>) {
+fn trace<'a>(objects: impl Iterator<Item = &'a AnyObj>) {
     let mut tracer = Tracer::of_strong_handles();
-    for object in &objects {
+    for object in objects {
         object.trace_all(&mut tracer);
         tracer.found.clear();
     }

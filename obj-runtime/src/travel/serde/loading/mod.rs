@@ -12,6 +12,7 @@ use super::types::Reached;
 use crate::cells::later::{Content, Load};
 use crate::ground::mark::Mark;
 use crate::heap::type_info::{Sharing, TypeInfo};
+use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::weak_table::WeakTable;
 use crate::weak_table::anchors::RawWeak;
@@ -37,6 +38,8 @@ pub(super) struct Loading {
     fillers: Vec<Filler>,
     /// The hashes of keys that are not known yet: the content, and how to hash.
     unhashed: Vec<(u32, HashOfKey)>,
+    /// Room for the numbers of a row that is being read.
+    pub(super) row: Vec<u32>,
 }
 
 /// An object that was made with marks, and the number of the mark that follows.
@@ -67,6 +70,37 @@ impl Loading {
     /// # Errors
     /// If there is none of that number, or it is of another type.
     pub(super) fn claim<T: Reached + ?Sized>(&self, number: u32) -> Result<Option<AnyObj>, String> {
+        self.check::<T>(number)?;
+        Ok(self.made.get(number as usize).cloned())
+    }
+
+    /// Whether all objects of these numbers are made.
+    ///
+    /// # Errors
+    /// If there is none of a number, or it is of another type.
+    pub(super) fn are_made<T: Reached + ?Sized>(&self, numbers: &[u32]) -> Result<bool, String> {
+        numbers.iter().try_for_each(|&number| self.check::<T>(number))?;
+        Ok(numbers.iter().all(|&number| (number as usize) < self.made.len()))
+    }
+
+    /// Calls `take` with the objects of these numbers, which are made. It only puts them away.
+    ///
+    /// # Errors
+    /// If one is of another type.
+    pub(super) fn each<T: Reached + ?Sized>(
+        &self,
+        numbers: &[u32],
+        mut take: impl FnMut(Obj<T>),
+    ) -> Result<(), String> {
+        for &number in numbers {
+            let object = T::claim(self.made[number as usize].clone());
+            take(object.map_err(|object| wrong_type::<T>(number, object.type_name()))?);
+        }
+        Ok(())
+    }
+
+    /// Whether there is an object of a number, of the right type, be it made or not.
+    fn check<T: Reached + ?Sized>(&self, number: u32) -> Result<(), String> {
         let Some(&kind) = self.kinds.get(number as usize) else {
             return Err(format!("there is no object {number}: there are {}", self.kinds.len()));
         };
@@ -74,9 +108,9 @@ impl Loading {
             return Err(format!("object {number} has no type"));
         };
         if !T::accepts(info) {
-            return Err(format!("object {number} is a `{name}`, not a `{}`", T::words()));
+            return Err(wrong_type::<T>(number, name));
         }
-        Ok(self.made.get(number as usize).cloned())
+        Ok(())
     }
 
     /// The object of a number, of whatever type, as far as objects are made.
@@ -92,11 +126,20 @@ impl Loading {
 
     /// A mark for a content.
     pub(super) fn mark(&mut self, content: Content) -> Result<Mark, String> {
+        self.mark_by(|later| later.add(content))
+    }
+
+    /// A mark for a row of objects.
+    pub(super) fn mark_row(&mut self, numbers: &[u32]) -> Result<Mark, String> {
+        self.mark_by(|later| later.add_row(numbers))
+    }
+
+    fn mark_by(&mut self, add: impl FnOnce(&Load) -> Option<Mark>) -> Result<Mark, String> {
         let later = match &self.later {
             Some(later) => later,
             None => self.later.insert(Load::start().ok_or("this thread has loaded too many graphs")?),
         };
-        let mark = later.add(content).ok_or("there are too many cells")?;
+        let mark = add(later).ok_or("there are too many cells")?;
         self.marks = mark.number + 1;
         Ok(mark)
     }
@@ -132,7 +175,7 @@ impl Loading {
     /// If a weak handle to it was read before, and the object was there already, with weak handles.
     fn add(&mut self, object: AnyObj) -> Result<(), String> {
         let number = self.made.len() as u32;
-        let promise = self.promises.remove(&number);
+        let promise = if self.promises.is_empty() { None } else { self.promises.remove(&number) };
         let is_kept = promise.is_none_or(|it| WeakTable::current().keep_promise(&it, object.handle().pointer()));
         if self.marks > self.marked.last().map_or(0, |marked| marked.end) {
             self.marked.push(Marked { object: number, end: self.marks });
@@ -175,6 +218,11 @@ impl Loading {
     fn done(mut self: Box<Self>) {
         self.made.clear();
     }
+}
+
+/// What is said of an object of another type than the handle to it.
+pub(super) fn wrong_type<T: Reached + ?Sized>(number: u32, name: &str) -> String {
+    format!("object {number} is a `{name}`, not a `{}`", T::words())
 }
 
 fn with_loading<R>(look: impl FnOnce(&mut Loading) -> R) -> Option<R> {
