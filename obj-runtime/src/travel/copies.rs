@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::numbers::Numbers;
 use super::parcel::refill;
-use super::reach::reached;
+use super::reach::{Reached, reached};
 use crate::ground::hash::AddressHasher;
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::type_info::{Sharing, TypeInfo};
@@ -156,8 +156,8 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     if is_shared(root) {
         return Ok(root.clone());
     }
-    let (tuples, originals): (Vec<_>, Vec<_>) =
-        reached(vec![root.clone()], |object| !is_shared(object)).into_iter().partition(AnyObj::is_a::<Tuple>);
+    let Reached { objects, places } = reached(vec![root.clone()], |object| !is_shared(object));
+    let (tuples, originals): (Vec<_>, Vec<_>) = objects.into_iter().partition(AnyObj::is_a::<Tuple>);
     let mut pairs = Pairs(Vec::with_capacity(originals.len() + tuples.len()));
     for original in originals {
         let copy = clone_of(&original)?;
@@ -166,7 +166,7 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     pairs.check()?;
     let filled_later = pairs.0.len();
     pairs.add_tuples(tuples);
-    let refills = pairs.exchange(filled_later)?;
+    let refills = pairs.exchange(filled_later, places)?;
     let copy = pairs.copy_of(root);
     if !refills.is_empty() {
         let copies: Vec<AnyObj> = pairs.0[..filled_later].iter().map(|pair| pair.copy.clone()).collect();
@@ -230,15 +230,15 @@ impl Pairs {
         pair.map_or_else(|| original.clone(), |pair| pair.copy.clone())
     }
 
-    /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs.
-    fn exchange(&mut self, first: usize) -> Result<Vec<Refill>, CannotCopy> {
-        let (mut numbers, mut copies) = (Numbers::default(), Vec::with_capacity(self.0.len()));
-        for Pair { original, copy } in &self.0 {
-            numbers.set(original.id(), copies.len() as u32);
-            copies.push(copy.handle().pointer());
+    /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs. The originals have these
+    /// places, if there are no tuples.
+    fn exchange(&mut self, first: usize, mut places: Numbers) -> Result<Vec<Refill>, CannotCopy> {
+        if self.0.len() > first {
+            (0..).zip(&self.0).for_each(|(place, pair)| places.set(pair.original.id(), place));
         }
+        let copies = self.0.iter().map(|pair| pair.copy.handle().pointer()).collect();
         let _off = ledger::looks_off();
-        let mut relocator = Relocator::new(Box::new(Exchange { numbers, copies }));
+        let mut relocator = Relocator::new(Box::new(Exchange { places, copies }));
         let mut failed = None;
         for Pair { copy, .. } in &self.0[..first] {
             let object = copy.handle().pointer();
@@ -248,24 +248,22 @@ impl Pairs {
                 failed.get_or_insert_with(|| CannotCopy::new(copy, problem));
             }
         }
-        // The originals that these handles were to are held here, too.
-        relocator.left.drain(..).for_each(|handle| end_reading(AnyObj::from_handle(handle), |_| true));
         failed.map_or(Ok(relocator.refills), Err)
     }
 }
 
 type AddressMap<V> = HashMap<usize, V, AddressHasher>;
 
-/// The copies, by the numbers of the originals.
+/// The copies, by the places of the originals.
 struct Exchange {
-    numbers: Numbers,
+    places: Numbers,
     copies: Vec<ObjectPtr>,
 }
 
 impl Exchange {
     fn fate(&self, original: ObjectPtr) -> Fate {
-        let number = self.numbers.of(original.address());
-        number.map_or(Fate::Stays, |number| Fate::MovesTo(self.copies[number as usize]))
+        let place = self.places.of(original.address());
+        place.and_then(|place| self.copies.get(place as usize)).map_or(Fate::Stays, |&copy| Fate::MovesTo(copy))
     }
 }
 

@@ -44,4 +44,15 @@ impl Numbers {
         });
         rows[place as usize][address % PIECE / APART] = number + 1;
     }
+
+    /// Calls `renumber` with the number of each object, in the order of their addresses, and gives it the one that this returns.
+    pub(super) fn renumber(&mut self, mut renumber: impl FnMut(u32) -> u32) {
+        let mut pieces: Vec<(usize, u32)> = self.places.iter().map(|(&piece, &row)| (piece, row)).collect();
+        pieces.sort_unstable();
+        for (_, row) in pieces {
+            for number in self.rows[row as usize].iter_mut().filter(|number| **number != 0) {
+                *number = renumber(*number - 1) + 1;
+            }
+        }
+    }
 }

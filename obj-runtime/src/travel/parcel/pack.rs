@@ -46,7 +46,7 @@ pub(super) fn pack(root: &AnyObj, is_known: bool) -> Result<Packing, String> {
     }
     let places = Rc::new(std::mem::take(&mut graph.places));
     graph.check_counts(root)?;
-    graph.check_handles(&places)?;
+    graph.check_handles(root, &places)?;
     clones.check(&places)?;
     Ok(Packing { moved: graph.moved, shared: graph.shared, places, clones })
 }
@@ -54,14 +54,16 @@ pub(super) fn pack(root: &AnyObj, is_known: bool) -> Result<Packing, String> {
 /// What becomes of handles in values that are moved.
 struct Departure {
     places: Rc<Places>,
+    /// Whether there are no objects but those that are moved.
+    all_move: bool,
     anchors: Rc<RefCell<HashMap<usize, Place, AddressHasher>>>,
 }
 
 impl Relocation for Departure {
     fn strong(&mut self, object: ObjectPtr, _is_known: bool) -> Fate {
-        match self.places.of(object.address()) {
-            Some(Place::Moved(_)) => Fate::Ends,
-            _ => Fate::IsLeft,
+        match self.all_move || matches!(self.places.of(object.address()), Some(Place::Moved(_))) {
+            true => Fate::Ends,
+            false => Fate::IsLeft,
         }
     }
 
@@ -87,7 +89,9 @@ impl Packing {
         let Self { moved, shared, places, mut clones } = self;
         let off = ledger::looks_off();
         let anchors = Rc::default();
-        let departure = Departure { places: Rc::clone(&places), anchors: Rc::clone(&anchors) };
+        let root_place = places.of(root.id());
+        let departure =
+            Departure { places: Rc::clone(&places), all_move: shared.is_empty(), anchors: Rc::clone(&anchors) };
         let mut relocator = Relocator::new(Box::new(departure));
         let (mut room, items) =
             make_room(std::mem::take(&mut clones.plan), std::mem::take(&mut clones.contents), &moved);
@@ -124,6 +128,7 @@ impl Packing {
             room,
             items,
             first_moved,
+            root: root_place.map_or(0, |place| place.index(first_moved)),
             places: Rc::into_inner(places).unwrap_or_default(),
             anchors: anchors.take(),
             taken,

@@ -11,6 +11,7 @@ use crate::heap::type_info::TypeInfo;
 use crate::trace::{Relocator, Tracer};
 
 /// An object that is to be moved.
+#[derive(Clone, Copy)]
 pub(super) struct Moved {
     pub(super) object: ObjectPtr,
     /// The handles that were found.
@@ -29,6 +30,7 @@ impl Moved {
 /// What a graph consists of.
 #[derive(Default)]
 pub(super) struct Graph {
+    /// In the order of their addresses, in which they are gone through fast.
     pub(super) moved: Vec<Moved>,
     /// What never changes, each after what it leads to.
     pub(super) shared: Vec<AnyObj>,
@@ -41,6 +43,16 @@ pub(super) struct Graph {
 pub(super) enum Place {
     Moved(u32),
     Shared(u32),
+}
+
+impl Place {
+    /// The index among all, if those that are moved come from `first_moved` on.
+    pub(super) fn index(self, first_moved: usize) -> usize {
+        match self {
+            Self::Shared(index) => index as usize,
+            Self::Moved(index) => first_moved + index as usize,
+        }
+    }
 }
 
 /// The places of the objects of a graph, by their addresses.
@@ -64,6 +76,16 @@ impl Places {
         assert!(index < u32::MAX / 2, "a parcel has less than 2^31 objects");
         self.0.set(address, index * 2 + kind);
     }
+
+    /// Puts objects in the order of their addresses, which are all that have places.
+    fn sort(&mut self, moved: &mut Vec<Moved>) {
+        let mut in_order = Vec::with_capacity(moved.len());
+        self.0.renumber(|number| {
+            in_order.push(moved[number as usize / 2]);
+            (in_order.len() as u32 - 1) * 2
+        });
+        *moved = in_order;
+    }
 }
 
 impl Graph {
@@ -82,6 +104,7 @@ impl Graph {
                 }
             }
         }
+        graph.places.sort(&mut graph.moved);
         if graph.moved.is_empty() {
             frozen.push(root.handle().pointer());
         }

@@ -42,10 +42,11 @@ pub(super) enum Content {
 /// What a parcel has in it. Dropped by itself, it is leaked.
 pub(super) struct Luggage {
     pub(super) room: Room,
-    /// What never changes, each after what it leads to; then what was moved, the root first. If nothing was, the root is the
-    /// last.
+    /// What never changes, each after what it leads to; then what was moved.
     pub(super) items: Vec<Content>,
     pub(super) first_moved: usize,
+    /// The index of the root.
+    pub(super) root: usize,
     /// The places of the objects, by the addresses that they had: handles in the values are these.
     pub(super) places: Places,
     /// The anchors that weak handles in the values had, and what these led to.
@@ -61,7 +62,7 @@ impl Luggage {
 
     /// Makes the objects.
     pub(super) fn unpack(self) -> AnyObj {
-        let Self { mut room, items, first_moved, places, anchors, taken } = self;
+        let Self { mut room, items, first_moved, root, places, anchors, taken } = self;
         let new = Vec::with_capacity(items.len());
         let arrival = Arrival { new, places, first_moved, anchors, promises: HashMap::default() };
         let mut relocator = Relocator::new(Box::new(arrival));
@@ -88,7 +89,7 @@ impl Luggage {
         drop((relocator, quiet));
         // Code of the program.
         refill(refills, &objects[first_moved..]).unwrap_or_else(|problem| panic!("{problem}"));
-        let root = objects.swap_remove(if moved.is_empty() { objects.len() - 1 } else { first_moved });
+        let root = objects.swap_remove(root);
         // The root leads to all of them.
         objects.into_iter().for_each(|object| end_reading(object, |_| true));
         root
@@ -158,18 +159,9 @@ struct Arrival {
     promises: HashMap<usize, RawWeak, AddressHasher>,
 }
 
-impl Arrival {
-    fn index(&self, place: Place) -> usize {
-        match place {
-            Place::Shared(index) => index as usize,
-            Place::Moved(index) => self.first_moved + index as usize,
-        }
-    }
-}
-
 impl Relocation for Arrival {
     fn strong(&mut self, object: ObjectPtr, _is_known: bool) -> Fate {
-        let new = self.places.of(object.address()).and_then(|place| self.new.get(self.index(place)));
+        let new = self.places.of(object.address()).and_then(|place| self.new.get(place.index(self.first_moved)));
         match new {
             Some(&new) => Fate::WasMovedTo(new),
             // There is no such handle: `pack` has seen them all. If there were one, it must not be dropped.
@@ -183,7 +175,7 @@ impl Relocation for Arrival {
 
     fn weak(&mut self, anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
         let Some(&place) = self.anchors.get(&anchor) else { return Fate::WasLost };
-        let index = self.index(place);
+        let index = place.index(self.first_moved);
         if let Some(&new) = self.new.get(index) {
             return Fate::WasMovedTo(new);
         }
