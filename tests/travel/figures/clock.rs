@@ -42,3 +42,10 @@ pub(super) fn forget_peak() {
     // It stays what it was where this is not allowed.
     let _ = fs::write("/proc/self/clear_refs", "5");
 }
+
+/// What was freed goes back to the system.
+#[allow(unsafe_code, reason = "the standard library has no such call")]
+pub(super) fn give_back_free_memory() {
+    // SAFETY: it can be called at any time.
+    unsafe { libc::malloc_trim(0) };
+}
