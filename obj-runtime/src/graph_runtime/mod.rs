@@ -91,7 +91,7 @@ pub use keys::lookup;
 pub use literal::{bytes, float, int, nothing, size, text};
 pub use name::{Name, name};
 pub use new::New;
-pub use of_values::{On, on, sort, sort_by};
+pub use of_values::{On, format, method_with, on, sort, sort_by};
 pub use or_none::ObjOrNone;
 pub use put::{Put, put};
 pub use rooted::{part, rooted};

@@ -58,6 +58,10 @@ puts! {
     ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => Option<Weak<T>> = |name| Some(Obj::downgrade(name.value));
     ['a, T: WeakTarget + ?Sized] Name<'a, Obj<T>> => WeakCell<T> = |name| Obj::downgrade(name.value).into();
     ['a, T: Object<View = T>] Name<'a, Obj<T>> => &'a T = |name| name.value;
+    ['a, 'r, T: ?Sized] Name<'a, &'r Obj<T>> => Obj<T> = |name| (*name.value).clone();
+    ['a, 'r, T: ?Sized] Name<'a, &'r Obj<T>> => ObjCell<T> = |name| (*name.value).clone().into();
+    ['a, 'r, T: ?Sized] Name<'a, &'r Obj<T>> => AnyObj = |name| Obj::as_any(name.value).clone();
+    ['a, 'r] Name<'a, &'r AnyObj> => AnyObj = |name| (*name.value).clone();
     ['a] Name<'a, Option<AnyObj>> => AnyObj = |name| name.value.clone().unwrap_or_else(|| Obj::into_any(super::none()));
     ['a] Name<'a, AnyObj> => Option<AnyObj> = |name| Some(name.value.clone());
     ['a, T: Object] Name<'a, AnyObj> => Obj<T> = |name| taken_for::<T>(name.value).clone();

@@ -1,5 +1,6 @@
 //! Arithmetic on objects whose types are known when the program runs.
 
+use crate::graph_runtime::of_values::percent;
 use crate::graph_runtime::{boolean, raise};
 use crate::ledger;
 use crate::object::Obj;
@@ -70,6 +71,10 @@ fn result(operator: Operator, left: &AnyObj, right: &AnyObj) -> Option<AnyObj> {
         return of_numbers(operator, left, right);
     }
     match operator {
+        Operator::Rem => match Builtin::of(left) {
+            Builtin::Str(template) => Some(AnyObj::from(&*percent(template, right))),
+            _ => None,
+        },
         Operator::Add => concatenate(left, right),
         Operator::Mul => match (integer(left), integer(right)) {
             (None, Some(count)) => repeat(left, count_of(count)),
@@ -98,7 +103,7 @@ fn unsupported(operator: Operator, equals: &str, left: &AnyObj, right: &AnyObj) 
     match operator {
         Operator::Mul if is_sequence(left) => not_a_count(right_name),
         Operator::Mul if is_sequence(right) => not_a_count(left_name),
-        Operator::Rem => no_formatting(left),
+        Operator::Rem if matches!(Builtin::of(left), Builtin::Bytes(_)) => no_formatting(),
         _ => {}
     }
     let sign = operator.sign();
@@ -111,19 +116,10 @@ fn not_a_count(name: &str) -> ! {
     raise("TypeError", format_args!("can't multiply sequence by non-int of type '{name}'"))
 }
 
-/// `"text" % value`: Rust formats with `format!`. What is no template is let through.
 #[cold]
 #[track_caller]
-fn no_formatting(template: &AnyObj) {
-    let (kind, has_place) = match Builtin::of(template) {
-        Builtin::Str(text) => ("string", text.contains('%')),
-        Builtin::Bytes(bytes) => ("bytes", bytes.contains(&b'%')),
-        _ => return,
-    };
-    if has_place {
-        raise("TypeError", format_args!("`%` does not format {kind} here; write `format!(…)`"))
-    }
-    raise("TypeError", format_args!("not all arguments converted during {kind} formatting"))
+fn no_formatting() -> ! {
+    raise("TypeError", "formatting bytes with `%` is not part of the language; write `(\"…\" % a).encode()`")
 }
 
 fn is_sequence(object: &AnyObj) -> bool {

@@ -101,6 +101,9 @@ rules! {
         str int => Obj<Str>, int str => Obj<Str>, bytes int => Obj<Bytes>, int bytes => Obj<Bytes>,
         tuple int => Obj<Tuple>, int tuple => Obj<Tuple>, list int => Obj<List>, int list => Obj<List>;
     BitOr: dict dict => Obj<Dict>;
+    Rem:
+        str str => Obj<Str>, str int => Obj<Str>, str float => Obj<Str>, str bool => Obj<Str>, str bytes => Obj<Str>,
+        str tuple => Obj<Str>, str list => Obj<Str>, str set => Obj<Str>, str frozenset => Obj<Str>, str dict => Obj<Str>;
 }
 
 /// Sets give a set of the left operand's kind.

@@ -14,12 +14,19 @@ use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tu
 pub trait IsA {
     /// Whether the object is of this type.
     fn has(object: &AnyObj) -> bool;
+
+    /// What it is called.
+    fn name() -> &'static str;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Object> IsA for T {
     fn has(object: &AnyObj) -> bool {
         object.is_a::<T>()
+    }
+
+    fn name() -> &'static str {
+        T::NAME
     }
 }
 
@@ -38,6 +45,10 @@ pub mod types {
                 fn has(object: &AnyObj) -> core::primitive::bool {
                     false $(|| object.is_a::<$type>())*
                 }
+
+                fn name() -> &'static core::primitive::str {
+                    stringify!($name)
+                }
             }
         )*};
     }
@@ -48,6 +59,10 @@ pub mod types {
     impl IsA for object {
         fn has(_: &AnyObj) -> core::primitive::bool {
             true
+        }
+
+        fn name() -> &'static core::primitive::str {
+            "object"
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::graph_runtime::arithmetic::add;
 use crate::graph_runtime::as_object::{AsObject, Borrowed, NoObject, object_of};
 use crate::graph_runtime::compare::truth;
-use crate::graph_runtime::iterate::Iterate;
+use crate::graph_runtime::iterate::{Iterate, items_of};
 use crate::graph_runtime::join::IntoObject;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
@@ -135,6 +135,23 @@ impl<X: Iterate> Iterate for Enumerate<X> {
 /// Items side by side.
 pub struct Zip<X>(X);
 
+macro_rules! lists {
+    ($($type:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<X> AsObject for $type<X>
+        where
+            Self: Iterate<Item: IntoObject>,
+        {
+            #[track_caller]
+            fn try_as_object(&self) -> Result<Borrowed<'_>, NoObject> {
+                Ok(Borrowed::Made(Obj::into_any(list_of_items(self))))
+            }
+        }
+    )*};
+}
+
+lists! { Enumerate Zip }
+
 macro_rules! zips {
     ($($name:ident: $($item:ident $at:tt)* = |$this:ident| $items:expr;)*) => {$(
         /// `zip(…)`
@@ -171,6 +188,23 @@ zips! {
 #[must_use]
 pub fn zip_0() -> Vec<AnyObj> {
     Vec::new()
+}
+
+/// `zip(*values)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn zip_of(values: Vec<AnyObj>) -> Vec<AnyObj> {
+    let mut rows = Vec::new();
+    let mut items = Vec::with_capacity(values.len());
+    for value in &values {
+        items.push(items_of(value).collect::<Vec<_>>().into_iter());
+    }
+    while let Some(row) = items.iter_mut().map(Iterator::next).collect::<Option<Vec<_>>>().filter(|row| !row.is_empty())
+    {
+        rows.push(Obj::into_any(Obj::<Tuple>::from(row)));
+    }
+    rows
 }
 
 macro_rules! rows {

@@ -32,13 +32,23 @@ pub fn to_int(arguments: &[&dyn AsObject]) -> Obj<Int> {
         (_, Some(_)) => raise("TypeError", "int() can't convert non-string with explicit base"),
         _ => match Number::of(&object) {
             Some(Number::Int(number)) => Obj::from(number),
-            Some(Number::Float(number)) => Int::truncate(number),
+            Some(Number::Float(number)) => whole(number),
             None => {
                 let name = object.type_name();
                 let wanted = "a string, a bytes-like object or a real number";
                 raise("TypeError", format_args!("int() argument must be {wanted}, not '{name}'"))
             }
         },
+    }
+}
+
+/// The number without what is behind its point.
+#[track_caller]
+pub(in crate::graph_runtime) fn whole(number: f64) -> Obj<Int> {
+    match number {
+        _ if number.is_nan() => raise("ValueError", "cannot convert float NaN to integer"),
+        _ if number.is_infinite() => raise("OverflowError", "cannot convert float infinity to integer"),
+        _ => Int::truncate(number),
     }
 }
 
@@ -120,7 +130,7 @@ pub fn round(arguments: &[&dyn AsObject]) -> AnyObj {
     let object = object_of(arguments[0]);
     let digits = arguments.get(1).map(|digits| integer(*digits));
     match (Number::of(&object), digits) {
-        (Some(Number::Float(number)), None) => Obj::into_any(Int::truncate(number.round_ties_even())),
+        (Some(Number::Float(number)), None) => Obj::into_any(whole(number.round_ties_even())),
         (Some(Number::Float(number)), Some(digits)) => rounded(number, digits).into(),
         (Some(Number::Int(number)), Some(digits)) if digits < 0 => rounded_to_tens(number, digits).into(),
         (Some(Number::Int(number)), _) => number.into(),

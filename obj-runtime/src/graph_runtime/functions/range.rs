@@ -61,6 +61,19 @@ pub fn range(arguments: &[&dyn AsObject]) -> Range {
     Range { start, stop, step }
 }
 
+/// `range(*arguments)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn range_of(arguments: Vec<AnyObj>) -> Range {
+    let count = arguments.len();
+    match count {
+        0 => raise("TypeError", "range expected at least 1 argument, got 0"),
+        1..=3 => range(&arguments.iter().map(|argument| argument as &dyn AsObject).collect::<Vec<_>>()),
+        _ => raise("TypeError", format_args!("range expected at most 3 arguments, got {count}")),
+    }
+}
+
 /// The numbers of a range, as Rust's.
 #[inline]
 pub fn numbers(range: Range) -> impl Iterator<Item = i64> {

@@ -11,6 +11,7 @@ mod text;
 
 use std::ops::Deref;
 
+use super::as_object::{AsObject, object_of};
 use super::by_name::Looked;
 use super::functions::{ItemsView, KeysView, ValuesView, dict_for};
 use super::raise;
@@ -21,6 +22,8 @@ use crate::object::nearest::nearest;
 use crate::object::{Obj, Object};
 use crate::values::{Bool, Builtin, Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple};
 
+pub use format::format;
+pub(in crate::graph_runtime) use format::percent;
 pub use sort::{sort, sort_by};
 pub(in crate::graph_runtime) use text::refuse_other_encodings;
 
@@ -43,6 +46,22 @@ impl<X: ?Sized, const N: usize> Deref for On<'_, X, N> {
 
 /// The arguments of a method.
 type Arguments<'a> = &'a [&'a AnyObj];
+
+/// `value.method(*a, b=c)`
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn method_with(value: &dyn AsObject, name: &str, given: Vec<AnyObj>, named: Vec<(AnyObj, AnyObj)>) -> AnyObj {
+    let object = object_of(value);
+    let arguments: Vec<&AnyObj> = given.iter().collect();
+    match (Builtin::of(&object), named.first()) {
+        (_, None) => call(&object, name, &arguments),
+        (Builtin::Str(text), _) if name == "format" => {
+            Obj::into_any(Obj::<Str>::from(&*format::formatted(text, &arguments, &named)))
+        }
+        (_, Some((key, _))) => raise("TypeError", format_args!("'{key}' is an invalid keyword argument for {name}()")),
+    }
+}
 
 /// Calls a method of an object by name.
 #[track_caller]
@@ -209,7 +228,7 @@ typed_methods! {
     0 Str: casefold format;
     0 Bool: isdecimal isnumeric isidentifier isprintable;
     0 Bytes: encode;
-    1 Str: format;
+    1 Str: format translate;
     1 Bytes: encode;
     2 Str: format;
     3 Str: format;
@@ -288,7 +307,7 @@ macro_rules! methods {
 methods! {
     AnyObj, std::convert::identity;
     0: upper lower title capitalize swapcase casefold strip lstrip rstrip split rsplit splitlines isalpha isdigit isalnum isspace isupper islower isdecimal isnumeric isidentifier isprintable isascii istitle expandtabs encode decode hex format pop reverse clear copy popitem sort union intersection difference;
-    1: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join split rsplit splitlines expandtabs encode decode find rfind index rindex count startswith endswith partition rpartition format append extend remove pop get setdefault update add discard union intersection difference symmetric_difference intersection_update difference_update symmetric_difference_update isdisjoint issubset issuperset;
+    1: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join split rsplit splitlines expandtabs encode decode find rfind index rindex count startswith endswith partition rpartition translate format append extend remove pop get setdefault update add discard union intersection difference symmetric_difference intersection_update difference_update symmetric_difference_update isdisjoint issubset issuperset;
     2: replace ljust rjust center split rsplit find rfind index rindex count startswith endswith format insert get pop setdefault union intersection difference;
     3: replace format find rfind index rindex count startswith endswith union intersection difference;
 }

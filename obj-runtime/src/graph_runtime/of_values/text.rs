@@ -11,7 +11,7 @@ use crate::object::any::AnyObj;
 use crate::values::{Builtin, List, NoneType, Str, Tuple};
 
 /// The methods.
-pub(super) const NAMES: [&str; 44] = [
+pub(super) const NAMES: [&str; 45] = [
     "upper",
     "lower",
     "title",
@@ -56,12 +56,13 @@ pub(super) const NAMES: [&str; 44] = [
     "isnumeric",
     "isprintable",
     "istitle",
+    "translate",
 ];
 
 #[track_caller]
 pub(super) fn call(text: &Obj<Str>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
     if name == "format" {
-        return Some(made(&formatted(text, arguments)));
+        return Some(made(&formatted(text, arguments, &[])));
     }
     match arguments {
         [] => alone(text, name),
@@ -128,6 +129,33 @@ fn alone(text: &Obj<Str>, name: &str) -> Option<AnyObj> {
     })
 }
 
+/// `text.translate(table)`
+#[track_caller]
+fn translated(text: &str, table: &AnyObj) -> String {
+    let Builtin::Dict(table) = Builtin::of(table) else {
+        raise(
+            "TypeError",
+            format_args!("'{}' object is no table of letters: write `str.maketrans(…)`", table.type_name()),
+        )
+    };
+    let mut out = String::new();
+    for letter in text.chars() {
+        let Some(value) = table.get(&i64::from(u32::from(letter)).into()) else {
+            out.push(letter);
+            continue;
+        };
+        match Builtin::of(&value) {
+            Builtin::NoneType(_) => {}
+            Builtin::Str(text) => out.push_str(text),
+            _ => match u32::try_from(integer(&value)).ok().and_then(char::from_u32) {
+                Some(letter) => out.push(letter),
+                None => raise("ValueError", "character mapping must be in range(0x110000)"),
+            },
+        }
+    }
+    out
+}
+
 fn swapped(character: char) -> String {
     if character.is_uppercase() { character.to_lowercase().collect() } else { character.to_uppercase().collect() }
 }
@@ -162,6 +190,7 @@ fn with_one(text: &Obj<Str>, name: &str, a: &AnyObj) -> Option<AnyObj> {
         "removeprefix" => part(text, text.strip_prefix(&**str_of(a)).unwrap_or(text)),
         "removesuffix" => part(text, text.strip_suffix(&**str_of(a)).unwrap_or(text)),
         "join" => Obj::into_any(joined(text, a)),
+        "translate" => made(&translated(text, a)),
         "zfill" => made(&zero_filled(text, integer(a))),
         "ljust" | "rjust" | "center" => made(&justified(text, name, integer(a), ' ')),
         _ => return in_range(text, name, a, 0, None),
