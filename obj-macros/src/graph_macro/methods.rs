@@ -2,7 +2,7 @@
 
 /// Whether a built-in value of Python has a method with this name.
 pub(crate) fn is_method(name: &str) -> bool {
-    const METHODS: [&str; 74] = [
+    const METHODS: [&str; 75] = [
         "add",
         "append",
         "capitalize",
@@ -72,6 +72,7 @@ pub(crate) fn is_method(name: &str) -> bool {
         "symmetric_difference",
         "symmetric_difference_update",
         "title",
+        "translate",
         "union",
         "update",
         "upper",

@@ -2,6 +2,7 @@
 //!
 //! parse → names → folding → operators → literals → expansion. Each stage goes on after a mistake; all are reported in one go.
 
+mod builtins;
 mod check;
 mod constants;
 mod expand;

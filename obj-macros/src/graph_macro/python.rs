@@ -3,13 +3,13 @@
 /// What to write instead of a built-in name of Python.
 pub(crate) fn instead_of_name(name: &str) -> Option<&'static str> {
     Some(match name {
-        "map" => "write a comprehension: `[f(a) for a in values]`",
-        "filter" => "write a comprehension: `[a for a in values if f(a)]`",
+        "map" => "write a call, `map(f, values)`, or a comprehension: `[f(a) for a in values]`",
+        "filter" => "write a call, `filter(f, values)`, or a comprehension: `[a for a in values if f(a)]`",
         "iter" | "next" => "write a loop, `for a in values { … }`, or take an item: `values[0]`",
         "aiter" | "anext" => "`async` is Rust's: write it in `rust!(…)`",
         "open" => "files are Rust's: write `rust!(std::fs::read_to_string(path))`",
         "input" => "write `rust!(std::io::read_to_string(std::io::stdin()))`, or take what is read as a local of Rust",
-        "format" | "ascii" => "write `format!(\"{a}\")`, Rust's, or `repr(a)`",
+        "ascii" => "write `repr(a)`, or `\"{!a}\".format(a)`",
         "eval" | "exec" | "compile" => "a unit is compiled with the program; what comes at run time is read in Rust",
         "globals" | "locals" => "the names of a unit are the fields of its value: `let g = graph! { … };`",
         "vars" | "dir" | "getattr" | "setattr" | "hasattr" | "delattr" => {

@@ -242,9 +242,12 @@ nodes! {
     /// `for target in iterable if condition`
     Clause { target: Target, iterable: Expr, conditions: Vec<Expr> }
 
-    /// `name=value`, among arguments.
+    /// `name=value`, among arguments; `**value` is called [`DOUBLE_STAR`].
     Keyword { name: String, place: Span, value: Expr }
 }
+
+/// The name of what brings arguments by name.
+pub(crate) const DOUBLE_STAR: &str = "**";
 
 /// A constant of Python, as a literal writes it or folding makes it.
 #[derive(Debug, Clone)]
@@ -277,6 +280,8 @@ pub(crate) enum Callee {
     Word(Name),
     /// A path of Rust.
     Path(TokenStream),
+    /// A function of the unit, whose arguments are told apart when it runs.
+    Function { name: Name, parameters: Vec<String> },
 }
 
 nodes! {

@@ -152,8 +152,11 @@ pub(super) fn operation(operator: Operator, equals: &str, left: Word, right: Wor
         }
         Mul if is_sequence(left) => return Err(not_a_count(right)),
         Mul if is_sequence(right) => return Err(not_a_count(left)),
-        Rem if left == "str" || left == "bytes" => {
-            return Err("formatting with `%` is not part of the language; write `format!(…)`".to_owned());
+        Rem if left == "str" => Some("str"),
+        Rem if left == "bytes" => {
+            return Err(
+                "formatting bytes with `%` is not part of the language; write `(\"…\" % a).encode()`".to_owned()
+            );
         }
         _ => {
             let sign = operator.sign();

@@ -2,12 +2,14 @@
 //! which operators literals and names of literals do not have.
 
 mod flow;
+mod calls;
 mod functions;
 mod holds;
 mod kinds;
 mod literals;
 mod names;
 mod operators;
+mod types;
 mod walrus;
 #[cfg(test)]
 mod tests;

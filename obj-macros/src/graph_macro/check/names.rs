@@ -1,9 +1,11 @@
 //! Names: bound before they are used on every way there, not used after `del`.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Ident, Span};
 
 use super::flow::{Changes, Flow, Gap, Known, State};
-use super::functions;
+use super::{calls, functions, types};
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
 use crate::graph_macro::python::{instead_of_module, instead_of_name};
@@ -16,13 +18,15 @@ use crate::graph_macro::words::{Builtin, Module, is_reserved};
 
 /// Gives each use of a name the identity of its binding. A use without binding becomes a broken expression.
 pub(crate) fn names(unit: &mut Unit, errors: &mut Errors) {
-    Scope { flow: Flow::default(), loops: Vec::new(), errors }.unit(unit);
+    Scope { flow: Flow::default(), loops: Vec::new(), functions: HashMap::new(), errors }.unit(unit);
 }
 
 struct Scope<'m> {
     flow: Flow,
     /// The loops round the statement.
     loops: Vec<Loop>,
+    /// The functions of the unit, and the names of their parameters.
+    functions: HashMap<String, Vec<String>>,
     errors: &'m mut Errors,
 }
 
@@ -38,10 +42,16 @@ impl Walk for Scope<'_> {
     fn expr(&mut self, expr: &mut Expr) {
         let extent = expr.extent;
         self.function(expr);
+        let refused = self.arguments(expr);
         let broken = match &mut expr.kind {
+            _ if refused.is_some() => refused,
             ExprKind::Comprehension(comprehension) => return self.comprehension(comprehension),
             ExprKind::Lambda { parameters, body } => return self.lambda(parameters, body),
             ExprKind::Name(name) => self.use_of(name, extent),
+            ExprKind::Call { callee: Callee::Function { name, .. }, .. } => {
+                let place = name.ident.span();
+                self.use_of(name, place.into())
+            }
             ExprKind::Call { callee: Callee::Word(name), .. } if self.flow.get(&name.text).is_some() => {
                 let place = name.ident.span();
                 self.use_of(name, place.into())
@@ -83,7 +93,10 @@ impl Walk for Scope<'_> {
     }
 
     fn statement(&mut self, statement: &mut Statement) {
-        let Statement::Leave { leave, .. } = statement else { return self.parts(statement) };
+        let Statement::Leave { leave, .. } = statement else {
+            self.parts(statement);
+            return self.note_function(statement);
+        };
         let Some(innermost) = self.loops.last_mut().filter(|_| !self.flow.is_left) else { return };
         let changes = self.flow.changes_since(innermost.mark);
         match leave {
@@ -185,7 +198,12 @@ impl Scope<'_> {
             return Vec::new();
         }
         let mut silent = Errors::default();
-        let mut trial = Scope { flow: std::mem::take(&mut self.flow), loops: Vec::new(), errors: &mut silent };
+        let mut trial = Scope {
+            flow: std::mem::take(&mut self.flow),
+            loops: Vec::new(),
+            functions: self.functions.clone(),
+            errors: &mut silent,
+        };
         let mark = trial.flow.mark();
         let (end, left) = trial.run(&[], target.cloned().as_mut(), None, &mut body.to_vec());
         let ways: Vec<_> =
@@ -223,6 +241,9 @@ impl Scope<'_> {
 
     /// A function of the language, if no name of the unit is called so.
     fn function(&mut self, expr: &mut Expr) {
+        let is_free = |name: &str| self.flow.get(name).is_none();
+        types::resolve(expr, &is_free, self.errors);
+        functions::over_items(expr, &is_free, self.errors);
         let ExprKind::Call { callee: Callee::Word(name), arguments, keywords } = &mut expr.kind else { return };
         let Some(builtin) = Builtin::of(&name.text).filter(|_| self.flow.get(&name.text).is_none()) else { return };
         let (arguments, keywords) = (std::mem::take(arguments), std::mem::take(keywords));
@@ -236,6 +257,22 @@ impl Scope<'_> {
         let (word, instead) = (&name.text, instead_of_name(&name.text)?);
         let of_rust = format!("a function of Rust with this name is called by its path, `self::{word}(…)`");
         Some(self.errors.at(name.ident.span(), format!("name '{word}' is not defined here; {instead}; {of_rust}")))
+    }
+
+    /// Remembers what `name = lambda a: b` takes.
+    fn note_function(&mut self, statement: &Statement) {
+        let Statement::Bind { targets, value } = statement else { return };
+        let ([Target::Place(place)], ExprKind::Lambda { parameters, .. }) = (&targets[..], &value.kind) else { return };
+        if let Some(name) = place.name() {
+            let parameters = parameters.iter().map(|parameter| parameter.text.clone()).collect();
+            self.functions.insert(name.text.clone(), parameters);
+        }
+    }
+
+    /// Arguments by name and those of an iterable: who takes them is known.
+    fn arguments(&mut self, expr: &mut Expr) -> Option<Mistake> {
+        let functions = &self.functions;
+        calls::arguments(expr, |name| functions.get(name).cloned(), self.errors)
     }
 
     /// The names of a comprehension are its own.
@@ -269,10 +306,12 @@ impl Scope<'_> {
 
     /// A name that hides another one with the same text.
     fn bind_own(&mut self, name: &Name) {
+        self.functions.remove(&name.text);
         self.flow.set(&name.text, Known { binding: name.ident.span(), state: State::Bound });
     }
 
     fn bind(&mut self, name: &mut Name) {
+        self.functions.remove(&name.text);
         let binding = self.flow.get(&name.text).map_or(name.ident.span(), |known| known.binding);
         name.resolve(binding);
         self.flow.set(&name.text, Known { binding, state: State::Bound });

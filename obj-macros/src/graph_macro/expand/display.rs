@@ -62,7 +62,7 @@ impl Expander<'_> {
     }
 
     /// Items of which some are those of an iterable, as a vector.
-    fn starred(&mut self, items: &[Expr]) -> TokenStream {
+    pub(super) fn starred(&mut self, items: &[Expr]) -> TokenStream {
         let made = local("made");
         let parts: TokenStream = items
             .iter()

@@ -9,6 +9,9 @@ use super::{Expander, call};
 use crate::graph_macro::syntax::{Expr, ExprKind, Keyword};
 use crate::graph_macro::words::Builtin;
 
+/// The most values that `zip` joins without making objects of them.
+const MOST_ZIPPED: usize = 4;
+
 impl Expander<'_> {
     pub(super) fn builtin(
         &mut self,
@@ -21,6 +24,15 @@ impl Expander<'_> {
             Builtin::Getrefcount => {
                 let arguments: Vec<_> = arguments.iter().map(|argument| self.owned_inside(argument)).collect();
                 call(builtin.word(), word, &quote!(#(#arguments),*))
+            }
+            Builtin::Dict if !keywords.is_empty() => self.dict_with(arguments, keywords),
+            Builtin::Range if has_star(arguments) => {
+                let items = self.starred(arguments);
+                call("range_of", word, &items)
+            }
+            Builtin::Zip if has_star(arguments) || arguments.len() > MOST_ZIPPED => {
+                let items = self.starred(arguments);
+                call("zip_of", word, &items)
             }
             Builtin::Print if !keywords.is_empty() || has_star(arguments) => self.print(word, arguments, keywords),
             Builtin::Any | Builtin::All => {
@@ -64,11 +76,23 @@ impl Expander<'_> {
             Builtin::Copy => "shallow_copy",
             Builtin::Deepcopy => "deep_copy",
             Builtin::Int | Builtin::Float | Builtin::Bool | Builtin::Bytes => &format!("to_{}", builtin.word()),
+            Builtin::Fromkeys | Builtin::Fromhex | Builtin::Maketrans | Builtin::FromBytes => {
+                &builtin.word().replace('.', "_")
+            }
             _ => builtin.word(),
         };
         let is_any_number = matches!(
             builtin,
-            Builtin::Print | Builtin::Range | Builtin::Int | Builtin::Round | Builtin::Pow | Builtin::Bytes
+            Builtin::Print
+                | Builtin::Range
+                | Builtin::Int
+                | Builtin::Round
+                | Builtin::Pow
+                | Builtin::Bytes
+                | Builtin::Format
+                | Builtin::Fromkeys
+                | Builtin::Maketrans
+                | Builtin::FromBytes
         );
         let operands: Vec<_> = arguments.iter().map(|argument| (argument, how)).collect();
         self.operation_of_all(&operands, |arguments| {

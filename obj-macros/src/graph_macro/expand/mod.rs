@@ -31,6 +31,7 @@ mod operation;
 mod passing;
 mod place;
 mod slice;
+mod spread;
 mod statement;
 mod steps;
 mod telling;

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
+use super::display::has_star;
 use super::operation::{As, Operand};
 use super::{Expander, call, local, local_at};
 use crate::graph_macro::constants::Slot;
@@ -13,6 +14,9 @@ use crate::graph_macro::words::{LogicOp, UnaryOp};
 /// The methods of cells, which come before those of the object in the cell: those of the runtime's `Inside`.
 pub(super) const CELL_METHODS: [&str; 10] =
     ["get", "set", "replace", "take", "is_none", "is_some", "clear", "is_dead", "borrow", "borrow_mut"];
+
+/// The most arguments for which the runtime has methods of their own.
+const MOST_ARGUMENTS: usize = 6;
 
 impl Expander<'_> {
     /// The expression as a value that nothing else owns. A name gives another handle.
@@ -176,15 +180,23 @@ impl Expander<'_> {
                 let name = self.name(name);
                 call("call", place, &quote_spanned!(place=> &#name))
             }
-            ExprKind::Call { callee, arguments, .. } => {
+            ExprKind::Call { callee, arguments, keywords } => {
                 let callee = match callee {
                     Callee::Word(name) => self.name(name),
                     Callee::Path(path) => path.clone(),
+                    Callee::Function { name, parameters } => {
+                        return self.spread(name, parameters, arguments, keywords);
+                    }
                 };
                 self.call_of(arguments, |arguments| quote_spanned!(place=> #callee(#(#arguments),*)))
             }
             ExprKind::Method { base, method, keywords, .. } if method == "sort" && !keywords.is_empty() => {
                 self.sort(base, keywords, method.span())
+            }
+            ExprKind::Method { base, method, arguments, keywords, .. }
+                if !keywords.is_empty() || has_star(arguments) || arguments.len() > MOST_ARGUMENTS =>
+            {
+                self.method_with(base, method, arguments, keywords)
             }
             ExprKind::Method { base, method, generics, arguments, .. }
                 if generics.is_empty() && is_method(&method.to_string()) =>

@@ -3,12 +3,12 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use super::comprehension::Arguments;
+use super::comprehension::{Arguments, refused};
 use super::operators::of_builtin;
 use super::{Parsed, Parser};
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
-use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Keyword, Makes, Name};
+use crate::graph_macro::syntax::{Callee, Constant, DOUBLE_STAR, Expr, ExprKind, Keyword, Makes, Name};
 use crate::graph_macro::tokens::extent_of;
 use crate::graph_macro::words::{Builtin, CompareOp, Operator, Sign, instead_of_statement, is_reserved};
 
@@ -91,8 +91,9 @@ impl Parser<'_> {
     fn builtin(&mut self, builtin: Builtin, word: Span) -> Parsed<Expr> {
         let Some(group) = self.tokens.group_after(1, Delimiter::Parenthesis).cloned() else {
             let name = builtin.word();
-            if builtin == Builtin::Str {
-                // A type: `isinstance(a, str)`.
+            let is_alone = self.tokens.is_sign_after(1, Sign::Comma) || self.tokens.peek_nth(1).is_none();
+            if builtin == Builtin::Str || is_alone && self.depth > 0 {
+                // A type, `isinstance(a, str)`, or a function that another one calls, `map(len, a)`.
                 self.tokens.skip(1);
                 return Ok(Expr::new(ExprKind::Name(Name::new(name, word)), word));
             }
@@ -175,8 +176,7 @@ impl Parser<'_> {
         self.tokens.skip(1);
         let callee = word.map_or(Callee::Path(path), Callee::Word);
         let Arguments { given: arguments, keywords } = self.arguments(group);
-        let may_have_keywords = matches!(&callee, Callee::Word(name) if Builtin::of(&name.text).is_some());
-        if !may_have_keywords {
+        if matches!(callee, Callee::Path(_)) {
             self.refuse_keywords(&keywords)?;
         }
         Ok(Expr::new(ExprKind::Call { callee, arguments, keywords }, extent.to(group.span_close().into())))
@@ -262,7 +262,7 @@ impl Parser<'_> {
             Sign::Compare(CompareOp::Greater) if before == "<" => "invalid syntax; write `!=`",
             Sign::Assign if before == "=" => "invalid syntax; write `==` or `is`",
             Sign::Operator(Operator::Mul) => "can't use starred expression here",
-            Sign::Power => "invalid syntax; `**` before a value stands in the braces of a dict",
+            Sign::Power => "invalid syntax; `**` before a value stands in the braces of a dict, or among arguments",
             Sign::Operator(Operator::And) | Sign::AndAnd => {
                 "`&` before a value is not part of the language; names are borrowed where the parameter is a reference"
             }
@@ -314,26 +314,29 @@ pub(crate) fn builtin_of(
     if builtin == Builtin::Str && arguments.is_empty() && keywords.is_empty() {
         return Ok(Expr::new(ExprKind::Constant(Constant::Str(String::new())), extent));
     }
-    let has_star = arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Starred(_)));
-    if has_star && !matches!(builtin, Builtin::Print | Builtin::Min | Builtin::Max) {
+    let starred = arguments.iter().find(|argument| matches!(argument.kind, ExprKind::Starred(_)));
+    if let Some(starred) = starred.filter(|_| !builtin.takes_stars()) {
         let text = format!(
-            "`*` is for the arguments of `print`, `min` and `max`; write what {}() takes one by one",
+            "`*` is for functions and methods that take any number of arguments; write what {}() takes one by one",
             builtin.word()
         );
-        return Err(errors.at(extent, text));
+        return Err(errors.at(starred.extent, text));
     }
-    if !builtin.arguments().contains(&arguments.len()) {
+    if starred.is_none() && !builtin.arguments().contains(&arguments.len()) {
         return Err(errors.at(extent, wrong_count(builtin, arguments.len())));
     }
     if let Some(unknown) = keywords.iter().find(|keyword| !builtin.keywords().contains(&&*keyword.name)) {
-        let (name, word) = (&unknown.name, builtin.word());
-        return Err(errors.at(unknown.place, format!("'{name}' is an invalid keyword argument for {word}()")));
+        return Err(refused(unknown, builtin.word(), errors));
     }
     Ok(Expr::new(ExprKind::Builtin { builtin, word, arguments, keywords }, extent))
 }
 
 /// `dict(entries, key=value)`
 pub(crate) fn dict_of(given: Vec<Expr>, keywords: Vec<Keyword>, extent: Extent) -> Expr {
+    if keywords.iter().any(|keyword| keyword.name == DOUBLE_STAR) {
+        let word = extent.first;
+        return Expr::new(ExprKind::Builtin { builtin: Builtin::Dict, word, arguments: given, keywords }, extent);
+    }
     let all = given.into_iter().map(|entries| {
         let place = entries.extent.first;
         let dict = of_builtin(Builtin::Dict, place, vec![entries], extent);

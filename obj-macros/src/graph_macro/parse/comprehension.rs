@@ -5,8 +5,9 @@ use proc_macro2::Group;
 use super::atom::around;
 use super::operators::of_builtin;
 use super::{Parsed, Parser};
+use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
-use crate::graph_macro::syntax::{Clause, Comprehension, Expr, ExprKind, Keyword, Makes, Name};
+use crate::graph_macro::syntax::{Clause, Comprehension, DOUBLE_STAR, Expr, ExprKind, Keyword, Makes, Name};
 use crate::graph_macro::words::{Builtin, Operator, Sign};
 
 /// The arguments of a call.
@@ -14,6 +15,19 @@ use crate::graph_macro::words::{Builtin, Operator, Sign};
 pub(super) struct Arguments {
     pub(super) given: Vec<Expr>,
     pub(super) keywords: Vec<Keyword>,
+}
+
+impl Arguments {
+    /// Adds an argument; of `*(a, b)` both.
+    fn add(&mut self, expr: Expr) {
+        match expr.kind {
+            ExprKind::Starred(base) => match base.kind {
+                ExprKind::Tuple(items) | ExprKind::List(items) => items.into_iter().for_each(|item| self.add(item)),
+                kind => self.given.push(Expr::new(ExprKind::Starred(Box::new(Expr { kind, ..*base })), expr.extent)),
+            },
+            _ => self.given.push(expr),
+        }
+    }
 }
 
 /// One argument.
@@ -94,7 +108,7 @@ impl Parser<'_> {
                     if matches!(expr.kind, ExprKind::Broken(_)) {
                         expr.extent = place;
                     }
-                    arguments.given.push(expr);
+                    arguments.add(expr);
                 }
             }
         }
@@ -102,6 +116,10 @@ impl Parser<'_> {
     }
 
     fn argument(&mut self) -> Parsed<Argument> {
+        if let Some(star) = self.tokens.eat_sign(Sign::Power) {
+            let value = self.arithmetic(0)?;
+            return Ok(Argument::Keyword(Keyword { name: DOUBLE_STAR.to_owned(), place: star.first, value }));
+        }
         let is_keyword = self.tokens.is_sign_after(1, Sign::Assign);
         let Some(ident) = self.tokens.peek_ident().filter(|_| is_keyword).cloned() else {
             return self.item_of_display().map(Argument::Given);
@@ -128,9 +146,33 @@ impl Parser<'_> {
 
     /// Reports arguments that are given by name where none can be.
     pub(super) fn refuse_keywords(&mut self, keywords: &[Keyword]) -> Parsed<()> {
-        let Some(Keyword { name, place, .. }) = keywords.first() else { return Ok(()) };
-        let text =
-            format!("functions of Rust take no argument by name; a type with fields is written `Type {{ {name}: … }}`");
-        Err(self.errors.at(*place, text))
+        keywords.first().map_or(Ok(()), |keyword| Err(refused_by_rust(keyword, self.errors)))
     }
+}
+
+/// An argument by name, for a function of Rust.
+pub(crate) fn refused_by_rust(Keyword { name, place, .. }: &Keyword, errors: &mut Errors) -> Mistake {
+    let text = if name == DOUBLE_STAR {
+        only_for_dicts("a function of Rust")
+    } else {
+        format!("functions of Rust take no argument by name; a type with fields is written `Type {{ {name}: … }}`")
+    };
+    errors.at(*place, text)
+}
+
+/// An argument by name, for what takes others only.
+pub(super) fn refused(Keyword { name, place, .. }: &Keyword, function: &str, errors: &mut Errors) -> Mistake {
+    let text = if name == DOUBLE_STAR {
+        only_for_dicts(&format!("{function}()"))
+    } else {
+        format!("'{name}' is an invalid keyword argument for {function}()")
+    };
+    errors.at(*place, text)
+}
+
+fn only_for_dicts(function: &str) -> String {
+    format!(
+        "`**` in a call is for `dict(…)`, `update(…)`, `format(…)` and functions of the unit; \
+         write what {function} takes one by one"
+    )
 }

@@ -15,6 +15,7 @@ mod types;
 mod tests;
 
 pub(super) use atom::{builtin_of, dict_of};
+pub(super) use comprehension::refused_by_rust;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::errors::{Errors, Mistake};

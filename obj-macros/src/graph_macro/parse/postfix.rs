@@ -4,13 +4,13 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::atom::{around, builtin_of, by_position, dict_of, name_of};
-use super::comprehension::Arguments;
+use super::comprehension::{Arguments, refused};
 use super::operators::of_builtin;
 use super::{Parsed, Parser};
 use crate::extent::Extent;
 use crate::graph_macro::methods::arguments_of_method;
 use crate::graph_macro::python::instead_of_member;
-use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Member};
+use crate::graph_macro::syntax::{Constant, Expr, ExprKind, Keyword, Member};
 use crate::graph_macro::words::{Builtin, Sign};
 
 impl Parser<'_> {
@@ -128,11 +128,13 @@ impl Parser<'_> {
                 }
             };
         }
-        if let Some(unknown) =
-            keywords.iter().find(|keyword| !(name.text == "sort" && matches!(&*keyword.name, "key" | "reverse")))
-        {
-            let text = format!("'{}' is an invalid keyword argument for {}()", unknown.name, name.text);
-            return Err(self.errors.at(unknown.place, text));
+        let of_type = base.name().and_then(|of| Builtin::of_type(&of.text, &name.text));
+        let takes = |keyword: &&Keyword| match &*name.text {
+            "sort" => matches!(&*keyword.name, "key" | "reverse"),
+            method => method == "format" || of_type.is_some(),
+        };
+        if let Some(unknown) = keywords.iter().find(|keyword| !takes(keyword)) {
+            return Err(refused(unknown, &name.text, self.errors));
         }
         let kind = ExprKind::Method { base: Box::new(base), method: name.ident, generics, arguments, keywords };
         Ok(Expr::new(kind, extent))

@@ -121,7 +121,7 @@ fn expr(of: &Expr) -> String {
             let rest = literal.rest.map(|_| "..".to_owned());
             format!("{} {{{}}}", literal.path, fields.chain(rest).collect::<Vec<_>>().join(", "))
         }
-        ExprKind::Call { callee: Callee::Word(name), arguments, keywords } => {
+        ExprKind::Call { callee: Callee::Word(name) | Callee::Function { name, .. }, arguments, keywords } => {
             format!("{}({})", name.text, arguments_of(arguments, keywords))
         }
         ExprKind::Call { callee: Callee::Path(path), arguments, .. } => format!("{path}({})", all(arguments)),
