@@ -65,9 +65,11 @@ impl Still for RandomState {}
 impl<H: Hasher + Default + 'static> Still for BuildHasherDefault<H> {}
 
 /// A map, or a set.
-trait Entries: Default + 'static {
+trait Entries: Trace + Default + 'static {
+    type Key: Trace;
     type Entry: 'static;
 
+    fn keys(&self) -> impl ExactSizeIterator<Item = &Self::Key>;
     fn into_entries(self) -> Vec<Self::Entry>;
     fn of_entries(entries: Vec<Self::Entry>) -> Self;
     fn relocate_entry(entry: &mut Self::Entry, relocator: &mut Relocator);
@@ -80,7 +82,12 @@ macro_rules! maps {
         impl<K: Trace $(+ $bound)* + 'static, V: Trace + 'static $(, $hasher: Still)?> Entries
             for $map<K, V $(, $hasher)?>
         {
+            type Key = K;
             type Entry = (K, V);
+
+            fn keys(&self) -> impl ExactSizeIterator<Item = &K> {
+                self.keys()
+            }
 
             fn into_entries(self) -> Vec<(K, V)> {
                 self.into_iter().collect()
@@ -107,10 +114,7 @@ macro_rules! maps {
             for $map<K, V $(, $hasher)?>
         {
             fn rekey(&mut self, relocator: &mut Relocator) {
-                match relocator.meets_keys(self.keys()) {
-                    true => relocator.entries(self),
-                    false => <Self as Trace>::relocate(self, relocator),
-                }
+                relocator.rekey(self);
             }
         }
     )*};
@@ -123,7 +127,12 @@ macro_rules! sets {
         impl<K: Trace $(+ $bound)* + 'static $(, $hasher: Still)?> Entries
             for $set<K $(, $hasher)?>
         {
+            type Key = K;
             type Entry = K;
+
+            fn keys(&self) -> impl ExactSizeIterator<Item = &K> {
+                self.iter()
+            }
 
             fn into_entries(self) -> Vec<K> {
                 self.into_iter().collect()
@@ -142,14 +151,9 @@ macro_rules! sets {
             }
         }
 
-        impl<K: Trace $(+ $bound)* + 'static $(, $hasher: Still)?> Rekey
-            for $set<K $(, $hasher)?>
-        {
+        impl<K: Trace $(+ $bound)* + 'static $(, $hasher: Still)?> Rekey for $set<K $(, $hasher)?> {
             fn rekey(&mut self, relocator: &mut Relocator) {
-                match relocator.meets_keys(self.iter()) {
-                    true => relocator.entries(self),
-                    false => <Self as Trace>::relocate(self, relocator),
-                }
+                relocator.rekey(self);
             }
         }
     )*};
@@ -182,6 +186,13 @@ impl<T: Rekey> Rekey for Vec<T> {
 }
 
 impl Relocator {
+    fn rekey<M: Entries>(&mut self, map: &mut M) {
+        match self.meets_keys(map.keys()) {
+            true => self.entries(map),
+            false => M::relocate(map, self),
+        }
+    }
+
     /// A map is met. Returns whether its keys hold handles, or it is empty and they may have done.
     fn meets_keys<'a, K: Trace + 'a>(&mut self, keys: impl ExactSizeIterator<Item = &'a K>) -> bool {
         self.maps_met += 1;

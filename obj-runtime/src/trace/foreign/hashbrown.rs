@@ -15,12 +15,12 @@ mod tests {
 
     #[test]
     fn cycles_are_collected() {
-        entries_are_collected(HashMap::<_, _, RandomState>::from_iter, HashMap::<_, _, RandomState>::from_iter);
-        is_collected(|to| HashSet::<_, RandomState>::from_iter([to]));
         is_collected(|to| {
             let mut table = HashTable::new();
             table.insert_unique(1, to, |_| 1);
             table
         });
+        is_collected(|to| HashSet::<_, RandomState>::from_iter([to]));
+        entries_are_collected(HashMap::<_, _, RandomState>::from_iter, HashMap::<_, _, RandomState>::from_iter);
     }
 }
