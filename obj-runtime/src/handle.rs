@@ -190,19 +190,33 @@ impl Handle {
     }
 
     /// Ends the handle while another one to the same object, in a place that is borrowed, goes on:
-    /// the object does not become a candidate.
-    ///
-    /// # Safety
-    /// 1. Another handle to the object exists after this.
+    /// the object does not become a candidate. If there is none, this is an ordinary drop.
     #[inline]
-    pub(crate) unsafe fn end_reading(self) {
+    pub(crate) fn end_reading(self) {
         let header = self.header();
-        self.0.token.end(header);
-        if !header.is_immortal() {
-            debug_assert!(header.count() > 1);
-            header.count.set(header.count.get() - CountWord::ONE);
+        let count = header.count.get();
+        // Two handles or more, in a word without the sign that immortal objects have, and those under examination.
+        if count.cast_signed() >= CountWord::TWO.cast_signed() {
+            self.0.token.end(header);
+            header.count.set(count - CountWord::ONE);
+            std::mem::forget(self);
+        } else {
+            self.end_unusual_reading();
         }
-        std::mem::forget(self);
+    }
+
+    /// Ends the handle to an object whose count word has the sign, or the last one.
+    #[cold]
+    #[inline(never)]
+    fn end_unusual_reading(self) {
+        let header = self.header();
+        if header.count() > 1 {
+            self.0.token.end(header);
+            if !header.is_immortal() {
+                header.count.set(header.count.get() - CountWord::ONE);
+            }
+            std::mem::forget(self);
+        }
     }
 }
 

@@ -27,6 +27,8 @@ impl CountWord {
     pub(crate) const SLOW: u32 = 1;
     /// One handle.
     pub(crate) const ONE: u32 = 2;
+    /// Two handles.
+    pub(crate) const TWO: u32 = 2 * Self::ONE;
     /// The sign, set while a collection examines the object, so that no number of drops brings the word to zero. A count
     /// that reaches it otherwise makes the object immortal.
     pub(crate) const EXAMINED: u32 = 1 << 31;

@@ -46,8 +46,7 @@ impl<T: ?Sized> StrongHandle for Obj<T> {
 pub(crate) fn end_reading<H: StrongHandle>(handle: H, is_still_held: impl FnOnce(&H) -> bool) {
     let is_held = is_still_held(&handle);
     let handle = handle.into_handle();
-    if is_held && handle.header().count() > 1 {
-        // SAFETY: the count says that there is another handle.
-        unsafe { handle.end_reading() }
+    if is_held {
+        handle.end_reading();
     }
 }
