@@ -251,12 +251,13 @@ pub fn reset_condition() {
 /// quadrupled since one that did not, and there is a candidate. (A heap of less than 16 MiB counts as one of 16 MiB. The first
 /// one comes at 32 MiB, or at 64 MiB if a young collection found little before.)
 ///
-/// What values of types that can be in cycles own outside of their objects, through the types of the standard library or as their
+/// What values own outside of their objects, through the types of the standard library or as their
 /// [`Trace::weigh`](crate::Trace::weigh) says, counts as well, from a kibibyte an object on, and may double between two full
 /// collections, whatever the last one found. An object is weighed when it is made, when an [`ObjMut`](crate::ObjMut) of it
-/// ends, when it becomes a candidate (after eight that own little, others of their page are not), and after each full
-/// collection if it owned much before. A buffer that grows by other ways is seen then, and not before. Other memory, that of
-/// objects that cannot be in a cycle and are held by one included, is told of by an [`ExternalMemory`].
+/// ends, when it becomes a candidate (after eight on a page that own little, the others are not, and then two of each
+/// generation are), and after each full collection if it owned much before. A buffer that grows by other ways is seen then, and not
+/// before: never, if its object can be in no cycle and owned little when it was made. Such memory, and all that no type says it
+/// owns, is told of by an [`ExternalMemory`].
 ///
 /// A candidate is an object, of a type that can be in cycles, that lost a handle and lived on. Objects are only
 /// counted when that happens, so a program that makes no cycles pays nothing, however much it allocates

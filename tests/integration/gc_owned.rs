@@ -160,13 +160,66 @@ fn exclusive_access_is_followed_by_a_new_weight() {
     assert_eq!((outside(), cyclic.pixels.len()), (10_000, 10_000));
 }
 
+/// An object that can be in no cycle.
+#[derive(Object, Clone, PartialEq, Eq, Hash)]
+struct Text(String);
+
+impl Text {
+    fn of(bytes: usize) -> Self {
+        Self("x".repeat(bytes))
+    }
+}
+
 #[test]
-fn what_cannot_be_in_a_cycle_or_owns_little_is_not_weighed() {
+fn what_owns_little_is_not_weighed() {
+    let (small, text) = (image(1000), Obj::new(Text::of(1000)));
+    assert_eq!((outside(), text.0.len(), small.pixels.len()), (0, 1000, 1000));
+}
+
+#[test]
+fn buffers_of_what_can_be_in_no_cycle_count_too() {
     #[derive(Object)]
-    struct Text(String);
-    let text = Obj::new(Text("x".repeat(100_000)));
-    let small = image(1000);
-    assert_eq!((outside(), text.0.len(), small.pixels.len()), (0, 100_000, 1000));
+    struct Holder {
+        text: Obj<Text>,
+        this: ObjCell<Holder>,
+    }
+    let most = most_outside(|| {
+        let holder = Obj::new(Holder { text: Obj::new(Text::of(IMAGE)), this: ObjCell::default() });
+        assert_eq!(holder.text.0.len(), IMAGE);
+        holder.this.set(&holder);
+    });
+    assert!((20 * MIB..=66 * MIB).contains(&most), "{most}");
+}
+
+#[test]
+fn every_end_of_what_can_be_in_no_cycle_takes_the_weight_along() {
+    let made = || Obj::new(Text::of(10_000));
+    let mut text = made();
+    assert_eq!(outside(), 10_000);
+    Obj::get_mut(&mut text).unwrap().0 = "x".repeat(20_000);
+    assert_eq!(outside(), 20_000);
+    let shared = text.clone();
+    Obj::make_mut(&mut text).0.push_str("more");
+    assert!((40_000..70_000).contains(&outside()), "the copy is weighed");
+    drop((text, shared));
+    assert_eq!(outside(), 0);
+    assert_eq!(Obj::try_unwrap(made()).map(|text| text.0.len()).ok(), Some(10_000));
+    assert_eq!(outside(), 0);
+    let weak = Obj::downgrade(&made());
+    assert!(weak.is_dead() && outside() == 0);
+}
+
+#[test]
+fn interned_objects_are_weighed_once() {
+    #[derive(Object, PartialEq, Eq, Hash)]
+    #[object(intern)]
+    struct Name(String);
+    let name = || Obj::new(Name("x".repeat(10_000)));
+    let (one, two) = (name(), name());
+    assert!(Obj::is(&one, &two) && one.0.len() == 10_000);
+    assert_eq!(outside(), 10_000);
+    drop((one, two));
+    assert_eq!(outside(), 0);
 }
 
 #[test]

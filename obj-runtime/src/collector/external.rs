@@ -10,10 +10,11 @@ use crate::trace::{Trace, Tracer};
 
 /// Memory outside of the heap that an object owns, counted for the pace of automatic collections.
 ///
-/// What the collector sees by itself are objects, and the buffers that values own through the types of the standard library, where
-/// the object's own type can be in a cycle ([`gc::threshold`](crate::gc::threshold) says when). An object in a cycle that owns memory
-/// in another way (of a library of C, of a device, in a `skip` field), or one of another type that is held by a cycle, says so with a field of this type: its bytes count as bytes of the heap from when it is
-/// made or set until it is dropped. So full collections come as the memory of all doubles, not as that of the objects does.
+/// What the collector sees by itself are objects, and the buffers that values own through the types of the standard library
+/// ([`gc::threshold`](crate::gc::threshold) says when). An object in a cycle, or held by one, that owns memory in another way (of
+/// a library of C, of a device, in a `skip` field) says so with a field of this type: its bytes count as bytes of the heap from
+/// when it is made or set until it is dropped. So full collections come as the memory of all doubles, not as that of the objects
+/// does.
 ///
 /// Worth the eight bytes where such memory is much larger than objects, and objects are in cycles; what is not in cycles is
 /// freed by counting at once. A type of your own can also say what it owns by [`Trace::weigh`].

@@ -92,11 +92,10 @@
 //!
 //! # Memory that the heap does not see
 //!
-//! An object of 32 bytes may own a buffer of 32 megabytes. Where that is a `Vec`, a `String` or another type of the standard library
-//! in an object of a type that can be in cycles, the collector knows, as if the heap had grown by it. A container of your own says
-//! what it owns with [`Trace::weigh`](crate::Trace::weigh). Of a texture on a device, and of a buffer in an object without handles that
-//! cycles hold, it is told by a [`gc::ExternalMemory`](crate::gc::ExternalMemory) in the object. [`gc::threshold`](crate::gc::threshold)
-//! says more.
+//! An object of 32 bytes may own a buffer of 32 megabytes. Where that is a `Vec`, a `String` or another type of the standard library,
+//! the collector knows, as if the heap had grown by it. A container of your own says what it owns with
+//! [`Trace::weigh`](crate::Trace::weigh). Of a texture on a device it is told by a [`gc::ExternalMemory`](crate::gc::ExternalMemory)
+//! in the object. [`gc::threshold`](crate::gc::threshold) says more.
 //!
 //! # Limits
 //!

@@ -48,7 +48,13 @@ unsafe impl OfOneThread for Mixed {}
 /// regard to this.
 pub(super) fn takes(info: &TypeInfo, shape: SlotShape) -> bool {
     let is_plain = info.sharing == Sharing::Never && info.built_in == 0 && info.teardown != Teardown::Finalize;
-    is_plain && shape.size <= LARGEST && shape.align <= LEAD
+    is_plain && fits(shape)
+}
+
+/// Whether slots of a shape can be in mixed pages.
+#[inline]
+pub(crate) fn fits(shape: SlotShape) -> bool {
+    shape.size <= LARGEST && shape.align <= LEAD
 }
 
 /// A slot in a mixed page.

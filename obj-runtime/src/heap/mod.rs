@@ -14,7 +14,7 @@ mod huge;
 mod memory;
 
 mod lists;
-mod mixed;
+pub(crate) mod mixed;
 pub(crate) mod page;
 
 pub(crate) mod pool;

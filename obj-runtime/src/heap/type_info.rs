@@ -44,7 +44,7 @@ pub struct TypeInfo {
     /// Safety: the object is of the type and on the page, nobody holds it, and no table names it.
     pub(crate) drop_and_free: unsafe fn(PagePtr, ObjectPtr),
     pub(crate) drop_value: unsafe fn(NonNull<u8>),
-    /// What a value owns outside of the heap, if values may own something and be in cycles.
+    /// What a value owns outside of the heap, if values may own something.
     ///
     /// Safety: the value is of the type, and nobody changes it meanwhile.
     pub(crate) weigh: Option<unsafe fn(NonNull<u8>) -> usize>,

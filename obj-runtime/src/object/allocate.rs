@@ -10,7 +10,7 @@ use crate::collector;
 use crate::header::{CountWord, FlagWord, FreshSlot, Header, ObjectPtr};
 use crate::heap::pool::Pool;
 use crate::heap::type_info::TypeInfo;
-use crate::heap::{Heap, SlotShape, weights};
+use crate::heap::{Heap, SlotShape, mixed, weights};
 use crate::ledger::Record;
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object};
@@ -23,18 +23,28 @@ use crate::trace::Scale;
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn allocate<T: Object>(value: T) -> Obj<T> {
     const { assert!(!T::IS_INTERNED, "an interned object's slot has room for its hash") };
-    let owned = if T::TRACKED { Scale::of(&value) } else { 0 };
     let object = Vacant::start().fill(value);
-    if owned >= weights::LEAST {
-        keep_weight(Obj::as_any(&object), owned);
-    }
+    weigh_new(&object);
     object
+}
+
+/// Counts what a new object owns, if that is much. Where its type owns nothing, this is nothing.
+#[inline]
+pub(crate) fn weigh_new<T: Object>(object: &Obj<T>) {
+    if T::OWNS {
+        // In its slot, where it takes no registers while that is looked for.
+        // SAFETY: the value is whole, a `T`, and no guard is open: nobody else has the object yet.
+        let bytes = Scale::of(unsafe { object.handle().pointer().value().cast::<T>().as_ref() });
+        if bytes >= weights::LEAST {
+            keep_much(Obj::as_any(object), bytes);
+        }
+    }
 }
 
 /// A new object owns much: a collection may be due.
 #[cold]
 #[inline(never)]
-fn keep_weight(object: &AnyObj, bytes: usize) {
+fn keep_much(object: &AnyObj, bytes: usize) {
     let heap = Heap::current();
     heap.weights.set(object.handle().pointer(), bytes);
     collector::collect_if_due(heap);
@@ -110,5 +120,6 @@ pub(crate) fn slot_in(pool: &'static Pool, info: &'static TypeInfo, shape: SlotS
 fn slot_in_another_page(pool: &'static Pool, info: &'static TypeInfo, shape: SlotShape) -> FreshSlot {
     thread_end::register();
     collector::collect_if_due(Heap::current());
-    pool.take_mixed_slot(info, shape).unwrap_or_else(|| pool.take_slot_elsewhere(info, shape))
+    let few = if mixed::fits(shape) { pool.take_mixed_slot(info, shape) } else { None };
+    few.unwrap_or_else(|| pool.take_slot_elsewhere(info, shape))
 }

@@ -66,7 +66,7 @@ impl<T: Object<View = T> + std::fmt::Debug> std::fmt::Debug for ObjMut<'_, T> {
 /// The value of an object was made, or changed: what it owns may be more now, or less.
 #[inline]
 fn weigh_changed<T: Object>(object: ObjectPtr) {
-    if T::TRACKED && T::OWNS {
+    if T::OWNS {
         Heap::current().weights.weigh(object);
     }
 }

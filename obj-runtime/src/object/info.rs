@@ -37,7 +37,7 @@ impl TypeInfo {
             is_handles_only: T::IS_HANDLES_ONLY,
             pointers: T::POINTERS,
             drop_value: T::drop_slot,
-            weigh: if T::TRACKED && T::OWNS { Some(weigh::<T>) } else { None },
+            weigh: if T::OWNS { Some(weigh::<T>) } else { None },
             trace: T::trace_slot,
             finalize: if T::FINALIZE.is_some() { Some(finalize::<T>) } else { None },
             size_of_value: T::size_of_slot,

@@ -140,9 +140,8 @@ pub unsafe trait Trace {
     /// Adds up the bytes outside of the heap that `this` owns: the buffers of its parts, as far as the time for it is short.
     ///
     /// The collector goes by it: see [`gc::threshold`](crate::gc::threshold). What is derived adds up the fields. Called only if
-    /// `OWNS` is `true`, and in objects of types that can be in cycles; what is said here is never more than a matter of speed and
-    /// memory. It may be called whenever a handle is dropped: a container that drops one while it is being changed must be able to
-    /// say so, and add nothing.
+    /// `OWNS` is `true`; what is said here is never more than a matter of speed and memory. It may be called whenever a handle is
+    /// dropped: a container that drops one while it is being changed must be able to say so, and add nothing.
     ///
     /// # Examples
     /// See [`Scale`].

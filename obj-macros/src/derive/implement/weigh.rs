@@ -7,9 +7,9 @@ use super::trace::{member_without_lints, of_enum};
 use crate::derive::model::{Field, Model, Shape};
 use crate::derive::named::Named;
 
-/// What is frozen is no part of a cycle, and so is not weighed.
+/// Small values that are cached are not weighed.
 pub(super) fn weigh(model: &Model) -> Option<TokenStream> {
-    if model.frozen || model.is_cached() {
+    if model.is_cached() {
         return None;
     }
     let owners: Vec<_> = model.shape.fields().filter(|field| may_own(field)).collect();
