@@ -168,6 +168,16 @@ mod collisions {
     }
 
     #[test]
+    fn looking_for_a_value_compares_as_a_map_does() {
+        let count = fewer_in_miri(500) as u32;
+        let objects: Vec<_> = (0..count).map(|value| Obj::new(Dull(value))).collect();
+        let (_, compared, found) = calls(|| Obj::<Dull>::interned(&Dull(count)));
+        assert_eq!((compared as u32, found.is_none()), (count, true), "with each once");
+        let (_, compared, _) = calls(|| objects.iter().all(|object| Obj::<Dull>::interned(&**object).is_some()));
+        assert_eq!(compared as u32, count * (count + 1) / 2, "with those that are found before it, and with itself");
+    }
+
+    #[test]
     fn keys_of_one_hash_are_each_compared_once_with_a_new_one() {
         let count = fewer_in_miri(500);
         let map = WeakValueMap::<KeyOfOneHash, Node>::new();

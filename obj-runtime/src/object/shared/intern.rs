@@ -9,7 +9,7 @@ use crate::ground::hash::{AddressHasher, hash_of};
 use crate::handle::Handle;
 use crate::header::ObjectPtr;
 use crate::heap::Heap;
-use crate::object::allocate::{ContentOf, Vacant};
+use crate::object::allocate::{ContentOf, Vacant, weigh_new};
 use crate::object::diagnostics::Interned;
 use crate::object::{Obj, Object};
 use crate::thread_end::release_at_end;
@@ -33,61 +33,65 @@ unsafe impl<T> ContentOf<T> for Hashed<T> {}
 pub(crate) fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
     const { assert!(T::IS_INTERNED, "only values of types with `intern` have room for their hash") };
     let hash = hash_of(&value);
-    let first = first_of_hash(hash);
-    match first {
+    match first_of_hash(hash) {
+        None => make_new(value, hash),
         Some(first) if value == *first => first,
-        _ => make_new(value, hash, first),
+        Some(first) => make_beside(value, hash, first),
     }
 }
 
-/// The one object of this value, which is not that of the `first` object of its hash.
-#[cfg_attr(feature = "trace-refs", track_caller)]
+/// The one object of a value, which is not that of the `first` object of its hash.
+#[cold]
 #[inline(never)]
-fn make_new<T: Object<View = T> + Eq + Hash>(value: T, hash: u32, first: Option<Obj<T>>) -> Obj<T> {
-    let mut compared = Compared::default();
-    if let Some(first) = first {
-        compared.handles.push(first);
-        if let Some(object) = look_at_others(&value, hash, &mut compared) {
-            return object;
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn make_beside<T: Object<View = T> + Eq + Hash>(value: T, hash: u32, first: Obj<T>) -> Obj<T> {
+    match look_at_others(&value, hash, first) {
+        Ok(object) => object,
+        Err(compared) => {
+            let object = make_new(value, hash);
+            // What dies with it may intern an equal value, and finds this one.
+            drop(compared);
+            object
         }
     }
+}
+
+/// An object of a value of which there was none.
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn make_new<T: Object<View = T> + Eq + Hash>(value: T, hash: u32) -> Obj<T> {
     let version = T::state().interned.version();
     let object = Vacant::start().fill(Hashed { value, hash });
-    // Making the object may have collected, and a finalizer may have interned an equal one: the earlier wins.
-    if T::state().interned.version() != version
-        && let Some(earlier) = look_up(&*object, hash, &mut compared)
-    {
-        return earlier;
+    // Making the object may have collected, and a finalizer may have interned an equal one.
+    if T::state().interned.version() != version {
+        return keep_unless_there(object, hash);
     }
     keep(&object);
-    // What dies with it may intern an equal value, and finds this one.
-    drop(compared);
+    weigh_new(&object);
     object
 }
 
-/// The objects that a value was compared with, each with a handle, so that its address stands for it. Whoever adds to the table
-/// keeps them until then: no user code runs in between, as no object dies.
+/// Adds an object to the table of its type, unless an equal one is there: the earlier wins.
+#[cold]
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn keep_unless_there<T: Object<View = T> + Eq>(object: Obj<T>, hash: u32) -> Obj<T> {
+    match look_up(&*object, hash) {
+        Ok(earlier) => earlier,
+        Err(compared) => {
+            keep(&object);
+            drop(compared);
+            weigh_new(&object);
+            object
+        }
+    }
+}
+
+/// Objects that a value was compared with, each with a handle, so that its address stands for it. Whoever adds to the table
+/// keeps them until then: no user code runs in between, as none of them dies.
 struct Compared<T> {
-    handles: Vec<Obj<T>>,
-    /// The identities of the first of them, once somebody had to look through many.
-    ids: HashSet<usize, AddressHasher>,
-}
-
-/// As many are looked through one by one.
-const FEW: usize = 8;
-
-impl<T> Default for Compared<T> {
-    fn default() -> Self {
-        Self { handles: Vec::new(), ids: HashSet::with_hasher(AddressHasher) }
-    }
-}
-
-impl<T> Compared<T> {
-    /// Whether an object is among them, of which there may be many.
-    fn has(&mut self, object: &Obj<T>) -> bool {
-        self.ids.extend(self.handles[self.ids.len()..].iter().map(Obj::id));
-        self.ids.contains(&Obj::id(object))
-    }
+    first: Obj<T>,
+    others: Vec<Obj<T>>,
 }
 
 /// The hash that lies with the value, if objects of the type have one.
@@ -143,7 +147,7 @@ impl<T: Object<View = T>> Obj<T> {
     where
         T: Interned,
     {
-        look_up(key, hash_of(key), &mut Compared::default())
+        look_up(key, hash_of(key)).ok()
     }
 
     /// The number of interned objects of this type in the thread: of the different values that are alive.
@@ -192,57 +196,69 @@ fn first_of_hash<T: Object>(hash: u32) -> Option<Obj<T>> {
     find(hash, |object| table.hash_of(object) == hash)
 }
 
-/// The object that equals `key`. User code runs while nothing is borrowed; what it changes is noticed. If there is none, none
-/// was added since the last comparison either.
+/// The object that equals `key`; if there is none, what it was compared with. User code runs while nothing is borrowed; what it
+/// changes is noticed. If there is none, none was added since the last comparison either.
 #[cfg_attr(feature = "trace-refs", track_caller)]
-fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
-    key: &Q,
-    hash: u32,
-    compared: &mut Compared<T>,
-) -> Option<Obj<T>> {
-    let first = first_of_hash(hash)?;
-    if *key == *first {
-        return Some(first);
+fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(key: &Q, hash: u32) -> Result<Obj<T>, Option<Compared<T>>> {
+    match first_of_hash(hash) {
+        None => Err(None),
+        Some(first) if *key == *first => Ok(first),
+        Some(first) => look_at_others(key, hash, first).map_err(Some),
     }
-    compared.handles.push(first);
-    look_at_others(key, hash, compared)
 }
 
-/// The object that equals `key` and is not among those that it was `compared` with. None is compared twice, also if the
-/// comparisons change the table.
+/// The same among the objects of a hash that come after the `first`, to which `key` is not equal. Nothing is noted of them, as
+/// long as comparisons do not change the table.
 #[cold]
 #[inline(never)]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
     key: &Q,
     hash: u32,
-    compared: &mut Compared<T>,
-) -> Option<Obj<T>> {
+    first: Obj<T>,
+) -> Result<Obj<T>, Compared<T>> {
     let table = &T::state().interned;
-    loop {
-        let version = table.version();
-        let others = table.all(hash).into_iter();
-        // What was compared before is known, and what follows comes once: no need to look for it among those.
-        let before = compared.handles.len();
-        for object in others.take_while(|_| table.version() == version) {
-            // It is in the table still, and so it is there.
-            let Some(other) = living(object) else { continue };
-            if before > FEW && compared.has(&other) || is_among(&other, &compared.handles[..before.min(FEW)]) {
-                continue;
-            }
-            if *key == *other {
-                return Some(other);
-            }
-            compared.handles.push(other);
+    let version = table.version();
+    let mut all = table.all(hash).into_iter();
+    while table.version() == version {
+        // It is in the table still, and so it is there.
+        let Some(object) = all.next() else { return Err(Compared { first, others: Vec::new() }) };
+        let Some(other) = living(object).filter(|other| !Obj::is(other, &first)) else { continue };
+        if *key == *other {
+            return Ok(other);
         }
-        if table.version() == version {
-            return None;
+        if table.version() != version {
+            return look_again(key, hash, Compared { first, others: vec![other] });
         }
     }
+    look_again(key, hash, Compared { first, others: Vec::new() })
 }
 
-fn is_among<T>(object: &Obj<T>, handles: &[Obj<T>]) -> bool {
-    handles.iter().any(|handle| Obj::is(handle, object))
+/// The same where comparisons change the table: what was `compared` before is held from now on, and compared no more.
+#[cold]
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn look_again<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
+    key: &Q,
+    hash: u32,
+    mut compared: Compared<T>,
+) -> Result<Obj<T>, Compared<T>> {
+    let table = &T::state().interned;
+    let mut ids = HashSet::with_hasher(AddressHasher);
+    ids.extend(compared.others.iter().chain([&compared.first]).map(Obj::id));
+    loop {
+        let version = table.version();
+        for object in table.all(hash).into_iter().take_while(|_| table.version() == version) {
+            let Some(other) = living(object).filter(|other| ids.insert(Obj::id(other))) else { continue };
+            if *key == *other {
+                return Ok(other);
+            }
+            compared.others.push(other);
+        }
+        if table.version() == version {
+            return Err(compared);
+        }
+    }
 }
 
 /// An object of the table of `T`, if it is not dying.

@@ -18,6 +18,9 @@ use crate::heap::Heap;
 /// The number of entries up to which a table is not made smaller.
 const KEPT_CAPACITY: usize = 64;
 
+/// The number of objects of one hash for which there is room at once.
+const USUAL_CROWD: usize = 32;
+
 /// Reads the hash that is stored with the value of an interned object.
 ///
 /// Safety: the argument is the place of such a value, of the type that the function is of.
@@ -71,7 +74,9 @@ impl InternTable {
     /// Every object with this hash. They are there as long as the version is the same.
     pub(super) fn all(&self, hash: u32) -> Vec<ObjectPtr> {
         let objects = self.objects.borrow();
-        objects.iter_hash(widened(hash)).copied().filter(|&object| self.hash_of(object) == hash).collect()
+        let mut all = Vec::with_capacity(USUAL_CROWD);
+        all.extend(objects.iter_hash(widened(hash)).copied().filter(|&object| self.hash_of(object) == hash));
+        all
     }
 
     /// The number of objects.
