@@ -7,14 +7,10 @@ use std::cell::Cell;
 
 use super::lists::PageList;
 use super::page::{MOST_IN_PAGE, Marked, PagePtr};
-use super::weights::Weights;
 use crate::header::{CountWord, FlagWord, ObjectPtr};
 
 /// The alarm of a threshold that is no less than the objects of a page.
 const NO_ALARM: usize = usize::MAX;
-
-/// After so many candidates in a row that own little, the others of their page are not weighed.
-const MANY_LIGHT: u8 = 8;
 
 /// The pages with candidates, and the stamp of objects made now.
 pub(crate) struct Candidates {
@@ -81,10 +77,11 @@ impl Candidates {
                 self.old.set(self.old.get() + 1);
                 if marked == Marked::No {
                     self.old_pages.add(page);
+                    page.light.weigh_again();
                 }
             }
         }
-        let is_heavy = Weights::are_possible(page) && self.weigh(page, object);
+        let is_heavy = page.light.are_weighed() && self.weigh(page, object);
         if is_heavy || self.marks.get() == self.alarm.get() {
             page.ask_with_next_object();
         }
@@ -93,9 +90,8 @@ impl Candidates {
     /// Weighs a candidate. Where some in a row own little, the others of the page are not.
     fn weigh(&self, page: PagePtr, object: ObjectPtr) -> bool {
         let is_heavier = page.heap.weights.weigh(object);
-        let light = &page.light;
-        light.set(if object.header().has(FlagWord::HAS_WEIGHT) { 0 } else { light.get().saturating_add(1) });
-        if light.get() == MANY_LIGHT && page.collection.marked.get() == Marked::Watched {
+        page.light.add(!object.header().has(FlagWord::HAS_WEIGHT));
+        if !page.light.are_weighed() && page.collection.marked.get() == Marked::Watched {
             page.collection.marked.set(self.kind_of_young(page));
         }
         is_heavier
@@ -103,14 +99,13 @@ impl Candidates {
 
     fn add_young(&self, page: PagePtr) {
         self.young_pages.add(page);
-        page.light.set(0);
+        page.light.weigh_again();
         page.collection.marked.set(self.kind_of_young(page));
     }
 
     /// Whether there is more to do at every mark on a page.
     fn kind_of_young(&self, page: PagePtr) -> Marked {
-        let is_weighed = Weights::are_possible(page) && page.light.get() < MANY_LIGHT;
-        if is_weighed || self.alarm.get() != NO_ALARM { Marked::Watched } else { Marked::Young }
+        if page.light.are_weighed() || self.alarm.get() != NO_ALARM { Marked::Watched } else { Marked::Young }
     }
 
     /// The number of young candidates at which a collection is due.

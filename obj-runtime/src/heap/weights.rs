@@ -10,12 +10,48 @@ use hashbrown::HashMap;
 
 use super::Heap;
 use super::page::PagePtr;
+use super::type_info::TypeInfo;
 use crate::ground::hash::AddressHasher;
 use crate::ground::thread_static::Undropped;
 use crate::header::{FlagWord, ObjectPtr};
 
 /// The least bytes that are kept of one object.
 pub(crate) const LEAST: usize = 1024;
+
+/// The number of candidates of a page, in a row, that own little. After some the others are not weighed.
+pub(crate) struct Light(Cell<u8>);
+
+impl Light {
+    const MANY: u8 = 8;
+    /// As many are weighed when the page is listed again: it may have changed what its objects own.
+    const AGAIN: u8 = 2;
+    /// Of a page whose objects own nothing.
+    const NEVER: u8 = u8::MAX;
+
+    /// That of a page of objects of this type.
+    pub(super) fn of(info: &TypeInfo) -> Self {
+        Self(Cell::new(if info.weigh.is_some() || info.is_mixed { 0 } else { Self::NEVER }))
+    }
+
+    /// Whether candidates of the page are weighed.
+    #[inline]
+    pub(super) fn are_weighed(&self) -> bool {
+        self.0.get() < Self::MANY
+    }
+
+    /// One more was weighed.
+    pub(super) fn add(&self, is_light: bool) {
+        self.0.set(if is_light { self.0.get() + 1 } else { 0 });
+    }
+
+    /// The page is listed.
+    #[inline]
+    pub(super) fn weigh_again(&self) {
+        if self.0.get() != Self::NEVER {
+            self.0.set(self.0.get().min(Self::MANY - Self::AGAIN));
+        }
+    }
+}
 
 /// The weights of the objects of a thread that own much.
 pub(crate) struct Weights {
@@ -87,12 +123,8 @@ impl Weights {
         }
         // SAFETY: the value is whole, the function is of its type, and no guard is open.
         let bytes = unsafe { weigh(object.value()) };
-        self.set(object, bytes)
-    }
-
-    /// Whether objects of a page may own much.
-    pub(super) fn are_possible(page: PagePtr) -> bool {
-        page.info.weigh.is_some() || page.info.is_mixed
+        // Of most nothing is known, and nothing need be.
+        (bytes >= LEAST || header.has(FlagWord::HAS_WEIGHT)) && self.set(object, bytes)
     }
 
     /// Gives back the memory that is not needed.

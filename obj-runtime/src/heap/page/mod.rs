@@ -16,6 +16,7 @@ use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, PAGES};
 use super::mixed;
 use super::pool::Pool;
 use super::round::{IN_NO_ROUND, Tallies};
+use super::weights::Light;
 use super::{Heap, SlotShape};
 use crate::header::{Header, ObjectPtr};
 use crate::heap::type_info::{Teardown, TypeInfo};
@@ -62,8 +63,7 @@ pub(crate) struct Page {
     role: Cell<Role>,
     /// Whether the page is current and its type's teardown is nothing: then a death is a few instructions.
     is_quick: Cell<bool>,
-    /// Candidates in a row that own little, if the type can own much.
-    pub(crate) light: Cell<u8>,
+    pub(crate) light: Light,
     pub(crate) collection: InCollection,
     /// What is known of the type of the objects; functions may be called, the rest is `info_of` each.
     pub(crate) info: &'static TypeInfo,
@@ -241,7 +241,7 @@ impl PagePtr {
             teardown: page_use.info.teardown,
             role: Cell::new(Role::Current),
             is_quick: Cell::new(false),
-            light: Cell::new(0),
+            light: Light::of(page_use.info),
             collection: InCollection::default(),
             info: page_use.info,
             heap: page_use.heap,
