@@ -34,11 +34,13 @@ type Condition = Rc<dyn Fn(&Load) -> Option<Generation>>;
 thread_local! {
     /// Without destructor, so that it works until the last instruction of the thread.
     static CONDITION: Undropped<Option<Condition>> = const { Undropped::new(None) };
+    static IS_THERE_ONE: Cell<bool> = const { Cell::new(false) };
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Sets the function, or none; drops the earlier one.
 pub(crate) fn set(condition: Option<Condition>) {
+    IS_THERE_ONE.set(condition.is_some());
     let earlier = CONDITION.with(|place| place.replace(condition));
     drop(earlier);
 }
@@ -48,8 +50,16 @@ pub(crate) fn forget() {
     contain(|| set(None));
 }
 
-/// Which collection is to come. None while the function is asked; if it panics, the one that is due.
+/// Which collection is to come.
+#[inline]
 pub(super) fn decide(load: Load) -> Option<Generation> {
+    if IS_THERE_ONE.get() { ask(load) } else { load.due }
+}
+
+/// What the function says. None while it is asked; if it panics, the collection that is due.
+#[cold]
+#[inline(never)]
+fn ask(load: Load) -> Option<Generation> {
     let Some(condition) = CONDITION.with(|place| place.borrow().clone()) else { return load.due };
     if IS_ASKED.replace(true) {
         return None;

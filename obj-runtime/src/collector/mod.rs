@@ -27,7 +27,7 @@ mod tests;
 mod visits;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use callbacks::Phase;
 use generation::{Generation, Pauses};
@@ -89,16 +89,16 @@ fn run(heap: &'static Heap, generation: Generation) -> Released {
     if generation == Generation::Full {
         step::abandon();
     }
-    let (mut released, pause) = if heap.candidates.pages(generation == Generation::Full).next().is_none() {
+    let mut released = Released::default();
+    if heap.candidates.pages(generation == Generation::Full).next().is_none() {
         run_without_candidates(heap, generation);
-        (Released::default(), Duration::ZERO)
+        collector.stats.borrow_mut()[generation.index()].collections += 1;
     } else {
         let start = Instant::now();
-        let released =
+        released =
             catch_unwind(AssertUnwindSafe(|| find_and_release(heap, generation))).unwrap_or_else(Released::of_panic);
-        (released, start.elapsed())
-    };
-    collector.stats.borrow_mut()[generation.index()].add(&released, Pauses::default().and(pause));
+        collector.stats.borrow_mut()[generation.index()].add(&released, Pauses::default().and(start.elapsed()));
+    }
     keep_first(&mut first, released.panic.take());
     keep_first(&mut first, callbacks::call(Phase::Stop, generation, &released));
     released.panic = first;
@@ -124,13 +124,18 @@ fn start_next_generation(heap: &Heap, generation: Generation, survivors: usize) 
 /// Adapts the pace to a collection that examined `examined` objects and found `garbage` of them unreachable.
 fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: usize) {
     let pace = &Collector::current().pace;
-    if generation == Generation::Full && examined > 0 {
-        heap.weights.weigh_again();
-    }
-    pace.adapt(generation, examined, garbage, Size::of(heap));
-    heap.candidates.set_threshold(pace.young_at());
-    if generation == Generation::Full {
-        heap.give_back_arenas();
+    match generation {
+        Generation::Young => {
+            pace.adapt_to_young(examined, garbage);
+            heap.candidates.set_threshold(pace.young_at());
+        }
+        Generation::Full => {
+            if examined > 0 {
+                heap.weights.weigh_again();
+            }
+            pace.adapt_to_full(examined, garbage, Size::of(heap));
+            heap.give_back_arenas();
+        }
     }
 }
 

@@ -85,15 +85,16 @@ impl Pace {
         }
     }
 
-    /// Adapts the thresholds to a collection that examined `examined` objects and found `garbage` of them unreachable.
-    pub(super) fn adapt(&self, generation: Generation, examined: usize, garbage: usize, size: Size) {
-        if generation == Generation::Full {
-            let growth = if garbage >= examined / 4 { GROWTH } else { IDLE_GROWTH };
-            let of_pages = growth.saturating_mul(size.pages.max(SMALL_HEAP));
-            // Little has to be looked at to find out who owns much.
-            self.full_at.set(of_pages.saturating_add(GROWTH.saturating_mul(size.outside)));
-            return;
-        }
+    /// Adapts the thresholds to a full collection that examined `examined` objects and found `garbage` of them unreachable.
+    pub(super) fn adapt_to_full(&self, examined: usize, garbage: usize, size: Size) {
+        let growth = if garbage >= examined / 4 { GROWTH } else { IDLE_GROWTH };
+        let of_pages = growth.saturating_mul(size.pages.max(SMALL_HEAP));
+        // Little has to be looked at to find out who owns much.
+        self.full_at.set(of_pages.saturating_add(GROWTH.saturating_mul(size.outside)));
+    }
+
+    /// The same for a young one.
+    pub(super) fn adapt_to_young(&self, examined: usize, garbage: usize) {
         let threshold = self.threshold.get();
         if garbage == 0 || garbage < examined / 8 {
             self.young_at.set(self.longer_wait(threshold));
@@ -140,20 +141,20 @@ mod tests {
         let pace = Pace::new();
         assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP), None);
         assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
-        pace.adapt(Generation::Full, 100, 0, pages(3 * SMALL_HEAP));
+        pace.adapt_to_full(100, 0, pages(3 * SMALL_HEAP));
         assert_eq!(pace.due(0, 1, 12 * SMALL_HEAP), None);
-        pace.adapt(Generation::Full, 100, 100, pages(3 * SMALL_HEAP));
+        pace.adapt_to_full(100, 100, pages(3 * SMALL_HEAP));
         assert_eq!(pace.due(0, 1, 6 * SMALL_HEAP + 1), Some(Generation::Full));
     }
 
     #[test]
     fn a_program_that_only_builds_is_looked_at_later() {
         let pace = Pace::new();
-        pace.adapt(Generation::Young, 100, 0, pages(0));
+        pace.adapt_to_young(100, 0);
         assert_eq!(pace.due(0, 1, IDLE_GROWTH * SMALL_HEAP), None);
         assert_eq!(pace.due(0, 1, IDLE_GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
-        pace.adapt(Generation::Full, 100, 100, pages(0));
-        pace.adapt(Generation::Young, 100, 100, pages(0));
+        pace.adapt_to_full(100, 100, pages(0));
+        pace.adapt_to_young(100, 100);
         assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
     }
 
@@ -161,7 +162,7 @@ mod tests {
     fn what_is_outside_doubles_at_most() {
         let pace = Pace::new();
         let size = Size { pages: SMALL_HEAP, outside: 10 * SMALL_HEAP };
-        pace.adapt(Generation::Full, 100, 0, size);
+        pace.adapt_to_full(100, 0, size);
         assert_eq!(pace.due(0, 1, (IDLE_GROWTH + 20) * SMALL_HEAP), None);
         assert_eq!(pace.due(0, 1, (IDLE_GROWTH + 20) * SMALL_HEAP + 1), Some(Generation::Full));
     }
@@ -170,14 +171,14 @@ mod tests {
     fn young_collections_wait_longer_while_nothing_dies() {
         let pace = Pace::new();
         assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young));
-        pace.adapt(Generation::Young, THRESHOLD, 0, pages(0));
-        pace.adapt(Generation::Full, THRESHOLD, THRESHOLD, pages(0));
+        pace.adapt_to_young(THRESHOLD, 0);
+        pace.adapt_to_full(THRESHOLD, THRESHOLD, pages(0));
         assert_eq!(
             pace.due(THRESHOLD * PATIENCE - 1, 0, 0),
             None,
             "what a full collection finds says nothing of the young"
         );
-        pace.adapt(Generation::Young, THRESHOLD, THRESHOLD, pages(0));
+        pace.adapt_to_young(THRESHOLD, THRESHOLD);
         assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young));
     }
 
@@ -186,11 +187,11 @@ mod tests {
         let pace = Pace::new();
         let longest = THRESHOLD * PATIENCE * PATIENCE;
         for _ in 0..3 {
-            pace.adapt(Generation::Young, 0, 0, pages(0));
+            pace.adapt_to_young(0, 0);
         }
         assert_eq!(pace.due(longest - 1, 0, 0), None);
         assert_eq!(pace.due(longest, 0, 0), Some(Generation::Young), "the wait has an end");
-        pace.adapt(Generation::Young, 3, 2, pages(0));
+        pace.adapt_to_young(3, 2);
         assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young), "garbage brings the threshold back");
     }
 
@@ -198,7 +199,7 @@ mod tests {
     fn every_candidate_brings_a_collection_if_that_was_asked_for() {
         let pace = Pace::new();
         pace.set_threshold(1);
-        pace.adapt(Generation::Young, 100, 0, pages(0));
+        pace.adapt_to_young(100, 0);
         assert_eq!(pace.due(1, 0, 0), Some(Generation::Young));
     }
 }

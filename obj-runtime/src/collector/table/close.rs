@@ -166,8 +166,9 @@ impl Table {
             if !PagePtr::is_shared(last.object, entry.pointer()) {
                 last = Last::of(entry);
             }
-            let Some(words) = last.words else {
-                self.trace_by_call(entry);
+            let Some(words) = last.words.or_else(|| entry.words_in_mixed_page()) else {
+                entry.trace_by_call(&mut self.work.tracer);
+                self.found.any_traced_by_call = true;
                 if self.work.tracer.found.len() >= MANY_FOUND {
                     self.visit_found(reach);
                 }
@@ -183,17 +184,6 @@ impl Table {
         }
         self.found.outside += outside;
         next
-    }
-
-    /// Gathers what the handles of an object lead to by a call of its `trace`.
-    pub(super) fn trace_by_call(&mut self, entry: Entry) {
-        // The information of a mixed page has no map; that of the object may have one.
-        if entry.page().info.is_mixed {
-            self.found.any_traced_by_call |= entry.follow(&mut self.work.tracer);
-        } else {
-            entry.trace_by_call(&mut self.work.tracer);
-            self.found.any_traced_by_call = true;
-        }
     }
 
     /// Visits what was gathered.

@@ -2,7 +2,7 @@
 
 use crate::header::{CountWord, FlagWord, Header, ObjectPtr, bits};
 use crate::heap::page::PagePtr;
-use crate::trace::Tracer;
+use crate::trace::{Tracer, Words};
 
 /// An object that a collection examines.
 ///
@@ -27,6 +27,13 @@ impl Entry {
 
     pub(crate) fn page(self) -> PagePtr {
         PagePtr::of(self.0)
+    }
+
+    /// Where the handles of the object lie, if it is on a mixed page, of which that is not known, and of a type with a map.
+    #[inline]
+    pub(super) fn words_in_mixed_page(self) -> Option<Words> {
+        let page = self.page();
+        if page.info.is_mixed { page.info_of(self.0).pointers.words() } else { None }
     }
 
     /// Gathers what the handles inside the object lead to, if its value may be looked into; returns whether by a call.

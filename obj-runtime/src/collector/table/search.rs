@@ -44,7 +44,7 @@ impl Wanted {
 }
 
 /// Candidates are dense on a page if more than 1 in `DENSE` of its objects is one.
-const DENSE: usize = 8;
+const DENSE: usize = 4;
 /// If more than 1 in `MOST` bytes of the heap are in such pages, a full collection examines all objects of these pages: the
 /// neighbours of the candidates lead to most of the others, and memory is read faster in the order of its addresses.
 const MOST: usize = 4;
@@ -97,7 +97,8 @@ impl Table {
     fn scan_unmapped(&mut self, page: PagePtr, outside: &mut Wrapping<u64>) {
         for slot in page.slots() {
             if self.enter_in_order(slot) {
-                self.trace_by_call(Entry::of(slot));
+                // The information of a mixed page has no map; that of the object may have one.
+                self.found.any_traced_by_call |= Entry::of(slot).follow(&mut self.work.tracer);
                 if self.work.tracer.found.len() >= MANY_FOUND {
                     self.visit_found_in_order(slot, outside);
                 }
