@@ -42,7 +42,8 @@ struct Anchor {
 
 /// A pointer to an anchor.
 ///
-/// Invariant: the anchor has handles, or is about to be freed by the last. Those in the table's lists have.
+/// Invariant: the anchor has handles, or is about to be freed by the last, or is `EMPTY`, which nobody changes. Those in the
+/// table's lists have handles.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct AnchorPtr(NonNull<Anchor>);
 
@@ -55,14 +56,64 @@ impl Deref for AnchorPtr {
     }
 }
 
-/// A weak handle without type: one of an anchor's, or empty.
+/// The anchor of empty weak handles, so that to upgrade one needs no test for it.
+#[repr(transparent)]
+struct EmptyAnchor(Anchor);
+
+// SAFETY: it is never written: whoever changes an anchor has asked whether it is this one.
+unsafe impl Sync for EmptyAnchor {}
+
+static EMPTY: EmptyAnchor = EmptyAnchor(Anchor::new(None, 0, None));
+
+impl Anchor {
+    /// An anchor with one handle, in no list.
+    const fn new(target: Option<ObjectPtr>, identity: u64, callback: Option<Callback>) -> Self {
+        Self {
+            target: Cell::new(target),
+            identity: Cell::new(identity),
+            handles: Cell::new(1),
+            has_callback: callback.is_some(),
+            callback: Cell::new(callback),
+            next: Cell::new(None),
+            previous: Cell::new(None),
+        }
+    }
+}
+
+impl AnchorPtr {
+    /// That of empty weak handles.
+    const EMPTY: Self = Self(NonNull::from_ref(&EMPTY).cast());
+
+    #[inline]
+    fn is_empty(self) -> bool {
+        ptr::eq(self.0.as_ptr().cast_const().cast(), &raw const EMPTY)
+    }
+
+    /// An anchor in memory of its own.
+    fn allocate(anchor: Anchor) -> Self {
+        Self(NonNull::from(Box::leak(Box::new(anchor))))
+    }
+}
+
+/// A weak handle without type: one of an anchor's.
 pub(crate) struct RawWeak {
-    anchor: Option<AnchorPtr>,
+    anchor: AnchorPtr,
     thread: PhantomData<*const ObjectsStayOnTheirThread>,
 }
 
 impl RawWeak {
-    pub(crate) const EMPTY: Self = Self { anchor: None, thread: PhantomData };
+    pub(crate) const EMPTY: Self = Self::of(AnchorPtr::EMPTY);
+
+    /// The handle that is counted already.
+    const fn of(anchor: AnchorPtr) -> Self {
+        Self { anchor, thread: PhantomData }
+    }
+
+    /// The anchor, unless the handle is empty.
+    #[inline]
+    fn anchor(&self) -> Option<AnchorPtr> {
+        (!self.anchor.is_empty()).then_some(self.anchor)
+    }
 
     /// One more handle of an anchor.
     ///
@@ -72,13 +123,13 @@ impl RawWeak {
     fn to(anchor: AnchorPtr) -> Self {
         let handles = anchor.handles.get().checked_add(1);
         anchor.handles.set(handles.unwrap_or_else(|| panic!("too many weak handles to one object")));
-        Self { anchor: Some(anchor), thread: PhantomData }
+        Self::of(anchor)
     }
 
     /// The object, if it has not died.
     #[inline]
     pub(crate) fn target(&self) -> Option<ObjectPtr> {
-        self.anchor.as_ref()?.target.get()
+        self.anchor.target.get()
     }
 
     /// The object, if it may be handed out.
@@ -104,18 +155,18 @@ impl RawWeak {
     /// A number that the weak handles to one object share, also after its death; 0 for empty ones.
     #[inline]
     pub(crate) fn identity(&self) -> u64 {
-        self.anchor.as_ref().map_or(0, |anchor| anchor.identity.get())
+        self.anchor.identity.get()
     }
 
     /// The address of the anchor; 0 for none.
     #[inline]
     pub(crate) fn anchor_address(&self) -> usize {
-        self.anchor.map_or(0, |anchor| anchor.0.addr().get())
+        self.anchor().map_or(0, |anchor| anchor.0.addr().get())
     }
 
     /// The handle as a raw pointer; null for an empty one.
     pub(crate) fn into_raw(self) -> *const () {
-        ManuallyDrop::new(self).anchor.map_or(ptr::null(), |anchor| anchor.0.as_ptr().cast())
+        ManuallyDrop::new(self).anchor().map_or(ptr::null(), |anchor| anchor.0.as_ptr().cast())
     }
 
     /// The handle that `into_raw` made a raw pointer of.
@@ -123,13 +174,12 @@ impl RawWeak {
     /// # Safety
     /// 1. The pointer is of `into_raw`, in this thread, and was not made a handle of since.
     pub(crate) unsafe fn from_raw(raw: *const ()) -> Self {
-        let anchor = NonNull::new(raw.cast_mut().cast()).map(AnchorPtr);
-        Self { anchor, thread: PhantomData }
+        Self::of(NonNull::new(raw.cast_mut().cast()).map_or(AnchorPtr::EMPTY, AnchorPtr))
     }
 
     /// The number of weak handles that share the anchor.
     pub(crate) fn handles(&self) -> usize {
-        self.anchor.as_ref().map_or(0, |anchor| anchor.handles.get())
+        self.anchor().map_or(0, |anchor| anchor.handles.get())
     }
 }
 
@@ -167,14 +217,14 @@ impl RawWeak {
 impl Clone for RawWeak {
     #[inline]
     fn clone(&self) -> Self {
-        self.anchor.map_or(Self::EMPTY, Self::to)
+        self.anchor().map_or(Self::EMPTY, Self::to)
     }
 }
 
 impl Drop for RawWeak {
     #[inline]
     fn drop(&mut self) {
-        let Some(anchor) = self.anchor else { return };
+        let Some(anchor) = self.anchor() else { return };
         let handles = anchor.handles.get() - 1;
         anchor.handles.set(handles);
         if handles == 0 {
@@ -201,7 +251,7 @@ pub(crate) struct WeakTable {
     lists: Undropped<Lists>,
     /// Anchors without callback of objects that weak handles were made to last: a program makes them to few objects at a time.
     /// Each is at the place of its object's address, and in a list too.
-    recent: [Cell<Option<AnchorPtr>>; RECENT],
+    recent: [Cell<AnchorPtr>; RECENT],
     identities: Cell<u64>,
 }
 
@@ -219,7 +269,7 @@ impl WeakTable {
     const fn new() -> Self {
         Self {
             lists: Undropped::new(HashMap::with_hasher(AddressHasher)),
-            recent: [const { Cell::new(None) }; RECENT],
+            recent: [const { Cell::new(AnchorPtr::EMPTY) }; RECENT],
             identities: Cell::new(0),
         }
     }
@@ -233,10 +283,8 @@ impl WeakTable {
     /// A weak handle without callback to an object that is there.
     #[inline]
     pub(crate) fn to(&self, target: ObjectPtr) -> RawWeak {
-        match self.recent(target).get() {
-            Some(anchor) if anchor.target.get() == Some(target) => RawWeak::to(anchor),
-            _ => self.find_or_add(target),
-        }
+        let recent = self.recent(target).get();
+        if recent.target.get() == Some(target) { RawWeak::to(recent) } else { self.find_or_add(target) }
     }
 
     #[inline(never)]
@@ -250,10 +298,12 @@ impl WeakTable {
         weak
     }
 
-    /// The place where the anchor of an object is, if it is a recent one.
+    /// The place where the anchor of an object is, if it is a recent one. That of objects at the same place of two pages is not
+    /// the same.
     #[inline]
-    fn recent(&self, target: ObjectPtr) -> &Cell<Option<AnchorPtr>> {
-        &self.recent[(target.address() >> 4) % RECENT]
+    fn recent(&self, target: ObjectPtr) -> &Cell<AnchorPtr> {
+        let address = target.address();
+        &self.recent[(address >> 4 ^ address >> 8) % RECENT]
     }
 
     /// The first anchor of an object.
@@ -272,15 +322,10 @@ impl WeakTable {
         }
         // The plain anchor stays first, the others follow, newest first.
         let next = plain.map_or(first, |plain| plain.next.get());
-        let anchor = AnchorPtr(NonNull::from(Box::leak(Box::new(Anchor {
-            target: Cell::new(Some(target)),
-            identity: Cell::new(first.map_or_else(|| self.next_identity(), |first| first.identity.get())),
-            handles: Cell::new(1),
-            has_callback: callback.is_some(),
-            callback: Cell::new(callback),
-            next: Cell::new(next),
-            previous: Cell::new(plain),
-        }))));
+        let identity = first.map_or_else(|| self.next_identity(), |first| first.identity.get());
+        let anchor = AnchorPtr::allocate(Anchor::new(Some(target), identity, callback));
+        anchor.next.set(next);
+        anchor.previous.set(plain);
         if let Some(next) = next {
             next.previous.set(Some(anchor));
         }
@@ -291,29 +336,20 @@ impl WeakTable {
             }
         }
         target.header().set(FlagWord::HAS_WEAK);
-        RawWeak { anchor: Some(anchor), thread: PhantomData }
+        RawWeak::of(anchor)
     }
 
     /// A weak handle to an object that is yet to be made.
     #[cfg(any(feature = "serde", feature = "parcel"))]
     pub(crate) fn promise(&self) -> RawWeak {
-        let anchor = Anchor {
-            target: Cell::new(None),
-            identity: Cell::new(self.next_identity()),
-            handles: Cell::new(1),
-            has_callback: false,
-            callback: Cell::new(None),
-            next: Cell::new(None),
-            previous: Cell::new(None),
-        };
-        RawWeak { anchor: Some(AnchorPtr(NonNull::from(Box::leak(Box::new(anchor))))), thread: PhantomData }
+        RawWeak::of(AnchorPtr::allocate(Anchor::new(None, self.next_identity(), None)))
     }
 
     /// The object of a promise was made, or found. The promise becomes its first weak handle. Returns whether it is as equal to
     /// others, and has the hash, as before: not if the object had weak handles already.
     #[cfg(any(feature = "serde", feature = "parcel"))]
     pub(crate) fn keep_promise(&self, promise: &RawWeak, target: ObjectPtr) -> bool {
-        let Some(anchor) = promise.anchor.filter(|anchor| anchor.target.get().is_none()) else { return false };
+        let Some(anchor) = promise.anchor().filter(|anchor| anchor.target.get().is_none()) else { return false };
         let first = self.lists.borrow_mut().insert(target.address(), anchor);
         if let Some(first) = first {
             anchor.identity.set(first.identity.get());
@@ -333,7 +369,7 @@ impl WeakTable {
 
     /// Removes an anchor without handles from the list of its object.
     fn unlink(&self, target: ObjectPtr, anchor: AnchorPtr) {
-        self.recent(target).set(None);
+        self.recent(target).set(AnchorPtr::EMPTY);
         let (previous, next) = (anchor.previous.get(), anchor.next.get());
         if let Some(next) = next {
             next.previous.set(previous);
@@ -362,7 +398,7 @@ impl WeakTable {
 
     /// Clears the weak handles of an object that dies; their callbacks are yet to run.
     pub(crate) fn clear(&self, target: ObjectPtr) -> Callbacks {
-        self.recent(target).set(None);
+        self.recent(target).set(AnchorPtr::EMPTY);
         let mut callbacks = Callbacks::default();
         let mut rest = self.remove(target);
         while let Some(anchor) = rest {
@@ -389,6 +425,7 @@ impl WeakTable {
 
 #[cfg(test)]
 mod tests {
+    use super::EMPTY;
     use crate::prelude::*;
 
     #[derive(Object)]
@@ -414,6 +451,16 @@ mod tests {
             assert!(later.is_dead() && weak != later);
             assert_eq!(weak.upgrade().unwrap().number, number + 10);
         }
+    }
+
+    #[test]
+    fn the_anchor_of_empty_weak_handles_never_changes() {
+        let empty = Weak::<Leaf>::new();
+        let clones = vec![empty.clone(); 3];
+        assert!(clones.iter().all(|weak| weak.upgrade().is_none() && weak.is_dead() && *weak == empty));
+        assert!(empty.into_raw().is_null());
+        drop(clones);
+        assert_eq!(EMPTY.0.handles.get(), 1);
     }
 
     #[test]
