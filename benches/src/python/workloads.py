@@ -144,6 +144,21 @@ def weak_upgrade():
     return per(count, work)
 
 
+@workload("weak_downgrade")
+def weak_downgrade():
+    rounds = of(10_000)
+    targets = [Watched() for _ in range(64)]
+    weak = [weakref.ref(target) for target in targets]
+
+    def work():
+        for _ in range(rounds):
+            for target in targets:
+                weakref.ref(target)
+        weak
+
+    return per(rounds * 64, work)
+
+
 def binary_tree(depth):
     if depth == 0:
         return Branch()

@@ -18,6 +18,9 @@ const LOOP: &[Bar] = &[bar(1.1, Itself("ring_in_rust"))];
 /// For a few instructions, as many as the best peer's, which take a fraction of a nanosecond: the rest is noise.
 const SAME_WORK: &[Bar] = &[bar(1.5, Interners)];
 
+/// What weak handles are held to.
+const WEAK: &[Bar] = &[bar(1.0, Collecting), bar(1.2, RC)];
+
 /// What an interpreter is held to.
 const PROGRAM: &[Bar] = &[bar(1.0, Collecting), bar(0.9, RC_MIMALLOC)];
 
@@ -127,13 +130,14 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         NO_WORSE_THAN_COLLECTING,
         "make and drop an object of 3 KiB at the dearest place of a heap that small objects fill",
     ),
+    timed("weak_upgrade", Handles, "upgrade", Collecting, WEAK, "get a handle from a weak handle, drop it"),
     timed(
-        "weak_upgrade",
+        "weak_downgrade",
         Handles,
-        "upgrade",
+        "weak handle",
         Collecting,
-        NO_WORSE_THAN_COLLECTING,
-        "get a handle from a weak handle, drop it",
+        WEAK,
+        "make a weak handle to an object that has one, drop it",
     ),
     timed(
         "erased_downcast",
