@@ -12,8 +12,10 @@ mod model;
 mod named;
 mod number;
 mod parse;
+mod twice;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
+use syn::DeriveInput;
 
 use aside::Aside;
 
@@ -21,17 +23,25 @@ use crate::errors::Errors;
 use crate::options::Derive;
 use crate::output::with_mistakes;
 
+const ONE_DERIVE: &str = "`Object` makes the type a part of objects as well: write one of `Object` and `Trace`, \
+    and `Trace` for what is only a part";
+
 /// The implementations that make a type one of objects, or a part of one.
 pub(crate) fn derive(input: TokenStream, derive: Derive) -> TokenStream {
     let mut aside = Aside::default();
-    let input = match syn::parse2(input.clone()).or_else(|error| syn::parse2(aside.take(input)).map_err(|_| error)) {
-        Ok(input) => input,
-        Err(error) => return error.to_compile_error(),
-    };
+    let input: DeriveInput =
+        match syn::parse2(input.clone()).or_else(|error| syn::parse2(aside.take(input)).map_err(|_| error)) {
+            Ok(input) => input,
+            Err(error) => return error.to_compile_error(),
+        };
     let mut errors = Errors::default();
+    let is_part_already = twice::has_other(&input.ident, derive);
+    if is_part_already {
+        errors.push(syn::Error::new(Span::call_site(), ONE_DERIVE));
+    }
     let item = parse::item(input, derive, &mut errors);
     let model = check::model(item, &mut errors);
-    aside.put_back(with_mistakes(errors, implement::items(&model)))
+    aside.put_back(with_mistakes(errors, implement::items(&model, is_part_already)))
 }
 
 #[cfg(test)]

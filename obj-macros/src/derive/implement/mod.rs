@@ -19,23 +19,28 @@ use super::model::{Model, Sharing};
 use crate::options::Derive;
 use crate::output;
 
-/// All implementations of a type, in a scope of their own.
-pub(crate) fn items(model: &Model) -> TokenStream {
-    let mut items = trace::trace(model);
-    if cfg!(feature = "parcel") {
-        items.extend(trace::leaves(model));
-    }
-    items.extend(marks::frozen(model));
+/// All implementations of a type, in a scope of their own: those of a part only if no other derive made it one.
+pub(crate) fn items(model: &Model, is_part_already: bool) -> TokenStream {
+    let mut items = if is_part_already { TokenStream::new() } else { part(model) };
     items.extend(rules::items(model));
     if model.derive == Derive::Object {
         items.extend(object::object(model));
         items.extend(marks::sharing(model));
         items.extend(marks::weak_target(model));
     }
+    output::in_own_scope(&model.crate_path, &names(model), &items)
+}
+
+fn part(model: &Model) -> TokenStream {
+    let mut items = trace::trace(model);
+    if cfg!(feature = "parcel") {
+        items.extend(trace::leaves(model));
+    }
+    items.extend(marks::frozen(model));
     if cfg!(feature = "serde") {
         items.extend(saved::saved(model));
     }
-    output::in_own_scope(&model.crate_path, &names(model), &items)
+    items
 }
 
 /// The traits under names of one word: at the user's tokens, a path would be for the user's lints. Only those that
