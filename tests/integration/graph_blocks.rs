@@ -354,3 +354,22 @@ fn blocks_may_be_indented_as_in_python() {
         assert a[4:] == [0, 1, "end", 0, 1, "end"];
     };
 }
+
+#[test]
+fn operators_in_loops_do_what_they_do_outside() {
+    graph! {
+        any = [3, True, 2.5, "x"];
+        for i in range(1) {
+            assert any[0] + 1 == 4 and any[0] - True == 2 and any[1] + 1 == 2 and any[2] * 2 == 5.0 and any[3] * 2 == "xx";
+            assert any[1] == 1 and any[1] != 2 and any[1] < 2 and any[2] > 2 and any[2] <= 3 and any[3] >= "w";
+            assert any[0] == 3 and any[0] != 4 and any[0] < 4 and any[0] > 2 and any[0] <= 3 and any[0] >= 3;
+            n = 256; m = n; n += 1; n -= 2; n *= 2;
+            assert m == 256 and n == 510 and n is not m and id(n - 510) == id(0);
+        }
+        n = 9223372036854775806;
+        while n < 9223372036854775807: n += 1;
+        assert n == 9223372036854775807;
+    };
+    let too_large = std::panic::catch_unwind(|| graph! { n = 9223372036854775807; while n > 0: n += 1; });
+    assert!(too_large.unwrap_err().downcast_ref::<String>().unwrap().starts_with("OverflowError: "));
+}

@@ -204,6 +204,14 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         LOOP,
         "build a ring of 1e6 nodes in the same loop, in `graph!`",
     ),
+    timed(
+        "ring_in_unit_while",
+        Graphs,
+        "node",
+        Itself("ring_in_rust"),
+        &[],
+        "build a ring of 1e6 nodes in `graph!`, counted with `while` and an `Int`",
+    ),
     timed("two_cycles", Graphs, "node", Collecting, &[bar(0.6, Collecting)], "make garbage pairs that hold each other"),
     timed(
         "deep_chain",

@@ -16,6 +16,7 @@ pub(crate) fn units() -> Vec<Bench> {
     vec![
         bench!("ring_in_rust", |scale| built(scale, ring_in_rust)),
         bench!("ring_in_unit", |scale| built(scale, ring_in_unit)),
+        bench!("ring_in_unit_while", |scale| built(scale, ring_in_unit_while)),
     ]
 }
 
@@ -51,6 +52,24 @@ fn ring_in_unit(size: i64) -> Obj<Node> {
             node = Node { .. };
             last.next = node;
             last = node;
+        }
+        last.next = first;
+        first
+    }
+}
+
+/// The same with a counter that is an `Int`.
+fn ring_in_unit_while(size: i64) -> Obj<Node> {
+    graph! {
+        size = rust!(Obj::<Int>::from(size));
+        first = Node { .. };
+        last = first;
+        at = 1;
+        while at < size {
+            node = Node { .. };
+            last.next = node;
+            last = node;
+            at += 1;
         }
         last.next = first;
         first

@@ -3,8 +3,8 @@ fn unit() {
         next: __obj::Place<'a>,
     }
     let constants = __obj::constants!(
-        [__obj::Constant::Integer(1), __obj::Constant::Integer(2),
-        __obj::Constant::Text("x"), __obj::Constant::Integer(3)], [0, 1, 2, 3]
+        [[__obj::Constant::Integer(1), __obj::Constant::Integer(2),
+        __obj::Constant::Text("x"), __obj::Constant::Integer(3)]], [[0, 1, 2, 3]]
     );
     let mut a = __obj::alias(__obj::load::int(&constants, 0));
     let mut b = __obj::none();
@@ -49,7 +49,10 @@ fn unit() {
     let mut a = __obj::variable(());
     let __obj_value = __obj::any(value);
     __obj::hold(&mut a, __obj_value);
-    while !__obj::is_none(&(*__obj::held(&b))) {
+    while {
+        use __obj_in_loops as __obj;
+        !__obj::is_none(&(*__obj::held(&b)))
+    } {
         {
             use __obj_in_loops as __obj;
             let __obj_value = (&&__obj::again(

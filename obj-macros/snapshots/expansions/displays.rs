@@ -1,11 +1,11 @@
 fn unit() {
     let constants = __obj::constants!(
-        [__obj::Constant::Integer(1), __obj::Constant::Integer(2),
+        [[__obj::Constant::Integer(1), __obj::Constant::Integer(2),
         __obj::Constant::Integer(3), __obj::Constant::Items(& [0, 1, 2]),
         __obj::Constant::Text("a"), __obj::Constant::Text("b"), __obj::Constant::Items(&
         [4, 5]), __obj::Constant::Text("x"), __obj::Constant::Text("c"),
-        __obj::Constant::Integer(4), __obj::Constant::Items(& [0, 1])], [3, 0, 1, 6, 7,
-        8, 4, 9, 10]
+        __obj::Constant::Integer(4), __obj::Constant::Items(& [0, 1])]], [[3, 0, 1, 6, 7,
+        8, 4, 9, 10]]
     );
     let mut empty = __obj::new_list([]);
     let mut three = __obj::list_of(__obj::load::tuple(&constants, 0));

@@ -1,6 +1,6 @@
 fn unit() {
     let constants = __obj::constants!(
-        [__obj::Constant::Integer(1), __obj::Constant::Integer(3)], [0, 1]
+        [[__obj::Constant::Integer(1), __obj::Constant::Integer(3)]], [[0, 1]]
     );
     let mut a = __obj::new_list([
         __obj::put(__obj::int::<__obj::size::U7>(__obj::load::int(&constants, 0))),

@@ -1,10 +1,10 @@
 fn unit() {
     let constants = __obj::constants!(
-        [__obj::Constant::Integer(257), __obj::Constant::Integer(1),
+        [[__obj::Constant::Integer(257), __obj::Constant::Integer(1),
         __obj::Constant::Text("x y"), __obj::Constant::Items(& [1, 2]),
         __obj::Constant::Decimal(2.5), __obj::Constant::Items(& [4, 2]),
         __obj::Constant::Integer(0), __obj::Constant::Integer(300),
-        __obj::Constant::Text("order")], [0, 3, 1, 5, 6, 7, 8]
+        __obj::Constant::Text("order")]], [[0, 3, 1, 5, 6, 7, 8]]
     );
     let shared = __obj::alias(__obj::load::int(&constants, 0));
     let mut a = __obj::alias(&shared);

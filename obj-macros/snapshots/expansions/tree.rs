@@ -3,8 +3,8 @@ fn unit() {
         name: __obj::Place<'a>,
     }
     let constants = __obj::constants!(
-        [__obj::Constant::Text("src"), __obj::Constant::Text("lib"),
-        __obj::Constant::Integer(12), __obj::Constant::Integer(2)], [0, 1, 2, 3]
+        [[__obj::Constant::Text("src"), __obj::Constant::Text("lib"),
+        __obj::Constant::Integer(12), __obj::Constant::Integer(2)]], [[0, 1, 2, 3]]
     );
     let mut src = __obj::object(Folder {
         name: __obj::put(__obj::text("src", __obj::load::str(&constants, 0))),

@@ -5,17 +5,19 @@ fn unit() {
     struct __ObjWith_value<'a> {
         value: __obj::Place<'a>,
     }
-    let constants = __obj::constants_for_once!([__obj::Constant::Integer(257)], [0]);
+    let constants = __obj::constants_for_once!([[__obj::Constant::Integer(257)]], [[0]]);
     let mut a = __obj::alias(__obj::load::int(&constants, 0));
     __obj::release(constants);
-    let constants = __obj::constants_for_once!([__obj::Constant::Decimal(- 0.5)], [0]);
+    let constants = __obj::constants_for_once!(
+        [[__obj::Constant::Decimal(- 0.5)]], [[0]]
+    );
     let mut b = __obj::alias(__obj::load::float(&constants, 0));
     __obj::release(constants);
     let mut c = __obj::object(Node {
         next: __obj::put(&__obj::new(make(__obj::put(__obj::name(&a))))),
         value: (40 + 2),
     });
-    let constants = __obj::constants_for_once!([__obj::Constant::Integer(1)], [0]);
+    let constants = __obj::constants_for_once!([[__obj::Constant::Integer(1)]], [[0]]);
     match &(*(&(*(&c.next).__obj_get("value")))
         .__obj_owner(
             "value",
@@ -37,7 +39,7 @@ fn unit() {
     }
     __obj::release(constants);
     __obj::set_attribute(&__obj::nothing(), &c.next);
-    let constants = __obj::constants_for_once!([__obj::Constant::Data(b"ab")], [0]);
+    let constants = __obj::constants_for_once!([[__obj::Constant::Data(b"ab")]], [[0]]);
     (*(&(*(&(*(&c.next).__obj_get("next")))
         .__obj_owner(
             "next",

@@ -12,7 +12,7 @@ use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::object::guard::ObjRef;
 use crate::object::weak::Weak;
-use crate::values::{Float, List, Str};
+use crate::values::{Float, Int, List, Str};
 
 /// A value that operators and built-in functions can look at.
 #[diagnostic::on_unimplemented(
@@ -39,6 +39,11 @@ pub trait AsObject {
 
     /// How it is written, if not as its object is.
     fn text(&self) -> Option<String> {
+        None
+    }
+
+    /// The number, if it is an int and that is known without making an object: loops count with it.
+    fn int(&self) -> Option<i64> {
         None
     }
 }
@@ -129,12 +134,22 @@ impl AsObject for AnyObj {
     fn try_as_object(&self) -> Result<Borrowed<'_>, NoObject> {
         Ok(Borrowed::Handle(self))
     }
+
+    #[inline]
+    fn int(&self) -> Option<i64> {
+        self.downcast_ref::<Int>().map(|number| **number)
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> AsObject for Obj<T> {
     fn try_as_object(&self) -> Result<Borrowed<'_>, NoObject> {
         Ok(Borrowed::Handle(Obj::as_any(self)))
+    }
+
+    #[inline]
+    fn int(&self) -> Option<i64> {
+        Obj::as_any(self).int()
     }
 }
 
@@ -193,6 +208,11 @@ impl<X: AsObject + ?Sized> AsObject for &X {
 
     fn text(&self) -> Option<String> {
         (**self).text()
+    }
+
+    #[inline]
+    fn int(&self) -> Option<i64> {
+        (**self).int()
     }
 }
 

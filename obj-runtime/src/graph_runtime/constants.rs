@@ -39,10 +39,10 @@ pub enum Constant {
 
 /// All constants of a unit, as its text has them.
 pub struct UnitText {
-    /// The constants, each after those that it holds.
-    pub values: &'static [Constant],
-    /// The places of those that the unit holds itself, in the order of their slots.
-    pub loaded: &'static [usize],
+    /// The constants in rows, each after those that it holds.
+    pub values: &'static [&'static [Constant]],
+    /// The places of those that the unit holds itself, in rows, in the order of their slots.
+    pub loaded: &'static [&'static [usize]],
     /// Where the unit is.
     pub place: &'static Location<'static>,
 }
@@ -161,12 +161,12 @@ impl Constants {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn once(text: &'static UnitText) -> Self {
         let _attribution = ledger::attribute_to_line(ledger::Site::of(text.place));
-        let mut objects: Vec<AnyObj> = Vec::with_capacity(text.values.len());
-        for value in text.values {
+        let mut objects: Vec<AnyObj> = Vec::new();
+        for value in text.values.iter().copied().flatten() {
             let object = value.object(&objects);
             objects.push(object);
         }
-        let loaded = text.loaded.iter().map(|at| objects[*at].clone()).collect();
+        let loaded = text.loaded.iter().copied().flatten().map(|at| objects[*at].clone()).collect();
         Self { kept: Rc::new(UnitConstants { objects: loaded, place: text.place }) }
     }
 
@@ -179,35 +179,44 @@ impl Constants {
     }
 }
 
-/// Constants, and items of constant tuples, as what the unit says they are.
-#[expect(missing_docs, reason = "one pair for each type")]
-pub mod load {
-    use super::{Bytes, Constants, Float, FrozenSet, Int, Obj, Str, Tuple};
+/// Functions that give constants, and items of constant tuples, as what the unit says they are.
+macro_rules! loads {
+    ($(#[$inline:meta] $module:ident)*) => {$(
+        #[expect(missing_docs, reason = "one pair for each type")]
+        pub mod $module {
+            use super::{Bytes, Constants, Float, FrozenSet, Int, Obj, Str, Tuple};
 
-    macro_rules! loads {
-        ($($at:ident $inside:ident $object:ty;)*) => {$(
-            #[must_use]
-            #[inline(never)]
-            pub fn $at(constants: &Constants, slot: usize) -> &Obj<$object> {
-                constants.at(slot)
+            loads! { @ #[$inline]
+                int int_in Int;
+                float float_in Float;
+                str str_in Str;
+                bytes bytes_in Bytes;
+                tuple tuple_in Tuple;
+                frozenset frozenset_in FrozenSet;
             }
+        }
+    )*};
+    (@ #[$inline:meta]) => {};
+    (@ #[$inline:meta] $at:ident $inside:ident $object:ty; $($more:tt)*) => {
+        #[must_use]
+        #[$inline]
+        pub fn $at(constants: &Constants, slot: usize) -> &Obj<$object> {
+            constants.at(slot)
+        }
 
-            #[must_use]
-            #[inline(never)]
-            pub fn $inside(constants: &Constants, slot: usize, item: usize) -> &Obj<$object> {
-                constants.inside(slot, item)
-            }
-        )*};
-    }
+        #[must_use]
+        #[$inline]
+        pub fn $inside(constants: &Constants, slot: usize, item: usize) -> &Obj<$object> {
+            constants.inside(slot, item)
+        }
 
-    loads! {
-        int int_in Int;
-        float float_in Float;
-        str str_in Str;
-        bytes bytes_in Bytes;
-        tuple tuple_in Tuple;
-        frozenset frozenset_in FrozenSet;
-    }
+        loads! { @ #[$inline] $($more)* }
+    };
+}
+
+loads! {
+    #[inline(never)] load
+    #[inline] load_in_loops
 }
 
 impl Constant {
@@ -259,10 +268,10 @@ macro_rules! __obj_constants_for_once {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __obj_unit_text {
-    ([$($value:expr),*], [$($loaded:expr),*]) => {
+    ([$([$($value:expr),*]),*], [$([$($loaded:expr),*]),*]) => {
         $crate::__private::graph::UnitText {
-            values: &[$($value),*],
-            loaded: &[$($loaded),*],
+            values: &[$(&[$($value),*]),*],
+            loaded: &[$(&[$($loaded),*]),*],
             place: $crate::__private::core::panic::Location::caller(),
         }
     };

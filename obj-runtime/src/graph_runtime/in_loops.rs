@@ -3,10 +3,15 @@
 
 pub use super::*;
 
+pub use super::constants::load_in_loops as load;
+
+use super::arithmetic::{Outcome, TakesAdd, TakesAddInPlace, TakesMul, TakesMulInPlace, TakesSub, TakesSubInPlace};
+use super::as_object::AsObject;
 use super::attribute::SetAttribute;
 use super::bind::Alias;
 use crate::ledger;
 use crate::object::{Obj, Object};
+use crate::values::Int;
 
 /// Another handle to the object, or a copy of the plain value.
 #[must_use]
@@ -44,4 +49,65 @@ pub fn set_attribute<P: SetAttribute + ?Sized, S: Put<P::Value>>(source: S, plac
 #[inline]
 pub fn set_attribute_exactly<P: SetAttribute + ?Sized>(value: P::Value, place: &P) {
     place.set_attribute(value);
+}
+
+/// Two ints, which most loops count with.
+#[inline]
+fn ints<L: AsObject + ?Sized, R: AsObject + ?Sized>(left: &L, right: &R) -> Option<(i64, i64)> {
+    Some((left.int()?, right.int()?))
+}
+
+macro_rules! counts {
+    ($($name:ident by $takes:ident = $checked:path;)*) => {$(
+        #[doc = concat!("The operator of `", stringify!($name), "`: ints are counted with here.")]
+        #[track_caller]
+        #[inline]
+        pub fn $name<L, R, O>(left: &L, right: &R) -> O
+        where
+            L: $takes<R, Output = O> + AsObject,
+            R: AsObject,
+            O: Outcome,
+        {
+            match ints(left, right).and_then(|(left, right)| $checked(left, right)) {
+                Some(number) => {
+                    let _attribution = ledger::attribute_to_caller();
+                    O::of(Obj::into_any(Obj::<Int>::from(number)))
+                }
+                None => super::$name(left, right),
+            }
+        }
+    )*};
+}
+
+counts! {
+    add by TakesAdd = i64::checked_add;
+    add_in_place by TakesAddInPlace = i64::checked_add;
+    sub by TakesSub = i64::checked_sub;
+    sub_in_place by TakesSubInPlace = i64::checked_sub;
+    mul by TakesMul = i64::checked_mul;
+    mul_in_place by TakesMulInPlace = i64::checked_mul;
+}
+
+macro_rules! compares {
+    ($($name:ident = $holds:path;)*) => {$(
+        #[doc = concat!("The comparison of `", stringify!($name), "`: ints are compared here.")]
+        #[must_use]
+        #[track_caller]
+        #[inline]
+        pub fn $name<L: AsObject + ?Sized, R: AsObject + ?Sized>(left: &L, right: &R) -> bool {
+            match ints(left, right) {
+                Some((left, right)) => $holds(&left, &right),
+                None => super::$name(&left, &right),
+            }
+        }
+    )*};
+}
+
+compares! {
+    equal = i64::eq;
+    not_equal = i64::ne;
+    less = i64::lt;
+    less_equal = i64::le;
+    greater = i64::gt;
+    greater_equal = i64::ge;
 }

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::Key;
 use crate::graph_macro::syntax::Constant;
+
+/// The items of one row of a table: the compiler compares each item of an array with all those before it.
+const ROW: usize = 64;
 
 /// The constants of one unit.
 #[derive(Debug, Default)]
@@ -95,12 +98,18 @@ impl Pool {
         items.iter().map(|item| Literal::usize_unsuffixed(self.entry(item))).collect()
     }
 
-    /// The values and the loaded places, as the items of two arrays.
+    /// The values and the loaded places, as the rows of two arrays.
     pub(crate) fn tables(&self, path: &TokenStream) -> (TokenStream, TokenStream) {
-        let values = self.entries.iter().map(|entry| &entry.value);
+        let values = self.entries.iter().map(|Entry { value, .. }| quote!(#path::Constant::#value));
         let loaded = self.loaded.iter().map(|at| Literal::usize_unsuffixed(*at));
-        (quote!(#(#path::Constant::#values),*), quote!(#(#loaded),*))
+        (rows(values), rows(loaded))
     }
+}
+
+fn rows(items: impl Iterator<Item = impl ToTokens>) -> TokenStream {
+    let items: Vec<_> = items.collect();
+    let rows = items.chunks(ROW);
+    quote!(#([#(#rows),*]),*)
 }
 
 /// A number that a literal cannot write is told by its bits.

@@ -165,9 +165,23 @@ fn the_pool_has_each_constant_once_and_loads_what_is_used() {
     let values = values.to_string().replace(' ', "");
     assert_eq!(
         values,
-        "k::Constant::Integer(257),k::Constant::Text(\"xy\"),k::Constant::Items(&[1,0]),k::Constant::Items(&[0,2])"
+        "[k::Constant::Integer(257),k::Constant::Text(\"xy\"),k::Constant::Items(&[1,0]),k::Constant::Items(&[0,2])]"
     );
-    assert_eq!(loaded.to_string().replace(' ', ""), "3,0");
+    assert_eq!(loaded.to_string().replace(' ', ""), "[3,0]");
+}
+
+#[test]
+fn the_tables_of_many_constants_have_short_rows() {
+    let mut pool = Pool::default();
+    for number in 0..130 {
+        let _ = pool.load(&Constant::Int(number));
+    }
+    let (_, loaded) = pool.tables(&quote::quote!(k));
+    let rows = loaded.into_iter().filter_map(|token| match token {
+        proc_macro2::TokenTree::Group(row) => Some(row.stream().into_iter().count()),
+        _ => None,
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), [127, 127, 3]);
 }
 
 #[test]

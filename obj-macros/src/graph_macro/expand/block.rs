@@ -38,9 +38,9 @@ impl Expander<'_> {
             }
             BlockKind::Once { body } => self.body(body),
             BlockKind::While { condition, body } => {
-                let condition = self.condition(condition);
+                let (inlined, condition) = (self.inlined(), self.condition(condition));
                 let body = self.loop_body(body, None);
-                quote!(while #condition { #body })
+                quote!(while { #inlined #condition } { #body })
             }
         };
         self.blocks -= 1;
@@ -96,13 +96,17 @@ impl Expander<'_> {
         let whole = statements.len() - usize::from(passing.is_some());
         let body = self.body(&statements[..whole]);
         self.loops -= 1;
-        let inlined = (self.loops == 0).then(|| {
+        let (inlined, passed) = (self.inlined(), passing.map(Passing::statement));
+        quote!({ #inlined #body #passed })
+    }
+
+    /// Makes what the outermost loop runs each time a part of it.
+    fn inlined(&self) -> Option<TokenStream> {
+        (self.loops == 0).then(|| {
             quote!(
                 use __obj_in_loops as __obj;
             )
-        });
-        let passed = passing.map(Passing::statement);
-        quote!({ #inlined #body #passed })
+        })
     }
 
     /// A loop that does not look at its numbers: the first and the last of them become objects.

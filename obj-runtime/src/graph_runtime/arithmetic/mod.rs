@@ -9,6 +9,9 @@ pub(super) mod operand;
 mod operators;
 mod rules;
 
+pub(super) use operators::{TakesAdd, TakesAddInPlace, TakesMul, TakesMulInPlace, TakesSub, TakesSubInPlace};
+pub(super) use rules::Outcome;
+
 pub use operators::{
     add, add_in_place, bit_and, bit_and_in_place, bit_or, bit_or_in_place, bit_xor, bit_xor_in_place, div,
     div_in_place, mul, mul_in_place, negative, positive, rem, rem_in_place, shl, shl_in_place, shr, shr_in_place, sub,
