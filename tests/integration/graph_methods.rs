@@ -125,3 +125,42 @@ fn numbers_are_read_as_python_reads_them() {
         assert hash(n) == hash(n) and hash(n) != hash(m) and n != n and n in [n] and n in {n} and len({n, m, n}) == 2 and len({(n,), (m,), (n,)}) == 2;
     };
 }
+
+/// The macro has a list of its own of the methods that it calls by name; what a value answers is the runtime's.
+#[test]
+fn the_macro_knows_the_methods_that_values_have() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../obj-macros/src/graph_macro/methods.rs");
+    let source = std::fs::read_to_string(path).expect("the macros have a table of methods");
+    let table =
+        source.split("const METHODS").nth(1).and_then(|rest| rest.split("];").next()).expect("there is a table");
+    let mut known: Vec<String> = table.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let there = graph! { sorted({name for value in ("", b"", [], (), {}, {1}, frozenset()) for name in dir(value)}) };
+    let mut there: Vec<String> = there.iter().map(|name| name.to_string()).collect();
+    known.sort_unstable();
+    there.sort_unstable();
+    assert_eq!(known, there);
+}
+
+/// What `dir` names is there: called with some number of arguments it does something, or fails for what they are.
+#[test]
+fn values_have_the_methods_that_dir_names() {
+    let values = graph! { ["", b"", [], (), {}, {1}, frozenset()] };
+    for value in values.iter().map(|value| value.clone()) {
+        for name in graph! { nonlocal value; dir(value) }.iter() {
+            // Views are made by methods of their own.
+            let is_view = matches!(&*name.to_string(), "keys" | "values" | "items");
+            let taken = is_view || (0..=3).any(|count| is_taken(&value, &name.to_string(), count));
+            assert!(taken, "{}.{}()", value.type_name(), name.to_string());
+        }
+    }
+}
+
+/// Whether the method takes so many arguments.
+fn is_taken(value: &AnyObj, name: &str, count: usize) -> bool {
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let given = vec![AnyObj::from(1); count];
+        obj_runtime::__private::graph::method_with(value, name, given, Vec::new())
+    }));
+    let Err(panic) = result else { return true };
+    !panic.downcast_ref::<String>().is_some_and(|words| words.contains("arguments here"))
+}
