@@ -64,7 +64,7 @@
 ///   `a as Type` (checked), `a as dyn Trait`. Where two types meet, as in `a or "none"`, the value is an
 ///   [`AnyObj`](crate::AnyObj).
 /// - `list tuple set frozenset dict int float bool bytes sorted reversed enumerate zip range min max sum abs round any all hash ord
-///   chr bin oct isinstance callable divmod pow getattr setattr hasattr delattr dir vars` with Python's arguments, and `floordiv(a, b)` for what `//` is in Python. A name of the
+///   chr bin oct isinstance callable divmod pow map filter format getattr setattr hasattr delattr dir vars` with Python's arguments, and `floordiv(a, b)` for what `//` is in Python. A name of the
 ///   unit comes before them, and a function of Rust with such a name is called by its path.
 /// - `print id hex refcount getrefcount type len repr str weakref intern collect`. `refcount(a)` is the number of handles;
 ///   `getrefcount(a)` takes a handle itself, as Python's does, and says one more.

@@ -44,7 +44,42 @@
 //!     index = {w: len(w) for w in ("a", "bb")};       assert index["bb"] == 2;
 //!     assert sum(i for i in l) == 13 and any(i > 8 for i in l) and sorted(l, key=lambda i: -i, reverse=True) == [4, 9];
 //!     assert ",".join(str(i) for i in l) == "9,4" and "a b".split() == ["a", "b"] and "{}!".format("x") == "x!";
+//!     mixed = [l, 1, "a", None];                      assert mixed[0] is l and isinstance(mixed[1], int | str);
+//!     mixed[0].append(2);                             assert l == [9, 4, 2] and l.pop() == 2;
+//!     assert "{:>5}|{:.2f}|{a!r}|{:,}".format("x", 2.5, 1234, a="y") == "    x|2.50|'y'|1,234" and format(255, "#x") == "0xff";
+//!     assert "%s: %03d" % ("n", 7) == "n: 007" and "%(k)s" % {"k": 1} == "1";
 //!     assert "a,b,c".split(",", maxsplit=1) == ["a", "b,c"] and b"a-b".partition(b"-") == (b"a", b"-", b"b") and b"\xc3\xa9".decode() == "é";
+//! };
+//! ```
+//!
+//! # Functions
+//!
+//! ```
+//! # use obj_runtime::prelude::*;
+//! graph! {
+//!     def difference(a, b): return a - b;
+//!     pair = (5, 3); named = {"b": 1};
+//!     assert difference(5, 3) == 2 and difference(b=1, a=2) == 1;     // a function of the unit takes arguments by name,
+//!     assert difference(*pair) == 2 and difference(9, **named) == 8;  // of an iterable and of a dict
+//!     rows = [[1, 2], [3, 4]];
+//!     assert list(zip(*rows)) == [(1, 3), (2, 4)] and list(range(*(1, 3))) == [1, 2] and max(*pair, 9) == 9;
+//!     assert {1}.union(*rows) == {1, 2, 3, 4} and "{}-{}".format(*pair) == "5-3" and dict(**named, c=2) == {"b": 1, "c": 2};
+//!     assert list(map(str, pair)) == ["5", "3"] and list(filter(lambda n: n > 3, pair)) == [5];
+//!     assert sum(map(int, "12")) == 3 and list(map(difference, pair, (1, 1))) == [4, 2];
+//!     assert sorted(["b", "A"], key=str.lower) == ["A", "b"] and max(["a", "bb"], key=len) == "bb";
+//! };
+//! ```
+//!
+//! # Types
+//!
+//! ```
+//! # use obj_runtime::prelude::*;
+//! graph! {
+//!     n = 1; text = int;
+//!     assert type(n) is int and type("") in (str, bytes) and text is int and int.__name__ == "int";
+//!     assert isinstance(n, (int, str)) and isinstance(n, int | str) and str.lower("A") == "a";
+//!     assert dict.fromkeys("ab", 0) == {"a": 0, "b": 0} and bytes.fromhex("ff 01") == b"\xff\x01";
+//!     assert "abc".translate(str.maketrans("ab", "xy", "c")) == "xy" and int.from_bytes(b"\x01\x02", "big") == 258;
 //! };
 //! ```
 //!
@@ -115,7 +150,7 @@
 //! |---|---|
 //! | `a // b`, `a //= b` | `floordiv(a, b)`: for Rust's lexer `//` starts a comment |
 //! | `'text'`, `'''text'''`, `r'…'` | `"text"`, also over several lines, `r"…"` |
-//! | `f"{a} x"` | `"{} x".format(a)`, or `format!("{a} x")` of Rust |
+//! | `f"{a:>5} x"` | `"{:>5} x".format(a)`, or `format!("{a:>5} x")` of Rust: its lexer knows no `f"…"` |
 //! | ints of more than 64 bits | `OverflowError`; a type of Rust as a field, `num_bigint::BigInt` with the feature `num-bigint` |
 //! | `1j` | a type of your own |
 //! | `def` with statements | a function of Rust that takes handles: `fn f(a: &AnyObj) -> AnyObj`; one expression: `def f(a): return a + 1;` |
@@ -124,8 +159,11 @@
 //! | `with` | bind it, and `del` it at the end |
 //! | `for … else` | a name that is set before `break` |
 //! | `d.keys()` in a list or a tuple | a list of the keys that are there then; a view is a name's, or looked at where it stands |
-//! | `map(f, l)`, `filter(f, l)`, `iter`, `next` | `[f(x) for x in l]`, `[x for x in l if f(x)]`, a loop |
-//! | `"{:>5}".format(a)`, `"{a}".format(a=1)` | `format!("{a:>5}")` of Rust |
+//! | `iter`, `next` | a loop, or an item: `l[0]` |
+//! | `f(*a)` of a function of Rust, whose parameters the compiler counts | `b, c = a;`, and `f(b, c)` |
+//! | `print(**d)`, `sorted(l, **d)` | the arguments by name: `sep="-"` |
+//! | `t = int; t("5")`, `f = len` | the name itself: `int("5")`; `f = lambda x: len(x)` |
+//! | `b"%d" % a` | `("%d" % a).encode()` |
 //! | `yield`, `async` | Rust around the unit |
 //! | `import` of other modules than `sys`, `gc`, `weakref` and, with the feature `parcel`, `copy` | `use` in Rust |
 //! | `a @ b` | a method |
