@@ -1,7 +1,9 @@
 //! Where generated code finds the runtime.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
+
+use crate::output::tokens;
 
 /// The path of `obj-runtime` in the user's crate: `crate = path`, or the name it has by default.
 #[derive(Clone, Default)]
@@ -14,19 +16,14 @@ impl CratePath {
 
     /// Brings what generated code may name into scope as `__obj`, and some of it under names of its own. The path stands
     /// there once, in an import of one name, so that a wrong one is one error.
-    pub(crate) fn import(&self, names: &TokenStream) -> TokenStream {
-        quote! {
-            use #self::__private as __obj;
-            use __obj::{#names};
-        }
-    }
-}
-
-impl ToTokens for CratePath {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
+    pub(crate) fn import(&self, names: &str) -> TokenStream {
+        let names = format!("use __obj::{{{names}}};");
         match &self.0 {
-            Some(path) => path.to_tokens(tokens),
-            None => quote!(::obj_runtime).to_tokens(tokens),
+            Some(path) => {
+                let names = tokens(&names);
+                quote!(use #path::__private as __obj; #names)
+            }
+            None => tokens(&format!("use ::obj_runtime::__private as __obj; {names}")),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{GenericArgument, GenericParam, Generics, Lifetime, PathArguments, Type};
+use syn::{GenericArgument, GenericParam, Generics, Lifetime, PathArguments, Token, Type};
 
 use super::mentions::{Mention, Question, mentioned};
 use crate::names::text_of;
@@ -105,8 +105,7 @@ impl Header {
 
     /// `impl Trait for Type { items }`, where the user's bounds and these hold.
     pub(crate) fn implement(&self, trait_path: &TokenStream, bounds: &[Bound], items: &TokenStream) -> TokenStream {
-        let (attributes, head) = (self.attributes(), self.head(trait_path, bounds));
-        quote! { #attributes #head { #items } }
+        self.implementation(None, trait_path, bounds, items)
     }
 
     /// The same for a trait that is unsafe to implement.
@@ -116,30 +115,43 @@ impl Header {
         bounds: &[Bound],
         items: &TokenStream,
     ) -> TokenStream {
-        let (attributes, head) = (self.attributes(), self.head(trait_path, bounds));
-        quote! { #attributes unsafe #head { #items } }
+        self.implementation(Some(<Token![unsafe]>::default()), trait_path, bounds, items)
     }
 
-    /// Of a generic type that is marked as derived the compiler would say that its parameters must implement
-    /// the trait as well, which is not so.
-    fn attributes(&self) -> Option<TokenStream> {
-        (!self.is_generic()).then(|| quote!(#[automatically_derived]))
-    }
-
-    fn head(&self, trait_path: &TokenStream, bounds: &[Bound]) -> TokenStream {
+    /// Written in one piece, since each piece takes time.
+    fn implementation(
+        &self,
+        unsafety: Option<Token![unsafe]>,
+        trait_path: &TokenStream,
+        bounds: &[Bound],
+        items: &TokenStream,
+    ) -> TokenStream {
         let (parameters, _, _) = self.generics.split_for_impl();
+        let trait_path = at(trait_path, self.place());
+        if !self.is_generic() && self.lifetimes.is_empty() && self.generics.where_clause.is_none() && bounds.is_empty()
+        {
+            let ident = self.ident_in_place();
+            return quote! { #[automatically_derived] #unsafety impl #trait_path for #ident { #items } };
+        }
+        // Of a generic type that is marked as derived the compiler would say that its parameters must implement the trait as
+        // well, which is not so.
+        let attributes = (!self.is_generic()).then(|| quote!(#[automatically_derived]));
         let user = self.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-        let ty = self.ty();
         let predicates: Vec<_> = user.map(ToTokens::to_token_stream).chain(bounds.iter().cloned()).collect();
         let clause = (!predicates.is_empty()).then(|| quote!(where #(#predicates),*));
-        let trait_path = at(trait_path, self.place());
-        quote!(impl #parameters #trait_path for #ty #clause)
+        let ty = self.ty();
+        quote! { #attributes #unsafety impl #parameters #trait_path for #ty #clause { #items } }
+    }
+
+    fn ident_in_place(&self) -> Ident {
+        let mut ident = self.ident.clone();
+        ident.set_span(self.place());
+        ident
     }
 
     /// The type with its arguments.
     fn ty(&self) -> TokenStream {
-        let mut ident = self.ident.clone();
-        ident.set_span(self.place());
+        let ident = self.ident_in_place();
         let parameters = self.generics.params.iter().map(|parameter| match parameter {
             GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
             GenericParam::Const(parameter) => parameter.ident.to_token_stream(),

@@ -45,23 +45,23 @@ fn part(model: &Model) -> TokenStream {
 
 /// The traits under names of one word: at the user's tokens, a path would be for the user's lints. Only those that
 /// are used, since every name takes the compiler's time.
-fn names(model: &Model) -> TokenStream {
-    let mut names = quote!(Otherwise as _, Trace as __ObjTrace);
+fn names(model: &Model) -> String {
+    let mut names = String::from("Otherwise as _, Trace as __ObjTrace");
     if model.frozen {
-        names.extend(quote!(, Frozen as __ObjFrozen));
+        names += ", Frozen as __ObjFrozen";
     }
     if has_held(model) {
-        names.extend(quote!(, Held as __ObjHeld));
+        names += ", Held as __ObjHeld";
     }
     if model.derive == Derive::Object {
-        names.extend(quote!(, Object as __ObjObject, WeakTarget as __ObjWeakTarget));
-        names.extend(match model.sharing {
-            Sharing::Never => quote!(, Unshared as __ObjUnshared),
-            Sharing::SmallValues(_) => quote!(, HashedByValue as __ObjHashedByValue),
+        names += ", Object as __ObjObject, WeakTarget as __ObjWeakTarget";
+        names += match model.sharing {
+            Sharing::Never => ", Unshared as __ObjUnshared",
+            Sharing::SmallValues(_) => ", HashedByValue as __ObjHashedByValue",
             Sharing::EqualValues(_) => {
-                quote!(, Interned as __ObjInterned, core::{cmp::Eq as __ObjEq, hash::Hash as __ObjHash})
+                ", Interned as __ObjInterned, core::{cmp::Eq as __ObjEq, hash::Hash as __ObjHash}"
             }
-        });
+        };
     }
     names
 }

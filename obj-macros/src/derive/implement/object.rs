@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use super::{attributes, findable_bounds, rules};
 use crate::derive::model::{Cached, Finalizer, Model, Shape, Sharing};
 use crate::names::without_lints;
+use crate::output::tokens;
 
 pub(super) fn object(model: &Model) -> TokenStream {
     let name = &model.name;
@@ -128,20 +129,18 @@ fn index_of_variant(shape: &Shape) -> TokenStream {
 /// has them. Which traits a generic type has depends on its parameters, so it has Python's defaults.
 fn behaviour(model: &Model) -> TokenStream {
     let rules = rules::of_object(model);
-    let behaviour = if model.header.has_type_parameters() {
-        quote!(__obj::Behaviour::PLAIN)
+    let behaviour = tokens(if model.header.has_type_parameters() {
+        "__obj::Behaviour::PLAIN"
     } else {
-        quote! {
-            __obj::Behaviour {
-                debug: __obj::Probe::<Self>::DEBUG,
-                display: __obj::Probe::<Self>::DISPLAY,
-                equals: __obj::Probe::<Self>::EQUALS,
-                is_reflexive: __obj::Probe::<Self>::IS_REFLEXIVE,
-                hash: __obj::Probe::<Self>::HASH,
-                compare: __obj::Probe::<Self>::COMPARE,
-            }
-        }
-    };
+        "__obj::Behaviour {
+            debug: __obj::Probe::<Self>::DEBUG,
+            display: __obj::Probe::<Self>::DISPLAY,
+            equals: __obj::Probe::<Self>::EQUALS,
+            is_reflexive: __obj::Probe::<Self>::IS_REFLEXIVE,
+            hash: __obj::Probe::<Self>::HASH,
+            compare: __obj::Probe::<Self>::COMPARE,
+        }"
+    });
     quote! {
         #[inline]
         fn behaviour() -> __obj::Behaviour<Self> { #rules #behaviour }

@@ -32,14 +32,13 @@ pub(super) fn of_part(model: &Model) -> Option<TokenStream> {
 }
 
 /// Nothing in a frozen type changes. Of the fields that are traced it is asked there.
-pub(super) fn frozen_fields(model: &Model) -> TokenStream {
+pub(super) fn frozen_fields(model: &Model) -> Option<TokenStream> {
     let is_asked = model.frozen && !model.is_cached();
-    let mut lines = TokenStream::new();
-    for field in model.shape.fields().filter(|field| is_asked && field.skip.is_some() && field.frozen.is_none()) {
-        let ty = &field.ty;
-        lines.extend(quote! { <#ty as __ObjFrozen>::CHECK; });
-    }
-    lines
+    is_asked.then(|| {
+        let fields = model.shape.fields().filter(|field| field.skip.is_some() && field.frozen.is_none());
+        let types = fields.map(|field| &field.ty);
+        quote! { #(<#types as __ObjFrozen>::CHECK;)* }
+    })
 }
 
 /// A question on the type, at its name.

@@ -99,11 +99,9 @@ fn pointers(model: &Model) -> Option<TokenStream> {
     if traced.iter().any(|field| field.is_deprecated) {
         return None;
     }
-    let parts = traced.iter().map(|field| {
-        let (ty, member) = (&field.ty, member_without_lints(&field.member));
-        quote! { #ty, #member; }
-    });
-    Some(quote! { __obj::pointers! { #(#parts)* } })
+    let types = traced.iter().map(|field| &field.ty);
+    let members = traced.iter().map(|field| member_without_lints(&field.member));
+    Some(quote! { __obj::pointers! { #(#types, #members;)* } })
 }
 
 fn has_traced_with(model: &Model) -> bool {
@@ -112,12 +110,11 @@ fn has_traced_with(model: &Model) -> bool {
 
 fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
     let visited = fields.iter().filter(|field| field.is_visited());
-    visited
-        .map(|field| {
-            let member = member_without_lints(&field.member);
-            line(field, is_frozen, &quote!(&__obj_this.#member))
-        })
-        .collect()
+    let lines = visited.map(|field| {
+        let member = member_without_lints(&field.member);
+        line(field, is_frozen, &quote!(&__obj_this.#member))
+    });
+    lines.collect()
 }
 
 /// What says which variant it is.

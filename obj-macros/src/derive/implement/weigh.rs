@@ -39,13 +39,9 @@ fn owns(fields: &[&Field]) -> TokenStream {
 }
 
 fn of_struct(fields: &[Field]) -> TokenStream {
-    let owners = fields.iter().filter(|field| may_own(field));
-    owners
-        .map(|field| {
-            let member = member_without_lints(&field.member);
-            line(field, &quote!(&__obj_this.#member))
-        })
-        .collect()
+    let owners = || fields.iter().filter(|field| may_own(field));
+    let (types, members) = (owners().map(|field| &field.ty), owners().map(|field| member_without_lints(&field.member)));
+    quote! { #(<#types as __ObjTrace>::weigh(&__obj_this.#members, __obj_scale);)* }
 }
 
 fn line(field: &Field, reference: &TokenStream) -> TokenStream {
