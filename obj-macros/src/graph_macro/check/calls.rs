@@ -3,7 +3,7 @@
 use crate::errors::{Errors, Mistake};
 use crate::graph_macro::methods::is_method;
 use crate::graph_macro::parse::refused_by_rust;
-use crate::graph_macro::syntax::{Callee, Expr, ExprKind};
+use crate::graph_macro::syntax::{Callee, Expr, ExprKind, Statement, Target};
 
 /// Looks at the arguments of a call, given what the parameters of a function of the unit are called.
 pub(super) fn arguments(
@@ -69,4 +69,13 @@ fn of_rust(starred: &Expr, what: &str, errors: &mut Errors) -> Mistake {
          `a, b = …;`, and give it `a, b`"
     );
     errors.at(starred.extent, text)
+}
+
+/// The name of `name = lambda a: b`.
+pub(super) fn name_of_function(statement: &Statement) -> Option<String> {
+    let Statement::Bind { targets, value } = statement else { return None };
+    match (&targets[..], &value.kind) {
+        ([Target::Place(place)], ExprKind::Lambda { .. }) => Some(place.name()?.text.clone()),
+        _ => None,
+    }
 }

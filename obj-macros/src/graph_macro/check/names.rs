@@ -18,13 +18,15 @@ use crate::graph_macro::words::{Builtin, Module, is_reserved};
 
 /// Gives each use of a name the identity of its binding. A use without binding becomes a broken expression.
 pub(crate) fn names(unit: &mut Unit, errors: &mut Errors) {
-    Scope { flow: Flow::default(), loops: Vec::new(), functions: HashMap::new(), errors }.unit(unit);
+    Scope { flow: Flow::default(), loops: Vec::new(), defined: None, functions: HashMap::new(), errors }.unit(unit);
 }
 
 struct Scope<'m> {
     flow: Flow,
     /// The loops round the statement.
     loops: Vec<Loop>,
+    /// The name of the function that is being made.
+    defined: Option<String>,
     /// The functions of the unit, and the names of their parameters.
     functions: HashMap<String, Vec<String>>,
     errors: &'m mut Errors,
@@ -94,7 +96,9 @@ impl Walk for Scope<'_> {
 
     fn statement(&mut self, statement: &mut Statement) {
         let Statement::Leave { leave, .. } = statement else {
+            let outer = std::mem::replace(&mut self.defined, calls::name_of_function(statement));
             self.parts(statement);
+            self.defined = outer;
             return self.note_function(statement);
         };
         let Some(innermost) = self.loops.last_mut().filter(|_| !self.flow.is_left) else { return };
@@ -201,6 +205,7 @@ impl Scope<'_> {
         let mut trial = Scope {
             flow: std::mem::take(&mut self.flow),
             loops: Vec::new(),
+            defined: None,
             functions: self.functions.clone(),
             errors: &mut silent,
         };
@@ -254,6 +259,13 @@ impl Scope<'_> {
 
     /// A function that Python has, and a unit has not.
     fn refuse_function_of_python(&mut self, name: &Name) -> Option<Mistake> {
+        if self.defined.as_ref() == Some(&name.text) {
+            let text = format!(
+                "a function of a unit cannot call itself; write `fn {}(…)` in Rust, outside of the unit",
+                name.text
+            );
+            return Some(self.errors.at(name.ident.span(), text));
+        }
         let (word, instead) = (&name.text, instead_of_name(&name.text)?);
         let of_rust = format!("a function of Rust with this name is called by its path, `self::{word}(…)`");
         Some(self.errors.at(name.ident.span(), format!("name '{word}' is not defined here; {instead}; {of_rust}")))
@@ -261,11 +273,12 @@ impl Scope<'_> {
 
     /// Remembers what `name = lambda a: b` takes.
     fn note_function(&mut self, statement: &Statement) {
-        let Statement::Bind { targets, value } = statement else { return };
-        let ([Target::Place(place)], ExprKind::Lambda { parameters, .. }) = (&targets[..], &value.kind) else { return };
-        if let Some(name) = place.name() {
+        let (Some(name), Statement::Bind { value, .. }) = (calls::name_of_function(statement), statement) else {
+            return;
+        };
+        if let ExprKind::Lambda { parameters, .. } = &value.kind {
             let parameters = parameters.iter().map(|parameter| parameter.text.clone()).collect();
-            self.functions.insert(name.text.clone(), parameters);
+            self.functions.insert(name, parameters);
         }
     }
 

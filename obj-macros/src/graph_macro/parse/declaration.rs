@@ -1,6 +1,6 @@
 //! Statements that say what a word is: `import`, `global`, `nonlocal`, `pass`.
 
-use proc_macro2::{Delimiter, Ident, Span};
+use proc_macro2::{Delimiter, Group, Ident, Span};
 
 use super::atom::name_of;
 use super::{Parsed, Parser};
@@ -69,8 +69,7 @@ impl Parser<'_> {
         let value = inner.tuple_or_one()?;
         inner.tokens.eat_sign(Sign::Semicolon);
         let is_whole = inner.tokens.is_empty();
-        let parameters =
-            if parameters.stream().is_empty() { Vec::new() } else { self.inside(&parameters).names_after()? };
+        let parameters = self.parameters(&parameters)?;
         if !is_whole {
             return Err(self.no_def(word, &ident));
         }
@@ -78,6 +77,18 @@ impl Parser<'_> {
         let extent = Extent::from(word).to(self.tokens.extent_before());
         let lambda = Expr::new(ExprKind::Lambda { parameters, body: Box::new(value) }, extent);
         Ok(Statement::Bind { targets: vec![Target::Place(place)], value: lambda })
+    }
+
+    /// `(a, b)`
+    fn parameters(&mut self, group: &Group) -> Parsed<Vec<Name>> {
+        let mut inner = self.inside(group);
+        let names = if inner.tokens.is_empty() { Vec::new() } else { inner.names_after()? };
+        if inner.tokens.is_empty() {
+            return Ok(names);
+        }
+        let place = inner.tokens.extent();
+        let text = "a parameter of a unit's function is a name, without default and type; give each argument where it is called";
+        Err(inner.errors.at(place, text))
     }
 
     fn no_def(&mut self, word: Span, name: &Ident) -> Mistake {
