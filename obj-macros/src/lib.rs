@@ -19,6 +19,7 @@
 //! - `derive::parse`: from tokens to an item, each option read and none judged.
 //! - `derive::cache`: what the option `cache` asks for.
 //! - `derive::check`: judges an item, and makes the model of it.
+//! - `derive::twice`: whether the other derive was there before.
 //! - `derive::implement`: from a model to items, where nothing can be wrong any more.
 //! - `derive`: one stage after the other.
 //! - `graph_macro::words`: the signs, operators and functions of the language.

@@ -22,7 +22,7 @@ pub use crate::object::shared::cache_range::{Small, range_fits};
 pub use crate::object::shared::intern::stored_hash;
 pub use crate::object::type_state::{TypeState, generic_state, state_of};
 pub use crate::object::{Obj, Object, Sharing, Viewed};
-pub use crate::trace::{Frozen, Held, Leaves, PointerMap, Scale, Trace, TracedWith, Tracer, key_text};
+pub use crate::trace::{Frozen, Leaves, ObjectType, PointerMap, Scale, Trace, TracedWith, Tracer, key_text};
 #[cfg(feature = "parcel")]
 pub use crate::trace::{Rekey, Rekeys, Relocator};
 pub use crate::values::text::intern_macro::InternSite;

@@ -12,7 +12,7 @@ use crate::object::Obj;
 use crate::object::guard::{Holds, ObjRef};
 #[cfg(feature = "parcel")]
 use crate::trace::Relocator;
-use crate::trace::{Held, PointerMap, Trace, Tracer};
+use crate::trace::{ObjectType, PointerMap, Trace, Tracer};
 
 /// A field that holds a handle or none, and can be set through a shared reference.
 ///
@@ -172,7 +172,7 @@ impl<T: ?Sized> ObjCell<T> {
     /// [hook](crate::gc::set_unraisable_hook).)
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn set(&self, value: impl IntoHeld<T>) {
+    pub fn set(&self, value: impl IntoHandle<T>) {
         drop(self.replace(value));
     }
 
@@ -188,7 +188,7 @@ impl<T: ?Sized> ObjCell<T> {
     #[inline]
     #[must_use = "to drop what the cell held, use `set`"]
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub fn replace(&self, value: impl IntoHeld<T>) -> Option<Obj<T>> {
+    pub fn replace(&self, value: impl IntoHandle<T>) -> Option<Obj<T>> {
         without_mark(self.place.replace(value.into_held()))
     }
 
@@ -312,14 +312,15 @@ impl<T: ?Sized> Drop for ObjCell<T> {
     label = "is no object of type `{T}`",
     note = "set it to `&object`, an object (`Obj::new(value)`), an `Option` of one or `None`; a cell of `Str` also to text"
 )]
-pub trait IntoHeld<T: ?Sized> {
+pub trait IntoHandle<T: ?Sized> {
     #[doc(hidden)]
     fn into_held(self) -> Option<Obj<T>>;
 }
 
 macro_rules! into_held {
     ($($source:ty),*) => {$(
-        impl<T: ?Sized> IntoHeld<T> for $source {
+        #[diagnostic::do_not_recommend]
+        impl<T: ?Sized> IntoHandle<T> for $source {
             #[inline]
             #[cfg_attr(feature = "trace-refs", track_caller)]
             fn into_held(self) -> Option<Obj<T>> {
@@ -397,7 +398,7 @@ where
 impl<T: ?Sized> Eq for ObjCell<T> where Obj<T>: Eq {}
 
 // SAFETY: the cell owns its handle and visits it once.
-unsafe impl<T: Held + ?Sized> Trace for ObjCell<T> {
+unsafe impl<T: ObjectType + ?Sized> Trace for ObjCell<T> {
     type Leaves = T::LeavesBehind;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;

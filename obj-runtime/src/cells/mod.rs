@@ -30,7 +30,7 @@ mod vec;
 mod weak_cell;
 mod weak_map;
 
-pub(crate) use cell::IntoHeld;
+pub use cell::IntoHandle;
 pub use cell::ObjCell;
 #[cfg(feature = "serde")]
 pub(crate) use map::hash_of_key;

@@ -7,7 +7,7 @@ use super::bind::Alias;
 use super::display::Keep;
 use super::name::{Name, name, none_has_no};
 use super::or_none::ObjOrNone;
-use super::put::Put;
+use super::put::CanBecome;
 use super::temporary::Temporary;
 use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell};
 use crate::object::Obj;
@@ -91,7 +91,7 @@ impl<X> SetAttribute for RefCell<X> {
 /// `place = source`
 #[track_caller]
 #[inline(never)]
-pub fn set_attribute<P: SetAttribute + ?Sized, S: Put<P::Value>>(source: S, place: &P) {
+pub fn set_attribute<P: SetAttribute + ?Sized, S: CanBecome<P::Value>>(source: S, place: &P) {
     place.set_attribute(source.put());
 }
 

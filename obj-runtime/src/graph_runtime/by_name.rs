@@ -12,7 +12,7 @@ use super::as_object::{AsObject, Borrowed, NoObject};
 use super::attribute::{DeleteAttribute, GetCell, ReadCell, SetAttribute};
 use super::cast::{Cast, CastDyn};
 use super::item::{delete_items, items, set_items};
-use super::iterate::{Iterate, items_of};
+use super::iterate::{Iterable, items_of};
 use super::name::{Name, none_has_no, taken_for, taken_or_none, weak_or_dead};
 use super::new::New;
 use super::or_none::ObjOrNone;
@@ -304,7 +304,7 @@ impl Operand for Place<'_> {
 }
 
 #[diagnostic::do_not_recommend]
-impl Iterate for Place<'_> {
+impl Iterable for Place<'_> {
     type Item = AnyObj;
 
     #[track_caller]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use super::as_object::{AsObject, object_of};
-use super::iterate::Iterate;
+use super::iterate::Iterable;
 use super::join::IntoObject;
 use crate::cells::{ObjCell, ObjVec};
 use crate::ledger;
@@ -81,7 +81,7 @@ pub fn tuple_from(items: Vec<AnyObj>) -> Obj<Tuple> {
 /// Adds the items of a value: `*items` in a display.
 #[track_caller]
 #[inline(never)]
-pub fn extend<X: Iterate<Item: IntoObject>>(made: &mut Vec<AnyObj>, items: X) {
+pub fn extend<X: Iterable<Item: IntoObject>>(made: &mut Vec<AnyObj>, items: X) {
     made.extend(items.each().map(IntoObject::into_object));
 }
 

@@ -32,7 +32,7 @@ pub fn object<T: Object>(value: T) -> Obj<T> {
 /// Converts a source to what is wanted here.
 #[track_caller]
 #[inline]
-pub fn put<F, S: Put<F>>(source: S) -> F {
+pub fn put<F, S: CanBecome<F>>(source: S) -> F {
     let _attribution = ledger::attribute_to_caller();
     source.put()
 }
@@ -40,7 +40,7 @@ pub fn put<F, S: Put<F>>(source: S) -> F {
 /// `place = source`
 #[track_caller]
 #[inline]
-pub fn set_attribute<P: SetAttribute + ?Sized, S: Put<P::Value>>(source: S, place: &P) {
+pub fn set_attribute<P: SetAttribute + ?Sized, S: CanBecome<P::Value>>(source: S, place: &P) {
     place.set_attribute(source.put());
 }
 

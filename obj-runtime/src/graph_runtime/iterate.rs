@@ -11,7 +11,7 @@ use super::or_none::ObjOrNone;
 
 needed! {
     /// What has items that a loop meets.
-    Iterate: "'{Self}' object is not iterable", "has no items to loop over",
+    Iterable: "'{Self}' object is not iterable", "has no items to loop over",
         "loops go over lists, tuples, dicts, sets, strings, bytes and `range(…)`, `ObjVec` and `ObjMap`, a `Vec`, and an `AnyObj` that is one of them";
 
     /// The type of an item.
@@ -28,7 +28,7 @@ needed! {
 
 /// The items of a value.
 #[track_caller]
-pub fn iterate<X: Iterate<Item = Item> + ?Sized, Item>(value: &X) -> impl Iterator<Item = Item> {
+pub fn iterate<X: Iterable<Item = Item> + ?Sized, Item>(value: &X) -> impl Iterator<Item = Item> {
     value.each()
 }
 
@@ -38,11 +38,11 @@ pub fn next<I: Iterator>(items: &mut I) -> Option<I::Item> {
     items.next()
 }
 
-/// Writes `Iterate`: `<generics> type => item = |value| items;`, and behind `as` the object that it is.
+/// Writes `Iterable`: `<generics> type => item = |value| items;`, and behind `as` the object that it is.
 macro_rules! iterates {
     ($([$($generics:tt)*] $type:ty $(where [$($bounds:tt)*])? => $item:ty = |$this:ident| $items:expr $(, as $object:expr)?;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<$($generics)*> Iterate for $type $(where $($bounds)*)? {
+        impl<$($generics)*> Iterable for $type $(where $($bounds)*)? {
             type Item = $item;
 
             #[track_caller]
@@ -72,12 +72,12 @@ iterates! {
     [K: ?Sized, V: ?Sized] ObjMap<K, V> => Obj<K> = |map| map.keys().map(|key| ObjRef::to_obj(&key));
     [X: Clone] Vec<X> => X = |list| list.iter().cloned();
     [] Range => Obj<Int> = |range| range.numbers().map(Obj::from);
-    [T: ?Sized] ObjOrNone<T> where [Obj<T>: Iterate] => <Obj<T> as Iterate>::Item = |object| match ObjOrNone::get(object) {
+    [T: ?Sized] ObjOrNone<T> where [Obj<T>: Iterable] => <Obj<T> as Iterable>::Item = |object| match ObjOrNone::get(object) {
         Some(object) => object.each(),
         None => not_iterable("NoneType"),
     };
-    [X: Iterate + ?Sized] &X => X::Item = |value| (**value).each();
-    [T: ?Sized] ObjCell<T> where [Obj<T>: Iterate] => <Obj<T> as Iterate>::Item = |cell| match cell.get() {
+    [X: Iterable + ?Sized] &X => X::Item = |value| (**value).each();
+    [T: ?Sized] ObjCell<T> where [Obj<T>: Iterable] => <Obj<T> as Iterable>::Item = |cell| match cell.get() {
         Some(object) => object.each().collect::<Vec<_>>().into_iter(),
         None => not_iterable("NoneType"),
     };

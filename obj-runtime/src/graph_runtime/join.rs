@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::new::New;
 use super::or_none::ObjOrNone;
-use super::put::Put;
+use super::put::CanBecome;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::values::{Bool, NoneType};
@@ -107,7 +107,7 @@ pub trait IntoObject {
 #[diagnostic::do_not_recommend]
 impl<T> IntoObject for T
 where
-    for<'a> &'a New<T>: Put<AnyObj>,
+    for<'a> &'a New<T>: CanBecome<AnyObj>,
 {
     #[track_caller]
     fn into_object(self) -> AnyObj {

@@ -1,7 +1,7 @@
 //! Keys and elements: what the type of a value already says has no hash.
 
 use super::name::Name;
-use super::put::Put;
+use super::put::CanBecome;
 use crate::object::Obj;
 use crate::values::{Dict, FrozenSet, List, Set};
 
@@ -45,7 +45,7 @@ pub trait Key {
     /// The key as the place wants it.
     fn __obj_key<F>(self) -> F
     where
-        Self::Source: Put<F>;
+        Self::Source: CanBecome<F>;
 }
 
 impl<'a, X: ?Sized> Key for &Name<'a, X> {
@@ -54,7 +54,7 @@ impl<'a, X: ?Sized> Key for &Name<'a, X> {
     #[track_caller]
     fn __obj_key<F>(self) -> F
     where
-        Name<'a, X>: Put<F>,
+        Name<'a, X>: CanBecome<F>,
     {
         (*self).put()
     }

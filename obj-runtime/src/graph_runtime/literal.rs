@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::marker::PhantomData;
 
-use super::put::{Put, puts};
+use super::put::{CanBecome, puts};
 use crate::cells::{ObjCell, WeakCell};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
@@ -51,10 +51,10 @@ pub mod size {
     label = "does not fit `{Self}`",
     note = "give the field or parameter a wider type, or a signed one for a negative number"
 )]
-pub trait Fits<Size> {}
+pub trait HasRoomFor<Size> {}
 
 macro_rules! fits {
-    ($($plain:ty: $($size:ident)*;)*) => {$($(#[diagnostic::do_not_recommend] impl Fits<size::$size> for $plain {})*)*};
+    ($($plain:ty: $($size:ident)*;)*) => {$($(#[diagnostic::do_not_recommend] impl HasRoomFor<size::$size> for $plain {})*)*};
 }
 
 fits! {
@@ -100,9 +100,9 @@ pub trait FromInt<'a> {
     fn from_int(object: &'a Obj<Int>) -> Self;
 }
 
-impl<'a, Size, F: FromInt<'a>> Put<F> for IntLiteral<'a, Size>
+impl<'a, Size, F: FromInt<'a>> CanBecome<F> for IntLiteral<'a, Size>
 where
-    F::Limit: Fits<Size>,
+    F::Limit: HasRoomFor<Size>,
 {
     fn put(self) -> F {
         F::from_int(self.object)
@@ -126,7 +126,7 @@ macro_rules! from_ints {
 macro_rules! from_int_to_plain {
     ($($plain:ty),*) => {
         #[expect(clippy::allow_attributes, reason = "not every type of the list loses something")]
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::cast_lossless, reason = "`Fits`")]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::cast_lossless, reason = "`HasRoomFor`")]
         mod plain {
             use super::{FromInt, Int, Obj};
 
@@ -203,19 +203,19 @@ macro_rules! literals {
         )*}
         $(
             #[diagnostic::do_not_recommend]
-            impl<'a, X, $($generics)*> Put<Option<X>> for $literal where Self: Put<X> {
+            impl<'a, X, $($generics)*> CanBecome<Option<X>> for $literal where Self: CanBecome<X> {
                 fn put(self) -> Option<X> {
                     Some(self.put())
                 }
             }
             #[diagnostic::do_not_recommend]
-            impl<'a, X, $($generics)*> Put<Cell<X>> for $literal where Self: Put<X> {
+            impl<'a, X, $($generics)*> CanBecome<Cell<X>> for $literal where Self: CanBecome<X> {
                 fn put(self) -> Cell<X> {
                     Cell::new(self.put())
                 }
             }
             #[diagnostic::do_not_recommend]
-            impl<'a, X, $($generics)*> Put<RefCell<X>> for $literal where Self: Put<X> {
+            impl<'a, X, $($generics)*> CanBecome<RefCell<X>> for $literal where Self: CanBecome<X> {
                 fn put(self) -> RefCell<X> {
                     RefCell::new(self.put())
                 }

@@ -1,7 +1,7 @@
 //! What `graph!` expands to: one call for each thing that a statement does.
 //!
 //! A value on its way to a field, a parameter or an item is a *source*: [`Name`], [`New`] or a literal. What the
-//! place wants is its type, and [`Put`] joins the two. What is only looked at is seen through [`AsObject`].
+//! place wants is its type, and [`CanBecome`] joins the two. What is only looked at is seen through [`AsObject`].
 
 /// A rule that nothing keeps: what it is asked of is a sentence, the one that `$words` are.
 macro_rules! rule {
@@ -56,6 +56,7 @@ mod unpack;
 mod variable;
 mod rooted;
 mod slice;
+pub mod words;
 
 pub use core;
 pub use std;
@@ -93,7 +94,7 @@ pub use name::{Name, name};
 pub use new::New;
 pub use of_values::{On, format, method_with, on, sort, sort_by};
 pub use or_none::ObjOrNone;
-pub use put::{Put, put};
+pub use put::{CanBecome, put};
 pub use rooted::{part, rooted};
 pub use slice::{delete_slice, set_slice, slice};
 pub use telling::{Named, statement_begins, unit_ends, unit_text};

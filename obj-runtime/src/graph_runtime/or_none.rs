@@ -11,7 +11,7 @@ use super::item::{DeleteItem, Item, SetItem, delete_items, items, set_items};
 use super::name::{Name, none_found, or_none};
 use super::new::New;
 use super::put::puts;
-use crate::cells::{IntoHeld, ObjCell, WeakCell};
+use crate::cells::{IntoHandle, ObjCell, WeakCell};
 use crate::object::any::AnyObj;
 use crate::object::diagnostics::WeakTarget;
 use crate::object::weak::Weak;
@@ -77,7 +77,8 @@ impl<T: ?Sized> From<Obj<T>> for ObjOrNone<T> {
     }
 }
 
-impl<T: ?Sized> IntoHeld<T> for ObjOrNone<T> {
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> IntoHandle<T> for ObjOrNone<T> {
     fn into_held(self) -> Option<Obj<T>> {
         self.0
     }

@@ -49,3 +49,7 @@ pub mod graph_language;
 pub mod when_not;
 pub mod how;
 pub mod compared;
+
+mod named;
+#[doc(hidden)]
+pub use named::*;

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use crate::object::Obj;
 #[cfg(feature = "parcel")]
 use crate::trace::Relocator;
-use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
+use crate::trace::{Frozen, ObjectType, PointerMap, Trace, Tracer};
 
 /// A handle that is compared, ordered and hashed by identity, whatever the object's type says of equality.
 ///
@@ -141,7 +141,7 @@ where
 }
 
 // SAFETY: a handle visits itself.
-unsafe impl<T: Held + ?Sized> Trace for ById<T> {
+unsafe impl<T: ObjectType + ?Sized> Trace for ById<T> {
     type Leaves = T::LeavesBehind;
     const HOLDS: bool = Obj::<T>::HOLDS;
     const HOLDS_BEHIND: bool = <Obj<T> as Trace>::HOLDS_BEHIND;

@@ -155,7 +155,7 @@ macro_rules! dyn_object {
     (@[$($parameter:tt)*] $type:ty) => {
         const _: () = {
             // SAFETY: the objects may be of types that can be in cycles.
-            unsafe impl<$($parameter)*> $crate::__private::Held for $type {
+            unsafe impl<$($parameter)*> $crate::__private::ObjectType for $type {
                 type LeavesBehind = ();
                 const IS_KNOWN: $crate::__private::core::primitive::bool = false;
                 const HOLDS_BEHIND: $crate::__private::core::primitive::bool = true;

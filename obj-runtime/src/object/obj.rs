@@ -17,7 +17,7 @@ use crate::object::any::AnyObj;
 use crate::object::comparison_depth::nested;
 #[cfg(feature = "parcel")]
 use crate::trace::Relocator;
-use crate::trace::{Frozen, Held, PointerMap, Trace, Tracer};
+use crate::trace::{Frozen, ObjectType, PointerMap, Trace, Tracer};
 
 /// A strong handle to an object of type `T`: eight bytes, counted, of one thread.
 ///
@@ -402,7 +402,7 @@ impl<T: Viewed + ?Sized> Deref for Obj<T> {
 }
 
 // SAFETY: a handle visits itself.
-unsafe impl<T: Held + ?Sized> Trace for Obj<T> {
+unsafe impl<T: ObjectType + ?Sized> Trace for Obj<T> {
     type Leaves = T::LeavesBehind;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;

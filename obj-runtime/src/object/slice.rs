@@ -15,7 +15,7 @@ use crate::object::diagnostics::WeakTarget;
 use crate::object::row::{self, Row, row_slots};
 use crate::object::{Obj, Object, Viewed};
 use crate::thread_end::{Release, release_at_end};
-use crate::trace::{Frozen, Held, Leaves, Trace, Tracer};
+use crate::trace::{Frozen, Leaves, ObjectType, Trace, Tracer};
 
 /// The type of the objects. `D` is dropped with the items: a `Dropped`, if they need to be.
 ///
@@ -115,7 +115,7 @@ fn make<T: Trace + 'static>(items: Vec<T>) -> Obj<[T]> {
 
 // SAFETY: handles are made of objects whose items these are.
 #[diagnostic::do_not_recommend]
-unsafe impl<T: Trace> Held for [T] {
+unsafe impl<T: Trace> ObjectType for [T] {
     type LeavesBehind = Leaves<T>;
     const IS_KNOWN: bool = true;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;

@@ -400,6 +400,7 @@ pub trait IntoWeak<T: ?Sized> {
 
 macro_rules! into_weak {
     ($($source:ty => |$value:ident| $target:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T: ?Sized> IntoWeak<T> for $source {
             #[inline]
             fn into_weak(self) -> Weak<T> {

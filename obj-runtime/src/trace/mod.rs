@@ -176,14 +176,13 @@ pub unsafe trait Trace {
 ///
 /// # Safety
 /// 1. `HOLDS_BEHIND` says for every type that handles to `Self` are made of what [`Trace::HOLDS_BEHIND`] says.
-#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an object type",
     label = "there can be no handles to it",
     note = "annotate the type with `#[derive(Object)]`",
     note = "for a trait write `obj_runtime::dyn_object!(dyn Trait);` once, beside the trait"
 )]
-pub unsafe trait Held {
+pub unsafe trait ObjectType {
     /// What has to be `Send` for objects of the type to go to another thread.
     type LeavesBehind: ?Sized;
     /// Whether that is told by the type of a handle, so that objects need not be asked.
@@ -194,7 +193,7 @@ pub unsafe trait Held {
 
 // SAFETY: it is the same constant.
 #[diagnostic::do_not_recommend]
-unsafe impl<T: Trace> Held for T {
+unsafe impl<T: Trace> ObjectType for T {
     type LeavesBehind = Leaves<T>;
     const IS_KNOWN: bool = true;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;

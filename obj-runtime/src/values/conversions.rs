@@ -4,7 +4,7 @@
 use super::builtin::Builtin;
 use super::number::tower::{self, Number};
 use super::{Bool, Bytes, Float, Int, Str, Tuple};
-use crate::cells::{IntoHeld, ObjCell};
+use crate::cells::{IntoHandle, ObjCell};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 
@@ -139,7 +139,8 @@ macro_rules! into_cells {
             }
         }
 
-        impl IntoHeld<$object> for $source {
+        #[diagnostic::do_not_recommend]
+        impl IntoHandle<$object> for $source {
             #[cfg_attr(feature = "trace-refs", track_caller)]
             fn into_held(self) -> Option<Obj<$object>> {
                 Some(self.into())

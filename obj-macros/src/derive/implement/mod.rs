@@ -51,7 +51,7 @@ fn names(model: &Model) -> String {
         names += ", Frozen as __ObjFrozen";
     }
     if has_held(model) {
-        names += ", Held as __ObjHeld";
+        names += ", ObjectType as __ObjHeld";
     }
     if model.derive == Derive::Object {
         names += ", Object as __ObjObject, WeakTarget as __ObjWeakTarget";

@@ -10,7 +10,7 @@ use crate::graph_macro::syntax::{Constant, Expr, ExprKind};
 
 /// A value before it is converted.
 pub(super) enum Source {
-    /// A source of the runtime's `Put`.
+    /// A source of the runtime's `CanBecome`.
     Convert(TokenStream),
     /// A value that has the type of the place already, or finds it by inference.
     Exact(TokenStream),

@@ -13,8 +13,8 @@
 //! | a `&` to what is looked at: operands, arguments of built-in functions | [`reference`](Expander::reference) | `&a` | no | `AsObject`, `Operand`, `Item` |
 //! | the index of an item | [`index`](Expander::index) | `lookup(&c, &a).__obj_index()` | no | `Index` |
 //! | what stands before a dot | [`receiver`](Expander::receiver), [`owner`](Expander::owner) | `a` | no | `GetCell` |
-//! | a source, on its way to a place that says what it wants | [`source`](Expander::source), [`put`](Expander::put) | `put(name(&a))` | if the place keeps one | `Put`, `FromInt`, `FromList` |
-//! | an item of a display | [`any`](Expander::any) | `put(name(&a))` | yes | `Put<AnyObj>` |
+//! | a source, on its way to a place that says what it wants | [`source`](Expander::source), [`put`](Expander::put) | `put(name(&a))` | if the place keeps one | `CanBecome`, `FromInt`, `FromList` |
+//! | an item of a display | [`any`](Expander::any) | `put(name(&a))` | yes | `CanBecome<AnyObj>` |
 //! | a `bool` | [`condition`](Expander::condition) | `truth(&a)` | no | `AsObject` |
 //! | a call whose value Rust goes on with | [`call_only`](Expander::call_only) | | no | |
 

@@ -24,7 +24,7 @@ use crate::object::guard::{Holds, ObjRef};
 use crate::object::{Obj, Object};
 #[cfg(feature = "parcel")]
 use crate::trace::Relocator;
-use crate::trace::{Held, Leaves, Trace, Tracer};
+use crate::trace::{Leaves, ObjectType, Trace, Tracer};
 
 /// A field that maps objects to objects, and can be changed through a shared reference.
 ///
@@ -554,7 +554,7 @@ where
 }
 
 // SAFETY: the map owns its handles and visits each once.
-unsafe impl<K: Held + ?Sized, V: Held + ?Sized> Trace for ObjMap<K, V> {
+unsafe impl<K: ObjectType + ?Sized, V: ObjectType + ?Sized> Trace for ObjMap<K, V> {
     type Leaves = (Leaves<Obj<K>>, Leaves<Obj<V>>);
     const HOLDS: bool = K::HOLDS_BEHIND || V::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = Self::HOLDS;

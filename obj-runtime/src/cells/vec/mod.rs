@@ -20,7 +20,7 @@ use crate::object::Obj;
 use crate::object::guard::{Holds, ObjRef};
 #[cfg(feature = "parcel")]
 use crate::trace::Relocator;
-use crate::trace::{Held, Trace, Tracer};
+use crate::trace::{ObjectType, Trace, Tracer};
 
 /// A field that holds a list of handles, and can be changed through a shared reference.
 ///
@@ -590,7 +590,7 @@ where
 impl<T: ?Sized> Eq for ObjVec<T> where Obj<T>: Eq {}
 
 // SAFETY: the list owns its handles and visits each once. What is left to an iterator is not visited.
-unsafe impl<T: Held + ?Sized> Trace for ObjVec<T> {
+unsafe impl<T: ObjectType + ?Sized> Trace for ObjVec<T> {
     type Leaves = T::LeavesBehind;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;

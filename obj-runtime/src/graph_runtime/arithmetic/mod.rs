@@ -6,7 +6,7 @@
 pub(super) mod kinds;
 mod of_objects;
 pub(super) mod operand;
-mod operators;
+pub(super) mod operators;
 mod rules;
 
 pub(super) use operators::{TakesAdd, TakesAddInPlace, TakesMul, TakesMulInPlace, TakesSub, TakesSubInPlace};

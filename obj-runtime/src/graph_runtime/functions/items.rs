@@ -3,7 +3,7 @@
 use crate::graph_runtime::arithmetic::add;
 use crate::graph_runtime::as_object::{AsObject, Borrowed, NoObject, object_of};
 use crate::graph_runtime::compare::truth;
-use crate::graph_runtime::iterate::{Iterate, items_of};
+use crate::graph_runtime::iterate::{Iterable, items_of};
 use crate::graph_runtime::join::IntoObject;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
@@ -13,21 +13,21 @@ use crate::values::{Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple};
 /// The items of a value, as a vector.
 #[track_caller]
 #[inline(never)]
-pub fn gathered<X: Iterate<Item: IntoObject>>(items: X) -> Vec<AnyObj> {
+pub fn gathered<X: Iterable<Item: IntoObject>>(items: X) -> Vec<AnyObj> {
     items.each().map(IntoObject::into_object).collect()
 }
 
 /// `list(items)`
 #[must_use]
 #[track_caller]
-pub fn list_of_items<X: Iterate<Item: IntoObject>>(items: X) -> Obj<List> {
+pub fn list_of_items<X: Iterable<Item: IntoObject>>(items: X) -> Obj<List> {
     Obj::from(gathered(items))
 }
 
 /// `tuple(items)`
 #[must_use]
 #[track_caller]
-pub fn tuple_of_items<X: Iterate<Item: IntoObject> + AsTuple>(items: X) -> Obj<Tuple> {
+pub fn tuple_of_items<X: Iterable<Item: IntoObject> + AsTuple>(items: X) -> Obj<Tuple> {
     items.as_tuple().unwrap_or_else(|| Obj::from(gathered(items)))
 }
 
@@ -37,7 +37,7 @@ pub trait AsTuple {
     fn as_tuple(&self) -> Option<Obj<Tuple>>;
 }
 
-impl<X: Iterate> AsTuple for X {
+impl<X: Iterable> AsTuple for X {
     fn as_tuple(&self) -> Option<Obj<Tuple>> {
         self.object()?.clone().downcast().ok()
     }
@@ -46,14 +46,14 @@ impl<X: Iterate> AsTuple for X {
 /// `set(items)`
 #[must_use]
 #[track_caller]
-pub fn set_of_items<X: Iterate<Item: IntoObject>>(items: X) -> Obj<Set> {
+pub fn set_of_items<X: Iterable<Item: IntoObject>>(items: X) -> Obj<Set> {
     Set::of(&Obj::into_any(list_of_items(items)))
 }
 
 /// `frozenset(items)`
 #[must_use]
 #[track_caller]
-pub fn frozenset_of_items<X: Iterate<Item: IntoObject>>(items: X) -> Obj<FrozenSet> {
+pub fn frozenset_of_items<X: Iterable<Item: IntoObject>>(items: X) -> Obj<FrozenSet> {
     match items.object() {
         Some(object) => FrozenSet::of(object),
         None => FrozenSet::of(&Obj::into_any(list_of_items(items))),
@@ -71,14 +71,14 @@ pub fn dict_of(entries: &dyn AsObject) -> Obj<Dict> {
 /// `any(items)`
 #[must_use]
 #[track_caller]
-pub fn any_true<X: Iterate<Item: AsObject>>(items: X) -> bool {
+pub fn any_true<X: Iterable<Item: AsObject>>(items: X) -> bool {
     items.each().any(|item| truth(&item))
 }
 
 /// `all(items)`
 #[must_use]
 #[track_caller]
-pub fn all_true<X: Iterate<Item: AsObject>>(items: X) -> bool {
+pub fn all_true<X: Iterable<Item: AsObject>>(items: X) -> bool {
     items.each().all(|item| truth(&item))
 }
 
@@ -86,7 +86,7 @@ pub fn all_true<X: Iterate<Item: AsObject>>(items: X) -> bool {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn sum<X: Iterate<Item: IntoObject>>(items: X, start: &dyn AsObject) -> AnyObj {
+pub fn sum<X: Iterable<Item: IntoObject>>(items: X, start: &dyn AsObject) -> AnyObj {
     let start = object_of(start).into_object();
     if start.is_a::<Str>() {
         raise("TypeError", "sum() can't sum strings [use ''.join(seq) instead]");
@@ -100,7 +100,7 @@ pub fn sum<X: Iterate<Item: IntoObject>>(items: X, start: &dyn AsObject) -> AnyO
 /// `reversed(items)`
 #[must_use]
 #[track_caller]
-pub fn reversed<X: Iterate>(items: X) -> Vec<X::Item> {
+pub fn reversed<X: Iterable>(items: X) -> Vec<X::Item> {
     if let Some(name) = items.object().map(AnyObj::type_name).filter(|name| name.ends_with("set")) {
         raise("TypeError", format_args!("'{name}' object is not reversible"));
     }
@@ -118,12 +118,12 @@ pub struct Enumerate<X> {
 /// `enumerate(items, start)`
 #[must_use]
 #[track_caller]
-pub fn enumerate<X: Iterate>(items: X, start: &dyn AsObject) -> Enumerate<X> {
+pub fn enumerate<X: Iterable>(items: X, start: &dyn AsObject) -> Enumerate<X> {
     Enumerate { items, start: super::range::integer(start) }
 }
 
 #[diagnostic::do_not_recommend]
-impl<X: Iterate> Iterate for Enumerate<X> {
+impl<X: Iterable> Iterable for Enumerate<X> {
     type Item = (Obj<Int>, X::Item);
 
     #[track_caller]
@@ -140,7 +140,7 @@ macro_rules! lists {
         #[diagnostic::do_not_recommend]
         impl<X> AsObject for $type<X>
         where
-            Self: Iterate<Item: IntoObject>,
+            Self: Iterable<Item: IntoObject>,
         {
             #[track_caller]
             fn try_as_object(&self) -> Result<Borrowed<'_>, NoObject> {
@@ -157,12 +157,12 @@ macro_rules! zips {
         /// `zip(…)`
         #[must_use]
         #[expect(non_snake_case, reason = "each is called as its type")]
-        pub fn $name<$($item: Iterate),*>($($item: $item),*) -> Zip<($($item,)*)> {
+        pub fn $name<$($item: Iterable),*>($($item: $item),*) -> Zip<($($item,)*)> {
             Zip(($($item,)*))
         }
 
         #[diagnostic::do_not_recommend]
-        impl<$($item: Iterate),*> Iterate for Zip<($($item,)*)> {
+        impl<$($item: Iterable),*> Iterable for Zip<($($item,)*)> {
             type Item = ($($item::Item,)*);
 
             #[track_caller]
@@ -210,7 +210,7 @@ pub fn zip_of(values: Vec<AnyObj>) -> Vec<AnyObj> {
 macro_rules! rows {
     ($(($($part:ident)*))*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<'a, $($part: IntoObject),*> crate::graph_runtime::put::Put<AnyObj> for &'a crate::graph_runtime::new::New<($($part,)*)> {
+        impl<'a, $($part: IntoObject),*> crate::graph_runtime::put::CanBecome<AnyObj> for &'a crate::graph_runtime::new::New<($($part,)*)> {
             #[track_caller]
             #[expect(non_snake_case, reason = "each is called as its type")]
             fn put(self) -> AnyObj {

@@ -3,7 +3,7 @@
 use crate::graph_runtime::arithmetic::kinds;
 use crate::graph_runtime::arithmetic::operand::Operand;
 use crate::graph_runtime::as_object::{AsObject, Borrowed, NoObject};
-use crate::graph_runtime::iterate::Iterate;
+use crate::graph_runtime::iterate::Iterable;
 use crate::graph_runtime::new::New;
 use crate::graph_runtime::put::puts;
 use crate::object::Obj;
@@ -30,7 +30,7 @@ macro_rules! views {
         }
 
         #[diagnostic::do_not_recommend]
-        impl Iterate for $view {
+        impl Iterable for $view {
             type Item = $item;
 
             #[track_caller]

@@ -1,10 +1,10 @@
 //! Items: `a[b]`, read, set and deleted.
 
 mod of_values;
-mod refusals;
+pub(super) mod refusals;
 
 use super::as_object::{AsObject, object_of};
-use super::put::Put;
+use super::put::CanBecome;
 use crate::object::any::AnyObj;
 
 needed! {
@@ -41,7 +41,7 @@ needed! {
 /// `base[index] = source`
 #[track_caller]
 #[inline(never)]
-pub fn set_item<B: SetItem + ?Sized, S: Put<B::Value>>(source: S, base: &B, index: &dyn AsObject) {
+pub fn set_item<B: SetItem + ?Sized, S: CanBecome<B::Value>>(source: S, base: &B, index: &dyn AsObject) {
     base.set_item(&object_of(index), source.put());
 }
 

@@ -19,7 +19,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use crate::handle::AnyObj;
 use crate::heap::Heap;
 use crate::object::Obj;
-use crate::trace::Held;
+use crate::trace::ObjectType;
 
 pub use held::StillHeld;
 pub(super) use maps::refill;
@@ -90,14 +90,14 @@ pub struct Parcel<T: ?Sized> {
 // SAFETY: all that was in the graph was moved into the parcel, and nothing in it names the thread that it comes from: handles are
 // exchanged before they are used. The values may be sent, as the bound says of those to which typed handles lead, and `pack` has
 // asked of all others.
-unsafe impl<T: Held + ?Sized> Send for Parcel<T> where T::LeavesBehind: Send {}
+unsafe impl<T: ObjectType + ?Sized> Send for Parcel<T> where T::LeavesBehind: Send {}
 
 // The entries of maps lie in it without their types, which would hide this. They are parts of values, as all that is there, and
 // nobody can look at a value before it is unpacked.
 impl<T: RefUnwindSafe + ?Sized> UnwindSafe for Parcel<T> {}
 impl<T: RefUnwindSafe + ?Sized> RefUnwindSafe for Parcel<T> {}
 
-impl<T: Held + ?Sized> Parcel<T> {
+impl<T: ObjectType + ?Sized> Parcel<T> {
     /// Takes an object and all that it leads to out of this thread.
     ///
     /// # Errors
