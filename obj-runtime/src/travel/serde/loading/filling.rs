@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Filler, Loading, Marked, with_loading};
 use crate::object::any::AnyObj;
 use crate::trace::Tracer;
-use crate::travel::reach::reached;
+use crate::travel::reach::{Reached, reached};
 
 /// Fills what leads to later objects: all of them are there.
 pub(super) fn fill() -> Result<(), String> {
@@ -49,7 +49,10 @@ fn fill_cells() -> Result<(), String> {
     later.fill(&made, || trace(marked.iter().map(|&object| &made[object as usize])));
     if later.first_awaited().is_some() {
         // Somebody has moved cells into other objects.
-        later.fill(&made, || drop(reached(made.to_vec(), |_| true)));
+        later.fill(&made, || {
+            let Reached { objects, places } = reached(made.to_vec(), |_| true);
+            drop((objects, places));
+        });
     }
     let lost = |loading: &mut Loading| {
         loading.made = Rc::unwrap_or_clone(made);
