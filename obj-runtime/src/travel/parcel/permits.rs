@@ -1,12 +1,12 @@
 //! Whether a graph can be moved: who holds its objects, and whether each handle can be exchanged.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::super::reach::held;
 use super::clones::plain;
 use super::room::LARGEST_ALIGNMENT;
-use super::survey::{Graph, Moved, Place, Places, info_of, name_of, trace};
+use super::survey::{Graph, Moved, Places, info_of, name_of, trace};
 use crate::handle::AnyObj;
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::type_info::TypeInfo;
@@ -70,23 +70,22 @@ impl Graph {
     /// Whether each handle can be exchanged, and everything may be sent that types do not tell of.
     pub(super) fn check_handles(&self, root: &AnyObj, places: &Rc<Places>) -> Result<(), String> {
         let _off = ledger::looks_off();
-        let seen = Rc::new(RefCell::new(Tally { counts: vec![0; self.moved.len()], problem: None }));
-        let check = Check { places: Rc::clone(places), seen: seen.clone() };
+        let problem = Rc::new(Cell::new(None));
+        let check = Check { places: Rc::clone(places), problem: Rc::clone(&problem) };
         let mut relocator =
             Relocator::new(Box::new(Look(move |object, is_known| check.look(object, is_known), Refilling::Looked)));
         for moved in &self.moved {
             let info = info_of(moved.object);
             check_type(info)?;
             moved.relocate(&mut relocator);
-            if let Some(problem) = relocator.problem.take().or_else(|| seen.borrow_mut().problem.take()) {
+            if let Some(problem) = relocator.problem.take().or_else(|| problem.take()) {
                 return Err(format!("`{}`: {problem}", info.name));
             }
         }
         // The root has a handle outside.
         let root = root.handle().pointer();
-        let counts = &seen.borrow().counts;
-        for (&count, moved) in counts.iter().zip(&self.moved) {
-            if count + u32::from(moved.object == root) != moved.found {
+        for moved in &self.moved {
+            if places.left(moved.object.address()) != u32::from(moved.object == root) {
                 return Err(format!("not all handles to a `{}` can be exchanged", name_of(moved.object)));
             }
         }
@@ -140,28 +139,19 @@ pub(super) fn check_sendable(object: ObjectPtr, is_known: bool) -> Result<(), St
     }
 }
 
-/// What a check has found so far.
-struct Tally {
-    counts: Vec<u32>,
-    problem: Option<String>,
-}
-
 /// Whether every handle can be exchanged.
 struct Check {
     places: Rc<Places>,
-    seen: Rc<RefCell<Tally>>,
+    problem: Rc<Cell<Option<String>>>,
 }
 
 impl Check {
     fn look(&self, object: ObjectPtr, is_known: bool) {
-        let mut seen = self.seen.borrow_mut();
         if let Err(problem) = check_sendable(object, is_known) {
-            seen.problem = Some(problem);
+            self.problem.set(Some(problem));
         }
-        match self.places.of(object.address()) {
-            Some(Place::Moved(place)) => seen.counts[place as usize] += 1,
-            Some(Place::Shared(_)) => {}
-            None => seen.problem = Some("a handle was found that is not traced".to_owned()),
+        if self.places.found_again(object.address()).is_none() {
+            self.problem.set(Some("a handle was found that is not traced".to_owned()));
         }
     }
 }

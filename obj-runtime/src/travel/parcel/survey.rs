@@ -1,7 +1,9 @@
 //! Which objects a graph has, and how many handles lead to each.
 
+use std::cell::Cell;
+
 use super::super::copies::is_of_sharing_type;
-use super::super::numbers::Numbers;
+use super::super::numbers::Notes;
 use super::super::reach::held;
 use crate::collector::Entry;
 use crate::handle::AnyObj;
@@ -57,32 +59,62 @@ impl Place {
 
 /// The places of the objects of a graph, by their addresses.
 #[derive(Default)]
-pub(super) struct Places(Numbers);
+pub(super) struct Places(Notes<Note>);
 
-impl Places {
+#[derive(Default)]
+struct Note {
+    /// The place: 0 for none, else its index, doubled, and 1 more for what is moved, 2 for what is shared.
+    place: u32,
+    /// The handles to what is moved that were found, and not found again.
+    found: Cell<u32>,
+}
+
+impl Note {
     #[inline]
-    pub(super) fn of(&self, address: usize) -> Option<Place> {
-        let number = self.0.of(address)?;
-        Some(if number % 2 == 0 { Place::Moved(number / 2) } else { Place::Shared(number / 2) })
+    fn place(&self) -> Option<Place> {
+        let place = self.place.checked_sub(1)?;
+        Some(if place % 2 == 0 { Place::Moved(place / 2) } else { Place::Shared(place / 2) })
     }
 
     /// # Panics
     /// If there are 2³¹ objects.
-    fn set(&mut self, address: usize, place: Place) {
+    fn set(&mut self, place: Place) {
         let (index, kind) = match place {
-            Place::Moved(index) => (index, 0),
-            Place::Shared(index) => (index, 1),
+            Place::Moved(index) => (index, 1),
+            Place::Shared(index) => (index, 2),
         };
         assert!(index < u32::MAX / 2, "a parcel has less than 2^31 objects");
-        self.0.set(address, index * 2 + kind);
+        self.place = index * 2 + kind;
+    }
+}
+
+impl Places {
+    #[inline]
+    pub(super) fn of(&self, address: usize) -> Option<Place> {
+        self.0.get(address)?.place()
+    }
+
+    /// A handle to an object was found again. Returns the object's place.
+    #[inline]
+    pub(super) fn found_again(&self, address: usize) -> Option<Place> {
+        let note = self.0.get(address)?;
+        note.found.set(note.found.get().wrapping_sub(1));
+        note.place()
+    }
+
+    /// The handles to an object that is moved that were found, and not found again.
+    pub(super) fn left(&self, address: usize) -> u32 {
+        self.0.get(address).map_or(0, |note| note.found.get())
     }
 
     /// Puts objects in the order of their addresses, which are all that have places.
     fn sort(&mut self, moved: &mut Vec<Moved>) {
         let mut in_order = Vec::with_capacity(moved.len());
-        self.0.renumber(|number| {
-            in_order.push(moved[number as usize / 2]);
-            (in_order.len() as u32 - 1) * 2
+        self.0.in_order(|note| {
+            if let Some(Place::Moved(place)) = note.place() {
+                note.set(Place::Moved(in_order.len() as u32));
+                in_order.push(Moved { found: note.found.get(), ..moved[place as usize] });
+            }
         });
         *moved = in_order;
     }
@@ -116,16 +148,18 @@ impl Graph {
 
     /// A handle to an object was found. Returns whether the object is to be moved.
     fn visit(&mut self, object: ObjectPtr) -> bool {
-        match self.places.of(object.address()) {
-            Some(Place::Moved(place)) => self.moved[place as usize].found += 1,
+        let note = self.places.0.at(object.address());
+        match note.place() {
+            Some(Place::Moved(_)) => {}
             Some(Place::Shared(_)) => return false,
             // Not entered yet: that is done after what it leads to.
             None if is_sent_as_clone(object) => return false,
             None => {
-                self.places.set(object.address(), Place::Moved(self.moved.len() as u32));
-                self.moved.push(Moved { object, found: 1 });
+                note.set(Place::Moved(self.moved.len() as u32));
+                self.moved.push(Moved { object, found: 0 });
             }
         }
+        note.found.set(note.found.get() + 1);
         true
     }
 
@@ -141,7 +175,7 @@ impl Graph {
                         let object = *object;
                         open.pop();
                         if self.places.of(object.address()).is_none() {
-                            self.places.set(object.address(), Place::Shared(self.shared.len() as u32));
+                            self.places.0.at(object.address()).set(Place::Shared(self.shared.len() as u32));
                             self.shared.push(held(object));
                         }
                     }
