@@ -101,22 +101,13 @@ impl Relocator {
         match self.relocation.strong(handle.pointer(), is_known) {
             Fate::Stays | Fate::WasLost | Fate::WasPromised(_) => {}
             Fate::Ends => handle.token().end(handle.header()),
-            Fate::MovesTo(object) => self.end(std::mem::replace(handle, to_new(object))),
+            Fate::MovesTo(object) => std::mem::replace(handle, to_new(object)).end_reading(),
             Fate::WasMovedTo(object) => std::mem::forget(std::mem::replace(handle, to_new(object))),
             Fate::IsLeft => {
                 let place: *const Handle = handle;
                 // SAFETY: what is left in the place is forgotten before it is used or dropped.
                 self.left.push(unsafe { place.read() });
             }
-        }
-    }
-
-    /// Ends a handle to an object that is held elsewhere.
-    fn end(&mut self, handle: Handle) {
-        match handle.header().count() > 1 {
-            // SAFETY: the count says that there is another handle.
-            true => unsafe { handle.end_reading() },
-            false => self.left.push(handle),
         }
     }
 
