@@ -93,11 +93,16 @@ pub fn to_bytes(arguments: &[&dyn AsObject]) -> Obj<Bytes> {
         let Ok(count) = usize::try_from(count) else { raise("ValueError", "negative count") };
         return Bytes::zeros(count);
     }
-    let Some(items) = try_items_of(&object) else {
-        raise("TypeError", format_args!("cannot convert '{}' object to bytes", object.type_name()))
-    };
-    let bytes: Vec<u8> = items.iter().map(|item| byte(integer(item), "bytes")).collect();
-    Obj::from(bytes.as_slice())
+    Obj::from(bytes_of(&object).as_slice())
+}
+
+/// The bytes that numbers are.
+#[track_caller]
+pub(super) fn bytes_of(object: &AnyObj) -> Vec<u8> {
+    match try_items_of(object) {
+        Some(items) if !object.is_a::<Str>() => items.iter().map(|item| byte(integer(item), "bytes")).collect(),
+        _ => raise("TypeError", format_args!("cannot convert '{}' object to bytes", object.type_name())),
+    }
 }
 
 /// A number as one of the bytes that `what` are.

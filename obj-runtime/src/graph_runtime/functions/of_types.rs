@@ -1,8 +1,7 @@
 //! Types as values, and the functions that types have: `dict.fromkeys`, `bytes.fromhex`, `str.maketrans`, `int.from_bytes`.
 
 use super::isinstance::IsA;
-use super::numbers::byte;
-use super::range::integer;
+use super::numbers::{byte, bytes_of};
 use crate::graph_runtime::as_object::{AsObject, object_of};
 use crate::graph_runtime::compare::truth;
 use crate::graph_runtime::iterate::items_of;
@@ -10,7 +9,7 @@ use crate::graph_runtime::plain::too_large_for_int;
 use crate::graph_runtime::{none, raise};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::values::{Builtin, Bytes, Dict, Int, Str, Type, try_items_of};
+use crate::values::{Builtin, Bytes, Dict, Int, Str, Type};
 
 /// A type, as `type(value)` returns it.
 #[must_use]
@@ -105,13 +104,10 @@ fn code_of_key(key: &AnyObj) -> AnyObj {
 
 #[track_caller]
 fn text_in(object: &AnyObj, argument: usize) -> &Obj<Str> {
-    match Builtin::of(object) {
-        Builtin::Str(text) => text,
-        _ => {
-            let name = object.type_name();
-            raise("TypeError", format_args!("maketrans() argument {argument} must be str, not {name}"))
-        }
-    }
+    let Builtin::Str(text) = Builtin::of(object) else {
+        raise("TypeError", format_args!("maketrans() argument {argument} must be str, not {}", object.type_name()))
+    };
+    text
 }
 
 /// `int.from_bytes(bytes, byteorder, signed)`
@@ -120,12 +116,7 @@ fn text_in(object: &AnyObj, argument: usize) -> &Obj<Str> {
 #[inline(never)]
 pub fn int_from_bytes(arguments: &[&dyn AsObject]) -> Obj<Int> {
     let object = object_of(arguments[0]);
-    let mut bytes: Vec<u8> = match (Builtin::of(&object), try_items_of(&object)) {
-        (Builtin::Str(_), _) | (_, None) => {
-            raise("TypeError", format_args!("cannot convert '{}' object to bytes", object.type_name()))
-        }
-        (_, Some(items)) => items.iter().map(|item| byte(integer(item), "bytes")).collect(),
-    };
+    let mut bytes = bytes_of(&object);
     let order = arguments.get(1).map(|order| object_of(*order).to_string()).filter(|order| order != "None");
     match order.as_deref() {
         Some("big") | None => bytes.reverse(),
