@@ -98,9 +98,14 @@ impl AnyObj {
     #[inline]
     #[must_use]
     pub fn is_a<T: Object>(&self) -> bool {
+        let info = self.page().info;
+        if T::BUILT_IN != 0 {
+            // The number is that of this type alone.
+            return info.built_in == T::BUILT_IN;
+        }
         // (The address of the information says less: it is made where it is named, so a program has several of one type.)
-        let (info, wanted) = (self.page().info, TypeId::of::<T>());
-        info.type_id == wanted || info.is_mixed && T::BUILT_IN == 0 && self.info().type_id == wanted
+        let wanted = TypeId::of::<T>();
+        info.type_id == wanted || info.is_mixed && self.info().type_id == wanted
     }
 
     /// The name of the object's type.
