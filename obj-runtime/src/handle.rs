@@ -128,6 +128,7 @@ impl Handle {
     }
 
     /// A new handle to an object, if it may be handed out.
+    #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn to_living(object: ObjectPtr) -> Option<Self> {
         if !object.header().is_alive() {

@@ -75,7 +75,13 @@ impl InternTable {
     pub(super) fn all(&self, hash: u32) -> Vec<ObjectPtr> {
         let objects = self.objects.borrow();
         let mut all = Vec::with_capacity(USUAL_CROWD);
-        all.extend(objects.iter_hash(widened(hash)).copied().filter(|&object| self.hash_of(object) == hash));
+        // In line, other than `iter_hash`.
+        let _ = objects.find(widened(hash), |&object| {
+            if self.hash_of(object) == hash {
+                all.push(object);
+            }
+            false
+        });
         all
     }
 
@@ -104,13 +110,21 @@ impl InternTable {
         }
         let (len, capacity) = (objects.len(), objects.capacity());
         if len < capacity / 8 && capacity > KEPT_CAPACITY || len == 0 && !Heap::current().may_keep() {
-            objects.shrink_to(len * 2, |&object| widened(self.hash_of(object)));
+            drop(objects);
+            self.shrink_to(len * 2);
         }
+    }
+
+    /// Gives back memory beyond that for so many entries.
+    #[cold]
+    #[inline(never)]
+    fn shrink_to(&self, entries: usize) {
+        self.objects.borrow_mut().shrink_to(entries, |&object| widened(self.hash_of(object)));
     }
 
     /// Gives back memory that no entry needs.
     pub(crate) fn trim(&self) {
-        self.objects.borrow_mut().shrink_to_fit(|&object| widened(self.hash_of(object)));
+        self.shrink_to(0);
     }
 
     /// The hash of an object in the table.
