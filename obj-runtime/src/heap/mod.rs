@@ -62,10 +62,10 @@ pub(crate) struct Heap {
     pools: Cell<Option<&'static Pool>>,
     /// The number of pages ever started.
     pages_started: Cell<u64>,
-    /// Bytes in pages in use.
-    page_bytes: Cell<usize>,
-    /// Those of types that can be in cycles.
+    /// Bytes in pages in use of types that can be in cycles.
     pub(crate) tracked_bytes: Cell<usize>,
+    /// Those of the others.
+    untracked_bytes: Cell<usize>,
     pub(crate) weights: Weights,
     /// Bytes outside of the heap that the program counts. (The sum may wrap: values can say anything.)
     pub(crate) external_bytes: Cell<usize>,
@@ -99,8 +99,8 @@ impl Heap {
             huge: Undropped::new(HashMap::with_hasher(AddressHasher)),
             pools: Cell::new(None),
             pages_started: Cell::new(0),
-            page_bytes: Cell::new(0),
             tracked_bytes: Cell::new(0),
+            untracked_bytes: Cell::new(0),
             weights: Weights::new(),
             external_bytes: Cell::new(0),
             is_ending: Cell::new(false),
@@ -119,7 +119,7 @@ impl Heap {
 
     /// The bytes of pages: what dies with a cycle need not be able to be in one.
     pub(crate) fn page_bytes(&self) -> usize {
-        self.page_bytes.get()
+        self.tracked_bytes.get() + self.untracked_bytes.get()
     }
 
     /// The bytes outside that values own, as far as they are known.
@@ -256,11 +256,8 @@ impl Heap {
 
     fn count_bytes(&self, page: PagePtr, more: bool) {
         let bytes = page.extent().bytes();
-        let change = |sum: &Cell<usize>| sum.set(if more { sum.get() + bytes } else { sum.get() - bytes });
-        change(&self.page_bytes);
-        if page.info.tracked {
-            change(&self.tracked_bytes);
-        }
+        let sum = if page.info.tracked { &self.tracked_bytes } else { &self.untracked_bytes };
+        sum.set(if more { sum.get() + bytes } else { sum.get() - bytes });
     }
 
     /// The object at an address, alive or dead, if there is one in this thread.
