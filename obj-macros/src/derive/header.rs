@@ -135,12 +135,20 @@ impl Header {
         }
         // Of a generic type that is marked as derived the compiler would say that its parameters must implement the trait as
         // well, which is not so.
-        let attributes = (!self.is_generic()).then(|| quote!(#[automatically_derived]));
+        let derived = (!self.is_generic()).then(|| quote!(#[automatically_derived]));
+        let attributes = self
+            .is_bounded()
+            .then(|| quote!(#[allow(clippy::trait_duplication_in_bounds, reason = "the user may ask for the same")]));
         let user = self.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
         let predicates: Vec<_> = user.map(ToTokens::to_token_stream).chain(bounds.iter().cloned()).collect();
         let clause = (!predicates.is_empty()).then(|| quote!(where #(#predicates),*));
         let ty = self.ty();
-        quote! { #attributes #unsafety impl #parameters #trait_path for #ty #clause { #items } }
+        quote! { #derived #attributes #unsafety impl #parameters #trait_path for #ty #clause { #items } }
+    }
+
+    /// Whether the user asks something of a parameter where it is declared.
+    fn is_bounded(&self) -> bool {
+        self.generics.type_params().any(|parameter| !parameter.bounds.is_empty())
     }
 
     fn ident_in_place(&self) -> Ident {
@@ -232,6 +240,7 @@ mod tests {
         let bound = header.bound_all(&quote!('static));
         let text = header.implement(&quote!(Tr), &bound, &quote!()).to_string();
         let expected = quote! {
+            #[allow(clippy::trait_duplication_in_bounds, reason = "the user may ask for the same")]
             impl<T: Copy, const N: usize> Tr for A<T, N> where T: Sized, T: 'static {}
         };
         assert_eq!(text.replace(' ', ""), expected.to_string().replace(' ', ""));
@@ -249,6 +258,7 @@ mod tests {
         ));
         let text = header.implement(&quote!(Tr), &[], &quote!()).to_string();
         let expected = quote! {
+            #[allow(clippy::trait_duplication_in_bounds, reason = "the user may ask for the same")]
             impl<T: Tr<'static> > Tr for A<'static, T> where T: 'static {}
         };
         assert_eq!(text.replace(' ', ""), expected.to_string().replace(' ', ""));
