@@ -150,7 +150,7 @@ fn values_have_the_methods_that_dir_names() {
             // Views are made by methods of their own.
             let is_view = matches!(&*name.to_string(), "keys" | "values" | "items");
             let taken = is_view || (0..=3).any(|count| is_taken(&value, &name.to_string(), count));
-            assert!(taken, "{}.{}()", value.type_name(), name.to_string());
+            assert!(taken, "{}.{name}()", value.type_name());
         }
     }
 }
