@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::output::tokens;
+use crate::fixed::tokens;
 
 /// The path of `obj-runtime` in the user's crate: `crate = path`, or the name it has by default.
 #[derive(Clone, Default)]

@@ -6,6 +6,7 @@
 //! - `extent`: where something stands in the user's text.
 //! - `errors`: collects the user's mistakes, and knows nothing of what they are about.
 //! - `names`: names of the user as text, and the names that generated code uses.
+//! - `fixed`: code that is the same for many types, written as a text.
 //! - `crate_path`: where generated code finds the runtime.
 //! - `output`: what every derive hands back, whatever its items are.
 //! - `options`: reads `#[object(…)]`, and does not know what an option does.
@@ -14,6 +15,7 @@
 //! - `derive::number`: literals as numbers, and which of them a type has.
 //! - `derive::mentions`: which parameters a type mentions.
 //! - `derive::contents`: what the text of a field's type says of what the field holds.
+//! - `derive::named`: what the name of a field's type says of the memory that its values own.
 //! - `derive::header`: the head of an `impl`.
 //! - `derive::model`: what a derive knows of a type; plain data.
 //! - `derive::parse`: from tokens to an item, each option read and none judged.
@@ -43,6 +45,7 @@ struct ReadMe;
 mod extent;
 mod errors;
 mod names;
+mod fixed;
 mod crate_path;
 mod output;
 mod options;

@@ -6,16 +6,6 @@ use quote::quote;
 use crate::crate_path::CratePath;
 use crate::errors::Errors;
 
-/// The tokens of a text that is the same for many types: the compiler reads it faster than they are made one by one. Where there
-/// is no compiler, in tests, it is read here.
-pub(crate) fn tokens(text: &str) -> TokenStream {
-    if proc_macro::is_available() {
-        text.parse::<proc_macro::TokenStream>().expect("the text is code").into()
-    } else {
-        text.parse().expect("the text is code")
-    }
-}
-
 /// Items that name nothing of the user's by accident and are named by nothing.
 pub(crate) fn in_own_scope(crate_path: &CratePath, names: &str, items: &TokenStream) -> TokenStream {
     let import = crate_path.import(names);

@@ -6,8 +6,8 @@ use syn::spanned::Spanned;
 
 use super::{attributes, findable_bounds, rules};
 use crate::derive::model::{Cached, Finalizer, Model, Shape, Sharing};
+use crate::fixed::tokens;
 use crate::names::without_lints;
-use crate::output::tokens;
 
 pub(super) fn object(model: &Model) -> TokenStream {
     let name = &model.name;
