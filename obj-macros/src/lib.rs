@@ -24,7 +24,8 @@
 //! - `derive::twice`: whether the other derive was there before.
 //! - `derive::implement`: from a model to items, where nothing can be wrong any more.
 //! - `derive`: one stage after the other.
-//! - `graph_macro::words`: the signs, operators and functions of the language.
+//! - `graph_macro::builtins`: the functions and modules of the language.
+//! - `graph_macro::words`: its signs and operators, and what cannot be bound.
 //! - `graph_macro::methods`: the methods of its built-in values.
 //! - `graph_macro::python`: what Python has and a unit has not, and what to write instead.
 //! - `graph_macro::source`: the lines of a unit in its file.
