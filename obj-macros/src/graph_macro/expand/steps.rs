@@ -14,7 +14,7 @@ use crate::graph_macro::syntax::{Name, Statement};
 /// The longest unit that is one function.
 const LONGEST_WHOLE: usize = 64;
 /// The statements of one piece.
-const PIECE: usize = 32;
+const PIECE: usize = 128;
 
 /// A statement as Rust.
 pub(super) struct Step {
