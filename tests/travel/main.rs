@@ -9,6 +9,7 @@ mod moved_cells;
 mod nested;
 mod parcel;
 mod saving;
+mod without_size;
 
 /// Every rule of use and the message that its breach gives; see `ui.rs`.
 #[test]

@@ -49,7 +49,7 @@ use crate::ground::thread_static::{self, OfOneThread, Undropped};
 use crate::header::ObjectPtr;
 use crate::heap::type_info::TypeInfo;
 
-pub(crate) use slot_shape::{SlotShape, size_of_header};
+pub(crate) use slot_shape::{LEAST_SLOT, SlotShape, size_of_header};
 
 /// The heap of one thread.
 pub(crate) struct Heap {

@@ -6,7 +6,7 @@ use std::thread::LocalKey;
 
 use super::page::LARGEST_SHARED_SLOT;
 use super::pool::Pool;
-use super::{SlotShape, size_of_header};
+use super::{LEAST_SLOT, SlotShape, size_of_header};
 use crate::ground::thread_static::{self, OfOneThread};
 
 /// Up to here classes are 8 bytes apart.
@@ -34,7 +34,7 @@ impl SizedPools {
     #[inline]
     pub(crate) fn of_size(&'static self, value_size: usize) -> (&'static Pool, SlotShape) {
         let (class, size) = class_of(size_of_header() + value_size);
-        (&self.0[class], SlotShape::of_slot(size))
+        (&self.0[class], SlotShape::of_slot(size.max(LEAST_SLOT)))
     }
 }
 

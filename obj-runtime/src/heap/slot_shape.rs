@@ -9,6 +9,9 @@ const LARGEST_ROW: usize = PAGES / 8;
 
 const _: () = assert!(LARGEST_SHARED_SLOT + LARGEST_ALIGNMENT <= PAGE_SIZE);
 
+/// No slot is smaller, so no two objects begin closer to each other.
+pub(crate) const LEAST_SLOT: usize = 16;
+
 /// The bytes of a slot before its value.
 pub(crate) const fn size_of_header() -> usize {
     size_of::<Header>()
@@ -29,11 +32,13 @@ impl SlotShape {
     pub(crate) const fn of_value(size: usize, align: usize) -> Self {
         assert!(align <= LARGEST_ALIGNMENT, "an object's alignment is at most 4096 bytes");
         let align = if align < align_of::<Header>() { align_of::<Header>() } else { align };
-        Self { size: (size_of::<Header>() + size).next_multiple_of(align), align }
+        let size = (size_of::<Header>() + size).next_multiple_of(align);
+        Self { size: if size < LEAST_SLOT { LEAST_SLOT } else { size }, align }
     }
 
-    /// A slot of `size` bytes, aligned to 8.
+    /// A slot of `size` bytes, which are no fewer than the least, aligned to 8.
     pub(crate) const fn of_slot(size: usize) -> Self {
+        debug_assert!(size >= LEAST_SLOT);
         Self { size, align: align_of::<Header>() }
     }
 

@@ -3,15 +3,13 @@
 use hashbrown::HashMap;
 
 use crate::ground::hash::AddressHasher;
-use crate::heap::page::MOST_IN_PAGE;
+use crate::heap::LEAST_SLOT;
 
 /// The bytes of memory whose objects have their notes in one row.
 const PIECE: usize = 8 * 1024;
 
 /// No two objects begin as close to each other.
-const APART: usize = 16;
-
-const _: () = assert!(MOST_IN_PAGE * APART <= 16 * 1024);
+const APART: usize = LEAST_SLOT;
 
 /// A note on each of some objects; there is an empty one on any other.
 ///

@@ -17,7 +17,7 @@ use super::mixed;
 use super::pool::Pool;
 use super::round::{IN_NO_ROUND, Tallies};
 use super::weights::Light;
-use super::{Heap, SlotShape};
+use super::{Heap, LEAST_SLOT, SlotShape};
 use crate::header::{Header, ObjectPtr};
 use crate::heap::type_info::{Teardown, TypeInfo};
 
@@ -26,8 +26,8 @@ pub(crate) use slots::RowOfSlots;
 
 /// Slots larger than this have a page of their own.
 pub(crate) const LARGEST_SHARED_SLOT: usize = 2 * 1024;
-/// No page has more objects that can be in cycles: they take a header and a handle.
-pub(crate) const MOST_IN_PAGE: usize = PAGE_SIZE / (size_of::<Header>() + size_of::<ObjectPtr>());
+/// No page has more objects.
+pub(crate) const MOST_IN_PAGE: usize = PAGE_SIZE / LEAST_SLOT;
 /// The largest alignment of a value.
 pub(crate) const LARGEST_ALIGNMENT: usize = 4 * 1024;
 

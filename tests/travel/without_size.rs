@@ -1,0 +1,70 @@
+//! Objects whose values have no size lie as close to each other as objects can.
+
+use std::collections::HashSet;
+
+use obj_runtime::prelude::*;
+use obj_runtime::serde::Graph;
+use obj_runtime::{Parcel, deepcopy};
+use serde::{Deserialize, Serialize};
+
+use crate::formats::assert_clean;
+
+#[derive(Object, Clone, Serialize, Deserialize)]
+struct Mark;
+
+#[derive(Object, Clone, Serialize, Deserialize)]
+struct Row {
+    marks: Vec<Obj<Mark>>,
+}
+
+/// More than share pages with objects of other types.
+const MANY: usize = 64;
+
+fn row() -> Obj<Row> {
+    Obj::new(Row { marks: (0..MANY).map(|_| Obj::new(Mark)).collect() })
+}
+
+fn assert_apart(row: &Row) {
+    let ids: HashSet<usize> = row.marks.iter().map(Obj::id).collect();
+    assert_eq!(ids.len(), MANY);
+    assert!(row.marks.iter().all(|mark| Obj::refcount(mark) == 1));
+}
+
+#[test]
+fn they_are_copied_each() {
+    assert_clean(|| {
+        let row = row();
+        assert_apart(&deepcopy(&row));
+        assert_apart(&row);
+    });
+}
+
+#[test]
+fn they_are_saved_each() {
+    assert_clean(|| {
+        let text = serde_json::to_string(&Graph::of(&row())).unwrap();
+        assert_apart(&serde_json::from_str::<Graph<Obj<Row>>>(&text).unwrap().into_root());
+    });
+}
+
+#[test]
+fn they_go_to_another_thread_each() {
+    assert_clean(|| {
+        let parcel = Parcel::pack(row()).unwrap();
+        std::thread::spawn(move || assert_apart(&parcel.unpack())).join().unwrap();
+    });
+}
+
+#[test]
+fn each_is_told_from_those_beside_it() {
+    assert_clean(|| {
+        for held in 1..MANY {
+            let all = row();
+            let row = Obj::new(Row { marks: all.marks[held - 1..=held].to_vec() });
+            let mark = all.marks[held].clone();
+            drop(all);
+            drop(Parcel::pack(row).expect_err("there is a handle outside").into_root());
+            assert_eq!(Obj::refcount(&mark), 1);
+        }
+    });
+}
