@@ -1,7 +1,8 @@
 //! `Trace::relocate`: each handle, to be exchanged.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::trace::{member_without_lints, of_enum};
 use crate::derive::model::{Field, Model, Shape};
@@ -32,7 +33,11 @@ fn of_struct(fields: &[Field]) -> TokenStream {
 fn line(field: &Field, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     if field.is_number() {
-        return TokenStream::new();
+        // It is one, and not a type of the user's that is called so and holds handles.
+        let place = ty.span().resolved_at(Span::call_site());
+        return quote_spanned! {place=>
+            let _: __obj::core::marker::PhantomData<__obj::core::primitive::#ty> = __obj::core::marker::PhantomData::<#ty>;
+        };
     }
     if let Some((_, traced_with)) = &field.trace_with {
         let function = &traced_with.function;
