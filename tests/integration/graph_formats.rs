@@ -37,6 +37,68 @@ fn templates_have_fields() {
     };
 }
 
+/// `template.format(…)` of a list, a dict and an int, or what that fails with.
+fn filled(template: &str) -> String {
+    let template = Obj::<Str>::from(template);
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        graph! { nonlocal template; template.format([1, 2, 3], {"a.b": 7, "a:b": 8, "a!b": 9, "{": 10}, 5) }
+    }));
+    match result {
+        Ok(text) => text.to_string(),
+        Err(panic) => panic.downcast_ref::<String>().expect("a failure has a text").clone(),
+    }
+}
+
+#[test]
+fn fields_are_read_as_python_reads_them() {
+    let rows = [
+        ("{0[-1]}", "TypeError: list indices must be integers or slices, not str"),
+        ("{0[a.b]}", "TypeError: list indices must be integers or slices, not str"),
+        ("{1[a.b]}", "7"),
+        ("{1[a:b]}", "8"),
+        ("{1[a!b]:>5}", "    9"),
+        ("{1[{]}", "10"),
+        ("{} {0}", "ValueError: cannot switch from automatic field numbering to manual field specification"),
+        ("{0} {}", "ValueError: cannot switch from manual field specification to automatic field numbering"),
+        ("{+0}", "KeyError: '+0'"),
+        ("{0[0]x}", "ValueError: Only '.' or '[' may follow ']' in format field specifier"),
+        ("{0.}", "ValueError: Empty attribute in format string"),
+        ("{0[]}", "ValueError: Empty attribute in format string"),
+        ("{0[0}", "ValueError: expected '}' before end of string"),
+        ("{0[99999999999999999999]}", "ValueError: Too many decimal digits in format string"),
+        ("{0:{0[0]:{0[0]}}}", "ValueError: Max string recursion exceeded"),
+        ("{2:{2}}", "    5"),
+        ("{2:{2:{2}}}", "ValueError: Max string recursion exceeded"),
+        ("{a{b}", "ValueError: unexpected '{' in field name"),
+        ("{", "ValueError: Single '{' encountered in format string"),
+        ("}", "ValueError: Single '}' encountered in format string"),
+        ("{0", "ValueError: expected '}' before end of string"),
+        ("{2!r:>4}", "   5"),
+        ("{0[2]}{0[0]}", "31"),
+        ("{2!x}", "ValueError: Unknown conversion specifier x"),
+        ("{2!rx}", "ValueError: expected ':' after conversion specifier"),
+        ("{k}", "KeyError: 'k'"),
+    ];
+    for (template, expected) in rows {
+        assert_eq!(filled(template), expected, "{template:?}");
+    }
+    let deep = "{0:".repeat(40_000) + &"}".repeat(40_000);
+    assert_eq!(filled(&deep), "ValueError: Max string recursion exceeded");
+}
+
+#[test]
+fn formats_may_be_wide_and_precise() {
+    let float = |value: f64, spec: &str| formatted("format", spec, &AnyObj::from(value));
+    assert_eq!(float(1.5, ".70000f"), format!("1.5{}", "0".repeat(69_999)));
+    assert_eq!(float(1.5, ".70000e"), format!("1.5{}e+00", "0".repeat(69_999)));
+    assert_eq!((float(0.1, ".70000g").len(), float(5e-324, ".1200e").len()), (57, 1207));
+    assert_eq!(formatted("%", "%.70000d", &AnyObj::from(1)), format!("{}1", "0".repeat(69_999)));
+    assert_eq!(formatted("%", "%.99999999999999999999d", &AnyObj::from(1)), "ValueError: precision too big");
+    let int = |value: i64, spec: &str| formatted("format", spec, &AnyObj::from(value));
+    assert_eq!((&*int(1, "020,d"), &*int(-1, "016_x")), ("0,000,000,000,000,001", "-0_0000_0000_0001"));
+    assert_eq!((int(1, "01000000,d").len(), &*int(12_345, "05,")), (1_000_001, "12,345"));
+}
+
 fn rows() -> Vec<(&'static str, &'static str, AnyObj, &'static str)> {
     vec![
         ("format", "*>08,", AnyObj::from(0.5), "*****0.5"),

@@ -11,18 +11,29 @@ use crate::object::any::AnyObj;
 struct Given<'a> {
     arguments: Arguments<'a>,
     named: &'a [(AnyObj, AnyObj)],
-    /// How many fields without a number were met, unless one has a number.
-    next: Option<usize>,
+    /// How fields say which argument they mean, once one has.
+    numbering: Option<Numbering>,
 }
+
+/// Fields without a number, of which so many were met, or with one.
+#[derive(Clone, Copy)]
+enum Numbering {
+    Automatic(usize),
+    Manual,
+}
+
+/// Fields may stand in specifications, but not in those of such fields.
+const DEEPEST: u32 = 2;
 
 /// The template with its fields filled.
 #[track_caller]
 pub(in super::super) fn formatted(template: &str, arguments: Arguments<'_>, named: &[(AnyObj, AnyObj)]) -> String {
-    filled(template, &mut Given { arguments, named, next: None })
+    filled(template, &mut Given { arguments, named, numbering: None }, DEEPEST)
 }
 
 #[track_caller]
-fn filled(template: &str, given: &mut Given<'_>) -> String {
+fn filled(template: &str, given: &mut Given<'_>, deepest: u32) -> String {
+    let Some(deeper) = deepest.checked_sub(1) else { raise("ValueError", "Max string recursion exceeded") };
     let (mut out, mut rest) = (String::new(), template);
     while let Some(at) = rest.find(['{', '}']) {
         out.push_str(&rest[..at]);
@@ -35,23 +46,39 @@ fn filled(template: &str, given: &mut Given<'_>) -> String {
         if mark.starts_with('}') {
             raise("ValueError", "Single '}' encountered in format string");
         }
-        let Some(end) = end_of_field(mark) else {
-            let text = if mark.len() == 1 {
-                "Single '{' encountered in format string"
-            } else {
-                "expected '}' before end of string"
-            };
-            raise("ValueError", text)
+        if mark.len() == 1 {
+            raise("ValueError", "Single '{' encountered in format string");
+        }
+        let end_of_name = end_of_name(mark);
+        let Some(end) = end_of_field(&mark[end_of_name..]).map(|end| end_of_name + end) else {
+            raise("ValueError", "expected '}' before end of string")
         };
-        out.push_str(&field(&mark[1..end], given));
+        out.push_str(&field(&mark[1..end_of_name], &mark[end_of_name..end], given, deeper));
         rest = &mark[end + 1..];
     }
     out + rest
 }
 
-/// Where the `}` of the first `{` is; fields may be inside.
+/// Where the name behind the first `{` ends. What is in brackets belongs to it, whatever it is.
+#[track_caller]
+fn end_of_name(text: &str) -> usize {
+    let mut is_key = false;
+    for (at, letter) in text.char_indices().skip(1) {
+        match letter {
+            ']' => is_key = false,
+            _ if is_key => {}
+            '[' => is_key = true,
+            '{' => raise("ValueError", "unexpected '{' in field name"),
+            '}' | ':' | '!' => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Where the `}` is behind a name; fields may be inside.
 fn end_of_field(text: &str) -> Option<usize> {
-    let mut depth = 0;
+    let mut depth = 1;
     text.char_indices().find_map(|(at, letter)| {
         match letter {
             '{' => depth += 1,
@@ -62,11 +89,9 @@ fn end_of_field(text: &str) -> Option<usize> {
     })
 }
 
-/// `name!conversion:spec`
+/// A name, and what is behind it: `!conversion:spec`
 #[track_caller]
-fn field(text: &str, given: &mut Given<'_>) -> String {
-    let end = text.find(['!', ':']).unwrap_or(text.len());
-    let (name, rest) = text.split_at(end);
+fn field(name: &str, rest: &str, given: &mut Given<'_>, deepest: u32) -> String {
     let value = value_of(name, given);
     let (conversion, rest) = match rest.strip_prefix('!') {
         Some(rest) => {
@@ -76,7 +101,7 @@ fn field(text: &str, given: &mut Given<'_>) -> String {
         None => ("", rest),
     };
     let spec = match rest.strip_prefix(':') {
-        Some(spec) => filled(spec, given),
+        Some(spec) => filled(spec, given, deepest),
         None if rest.is_empty() => String::new(),
         None => raise("ValueError", "expected ':' after conversion specifier"),
     };
@@ -95,31 +120,50 @@ fn value_of(name: &str, given: &mut Given<'_>) -> AnyObj {
     let (first, mut path) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
     let mut value = given.first(first);
     while !path.is_empty() {
-        let end = path[1..].find(['.', '[']).map_or(path.len(), |end| end + 1);
-        let (step, rest) = path.split_at(end);
-        value = match step.strip_prefix('[') {
-            Some(item) => {
-                let item = item.strip_suffix(']').unwrap_or(item);
-                value.item(&item.parse::<i64>().map_or_else(|_| AnyObj::from(item), AnyObj::from))
-            }
-            None => done(value.attribute(&step[1..])),
+        let (step, rest) = match path.strip_prefix('[') {
+            Some(key) => match key.split_once(']') {
+                Some((key, rest)) => (Step::Item(key), rest),
+                None => raise("ValueError", "Missing ']' in format string"),
+            },
+            None => match path.strip_prefix('.') {
+                Some(name) => {
+                    let (name, rest) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
+                    (Step::Attribute(name), rest)
+                }
+                None => raise("ValueError", "Only '.' or '[' may follow ']' in format field specifier"),
+            },
+        };
+        value = match step {
+            Step::Item("") | Step::Attribute("") => raise("ValueError", "Empty attribute in format string"),
+            Step::Item(key) => value.item(&number(key).map_or_else(|| AnyObj::from(key), AnyObj::from)),
+            Step::Attribute(name) => done(value.attribute(name)),
         };
         path = rest;
     }
     value
 }
 
+/// A step from a value to what it has.
+enum Step<'t> {
+    Item(&'t str),
+    Attribute(&'t str),
+}
+
+/// A text of digits as a number.
+#[track_caller]
+fn number(text: &str) -> Option<i64> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or_else(|_| raise("ValueError", "Too many decimal digits in format string")))
+}
+
 impl Given<'_> {
+    /// The argument that a field names, or the next.
     #[track_caller]
     fn first(&mut self, name: &str) -> AnyObj {
-        let index = match name.parse::<usize>() {
-            Ok(index) => index,
-            Err(_) if name.is_empty() => {
-                let next = self.next.unwrap_or(0);
-                self.next = Some(next + 1);
-                next
-            }
-            Err(_) => {
+        let index = match number(name) {
+            Some(index) => self.manual(index),
+            None if name.is_empty() => self.automatic(),
+            None => {
                 let found = self.named.iter().find(|(key, _)| *key == name);
                 return match found {
                     Some((_, value)) => value.clone(),
@@ -133,6 +177,28 @@ impl Given<'_> {
                 raise("IndexError", format_args!("Replacement index {index} out of range for positional args tuple"))
             }
         }
+    }
+
+    #[track_caller]
+    fn automatic(&mut self) -> usize {
+        let next = match self.numbering {
+            Some(Numbering::Manual) => {
+                raise("ValueError", "cannot switch from manual field specification to automatic field numbering")
+            }
+            Some(Numbering::Automatic(next)) => next,
+            None => 0,
+        };
+        self.numbering = Some(Numbering::Automatic(next + 1));
+        next
+    }
+
+    #[track_caller]
+    fn manual(&mut self, index: i64) -> usize {
+        if let Some(Numbering::Automatic(_)) = self.numbering {
+            raise("ValueError", "cannot switch from automatic field numbering to manual field specification");
+        }
+        self.numbering = Some(Numbering::Manual);
+        usize::try_from(index).unwrap_or(usize::MAX)
     }
 }
 

@@ -73,14 +73,24 @@ pub(super) fn of_float(number: f64, spec: &Spec) -> String {
     laid_out(&sign(is_negative, spec), digits, &rest, 3, spec)
 }
 
+/// No float has more digits behind the point; and Rust's own formats take no more than 65,535.
+const EXACT: usize = 1100;
+
+/// `digits` with as many zeros more as are missing of this precision.
+fn with_zeros(digits: &str, precision: usize) -> String {
+    let zeros = std::iter::repeat_n('0', precision.saturating_sub(EXACT));
+    digits.chars().chain(zeros).collect()
+}
+
 fn fixed(size: f64, precision: usize, has_point: bool) -> String {
     let point = if has_point && precision == 0 { "." } else { "" };
-    format!("{size:.precision$}{point}")
+    with_zeros(&format!("{size:.*}{point}", precision.min(EXACT)), precision)
 }
 
 fn scientific(size: f64, precision: usize, has_point: bool) -> String {
-    let written = format!("{size:.precision$e}");
+    let written = format!("{size:.*e}", precision.min(EXACT));
     let (digits, exponent) = written.split_once('e').unwrap_or((&written, "0"));
+    let digits = with_zeros(digits, precision);
     let point = if has_point && precision == 0 { "." } else { "" };
     let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |exponent| ('-', exponent));
     format!("{digits}{point}e{sign}{exponent:0>2}")
@@ -89,7 +99,7 @@ fn scientific(size: f64, precision: usize, has_point: bool) -> String {
 /// With so many digits that matter. `with_digit`: there is one behind the point.
 fn general(size: f64, precision: usize, keeps_zeros: bool, with_digit: bool) -> String {
     let precision = precision.max(1);
-    let written = format!("{size:.*e}", precision - 1);
+    let written = format!("{size:.*e}", (precision - 1).min(EXACT));
     let exponent: i64 = written.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
     let most = i64::try_from(precision).unwrap_or(i64::MAX) - i64::from(with_digit);
     if exponent < -4 || exponent >= most {
@@ -124,13 +134,21 @@ fn sign(is_negative: bool, spec: &Spec) -> String {
 fn laid_out(before: &str, digits: &str, rest: &str, every: usize, spec: &Spec) -> String {
     let mut digits = digits.to_owned();
     if let Some(mark) = spec.grouping.filter(|_| digits.starts_with(|digit: char| digit.is_ascii_hexdigit())) {
-        let room = spec.width.saturating_sub(before.len() + rest.len());
-        while spec.fills_with_zeros() && grouped(&digits, mark, every).len() < room {
-            digits.insert(0, '0');
+        if spec.fills_with_zeros() {
+            let room = spec.width.saturating_sub(before.len() + rest.len());
+            let missing = most_digits(room, every).saturating_sub(digits.len());
+            digits.insert_str(0, &"0".repeat(missing));
         }
         digits = grouped(&digits, mark, every);
     }
     spec.padded(before, &(digits + rest), if spec.has_zeros { '=' } else { '>' })
+}
+
+/// How many digits, with a mark between every so many of them, fill the room: fewer do not.
+fn most_digits(room: usize, every: usize) -> usize {
+    let (groups, over) = (room / (every + 1), room % (every + 1));
+    // A mark is never the first.
+    if room == 0 { 0 } else { groups * every + over.max(1) }
 }
 
 fn grouped(digits: &str, mark: char, every: usize) -> String {

@@ -169,17 +169,18 @@ impl Layout<'_> {
             }
         };
         // Here a precision is the fewest digits.
-        let least = self.precision.and_then(|digits| digits.parse::<usize>().ok()).unwrap_or(0);
+        let least = self.precision.map_or(0, fewest);
         let written = of_int(number, &Spec::read(&format!("{}{as_kind}", self.sign_and_form()), "int"));
         let prefix = if self.flags.contains('#') && as_kind != 'd' { 2 } else { 0 };
         let sign = written.len() - written.trim_start_matches(['+', '-', ' ']).len();
         let (before, digits) = written.split_at(sign + prefix);
+        let zeros = "0".repeat(least.saturating_sub(digits.len()));
         let (align, fill) = match (self.is_left, self.flags.contains('0')) {
             (true, _) => ('<', ' '),
             (false, true) => ('=', '0'),
             (false, false) => ('>', ' '),
         };
-        Spec::read(&format!("{fill}{align}{}", self.width), "int").padded(before, &format!("{digits:0>least$}"), align)
+        Spec::read(&format!("{fill}{align}{}", self.width), "int").padded(before, &(zeros + digits), align)
     }
 
     fn sign_and_form(&self) -> String {
@@ -198,6 +199,14 @@ impl Layout<'_> {
         let precision = precision.map(|digits| format!(".{digits}")).unwrap_or_default();
         let text = format!("{align}{}{zero}{}{precision}{kind}", self.sign_and_form(), self.width);
         Spec::read(&text, "float")
+    }
+}
+
+#[track_caller]
+fn fewest(digits: &str) -> usize {
+    match digits.parse::<u32>() {
+        Ok(number) if number <= i32::MAX.unsigned_abs() => number as usize,
+        _ => raise("ValueError", "precision too big"),
     }
 }
 
