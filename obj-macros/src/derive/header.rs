@@ -5,7 +5,10 @@ use std::collections::HashSet;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{GenericArgument, GenericParam, Generics, Lifetime, PathArguments, Token, Type};
+use syn::{
+    GenericArgument, GenericParam, Generics, Lifetime, PathArguments, Token, Type, TypeParam, TypeParamBound,
+    WherePredicate,
+};
 
 use super::mentions::{Mention, Question, mentioned};
 use crate::names::text_of;
@@ -62,6 +65,26 @@ impl Header {
         let Some(GenericArgument::Type(Type::Path(argument))) = arguments.args.first() else { return false };
         let first = argument.path.segments.first().filter(|_| argument.path.segments.len() == 1);
         first.is_some_and(|first| first.ident == self.ident || first.ident == "Self")
+    }
+
+    /// Whether it can be seen that values of a type, a field's, may be kept for ever: it mentions no parameter, or the user says so
+    /// of each that it mentions.
+    pub(crate) fn is_static(&self, ty: &Type) -> bool {
+        let is_open =
+            |parameter: &&TypeParam| !parameter.bounds.iter().any(is_static) && !self.is_static_by_clause(parameter);
+        let open: HashSet<_> = self.generics.type_params().filter(is_open).map(|parameter| &parameter.ident).collect();
+        open.is_empty() || mentioned(Question::Anywhere, open, [ty]).is_empty()
+    }
+
+    fn is_static_by_clause(&self, parameter: &TypeParam) -> bool {
+        let mut predicates = self.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+        predicates.any(|predicate| match predicate {
+            WherePredicate::Type(predicate) => {
+                matches!(&predicate.bounded_ty, Type::Path(path) if path.path.is_ident(&parameter.ident))
+                    && predicate.bounds.iter().any(is_static)
+            }
+            _ => false,
+        })
     }
 
     /// Whether traits of a value can depend on parameters.
@@ -183,6 +206,17 @@ fn at(tokens: &TokenStream, span: Span) -> TokenStream {
 pub(crate) fn bind(subject: &impl ToTokens, bound: &TokenStream) -> Bound {
     let bound = quote!(#subject: #bound);
     at(&bound, Span::call_site().located_at(subject.span()))
+}
+
+/// Whether a bound says that values may be kept for ever: `'static`, or a trait that asks it.
+fn is_static(bound: &TypeParamBound) -> bool {
+    match bound {
+        TypeParamBound::Lifetime(lifetime) => lifetime.ident == "static",
+        TypeParamBound::Trait(bound) => {
+            bound.path.segments.last().is_some_and(|last| last.ident == "Object" || last.ident == "Any")
+        }
+        _ => false,
+    }
 }
 
 /// Replaces lifetimes that should not be there by `'static`, so that one mistake stays one.

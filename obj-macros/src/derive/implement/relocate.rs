@@ -5,13 +5,16 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::trace::{member_without_lints, of_enum};
+use crate::derive::header::Header;
 use crate::derive::model::{Field, Model, Shape};
 
 pub(super) fn relocate(model: &Model) -> TokenStream {
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
-        Shape::Struct(fields) => of_struct(fields),
-        Shape::Enum(variants) => of_enum(variants, |_| TokenStream::new(), line),
+        Shape::Struct(fields) => of_struct(fields, &model.header),
+        Shape::Enum(variants) => {
+            of_enum(variants, |_| TokenStream::new(), |field, part| line(field, &model.header, part))
+        }
         Shape::Opaque => TokenStream::new(),
     };
     quote! {
@@ -19,18 +22,18 @@ pub(super) fn relocate(model: &Model) -> TokenStream {
     }
 }
 
-fn of_struct(fields: &[Field]) -> TokenStream {
+fn of_struct(fields: &[Field], header: &Header) -> TokenStream {
     let visited = fields.iter().filter(|field| field.is_visited());
     visited
         .map(|field| {
             let member = member_without_lints(&field.member);
-            line(field, &quote!(&mut __obj_this.#member))
+            line(field, header, &quote!(&mut __obj_this.#member))
         })
         .collect()
 }
 
 /// A function of the user's may find any handles: they cannot be exchanged.
-fn line(field: &Field, reference: &TokenStream) -> TokenStream {
+fn line(field: &Field, header: &Header, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     if field.is_number() {
         // It is one, and not a type of the user's that is called so and holds handles.
@@ -41,9 +44,16 @@ fn line(field: &Field, reference: &TokenStream) -> TokenStream {
     }
     if let Some((_, traced_with)) = &field.trace_with {
         let function = &traced_with.function;
-        let visit = quote!(|__obj_tracer: &mut __obj::Tracer| #function(#reference, __obj_tracer));
+        let visit = quote!(|__obj_tracer: &mut __obj::Tracer| #function(__obj_part, __obj_tracer));
         let part = traced_with.block(&quote!(__obj::TracedWith::new(#visit)));
-        return quote! { __obj_relocator.unknown(&#part); };
+        return quote! {{
+            let __obj_part = &*#reference;
+            __obj_relocator.unknown(&#part);
+        }};
+    }
+    if !header.is_static(ty) {
+        // What is filled again is kept until then.
+        return quote! { <#ty as __ObjTrace>::relocate(#reference, __obj_relocator); };
     }
     quote! {
         match __obj::Probe::<#ty>::REKEYS.0 {
