@@ -12,7 +12,7 @@ use crate::values::List;
 #[track_caller]
 #[inline(never)]
 pub fn sorted(items: Vec<AnyObj>, reverse: bool) -> Obj<List> {
-    in_order(items, reverse, List::sort)
+    sorted_by(items, reverse, |item| item)
 }
 
 /// `sorted(items, key=…, reverse=…)`
@@ -20,20 +20,8 @@ pub fn sorted(items: Vec<AnyObj>, reverse: bool) -> Obj<List> {
 #[track_caller]
 #[inline(never)]
 pub fn sorted_by<R: IntoObject>(items: Vec<AnyObj>, reverse: bool, key: impl Fn(AnyObj) -> R) -> Obj<List> {
-    in_order(items, reverse, |list| list.sort_by_key(|item| key(item.clone()).into_object()))
-}
-
-/// Equal items keep their order, also if it is reversed.
-#[track_caller]
-fn in_order(mut items: Vec<AnyObj>, reverse: bool, sort: impl FnOnce(&List)) -> Obj<List> {
-    if reverse {
-        items.reverse();
-    }
     let list = Obj::<List>::from(items);
-    sort(&list);
-    if reverse {
-        list.reverse();
-    }
+    list.sort_in(reverse, |item| key(item.clone()).into_object());
     list
 }
 

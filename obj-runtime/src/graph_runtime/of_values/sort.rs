@@ -10,10 +10,7 @@ use crate::values::{Builtin, List};
 #[inline(never)]
 pub fn sort(list: &dyn AsObject, reverse: bool) {
     let object = object_of(list);
-    let list = list_in(&object);
-    turn_if(reverse, list);
-    list.sort();
-    turn_if(reverse, list);
+    list_in(&object).sort_in(reverse, AnyObj::clone);
 }
 
 /// `list.sort(key=…, reverse=…)`
@@ -21,17 +18,7 @@ pub fn sort(list: &dyn AsObject, reverse: bool) {
 #[inline(never)]
 pub fn sort_by<R: IntoObject>(list: &dyn AsObject, reverse: bool, key: impl Fn(AnyObj) -> R) {
     let object = object_of(list);
-    let list = list_in(&object);
-    turn_if(reverse, list);
-    list.sort_by_key(|item| key(item.clone()).into_object());
-    turn_if(reverse, list);
-}
-
-/// Equal items keep their order, also if it is reversed.
-fn turn_if(reverse: bool, list: &List) {
-    if reverse {
-        list.reverse();
-    }
+    list_in(&object).sort_in(reverse, |item| key(item.clone()).into_object());
 }
 
 #[track_caller]

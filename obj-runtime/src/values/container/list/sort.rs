@@ -49,10 +49,22 @@ impl List {
     /// assert_eq!(list.to_string(), "['a', 'bb', 'ccc']");
     /// ```
     #[track_caller]
-    pub fn sort_by_key<K: Into<AnyObj>>(&self, mut key: impl FnMut(&AnyObj) -> K) {
+    pub fn sort_by_key<K: Into<AnyObj>>(&self, key: impl FnMut(&AnyObj) -> K) {
+        self.sort_in(false, key);
+    }
+
+    /// The same, in descending order if `reverse`; equal ones stay in the order in which they were.
+    #[track_caller]
+    pub(crate) fn sort_in<K: Into<AnyObj>>(&self, reverse: bool, mut key: impl FnMut(&AnyObj) -> K) {
         let taken = Taken::out_of(self);
-        let keys: Vec<AnyObj> = taken.items.iter().map(|item| key(item).into()).collect();
-        let sorted = sorted_indices(&keys);
+        let mut keys: Vec<AnyObj> = taken.items.iter().map(|item| key(item).into()).collect();
+        let sorted = if reverse {
+            keys.reverse();
+            let last = keys.len().saturating_sub(1);
+            sorted_indices(&keys).into_iter().rev().map(|index| last - index).collect()
+        } else {
+            sorted_indices(&keys)
+        };
         taken.put_back(sorted);
     }
 }
