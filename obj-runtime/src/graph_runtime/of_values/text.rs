@@ -8,6 +8,7 @@ use crate::graph_runtime::iterate::items_of;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
+use crate::values::text::inline::assert_room;
 use crate::values::{Builtin, List, NoneType, Str, Tuple};
 
 /// The methods.
@@ -305,6 +306,7 @@ fn expanded(text: &str, width: usize) -> String {
         match letter {
             '\t' => {
                 let spaces = if width == 0 { 0 } else { width - column % width };
+                assert_room(out.len().saturating_add(spaces));
                 out.extend(std::iter::repeat_n(' ', spaces));
                 column += spaces;
             }
@@ -409,6 +411,7 @@ fn fill_of(value: &AnyObj) -> char {
 fn justified(text: &str, name: &str, width: i64, fill: char) -> String {
     let length = text.chars().count();
     let missing = usize::try_from(width).unwrap_or(0).saturating_sub(length);
+    assert_room(missing.saturating_mul(fill.len_utf8()));
     let width = length + missing;
     let left = match name {
         "ljust" => 0,
@@ -421,6 +424,7 @@ fn justified(text: &str, name: &str, width: i64, fill: char) -> String {
 
 fn zero_filled(text: &str, width: i64) -> String {
     let missing = usize::try_from(width).unwrap_or(0).saturating_sub(text.chars().count());
+    assert_room(missing);
     let sign = text.len() - text.trim_start_matches(['+', '-']).len();
     let sign = &text[..sign.min(1)];
     format!("{sign}{}{}", "0".repeat(missing), &text[sign.len()..])

@@ -3,7 +3,7 @@
 use std::str::Utf8Error;
 
 use super::bytes::{Bytes, fresh};
-use super::inline::LONGEST;
+use super::inline::{LONGEST, assert_room};
 use super::pieces::of_pieces;
 use super::string::Str;
 use crate::ledger;
@@ -28,6 +28,7 @@ impl Bytes {
     #[must_use]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub fn zeros(count: usize) -> Obj<Self> {
+        assert_room(count);
         fresh(count, [vec![0; count].as_slice()])
     }
 }

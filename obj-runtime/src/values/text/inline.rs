@@ -61,6 +61,22 @@ const IS_HASH: u32 = 1 << 24;
 /// As many bytes as memory could hold, with room for headers.
 pub(crate) const LONGEST: usize = isize::MAX as usize / 2;
 
+/// Above this, the system is asked for the memory before what cannot say that there is none.
+const LARGE: usize = 1 << 24;
+
+/// Sees to it that there can be a text of so many bytes.
+///
+/// # Panics
+/// `MemoryError`.
+#[inline]
+#[track_caller]
+pub(crate) fn assert_room(len: usize) {
+    if len >= LARGE {
+        let is_there = len <= LONGEST && Vec::<u8>::new().try_reserve_exact(len).is_ok();
+        assert!(is_there, "MemoryError: an object of {len} bytes");
+    }
+}
+
 /// An object type whose values are made of a head and bytes, both in the slot.
 ///
 /// # Safety
@@ -279,7 +295,7 @@ fn folded(hash: u64) -> u32 {
 /// A fresh object of `len` bytes, copied from the pieces.
 ///
 /// # Panics
-/// If the pieces are not `len` bytes together, or `len` is above `LONGEST`.
+/// If the pieces are not `len` bytes together. `MemoryError` if there is no memory for so many.
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn allocate<'a, T: Inline>(len: usize, pieces: impl IntoIterator<Item = &'a [u8]>) -> Obj<T> {
@@ -299,7 +315,7 @@ pub(crate) fn allocate_hashed<'a, T: Inline>(
 ) -> Obj<T> {
     let is_long = len >= SHORTEST_LONG;
     let head = if is_long { LONG_HEAD } else { HEAD };
-    assert!(!is_long || len <= LONGEST, "MemoryError: an object of {len} bytes");
+    assert_room(len);
     let (pool, shape) = T::pools().of_size(head + len);
     let mut slot = slot_in(pool, T::INFO, shape);
     // Should a piece be missing, the slot is lost, but nobody takes it for an object.
