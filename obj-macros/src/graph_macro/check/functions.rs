@@ -57,6 +57,9 @@ fn each(
     errors: &mut Errors,
 ) -> Result<ExprKind, Mistake> {
     let own = (0..iterables.len()).map(|at| Name::new(&format!("__obj_{at}"), place)).collect();
+    if is_map && matches!(function.kind, ExprKind::Constant(Constant::None)) {
+        return Err(errors.at(function.extent, "'NoneType' object is not callable"));
+    }
     let (names, value) = applied(function, own, errors)?;
     let names: Vec<_> = names.into_iter().map(|name| Expr::new(ExprKind::Name(name), place)).collect();
     let (target, iterable) = match (&names[..], iterables.len()) {

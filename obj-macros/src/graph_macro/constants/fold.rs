@@ -214,6 +214,11 @@ fn item(base: &Expr, index: &Expr) -> Result<Option<Constant>, String> {
         ExprKind::Constant(Constant::Tuple(items)) => {
             (items.len(), "tuple index out of range", "tuple indices must be integers or slices, not")
         }
+        ExprKind::Tuple(items) | ExprKind::List(items)
+            if items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_))) =>
+        {
+            return Ok(None);
+        }
         ExprKind::Tuple(items) => {
             (items.len(), "tuple index out of range", "tuple indices must be integers or slices, not")
         }
