@@ -36,6 +36,7 @@ mod graph_by_name;
 mod graph_constants;
 mod graph_calls;
 mod graph_expressions;
+mod graph_edges;
 mod graph_formats;
 mod graph_hygiene;
 mod graph_language;

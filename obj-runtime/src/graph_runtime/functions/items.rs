@@ -5,6 +5,7 @@ use crate::graph_runtime::as_object::{AsObject, Borrowed, NoObject, object_of};
 use crate::graph_runtime::compare::truth;
 use crate::graph_runtime::iterate::{Iterable, items_of};
 use crate::graph_runtime::join::IntoObject;
+use crate::graph_runtime::plain::too_large_for_int;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
@@ -128,7 +129,12 @@ impl<X: Iterable> Iterable for Enumerate<X> {
 
     #[track_caller]
     fn each(&self) -> impl Iterator<Item = Self::Item> {
-        (self.start..).map(Obj::from).zip(self.items.each())
+        let number = |number: i128| match i64::try_from(number) {
+            Ok(number) => Obj::from(number),
+            Err(_) => too_large_for_int(&number.to_string()),
+        };
+        let numbers = i128::from(self.start)..;
+        self.items.each().zip(numbers).map(move |(item, at)| (number(at), item))
     }
 }
 

@@ -5,12 +5,13 @@ use super::text_to_number::{float_of_text, int_of_text};
 use crate::graph_runtime::as_object::{AsObject, object_of};
 use crate::graph_runtime::compare::truth;
 use crate::graph_runtime::of_values::refuse_other_encodings;
+use crate::graph_runtime::plain::too_large_for_int;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::values::number::arithmetic::{expect, float as floats, int as integers};
 use crate::values::number::tower::Number;
-use crate::values::{Bool, Builtin, Bytes, Float, Int, Str, Tuple, try_items_of};
+use crate::values::{Bool, Builtin, Bytes, Float, Int, NoneType, Str, Tuple, try_items_of};
 
 /// `bool(value)`
 #[must_use]
@@ -133,7 +134,8 @@ pub fn abs(value: &dyn AsObject) -> AnyObj {
 #[inline(never)]
 pub fn round(arguments: &[&dyn AsObject]) -> AnyObj {
     let object = object_of(arguments[0]);
-    let digits = arguments.get(1).map(|digits| integer(*digits));
+    let digits =
+        arguments.get(1).filter(|digits| !object_of(**digits).is_a::<NoneType>()).map(|digits| integer(*digits));
     match (Number::of(&object), digits) {
         (Some(Number::Float(number)), None) => Obj::into_any(whole(number.round_ties_even())),
         (Some(Number::Float(number)), Some(digits)) => rounded(number, digits).into(),
@@ -147,23 +149,33 @@ pub fn round(arguments: &[&dyn AsObject]) -> AnyObj {
 }
 
 /// The nearest float with so many digits behind the point, as its decimal form says.
+#[track_caller]
 fn rounded(number: f64, digits: i64) -> f64 {
     match usize::try_from(digits) {
         Ok(digits) if digits < 330 => format!("{number:.digits$}").parse().unwrap_or(number),
         Ok(_) => number,
         Err(_) => {
             let scale = 10_f64.powi(i32::try_from(digits.saturating_neg()).unwrap_or(i32::MAX));
-            if scale.is_finite() { (number / scale).round_ties_even() * scale } else { 0.0 }
+            let rounded = if scale.is_finite() { (number / scale).round_ties_even() * scale } else { 0.0 };
+            if rounded.is_infinite() && number.is_finite() {
+                raise("OverflowError", "rounded value too large to represent");
+            }
+            rounded
         }
     }
 }
 
+#[track_caller]
 fn rounded_to_tens(number: i64, digits: i64) -> i64 {
-    let exponent = u32::try_from(digits.saturating_neg()).unwrap_or(u32::MAX);
-    let Some(unit) = 10_i64.checked_pow(exponent) else { return 0 };
-    let (floor, rest) = (number.div_euclid(unit), number.rem_euclid(unit));
+    // Half of a larger unit is more than any number.
+    let Some(exponent) = u32::try_from(digits.saturating_neg()).ok().filter(|exponent| *exponent < 20) else {
+        return 0;
+    };
+    let unit = 10_i128.pow(exponent);
+    let (floor, rest) = (i128::from(number).div_euclid(unit), i128::from(number).rem_euclid(unit));
     let is_up = rest * 2 > unit || rest * 2 == unit && floor % 2 != 0;
-    (floor + i64::from(is_up)) * unit
+    let rounded = (floor + i128::from(is_up)) * unit;
+    i64::try_from(rounded).unwrap_or_else(|_| too_large_for_int(&rounded.to_string()))
 }
 
 /// `divmod(left, right)`

@@ -2,6 +2,7 @@
 
 use super::isinstance::IsA;
 use super::numbers::{byte, bytes_of};
+use super::text_to_number::is_space;
 use crate::graph_runtime::as_object::{AsObject, object_of};
 use crate::graph_runtime::compare::truth;
 use crate::graph_runtime::iterate::items_of;
@@ -43,7 +44,7 @@ pub fn bytes_fromhex(text: &dyn AsObject) -> Obj<Bytes> {
     let digits: Vec<(usize, char)> = text.chars().enumerate().collect();
     let (mut bytes, mut rest) = (Vec::new(), &digits[..]);
     while let [(at, first), behind @ ..] = rest {
-        if first.is_ascii_whitespace() {
+        if is_space(*first) {
             rest = behind;
             continue;
         }
@@ -126,11 +127,11 @@ pub fn int_from_bytes(arguments: &[&dyn AsObject]) -> Obj<Int> {
     let is_negative =
         arguments.get(2).is_some_and(|signed| truth(*signed)) && bytes.last().is_some_and(|last| *last > 127);
     let fill = if is_negative { 0xff } else { 0 };
-    let (low, high) = bytes.split_at(bytes.len().min(16));
+    let (low, high) = bytes.split_at(bytes.len().min(15));
     let number =
         low.iter().rev().fold(i128::from(-i8::from(is_negative)), |number, byte| number << 8 | i128::from(*byte));
     match i64::try_from(number) {
-        Ok(number) if high.iter().all(|byte| *byte == fill) && low.len() <= 16 => Obj::from(number),
+        Ok(number) if high.iter().all(|byte| *byte == fill) => Obj::from(number),
         _ => too_large_for_int(&format!("a number of {} bytes", bytes.len())),
     }
 }

@@ -39,9 +39,14 @@ pub(super) fn float_of_text(object: &AnyObj) -> f64 {
 fn ascii_of(object: &AnyObj) -> String {
     match Builtin::of(object) {
         Builtin::Str(text) => text.trim().chars().map(ascii_digit).collect(),
-        Builtin::Bytes(bytes) => String::from_utf8_lossy(bytes).trim_ascii().to_owned(),
+        Builtin::Bytes(bytes) => String::from_utf8_lossy(bytes).trim_matches(is_space).to_owned(),
         _ => String::new(),
     }
+}
+
+/// The spaces of ASCII, with the vertical tab, which Rust leaves out.
+pub(super) fn is_space(letter: char) -> bool {
+    letter.is_ascii_whitespace() || letter == '\x0b'
 }
 
 fn signed(text: &str) -> (&str, &str) {

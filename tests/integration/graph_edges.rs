@@ -1,0 +1,76 @@
+//! Where numbers end and memory does: what CPython 3.11 says, or that an int has 64 bits.
+
+use obj_runtime::prelude::*;
+
+/// What a unit fails with.
+fn failure<R>(unit: impl FnOnce() -> R) -> String {
+    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(unit)).err().expect("it fails");
+    panic.downcast_ref::<String>().expect("a failure has a text").clone()
+}
+
+#[test]
+fn too_large_texts_are_memory_errors() {
+    let most = AnyObj::from(i64::MAX);
+    let fails = |unit: &dyn Fn()| assert!(failure(unit).starts_with("MemoryError"), "{}", failure(unit));
+    fails(&|| drop(graph! { nonlocal most; n = most + 0; bytes(n) }));
+    fails(&|| drop(graph! { nonlocal most; n = most + 0; "a".ljust(n) }));
+    fails(&|| drop(graph! { nonlocal most; n = most + 0; "a".rjust(n) }));
+    fails(&|| drop(graph! { nonlocal most; n = most + 0; "a".center(n) }));
+    fails(&|| drop(graph! { nonlocal most; n = most + 0; "a".zfill(n) }));
+    fails(&|| drop(graph! { nonlocal most; n = most + 0; "a\t".expandtabs(n) }));
+    fails(&|| drop(graph! { n = 1 << 50; "a" * n }));
+    fails(&|| drop(graph! { n = 1 << 50; b"a" * n }));
+}
+
+#[test]
+fn ints_that_do_not_fit_are_overflow_errors() {
+    let most = AnyObj::from(i64::MAX);
+    let fails = |unit: &dyn Fn()| assert!(failure(unit).starts_with("OverflowError"), "{}", failure(unit));
+    fails(&|| drop(graph! { int.from_bytes(b"\xff" * 16, "big") }));
+    fails(&|| drop(graph! { int.from_bytes(b"\xff" * 15 + b"\x80", "big") }));
+    fails(&|| drop(graph! { int.from_bytes(b"\xff" + b"\x00" * 15 + b"\x01", "big", signed=True) }));
+    fails(&|| drop(graph! { nonlocal most; round(most, -1) }));
+    fails(&|| drop(graph! { nonlocal most; round(-most, -1) }));
+    fails(&|| drop(graph! { nonlocal most; round(most, -19) }));
+    fails(&|| drop(graph! { nonlocal most; n = most + 0; list(enumerate("ab", n)) }));
+    fails(&|| drop(graph! { round(1.7e308, -308) }));
+    graph! {
+        nonlocal most;
+        n = most + 0;
+        assert int.from_bytes(b"\xff" * 20, "big", signed=True) == -1 and int.from_bytes(b"\x00" * 20 + b"\x07", "big") == 7;
+        assert round(n, -20) == 0 and round(-25, -1) == -20 and round(35, -1) == 40 and round(2.5, None) == 2;
+        assert list(enumerate("a", n)) == [(n, "a")];
+        assert int(b"\x0b5") == 5 and bytes.fromhex("01\x0b02") == b"\x01\x02";
+    };
+}
+
+#[test]
+fn keys_are_made_in_the_order_of_the_list() {
+    graph! {
+        seen = [];
+        items = [1, 2, 3];
+        items.sort(key=lambda x: seen.append(x) or x, reverse=True);
+        assert items == [3, 2, 1] and seen == [1, 2, 3];
+        again = [];
+        assert sorted([1, 2, 3], key=lambda x: again.append(x) or x, reverse=True) == [3, 2, 1] and again == [1, 2, 3];
+        pairs = [(1, "a"), (0, "b"), (1, "c"), (0, "d")];
+        pairs.sort(key=lambda p: p[0], reverse=True);
+        assert pairs == [(1, "a"), (1, "c"), (0, "b"), (0, "d")] and sorted(pairs, reverse=True)[0] == (1, "c");
+    };
+}
+
+#[test]
+fn a_key_that_fails_leaves_the_list_as_it_was() {
+    let items = graph! { [3, 1, 2] };
+    let text = failure(|| graph! { nonlocal items; items.sort(key=lambda x: floordiv(1, x - 1), reverse=True); });
+    assert!(text.starts_with("ZeroDivisionError"), "{text}");
+    assert_eq!(items.to_string(), "[3, 1, 2]");
+}
+
+#[test]
+fn stars_in_displays_may_be_many_items() {
+    graph! {
+        l = [1, 2, 3];
+        assert (*l, 5)[3] == 5 and [*l, 5][3] == 5 and [*l][-3] == 1;
+    };
+}
