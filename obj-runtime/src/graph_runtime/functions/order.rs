@@ -12,7 +12,9 @@ use crate::values::List;
 #[track_caller]
 #[inline(never)]
 pub fn sorted(items: Vec<AnyObj>, reverse: bool) -> Obj<List> {
-    sorted_by(items, reverse, |item| item)
+    let list = Obj::<List>::from(items);
+    list.sort_in(reverse);
+    list
 }
 
 /// `sorted(items, key=…, reverse=…)`
@@ -21,7 +23,7 @@ pub fn sorted(items: Vec<AnyObj>, reverse: bool) -> Obj<List> {
 #[inline(never)]
 pub fn sorted_by<R: IntoObject>(items: Vec<AnyObj>, reverse: bool, key: impl Fn(AnyObj) -> R) -> Obj<List> {
     let list = Obj::<List>::from(items);
-    list.sort_in(reverse, |item| key(item.clone()).into_object());
+    list.sort_by_key_in(reverse, |item| key(item.clone()).into_object());
     list
 }
 

@@ -10,7 +10,7 @@ use crate::values::{Builtin, List};
 #[inline(never)]
 pub fn sort(list: &dyn AsObject, reverse: bool) {
     let object = object_of(list);
-    list_in(&object).sort_in(reverse, AnyObj::clone);
+    list_in(&object).sort_in(reverse);
 }
 
 /// `list.sort(key=…, reverse=…)`
@@ -18,7 +18,7 @@ pub fn sort(list: &dyn AsObject, reverse: bool) {
 #[inline(never)]
 pub fn sort_by<R: IntoObject>(list: &dyn AsObject, reverse: bool, key: impl Fn(AnyObj) -> R) {
     let object = object_of(list);
-    list_in(&object).sort_in(reverse, |item| key(item.clone()).into_object());
+    list_in(&object).sort_by_key_in(reverse, |item| key(item.clone()).into_object());
 }
 
 #[track_caller]

@@ -31,8 +31,14 @@ impl List {
     /// ```
     #[track_caller]
     pub fn sort(&self) {
+        self.sort_in(false);
+    }
+
+    /// The same, in descending order if `reverse`; equal ones stay in the order in which they were.
+    #[track_caller]
+    pub(crate) fn sort_in(&self, reverse: bool) {
         let taken = Taken::out_of(self);
-        let sorted = sorted_indices(&taken.items);
+        let sorted = sorted_indices(&taken.items, reverse);
         taken.put_back(sorted);
     }
 
@@ -50,21 +56,15 @@ impl List {
     /// ```
     #[track_caller]
     pub fn sort_by_key<K: Into<AnyObj>>(&self, key: impl FnMut(&AnyObj) -> K) {
-        self.sort_in(false, key);
+        self.sort_by_key_in(false, key);
     }
 
-    /// The same, in descending order if `reverse`; equal ones stay in the order in which they were.
+    /// The same, as [`sort_in`](Self::sort_in).
     #[track_caller]
-    pub(crate) fn sort_in<K: Into<AnyObj>>(&self, reverse: bool, mut key: impl FnMut(&AnyObj) -> K) {
+    pub(crate) fn sort_by_key_in<K: Into<AnyObj>>(&self, reverse: bool, mut key: impl FnMut(&AnyObj) -> K) {
         let taken = Taken::out_of(self);
-        let mut keys: Vec<AnyObj> = taken.items.iter().map(|item| key(item).into()).collect();
-        let sorted = if reverse {
-            keys.reverse();
-            let last = keys.len().saturating_sub(1);
-            sorted_indices(&keys).into_iter().rev().map(|index| last - index).collect()
-        } else {
-            sorted_indices(&keys)
-        };
+        let keys: Vec<AnyObj> = taken.items.iter().map(|item| key(item).into()).collect();
+        let sorted = sorted_indices(&keys, reverse);
         taken.put_back(sorted);
     }
 }
@@ -118,24 +118,32 @@ fn is_less(left: &AnyObj, right: &AnyObj) -> bool {
     }
 }
 
-/// The indices of `keys` in ascending order of these; of equal ones, in ascending order.
+/// The indices of `keys` in ascending order of these, or in descending order; of equal ones, in ascending order.
 #[track_caller]
-fn sorted_indices(keys: &[AnyObj]) -> Vec<usize> {
-    sorted_by_views::<Int>(keys).or_else(|| sorted_by_views::<Str>(keys)).unwrap_or_else(|| merge_sort(keys))
+fn sorted_indices(keys: &[AnyObj], reverse: bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    // As CPython does: from behind, and back.
+    if reverse {
+        order.reverse();
+    }
+    if !(sort_by_views::<Int>(keys, &mut order) || sort_by_views::<Str>(keys, &mut order)) {
+        order = merge_sort(keys, order);
+    }
+    if reverse {
+        order.reverse();
+    }
+    order
 }
 
-/// The same, if all keys are of this type, which takes no user code to compare.
-fn sorted_by_views<T: Object<View: Ord>>(keys: &[AnyObj]) -> Option<Vec<usize>> {
+/// Sorts the indices, if all keys are of this type, which takes no user code to compare. Returns whether they are.
+fn sort_by_views<T: Object<View: Ord>>(keys: &[AnyObj], order: &mut [usize]) -> bool {
     let views: Option<Vec<&T::View>> = keys.iter().map(|key| key.downcast_ref::<T>().map(|key| &**key)).collect();
-    let views = views?;
-    let mut sorted: Vec<usize> = (0..keys.len()).collect();
-    sorted.sort_by_key(|&index| views[index]);
-    Some(sorted)
+    views.map(|views| order.sort_by_key(|&index| views[index])).is_some()
 }
 
+/// Sorts the indices; of equal keys they stay as they are.
 #[track_caller]
-fn merge_sort(keys: &[AnyObj]) -> Vec<usize> {
-    let mut sorted: Vec<usize> = (0..keys.len()).collect();
+fn merge_sort(keys: &[AnyObj], mut sorted: Vec<usize>) -> Vec<usize> {
     let mut merged = Vec::with_capacity(keys.len());
     let mut width = 1;
     while width < keys.len() {
