@@ -13,6 +13,7 @@ mod arena_reserve;
 mod huge;
 mod memory;
 
+pub(crate) mod beside;
 mod lists;
 pub(crate) mod mixed;
 pub(crate) mod page;
@@ -206,6 +207,7 @@ impl Heap {
     pub(crate) fn give_back(&self, page: PagePtr) {
         self.candidates.forget_page(page);
         self.round_pages.forget(page);
+        page.anchors.end();
         self.count_bytes(page, false);
         match page.extent() {
             Extent::Pages(count) => self.give_back_row(page, count as usize),
@@ -255,7 +257,7 @@ impl Heap {
     }
 
     fn count_bytes(&self, page: PagePtr, more: bool) {
-        let bytes = page.extent().bytes();
+        let bytes = page.bytes;
         let sum = if page.info.tracked { &self.tracked_bytes } else { &self.untracked_bytes };
         sum.set(if more { sum.get() + bytes } else { sum.get() - bytes });
     }

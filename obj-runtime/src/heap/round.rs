@@ -4,8 +4,8 @@
 //! way: its number names none from then on, and what was known of its objects is gone.
 
 use std::cell::Cell;
-use std::ptr::NonNull;
 
+use super::beside::OfObjects;
 use super::page::{PAGE_SIZE, PagePtr};
 use crate::ground::thread_static::Undropped;
 use crate::header::{FlagWord, ObjectPtr};
@@ -68,24 +68,7 @@ impl RoundPages {
 }
 
 /// A number for each object of a page, 0 for those of which nothing is known.
-pub(crate) struct Tallies {
-    /// Objects lie at least two to the power of this apart.
-    shift: u32,
-    tallies: Box<[Cell<u32>]>,
-}
-
-impl Tallies {
-    fn of(page: PagePtr) -> Self {
-        let shift = page.least_distance().ilog2().min(PAGE_SIZE.ilog2());
-        Self { shift, tallies: vec![Cell::new(0); PAGE_SIZE >> shift].into_boxed_slice() }
-    }
-
-    /// The tally of an object of the page.
-    #[inline]
-    pub(crate) fn at(&self, object: ObjectPtr) -> &Cell<u32> {
-        &self.tallies[(object.address() & (PAGE_SIZE - 1)) >> self.shift]
-    }
-}
+pub(crate) type Tallies = OfObjects<Cell<u32>, PAGE_SIZE>;
 
 impl PagePtr {
     /// The place of an object of the page, which the round knows.
@@ -102,17 +85,13 @@ impl PagePtr {
     /// The tallies of the objects of the page, if it has some.
     #[inline]
     pub(crate) fn tallies<'a>(self) -> Option<&'a Tallies> {
-        // SAFETY: tallies are valid until the page leaves the round, and nobody has a reference to them across that.
-        self.collection.tallies.get().map(|tallies| unsafe { tallies.as_ref() })
+        self.collection.tallies.get()
     }
 
     /// The tallies of a page that the round knows, made if there are none.
     pub(crate) fn start_tallies<'a>(self) -> &'a Tallies {
         debug_assert!(self.is_in_round());
-        if self.collection.tallies.get().is_none() {
-            self.collection.tallies.set(Some(NonNull::from(Box::leak(Box::new(Tallies::of(self))))));
-        }
-        self.tallies().unwrap_or_else(|| unreachable!("tallies were just made"))
+        self.collection.tallies.start(self.least_distance())
     }
 
     /// The tally of an object of the page, if the page has tallies.
@@ -134,9 +113,6 @@ impl PagePtr {
     /// The round does not know the page any more.
     fn leave_round(self) {
         self.collection.round_number.set(IN_NO_ROUND);
-        if let Some(tallies) = self.collection.tallies.take() {
-            // SAFETY: `start_tallies` leaked this box, and no reference to it is kept.
-            drop(unsafe { Box::from_raw(tallies.as_ptr()) });
-        }
+        self.collection.tallies.end();
     }
 }

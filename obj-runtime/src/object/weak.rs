@@ -96,7 +96,7 @@ macro_rules! weak_handle {
             /// ```
             #[must_use]
             pub fn weak_count(&self) -> usize {
-                self.raw.alive().map_or(0, |target| WeakTable::current().count(target))
+                self.raw.alive().map_or(0, |target| WeakTable::count(target))
             }
 
             /// Whether the object has died, or there never was one.
@@ -241,8 +241,8 @@ weak_handle! {
     /// objects while they are alive, so there the answer changes when one dies.) Weak handles that the collector cleared
     /// before a finalizer brought the object back are not equal to those made since.
     ///
-    /// Eight bytes. The first weak handle to an object makes an entry in a side table; the others share it. Objects
-    /// without weak handles have no entry.
+    /// Eight bytes. The first weak handle to an object makes an entry in a table beside the object's page; the others share it.
+    /// Pages none of whose objects had a weak handle have no such table.
     ///
     /// # Examples
     /// ```
@@ -488,7 +488,7 @@ impl<T: ?Sized> Obj<T> {
     #[doc(alias = "getweakrefcount")]
     #[must_use]
     pub fn weak_count(this: &Self) -> usize {
-        WeakTable::current().count(this.handle().pointer())
+        WeakTable::count(this.handle().pointer())
     }
 }
 
@@ -525,6 +525,6 @@ impl AnyObj {
     /// ```
     #[must_use]
     pub fn weak_count(&self) -> usize {
-        WeakTable::current().count(self.handle().pointer())
+        WeakTable::count(self.handle().pointer())
     }
 }

@@ -17,7 +17,6 @@ use crate::ground::unraisable::{self, run_and_report};
 use crate::header::ObjectPtr;
 use crate::heap::Heap;
 use crate::ledger::{self, Keeper, Token};
-use crate::weak_table::WeakTable;
 
 /// An object that is kept until the thread ends, or sooner, though no handle of the program is to it.
 #[derive(Debug, Clone, Copy)]
@@ -123,7 +122,6 @@ fn end_heap(heap: &'static Heap) {
     heap.end(late::expect);
     callbacks::forget_all();
     condition::forget();
-    WeakTable::current().shrink();
     Collector::current().shrink();
     if heap.is_empty() {
         unraisable::forget_hook();

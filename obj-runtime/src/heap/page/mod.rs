@@ -13,9 +13,10 @@ use std::ptr::{self, NonNull};
 use roles::{NEVER, Role};
 
 use super::arena::{ARENA_SIZE, DESCRIPTION_SIZE, PAGES};
+use super::beside::{Anchors, Beside};
 use super::mixed;
 use super::pool::Pool;
-use super::round::{IN_NO_ROUND, Tallies};
+use super::round::IN_NO_ROUND;
 use super::weights::Light;
 use super::{Heap, LEAST_SLOT, SlotShape};
 use crate::header::{Header, ObjectPtr};
@@ -69,7 +70,10 @@ pub(crate) struct Page {
     pub(crate) info: &'static TypeInfo,
     pub(crate) heap: &'static Heap,
     pool: &'static Pool,
-    extent: Extent,
+    /// What the table of weak handles knows of the objects of the page.
+    pub(crate) anchors: Anchors,
+    /// The memory in bytes, the description of a huge object included.
+    pub(super) bytes: usize,
     /// Pages in order of first use.
     pub(crate) sequence: u64,
     pub(crate) partial: Links,
@@ -88,7 +92,7 @@ pub(crate) struct InCollection {
     /// The number of the page in the round of `gc::step` under way.
     pub(super) round_number: Cell<u32>,
     /// What that round knows of the objects of the page.
-    pub(super) tallies: Cell<Option<NonNull<Tallies>>>,
+    pub(super) tallies: Beside<Cell<u32>>,
 }
 
 const _: () = assert!(MOST_IN_PAGE <= u16::MAX as usize && IN_NO_ROUND == 0);
@@ -219,9 +223,10 @@ impl PagePtr {
     pub(crate) unsafe fn start(arena: NonNull<u8>, index: usize, page_use: &PageUse) -> Self {
         let SlotShape { size, align } = page_use.shape;
         let description = index * DESCRIPTION_SIZE;
+        let bytes = page_use.extent.bytes();
         let (start, end) = match page_use.extent {
-            Extent::Pages(count) => (index * PAGE_SIZE, (index + count as usize) * PAGE_SIZE),
-            Extent::Huge(bytes) => (DESCRIPTION_SIZE, bytes),
+            Extent::Pages(_) => (index * PAGE_SIZE, index * PAGE_SIZE + bytes),
+            Extent::Huge(_) => (DESCRIPTION_SIZE, bytes),
         };
         let lead = if page_use.info.is_mixed { mixed::LEAD } else { 0 };
         let first = first_header(start + lead, align);
@@ -246,7 +251,8 @@ impl PagePtr {
             info: page_use.info,
             heap: page_use.heap,
             pool: page_use.pool,
-            extent: page_use.extent,
+            anchors: Anchors::default(),
+            bytes,
             sequence: page_use.sequence,
             partial: Links::new(),
             listed: Links::new(),
@@ -288,7 +294,8 @@ impl PagePtr {
     }
 
     pub(crate) fn extent(self) -> Extent {
-        self.extent
+        // The place of the first description of an arena is that of a huge object's.
+        if self.index() == 0 { Extent::Huge(self.bytes) } else { Extent::Pages((self.bytes / PAGE_SIZE) as u32) }
     }
 
     /// What is known of the type of an object of the page.
