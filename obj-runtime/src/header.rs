@@ -4,13 +4,15 @@
 //!  count word             flag word
 //!  31 ... 1   0           31        30 ... 16         15      14 ... 0
 //!  count      slow        examined  stamp or outside  tracked flags
+//!                         0         number of type    0
 //! ```
 //!
 //! In a free slot the count word is 0 and the flag word is the offset of the next free slot in the page. *Stamp* is the number
 //! of the collection before which the object was made, or 0 if one has examined it since. While a collection examines an
 //! object, *outside*, the number of handles to it that were not found yet, takes the place of the stamp
 //! (`COUNTED_IN_HEADER`) or is kept beside the table (`COUNTED_ASIDE`). Handles dropped meanwhile only count: the sign of the
-//! count word is set (`EXAMINED`).
+//! count word is set (`EXAMINED`). An object that is not tracked needs no stamp: the *number of its type* is in that place, if it
+//! is a built-in one.
 
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -104,7 +106,7 @@ impl FlagWord {
     pub(crate) const NOT_ENTERED: u32 =
         Self::TRACKED | Self::RESERVED | Self::GARBAGE | Self::PERMANENT | Self::UNDER_EXAMINATION;
 
-    /// The stamp of objects that a collection has examined, and of those that are not tracked.
+    /// The stamp of objects that a collection has examined.
     pub(crate) const OLD_STAMP: u32 = 0;
 
     /// The stamp that follows `stamp`.
@@ -115,7 +117,22 @@ impl FlagWord {
 
     /// The first stamp of a thread.
     pub(crate) const FIRST_STAMP: u32 = 1 << Self::STAMP_SHIFT;
+
+    /// What an object of the built-in type of this number has in place of a stamp, if it is not tracked.
+    pub(crate) const fn of_built_in(number: u8) -> u32 {
+        (number as u32) << Self::STAMP_SHIFT
+    }
+
+    /// Whether these are the flags of an object that is not tracked, and of the built-in type of this number.
+    #[inline]
+    pub(crate) fn is_built_in(&self, number: u8) -> bool {
+        // With the bit below, which says whether it is tracked.
+        self.get() >> (Self::STAMP_SHIFT - 1) == u32::from(number) << 1
+    }
 }
+
+const _: () =
+    assert!(FlagWord::TRACKED == FlagWord::ONE_OUTSIDE >> 1 && FlagWord::of_built_in(u8::MAX) < FlagWord::STAMP);
 
 const _: () = assert!(FlagWord::TRACKED < FlagWord::ONE_OUTSIDE && FlagWord::STAMP & FlagWord::COUNTED_IN_HEADER == 0);
 

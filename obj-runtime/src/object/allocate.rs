@@ -101,7 +101,7 @@ pub(crate) fn start_header<T: Object>(slot: FreshSlot) -> ObjectPtr {
     let (count, flags) = if T::TRACKED {
         (CountWord::SLOW | CountWord::ONE, flags | Heap::current().candidates.stamp_and_tracked())
     } else {
-        (CountWord::ONE, flags)
+        (CountWord::ONE, flags | FlagWord::of_built_in(T::BUILT_IN))
     };
     slot.start(Header { count: CountWord::new(count), flags: FlagWord::new(flags), record: Record::of_new(T::NAME) })
 }

@@ -98,9 +98,12 @@ impl AnyObj {
     #[inline]
     #[must_use]
     pub fn is_a<T: Object>(&self) -> bool {
+        // The number is that of this type alone.
+        if T::BUILT_IN != 0 && !T::TRACKED {
+            return self.header().flags.is_built_in(T::BUILT_IN);
+        }
         let info = self.page().info;
         if T::BUILT_IN != 0 {
-            // The number is that of this type alone.
             return info.built_in == T::BUILT_IN;
         }
         // (The address of the information says less: it is made where it is named, so a program has several of one type.)
