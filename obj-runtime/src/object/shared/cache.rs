@@ -21,6 +21,18 @@ pub fn make_cached<T: Object>(value: T, index: Option<usize>, count: usize) -> O
     }
 }
 
+/// The shared object of a small value, or a fresh one if `index` is not below `count`, the size of the range. (That a shared one
+/// was made says that its index is.)
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+pub(crate) fn make_of_range<T: Object>(value: T, index: u64, count: usize) -> Obj<T> {
+    match usize::try_from(index).ok().and_then(known) {
+        Some(object) => object,
+        None if index < count as u64 => make_first(index as usize, count, || allocate(value)),
+        None => allocate(value),
+    }
+}
+
 /// The shared object at an index below `count`, which `make` makes when it is first asked for.
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]

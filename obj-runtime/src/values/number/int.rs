@@ -8,7 +8,7 @@ use std::str::FromStr;
 use super::tower::{self, Number};
 use crate::heap::type_info::Unhashable;
 use crate::object::any::AnyObj;
-use crate::object::shared::cache::make_cached;
+use crate::object::shared::cache::make_of_range;
 use crate::object::{Obj, Sharing};
 use crate::values::built_in::{compares, converts, scalar};
 
@@ -46,7 +46,7 @@ scalar! { Int(i64) named "int" {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn make(value: Self) -> Obj<Self> {
         let index = value.0.wrapping_sub(FIRST_CACHED).cast_unsigned();
-        make_cached(value, (index < CACHED as u64).then_some(index as usize), CACHED)
+        make_of_range(value, index, CACHED)
     }
 
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
