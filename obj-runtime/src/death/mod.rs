@@ -82,11 +82,13 @@ impl Handle {
 /// What is left to do when the last handle to an object was given up, or one to a slow object.
 ///
 /// # Safety
-/// 1. The caller owned the count and has taken it from the header.
+/// 1. The caller owned the count; it has taken it from the header, unless the object is slow.
 #[inline(never)]
 unsafe fn drop_slowly(pointer: ObjectPtr) {
     let header = pointer.header();
-    if header.count.get() > CountWord::SLOW {
+    let count = header.count.get();
+    if count > CountWord::SLOW | CountWord::ONE {
+        header.count.set(count - CountWord::ONE);
         return survive_drop(pointer);
     }
     header.count.set(0);
