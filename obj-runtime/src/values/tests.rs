@@ -8,7 +8,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use super::text::inline;
-use super::{Bool, Bytes, Float, Int, NoneType, Str};
+use super::{Bool, Bytes, Float, Int, List, NoneType, Str};
 use crate::header::Header;
 use crate::heap::Heap;
 use crate::inspect::{Origin, class_table};
@@ -100,6 +100,39 @@ fn small_values_are_one_object() {
     assert!(Obj::is(&Obj::<Bool>::from(false), &Obj::<Bool>::default()));
     assert!(!Obj::is(&Obj::<Bool>::from(true), &Obj::<Int>::from(1)));
     assert_eq!(class_table().objects::<Str>(), 257);
+}
+
+/// The number of an untracked type lies where other objects have a stamp, which may be the same number.
+#[test]
+fn objects_made_at_any_time_are_told_from_built_in_ones() {
+    #[derive(crate::Object)]
+    #[object(crate = crate)]
+    struct Cell {
+        _next: RefCell<Option<Obj<Cell>>>,
+    }
+    let built_in = |object: &AnyObj| {
+        let is_a = [AnyObj::is_a::<NoneType>, AnyObj::is_a::<Bool>, AnyObj::is_a::<Int>, AnyObj::is_a::<Float>];
+        let text = [AnyObj::is_a::<Str>, AnyObj::is_a::<Bytes>, AnyObj::is_a::<List>, AnyObj::is_a::<Cell>];
+        is_a.into_iter().chain(text).map(|is_a| u8::from(is_a(object))).collect::<Vec<_>>()
+    };
+    for _ in 0..40 {
+        let objects: [AnyObj; 8] = [
+            ().into(),
+            true.into(),
+            1000.into(),
+            0.5.into(),
+            "a text".into(),
+            b"some bytes".into(),
+            Obj::<List>::default().into(),
+            Obj::new(Cell { _next: RefCell::new(None) }).into(),
+        ];
+        for (index, object) in objects.iter().enumerate() {
+            let mut expected = vec![0; 8];
+            expected[index] = 1;
+            assert_eq!(built_in(object), expected);
+        }
+        crate::gc::collect();
+    }
 }
 
 #[test]
