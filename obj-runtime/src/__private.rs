@@ -22,7 +22,10 @@ pub use crate::object::shared::cache_range::{Small, range_fits};
 pub use crate::object::shared::intern::stored_hash;
 pub use crate::object::type_state::{TypeState, generic_state, state_of};
 pub use crate::object::{Obj, Object, Sharing, Viewed};
-pub use crate::trace::{Frozen, Leaves, ObjectType, PointerMap, Scale, Trace, TracedWith, Tracer, key_text};
+pub use crate::trace::{
+    CanBePart, Frozen, HandleTo, Leaves, NeverChanges, ObjectType, PartOfObject, PartThatNeverChanges, PointerMap,
+    Scale, Trace, TracedWith, Tracer, key_text,
+};
 #[cfg(feature = "parcel")]
 pub use crate::trace::{Rekey, Rekeys, Relocator};
 pub use crate::values::text::intern_macro::InternSite;
@@ -125,10 +128,10 @@ macro_rules! __obj_own_state {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __obj_pointers {
-    ($($field:ty, $member:tt;)*) => {
+    ($(<$field:ty as $question:path>, $member:tt;)*) => {
         const POINTERS: $crate::__private::PointerMap = $crate::__private::PointerMap::NONE
             $(.and(
-                <$field as $crate::__private::Trace>::POINTERS,
+                <$field as $question>::POINTERS,
                 $crate::__private::core::mem::offset_of!(Self, $member),
             ))*;
     };

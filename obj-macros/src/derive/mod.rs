@@ -1,6 +1,7 @@
 //! `#[derive(Object)]` and `#[derive(Trace)]`: parse → model → check → implement.
 
 mod aside;
+mod blame;
 mod cache;
 mod check;
 mod contents;

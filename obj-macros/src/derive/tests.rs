@@ -27,11 +27,11 @@ fn fields_are_traced_by_name() {
     has(
         &output,
         &quote!(
-            const HOLDS: __obj::bool = <B as __ObjTrace>::HOLDS;
+            const HOLDS: __obj::bool = <B as __ObjPart>::HOLDS;
         ),
     );
-    has(&output, &quote!(<B as __ObjTrace>::trace_as(&__obj_this.r#type, "type", __obj_tracer);));
-    has_not(&output, &quote!(<C as __ObjTrace>));
+    has(&output, &quote!(<B as __ObjPart>::trace_as(&__obj_this.r#type, "type", __obj_tracer);));
+    has_not(&output, &quote!(<C as __ObjPart>));
     has_not(&output, &quote!(__ObjObject for));
 }
 
@@ -39,7 +39,7 @@ fn fields_are_traced_by_name() {
 fn variants_are_traced_by_their_fields() {
     let output = output("enum A { B(u8, #[object(skip)] C, D), E { f: F }, G }", Derive::Object);
     has(&output, &quote!(Self::B { 0: __obj_0, 2: __obj_1, .. }));
-    has(&output, &quote!(<D as __ObjTrace>::trace_as(__obj_1, "2", __obj_tracer);));
+    has(&output, &quote!(<D as __ObjPart>::trace_as(__obj_1, "2", __obj_tracer);));
     has(&output, &quote!(Self::E { f: __obj_0, .. }));
     has(&output, &quote!(Self::G { .. } => {}));
 }
@@ -57,20 +57,20 @@ fn nothing_in_frozen_types_counts_as_a_handle() {
     has(
         &output,
         &quote!(
-            impl<T> __ObjFrozen for A<T> where T: __ObjFrozen {}
+            impl<T> __ObjFrozen for A<T> where T: __ObjAsked {}
         ),
     );
-    has_not(&output, &quote!(<T as __ObjFrozen>::CHECK;));
-    has(&output, &quote!(<T as __ObjFrozen>::trace_frozen(&__obj_this.0, "0", __obj_tracer);));
+    has_not(&output, &quote!(<T as __ObjPart>::CHECK;));
+    has(&output, &quote!(<T as __ObjPart>::trace_as(&__obj_this.0, "0", __obj_tracer);));
     has_not(&output, &quote!(<Foreign as));
 }
 
 #[test]
 fn frozen_fields_that_are_not_traced_are_asked_for() {
     let output = output("#[object(frozen)] struct A(#[object(skip)] B, C);", Derive::Trace);
-    has(&output, &quote!(<B as __ObjFrozen>::CHECK;));
-    has_not(&output, &quote!(<B as __ObjFrozen>::trace_frozen));
-    has_not(&output, &quote!(<C as __ObjFrozen>::CHECK));
+    has(&output, &quote!(<B as __ObjPart>::CHECK;));
+    has_not(&output, &quote!(<B as __ObjPart>::trace_as));
+    has_not(&output, &quote!(<C as __ObjPart>::CHECK));
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn objects_and_parts_have_no_destructors() {
 
 #[test]
 fn what_owns_memory_is_not_asked_whether_it_is_handles_only() {
-    has(&output("struct A(u8, Obj<A>);", Derive::Object), &quote!(<u8 as __ObjTrace>::IS_HANDLES_ONLY));
+    has(&output("struct A(u8, Obj<A>);", Derive::Object), &quote!(<u8 as __ObjPart>::IS_HANDLES_ONLY));
     has_not(&output("struct A(std::vec::Vec<u8>, Obj<A>);", Derive::Object), &quote!(IS_HANDLES_ONLY));
 }
 
@@ -109,7 +109,7 @@ fn what_has_a_text_is_not_asked_whether_it_owns_memory() {
     has(
         &output("struct A(B, C);", Derive::Object),
         &quote!(
-            const OWNS: __obj::bool = <B as __ObjTrace>::OWNS || <C as __ObjTrace>::OWNS;
+            const OWNS: __obj::bool = <B as __ObjPart>::OWNS || <C as __ObjPart>::OWNS;
         ),
     );
 }

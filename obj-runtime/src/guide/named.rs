@@ -6,4 +6,4 @@ pub use crate::graph_runtime::words::*;
 pub use crate::object::diagnostics::{EqAndHash, FinalizerIsOn, ObjectWithoutDestructor, PartWithoutDestructor};
 pub use crate::object::shared::cache_range::Small;
 pub use crate::object::weak::IntoWeak;
-pub use crate::trace::ObjectType;
+pub use crate::trace::{CanBePart, HandleTo, NeverChanges, ObjectType, PartOfObject, PartThatNeverChanges};

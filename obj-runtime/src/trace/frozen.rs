@@ -1,6 +1,6 @@
 //! `Frozen`: types whose values never change.
 
-use super::{Trace, Tracer};
+use super::Trace;
 
 /// A type of which neither a value nor anything it reaches ever changes while it is shared.
 ///
@@ -37,14 +37,4 @@ use super::{Trace, Tracer};
     note = "if it is a type of your own that never changes, write `#[object(frozen)]` on it, beside its derive",
     note = "if it is a type of another crate that never changes, write `#[object(frozen)]` on the field"
 )]
-pub trait Frozen: Trace {
-    #[doc(hidden)]
-    const CHECK: () = ();
-
-    /// Visits a field of this type. As [`Trace::trace_as`], for the fields of frozen types.
-    #[doc(hidden)]
-    #[inline]
-    fn trace_frozen(&self, name: &'static str, tracer: &mut Tracer) {
-        tracer.field(name, self);
-    }
-}
+pub trait Frozen: Trace {}

@@ -3,6 +3,7 @@
 #[macro_use]
 mod shapes;
 
+mod asked;
 mod callback;
 mod depth;
 mod dynamic;
@@ -27,6 +28,7 @@ mod tests;
 mod traced_with;
 mod tracer;
 
+pub use asked::{CanBePart, HandleTo, NeverChanges, PartOfObject, PartThatNeverChanges};
 pub use callback::{Callback, Signature};
 pub use dynamic::DynTrace;
 pub use frozen::Frozen;
@@ -147,14 +149,6 @@ pub unsafe trait Trace {
     /// See [`Scale`].
     #[inline]
     fn weigh(_this: &Self, _scale: &mut Scale) {}
-
-    /// Visits a field of this type. Generated code calls it on the type, so that a type that cannot be
-    /// traced is complained of where the user wrote it.
-    #[doc(hidden)]
-    #[inline]
-    fn trace_as(this: &Self, name: &'static str, tracer: &mut Tracer) {
-        tracer.field(name, this);
-    }
 
     /// Shows each handle inside `this` to be exchanged: those that `trace` visits, strong and weak.
     #[cfg(feature = "parcel")]

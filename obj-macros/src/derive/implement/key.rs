@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Member, Type};
 
+use super::question::question;
 use super::trace::member_without_lints;
 use crate::derive::model::{Field, Model, Shape, Variant};
 use crate::names::{part, text_of, without_lints};
@@ -17,8 +18,8 @@ pub(super) fn text(model: &Model) -> Option<TokenStream> {
         return None;
     }
     let text = match &model.shape {
-        Shape::Struct(fields) if has_fields => of_struct(&model.header.name(), fields),
-        Shape::Enum(variants) if has_fields => of_variants(variants),
+        Shape::Struct(fields) if has_fields => of_struct(model, fields),
+        Shape::Enum(variants) if has_fields => of_variants(model, variants),
         Shape::Enum(variants) if !variants.is_empty() => of_names(variants),
         _ => return None,
     };
@@ -35,35 +36,34 @@ fn of_names(variants: &[Variant]) -> TokenStream {
     quote! { __obj::key_text(match __obj_this { #(#arms)* }, &[]) }
 }
 
-fn of_variants(variants: &[Variant]) -> TokenStream {
+fn of_variants(model: &Model, variants: &[Variant]) -> TokenStream {
     let arms = variants.iter().map(|variant| {
         let (ident, name) = (without_lints(&variant.ident), text_of(&variant.ident));
         let members = variant.fields.iter().map(|field| member_without_lints(&field.member));
         let parts: Vec<_> = (0..variant.fields.len()).map(part).collect();
-        let texts = variant.fields.iter().zip(&parts).map(|(field, part)| of_field(field, &quote!(#part)));
+        let texts = variant.fields.iter().zip(&parts).map(|(field, part)| of_field(model, field, &quote!(#part)));
         quote! { Self::#ident { #(#members: #parts),* } => __obj::key_text(#name, &[#(#texts),*]), }
     });
     quote! { match __obj_this { #(#arms)* } }
 }
 
-fn of_struct(name: &str, fields: &[Field]) -> TokenStream {
+fn of_struct(model: &Model, fields: &[Field]) -> TokenStream {
     let texts = fields.iter().map(|field| {
         let member = member_without_lints(&field.member);
-        of_field(field, &quote!(&__obj_this.#member))
+        of_field(model, field, &quote!(&__obj_this.#member))
     });
+    let name = model.header.name();
     quote! { __obj::key_text(#name, &[#(#texts),*]) }
 }
 
 /// The name of a field, which those of tuples do not have, and its text.
-fn of_field(field: &Field, reference: &TokenStream) -> TokenStream {
-    let (ty, label) = (
-        &field.ty,
-        match &field.member {
-            Member::Named(ident) => text_of(ident),
-            Member::Unnamed(_) => String::new(),
-        },
-    );
-    quote! { (#label, <#ty as __ObjTrace>::text_of_key(#reference)) }
+fn of_field(model: &Model, field: &Field, reference: &TokenStream) -> TokenStream {
+    let asked = question(model, field);
+    let label = match &field.member {
+        Member::Named(ident) => text_of(ident),
+        Member::Unnamed(_) => String::new(),
+    };
+    quote! { (#label, #asked::text_of_key(#reference)) }
 }
 
 /// Whether a type is by its name one that is written without user code. One of the user's that has such a name says of itself

@@ -4,6 +4,7 @@ mod attributes;
 mod key;
 mod marks;
 mod object;
+mod question;
 mod relocate;
 mod rules;
 mod saved;
@@ -47,8 +48,12 @@ fn part(model: &Model) -> TokenStream {
 /// are used, since every name takes the compiler's time.
 fn names(model: &Model) -> String {
     let mut names = String::from("Otherwise as _, Trace as __ObjTrace");
+    names += &question::names(model);
     if model.frozen {
         names += ", Frozen as __ObjFrozen";
+    }
+    if model.header.has_type_parameters() {
+        names += if model.frozen { ", NeverChanges as __ObjAsked" } else { ", CanBePart as __ObjAsked" };
     }
     if has_held(model) {
         names += ", ObjectType as __ObjHeld";
@@ -72,8 +77,10 @@ fn field_bounds(model: &Model) -> Vec<Bound> {
         return bounds.clone();
     }
     let traced = model.header.mentioned(Question::Traced, model.traced_types());
-    let bound = |is_held| if is_held { quote!(__ObjHeld) } else { quote!(__ObjTrace) };
-    let mut bounds: Vec<_> = traced.iter().map(|mention| bind(&mention.subject, &bound(mention.is_held))).collect();
+    // What is frozen is traceable.
+    let asked = traced.iter().filter(|mention| mention.is_held || !model.frozen);
+    let bound = |is_held| if is_held { quote!(__ObjHeld) } else { quote!(__ObjAsked) };
+    let mut bounds: Vec<_> = asked.map(|mention| bind(&mention.subject, &bound(mention.is_held))).collect();
     bounds.extend(frozen_bounds(model));
     bounds
 }
@@ -84,7 +91,7 @@ fn frozen_bounds(model: &Model) -> Vec<Bound> {
         return bounds.clone();
     }
     let frozen = model.header.mentioned(Question::Frozen, model.frozen_types());
-    frozen.iter().map(|mention| bind(&mention.subject, &quote!(__ObjFrozen))).collect()
+    frozen.iter().map(|mention| bind(&mention.subject, &quote!(__ObjAsked))).collect()
 }
 
 /// Whether a bound is on what handles lead to.

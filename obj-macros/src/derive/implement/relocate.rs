@@ -4,17 +4,15 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::question::question;
 use super::trace::{member_without_lints, of_enum};
-use crate::derive::header::Header;
 use crate::derive::model::{Field, Model, Shape};
 
 pub(super) fn relocate(model: &Model) -> TokenStream {
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
-        Shape::Struct(fields) => of_struct(fields, &model.header),
-        Shape::Enum(variants) => {
-            of_enum(variants, |_| TokenStream::new(), |field, part| line(field, &model.header, part))
-        }
+        Shape::Struct(fields) => of_struct(fields, model),
+        Shape::Enum(variants) => of_enum(variants, |_| TokenStream::new(), |field, part| line(field, model, part)),
         Shape::Opaque => TokenStream::new(),
     };
     quote! {
@@ -22,18 +20,18 @@ pub(super) fn relocate(model: &Model) -> TokenStream {
     }
 }
 
-fn of_struct(fields: &[Field], header: &Header) -> TokenStream {
+fn of_struct(fields: &[Field], model: &Model) -> TokenStream {
     let visited = fields.iter().filter(|field| field.is_visited());
     visited
         .map(|field| {
             let member = member_without_lints(&field.member);
-            line(field, header, &quote!(&mut __obj_this.#member))
+            line(field, model, &quote!(&mut __obj_this.#member))
         })
         .collect()
 }
 
 /// A function of the user's may find any handles: they cannot be exchanged.
-fn line(field: &Field, header: &Header, reference: &TokenStream) -> TokenStream {
+fn line(field: &Field, model: &Model, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     if field.is_number() {
         // It is one, and not a type of the user's that is called so and holds handles.
@@ -51,14 +49,15 @@ fn line(field: &Field, header: &Header, reference: &TokenStream) -> TokenStream 
             __obj_relocator.unknown(&#part);
         }};
     }
-    if !header.is_static(ty) {
+    let asked = question(model, field);
+    if !model.header.is_static(ty) {
         // What is filled again is kept until then.
-        return quote! { <#ty as __ObjTrace>::relocate(#reference, __obj_relocator); };
+        return quote! { #asked::relocate(#reference, __obj_relocator); };
     }
     quote! {
         match __obj::Probe::<#ty>::REKEYS.0 {
             __obj::core::option::Option::Some(__obj_rekey) => __obj_rekey(#reference, __obj_relocator),
-            __obj::core::option::Option::None => <#ty as __ObjTrace>::relocate(#reference, __obj_relocator),
+            __obj::core::option::Option::None => #asked::relocate(#reference, __obj_relocator),
         }
     }
 }

@@ -6,6 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::object_bounds;
+use super::question::question;
 use crate::derive::model::{Cached, Finalizer, Model, Sharing};
 use crate::options::Derive;
 
@@ -36,8 +37,8 @@ pub(super) fn frozen_fields(model: &Model) -> Option<TokenStream> {
     let is_asked = model.frozen && !model.is_cached();
     is_asked.then(|| {
         let fields = model.shape.fields().filter(|field| field.skip.is_some() && field.frozen.is_none());
-        let types = fields.map(|field| &field.ty);
-        quote! { #(<#types as __ObjFrozen>::CHECK;)* }
+        let asked = fields.map(|field| question(model, field));
+        quote! { #(#asked::CHECK;)* }
     })
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Member;
 
+use super::question::question;
 use super::{field_bounds, key, relocate, rules, weigh};
 use crate::derive::model::{Field, Model, Shape, Variant};
 use crate::derive::named::Named;
@@ -22,8 +23,8 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     let (handles_only, pointers) = (handles_only(model), pointers(model));
     let body = match &model.shape {
         _ if model.is_cached() && !TELLS => TokenStream::new(),
-        Shape::Struct(fields) => of_struct(fields, model.frozen),
-        Shape::Enum(variants) => of_enum(variants, told, |field, part| line(field, model.frozen, part)),
+        Shape::Struct(fields) => of_struct(model, fields),
+        Shape::Enum(variants) => of_enum(variants, told, |field, part| line(model, field, part)),
         Shape::Opaque => TokenStream::new(),
     };
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
@@ -70,11 +71,11 @@ fn holds(model: &Model) -> TokenStream {
     if fields.iter().any(|field| field.named == Named::Handle && model.header.is_argument_of(&field.ty)) {
         return quote!(true);
     }
-    let mut types = fields.iter().map(|field| &field.ty).peekable();
-    if types.peek().is_none() {
+    if fields.is_empty() {
         return quote!(false);
     }
-    quote!(#(<#types as __ObjTrace>::HOLDS)||*)
+    let asked = fields.into_iter().map(|field| question(model, field));
+    quote!(#(#asked::HOLDS)||*)
 }
 
 /// Whether the fields are nothing but handles and what needs no drop. Said only of what can be collected.
@@ -85,8 +86,8 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
     if model.traced_fields().any(|field| field.named == Named::Owner) {
         return None;
     }
-    let types = model.traced_types();
-    Some(quote! { const IS_HANDLES_ONLY: __obj::bool = #(<#types as __ObjTrace>::IS_HANDLES_ONLY)&&*; })
+    let asked = model.traced_fields().map(|field| question(model, field));
+    Some(quote! { const IS_HANDLES_ONLY: __obj::bool = #(#asked::IS_HANDLES_ONLY)&&*; })
 }
 
 /// Where the handles lie in a struct. Of a deprecated field it is not said: `offset_of!` would be a use of it.
@@ -99,20 +100,20 @@ fn pointers(model: &Model) -> Option<TokenStream> {
     if traced.iter().any(|field| field.is_deprecated) {
         return None;
     }
-    let types = traced.iter().map(|field| &field.ty);
+    let asked = traced.iter().map(|field| question(model, field));
     let members = traced.iter().map(|field| member_without_lints(&field.member));
-    Some(quote! { __obj::pointers! { #(#types, #members;)* } })
+    Some(quote! { __obj::pointers! { #(#asked, #members;)* } })
 }
 
 fn has_traced_with(model: &Model) -> bool {
     model.shape.fields().any(|field| field.trace_with.is_some())
 }
 
-fn of_struct(fields: &[Field], is_frozen: bool) -> TokenStream {
+fn of_struct(model: &Model, fields: &[Field]) -> TokenStream {
     let visited = fields.iter().filter(|field| field.is_visited());
     let lines = visited.map(|field| {
         let member = member_without_lints(&field.member);
-        line(field, is_frozen, &quote!(&__obj_this.#member))
+        line(model, field, &quote!(&__obj_this.#member))
     });
     lines.collect()
 }
@@ -148,9 +149,7 @@ pub(super) fn of_enum(
     quote! { match __obj_this { #(#arms)* } }
 }
 
-/// The field's type stands here in the user's own tokens: if it cannot be traced, that is where it is said.
-fn line(field: &Field, is_frozen: bool, reference: &TokenStream) -> TokenStream {
-    let ty = &field.ty;
+fn line(model: &Model, field: &Field, reference: &TokenStream) -> TokenStream {
     let name = field.name();
     if field.is_number() && !TELLS {
         // The field is used: the compiler need not say that nobody reads it.
@@ -161,10 +160,9 @@ fn line(field: &Field, is_frozen: bool, reference: &TokenStream) -> TokenStream 
         let visit = quote!(|__obj_tracer: &mut __obj::Tracer| #function(#reference, __obj_tracer));
         let part = traced_with.block(&quote!(__obj::TracedWith::new(#visit)));
         quote! { __obj_tracer.field(#name, &#part); }
-    } else if is_frozen {
-        quote! { <#ty as __ObjFrozen>::trace_frozen(#reference, #name, __obj_tracer); }
     } else {
-        quote! { <#ty as __ObjTrace>::trace_as(#reference, #name, __obj_tracer); }
+        let asked = question(model, field);
+        quote! { #asked::trace_as(#reference, #name, __obj_tracer); }
     }
 }
 

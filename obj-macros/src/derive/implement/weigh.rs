@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::question::question;
 use super::trace::{member_without_lints, of_enum};
 use crate::derive::model::{Field, Model, Shape};
 use crate::derive::named::Named;
@@ -16,10 +17,10 @@ pub(super) fn weigh(model: &Model) -> Option<TokenStream> {
     if owners.is_empty() {
         return None;
     }
-    let owns = owns(&owners);
+    let owns = owns(model, &owners);
     let body = match &model.shape {
-        Shape::Struct(fields) => of_struct(fields),
-        Shape::Enum(variants) => of_enum(variants, |_| TokenStream::new(), line),
+        Shape::Struct(fields) => of_struct(model, fields),
+        Shape::Enum(variants) => of_enum(variants, |_| TokenStream::new(), |field, part| line(model, field, part)),
         Shape::Opaque => TokenStream::new(),
     };
     Some(quote! {
@@ -30,24 +31,25 @@ pub(super) fn weigh(model: &Model) -> Option<TokenStream> {
 }
 
 /// Whether one of these fields owns memory.
-fn owns(fields: &[&Field]) -> TokenStream {
+fn owns(model: &Model, fields: &[&Field]) -> TokenStream {
     if fields.iter().any(|field| field.named == Named::Owner) {
         return quote!(true);
     }
-    let types = fields.iter().map(|field| &field.ty);
-    quote!(#(<#types as __ObjTrace>::OWNS)||*)
+    let asked = fields.iter().map(|field| question(model, field));
+    quote!(#(#asked::OWNS)||*)
 }
 
-fn of_struct(fields: &[Field]) -> TokenStream {
+fn of_struct(model: &Model, fields: &[Field]) -> TokenStream {
     let owners = || fields.iter().filter(|field| may_own(field));
-    let (types, members) = (owners().map(|field| &field.ty), owners().map(|field| member_without_lints(&field.member)));
-    quote! { #(<#types as __ObjTrace>::weigh(&__obj_this.#members, __obj_scale);)* }
+    let (asked, members) =
+        (owners().map(|field| question(model, field)), owners().map(|field| member_without_lints(&field.member)));
+    quote! { #(#asked::weigh(&__obj_this.#members, __obj_scale);)* }
 }
 
-fn line(field: &Field, reference: &TokenStream) -> TokenStream {
-    let ty = &field.ty;
+fn line(model: &Model, field: &Field, reference: &TokenStream) -> TokenStream {
     if may_own(field) {
-        quote! { <#ty as __ObjTrace>::weigh(#reference, __obj_scale); }
+        let asked = question(model, field);
+        quote! { #asked::weigh(#reference, __obj_scale); }
     } else {
         TokenStream::new()
     }

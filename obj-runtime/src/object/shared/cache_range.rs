@@ -26,6 +26,7 @@ pub const fn range_fits((min, max): (u128, u128), first: (bool, u128), last: (bo
 
 macro_rules! integers {
     ($($signed:ident $unsigned:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Small for $unsigned {
             const BOUNDS: (u128, u128) = (0, $unsigned::MAX as u128);
             #[inline]
@@ -36,6 +37,7 @@ macro_rules! integers {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Small for $signed {
             const BOUNDS: (u128, u128) = ($signed::MIN.unsigned_abs() as u128, $signed::MAX as u128);
             #[inline]
@@ -48,6 +50,7 @@ macro_rules! integers {
 
 integers!(i8 u8, i16 u16, i32 u32, i64 u64, i128 u128, isize usize);
 
+#[diagnostic::do_not_recommend]
 impl Small for char {
     const BOUNDS: (u128, u128) = (0, char::MAX as u128);
     #[inline]
@@ -56,6 +59,7 @@ impl Small for char {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Small for bool {
     const BOUNDS: (u128, u128) = (0, 1);
     #[inline]
