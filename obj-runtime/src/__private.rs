@@ -13,7 +13,10 @@ pub use crate::object::any::AnyObj;
 pub use crate::object::behaviour::Behaviour;
 #[cfg(feature = "parcel")]
 pub use crate::object::behaviour::Copies;
-pub use crate::object::diagnostics::{EqAndHash, HashedByValue, Interned, RulesOfInterned, Unshared, WeakTarget};
+pub use crate::object::diagnostics::{
+    EqAndHash, FinalizerIsOn, HashedByValue, Interned, ObjectWithoutDestructor, PartWithoutDestructor, RulesOfInterned,
+    Unshared, WeakTarget,
+};
 pub use crate::object::dynamic::{CastTo, cast_to, dyn_view};
 pub use crate::object::finalize::Finalize;
 pub use crate::object::probe::{Otherwise, Probe};

@@ -10,7 +10,7 @@ use crate::ledger::{Kind, Token};
 /// An object, by the name that the compiler gives as the reason why a handle cannot go to another thread:
 /// counts, pages and caches belong to one thread.
 #[repr(transparent)]
-pub(crate) struct ObjectsStayOnTheirThread(Header);
+pub struct ObjectsStayOnTheirThread(Header);
 
 /// What a handle is made of. It owns nothing.
 #[derive(Clone, Copy)]

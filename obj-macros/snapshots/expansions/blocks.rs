@@ -34,7 +34,7 @@ fn unit() {
                             ..__obj::core::default::Default::default()
                         }),
                     ))
-                        .__obj_join();
+                        .one_of_two();
                     __obj::hold_again(&mut b, __obj_value);
                 }
             }
@@ -64,9 +64,9 @@ fn unit() {
                         |place| __ObjWith_next { next: place },
                     ))
                     .next)
-                    .__obj_read("next"),
+                    .read_by_graph("next"),
             ))
-                .__obj_join();
+                .one_of_two();
             __obj::hold_again(&mut b, __obj_value);
             let __obj_value = __obj::any(__obj::alias(__obj::load::str(&constants, 2)));
             __obj::hold(&mut a, __obj_value);

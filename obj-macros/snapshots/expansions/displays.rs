@@ -36,7 +36,7 @@ fn unit() {
                 __obj::put(
                     __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 1)),
                 ),
-                __obj::name(&two).__obj_key(),
+                __obj::put(__obj::HasHash::hashable(__obj::name(&two).__obj_key())),
                 __obj::put(__obj::text("x", __obj::load::str(&constants, 4))),
             ],
             &__obj::keep(),

@@ -62,7 +62,7 @@ fn unit() {
             }
         },
     ))
-        .__obj_join();
+        .one_of_two();
     {
         #[__obj::core::prelude::v1::derive(__obj::core::fmt::Debug)]
         struct Graph<T0, T1, T2, T3> {

@@ -75,8 +75,14 @@ fn frozen_fields_that_are_not_traced_are_asked_for() {
 
 #[test]
 fn objects_and_parts_have_no_destructors() {
-    has(&output("struct A;", Derive::Object), &quote!(let _ = __obj::Probe::<Self>::__obj_object_has_no_destructor;));
-    has(&output("struct A;", Derive::Trace), &quote!(let _ = __obj::Probe::<Self>::__obj_part_has_no_destructor;));
+    has(
+        &output("struct A;", Derive::Object),
+        &quote!(__obj::ObjectWithoutDestructor::check(__obj::Probe::<Self>::DESTRUCTOR);),
+    );
+    has(
+        &output("struct A;", Derive::Trace),
+        &quote!(__obj::PartWithoutDestructor::check(__obj::Probe::<Self>::DESTRUCTOR);),
+    );
 }
 
 #[test]

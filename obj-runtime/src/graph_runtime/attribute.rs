@@ -333,12 +333,12 @@ pub trait ReadCell: Sized {
     type Value;
 
     /// Reads the cell.
-    fn __obj_read(self, attribute: &'static str) -> Self::Value;
+    fn read_by_graph(self, attribute: &'static str) -> Self::Value;
 
     /// The same, for what only looks at it.
     #[track_caller]
     fn __obj_value(self, attribute: &'static str) -> Self::Value {
-        self.__obj_read(attribute)
+        self.read_by_graph(attribute)
     }
 }
 
@@ -346,7 +346,7 @@ impl<T: ?Sized> ReadCell for &ObjCell<T> {
     type Value = ObjOrNone<T>;
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn __obj_read(self, _attribute: &'static str) -> ObjOrNone<T> {
+    fn read_by_graph(self, _attribute: &'static str) -> ObjOrNone<T> {
         self.get().into()
     }
 }
@@ -355,7 +355,7 @@ impl<T: ?Sized> ReadCell for &WeakCell<T> {
     type Value = ObjOrNone<T>;
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn __obj_read(self, _attribute: &'static str) -> ObjOrNone<T> {
+    fn read_by_graph(self, _attribute: &'static str) -> ObjOrNone<T> {
         self.get().into()
     }
 }
@@ -363,7 +363,7 @@ impl<T: ?Sized> ReadCell for &WeakCell<T> {
 impl<X: Copy> ReadCell for &Cell<X> {
     type Value = X;
 
-    fn __obj_read(self, _attribute: &'static str) -> X {
+    fn read_by_graph(self, _attribute: &'static str) -> X {
         self.get()
     }
 }
@@ -372,7 +372,7 @@ impl<X: Clone> ReadCell for &RefCell<X> {
     type Value = X;
 
     #[track_caller]
-    fn __obj_read(self, attribute: &'static str) -> X {
+    fn read_by_graph(self, attribute: &'static str) -> X {
         super::attribute(self, attribute).borrowed().clone()
     }
 }
@@ -390,7 +390,7 @@ pub trait ReadVec: Sized {
     type Object;
 
     /// Never called.
-    fn __obj_read(self, attribute: &'static str) -> Self
+    fn read_by_graph(self, attribute: &'static str) -> Self
     where
         Self: VecIsObject;
 
@@ -407,7 +407,7 @@ impl<K: ?Sized, V: ?Sized> ReadVec for &ObjMap<K, V> {
     }
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn __obj_read(self, _attribute: &'static str) -> Self
+    fn read_by_graph(self, _attribute: &'static str) -> Self
     where
         Self: VecIsObject,
     {
@@ -424,7 +424,7 @@ impl<T: ?Sized> ReadVec for &ObjVec<T> {
     }
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn __obj_read(self, _attribute: &'static str) -> Self
+    fn read_by_graph(self, _attribute: &'static str) -> Self
     where
         Self: VecIsObject,
     {
@@ -438,7 +438,7 @@ pub trait ReadPlain {
     type Field;
 
     /// Another handle, or a copy.
-    fn __obj_read(&self, attribute: &'static str) -> Self::Field
+    fn read_by_graph(&self, attribute: &'static str) -> Self::Field
     where
         Self::Field: Alias;
 
@@ -448,7 +448,7 @@ pub trait ReadPlain {
     where
         Self::Field: Alias,
     {
-        self.__obj_read(attribute)
+        self.read_by_graph(attribute)
     }
 }
 
@@ -456,7 +456,7 @@ impl<X> ReadPlain for &X {
     type Field = X;
 
     #[track_caller]
-    fn __obj_read(&self, _attribute: &'static str) -> X
+    fn read_by_graph(&self, _attribute: &'static str) -> X
     where
         X: Alias,
     {

@@ -266,7 +266,7 @@ impl ReadCell for &Place<'_> {
     type Value = AnyObj;
 
     #[track_caller]
-    fn __obj_read(self, _attribute: &'static str) -> AnyObj {
+    fn read_by_graph(self, _attribute: &'static str) -> AnyObj {
         self.value()
     }
 }

@@ -41,13 +41,13 @@ pub trait JoinAlike {
     type Value;
 
     /// The value.
-    fn __obj_join(self) -> Self::Value;
+    fn one_of_two(self) -> Self::Value;
 }
 
 impl<T> JoinAlike for &&Joined<T, T> {
     type Value = T;
 
-    fn __obj_join(self) -> T {
+    fn one_of_two(self) -> T {
         self.map(|value| value, |value| value)
     }
 }
@@ -60,13 +60,13 @@ macro_rules! joins {
             type Value;
 
             /// The value.
-            fn __obj_join(self) -> Self::Value;
+            fn one_of_two(self) -> Self::Value;
         }
 
         impl<$($generics)*> $trait for &&&Joined<$left, $right> {
             type Value = $value;
 
-            fn __obj_join(self) -> $value {
+            fn one_of_two(self) -> $value {
                 self.map(|$from_left| $made_left, |$from_right| $made_right)
             }
         }
@@ -118,7 +118,7 @@ where
 /// Anything else is an `AnyObj`.
 pub trait JoinObjects<L, R> {
     /// The object.
-    fn __obj_join(self) -> AnyObj
+    fn one_of_two(self) -> AnyObj
     where
         L: IntoObject,
         R: IntoObject;
@@ -126,7 +126,7 @@ pub trait JoinObjects<L, R> {
 
 impl<L, R> JoinObjects<L, R> for &Joined<L, R> {
     #[track_caller]
-    fn __obj_join(self) -> AnyObj
+    fn one_of_two(self) -> AnyObj
     where
         L: IntoObject,
         R: IntoObject,

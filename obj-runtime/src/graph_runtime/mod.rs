@@ -88,7 +88,7 @@ pub use functions::*;
 pub use item::{delete_item, item, set_item, set_item_exactly};
 pub use iterate::{iterate, next};
 pub use join::{Either, joined};
-pub use keys::lookup;
+pub use keys::{HasHash, lookup};
 pub use literal::{bytes, float, int, nothing, size, text};
 pub use name::{Name, name};
 pub use new::New;

@@ -22,12 +22,13 @@
 //! 10. [`from_arenas`]: from arenas and indices
 //! 11. [`from_python`]: from Python
 //! 12. [`graph_language`]: Python's statements in `graph!`, line by line
+//! 13. [`messages`]: names in the compiler's messages
 //!
 //! **Deciding**
 //!
-//! 13. [`when_not`]: when another tool is the better one
-//! 14. [`how`]: how it works
-//! 15. [`compared`]: beside `Rc`, dumpster, rust-cc, gc-arena and slotmap
+//! 14. [`when_not`]: when another tool is the better one
+//! 15. [`how`]: how it works
+//! 16. [`compared`]: beside `Rc`, dumpster, rust-cc, gc-arena and slotmap
 
 pub mod start;
 pub mod model;
@@ -45,11 +46,8 @@ pub mod from_arenas;
 pub mod from_python;
 #[cfg(feature = "macros")]
 pub mod graph_language;
+pub mod messages;
 
 pub mod when_not;
 pub mod how;
 pub mod compared;
-
-mod named;
-#[doc(hidden)]
-pub use named::*;

@@ -4,6 +4,7 @@
 //! code asks for it at the user's tokens.
 
 use std::hash::Hash;
+use std::marker::PhantomData;
 
 use crate::object::shared::intern::make_interned;
 use crate::object::{Obj, Object};
@@ -84,15 +85,24 @@ impl<T: Eq + Hash> EqAndHash for T {
     }
 }
 
-/// Types whose values die without a destructor of their own. Never implemented: it is asked for where
-/// there is one.
+/// What is asked where there is nothing to ask of.
+#[derive(Debug)]
+pub enum Nothing {}
+
+/// Types whose values die without a destructor of their own. It is asked of those that have one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is an object type, so it cannot implement `Drop`",
     label = "a destructor could use objects that are gone already",
     note = "write `impl Finalize for {Self}` and `#[object(finalize)]`: \
             a finalizer runs once, while all that the object holds is still there"
 )]
-pub trait ObjectWithoutDestructor {}
+pub trait ObjectWithoutDestructor {
+    /// Makes the compiler ask.
+    fn check(_: PhantomData<Self>) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl ObjectWithoutDestructor for Nothing {}
 
 /// The same for parts of objects.
 #[diagnostic::on_unimplemented(
@@ -101,15 +111,27 @@ pub trait ObjectWithoutDestructor {}
     note = "write `impl Finalize` for the object that has the part, \
             or move what needs `Drop` into a field of its own, with `#[object(skip)]`"
 )]
-pub trait PartWithoutDestructor {}
+pub trait PartWithoutDestructor {
+    /// Makes the compiler ask.
+    fn check(_: PhantomData<Self>) {}
+}
 
-/// Types whose finalizer is known to the runtime. Never implemented: it is asked for where it is not.
+#[diagnostic::do_not_recommend]
+impl PartWithoutDestructor for Nothing {}
+
+/// Types whose finalizer is known to the runtime. It is asked of those that have one without the option.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` implements `Finalize`, but its finalizer would never run",
     label = "the option `finalize` is missing",
     note = "write `#[object(finalize)]` on `{Self}`, or remove the `impl Finalize`"
 )]
-pub trait FinalizerIsOn {}
+pub trait FinalizerIsOn {
+    /// Makes the compiler ask.
+    fn check(_: PhantomData<Self>) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl FinalizerIsOn for Nothing {}
 
 /// A place for what must compile of an interned generic type, if its parameters can be compared: nobody calls it.
 pub trait RulesOfInterned {

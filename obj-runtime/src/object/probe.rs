@@ -12,7 +12,7 @@ use crate::heap::field::Ask;
 #[cfg(feature = "parcel")]
 use crate::object::behaviour::Copies;
 use crate::object::behaviour::{Compares, Equals, Hashes, Writes};
-use crate::object::diagnostics::{FinalizerIsOn, ObjectWithoutDestructor, PartWithoutDestructor};
+use crate::object::diagnostics::Nothing;
 use crate::object::finalize::Finalize;
 #[cfg(feature = "parcel")]
 use crate::trace::{Rekey, Rekeys};
@@ -23,28 +23,13 @@ pub struct Probe<T>(PhantomData<T>);
 
 #[expect(drop_bounds, reason = "the question is whether there is a destructor of the type's own")]
 impl<T: Drop> Probe<T> {
-    /// An object type has a destructor, which is a mistake.
-    pub fn __obj_object_has_no_destructor(self)
-    where
-        T: ObjectWithoutDestructor,
-    {
-    }
-
-    /// A part of an object has a destructor, which is a mistake.
-    pub fn __obj_part_has_no_destructor(self)
-    where
-        T: PartWithoutDestructor,
-    {
-    }
+    /// The type, which has a destructor of its own.
+    pub const DESTRUCTOR: PhantomData<T> = PhantomData;
 }
 
 impl<T: Finalize> Probe<T> {
-    /// A type without the option `finalize` has a finalizer, which is a mistake.
-    pub fn __obj_finalizer_is_on(self)
-    where
-        T: FinalizerIsOn,
-    {
-    }
+    /// The type, which has a finalizer.
+    pub const FINALIZER: PhantomData<T> = PhantomData;
 }
 
 impl<T: Debug> Probe<T> {
@@ -120,27 +105,10 @@ pub trait Otherwise<T> {
     /// Values stay in their thread.
     #[cfg(feature = "parcel")]
     const IS_SEND: bool = false;
-
     /// There is no destructor.
-    fn __obj_object_has_no_destructor(self)
-    where
-        Self: Sized,
-    {
-    }
-
-    /// There is no destructor.
-    fn __obj_part_has_no_destructor(self)
-    where
-        Self: Sized,
-    {
-    }
-
+    const DESTRUCTOR: PhantomData<Nothing> = PhantomData;
     /// There is no finalizer.
-    fn __obj_finalizer_is_on(self)
-    where
-        Self: Sized,
-    {
-    }
+    const FINALIZER: PhantomData<Nothing> = PhantomData;
 }
 
 impl<T> Otherwise<T> for Probe<T> {}

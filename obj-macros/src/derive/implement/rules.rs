@@ -20,16 +20,16 @@ pub(super) fn items(model: &Model) -> TokenStream {
 
 /// The rules that are lines in something of an object's that must compile anyway.
 pub(super) fn of_object(model: &Model) -> TokenStream {
-    let mut lines = ask(model, "__obj_object_has_no_destructor");
+    let mut lines = ask(model, "ObjectWithoutDestructor", "DESTRUCTOR");
     if matches!(model.finalize, Finalizer::No) {
-        lines.extend(ask(model, "__obj_finalizer_is_on"));
+        lines.extend(ask(model, "FinalizerIsOn", "FINALIZER"));
     }
     lines
 }
 
 /// The same of a part's.
 pub(super) fn of_part(model: &Model) -> Option<TokenStream> {
-    (model.derive == Derive::Trace).then(|| ask(model, "__obj_part_has_no_destructor"))
+    (model.derive == Derive::Trace).then(|| ask(model, "PartWithoutDestructor", "DESTRUCTOR"))
 }
 
 /// Nothing in a frozen type changes. Of the fields that are traced it is asked there.
@@ -43,10 +43,10 @@ pub(super) fn frozen_fields(model: &Model) -> Option<TokenStream> {
 }
 
 /// A question on the type, at its name.
-fn ask(model: &Model, probe: &str) -> TokenStream {
+fn ask(model: &Model, rule: &str, probe: &str) -> TokenStream {
     let span = model.header.span();
-    let probe = Ident::new(probe, span);
-    quote_spanned! { span=> let _ = __obj::Probe::<Self>::#probe; }
+    let (rule, probe) = (Ident::new(rule, span), Ident::new(probe, span));
+    quote_spanned! { span=> __obj::#rule::check(__obj::Probe::<Self>::#probe); }
 }
 
 /// The ends of a range of values are values of the field's type, if that could not be told from its name.

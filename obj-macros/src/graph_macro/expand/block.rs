@@ -222,7 +222,7 @@ impl Expander<'_> {
             Holds::Alike => value.clone(),
             Holds::Objects => call("any", place, value),
             Holds::Joined | Holds::OrNone if is_typed => {
-                quote_spanned!(place=> (&&__obj::again(&#ident, #value)).__obj_join())
+                quote_spanned!(place=> (&&__obj::again(&#ident, #value)).one_of_two())
             }
             Holds::OrNone => quote_spanned!(place=> (&&__obj::first(#value)).__obj_or_none()),
             Holds::Joined => quote_spanned!(place=> (&&__obj::first(#value)).__obj_first()),

@@ -167,7 +167,7 @@ impl Expander<'_> {
             return convert(self, expr);
         }
         let source = self.source(expr).or_exact("", "").1;
-        quote_spanned!(place=> #source.__obj_key())
+        quote_spanned!(place=> __obj::put(__obj::HasHash::hashable(#source.__obj_key())))
     }
 }
 

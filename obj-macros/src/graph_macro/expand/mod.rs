@@ -11,7 +11,7 @@
 //! |---|---|---|---|---|
 //! | a value of one's own, to bind | [`owned`](Expander::owned) | `alias(&a)` | yes | `Alias`, `ReadCell`, `BindObject` |
 //! | a `&` to what is looked at: operands, arguments of built-in functions | [`reference`](Expander::reference) | `&a` | no | `AsObject`, `Operand`, `Item` |
-//! | the index of an item | [`index`](Expander::index) | `lookup(&c, &a).__obj_index()` | no | `Index` |
+//! | the index of an item | [`index`](Expander::index) | `HasHash::hashable(lookup(&c, &a).__obj_index())` | no | `Index`, `HasHash` |
 //! | what stands before a dot | [`receiver`](Expander::receiver), [`owner`](Expander::owner) | `a` | no | `GetCell` |
 //! | a source, on its way to a place that says what it wants | [`source`](Expander::source), [`put`](Expander::put) | `put(name(&a))` | if the place keeps one | `CanBecome`, `FromInt`, `FromList` |
 //! | an item of a display | [`any`](Expander::any) | `put(name(&a))` | yes | `CanBecome<AnyObj>` |

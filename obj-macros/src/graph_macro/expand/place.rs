@@ -65,7 +65,7 @@ impl Expander<'_> {
         if container.name().is_none() || index.name().is_none() {
             return reference.clone();
         }
-        quote_spanned!(index.extent.first=> __obj::lookup(#container_reference, #reference).__obj_index())
+        quote_spanned!(index.extent.first=> __obj::HasHash::hashable(__obj::lookup(#container_reference, #reference).__obj_index()))
     }
 
     /// `base.member`, as a place of Rust. What is made at the beginning stands in a local variable, if one is given.

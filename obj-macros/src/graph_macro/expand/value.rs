@@ -32,7 +32,7 @@ impl Expander<'_> {
                 let local = local_at("root", place);
                 let attribute = self.attribute(base, member, Some(&local));
                 let (code, name) = (&attribute.code, &member.text);
-                attribute.read(&quote_spanned!(member.span=> (&#code).__obj_read(#name)))
+                attribute.read(&quote_spanned!(member.span=> (&#code).read_by_graph(#name)))
             }
             ExprKind::Path(_) | ExprKind::Call { .. } | ExprKind::Method { .. } => {
                 let value = self.call_only(expr);
@@ -130,7 +130,7 @@ impl Expander<'_> {
             let other = quote!({ __obj::release(#left); __obj::Either::Right(#right) });
             let (if_true, if_false) = if operator == LogicOp::Or { (kept, other) } else { (other, kept) };
             code = quote_spanned!(*word=>
-                (&&__obj::joined(match #code { #left if __obj::truth(&#left) => #if_true, #left => #if_false })).__obj_join()
+                (&&__obj::joined(match #code { #left if __obj::truth(&#left) => #if_true, #left => #if_false })).one_of_two()
             );
         }
         if steps.is_empty() { code } else { quote!({ #steps #code }) }
@@ -155,7 +155,7 @@ impl Expander<'_> {
         let (place, [left, right]) = (if_true.extent.first, [if_true, if_false].map(|value| self.owned_inside(value)));
         quote_spanned!(place=> (&&__obj::joined(
             if #condition { __obj::Either::Left(#left) } else { __obj::Either::Right(#right) }
-        )).__obj_join())
+        )).one_of_two())
     }
 
     /// Rust of the user, as it is.
