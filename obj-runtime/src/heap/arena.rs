@@ -62,10 +62,8 @@ impl Arena {
     /// The index of the first of `count` pages in a row that were free and now are not.
     pub(crate) fn take_pages(&self, count: usize) -> Option<usize> {
         let free = self.free.get();
-        let mut starts = free;
-        for shift in 1..count {
-            starts &= free >> shift;
-        }
+        // Most objects need one page.
+        let starts = if count == 1 { free } else { starts_of_rows(free, count) };
         let first = starts.trailing_zeros() as usize;
         if first == PAGES {
             return None;
@@ -104,7 +102,13 @@ impl Arena {
 
 /// The bits of `count` pages from `first` on; the row ends inside the arena.
 fn row(first: usize, count: usize) -> Set {
-    (Set::MAX >> (PAGES - count)) << first
+    if count == 1 { 1 << first } else { (Set::MAX >> (PAGES - count)) << first }
+}
+
+/// The pages among some with which a row of `count` of them begins.
+#[inline(never)]
+fn starts_of_rows(pages: Set, count: usize) -> Set {
+    (1..count).fold(pages, |starts, shift| starts & (pages >> shift))
 }
 
 #[cfg(test)]
