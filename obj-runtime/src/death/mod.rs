@@ -88,8 +88,7 @@ unsafe fn drop_slowly(pointer: ObjectPtr) {
     let header = pointer.header();
     let count = header.count.get();
     if count > CountWord::SLOW | CountWord::ONE {
-        header.count.set(count - CountWord::ONE);
-        return survive_drop(pointer);
+        return survive_drop(pointer, count - CountWord::ONE);
     }
     header.count.set(0);
     // SAFETY: by 1. and what was just seen, that was the last handle.
@@ -115,7 +114,8 @@ unsafe fn drop_untracked_slowly(pointer: ObjectPtr) {
 fn tear_down_untracked(page: PagePtr, pointer: ObjectPtr) {
     let header = pointer.header();
     if header.is_immortal() {
-        survive_drop(pointer);
+        // Its handles are not counted: take the drop back.
+        header.count.set(header.count.get() + CountWord::ONE);
     } else {
         // SAFETY: that was the last handle, and the count of the header is 0.
         tear_down_unusual(unsafe { Dead::of(page, pointer) });
@@ -177,22 +177,21 @@ fn tear_down_unusual(dead: Dead) {
     }
 }
 
-/// A handle to a slow object was dropped that was not the last: a tracked object becomes a candidate.
+/// A handle to a slow object was dropped that was not the last: the count word is to be `left`, and a tracked object becomes a
+/// candidate.
 #[cold]
 #[inline(never)]
-fn survive_drop(pointer: ObjectPtr) {
+fn survive_drop(pointer: ObjectPtr, left: u32) {
     let header = pointer.header();
-    let count = header.count.get();
-    if header.is_immortal() {
-        // Its handles are not counted: take the drop back.
-        header.count.set(count + CountWord::ONE);
-        return;
-    }
-    if header.has(FlagWord::UNDER_EXAMINATION) {
+    if header.has(FlagWord::IMMORTAL | FlagWord::UNDER_EXAMINATION) {
+        // The handles of an immortal object are not counted.
+        if !header.is_immortal() {
+            header.count.set(left);
+        }
         return;
     }
     // It may now be part of a cycle that nobody holds.
-    header.count.set(count & !CountWord::SLOW);
+    header.count.set(left & !CountWord::SLOW);
     let page = PagePtr::of(pointer);
     page.heap.candidates.mark(page, pointer);
 }

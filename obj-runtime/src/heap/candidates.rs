@@ -61,11 +61,29 @@ impl Candidates {
         }
     }
 
-    /// Puts a page with a new candidate into the list where the next collection will find it, and weighs what that owns.
+    /// Sees to it that a page with a new candidate is in the list where the next collection will find it.
     #[inline(never)]
     fn list(&self, page: PagePtr, object: ObjectPtr) {
+        let is_listed = page.collection.marked.get() == Marked::Old && !self.is_young(object);
+        let is_more_to_do = page.light.are_weighed() | (self.marks.get() == self.alarm.get()) | page.heap.has_ended();
+        if is_listed && !is_more_to_do {
+            self.old.set(self.old.get() + 1);
+        } else {
+            self.list_and_weigh(page, object);
+        }
+    }
+
+    /// Whether an object was made since the last collection.
+    #[inline]
+    fn is_young(&self, object: ObjectPtr) -> bool {
+        object.header().flags.get() & FlagWord::STAMP == self.stamp()
+    }
+
+    /// Puts a page with a new candidate into its list, and weighs what that owns.
+    #[inline(never)]
+    fn list_and_weigh(&self, page: PagePtr, object: ObjectPtr) {
         page.heap.repeat_end();
-        let young = object.header().flags.get() & FlagWord::STAMP == self.stamp();
+        let young = self.is_young(object);
         match (page.collection.marked.get(), young) {
             (Marked::No, true) => self.add_young(page),
             (Marked::Old, true) => {
