@@ -220,6 +220,7 @@ impl PagePtr {
     /// # Safety
     /// 1. `arena` is aligned to `ARENA_SIZE` and valid for `ARENA_SIZE` bytes, or for those of a huge object,
     ///    with provenance over them; the pages from `index` on that `page_use` says are nobody else's.
+    #[inline]
     pub(crate) unsafe fn start(arena: NonNull<u8>, index: usize, page_use: &PageUse) -> Self {
         let SlotShape { size, align } = page_use.shape;
         let description = index * DESCRIPTION_SIZE;
