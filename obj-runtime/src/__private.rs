@@ -26,8 +26,8 @@ pub use crate::object::shared::intern::stored_hash;
 pub use crate::object::type_state::{TypeState, generic_state, state_of};
 pub use crate::object::{Obj, Object, Sharing, Viewed};
 pub use crate::trace::{
-    CanBePart, Frozen, HandleTo, Leaves, NeverChanges, ObjectType, PartOfObject, PartThatNeverChanges, PointerMap,
-    Scale, Trace, TracedWith, Tracer, key_text,
+    CanBePart, Frozen, HandleTo, Leaves, Nearer, NeverChanges, ObjectType, PartOfObject, PartThatNeverChanges, Parts,
+    PointerMap, Scale, Trace, TracedWith, Tracer, Within, key_text,
 };
 #[cfg(feature = "parcel")]
 pub use crate::trace::{Rekey, Rekeys, Relocator};
@@ -40,7 +40,8 @@ pub mod serde {
     pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub use crate::travel::serde::{
-        Field, Leads, Nowhere, OfPart, Part, Reached, Saved, UnknownField, Visit, not_loaded_alone, not_saved_alone,
+        Enter, Field, Leads, Nowhere, OfPart, Part, Reached, Saved, UnknownField, Visit, not_loaded_alone,
+        not_saved_alone,
     };
 }
 

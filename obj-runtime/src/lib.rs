@@ -156,7 +156,7 @@ pub use object::part::ObjPart;
 pub use object::weak::{AnyWeak, Weak};
 pub use object::{Obj, Object};
 #[doc(hidden)]
-pub use trace::Leaves;
+pub use trace::{Behind, Leaves, Nearer, Parts, Within};
 pub use trace::{Callback, DynTrace, Frozen, Plain, Scale, Signature, Trace, Tracer};
 #[cfg(feature = "serde")]
 pub use travel::serde;

@@ -71,7 +71,7 @@ struct Link(ObjCell<Node>);
 // SAFETY: it visits its one handle, or panics.
 #[allow(unsafe_code, reason = "a trace that panics can only be written by hand")]
 unsafe impl obj_runtime::Trace for Link {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(this: &Self, tracer: &mut Tracer) {

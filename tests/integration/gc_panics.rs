@@ -257,7 +257,7 @@ struct Fragile<T>(ObjCell<T>);
 // SAFETY: it visits its one handle, or panics.
 #[allow(unsafe_code, reason = "a trace that panics can only be written by hand")]
 unsafe impl<T: Object> Trace for Fragile<T> {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(this: &Self, tracer: &mut Tracer) {

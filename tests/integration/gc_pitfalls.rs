@@ -108,7 +108,7 @@ struct Visits<const TIMES: usize>(RefCell<Option<AnyObj>>);
 // SAFETY: visiting too often breaks the contract; the tests below hold what is in it from nowhere else.
 #[allow(unsafe_code, reason = "the contract is broken on purpose")]
 unsafe impl<const TIMES: usize> Trace for Visits<TIMES> {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(this: &Self, tracer: &mut Tracer) {
@@ -160,7 +160,7 @@ struct Shared(Rc<RefCell<Option<AnyObj>>>);
 // SAFETY: what is behind an `Rc` may not be visited; nothing is collected here.
 #[allow(unsafe_code, reason = "the contract is broken on purpose")]
 unsafe impl Trace for Shared {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(this: &Self, tracer: &mut Tracer) {
@@ -281,7 +281,7 @@ fn a_panic_in_a_trace_leaves_all_counts_as_they_were() {
     // SAFETY: nothing is visited.
     #[allow(unsafe_code, reason = "a trace that panics can only be written by hand")]
     unsafe impl Trace for Panics {
-        type Leaves = Self;
+        type Leaves<H> = Self;
         const HOLDS: bool = true;
         const HOLDS_BEHIND: bool = true;
         fn trace(this: &Self, _: &mut Tracer) {

@@ -164,7 +164,7 @@ struct Shy;
 // SAFETY: it holds no handles, and visits none.
 #[allow(unsafe_code, reason = "a trace that panics can only be written by hand")]
 unsafe impl Trace for Shy {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(_: &Self, tracer: &mut Tracer) {

@@ -18,7 +18,7 @@ struct Counts;
 // SAFETY: it holds no handles, and visits none.
 #[allow(unsafe_code, reason = "a trace that counts can only be written by hand")]
 unsafe impl Trace for Counts {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(_: &Self, _: &mut Tracer) {

@@ -8,6 +8,7 @@ mod model;
 mod moved_cells;
 mod nested;
 mod parcel;
+mod row;
 mod saving;
 mod without_size;
 

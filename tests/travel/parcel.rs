@@ -393,7 +393,10 @@ fn what_cannot_go_is_said() {
         let keyed = Obj::new(Keyed::default());
         *keyed.any.borrow_mut() = Some(Obj::new(Local(Rc::new(1))).into());
         let error = Parcel::pack(keyed).unwrap_err();
-        assert_eq!(error.to_string(), "`Keyed`: values of `Local` may not go to another thread");
+        assert_eq!(
+            error.to_string(),
+            "`Keyed`: values of `Local` may not go to another thread: not all of their parts are `Send`"
+        );
         assert_eq!(*error.into_root().any.borrow().as_ref().unwrap().downcast_ref::<Local>().unwrap().0, 1);
     });
 }

@@ -107,23 +107,24 @@ impl Header {
         mentioned(question, parameters, types)
     }
 
-    /// A type of another name with the same parameters, which holds `fields`.
-    pub(crate) fn define(&self, name: &TokenStream, fields: &TokenStream) -> TokenStream {
-        let (parameters, _, clause) = self.generics.split_for_impl();
+    /// A type of another name with the same parameters and one `more`, which holds `fields`.
+    pub(crate) fn define(&self, name: &TokenStream, more: &TokenStream, fields: &TokenStream) -> TokenStream {
+        let parameters = self.generics.params.iter().cloned().map(without_default);
+        let clause = &self.generics.where_clause;
         let ty = self.ty();
         quote! {
             #[allow(
                 dead_code, missing_docs, missing_debug_implementations, private_bounds, unreachable_pub, deprecated,
                 reason = "it has no values"
             )]
-            pub struct #name #parameters (#fields __obj::core::marker::PhantomData<fn(#ty)>) #clause;
+            pub struct #name<#(#parameters,)* #more>(#fields __obj::core::marker::PhantomData<fn(#ty, #more)>) #clause;
         }
     }
 
-    /// That type with the same arguments.
-    pub(crate) fn arguments_of(&self, name: &TokenStream) -> TokenStream {
-        let (_, arguments, _) = self.generics.split_for_impl();
-        quote!(#name #arguments)
+    /// That type with the same arguments and one `more`.
+    pub(crate) fn arguments_of(&self, name: &TokenStream, more: &TokenStream) -> TokenStream {
+        let arguments = self.arguments();
+        quote!(#name<#(#arguments,)* #more>)
     }
 
     /// `impl Trait for Type { items }`, where the user's bounds and these hold.
@@ -180,17 +181,32 @@ impl Header {
         ident
     }
 
-    /// The type with its arguments.
-    fn ty(&self) -> TokenStream {
-        let ident = self.ident_in_place();
-        let parameters = self.generics.params.iter().map(|parameter| match parameter {
+    /// The names of the parameters.
+    fn arguments(&self) -> impl Iterator<Item = TokenStream> {
+        self.generics.params.iter().map(|parameter| match parameter {
             GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
             GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
             GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
-        });
-        let arguments: Vec<_> = self.lifetimes.iter().map(ToTokens::to_token_stream).chain(parameters).collect();
+        })
+    }
+
+    /// The type with its arguments.
+    fn ty(&self) -> TokenStream {
+        let ident = self.ident_in_place();
+        let lifetimes = self.lifetimes.iter().map(ToTokens::to_token_stream);
+        let arguments: Vec<_> = lifetimes.chain(self.arguments()).collect();
         if arguments.is_empty() { quote!(#ident) } else { quote_spanned!(self.place()=> #ident<#(#arguments),*>) }
     }
+}
+
+/// A parameter as an `impl` has it.
+fn without_default(mut parameter: GenericParam) -> GenericParam {
+    match &mut parameter {
+        GenericParam::Type(parameter) => parameter.default = None,
+        GenericParam::Const(parameter) => parameter.default = None,
+        GenericParam::Lifetime(_) => {}
+    }
+    parameter
 }
 
 /// The same tokens at a place of the user's.

@@ -182,6 +182,12 @@ impl Model {
         matches!(self.sharing, Sharing::SmallValues(_))
     }
 
+    /// Whether it is known where the type is derived whether values can go to another thread: the parameters of a generic type
+    /// are not known there, and of parts it is asked with the object that they are in.
+    pub(crate) fn tells_of_itself(&self) -> bool {
+        self.derive == Derive::Object && !self.header.has_type_parameters()
+    }
+
     /// The fields whose types must be traceable.
     pub(crate) fn traced_fields(&self) -> impl Iterator<Item = &Field> {
         self.shape.fields().filter(|field| !self.is_cached() && field.is_traced())

@@ -399,7 +399,7 @@ impl<T: ?Sized> Eq for ObjCell<T> where Obj<T>: Eq {}
 
 // SAFETY: the cell owns its handle and visits it once.
 unsafe impl<T: ObjectType + ?Sized> Trace for ObjCell<T> {
-    type Leaves = T::LeavesBehind;
+    type Leaves<H> = T::LeavesBehind<H>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;

@@ -22,7 +22,7 @@ struct Node {
 
 // SAFETY: `at_death` is not visited: what it holds counts as held from outside.
 unsafe impl Trace for Node {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = <ObjCell<Self> as Trace>::HOLDS || <ObjVec<Self> as Trace>::HOLDS;
     const HOLDS_BEHIND: bool = true;
     fn trace(this: &Self, tracer: &mut Tracer) {

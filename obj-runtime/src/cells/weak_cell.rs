@@ -273,7 +273,7 @@ impl<T: ?Sized> Eq for WeakCell<T> {}
 
 // SAFETY: the cell owns its weak handle, which holds no strong one.
 unsafe impl<T: ?Sized> Trace for WeakCell<T> {
-    type Leaves = ();
+    type Leaves<H> = ();
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = false;
     #[inline]

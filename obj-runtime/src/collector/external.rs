@@ -101,7 +101,7 @@ impl RefUnwindSafe for ExternalMemory {}
 
 // SAFETY: it holds no handle.
 unsafe impl Trace for ExternalMemory {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = false;
     fn trace(_: &Self, _: &mut Tracer) {}

@@ -148,7 +148,7 @@ struct Fragile(ObjCell<Pane>, ObjCell<Pane>);
 
 // SAFETY: it visits each of its handles once, or panics.
 unsafe impl Trace for Fragile {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     fn trace(this: &Self, tracer: &mut Tracer) {
         tracer.field("0", &this.0);

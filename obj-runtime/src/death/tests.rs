@@ -33,7 +33,7 @@ struct Node<const TRACKED: bool> {
 
 // SAFETY: the one handle is visited, or the type says that it does not matter.
 unsafe impl<const TRACKED: bool> Trace for Node<TRACKED> {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = TRACKED;
     const HOLDS_BEHIND: bool = TRACKED;
     fn trace(this: &Self, tracer: &mut Tracer) {
@@ -135,7 +135,7 @@ fn a_finalizer_may_make_its_object_immortal() {
     struct Clinging;
     // SAFETY: nothing is visited.
     unsafe impl Trace for Clinging {
-        type Leaves = Self;
+        type Leaves<H> = Self;
         const HOLDS: bool = false;
         const HOLDS_BEHIND: bool = true;
         fn trace(_: &Self, _: &mut Tracer) {}
@@ -271,7 +271,7 @@ struct Floor {
 
 // SAFETY: nothing is visited; no handle is part of a cycle.
 unsafe impl Trace for Roomy {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = true;
     fn trace(_: &Self, _: &mut Tracer) {}

@@ -133,7 +133,7 @@ const fn information(tracked: bool) -> TypeInfo {
         travels: super::type_info::Travels {
             moves: false,
             is_frozen: false,
-            is_sendable: false,
+            is_sendable: None,
             layout: std::alloc::Layout::new::<()>(),
             copy: None,
             clone_to: None,

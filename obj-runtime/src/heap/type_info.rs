@@ -73,8 +73,9 @@ pub(crate) struct Travels {
     pub(crate) moves: bool,
     /// Whether neither values nor anything they reach changes.
     pub(crate) is_frozen: bool,
-    /// Whether values may go to another thread with what they lead to, as far as it is known without their handles.
-    pub(crate) is_sendable: bool,
+    /// Whether values may go to another thread, but for the objects to which they lead; unknown of types that leave it to those
+    /// that lead to them.
+    pub(crate) is_sendable: Option<bool>,
     pub(crate) layout: Layout,
     /// A new object with a clone of the value, if the type has `Clone`.
     pub(crate) copy: Option<fn(&AnyObj) -> AnyObj>,

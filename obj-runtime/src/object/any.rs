@@ -301,7 +301,7 @@ impl From<&Self> for AnyObj {
 
 // SAFETY: a handle visits itself.
 unsafe impl Trace for AnyObj {
-    type Leaves = ();
+    type Leaves<H> = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     const IS_HANDLES_ONLY: bool = true;

@@ -142,7 +142,7 @@ where
 
 // SAFETY: a handle visits itself.
 unsafe impl<T: ObjectType + ?Sized> Trace for ById<T> {
-    type Leaves = T::LeavesBehind;
+    type Leaves<H> = T::LeavesBehind<H>;
     const HOLDS: bool = Obj::<T>::HOLDS;
     const HOLDS_BEHIND: bool = <Obj<T> as Trace>::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = Obj::<T>::IS_HANDLES_ONLY;

@@ -156,7 +156,7 @@ macro_rules! dyn_object {
         const _: () = {
             // SAFETY: the objects may be of types that can be in cycles.
             unsafe impl<$($parameter)*> $crate::__private::ObjectType for $type {
-                type LeavesBehind = ();
+                type LeavesBehind<H> = ();
                 const IS_KNOWN: $crate::__private::core::primitive::bool = false;
                 const HOLDS_BEHIND: $crate::__private::core::primitive::bool = true;
             }

@@ -124,10 +124,10 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     const IS_FROZEN: bool = false;
 
-    /// Whether values may go to another thread.
+    /// Whether values may go to another thread, if the type tells of itself.
     #[cfg(feature = "parcel")]
     #[doc(hidden)]
-    const IS_SENDABLE: bool = false;
+    const IS_SENDABLE: Option<bool> = None;
 
     /// `Clone`, if it is known of the type.
     #[cfg(feature = "parcel")]

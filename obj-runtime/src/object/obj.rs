@@ -403,7 +403,7 @@ impl<T: Viewed + ?Sized> Deref for Obj<T> {
 
 // SAFETY: a handle visits itself.
 unsafe impl<T: ObjectType + ?Sized> Trace for Obj<T> {
-    type Leaves = T::LeavesBehind;
+    type Leaves<H> = T::LeavesBehind<H>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;

@@ -178,7 +178,7 @@ impl<U: ?Sized> Clone for ObjPart<U> {
 
 // SAFETY: the part holds one handle and visits it. What lies behind the pointer is visited as the owner's.
 unsafe impl<U: ?Sized> Trace for ObjPart<U> {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     const IS_HANDLES_ONLY: bool = true;

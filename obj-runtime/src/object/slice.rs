@@ -38,7 +38,7 @@ const _: () = assert!(size_of::<Items<u8, Dropped>>() == row::HEAD);
 
 // SAFETY: the items are visited by `trace_slot`; outside of a slot there are none.
 unsafe impl<T: Trace, D> Trace for Items<T, D> {
-    type Leaves = Leaves<T>;
+    type Leaves<H> = Leaves<T, H>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     fn trace(_: &Self, _: &mut Tracer) {}
@@ -116,7 +116,7 @@ fn make<T: Trace + 'static>(items: Vec<T>) -> Obj<[T]> {
 // SAFETY: handles are made of objects whose items these are.
 #[diagnostic::do_not_recommend]
 unsafe impl<T: Trace> ObjectType for [T] {
-    type LeavesBehind = Leaves<T>;
+    type LeavesBehind<H> = Leaves<T, H>;
     const IS_KNOWN: bool = true;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
 }

@@ -193,7 +193,7 @@ macro_rules! weak_handle {
 
         // SAFETY: a weak handle holds no strong one.
         unsafe impl$(<$parameter: ?Sized>)? Trace for $name$(<$parameter>)? {
-            type Leaves = ();
+            type Leaves<H> = ();
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             #[inline]

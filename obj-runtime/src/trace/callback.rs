@@ -98,7 +98,7 @@ impl<F: Signature + ?Sized> fmt::Debug for Callback<F> {
 
 // SAFETY: the handles are owned by the callback alone, although by two pointers, and are visited through one of them.
 unsafe impl<F: Signature + ?Sized> Trace for Callback<F> {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {

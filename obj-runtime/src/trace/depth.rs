@@ -96,7 +96,7 @@ impl Tracer {
     ///
     /// // SAFETY: the value is visited once, while nobody else has it, and dropped by its own lock.
     /// unsafe impl<T: Trace> Trace for Guarded<T> {
-    ///     type Leaves = Self;
+    ///     type Leaves<H> = Self;
     ///     const HOLDS: bool = T::HOLDS;
     ///     fn trace(this: &Self, tracer: &mut Tracer) {
     ///         // What is locked counts as held from outside.

@@ -100,7 +100,7 @@ macro_rules! dyn_trace {
             // SAFETY: the value visits its handles; it may hold any.
             #[diagnostic::do_not_recommend]
             unsafe impl<$($parameter)*> $crate::Trace for $type {
-                type Leaves = Self;
+                type Leaves<H> = Self;
                 const HOLDS: $crate::__private::bool = true;
                 fn trace(this: &Self, tracer: &mut $crate::Tracer) {
                     $crate::DynTrace::trace_dyn(part(this), tracer);

@@ -33,7 +33,9 @@ pub use callback::{Callback, Signature};
 pub use dynamic::DynTrace;
 pub use frozen::Frozen;
 pub use key_text::key_text;
-pub use leaves::Leaves;
+#[cfg(feature = "parcel")]
+pub(crate) use leaves::Far;
+pub use leaves::{Behind, Leaves, Nearer, Parts, Within};
 pub use plain::Plain;
 pub use pointer_map::PointerMap;
 #[cfg(feature = "parcel")]
@@ -118,7 +120,7 @@ pub(crate) use tracer::{NamedStep, Step};
 pub unsafe trait Trace {
     /// What has to be [`Send`] for values to go to another thread in a `Parcel`: the parts that are no
     /// handles. `Self` is never wrong, and refuses a type with handles.
-    type Leaves: ?Sized;
+    type Leaves<H>: ?Sized;
     /// Whether a value of this type can hold a handle through which a cycle may pass.
     const HOLDS: bool;
     /// The same, of values of this type behind a pointer: a literal, so that recursive types have one. `true` is never
@@ -178,7 +180,7 @@ pub unsafe trait Trace {
 )]
 pub unsafe trait ObjectType {
     /// What has to be `Send` for objects of the type to go to another thread.
-    type LeavesBehind: ?Sized;
+    type LeavesBehind<H>: ?Sized;
     /// Whether that is told by the type of a handle, so that objects need not be asked.
     const IS_KNOWN: bool;
     /// Whether a handle to a value can lead back to where it was found.
@@ -188,7 +190,7 @@ pub unsafe trait ObjectType {
 // SAFETY: it is the same constant.
 #[diagnostic::do_not_recommend]
 unsafe impl<T: Trace> ObjectType for T {
-    type LeavesBehind = Leaves<T>;
+    type LeavesBehind<H> = Leaves<T, Behind<H>>;
     const IS_KNOWN: bool = true;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
 }

@@ -118,7 +118,7 @@ macro_rules! trace_leaf {
         const _: () = {
             // SAFETY: nothing is visited, which is always allowed.
             unsafe impl<$($parameter)*> $crate::Trace for $type {
-                type Leaves = Self;
+                type Leaves<H> = Self;
                 const HOLDS: $crate::__private::bool = false;
                 const HOLDS_BEHIND: $crate::__private::bool = false;
                 const IS_HANDLES_ONLY: $crate::__private::bool = !$crate::__private::core::mem::needs_drop::<Self>();

@@ -19,7 +19,7 @@ const SAMPLE: usize = 16;
 ///
 /// // SAFETY: it holds no handle.
 /// unsafe impl Trace for Picture {
-///     type Leaves = Self;
+///     type Leaves<H> = Self;
 ///     const HOLDS: bool = false;
 ///     const OWNS: bool = true;
 ///     fn trace(_: &Self, _: &mut Tracer) {}
@@ -63,7 +63,7 @@ impl Scale {
     ///
     /// // SAFETY: it holds no handle.
     /// unsafe impl Trace for Buffer {
-    ///     type Leaves = Self;
+    ///     type Leaves<H> = Self;
     ///     const HOLDS: bool = false;
     ///     const OWNS: bool = true;
     ///     fn trace(_: &Self, _: &mut Tracer) {}
@@ -93,7 +93,7 @@ impl Scale {
     ///
     /// // SAFETY: it holds no handle.
     /// unsafe impl Trace for Lines {
-    ///     type Leaves = Self;
+    ///     type Leaves<H> = Self;
     ///     const HOLDS: bool = false;
     ///     const OWNS: bool = true;
     ///     fn trace(_: &Self, _: &mut Tracer) {}
@@ -180,7 +180,7 @@ mod tests {
         }
         // SAFETY: it holds no handle.
         unsafe impl Trace for Chain {
-            type Leaves = Self;
+            type Leaves<H> = Self;
             const HOLDS: bool = false;
             const OWNS: bool = true;
             fn trace(_: &Self, _: &mut crate::Tracer) {}

@@ -7,7 +7,7 @@ macro_rules! leaf {
         // SAFETY: nothing is visited, which is always allowed.
         #[diagnostic::do_not_recommend]
         unsafe impl<$($parameters)*> $crate::Trace for $type {
-            type Leaves = Self;
+            type Leaves<Depth> = Self;
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
@@ -93,7 +93,7 @@ macro_rules! wrapper {
     ($([$($parameters:tt)*] $type:ty, $this:ident => $part:expr);* $(;)?) => {$(
         // SAFETY: the value is owned by the wrapper and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
-            type Leaves = $crate::trace::Leaves<T>;
+            type Leaves<Depth> = $crate::trace::Leaves<T, Depth>;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -111,7 +111,7 @@ macro_rules! transparent {
     ($type:ident<$inner:ident>, $this:ident => $part:expr) => {
         // SAFETY: the value is owned by the wrapper and visited once, or holds nothing.
         unsafe impl<$inner: $crate::Trace> $crate::Trace for $type<$inner> {
-            type Leaves = $crate::trace::Leaves<$inner>;
+            type Leaves<Depth> = $crate::trace::Leaves<$inner, Depth>;
             const HOLDS: bool = $inner::HOLDS;
             const HOLDS_BEHIND: bool = $inner::HOLDS_BEHIND;
             const IS_HANDLES_ONLY: bool = $inner::IS_HANDLES_ONLY;
@@ -137,7 +137,7 @@ macro_rules! variants {
     ($([$($parameter:ident),*] $type:ty { $($variant:pat => $($part:ident)?),* $(,)? })*) => {$(
         // SAFETY: the value is owned by the variant and visited once.
         unsafe impl<$($parameter: $crate::Trace),*> $crate::Trace for $type {
-            type Leaves = ($($crate::trace::Leaves<$parameter>,)*);
+            type Leaves<Depth> = ($($crate::trace::Leaves<$parameter, Depth>,)*);
             const HOLDS: bool = $($parameter::HOLDS)||*;
             const HOLDS_BEHIND: bool = $($parameter::HOLDS_BEHIND)||*;
             #[inline]
@@ -165,7 +165,7 @@ macro_rules! sequence {
     ($([$($parameters:tt)*] $type:ty = $room:ident $(=> $other:ty)? $(, $each:ident)?);* $(;)?) => {$(
         // SAFETY: each item is owned by the container and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
-            type Leaves = ($crate::trace::Leaves<T>, $($other)?);
+            type Leaves<Depth> = ($crate::trace::Leaves<T, Depth>, $($other)?);
             const HOLDS: bool = T::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -202,7 +202,7 @@ macro_rules! owner {
     ([$($parameters:tt)*] $type:ty, $holds:expr, |$this:ident, $tracer:ident| $visit:expr) => {
         // SAFETY: what is visited is owned by the container and visited once.
         unsafe impl<$($parameters)*> $crate::Trace for $type {
-            type Leaves = Self;
+            type Leaves<Depth> = Self;
             const HOLDS: bool = $holds;
             const HOLDS_BEHIND: bool = Self::HOLDS;
             fn trace(this: &Self, tracer: &mut $crate::Tracer) {
@@ -237,7 +237,7 @@ macro_rules! row {
     ($([$($parameters:tt)*] $type:ty, $this:ident => $items:expr, $changed:expr, $room:expr);* $(;)?) => {$(
         // SAFETY: each item is owned by the container and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
-            type Leaves = $crate::trace::Leaves<T>;
+            type Leaves<Depth> = $crate::trace::Leaves<T, Depth>;
             const HOLDS: bool = T::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -268,7 +268,7 @@ macro_rules! map {
     ($([$($parameters:tt)*] $type:ty = $room:ident $(=> $other:ty)?);* $(;)?) => {$(
         // SAFETY: each key and value is owned by the container and visited once.
         unsafe impl<K: $crate::Trace, V: $crate::Trace, $($parameters)*> $crate::Trace for $type {
-            type Leaves = ($crate::trace::Leaves<K>, $crate::trace::Leaves<V>, $($other)?);
+            type Leaves<Depth> = ($crate::trace::Leaves<K, Depth>, $crate::trace::Leaves<V, Depth>, $($other)?);
             const HOLDS: bool = K::HOLDS_BEHIND || V::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = Self::HOLDS;
             #[inline]

@@ -15,7 +15,7 @@ impl<F: Fn(&mut Tracer)> TracedWith<F> {
 
 // SAFETY: by 1.
 unsafe impl<F: Fn(&mut Tracer)> Trace for TracedWith<F> {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {

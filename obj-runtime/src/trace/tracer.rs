@@ -50,7 +50,7 @@ pub(crate) struct NamedEdge<'a> {
 ///
 /// // SAFETY: the handle is visited once, and dropped by its own field.
 /// unsafe impl Trace for Maybe {
-///     type Leaves = Self;
+///     type Leaves<H> = Self;
 ///     const HOLDS: bool = true;
 ///     fn trace(this: &Self, tracer: &mut Tracer) {
 ///         tracer.field("0", &this.0);
@@ -196,7 +196,7 @@ impl Tracer {
     ///
     /// // SAFETY: each handle is visited once, and dropped by its own cell.
     /// unsafe impl Trace for Pair {
-    ///     type Leaves = Self;
+    ///     type Leaves<H> = Self;
     ///     const HOLDS: bool = true;
     ///     fn trace(this: &Self, tracer: &mut Tracer) {
     ///         tracer.field("0", &this.0);
@@ -225,7 +225,7 @@ impl Tracer {
     ///
     /// // SAFETY: each handle is visited once, and dropped by its own cell.
     /// unsafe impl Trace for Pair {
-    ///     type Leaves = Self;
+    ///     type Leaves<H> = Self;
     ///     const HOLDS: bool = true;
     ///     fn trace(this: &Self, tracer: &mut Tracer) {
     ///         for (index, cell) in this.0.iter().enumerate() {
@@ -256,7 +256,7 @@ impl Tracer {
     ///
     /// // SAFETY: each handle is visited once, and dropped by its own cell.
     /// unsafe impl Trace for Pair {
-    ///     type Leaves = Self;
+    ///     type Leaves<H> = Self;
     ///     const HOLDS: bool = true;
     ///     fn trace(this: &Self, tracer: &mut Tracer) {
     ///         tracer.items(&this.0);
@@ -301,7 +301,7 @@ impl Tracer {
     ///
     /// // SAFETY: each handle is visited once, and dropped by its own cell.
     /// unsafe impl Trace for Pair {
-    ///     type Leaves = Self;
+    ///     type Leaves<H> = Self;
     ///     const HOLDS: bool = true;
     ///     fn trace(this: &Self, tracer: &mut Tracer) {
     ///         tracer.key(0, &this.0[0]);                // the entry at 0 of a map
@@ -334,7 +334,7 @@ impl Tracer {
     ///
     /// // SAFETY: each handle is visited once, and dropped by its own cell.
     /// unsafe impl Trace for Pair {
-    ///     type Leaves = Self;
+    ///     type Leaves<H> = Self;
     ///     const HOLDS: bool = true;
     ///     fn trace(this: &Self, tracer: &mut Tracer) {
     ///         tracer.key(0, &this.0[0]);                // the entry at 0 of a map
@@ -364,7 +364,7 @@ impl Tracer {
     ///
     /// // SAFETY: each handle is visited once, and dropped by its own cell.
     /// unsafe impl Trace for Pair {
-    ///     type Leaves = Self;
+    ///     type Leaves<H> = Self;
     ///     const HOLDS: bool = true;
     ///     fn trace(this: &Self, tracer: &mut Tracer) {
     ///         if Self::HOLDS || tracer.wants_everything() {

@@ -5,7 +5,7 @@ macro_rules! frozen_leaf {
     ($type:ident) => {
         // SAFETY: there are no handles in it.
         unsafe impl crate::trace::Trace for $type {
-            type Leaves = Self;
+            type Leaves<H> = Self;
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             #[inline]
@@ -72,7 +72,7 @@ macro_rules! container {
             #[cfg(feature = "parcel")]
             const MOVES: bool = true;
             #[cfg(feature = "parcel")]
-            const IS_SENDABLE: bool = true;
+            const IS_SENDABLE: Option<bool> = Some(true);
             #[cfg(feature = "parcel")]
             const COPIES: crate::object::behaviour::Copies<Self> =
                 crate::object::behaviour::Copies(Some(Self::duplicate));

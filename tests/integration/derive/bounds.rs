@@ -94,7 +94,7 @@ struct Bridge<T>(T);
 #[allow(unsafe_code, reason = "what is tested")]
 // SAFETY: in this test no type with `Visited` holds handles.
 unsafe impl<T: Visited> Trace for Bridge<T> {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = true;
     fn trace(this: &Self, tracer: &mut Tracer) {
         this.0.visit(tracer);

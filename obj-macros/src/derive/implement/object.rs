@@ -40,10 +40,10 @@ pub(super) fn object(model: &Model) -> TokenStream {
 /// How values are copied and moved. Of a generic type it is known as far as it is the same for all parameters.
 fn travels(model: &Model) -> TokenStream {
     let is_frozen = model.frozen || model.is_cached();
-    // To ask it of each type that a generic one leads to may have no end.
-    let is_sendable = (!model.header.has_type_parameters()).then(|| {
+    let is_sendable = model.tells_of_itself().then(|| {
         quote!(
-            const IS_SENDABLE: __obj::bool = __obj::Probe::<__obj::Leaves<Self>>::IS_SEND;
+            const IS_SENDABLE: __obj::core::option::Option<__obj::bool> =
+                __obj::core::option::Option::Some(__obj::Probe::<__obj::Leaves<Self, __obj::Within<0>>>::IS_SEND);
         )
     });
     quote! {

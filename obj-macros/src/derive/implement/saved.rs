@@ -20,13 +20,14 @@ fn part(model: &Model) -> TokenStream {
     let bounds: Vec<_> = field_bounds(model).into_iter().chain(model.header.bound_all(&quote!('static))).collect();
     let types = model.shape.fields().map(|field| &field.ty);
     let visit = quote! {
-        fn visit_fields<__ObjV: __obj::serde::Visit>(__obj_visitor: &mut __ObjV) {
+        fn visit_fields<__ObjV: __obj::serde::Visit, __ObjE: __obj::serde::Enter<__ObjV>>(__obj_visitor: &mut __ObjV) {
             use __obj::serde::UnknownField as _;
             if __obj::serde::Visit::enter_part(__obj_visitor, __obj::core::any::TypeId::of::<Self>()) {
                 #(if let __obj::core::option::Option::Some(__obj_visit) = __obj::serde::Field::<#types, __ObjV>::VISIT {
                     __obj_visit(__obj_visitor);
                 })*
             }
+            <__ObjE as __obj::serde::Enter<__ObjV>>::enter(__obj_visitor);
         }
     };
     let next = quote! {
@@ -49,12 +50,6 @@ fn object(model: &Model) -> TokenStream {
     });
     let items = quote! {
         #aliases
-        fn visit_types<__ObjV: __obj::serde::Visit>(__obj_visitor: &mut __ObjV) {
-            if __obj::serde::Visit::enter::<Self>(__obj_visitor) {
-                <Self as __obj::serde::Part>::visit_fields(__obj_visitor);
-            }
-        }
-
         fn save<__ObjS: __obj::serde::Serializer>(
             __obj_this: &__obj::Obj<Self>,
             __obj_serializer: __ObjS,

@@ -28,12 +28,12 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         Shape::Opaque => TokenStream::new(),
     };
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
-    let leaves = if cfg!(feature = "parcel") { model.header.arguments_of(&quote!(__ObjLeaves)) } else { quote!(Self) };
+    let leaves = type_of_leaves(model);
     let text_of_key = key::text(model);
     let weigh = weigh::weigh(model);
     let relocate = cfg!(feature = "parcel").then(|| relocate::relocate(model));
     let items = quote! {
-        type Leaves = #leaves;
+        #leaves
         const HOLDS: __obj::bool = #holds;
         #holds_behind
         #handles_only
@@ -46,18 +46,28 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)
 }
 
-/// What has to be `Send` if values are to go to another thread: fields that are not traced as a whole. A type of its own, since
-/// types of fields may be private where the type is not. Only with the feature that asks for it: it takes the compiler's time.
+/// What has to be `Send` if values are to go to another thread. A type of its own, since types of fields may be private where the
+/// type is not. Only with the feature that asks for it: it takes the compiler's time.
+fn type_of_leaves(model: &Model) -> TokenStream {
+    let leaves = match cfg!(feature = "parcel") {
+        true => model.header.arguments_of(&quote!(__ObjLeaves), &quote!(__ObjH)),
+        false => quote!(Self),
+    };
+    quote! { type Leaves<__ObjH> = #leaves; }
+}
+
+/// That type. Fields that are not traced are asked as a whole.
 pub(super) fn leaves(model: &Model) -> TokenStream {
+    let horizon = if model.tells_of_itself() { quote!(__obj::Nearer) } else { quote!(__obj::Parts) };
     let leaves = model.shape.fields().map(|field| {
         let ty = &field.ty;
         if !model.is_cached() && field.is_traced() {
-            quote!(__obj::Leaves<#ty>)
+            quote!(__obj::Leaves<#ty, #horizon<__ObjH>>)
         } else {
             quote!(__obj::core::marker::PhantomData<#ty>)
         }
     });
-    model.header.define(&quote!(__ObjLeaves), &quote!(#(#leaves,)*))
+    model.header.define(&quote!(__ObjLeaves), &quote!(__ObjH), &quote!(#(#leaves,)*))
 }
 
 /// Whether one of the fields holds a handle. What is frozen holds none that may be part of a cycle; a handle to the type itself

@@ -555,7 +555,7 @@ where
 
 // SAFETY: the map owns its handles and visits each once.
 unsafe impl<K: ObjectType + ?Sized, V: ObjectType + ?Sized> Trace for ObjMap<K, V> {
-    type Leaves = (Leaves<Obj<K>>, Leaves<Obj<V>>);
+    type Leaves<H> = (Leaves<Obj<K>, H>, Leaves<Obj<V>, H>);
     const HOLDS: bool = K::HOLDS_BEHIND || V::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = Self::HOLDS;
     fn trace(this: &Self, tracer: &mut Tracer) {

@@ -591,7 +591,7 @@ impl<T: ?Sized> Eq for ObjVec<T> where Obj<T>: Eq {}
 
 // SAFETY: the list owns its handles and visits each once. What is left to an iterator is not visited.
 unsafe impl<T: ObjectType + ?Sized> Trace for ObjVec<T> {
-    type Leaves = T::LeavesBehind;
+    type Leaves<H> = T::LeavesBehind<H>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]

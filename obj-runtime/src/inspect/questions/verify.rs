@@ -112,7 +112,7 @@ impl std::error::Error for TraceMistake {}
 ///
 /// // SAFETY: broken, on purpose: clause 1 allows one visit.
 /// unsafe impl Trace for Pair {
-///     type Leaves = Self;
+///     type Leaves<H> = Self;
 ///     const HOLDS: bool = true;
 ///     fn trace(this: &Self, tracer: &mut Tracer) {
 ///         tracer.field("left", &this.0);
@@ -169,7 +169,7 @@ fn visited_twice(object: HeapObject) -> Option<TraceMistake> {
 ///
 /// // SAFETY: one of two handles is visited; cycles through the other leak.
 /// unsafe impl Trace for Pair {
-///     type Leaves = Self;
+///     type Leaves<H> = Self;
 ///     const HOLDS: bool = true;
 ///     fn trace(this: &Self, tracer: &mut Tracer) {
 ///         tracer.field("left", &this.0);

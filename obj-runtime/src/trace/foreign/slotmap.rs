@@ -9,7 +9,7 @@ macro_rules! keyed {
     ($([$($parameters:tt)*] $type:ty);* $(;)?) => {$(
         // SAFETY: each value is owned by the map and visited once.
         unsafe impl<K: Key, V: Trace, $($parameters)*> Trace for $type {
-            type Leaves = Self;
+            type Leaves<H> = Self;
             const HOLDS: bool = V::HOLDS_BEHIND;
             const HOLDS_BEHIND: bool = V::HOLDS_BEHIND;
             #[inline]

@@ -6,7 +6,7 @@ use crate::trace::{Frozen, Scale, Trace, Tracer};
 
 // SAFETY: each item is owned by the vector and visited once.
 unsafe impl<A: Array<Item: Trace>> Trace for SmallVec<A> {
-    type Leaves = Self;
+    type Leaves<H> = Self;
     const HOLDS: bool = A::Item::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = A::Item::HOLDS_BEHIND;
     #[inline]

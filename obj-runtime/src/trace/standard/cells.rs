@@ -22,7 +22,7 @@ macro_rules! owner {
     ([$($bounds:tt)*] $type:ty, $this:ident => $visit:ident($seen:expr), $changed:expr) => {
         // SAFETY: the value is owned by `Self`, and visited once or not at all.
         unsafe impl<T: $($bounds)*> Trace for $type {
-            type Leaves = Leaves<T>;
+            type Leaves<H> = Leaves<T, H>;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -95,7 +95,7 @@ macro_rules! lazy {
     ($type:ident) => {
         // SAFETY: the value is owned by the cell, and visited once or not at all.
         unsafe impl<T: Trace, F> Trace for $type<T, F> {
-            type Leaves = Self;
+            type Leaves<H> = Self;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]

@@ -23,7 +23,7 @@ map! { [S] HashMap<K, V, S> = capacity => S; [] BTreeMap<K, V> = len }
 
 // SAFETY: each item is owned by the slice's owner and visited once.
 unsafe impl<T: Trace> Trace for [T] {
-    type Leaves = Leaves<T>;
+    type Leaves<H> = Leaves<T, H>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const OWNS: bool = true;

@@ -16,7 +16,7 @@ use crate::trace::{Frozen, Leaves, PointerMap, Scale, Trace, Tracer, key_text};
 
 // SAFETY: the value is owned by the box and visited once.
 unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
-    type Leaves = Leaves<T>;
+    type Leaves<Depth> = Leaves<T, Depth>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     #[inline]
@@ -42,7 +42,7 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
 
 // SAFETY: the value is owned by the option and visited once.
 unsafe impl<T: Trace> Trace for Option<T> {
-    type Leaves = Leaves<T>;
+    type Leaves<Depth> = Leaves<T, Depth>;
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
@@ -100,7 +100,7 @@ macro_rules! range {
     ($($type:ident, $this:ident => $start:expr, $end:expr);* $(;)?) => {$(
         // SAFETY: both ends are owned by the range and visited once.
         unsafe impl<T: Trace> Trace for $type<T> {
-            type Leaves = Self;
+            type Leaves<Depth> = Self;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
             #[inline]
@@ -141,7 +141,7 @@ transparent! { Pin<P>, pin => {
 
 // SAFETY: what is owned is visited once; what is borrowed is borrowed for ever, and so held from outside.
 unsafe impl<B: Trace + ToOwned<Owned: Trace> + ?Sized> Trace for Cow<'static, B> {
-    type Leaves = Self;
+    type Leaves<Depth> = Self;
     const HOLDS: bool = B::Owned::HOLDS;
     const HOLDS_BEHIND: bool = B::Owned::HOLDS_BEHIND;
     #[inline]
@@ -166,7 +166,7 @@ impl<B: Frozen + ToOwned<Owned: Frozen> + ?Sized> Frozen for Cow<'static, B> {}
 
 // SAFETY: as the slice it is.
 unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
-    type Leaves = Leaves<T>;
+    type Leaves<Depth> = Leaves<T, Depth>;
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
@@ -185,7 +185,7 @@ macro_rules! tuples {
     ($($name:ident $index:tt),+) => {
         // SAFETY: each item is owned by the tuple and visited once.
         unsafe impl<$($name: Trace),+> Trace for ($($name,)+) {
-            type Leaves = ($(Leaves<$name>,)+);
+            type Leaves<Depth> = ($(Leaves<$name, Depth>,)+);
             const HOLDS: bool = $($name::HOLDS)||+;
             const HOLDS_BEHIND: bool = $($name::HOLDS_BEHIND)||+;
             const IS_HANDLES_ONLY: bool = $($name::IS_HANDLES_ONLY)&&+;

@@ -19,7 +19,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use crate::handle::AnyObj;
 use crate::heap::Heap;
 use crate::object::Obj;
-use crate::trace::ObjectType;
+use crate::trace::{Far, ObjectType};
 
 pub use held::StillHeld;
 pub(super) use maps::refill;
@@ -42,8 +42,9 @@ use unpack::Luggage;
 ///
 /// # What can be sent
 /// The parcel is [`Send`] if all values in the graph are, but for the handles themselves. That is told by the types of the fields, of the
-/// root and of all that it leads to; a field with `skip` is one value as a whole. What only an `AnyObj`, a `List` or a
-/// handle to `dyn Trait` leads to is asked by `pack`.
+/// root and of all that it leads to; a field with `skip` is one value as a whole. The compiler asks of types as far as eight types of
+/// objects from the root, and of generic ones wherever they are. `pack` asks of those behind, and of what only an `AnyObj`,
+/// a `List` or a handle to `dyn Trait` leads to.
 ///
 /// A field that is a map or set of the standard library, also in a `RefCell`, an `Option`, a `Box` or a `Vec`, may have handles in its
 /// keys, if its hasher is made by `RandomState` or a `BuildHasherDefault`: it is filled again, with a hasher made anew, when all
@@ -88,9 +89,9 @@ pub struct Parcel<T: ?Sized> {
 }
 
 // SAFETY: all that was in the graph was moved into the parcel, and nothing in it names the thread that it comes from: handles are
-// exchanged before they are used. The values may be sent, as the bound says of those to which typed handles lead, and `pack` has
-// asked of all others.
-unsafe impl<T: ObjectType + ?Sized> Send for Parcel<T> where T::LeavesBehind: Send {}
+// exchanged before they are used. The values may be sent: of generic types, handles to which tell the parameters, that is said by the
+// bound or by the types without parameters that lead to them, and of these `pack` has asked.
+unsafe impl<T: ObjectType + ?Sized> Send for Parcel<T> where T::LeavesBehind<Far>: Send {}
 
 // The entries of maps lie in it without their types, which would hide this. They are parts of values, as all that is there, and
 // nobody can look at a value before it is unpacked.

@@ -121,10 +121,18 @@ impl<F: FnMut(ObjectPtr, bool)> Relocation for Look<F> {
 
 /// Whether objects of a type can be moved.
 pub(super) fn check_type(info: &TypeInfo) -> Result<(), String> {
-    match info.travels.moves && info.travels.layout.align() <= LARGEST_ALIGNMENT {
-        true => Ok(()),
-        false => Err(format!("objects of type `{}` cannot be moved", info.name)),
+    if !info.travels.moves || info.travels.layout.align() > LARGEST_ALIGNMENT {
+        return Err(format!("objects of type `{}` cannot be moved", info.name));
     }
+    match info.travels.is_sendable {
+        Some(false) => Err(stays(info)),
+        _ => Ok(()),
+    }
+}
+
+/// Why an object may not go to another thread.
+fn stays(info: &TypeInfo) -> String {
+    format!("values of `{}` may not go to another thread: not all of their parts are `Send`", info.name)
 }
 
 /// Whether an object may go to another thread, as its type says, where that of the handle does not.
@@ -133,9 +141,14 @@ pub(super) fn check_sendable(object: ObjectPtr, is_known: bool) -> Result<(), St
         return Ok(());
     }
     let info = info_of(object);
-    match info.built_in != 0 || info.travels.is_sendable {
-        true => Ok(()),
-        false => Err(format!("values of `{}` may not go to another thread", info.name)),
+    match info.travels.is_sendable {
+        _ if info.built_in != 0 => Ok(()),
+        Some(true) => Ok(()),
+        Some(false) => Err(stays(info)),
+        None => Err(format!(
+            "whether values of the generic type `{}` may go to another thread is told by typed handles to them only",
+            info.name
+        )),
     }
 }
 

@@ -110,6 +110,7 @@
 //! Linear in the graph, without recursion over it. Saving runs each `Serialize` twice, first to find the handles. Formats are
 //! called directly, never through `dyn`: a graph compiles one function for each type and format.
 
+mod alone;
 mod context;
 mod handles;
 mod loading;
@@ -130,7 +131,7 @@ pub use context::apart;
 #[doc(hidden)]
 pub use handles::{not_loaded_alone, not_saved_alone};
 #[doc(hidden)]
-pub use types::{Both, Field, Next, Nowhere, OfPart, OfType, Part, Reached, UnknownField, Visit};
+pub use types::{Both, Enter, Field, Next, Nowhere, OfPart, OfType, Part, Reached, UnknownField, Visit};
 pub use types::{Leads, Saved, TypeList};
 #[doc(hidden)]
 pub use values::BuiltIn;

@@ -38,18 +38,13 @@ pub(super) struct Types {
 }
 
 impl Visit for Types {
-    fn enter<T: Saved>(&mut self) -> bool {
-        let known = || Known { name: T::saved_name(), look: look::<T>, kind: None };
-        let mut is_new = false;
-        self.known.entry(TypeId::of::<T>()).or_insert_with(|| {
-            is_new = true;
-            known()
-        });
-        is_new
-    }
-
     fn enter_part(&mut self, part: TypeId) -> bool {
         self.parts.insert(part)
+    }
+
+    fn enter<T: Saved>(&mut self) {
+        let known = || Known { name: T::saved_name(), look: look::<T>, kind: None };
+        self.known.entry(TypeId::of::<T>()).or_insert_with(known);
     }
 }
 

@@ -59,12 +59,12 @@ struct Writers<Q: SerializeSeq> {
 }
 
 impl<Q: SerializeSeq> Visit for Writers<Q> {
-    fn enter<T: Saved>(&mut self) -> bool {
-        self.writers.insert(TypeId::of::<T>(), write::<T, Q>).is_none()
-    }
-
     fn enter_part(&mut self, part: TypeId) -> bool {
         self.parts.insert(part)
+    }
+
+    fn enter<T: Saved>(&mut self) {
+        self.writers.insert(TypeId::of::<T>(), write::<T, Q>);
     }
 }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use ::serde::{Deserializer, Serializer};
 
-use super::names;
+use super::{alone, names};
 use crate::heap::type_info::TypeInfo;
 use crate::object::any::AnyObj;
 use crate::object::{Obj, Object, Viewed};
@@ -13,10 +13,11 @@ use crate::object::{Obj, Object, Viewed};
 /// Whoever wants to know the types of a graph.
 #[doc(hidden)]
 pub trait Visit {
-    /// Objects of the type can be in the graph. Returns whether that was not known.
-    fn enter<T: Saved>(&mut self) -> bool;
-    /// Values of the type can be parts of objects. Returns whether that was not known.
+    /// Something has values of this type in it. Returns whether to visit what they lead to: that was not known.
     fn enter_part(&mut self, part: TypeId) -> bool;
+    /// Objects of the type can be in the graph. Called behind what they lead to, so that the compiler, too, meets what saves and
+    /// loads the type behind all that it needs of other types: it goes only so deep into functions that it has not met.
+    fn enter<T: Saved>(&mut self);
 }
 
 /// Types whose objects can be saved and loaded: those with `#[derive(Object, Serialize, Deserialize)]`, and the built-in
@@ -27,7 +28,7 @@ pub trait Visit {
     note = "annotate it with `#[derive(Object, Serialize, Deserialize)]`",
     note = "for a parameter of a generic type write the bound `{Self}: obj_runtime::serde::Saved`"
 )]
-pub trait Saved: Object {
+pub trait Saved: Object + Part {
     /// The names by which the type was saved earlier.
     #[doc(hidden)]
     const ALIASES: &'static [&'static str] = &[];
@@ -40,7 +41,9 @@ pub trait Saved: Object {
     }
 
     #[doc(hidden)]
-    fn visit_types<V: Visit>(visitor: &mut V);
+    fn visit_types<V: Visit>(visitor: &mut V) {
+        Self::visit_fields::<V, AsObject<Self>>(visitor);
+    }
 
     #[doc(hidden)]
     fn save<S: Serializer>(this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error>;
@@ -97,11 +100,11 @@ unsafe impl<T: Saved> Reached for T {
     }
 
     fn save_alone<S: Serializer>(this: &Obj<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        T::save(this, serializer)
+        alone::save(this, serializer)
     }
 
     fn load_alone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<T>, D::Error> {
-        T::load(deserializer)
+        alone::load(deserializer)
     }
 
     fn words() -> String {
@@ -123,10 +126,38 @@ pub trait Next<V> {
     const VISIT: Option<fn(&mut V)>;
 }
 
-/// The types of fields of a derived type.
+/// The types of fields of a type.
 #[doc(hidden)]
 pub trait Part: 'static {
-    fn visit_fields<V: Visit>(visitor: &mut V);
+    /// Visits what values lead to, and enters what the type is. It is one function, since the compiler calls itself for each in a
+    /// row of types.
+    fn visit_fields<V: Visit, E: Enter<V>>(visitor: &mut V);
+}
+
+/// What a type is where it was found.
+#[doc(hidden)]
+pub trait Enter<V> {
+    fn enter(visitor: &mut V);
+}
+
+/// One of objects.
+#[doc(hidden)]
+#[derive(Debug)]
+pub(super) struct AsObject<T>(PhantomData<T>);
+
+impl<V: Visit, T: Saved> Enter<V> for AsObject<T> {
+    fn enter(visitor: &mut V) {
+        visitor.enter::<T>();
+    }
+}
+
+/// One of parts of objects.
+#[doc(hidden)]
+#[derive(Debug)]
+pub(super) struct AsPart;
+
+impl<V> Enter<V> for AsPart {
+    fn enter(_: &mut V) {}
 }
 
 /// Nowhere.
@@ -144,7 +175,7 @@ impl<V> Next<V> for Nowhere {
 pub struct OfType<T>(PhantomData<T>);
 
 impl<V: Visit, T: Saved> Next<V> for OfType<T> {
-    const VISIT: Option<fn(&mut V)> = Some(T::visit_types::<V>);
+    const VISIT: Option<fn(&mut V)> = Some(T::visit_fields::<V, AsObject<T>>);
 }
 
 /// To what the fields of a part lead to.
@@ -153,7 +184,7 @@ impl<V: Visit, T: Saved> Next<V> for OfType<T> {
 pub struct OfPart<T>(PhantomData<T>);
 
 impl<V: Visit, T: Part> Next<V> for OfPart<T> {
-    const VISIT: Option<fn(&mut V)> = Some(T::visit_fields::<V>);
+    const VISIT: Option<fn(&mut V)> = Some(T::visit_fields::<V, AsPart>);
 }
 
 /// To both.

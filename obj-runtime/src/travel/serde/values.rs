@@ -1,12 +1,14 @@
 //! Python's values in serde.
 
+use std::any::TypeId;
+
 use ::serde::de::Error as _;
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::context::{self, Context};
 use super::handles::only_in_a_graph;
 use super::loading::FillValue;
-use super::types::{Leads, Next, Saved, Visit};
+use super::types::{Enter, Leads, Next, Part, Saved, Visit};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, NoneType, Set, Str, Tuple};
@@ -14,11 +16,13 @@ use crate::values::{Bool, Bytes, Dict, Float, FrozenSet, Int, List, NoneType, Se
 /// Values that are what a type of Rust is.
 macro_rules! scalars {
     ($($type:ident as $plain:ty, $this:ident => $value:expr, $made:ident => $make:expr;)*) => {$(
-        impl Saved for $type {
-            fn visit_types<V: Visit>(visitor: &mut V) {
-                visitor.enter::<Self>();
+        impl Part for $type {
+            fn visit_fields<V: Visit, E: Enter<V>>(visitor: &mut V) {
+                E::enter(visitor);
             }
+        }
 
+        impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
                 $value.serialize(serializer)
             }
@@ -93,13 +97,16 @@ fn later(numbers: Vec<u32>, fill: FillValue) -> Result<(), String> {
 /// Values that hold any objects, and are filled when all are there.
 macro_rules! filled {
     ($($type:ident, $this:ident => $items:expr, $empty:expr, $numbers:ident: $written:ty => $flat:expr, $fill:expr;)*) => {$(
-        impl Saved for $type {
-            fn visit_types<V: Visit>(visitor: &mut V) {
-                if visitor.enter::<Self>() {
+        impl Part for $type {
+            fn visit_fields<V: Visit, E: Enter<V>>(visitor: &mut V) {
+                if visitor.enter_part(TypeId::of::<Self>()) {
                     visit_built_in(visitor);
                 }
+                E::enter(visitor);
             }
+        }
 
+        impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
                 context::softly(|| serializer.collect_seq($items))
             }
@@ -140,13 +147,16 @@ fn fill_dict(dict: &AnyObj, items: Vec<AnyObj>) -> Result<(), String> {
 /// Values that hold objects and never change.
 macro_rules! whole {
     ($($type:ident, $this:ident => $items:expr, $made:ident => $make:expr;)*) => {$(
-        impl Saved for $type {
-            fn visit_types<V: Visit>(visitor: &mut V) {
-                if visitor.enter::<Self>() {
+        impl Part for $type {
+            fn visit_fields<V: Visit, E: Enter<V>>(visitor: &mut V) {
+                if visitor.enter_part(TypeId::of::<Self>()) {
                     visit_built_in(visitor);
                 }
+                E::enter(visitor);
             }
+        }
 
+        impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_seq($items)
             }

@@ -59,7 +59,7 @@ const _: () = assert!(size_of::<Tuple>() == row::HEAD);
 
 // SAFETY: the items are visited by `trace_slot`; outside of a slot there are none.
 unsafe impl Trace for Tuple {
-    type Leaves = ();
+    type Leaves<H> = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(_: &Self, _: &mut Tracer) {}

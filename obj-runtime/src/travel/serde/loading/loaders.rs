@@ -37,19 +37,17 @@ impl<'de, A: SeqAccess<'de>> Loaders<'de, A> {
 }
 
 impl<'de, A: SeqAccess<'de>> Visit for Loaders<'de, A> {
-    fn enter<T: Saved>(&mut self) -> bool {
-        let is_new = self.known.insert(TypeId::of::<T>());
-        if is_new {
+    fn enter_part(&mut self, part: TypeId) -> bool {
+        self.parts.insert(part)
+    }
+
+    fn enter<T: Saved>(&mut self) {
+        if self.known.insert(TypeId::of::<T>()) {
             let aliases = T::ALIASES.iter().map(|alias| names::with_arguments_of::<T>(alias));
             for name in std::iter::once(T::saved_name()).chain(aliases) {
                 self.add(name, Loader { info: T::INFO, load: load::<T, A>, is_ambiguous: false });
             }
         }
-        is_new
-    }
-
-    fn enter_part(&mut self, part: TypeId) -> bool {
-        self.parts.insert(part)
     }
 }
 

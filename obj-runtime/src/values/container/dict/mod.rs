@@ -52,7 +52,7 @@ pub struct Dict {
 
 // SAFETY: each key and value is owned by the dict and visited once.
 unsafe impl Trace for Dict {
-    type Leaves = ();
+    type Leaves<H> = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(this: &Self, tracer: &mut Tracer) {

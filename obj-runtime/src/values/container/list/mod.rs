@@ -50,7 +50,7 @@ pub struct List {
 
 // SAFETY: each item is owned by the list and visited once.
 unsafe impl Trace for List {
-    type Leaves = ();
+    type Leaves<H> = ();
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     fn trace(this: &Self, tracer: &mut Tracer) {

@@ -26,7 +26,7 @@ macro_rules! set_of_elements {
 
         // SAFETY: each element is owned by the set and visited once.
         unsafe impl crate::trace::Trace for $type {
-            type Leaves = ();
+            type Leaves<H> = ();
             const HOLDS: bool = true;
             const HOLDS_BEHIND: bool = true;
             fn trace(this: &Self, tracer: &mut crate::trace::Tracer) {
