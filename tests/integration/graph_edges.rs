@@ -74,3 +74,62 @@ fn stars_in_displays_may_be_many_items() {
         assert (*l, 5)[3] == 5 and [*l, 5][3] == 5 and [*l][-3] == 1;
     };
 }
+
+mod first {
+    use obj_runtime::prelude::*;
+
+    #[derive(Object, Default)]
+    pub(super) struct Node {
+        pub(super) items: ObjCell<List>,
+    }
+}
+
+mod second {
+    use obj_runtime::prelude::*;
+
+    #[derive(Object, Default)]
+    pub(super) struct Node {
+        pub(super) size: std::cell::Cell<u8>,
+    }
+}
+
+#[test]
+fn types_of_one_name_are_two() {
+    graph! {
+        a = first::Node { .. }; b = second::Node { .. };
+        assert type(a) is first::Node and type(a) is not second::Node and type(a) != type(b) and str(type(a)) == str(type(b));
+        assert type(a) is type(first::Node { .. }) and type(True) is bool and type(1) is int and type(1) is not bool;
+        assert len({type(a), type(b), type(a)}) == 2;
+    };
+}
+
+#[test]
+fn plain_values_are_arguments_of_methods() {
+    let (width, fill, small) = (4, String::from("*"), 3_u8);
+    graph! {
+        nonlocal width, fill, small;
+        node = second::Node { .. };
+        node.size = 2;
+        assert "a".ljust(width, fill) == "a***" and "a".rjust(small) == "  a" and "a".center(node.size) == "a ";
+    };
+}
+
+#[test]
+fn methods_of_none_are_attribute_errors() {
+    let fails = |unit: &dyn Fn(), words: &str| assert_eq!(failure(unit), words);
+    let append = "AttributeError: 'NoneType' object has no attribute 'append'";
+    fails(&|| drop(graph! { d = {1: None}; d.get(1).append(1) }), append);
+    fails(&|| drop(graph! { d = {1: None}; d.get(2).append(1) }), append);
+    fails(&|| graph! { n = first::Node { .. }; n.items.append(1) }, append);
+    let unnamed = "AttributeError: 'NoneType' object has no attribute of an object: ask with `is None` before the dot";
+    fails(&|| graph! { n = first::Node { .. }; m = n.items; m.append(1) }, unnamed);
+    graph! { d = {1: [2], "a": "b"}; d.get(1).append(3); assert d == {1: [2, 3], "a": "b"} and d.get("a").upper() == "B"; };
+}
+
+#[test]
+fn divmod_by_zero_says_of_what() {
+    let fails = |unit: &dyn Fn(), words: &str| assert_eq!(failure(unit), words);
+    fails(&|| drop(graph! { divmod(1.0, 0) }), "ZeroDivisionError: float divmod()");
+    fails(&|| drop(graph! { divmod(1, 0.0) }), "ZeroDivisionError: float divmod()");
+    fails(&|| drop(graph! { divmod(1, 0) }), "ZeroDivisionError: integer division or modulo by zero");
+}

@@ -2,6 +2,9 @@ fn unit() {
     struct __ObjWith_next<'a> {
         next: __obj::Place<'a>,
     }
+    const _: fn(&__ObjWith_next<'_>) = |owner| {
+        let _ = &owner.next;
+    };
     let constants = __obj::constants!(
         [[__obj::Constant::Integer(1), __obj::Constant::Integer(2),
         __obj::Constant::Text("x"), __obj::Constant::Integer(3)]], [[0, 1, 2, 3]]
@@ -31,7 +34,7 @@ fn unit() {
                         &b,
                         __obj::object(Node {
                             next: __obj::put(__obj::name(&(*__obj::held(&b)))),
-                            ..__obj::core::default::Default::default()
+                            ..__obj::FieldDefault::default()
                         }),
                     ))
                         .one_of_two();

@@ -45,7 +45,7 @@ fn unit() {
         __obj::load::str(&constants, 5),
     );
     __obj::delete_item(&table, __obj::load::str(&constants, 6));
-    __obj::on::<1, _>(&three)
+    let _ = __obj::on::<1, _>(&three)
         .extend(
             __obj::list(
                 [

@@ -1,18 +1,15 @@
 fn unit() {
     {
-        #[allow(
-            forbidden_lint_groups,
-            clippy::all,
-            clippy::pedantic,
-            clippy::nursery,
-            clippy::restriction,
-            unused,
-            unused_qualifications,
-            unused_results,
-            let_underscore_drop,
-            non_snake_case,
-            non_camel_case_types,
-            reason = "written by `graph!`"
+        #[cfg_attr(
+            clippy,
+            allow(
+                forbidden_lint_groups,
+                clippy::all,
+                clippy::pedantic,
+                clippy::nursery,
+                clippy::restriction,
+                reason = "written by `graph!`"
+            )
         )]
         {
             use ::obj_runtime::__private::graph::{

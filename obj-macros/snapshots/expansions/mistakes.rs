@@ -18,7 +18,7 @@ fn unit() {
                 __obj::hold(&mut c, __obj_value);
                 {
                     use __obj_in_loops as __obj;
-                    __obj::print(&[&(*__obj::held(&c))]);
+                    let _ = __obj::print(&[&(*__obj::held(&c))]);
                 }
             }
         }

@@ -2,25 +2,28 @@ fn unit() {
     struct __ObjWith_name<'a> {
         name: __obj::Place<'a>,
     }
+    const _: fn(&__ObjWith_name<'_>) = |owner| {
+        let _ = &owner.name;
+    };
     let constants = __obj::constants!(
         [[__obj::Constant::Text("src"), __obj::Constant::Text("lib"),
         __obj::Constant::Integer(12), __obj::Constant::Integer(2)]], [[0, 1, 2, 3]]
     );
     let mut src = __obj::object(Folder {
         name: __obj::put(__obj::text("src", __obj::load::str(&constants, 0))),
-        ..__obj::core::default::Default::default()
+        ..__obj::FieldDefault::default()
     });
     let mut lib = __obj::object(Folder {
         name: __obj::put(__obj::text("lib", __obj::load::str(&constants, 1))),
         parent: __obj::put(__obj::name(&src)),
-        ..__obj::core::default::Default::default()
+        ..__obj::FieldDefault::default()
     });
-    (*(&src.entries).__obj_get("push")).push(__obj::put(__obj::name(&lib)));
+    let _ = (*(&src.entries).__obj_get("push")).push(__obj::put(__obj::name(&lib)));
     __obj::set_attribute(
         __obj::int::<__obj::size::U7>(__obj::load::int(&constants, 2)),
         &lib.size,
     );
-    __obj::print(
+    let _ = __obj::print(
         &[
             &{
                 let done = (&(*(&(*(&lib.parent).__obj_get("name")))

@@ -2,9 +2,15 @@ fn unit() {
     struct __ObjWith_next<'a> {
         next: __obj::Place<'a>,
     }
+    const _: fn(&__ObjWith_next<'_>) = |owner| {
+        let _ = &owner.next;
+    };
     struct __ObjWith_value<'a> {
         value: __obj::Place<'a>,
     }
+    const _: fn(&__ObjWith_value<'_>) = |owner| {
+        let _ = &owner.value;
+    };
     let constants = __obj::constants_for_once!([[__obj::Constant::Integer(257)]], [[0]]);
     let mut a = __obj::alias(__obj::load::int(&constants, 0));
     __obj::release(constants);
@@ -40,7 +46,7 @@ fn unit() {
     __obj::release(constants);
     __obj::set_attribute(&__obj::nothing(), &c.next);
     let constants = __obj::constants_for_once!([[__obj::Constant::Data(b"ab")]], [[0]]);
-    (*(&(*(&(*(&c.next).__obj_get("next")))
+    let _ = (*(&(*(&(*(&c.next).__obj_get("next")))
         .__obj_owner(
             "next",
             __obj::core::module_path!(),

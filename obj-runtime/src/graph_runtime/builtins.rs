@@ -103,7 +103,8 @@ pub fn getrefcount<X: AsObject>(value: X) -> Obj<Int> {
 #[track_caller]
 #[inline(never)]
 pub fn type_of(value: &dyn AsObject) -> Obj<Type> {
-    Obj::new(Type { name: object_of(value).type_name() })
+    let object = object_of(value);
+    Obj::new(Type { name: object.type_name(), id: object.info().type_id })
 }
 
 /// `type.__name__`
@@ -229,11 +230,12 @@ pub fn assert(condition: bool) {
     assert!(condition, "AssertionError");
 }
 
-/// `assert condition, message`, which has failed.
+/// `assert condition, message`, which has failed. It does not say that it never returns: the compiler would call what stands behind it in
+/// a unit unreachable.
 #[cold]
 #[track_caller]
 #[inline(never)]
-pub fn assertion_error(message: &dyn AsObject) -> ! {
+pub fn assertion_error(message: &dyn AsObject) {
     super::raise("AssertionError", Borrowed::into_object(object_of(message)))
 }
 

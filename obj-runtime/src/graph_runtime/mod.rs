@@ -63,6 +63,9 @@ pub use std;
 
 pub use crate::object::any::AnyObj;
 
+// Under a name that no program has: where it is written at the user's tokens, its own would be an unnecessary path.
+pub use core::default::Default as FieldDefault;
+
 pub use arithmetic::{
     add, add_in_place, bit_and, bit_and_in_place, bit_or, bit_or_in_place, bit_xor, bit_xor_in_place, div,
     div_in_place, mul, mul_in_place, negative, positive, rem, rem_in_place, shl, shl_in_place, shr, shr_in_place, sub,

@@ -104,9 +104,16 @@ impl<T: ?Sized> Deref for ObjOrNone<T> {
     fn deref(&self) -> &Obj<T> {
         match &self.0 {
             Some(object) => object,
-            None => none_found(""),
+            None => none_before_dot(),
         }
     }
+}
+
+/// A method, whose name is not known here, is called on `None`.
+#[cold]
+#[track_caller]
+fn none_before_dot() -> ! {
+    super::raise("AttributeError", "'NoneType' object has no attribute of an object: ask with `is None` before the dot")
 }
 
 impl<T: ?Sized> fmt::Debug for ObjOrNone<T>

@@ -70,6 +70,8 @@ macro_rules! from_plain {
     ($([$($generics:tt)*] $plain:ty => $object:ty = |$value:ident| $convert:expr;)*) => {puts! {$(
         ['a, $($generics)*] Name<'a, $plain> => Obj<$object> = |name| { let $value = *name.value; $convert };
         ['a, $($generics)*] Name<'a, $plain> => AnyObj = |name| { let $value = *name.value; Obj::into_any($convert) };
+        ['a, $($generics)*] Name<'a, $plain> => &'a AnyObj = |name| { let $value = *name.value; name.held(Obj::into_any($convert)) };
+        ['a, $($generics)*] Name<'a, Cell<$plain>> => &'a AnyObj = |name| { let $value = name.value.get(); name.held(Obj::into_any($convert)) };
         ['a, $($generics)*] Name<'a, Cell<$plain>> => Obj<$object> = |name| { let $value = name.value.get(); $convert };
         ['a, $($generics)*] Name<'a, Cell<$plain>> => AnyObj = |name| { let $value = name.value.get(); Obj::into_any($convert) };
         ['a, $($generics)*] &'a New<$plain> => Obj<$object> = |new| { let $value = new.take(); $convert };
@@ -115,6 +117,7 @@ puts! {
     ['a] Name<'a, String> => Obj<Str> = |name| Obj::from(name.value.as_str());
     ['a] Name<'a, String> => AnyObj = |name| Obj::into_any(Obj::<Str>::from(name.value.as_str()));
     ['a] Name<'a, String> => &'a str = |name| name.value;
+    ['a] Name<'a, String> => &'a AnyObj = |name| name.held(Obj::into_any(Obj::<Str>::from(name.value.as_str())));
     ['a] Name<'a, RefCell<String>> => Obj<Str> = |name| Obj::from(name.borrowed().as_str());
     ['a] Name<'a, RefCell<String>> => AnyObj = |name| Obj::into_any(Obj::<Str>::from(name.borrowed().as_str()));
     ['a, 's] Name<'a, &'s str> => String = |name| (*name.value).to_owned();

@@ -1,5 +1,6 @@
 //! `Type`: what Python's `type(value)` returns.
 
+use std::any::TypeId;
 use std::fmt;
 use std::ptr::NonNull;
 
@@ -7,10 +8,12 @@ use super::built_in::scalar;
 use crate::object::shared::intern::{make_interned, stored_hash};
 use crate::object::{Obj, Sharing};
 
-/// Python's `type`, as far as it says its name: types of the same name are one object.
+/// Python's `type`, as far as it says its name. One type is one object, and two of the same name, in different modules, are two.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Type {
     pub(crate) name: &'static str,
+    /// The type of Rust.
+    pub(crate) id: TypeId,
 }
 
 scalar! { Type(Type) named "type" {

@@ -33,11 +33,14 @@ impl Expander<'_> {
         quote!(#name, __obj::core::module_path!(), |#place| #owner { #field: #place })
     }
 
-    /// A struct for each attribute that is found by name.
+    /// A struct for each attribute that is found by name, and a use of its field, which may be none where types are known.
     pub(super) fn attributes(&self) -> TokenStream {
         let owners = self.attributes.iter().map(|(name, field)| {
             let owner = owner_of(name);
-            quote!(struct #owner<'a> { #field: __obj::Place<'a> })
+            quote! {
+                struct #owner<'a> { #field: __obj::Place<'a> }
+                const _: fn(&#owner<'_>) = |owner| { let _ = &owner.#field; };
+            }
         });
         quote!(#(#owners)*)
     }

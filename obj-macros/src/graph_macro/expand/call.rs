@@ -86,6 +86,13 @@ impl Expander<'_> {
             let value = self.owned_inside(argument);
             return super::call("put", place, &fresh(place, &value));
         }
+        if let ExprKind::Name(name) = &argument.kind
+            && self.live.outer.contains(&name.text)
+        {
+            // A plain value becomes an object for the call.
+            let (place, name) = (argument.extent.first, self.name(name));
+            return super::call("put", place, &quote_spanned!(place=> __obj::argument(&#name, "", &__obj::keep())));
+        }
         let ExprKind::Attribute { base, member } = &argument.kind else { return self.put(argument) };
         if !base.begins_with_name() {
             // What it is an attribute of goes before the call.

@@ -102,7 +102,7 @@ impl Expander<'_> {
     /// A name that hides others.
     fn bind_own(&mut self, place: &Expr, value: &TokenStream) -> TokenStream {
         let Some(name) = place.name() else { return self.bind_made(place, value) };
-        self.live.own.push(name.text.clone());
+        self.live.hide(name);
         let pattern = pattern(&name.ident);
         quote!(let #pattern = #value;)
     }
@@ -110,7 +110,7 @@ impl Expander<'_> {
     /// `lambda a, b: c`
     pub(super) fn lambda(&mut self, parameters: &[Name], body: &Expr, place: Span) -> TokenStream {
         let outside = self.live.own.len();
-        self.live.own.extend(parameters.iter().map(|name| name.text.clone()));
+        parameters.iter().for_each(|name| self.live.hide(name));
         let value = self.any(body);
         self.live.own.truncate(outside);
         let names: Vec<_> = parameters.iter().map(|name| &name.ident).collect();
@@ -122,7 +122,8 @@ impl Expander<'_> {
         } else {
             value
         };
-        quote_spanned!(place=> |#(#patterns: __obj::AnyObj),*| -> __obj::AnyObj { #end })
+        let object = quote!(__obj::AnyObj);
+        quote_spanned!(place=> |#(#patterns: #object),*| -> #object { #end })
     }
 }
 

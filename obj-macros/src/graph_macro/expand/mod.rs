@@ -55,18 +55,20 @@ use crate::graph_macro::syntax::{Expr, Name, Unit};
 
 /// The expansion of a unit. It cannot fail: what was wrong stands in it as an expression of the error type.
 pub(crate) fn expand(unit: &Unit, source: Option<&Source>, root: &TokenStream, errors: &mut Errors) -> TokenStream {
-    framed(root, &body(unit, source, errors))
+    let (attribute, body) = body(unit, source, errors);
+    framed(root, &attribute, &body)
 }
 
-/// The statements, in a scope in which the runtime is `__obj` and no lint speaks.
-fn framed(root: &TokenStream, body: &TokenStream) -> TokenStream {
+/// The statements, in a scope in which the runtime is `__obj` and no lint of clippy speaks. To the lints of the compiler, which the
+/// user may forbid, nothing is given to speak of.
+fn framed(root: &TokenStream, attribute: &TokenStream, body: &TokenStream) -> TokenStream {
     quote! {
         {
-            #[allow(
-                forbidden_lint_groups, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, unused, unused_qualifications,
-                unused_results, let_underscore_drop, non_snake_case, non_camel_case_types,
+            #[cfg_attr(clippy, allow(
+                forbidden_lint_groups, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction,
                 reason = "written by `graph!`"
-            )]
+            ))]
+            #attribute
             {
                 use #root::__private::graph::{self as __obj, in_loops as __obj_in_loops};
                 use __obj::methods::*;
@@ -76,7 +78,8 @@ fn framed(root: &TokenStream, body: &TokenStream) -> TokenStream {
     }
 }
 
-fn body(unit: &Unit, source: Option<&Source>, errors: &mut Errors) -> TokenStream {
+/// The statements, and an attribute for them.
+fn body(unit: &Unit, source: Option<&Source>, errors: &mut Errors) -> (TokenStream, TokenStream) {
     let mut expander = Expander {
         errors,
         pool: Pool::default(),
@@ -92,8 +95,10 @@ fn body(unit: &Unit, source: Option<&Source>, errors: &mut Errors) -> TokenStrea
     let (begins, ends) = Expander::told_of_unit(source);
     let body = if unit.interactive { expander.interactive(unit, &ends) } else { expander.whole(unit, &ends) };
     let attributes = expander.attributes();
+    let allowed =
+        expander.live.has_capitals.then(|| quote!(#[allow(non_snake_case, reason = "Python has no rule for names")]));
     let (rest, warnings) = (errors.compile_errors(), errors.warnings());
-    quote!(#warnings #rest #attributes #begins #body)
+    (quote!(#allowed), quote!(#warnings #rest #attributes #begins #body))
 }
 
 struct Expander<'m> {

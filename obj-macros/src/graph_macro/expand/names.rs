@@ -35,6 +35,10 @@ pub(super) struct Names {
     pub(super) own: Vec<String>,
     /// The names of functions, which end with the unit: they borrow from it.
     pub(super) functions: Vec<String>,
+    /// The names of the function round the unit, which may be plain values.
+    pub(super) outer: Vec<String>,
+    /// Whether one of all these is not written as names of Rust are.
+    pub(super) has_capitals: bool,
 }
 
 impl Names {
@@ -49,10 +53,21 @@ impl Names {
         match self.places.get(&live.name.text) {
             Some(at) => self.all[*at] = live,
             None => {
+                self.look_at(&live.name);
                 self.places.insert(live.name.text.clone(), self.all.len());
                 self.all.push(live);
             }
         }
+    }
+
+    /// A name that hides others.
+    pub(super) fn hide(&mut self, name: &Name) {
+        self.look_at(name);
+        self.own.push(name.text.clone());
+    }
+
+    fn look_at(&mut self, name: &Name) {
+        self.has_capitals |= name.text.contains(char::is_uppercase);
     }
 
     /// Those that are variables of the runtime.

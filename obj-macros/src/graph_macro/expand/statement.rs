@@ -85,6 +85,7 @@ impl Expander<'_> {
     fn nonlocal(&mut self, name: &Name) -> TokenStream {
         let ident = &name.ident;
         let value = call("alias", ident.span(), &quote!(&#ident));
+        self.live.outer.push(name.text.clone());
         self.bind_name(name, &value)
     }
 
@@ -301,7 +302,7 @@ impl Expander<'_> {
             ExprKind::Method { .. } | ExprKind::Builtin { .. } => {
                 self.is_last = returns_nothing_that_waits(expr);
                 let code = self.call_only(expr);
-                quote!(#code;)
+                quote!(let _ = #code;)
             }
             ExprKind::Rust(tokens) => {
                 let tokens = self.rust(tokens);

@@ -21,12 +21,12 @@ fn in_function(code: &TokenStream) -> String {
 fn assert_expansion(unit: &Path) {
     let mut errors = Errors::default();
     let checked = checked_unit_of(&fs::read_to_string(unit).expect("a unit"), &mut errors);
-    assert_written(&unit.with_extension("rs"), in_function(&body(&checked, None, &mut errors)));
+    assert_written(&unit.with_extension("rs"), in_function(&body(&checked, None, &mut errors).1));
 }
 
 #[test]
 fn a_unit_stands_in_a_frame() {
-    let framed = framed(&quote!(::obj_runtime), &quote!(body()));
+    let framed = framed(&quote!(::obj_runtime), &TokenStream::new(), &quote!(body()));
     assert_written(&snapshots().join("expansions/frame.rs"), in_function(&framed));
 }
 

@@ -1,6 +1,6 @@
 //! Values of one's own: what is bound to a name.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::display::has_star;
@@ -162,6 +162,7 @@ impl Expander<'_> {
     pub(super) fn rust(&mut self, tokens: &TokenStream) -> TokenStream {
         self.has_rust = true;
         let held: Vec<_> = self.live.variables().filter(|name| mentions(tokens, &name.text)).collect();
+        let tokens = &without_brackets_of_the_user(tokens);
         if held.is_empty() {
             return tokens.clone();
         }
@@ -229,7 +230,7 @@ impl Expander<'_> {
     pub(super) fn struct_literal(&mut self, literal: &Struct, place: Span) -> TokenStream {
         let path = &literal.path;
         let fields: Vec<_> = literal.fields.iter().map(|field| self.field(field)).collect();
-        let rest = literal.rest.map(|place| quote_spanned!(place=> ..__obj::core::default::Default::default()));
+        let rest = literal.rest.map(|place| quote_spanned!(place=> ..__obj::FieldDefault::default()));
         quote_spanned!(place=> #path { #(#fields,)* #rest })
     }
 
@@ -274,6 +275,15 @@ impl Expander<'_> {
         let at = proc_macro2::Literal::usize_unsuffixed(at);
         quote_spanned!(place=> __obj::load::#method(&#constants, #slot, #at))
     }
+}
+
+/// Rust in brackets that nobody can find unnecessary.
+fn without_brackets_of_the_user(tokens: &TokenStream) -> TokenStream {
+    let mut trees = tokens.clone().into_iter();
+    let (Some(TokenTree::Group(group)), None) = (trees.next(), trees.next()) else { return tokens.clone() };
+    let mut ours = Group::new(group.delimiter(), group.stream());
+    ours.set_span(Span::mixed_site().located_at(group.span()));
+    TokenTree::Group(ours).into()
 }
 
 /// Whether a name is among the words of Rust, or in a text of it.

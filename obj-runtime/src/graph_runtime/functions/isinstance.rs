@@ -1,5 +1,7 @@
 //! `isinstance` and `callable`
 
+use std::any::TypeId;
+
 use crate::graph_runtime::as_object::{AsObject, object_of};
 use crate::object::Object;
 use crate::object::any::AnyObj;
@@ -17,6 +19,9 @@ pub trait IsA {
 
     /// What it is called.
     fn name() -> &'static str;
+
+    /// What tells it from others of that name.
+    fn id() -> TypeId;
 }
 
 #[diagnostic::do_not_recommend]
@@ -28,26 +33,34 @@ impl<T: Object> IsA for T {
     fn name() -> &'static str {
         T::NAME
     }
+
+    fn id() -> TypeId {
+        TypeId::of::<T>()
+    }
 }
 
 /// Python's names of types.
 pub mod types {
     #![allow(non_camel_case_types, reason = "these are Python's names")]
 
-    use super::{AnyObj, Bool, Bytes, Dict, Float, FrozenSet, Int, IsA, List, Set, Str, Tuple};
+    use super::{AnyObj, Bool, Bytes, Dict, Float, FrozenSet, Int, IsA, List, Set, Str, Tuple, TypeId};
 
     macro_rules! names {
-        ($($name:ident: $($type:ident)*;)*) => {$(
+        ($($name:ident: $first:ident $($type:ident)*;)*) => {$(
             /// The type with this name.
             pub enum $name {}
 
             impl IsA for $name {
                 fn has(object: &AnyObj) -> core::primitive::bool {
-                    false $(|| object.is_a::<$type>())*
+                    object.is_a::<$first>() $(|| object.is_a::<$type>())*
                 }
 
                 fn name() -> &'static core::primitive::str {
                     stringify!($name)
+                }
+
+                fn id() -> TypeId {
+                    TypeId::of::<$first>()
                 }
             }
         )*};
@@ -63,6 +76,10 @@ pub mod types {
 
         fn name() -> &'static core::primitive::str {
             "object"
+        }
+
+        fn id() -> TypeId {
+            TypeId::of::<object>()
         }
     }
 

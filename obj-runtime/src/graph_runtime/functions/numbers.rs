@@ -183,7 +183,11 @@ fn rounded_to_tens(number: i64, digits: i64) -> i64 {
 #[track_caller]
 #[inline(never)]
 pub fn divmod(left: &dyn AsObject, right: &dyn AsObject) -> Obj<Tuple> {
-    let quotient = divided(left, right, "divmod()");
+    let quotient = match (Number::of(&object_of(left)), Number::of(&object_of(right))) {
+        (Some(Number::Int(_)), Some(Number::Int(_))) => divided(left, right, "divmod()"),
+        (Some(_), Some(divisor)) if divisor.to_float() == 0.0 => raise("ZeroDivisionError", "float divmod()"),
+        _ => divided(left, right, "divmod()"),
+    };
     Obj::from(vec![
         quotient,
         crate::graph_runtime::rem(&object_of(left).into_object(), &object_of(right).into_object()),

@@ -16,7 +16,7 @@ use crate::values::{Builtin, Bytes, Dict, Int, Str, Type};
 #[must_use]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub fn type_value<T: IsA + ?Sized>() -> Obj<Type> {
-    Obj::new(Type { name: T::name() })
+    Obj::new(Type { name: T::name(), id: T::id() })
 }
 
 /// `dict.fromkeys(keys, value)`

@@ -271,7 +271,7 @@ macro_rules! methods {
             /// Python's method.
             #[track_caller]
             pub fn $method(&self) -> AnyObj {
-                call($as_any(self.0), stringify!($method), &[])
+                call(&$as_any(self.0), stringify!($method), &[])
             }
         )*}
     };
@@ -280,7 +280,7 @@ macro_rules! methods {
             /// Python's method.
             #[track_caller]
             pub fn $method(&self, a: &AnyObj) -> AnyObj {
-                call($as_any(self.0), stringify!($method), &[a])
+                call(&$as_any(self.0), stringify!($method), &[a])
             }
         )*}
     };
@@ -289,7 +289,7 @@ macro_rules! methods {
             /// Python's method.
             #[track_caller]
             pub fn $method(&self, a: &AnyObj, b: &AnyObj) -> AnyObj {
-                call($as_any(self.0), stringify!($method), &[a, b])
+                call(&$as_any(self.0), stringify!($method), &[a, b])
             }
         )*}
     };
@@ -298,18 +298,36 @@ macro_rules! methods {
             /// Python's method.
             #[track_caller]
             pub fn $method(&self, a: &AnyObj, b: &AnyObj, c: &AnyObj) -> AnyObj {
-                call($as_any(self.0), stringify!($method), &[a, b, c])
+                call(&$as_any(self.0), stringify!($method), &[a, b, c])
             }
         )*}
     };
 }
 
-methods! {
-    AnyObj, std::convert::identity;
-    0: upper lower title capitalize swapcase casefold strip lstrip rstrip split rsplit splitlines isalpha isdigit isalnum isspace isupper islower isdecimal isnumeric isidentifier isprintable isascii istitle expandtabs encode decode hex format pop reverse clear copy popitem sort union intersection difference;
-    1: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join split rsplit splitlines expandtabs encode decode find rfind index rindex count startswith endswith partition rpartition translate format append extend remove pop get setdefault update add discard union intersection difference symmetric_difference intersection_update difference_update symmetric_difference_update isdisjoint issubset issuperset;
-    2: replace ljust rjust center split rsplit find rfind index rindex count startswith endswith format insert get pop setdefault union intersection difference;
-    3: replace format find rfind index rindex count startswith endswith union intersection difference;
+/// The methods of what is an object of any type.
+macro_rules! methods_of_objects {
+    ($($object:ty, $as_any:expr;)*) => {$(methods! {
+        $object, $as_any;
+        0: upper lower title capitalize swapcase casefold strip lstrip rstrip split rsplit splitlines isalpha isdigit isalnum isspace isupper islower isdecimal isnumeric isidentifier isprintable isascii istitle expandtabs encode decode hex format pop reverse clear copy popitem sort union intersection difference;
+        1: strip lstrip rstrip zfill ljust rjust center removeprefix removesuffix join split rsplit splitlines expandtabs encode decode find rfind index rindex count startswith endswith partition rpartition translate format append extend remove pop get setdefault update add discard union intersection difference symmetric_difference intersection_update difference_update symmetric_difference_update isdisjoint issubset issuperset;
+        2: replace ljust rjust center split rsplit find rfind index rindex count startswith endswith format insert get pop setdefault union intersection difference;
+        3: replace format find rfind index rindex count startswith endswith union intersection difference;
+    })*};
+}
+
+methods_of_objects! {
+    AnyObj, object_itself;
+    Option<AnyObj>, object_or_none;
+}
+
+fn object_itself(object: &AnyObj) -> &AnyObj {
+    object
+}
+
+/// What a method of Rust's found or not: `d.get(k)`.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn object_or_none(object: &Option<AnyObj>) -> AnyObj {
+    object.clone().unwrap_or_else(|| Obj::into_any(super::none()))
 }
 
 methods! {
