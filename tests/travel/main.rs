@@ -4,6 +4,7 @@ mod copies;
 mod figures;
 mod formats;
 mod hostile;
+mod kinds;
 mod model;
 mod moved_cells;
 mod nested;

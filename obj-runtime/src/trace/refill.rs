@@ -6,7 +6,7 @@
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::mem::needs_drop;
 
@@ -159,7 +159,7 @@ macro_rules! sets {
     )*};
 }
 
-sets! { HashSet<K, S>: Eq, Hash; BTreeSet<K>: Ord; }
+sets! { HashSet<K, S>: Eq, Hash; BTreeSet<K>: Ord; BinaryHeap<K>: Ord; }
 
 impl<T: Rekey> Rekey for RefCell<T> {
     fn rekey(&mut self, relocator: &mut Relocator) {

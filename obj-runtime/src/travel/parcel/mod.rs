@@ -46,7 +46,7 @@ use unpack::Luggage;
 /// objects from the root, and of generic ones wherever they are. `pack` asks of those behind, and of what only an `AnyObj`,
 /// a `List` or a handle to `dyn Trait` leads to.
 ///
-/// A field that is a map or set of the standard library, also in a `RefCell`, an `Option`, a `Box` or a `Vec`, may have handles in its
+/// A field that is a map, set or `BinaryHeap` of the standard library, also in a `RefCell`, an `Option`, a `Box` or a `Vec`, may have handles in its
 /// keys, if its hasher is made by `RandomState` or a `BuildHasherDefault`: it is filled again, with a hasher made anew, when all
 /// values are whole. `pack` cannot exchange handles in such keys elsewhere, weak handles in keys,
 /// and handles in an `Obj<[T]>`, in a tuple of Python's with something that changes, and in types whose `Trace` is not derived;

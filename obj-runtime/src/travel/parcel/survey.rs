@@ -11,6 +11,7 @@ use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::TypeInfo;
 use crate::trace::{Relocator, Tracer};
+use crate::values::Tuple;
 
 /// An object that is to be moved.
 #[derive(Clone, Copy)]
@@ -187,7 +188,9 @@ impl Graph {
                 let found = std::mem::take(&mut tracer.found);
                 if let Some(target) = found.iter().find(|&&target| !is_sent_as_clone(target)) {
                     let (name, target) = (name_of(*object), name_of(*target));
-                    return Err(format!("`{name}` never changes, and leads to a `{target}`, which may"));
+                    let instead =
+                        if held(*object).is_a::<Tuple>() { ": send a list in place of the tuple" } else { "" };
+                    return Err(format!("`{name}` never changes, and leads to a `{target}`, which may{instead}"));
                 }
                 *targets = Some(found);
                 if open.len() > DEEPEST {
