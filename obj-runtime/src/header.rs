@@ -393,6 +393,24 @@ impl Header {
         self.flags.set(self.flags.get() & !flags);
     }
 
+    /// Counts handles that were put in place already.
+    #[cfg(feature = "parcel")]
+    pub(crate) fn count_more(&self, handles: u32) {
+        let room = (CountWord::EXAMINED - 1).saturating_sub(self.count.get()) / CountWord::ONE;
+        match self.is_immortal() || handles > room {
+            true => self.make_immortal(),
+            false => self.count.set(self.count.get() + handles * CountWord::ONE),
+        }
+    }
+
+    /// Handles are counted no more, which were not the last.
+    #[cfg(feature = "parcel")]
+    pub(crate) fn count_less(&self, handles: u32) {
+        if !self.is_immortal() {
+            self.count.set(self.count.get() - handles * CountWord::ONE);
+        }
+    }
+
     /// Whether the slot is that of an object that may be handed to somebody who does not hold it yet.
     #[inline]
     pub(crate) fn is_alive(&self) -> bool {

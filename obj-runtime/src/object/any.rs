@@ -3,8 +3,6 @@
 use std::any::TypeId;
 use std::cmp::Ordering;
 
-#[cfg(any(feature = "serde", feature = "parcel"))]
-use crate::collector::Entry;
 use crate::handle::Handle;
 #[cfg(any(feature = "serde", feature = "parcel"))]
 use crate::header::FlagWord;
@@ -181,14 +179,6 @@ impl AnyObj {
     #[inline]
     pub(crate) fn info(&self) -> &'static TypeInfo {
         self.page().info_of(self.handle().pointer())
-    }
-
-    /// Traces the value, unless it is somebody's exclusively.
-    #[cfg(any(feature = "serde", feature = "parcel"))]
-    pub(crate) fn trace_all(&self, tracer: &mut Tracer) {
-        if !self.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
-            Entry::of(self.handle().pointer()).trace_by_call(tracer);
-        }
     }
 
     /// The object dies without its finalizer, as if that had run.

@@ -8,17 +8,15 @@ use super::{Trace, Tracer};
 use crate::handle::Handle;
 use crate::header::ObjectPtr;
 
-/// What becomes of a handle.
+/// What becomes of a weak handle.
 pub(crate) enum Fate {
     /// It stays as it is.
     Stays,
-    /// The object goes, and is not told. What is left in the place of the handle is no handle any more.
-    Ends,
     /// It leads to another object from now on; the one that it led to is held elsewhere.
     MovesTo(ObjectPtr),
     /// The same; what it was is no handle any more.
     WasMovedTo(ObjectPtr),
-    /// A weak handle is empty from now on; what it was is no handle any more.
+    /// It is empty from now on; what it was is no handle any more.
     WasLost,
     /// It is this weak handle from now on; what it was is no handle any more.
     WasPromised(Box<dyn Any>),
@@ -28,8 +26,11 @@ pub(crate) enum Fate {
 
 /// Who says what becomes of handles. Runs no code of the program, and drops no last handle.
 pub(crate) trait Relocation {
-    /// A strong handle. `is_known` if its type tells what it leads to.
-    fn strong(&mut self, object: ObjectPtr, is_known: bool) -> Fate;
+    /// A strong handle, to be exchanged, if its type tells what it leads to (`is_known`) or not. `left` are handles to be dropped when
+    /// that harms nobody.
+    fn strong(&mut self, handle: &mut Handle, is_known: bool, left: &mut Vec<Handle>);
+    /// A strong handle in a key, which is only looked at.
+    fn see(&mut self, _object: ObjectPtr) {}
     /// Whether an object that is a key in a map has the same hash afterwards.
     fn may_be_key(&self, object: ObjectPtr) -> bool;
     /// Whether handles to the object may be where they cannot be exchanged.
@@ -42,8 +43,6 @@ pub(crate) trait Relocation {
     }
     /// A weak handle, by the address of its anchor. `target` gives its object, and is called only if it is a handle still.
     fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate;
-    /// The next object has its new place.
-    fn arrived(&mut self, _object: ObjectPtr) {}
     /// What is done with maps whose keys hold handles.
     fn refilling(&self) -> Refilling {
         Refilling::Refused
@@ -74,12 +73,6 @@ pub struct Relocator {
 
 const WEAK_KEYS: &str = "a map has weak handles in its keys";
 
-/// A handle to an object that a relocation names.
-fn to_new(object: ObjectPtr) -> Handle {
-    // SAFETY: the object is alive.
-    unsafe { Handle::to(object) }
-}
-
 impl Relocator {
     pub(crate) fn new(relocation: Box<dyn Relocation>) -> Self {
         Self {
@@ -97,18 +90,9 @@ impl Relocator {
     }
 
     /// A strong handle.
+    #[inline]
     pub(crate) fn strong(&mut self, handle: &mut Handle, is_known: bool) {
-        match self.relocation.strong(handle.pointer(), is_known) {
-            Fate::Stays | Fate::WasLost | Fate::WasPromised(_) => {}
-            Fate::Ends => handle.token().end(handle.header()),
-            Fate::MovesTo(object) => std::mem::replace(handle, to_new(object)).end_reading(),
-            Fate::WasMovedTo(object) => std::mem::forget(std::mem::replace(handle, to_new(object))),
-            Fate::IsLeft => {
-                let place: *const Handle = handle;
-                // SAFETY: what is left in the place is forgotten before it is used or dropped.
-                self.left.push(unsafe { place.read() });
-            }
-        }
+        self.relocation.strong(handle, is_known, &mut self.left);
     }
 
     /// A strong handle that is found by the hash of its object.
@@ -124,14 +108,14 @@ impl Relocator {
         self.relocation.weak(anchor, target)
     }
 
-    /// The next object has its new place: handles to where it was lead there from now on.
-    pub(crate) fn arrived(&mut self, object: ObjectPtr) {
-        self.relocation.arrived(object);
-    }
-
     /// Items that are relocated one by one.
     pub fn items<'a, T: Trace + ?Sized + 'a>(&mut self, items: impl IntoIterator<Item = &'a mut T>) {
         items.into_iter().for_each(|item| T::relocate(item, self));
+    }
+
+    /// How many maps were met that have keys.
+    pub(crate) fn maps_met(&self) -> usize {
+        self.maps_met
     }
 
     pub(super) fn refilling(&self) -> Refilling {
@@ -165,7 +149,7 @@ impl Relocator {
         let relocation = &mut self.relocation;
         self.tracer.drain_edges(|edge| {
             if !edge.weak {
-                relocation.strong(edge.target, false);
+                relocation.see(edge.target);
             }
         });
         if has_weak {

@@ -385,9 +385,13 @@ impl Tracer {
 
     #[inline]
     fn step<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
-        if self.everything.is_some() {
+        if let Some(everything) = &self.everything {
             // A value that needs no drop holds no handle, not even a weak one.
-            if T::HOLDS || needs_drop::<T>() || self.wants_value_at(step) {
+            if everything.is_brief {
+                if T::HOLDS || needs_drop::<T>() {
+                    T::trace(value, self);
+                }
+            } else if T::HOLDS || needs_drop::<T>() || self.wants_value_at(step) {
                 self.walk(step, value);
             }
         } else if T::HOLDS {

@@ -1,20 +1,26 @@
 //! Copies of objects, and of all that they lead to: Python's `copy.copy` and `copy.deepcopy`.
 
+use std::any::TypeId;
+use std::cell::Cell;
+use std::convert::Infallible;
 use std::fmt;
+use std::rc::Rc;
 
 use hashbrown::HashMap;
 
-use super::numbers::Numbers;
+use super::numbers::Slots;
 use super::parcel::refill;
-use super::reach::{Reached, reached};
+use super::reach::{Edges, Rule, Walk, held, trace};
 use crate::ground::hash::AddressHasher;
+use crate::handle::Handle;
 use crate::header::{FlagWord, ObjectPtr};
+use crate::heap::page::PagePtr;
 use crate::heap::type_info::{Sharing, TypeInfo};
 use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::object::end_reading::end_reading;
 use crate::object::{Obj, Object};
-use crate::trace::{Fate, Refill, Refilling, Relocation, Relocator};
+use crate::trace::{Fate, Refill, Refilling, Relocation, Relocator, Tracer};
 use crate::values::Tuple;
 
 /// A new object with a clone of the value. What is frozen, interned or cached is shared: the copy is the object itself.
@@ -131,8 +137,9 @@ pub(crate) fn is_of_sharing_type(info: &TypeInfo) -> bool {
     info.sharing != Sharing::Never || info.built_in != 0 && !info.travels.moves
 }
 
-/// An original and its copy.
+/// An original, its number and its copy.
 struct Pair {
+    number: u32,
     original: AnyObj,
     copy: AnyObj,
 }
@@ -151,32 +158,58 @@ fn clone_of(object: &AnyObj) -> Result<AnyObj, CannotCopy> {
     Ok(copy(object))
 }
 
+/// What is copied: all that is not shared.
+struct Copied;
+
+impl Rule for Copied {
+    type Problem = Infallible;
+
+    fn takes(&self, object: ObjectPtr) -> bool {
+        let object = held(object);
+        let takes = !is_shared(&object);
+        end_reading(object, |_| true);
+        takes
+    }
+
+    fn goes_by_type(&self, object: ObjectPtr) -> bool {
+        let info = PagePtr::of(object).info;
+        !info.is_mixed && info.type_id != TypeId::of::<Tuple>()
+    }
+
+    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<(), Infallible> {
+        trace(object, tracer);
+        Ok(())
+    }
+}
+
 /// A copy of an object and of all that it leads to, as [`deepcopy`].
 pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     if is_shared(root) {
         return Ok(root.clone());
     }
-    let Reached { objects, places } = reached(vec![root.clone()], |object| !is_shared(object));
-    let (tuples, originals): (Vec<_>, Vec<_>) = objects.into_iter().partition(AnyObj::is_a::<Tuple>);
+    let Ok(walk) = Walk::from([root.handle().pointer()], &mut Copied);
+    let originals: Vec<_> = walk.objects().map(|(number, object)| (number, held(object))).collect();
+    let (tuples, originals): (Vec<_>, Vec<_>) = originals.into_iter().partition(|(_, object)| object.is_a::<Tuple>());
     let mut pairs = Pairs(Vec::with_capacity(originals.len() + tuples.len()));
-    for original in originals {
+    for (number, original) in originals {
         let copy = clone_of(&original)?;
-        pairs.0.push(Pair { original, copy });
+        pairs.0.push(Pair { number, original, copy });
     }
     pairs.check()?;
     let filled_later = pairs.0.len();
     pairs.add_tuples(tuples);
-    let refills = pairs.exchange(filled_later, places)?;
-    let copy = pairs.copy_of(root);
+    let (exchanged, refills) = pairs.exchange(filled_later, walk)?;
     if !refills.is_empty() {
         let copies: Vec<AnyObj> = pairs.0[..filled_later].iter().map(|pair| pair.copy.clone()).collect();
         // Code of the program.
         refill(refills, &copies).map_err(|problem| CannotCopy::new(root, problem))?;
     }
-    for Pair { original, copy } in pairs.0.drain(..) {
-        // Some of the copies may be garbage, if a `Clone` leaves fields out.
+    let copy = exchanged.copy_of(root.handle().pointer());
+    let copy = copy.map_or_else(|| root.clone(), held);
+    for Pair { original, copy, .. } in pairs.0.drain(..) {
         end_reading(original, |_| true);
-        drop(copy);
+        // If a `Clone` has left handles out, or put others in, some of the copies may be garbage.
+        end_reading(copy, |_| exchanged.is_alike.get());
     }
     Ok(copy)
 }
@@ -200,14 +233,17 @@ impl Pairs {
     }
 
     /// Copies tuples, whose items never change: those in a tuple before it. One that would have the same items is its own copy.
-    fn add_tuples(&mut self, tuples: Vec<AnyObj>) {
-        let left: hashbrown::HashSet<usize, AddressHasher> = tuples.iter().map(AnyObj::id).collect();
+    fn add_tuples(&mut self, tuples: Vec<(u32, AnyObj)>) {
+        if tuples.is_empty() {
+            return;
+        }
+        let left: AddressMap<u32> = tuples.iter().map(|(number, tuple)| (tuple.id(), *number)).collect();
         let mut copies = AddressMap::with_capacity_and_hasher(self.0.len() + tuples.len(), AddressHasher);
         copies.extend(self.0.iter().map(|pair| (pair.original.id(), pair.copy.clone())));
-        let mut stack = tuples;
+        let mut stack: Vec<_> = tuples.into_iter().map(|(_, tuple)| tuple).collect();
         while let Some(original) = stack.last().cloned() {
             let items = original.downcast_ref::<Tuple>().map_or(&[][..], |tuple| &**tuple);
-            let open = items.iter().filter(|item| left.contains(&item.id()) && !copies.contains_key(&item.id()));
+            let open = items.iter().filter(|item| left.contains_key(&item.id()) && !copies.contains_key(&item.id()));
             let open: Vec<_> = open.cloned().collect();
             if !open.is_empty() {
                 stack.extend(open);
@@ -221,59 +257,96 @@ impl Pairs {
             let is_same = made.iter().zip(items).all(|(one, other)| AnyObj::is(one, other));
             let copy = if is_same { original.clone() } else { Obj::into_any(Obj::<Tuple>::from(made)) };
             copies.insert(original.id(), copy.clone());
-            self.0.push(Pair { original, copy });
+            self.0.push(Pair { number: left[&original.id()], original, copy });
         }
     }
 
-    fn copy_of(&self, original: &AnyObj) -> AnyObj {
-        let pair = self.0.iter().find(|pair| AnyObj::is(&pair.original, original));
-        pair.map_or_else(|| original.clone(), |pair| pair.copy.clone())
-    }
-
-    /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs. The originals have these
-    /// places, if there are no tuples.
-    fn exchange(&mut self, first: usize, mut places: Numbers) -> Result<Vec<Refill>, CannotCopy> {
-        if self.0.len() > first {
-            (0..).zip(&self.0).for_each(|(place, pair)| places.set(pair.original.id(), place));
-        }
-        let copies = self.0.iter().map(|pair| pair.copy.handle().pointer()).collect();
+    /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs.
+    fn exchange(&self, first: usize, walk: Walk) -> Result<(Rc<Exchange>, Vec<Refill>), CannotCopy> {
         let _off = ledger::looks_off();
-        let mut relocator = Relocator::new(Box::new(Exchange { places, copies }));
+        let exchange = Rc::new(Exchange::new(walk.slots, &self.0));
+        let mut relocator = Relocator::new(Box::new(Rc::clone(&exchange)));
         let mut failed = None;
-        for Pair { copy, .. } in &self.0[..first] {
+        for Pair { number, copy, .. } in &self.0[..first] {
             let object = copy.handle().pointer();
             // SAFETY: the object has no handles but here and in tuples that are copies, and no weak ones; and no code of the program runs.
             unsafe { (copy.info().travels.relocate)(object.value(), &mut relocator) };
             if let Some(problem) = relocator.problem.take() {
                 failed.get_or_insert_with(|| CannotCopy::new(copy, problem));
             }
+            exchange.ends(walk.edges[*number as usize]);
         }
-        failed.map_or(Ok(relocator.refills), Err)
+        exchange.count(&self.0);
+        failed.map_or(Ok((exchange, relocator.refills)), Err)
     }
 }
 
 type AddressMap<V> = HashMap<usize, V, AddressHasher>;
 
-/// The copies, by the places of the originals.
+/// The copies, and what is known of the handles that were exchanged for handles to them.
 struct Exchange {
-    places: Numbers,
-    copies: Vec<ObjectPtr>,
+    slots: Slots,
+    /// By the numbers of the originals.
+    copies: Vec<Option<ObjectPtr>>,
+    /// How many handles were exchanged that are yet to be counted, by the same numbers.
+    exchanged: Vec<Cell<u32>>,
+    /// What the handles in the copy at hand have led to.
+    edges: Cell<Edges>,
+    /// Whether those in each copy have led to what those in the original lead to.
+    is_alike: Cell<bool>,
 }
 
 impl Exchange {
-    fn fate(&self, original: ObjectPtr) -> Fate {
-        let place = self.places.of(original.address());
-        place.and_then(|place| self.copies.get(place as usize)).map_or(Fate::Stays, |&copy| Fate::MovesTo(copy))
+    fn new(slots: Slots, pairs: &[Pair]) -> Self {
+        let mut copies = vec![None; slots.len()];
+        for Pair { number, copy, .. } in pairs {
+            copies[*number as usize] = Some(copy.handle().pointer());
+        }
+        let exchanged = vec![Cell::new(0); copies.len()];
+        Self { slots, copies, exchanged, edges: Cell::default(), is_alike: Cell::new(true) }
+    }
+
+    fn copy_of(&self, original: ObjectPtr) -> Option<ObjectPtr> {
+        self.copies[self.slots.number(original.address())? as usize]
+    }
+
+    /// The handles in a copy were exchanged, of an original with these.
+    fn ends(&self, edges: Edges) {
+        if self.edges.take() != edges {
+            self.is_alike.set(false);
+        }
+    }
+
+    /// Counts the handles that were exchanged.
+    fn count(&self, pairs: &[Pair]) {
+        for Pair { number, original, copy } in pairs {
+            let handles = self.exchanged[*number as usize].take();
+            original.header().count_less(handles);
+            copy.header().count_more(handles);
+        }
     }
 }
 
-impl Relocation for Exchange {
-    fn strong(&mut self, object: ObjectPtr, _is_known: bool) -> Fate {
-        self.fate(object)
+impl Relocation for Rc<Exchange> {
+    fn strong(&mut self, handle: &mut Handle, _is_known: bool, _left: &mut Vec<Handle>) {
+        let Some(number) = self.slots.number(handle.pointer().address()) else { return self.is_alike.set(false) };
+        let mut edges = self.edges.get();
+        edges.add(number);
+        self.edges.set(edges);
+        let Some(copy) = self.copies[number as usize] else { return };
+        if ledger::ARE_TRACED {
+            std::mem::replace(handle, held(copy).into_handle()).end_reading();
+        } else {
+            // SAFETY: the object is alive; the count of the handle is given it when all are exchanged.
+            let new = unsafe { Handle::lend(copy) };
+            std::mem::forget(std::mem::replace(handle, new));
+            let exchanged = &self.exchanged[number as usize];
+            exchanged.set(exchanged.get() + 1);
+        }
     }
 
     fn may_be_key(&self, object: ObjectPtr) -> bool {
-        matches!(self.fate(object), Fate::Stays)
+        self.copy_of(object).is_none()
     }
 
     fn may_hide_weak_handles(&self) -> bool {
@@ -285,6 +358,6 @@ impl Relocation for Exchange {
     }
 
     fn weak(&mut self, _anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        target().map_or(Fate::Stays, |target| self.fate(target))
+        target().and_then(|target| self.copy_of(target)).map_or(Fate::Stays, Fate::MovesTo)
     }
 }

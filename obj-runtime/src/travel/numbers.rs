@@ -1,57 +1,132 @@
 //! Numbers of objects, and other notes on them, found by their addresses.
 
+use std::cell::Cell;
+
 use hashbrown::HashMap;
 
 use crate::ground::hash::AddressHasher;
-use crate::heap::LEAST_SLOT;
+use crate::header::ObjectPtr;
+use crate::heap::page::{PAGE_SIZE, PagePtr};
 
-/// The bytes of memory whose objects have their notes in one row.
-const PIECE: usize = 8 * 1024;
-
-/// No two objects begin as close to each other.
-const APART: usize = LEAST_SLOT;
-
-/// A note on each of some objects; there is an empty one on any other.
+/// Numbers of slots, from 0: all of a page are numbered in a row when one of them is asked for.
 ///
-/// Objects of one graph lie close to each other, so their notes are found in few rows, one for each piece of memory.
-pub(super) struct Notes<N> {
-    /// The places of the rows, by the pieces.
+/// So what is noted by these numbers lies as close together as it can, in the order of addresses.
+#[derive(Default)]
+pub(super) struct Slots {
+    /// The places of the rows, by the pages.
     places: HashMap<usize, u32, AddressHasher>,
-    rows: Vec<[N; PIECE / APART]>,
+    rows: Vec<Row>,
+    /// The page that was asked for last, and the place of its row.
+    last: Cell<(usize, u32)>,
+    len: u32,
 }
 
-impl<N> Default for Notes<N> {
-    fn default() -> Self {
-        Self { places: HashMap::default(), rows: Vec::new() }
+/// The slots of a page.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    /// The address of the first.
+    first: usize,
+    /// The number of the first.
+    pub(super) start: u32,
+    pub(super) count: u32,
+    /// From one to the next, in bytes; that of a page with one slot is 0.
+    distance: u32,
+    /// 2³² by the distance, rounded up.
+    factor: u32,
+}
+
+impl Row {
+    fn of(page: PagePtr, start: u32) -> Self {
+        let slots = page.row_of_slots();
+        let (distance, count) = if slots.distance == 1 { (0, 1) } else { (slots.distance as u32, page.capacity()) };
+        let factor = if distance == 0 { 0 } else { ((1_u64 << 32) / u64::from(distance) + 1) as u32 };
+        Self { first: slots.first, start, count, distance, factor }
+    }
+
+    /// The number of the slot at an address, if there is one.
+    #[inline]
+    fn number(&self, address: usize) -> Option<u32> {
+        let offset = address.wrapping_sub(self.first) as u32;
+        let index = ((u64::from(offset) * u64::from(self.factor)) >> 32) as u32;
+        (index < self.count && index * self.distance == offset).then(|| self.start + index)
     }
 }
 
-impl<N: Default> Notes<N> {
+impl Slots {
+    /// The place of the row of an address, if it is known.
+    #[inline]
+    fn place(&self, address: usize) -> Option<u32> {
+        let page = address / PAGE_SIZE;
+        let (last, place) = self.last.get();
+        if last == page {
+            return Some(place);
+        }
+        let &place = self.places.get(&page)?;
+        self.last.set((page, place));
+        Some(place)
+    }
+
+    /// The number of the slot at an address, if those of its page have numbers.
+    #[inline]
+    pub(super) fn number(&self, address: usize) -> Option<u32> {
+        self.rows[self.place(address)? as usize].number(address)
+    }
+
+    /// The number of the slot of an object, and the place of its page among the rows. `new_row` is called with the page if it
+    /// is a new one.
+    ///
+    /// # Panics
+    /// If there are 2³² slots.
+    #[inline]
+    pub(super) fn add(&mut self, object: ObjectPtr, new_row: impl FnOnce(PagePtr, Row)) -> (u32, u32) {
+        let place = self.place(object.address()).unwrap_or_else(|| self.add_row(object, new_row));
+        let number = self.rows[place as usize].number(object.address());
+        (number.expect("an object lies in a slot of its page"), place)
+    }
+
+    #[cold]
+    fn add_row(&mut self, object: ObjectPtr, new_row: impl FnOnce(PagePtr, Row)) -> u32 {
+        let page = PagePtr::of(object);
+        let row = Row::of(page, self.len);
+        self.len = self.len.checked_add(row.count).expect("the pages of a graph have less than 2^32 slots");
+        let place = self.rows.len() as u32;
+        self.rows.push(row);
+        self.places.insert(object.address() / PAGE_SIZE, place);
+        new_row(page, row);
+        place
+    }
+
+    /// So many slots have numbers.
+    pub(super) fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// The rows, in the order in which they came.
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+}
+
+/// A note on each of some objects; there is an empty one on any other.
+#[derive(Default)]
+pub(super) struct Notes<N> {
+    slots: Slots,
+    notes: Vec<N>,
+}
+
+impl<N: Default + Clone> Notes<N> {
     /// The note on an object, if there is one.
     #[inline]
     pub(super) fn get(&self, address: usize) -> Option<&N> {
-        let &place = self.places.get(&(address / PIECE))?;
-        Some(&self.rows[place as usize][address % PIECE / APART])
+        self.notes.get(self.slots.number(address)? as usize)
     }
 
     /// The note on an object, an empty one if there is none.
     #[inline]
-    pub(super) fn at(&mut self, address: usize) -> &mut N {
-        let rows = &mut self.rows;
-        let place = *self.places.entry(address / PIECE).or_insert_with(|| {
-            rows.push(std::array::from_fn(|_| N::default()));
-            rows.len() as u32 - 1
-        });
-        &mut rows[place as usize][address % PIECE / APART]
-    }
-
-    /// Calls `look` with each note, in the order of the addresses; some are empty.
-    pub(super) fn in_order(&mut self, mut look: impl FnMut(&mut N)) {
-        let mut pieces: Vec<(usize, u32)> = self.places.iter().map(|(&piece, &row)| (piece, row)).collect();
-        pieces.sort_unstable();
-        for (_, row) in pieces {
-            self.rows[row as usize].iter_mut().for_each(&mut look);
-        }
+    pub(super) fn at(&mut self, object: ObjectPtr) -> &mut N {
+        let (slots, notes) = (&mut self.slots, &mut self.notes);
+        let (number, _) = slots.add(object, |_, row| notes.resize((row.start + row.count) as usize, N::default()));
+        &mut notes[number as usize]
     }
 }
 
@@ -71,12 +146,7 @@ impl Numbers {
 
     /// An object has this number from now on.
     #[inline]
-    pub(super) fn set(&mut self, address: usize, number: u32) {
-        *self.notes.at(address) = number + 1;
-    }
-
-    /// Calls `renumber` with the number of each object, in the order of their addresses, and gives it the one that this returns.
-    pub(super) fn renumber(&mut self, mut renumber: impl FnMut(u32) -> u32) {
-        self.notes.in_order(|note| *note = note.checked_sub(1).map_or(0, |number| renumber(number) + 1));
+    pub(super) fn set(&mut self, object: ObjectPtr, number: u32) {
+        *self.notes.at(object) = number + 1;
     }
 }

@@ -1,8 +1,15 @@
 //! Objects that others lead to.
+//!
+//! They are gone through page by page: what is met on other pages waits until it is their turn. So objects are looked at in the
+//! order of their addresses, mostly, whatever the order in which handles lead to them.
 
-use super::numbers::Numbers;
+use std::collections::VecDeque;
+
+use super::numbers::{Row, Slots};
+use crate::collector::Entry;
 use crate::handle::Handle;
-use crate::header::ObjectPtr;
+use crate::header::{FlagWord, ObjectPtr};
+use crate::heap::page::PagePtr;
 use crate::object::any::AnyObj;
 use crate::trace::Tracer;
 
@@ -12,47 +19,169 @@ pub(super) fn held(object: ObjectPtr) -> AnyObj {
     AnyObj::from_handle(unsafe { Handle::to(object) })
 }
 
-/// Objects that were reached, in the order of their addresses, and the places of them by these.
-pub(super) struct Reached {
-    pub(super) objects: Vec<AnyObj>,
-    /// Others that were met have the number `PASSED_BY`.
-    pub(super) places: Numbers,
+/// Traces an object that somebody holds, unless its value is somebody's exclusively.
+pub(super) fn trace(object: ObjectPtr, tracer: &mut Tracer) {
+    if !object.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
+        Entry::of(object).trace_by_call(tracer);
+    }
 }
 
-/// No object has this place.
-const PASSED_BY: u32 = u32::MAX - 1;
+/// Which objects are gone through.
+pub(super) trait Rule {
+    type Problem;
+    /// Whether an object is one of them, when it is met for the first time.
+    fn takes(&self, object: ObjectPtr) -> bool;
+    /// Whether it is the type alone that says so.
+    fn goes_by_type(&self, object: ObjectPtr) -> bool;
+    /// A handle to another was met.
+    fn passes_by(&mut self, _object: ObjectPtr) {}
+    /// Finds the handles in an object.
+    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<(), Self::Problem>;
+}
 
-/// Objects and what their strong handles lead to, as far as `goes_on` says, each once.
-pub(super) fn reached(start: Vec<AnyObj>, goes_on: impl Fn(&AnyObj) -> bool) -> Reached {
-    let mut places = Numbers::default();
-    (0..).zip(&start).for_each(|(place, object)| places.set(object.id(), place));
-    let (mut objects, mut next) = (start, 0);
-    let mut tracer = Tracer::of_strong_handles();
-    while let Some(object) = objects.get(next) {
-        object.trace_all(&mut tracer);
-        for target in tracer.found.drain(..) {
-            if places.of(target.address()).is_none() {
-                let target = held(target);
-                let is_next = goes_on(&target);
-                places.set(target.id(), if is_next { objects.len() as u32 } else { PASSED_BY });
-                objects.extend(is_next.then_some(target));
+/// Objects that were reached.
+#[derive(Default)]
+pub(super) struct Walk {
+    /// The numbers of all that was met.
+    pub(super) slots: Slots,
+    pages: Vec<Met>,
+    /// How many handles to an object were met, by its number; 0 for what is passed by.
+    pub(super) found: Vec<u32>,
+    /// What the handles in an object lead to, by its number; see `Edges`.
+    pub(super) edges: Vec<Edges>,
+    /// A bit for each slot: the objects that were met, and not looked at yet.
+    pending: Vec<u64>,
+    /// The places of pages with such objects.
+    queue: VecDeque<u32>,
+}
+
+/// A page on which objects were met.
+struct Met {
+    page: PagePtr,
+    start: u32,
+    /// Where its bits begin among those that are pending.
+    pending: usize,
+    /// Whether its objects are gone through, if that is the same for all.
+    takes_all: Option<bool>,
+    is_queued: bool,
+}
+
+/// What the handles in one object lead to, as a sum that others hardly have.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Edges(u32);
+
+impl Edges {
+    /// A handle to an object with this number.
+    #[inline]
+    pub(super) fn add(&mut self, number: u32) {
+        let mixed = number.wrapping_add(1).wrapping_mul(0x9e37_79b1);
+        self.0 = self.0.wrapping_add((mixed ^ mixed >> 15).wrapping_mul(0x85eb_ca77));
+    }
+}
+
+impl Walk {
+    /// The objects that are reached from some, which are taken.
+    ///
+    /// # Errors
+    /// The first that `look` gives.
+    pub(super) fn from<R: Rule>(start: impl IntoIterator<Item = ObjectPtr>, rule: &mut R) -> Result<Self, R::Problem> {
+        let mut walk = Self::default();
+        let mut tracer = Tracer::of_strong_handles();
+        for object in start {
+            walk.meet(object, rule);
+        }
+        while let Some(place) = walk.queue.pop_front() {
+            walk.look_at_page(place as usize, &mut tracer, rule)?;
+        }
+        Ok(walk)
+    }
+
+    /// The number of an object, and the place of its page.
+    #[inline]
+    pub(super) fn enter<R: Rule>(&mut self, object: ObjectPtr, rule: &R) -> (u32, u32) {
+        let Self { slots, pages, found, edges, pending, .. } = self;
+        slots.add(object, |page, Row { start, count, .. }| {
+            let takes_all = rule.goes_by_type(object).then(|| rule.takes(object));
+            pages.push(Met { page, start, pending: pending.len(), takes_all, is_queued: false });
+            found.resize((start + count) as usize, 0);
+            edges.resize(found.len(), Edges::default());
+            pending.resize(pending.len() + count.div_ceil(u64::BITS) as usize, 0);
+        })
+    }
+
+    /// A handle to an object was met. Returns its number.
+    #[inline]
+    fn meet<R: Rule>(&mut self, object: ObjectPtr, rule: &mut R) -> u32 {
+        let (number, place) = self.enter(object, rule);
+        let Self { pages, found, pending, queue, .. } = self;
+        let handles = &mut found[number as usize];
+        if *handles == 0 {
+            let met = &mut pages[place as usize];
+            if !met.takes_all.unwrap_or_else(|| rule.takes(object)) {
+                rule.passes_by(object);
+                return number;
+            }
+            let bit = number - met.start;
+            pending[met.pending + (bit / u64::BITS) as usize] |= 1 << (bit % u64::BITS);
+            if !std::mem::replace(&mut met.is_queued, true) {
+                queue.push_back(place);
             }
         }
-        next += 1;
+        *handles += 1;
+        number
     }
-    Reached { objects: in_order(objects, &mut places), places }
+
+    /// Looks at the objects of a page that were met; what that finds behind them on the page included.
+    fn look_at_page<R: Rule>(&mut self, place: usize, tracer: &mut Tracer, rule: &mut R) -> Result<(), R::Problem> {
+        let Met { page, start, pending, .. } = self.pages[place];
+        self.pages[place].is_queued = false;
+        let words = self.slots.rows()[place].count.div_ceil(u64::BITS);
+        for word in 0..words {
+            while let bits @ 1.. = self.pending[pending + word as usize] {
+                self.pending[pending + word as usize] = bits & (bits - 1);
+                let index = word * u64::BITS + bits.trailing_zeros();
+                rule.look(page.nth(index), tracer)?;
+                let mut edges = Edges::default();
+                for target in tracer.found.drain(..) {
+                    edges.add(self.meet(target, rule));
+                }
+                self.edges[(start + index) as usize] = edges;
+            }
+        }
+        Ok(())
+    }
+
+    /// The objects and their numbers, which rise.
+    pub(super) fn objects(&self) -> impl Iterator<Item = (u32, ObjectPtr)> {
+        let of_page = |(met, row): (&Met, &Row)| {
+            let (page, start) = (met.page, row.start);
+            let numbers = start..start + row.count;
+            numbers
+                .filter(|&number| self.found[number as usize] > 0)
+                .map(move |number| (number, page.nth(number - start)))
+        };
+        self.pages.iter().zip(self.slots.rows()).flat_map(of_page)
+    }
 }
 
-/// Objects in the order of their addresses, in which they are gone through fast, and their new places.
-fn in_order(objects: Vec<AnyObj>, places: &mut Numbers) -> Vec<AnyObj> {
-    let mut objects: Vec<_> = objects.into_iter().map(Some).collect();
-    let mut in_order = Vec::with_capacity(objects.len());
-    places.renumber(|place| match objects.get_mut(place as usize).and_then(Option::take) {
-        Some(object) => {
-            in_order.push(object);
-            in_order.len() as u32 - 1
-        }
-        None => PASSED_BY,
-    });
-    in_order
+/// All that some objects lead to.
+#[cfg(feature = "serde")]
+pub(super) struct All;
+
+#[cfg(feature = "serde")]
+impl Rule for All {
+    type Problem = std::convert::Infallible;
+
+    fn takes(&self, _: ObjectPtr) -> bool {
+        true
+    }
+
+    fn goes_by_type(&self, _: ObjectPtr) -> bool {
+        true
+    }
+
+    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<(), Self::Problem> {
+        trace(object, tracer);
+        Ok(())
+    }
 }

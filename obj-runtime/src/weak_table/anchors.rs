@@ -206,7 +206,7 @@ impl RawWeak {
             return;
         }
         let old = match relocator.weak(address, &|| self.target()) {
-            Fate::Stays | Fate::Ends => return,
+            Fate::Stays => return,
             Fate::MovesTo(object) => {
                 let old = std::mem::replace(self, WeakTable::current().add(object, None));
                 relocator.left_weak.push(Box::new(old));

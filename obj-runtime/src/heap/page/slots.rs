@@ -38,6 +38,13 @@ impl PagePtr {
         unsafe { ObjectPtr::of(self.slot(offset)) }
     }
 
+    /// The object, alive or dead, in a slot that was handed out, by the slot's place in the page.
+    #[cfg(any(feature = "serde", feature = "parcel"))]
+    #[inline]
+    pub(crate) fn nth(self, index: u32) -> ObjectPtr {
+        self.object(self.first + index * self.counters.slot_size.get())
+    }
+
     /// The offset that follows one of the free list: it takes the place of the flags.
     #[inline]
     fn next_free(self, offset: u32) -> u32 {

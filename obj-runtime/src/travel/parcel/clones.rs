@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::permits::{Look, check_type};
 use super::room::{Plan, Room};
-use super::survey::{Place, Places};
+use super::survey::Graph;
 use super::unpack::Content;
 use crate::handle::AnyObj;
 use crate::header::ObjectPtr;
@@ -28,21 +28,22 @@ impl Clones {
     }
 
     /// Whether each leads to nothing but what comes before it: a `Clone` may do anything.
-    pub(super) fn check(&mut self, places: &Rc<Places>) -> Result<(), String> {
+    pub(super) fn check(&mut self, graph: &Rc<Graph>) -> Result<(), String> {
         if !self.are_of_program() {
             return Ok(());
         }
         // How many come before, and whether something else was met.
         let state = Rc::new((Cell::new(0), Cell::new(false)));
-        let (met, places) = (Rc::clone(&state), Rc::clone(places));
-        let look = move |object: ObjectPtr, _is_known| {
-            let is_before = matches!(places.of(object.address()), Some(Place::Shared(place)) if place < met.0.get());
+        let (met, graph) = (Rc::clone(&state), Rc::clone(graph));
+        let look = move |object: Option<ObjectPtr>, _is_known| {
+            let Some(object) = object else { return };
+            let is_before = graph.place(object.address()).is_some_and(|place| place < met.0.get());
             met.1.set(met.1.get() || !is_before);
         };
         let mut relocator = Relocator::new(Box::new(Look(look, Refilling::Refused)));
         for (number, content) in self.contents.iter().enumerate() {
             state.0.set(number as u32);
-            if let &Content::Value { info, place, .. } = content {
+            if let &Content::Value { info, place } = content {
                 self.room.relocate(info, place, &mut relocator);
                 if state.1.get() || relocator.problem.is_some() {
                     return Err(format!("the `Clone` of `{}` holds other objects than the value", info.name));
@@ -56,7 +57,7 @@ impl Clones {
 impl Drop for Clones {
     fn drop(&mut self) {
         for content in self.contents.drain(..).take(self.made) {
-            if let Content::Value { info, place, .. } = content {
+            if let Content::Value { info, place } = content {
                 // SAFETY: the clone was made, and is ours alone.
                 unsafe { (info.drop_value)(self.room.at(place)) };
             }
@@ -65,11 +66,12 @@ impl Drop for Clones {
 }
 
 /// Values of what never changes. Code of the program runs.
-pub(super) fn clone_all(shared: &[AnyObj], places: &Places) -> Result<Clones, String> {
+pub(super) fn clone_all(graph: &Graph) -> Result<Clones, String> {
+    let shared = &*graph.shared;
     let mut plan = Plan::default();
     let mut contents = Vec::with_capacity(shared.len());
     for object in shared {
-        contents.push(match plain(object).or_else(|| tuple(object, places)) {
+        contents.push(match plain(object).or_else(|| tuple(object, graph)) {
             Some(content) => content,
             None => {
                 let info = object.info();
@@ -77,14 +79,14 @@ pub(super) fn clone_all(shared: &[AnyObj], places: &Places) -> Result<Clones, St
                 if info.travels.clone_to.is_none() {
                     return Err(format!("objects of type `{}` are shared, and have no `Clone` to be sent", info.name));
                 }
-                Content::Value { info, place: plan.add(info.travels.layout), was_finalized: false }
+                Content::Value { info, place: plan.add(info.travels.layout) }
             }
         });
     }
     let room = Room::new(&plan);
     let mut clones = Clones { contents, plan, room, made: 0 };
     for (object, content) in shared.iter().zip(&clones.contents) {
-        if let &Content::Value { info, place, .. } = content
+        if let &Content::Value { info, place } = content
             && let Some(clone_to) = info.travels.clone_to
         {
             // SAFETY: the place was planned for the type.
@@ -96,13 +98,9 @@ pub(super) fn clone_all(shared: &[AnyObj], places: &Places) -> Result<Clones, St
 }
 
 /// The items of a tuple, which come before it.
-fn tuple(object: &AnyObj, places: &Places) -> Option<Content> {
+fn tuple(object: &AnyObj, graph: &Graph) -> Option<Content> {
     let items = object.downcast_ref::<Tuple>()?;
-    let place = |item: &AnyObj| match places.of(item.id())? {
-        Place::Shared(place) => Some(place),
-        Place::Moved(_) => None,
-    };
-    items.iter().map(place).collect::<Option<_>>().map(Content::Tuple)
+    items.iter().map(|item| graph.place(item.id())).collect::<Option<_>>().map(Content::Tuple)
 }
 
 /// The value of an object of Python's that never changes.

@@ -1,7 +1,7 @@
 //! Maps whose keys hold handles, filled again when all values of a graph are whole.
 
-use super::survey::{Moved, trace};
-use crate::handle::AnyObj;
+use super::survey::{relocate, trace};
+use crate::handle::{AnyObj, Handle};
 use crate::header::ObjectPtr;
 use crate::trace::{Fate, Refill, Refilling, Relocation, Relocator, Tracer};
 
@@ -23,7 +23,7 @@ pub(in crate::travel) fn refill(refills: Vec<Refill>, objects: &[AnyObj]) -> Res
     relocator.made = made;
     for object in objects {
         // All handles were there before.
-        Moved { object: object.handle().pointer(), found: 0 }.relocate(&mut relocator);
+        relocate(object.info(), object.handle().pointer(), &mut relocator);
     }
     match relocator.made.is_empty() {
         true => Ok(()),
@@ -42,9 +42,7 @@ fn handles(objects: &[AnyObj]) -> Result<(Vec<ObjectPtr>, Vec<u32>), String> {
 struct Putting;
 
 impl Relocation for Putting {
-    fn strong(&mut self, _object: ObjectPtr, _is_known: bool) -> Fate {
-        Fate::Stays
-    }
+    fn strong(&mut self, _handle: &mut Handle, _is_known: bool, _left: &mut Vec<Handle>) {}
 
     fn may_be_key(&self, _object: ObjectPtr) -> bool {
         true

@@ -10,6 +10,7 @@ mod survey;
 #[cfg(all(test, feature = "inspect"))]
 mod tests;
 mod unpack;
+mod values;
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -11,13 +11,14 @@ use std::rc::Rc;
 use hashbrown::HashMap;
 
 use super::clones::{Clones, clone_all};
-use super::permits::check_sendable;
-use super::room::{Plan, Room};
-use super::survey::{Graph, Moved, Place, Places, info_of};
+use super::permits::{Apart, check_sendable, copy_out};
+use super::room::Room;
+use super::survey::{Graph, info_of, relocate};
 use super::unpack::{Content, Luggage};
+use super::values::Values;
 use crate::ground::hash::AddressHasher;
 use crate::ground::unraisable::{report, run_and_report};
-use crate::handle::AnyObj;
+use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::ledger;
@@ -26,17 +27,19 @@ use crate::weak_table::{Callbacks, WeakTable};
 
 /// A graph that can be moved: nothing is changed yet.
 pub(super) struct Packing {
-    moved: Vec<Moved>,
-    shared: Vec<AnyObj>,
-    places: Rc<Places>,
+    graph: Rc<Graph>,
     clones: Clones,
+    /// The values of the clones are not there yet.
+    room: Room,
+    values: Values,
+    apart: Vec<Apart>,
 }
 
 /// Looks at a graph. Returns why it cannot be moved, or what moves it.
 pub(super) fn pack(root: &AnyObj, is_known: bool) -> Result<Packing, String> {
     check_sendable(root.handle().pointer(), is_known)?;
     let mut graph = Graph::look(root)?;
-    let mut clones = clone_all(&graph.shared, &graph.places)?;
+    let mut clones = clone_all(&graph)?;
     if clones.are_of_program() {
         // Look again. From here on, no code of the program runs.
         let found = std::mem::replace(&mut graph, Graph::look(root)?);
@@ -44,26 +47,28 @@ pub(super) fn pack(root: &AnyObj, is_known: bool) -> Result<Packing, String> {
             return Err("the graph has changed while it was packed".to_owned());
         }
     }
-    let places = Rc::new(std::mem::take(&mut graph.places));
-    graph.check_counts(root)?;
-    graph.check_handles(root, &places)?;
-    clones.check(&places)?;
-    Ok(Packing { moved: graph.moved, shared: graph.shared, places, clones })
+    let values = graph.check_counts(root, std::mem::take(&mut clones.plan))?;
+    let graph = Rc::new(graph);
+    let (room, apart) = copy_out(&graph, &values)?;
+    clones.check(&graph)?;
+    Ok(Packing { graph, clones, room, values, apart })
 }
 
 /// What becomes of handles in values that are moved.
 struct Departure {
-    places: Rc<Places>,
-    /// Whether there are no objects but those that are moved.
-    all_move: bool,
-    anchors: Rc<RefCell<HashMap<usize, Place, AddressHasher>>>,
+    graph: Rc<Graph>,
+    anchors: Rc<RefCell<HashMap<usize, u32, AddressHasher>>>,
 }
 
 impl Relocation for Departure {
-    fn strong(&mut self, object: ObjectPtr, _is_known: bool) -> Fate {
-        match self.all_move || matches!(self.places.of(object.address()), Some(Place::Moved(_))) {
-            true => Fate::Ends,
-            false => Fate::IsLeft,
+    fn strong(&mut self, handle: &mut Handle, _is_known: bool, left: &mut Vec<Handle>) {
+        let number = self.graph.walk.slots.number(handle.pointer().address());
+        if number.is_some_and(|number| self.graph.is_moved(number)) {
+            handle.token().end(handle.header());
+        } else {
+            let place: *const Handle = handle;
+            // SAFETY: what is left in the place is forgotten before it is used or dropped.
+            left.push(unsafe { place.read() });
         }
     }
 
@@ -72,8 +77,8 @@ impl Relocation for Departure {
     }
 
     fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        if let Some(place) = target().and_then(|target| self.places.of(target.address())) {
-            self.anchors.borrow_mut().insert(anchor, place);
+        if let Some(number) = target().and_then(|target| self.graph.number(target)) {
+            self.anchors.borrow_mut().insert(anchor, number);
         }
         Fate::IsLeft
     }
@@ -86,39 +91,37 @@ impl Relocation for Departure {
 impl Packing {
     /// Moves the values.
     pub(super) fn finish(self, root: AnyObj) -> Luggage {
-        let Self { moved, shared, places, mut clones } = self;
+        let Self { graph, mut clones, mut room, values, apart } = self;
         let off = ledger::looks_off();
         let anchors = Rc::default();
-        let root_place = places.of(root.id());
-        let departure =
-            Departure { places: Rc::clone(&places), all_move: shared.is_empty(), anchors: Rc::clone(&anchors) };
+        let departure = Departure { graph: Rc::clone(&graph), anchors: Rc::clone(&anchors) };
         let mut relocator = Relocator::new(Box::new(departure));
-        let (mut room, items) =
-            make_room(std::mem::take(&mut clones.plan), std::mem::take(&mut clones.contents), &moved);
-        let first_moved = shared.len();
-        for item in &items[..first_moved] {
-            if let Content::Value { info, place, .. } = item {
-                clones.room.relocate(info, *place, &mut relocator);
-                room.put(info, *place, clones.room.at(*place));
+        let contents = std::mem::take(&mut clones.contents);
+        for content in &contents {
+            if let &Content::Value { info, place } = content {
+                clones.room.relocate(info, place, &mut relocator);
+                room.put(info, place, clones.room.at(place));
             }
         }
-        for (item, moved) in items[first_moved..].iter().zip(&moved) {
-            if let Content::Value { info, place, .. } = item {
-                moved.relocate(&mut relocator);
-                room.put(info, *place, moved.object.value());
-            }
+        for Apart { object, place } in apart {
+            let info = info_of(object);
+            relocate(info, object, &mut relocator);
+            room.put(info, place, object.value());
         }
-        let root = match moved.is_empty() {
-            true => Some(root),
-            false => {
+        let root_number = graph.number(root.handle().pointer());
+        let root = match values.count {
+            0 => Some(root),
+            _ => {
                 root.into_handle().into_pointer();
                 None
             }
         };
-        let callbacks: Vec<_> = moved.iter().map(|moved| leave(moved.object)).filter(|it| !it.is_empty()).collect();
+        let callbacks: Vec<_> =
+            graph.walk.objects().map(|(_, object)| leave(object)).filter(|it| !it.is_empty()).collect();
         let (left, left_weak) = (std::mem::take(&mut relocator.left), std::mem::take(&mut relocator.left_weak));
         let taken = std::mem::take(&mut relocator.taken);
         drop((relocator, off));
+        let Graph { walk, shared, numbers, .. } = Rc::into_inner(graph).unwrap_or_default();
         // Code of the program.
         left.into_iter().for_each(|handle| run_and_report(|| drop(AnyObj::from_handle(handle))));
         left_weak.into_iter().for_each(|weak| run_and_report(|| drop(weak)));
@@ -126,26 +129,15 @@ impl Packing {
         callbacks.into_iter().filter_map(Callbacks::run).for_each(report);
         Luggage {
             room,
-            items,
-            first_moved,
-            root: root_place.map_or(0, |place| place.index(first_moved)),
-            places: Rc::into_inner(places).unwrap_or_default(),
+            contents: contents.into_iter().zip(numbers).collect(),
+            values,
+            slots: walk.slots,
+            found: walk.found,
+            root: root_number.unwrap_or_default(),
             anchors: anchors.take(),
             taken,
         }
     }
-}
-
-/// Memory for the values, and their places in it.
-fn make_room(mut plan: Plan, clones: Vec<Content>, moved: &[Moved]) -> (Room, Vec<Content>) {
-    let mut items = clones;
-    items.reserve_exact(moved.len());
-    for moved in moved {
-        let info = info_of(moved.object);
-        let was_finalized = moved.object.header().has(FlagWord::FINALIZED);
-        items.push(Content::Value { info, place: plan.add(info.travels.layout), was_finalized });
-    }
-    (Room::new(&plan), items)
 }
 
 /// An object whose value was moved leaves its thread. Returns the callbacks of its weak handles, which are dead.

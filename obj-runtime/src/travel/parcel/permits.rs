@@ -3,11 +3,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::super::reach::held;
+use super::super::reach::{Edges, held};
 use super::clones::plain;
-use super::room::LARGEST_ALIGNMENT;
-use super::survey::{Graph, Moved, Places, info_of, name_of, trace};
-use crate::handle::AnyObj;
+use super::room::{LARGEST_ALIGNMENT, Plan, Room};
+use super::survey::{Graph, info_of, name_of, relocate, trace};
+use super::values::Values;
+use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::type_info::TypeInfo;
 use crate::ledger;
@@ -22,25 +23,31 @@ const BUSY: u32 = FlagWord::EXCLUSIVE
     | FlagWord::IMMORTAL;
 
 impl Graph {
-    /// Whether the handles that were found are all there are.
-    pub(super) fn check_counts(&self, root: &AnyObj) -> Result<(), String> {
-        for &Moved { object, found } in &self.moved {
-            let header = object.header();
-            if header.has(BUSY) {
-                return Err(format!(
-                    "{} is being made, changed or torn down, or never dies",
-                    self.way_to(root, object)
-                ));
+    /// Whether the handles that were found are all there are. Plans places for the values after those of a plan.
+    pub(super) fn check_counts(&self, root: &AnyObj, plan: Plan) -> Result<Values, String> {
+        let mut values = Values::after(plan);
+        for (number, object) in self.walk.objects() {
+            let (header, found) = (object.header(), self.walk.found[number as usize]);
+            if header.has(BUSY) || header.count() != found {
+                return Err(self.why_not(root, object, found));
             }
-            if let Some(more @ 1..) = header.count().checked_sub(found) {
-                let handles = if more == 1 { "handle" } else { "handles" };
-                return Err(format!("{} is held by {more} {handles} outside of the graph", self.way_to(root, object)));
-            }
-            if header.count() != found {
-                return Err(format!("{} is traced more often than it is held", self.way_to(root, object)));
-            }
+            values.add(number, object)?;
         }
-        Ok(())
+        Ok(values)
+    }
+
+    /// Why an object of which so many handles were found cannot be moved.
+    #[cold]
+    fn why_not(&self, root: &AnyObj, object: ObjectPtr, found: u32) -> String {
+        let (header, way) = (object.header(), self.way_to(root, object));
+        if header.has(BUSY) {
+            return format!("{way} is being made, changed or torn down, or never dies");
+        }
+        match header.count().checked_sub(found) {
+            Some(1) => format!("{way} is held by 1 handle outside of the graph"),
+            Some(more) => format!("{way} is held by {more} handles outside of the graph"),
+            None => format!("{way} is traced more often than it is held"),
+        }
     }
 
     /// The name of an object, and of a field that leads to it.
@@ -50,9 +57,9 @@ impl Graph {
             return format!("the root, a `{name}`,");
         }
         let mut tracer = Tracer::of_everything();
-        for holder in &self.moved {
+        for (_, holder) in self.walk.objects() {
             let mut way = None;
-            if trace(holder.object, &mut tracer).is_err() {
+            if trace(holder, &mut tracer).is_err() {
                 break;
             }
             tracer.drain_edges(|edge| {
@@ -61,45 +68,60 @@ impl Graph {
                 }
             });
             if let Some(way) = way {
-                return format!("`{name}` at `{}.{way}`", name_of(holder.object));
+                return format!("`{name}` at `{}.{way}`", name_of(holder));
             }
         }
         format!("`{name}`")
     }
-
-    /// Whether each handle can be exchanged, and everything may be sent that types do not tell of.
-    pub(super) fn check_handles(&self, root: &AnyObj, places: &Rc<Places>) -> Result<(), String> {
-        let _off = ledger::looks_off();
-        let problem = Rc::new(Cell::new(None));
-        let check = Check { places: Rc::clone(places), problem: Rc::clone(&problem) };
-        let mut relocator =
-            Relocator::new(Box::new(Look(move |object, is_known| check.look(object, is_known), Refilling::Looked)));
-        for moved in &self.moved {
-            let info = info_of(moved.object);
-            check_type(info)?;
-            moved.relocate(&mut relocator);
-            if let Some(problem) = relocator.problem.take().or_else(|| problem.take()) {
-                return Err(format!("`{}`: {problem}", info.name));
-            }
-        }
-        // The root has a handle outside.
-        let root = root.handle().pointer();
-        for moved in &self.moved {
-            if places.left(moved.object.address()) != u32::from(moved.object == root) {
-                return Err(format!("not all handles to a `{}` can be exchanged", name_of(moved.object)));
-            }
-        }
-        Ok(())
-    }
 }
 
-/// Looks at each strong handle, and whether its type tells what it leads to; none is exchanged.
+/// An object whose value is not moved as it is, and its place in the room.
+pub(super) struct Apart {
+    pub(super) object: ObjectPtr,
+    pub(super) place: usize,
+}
+
+/// Puts the values of the objects that are to be moved into a room, where nobody looks at them yet, while it asks whether each
+/// handle can be exchanged, and everything may be sent that types do not tell of. Returns as well those from which something has
+/// to be taken before they are moved.
+pub(super) fn copy_out(graph: &Rc<Graph>, values: &Values) -> Result<(Room, Vec<Apart>), String> {
+    let _off = ledger::looks_off();
+    let mut room = Room::new(&values.plan);
+    let check = Rc::new(Check { graph: Rc::clone(graph), ..Check::default() });
+    let look = {
+        let check = Rc::clone(&check);
+        move |object: Option<ObjectPtr>, is_known: bool| check.look(object, is_known)
+    };
+    let mut relocator = Relocator::new(Box::new(Look(look, Refilling::Looked)));
+    let mut apart = Vec::new();
+    let mut maps_met = 0;
+    for (number, object, info, place) in values.places(graph) {
+        relocate(info, object, &mut relocator);
+        if let Some(problem) = relocator.problem.take().or_else(|| check.problem.take()) {
+            return Err(format!("`{}`: {problem}", info.name));
+        }
+        if check.edges.take() != graph.walk.edges[number as usize] {
+            return Err(format!("not all handles in a `{}` can be exchanged", info.name));
+        }
+        let has_maps = std::mem::replace(&mut maps_met, relocator.maps_met()) != maps_met;
+        if check.is_apart.take() || has_maps || ledger::ARE_TRACED {
+            apart.push(Apart { object, place });
+        }
+        room.put(info, place, object.value());
+    }
+    Ok((room, apart))
+}
+
+/// Looks at each strong handle, and whether its type tells what it leads to, and calls with `None` for weak ones; none is exchanged.
 pub(super) struct Look<F>(pub(super) F, pub(super) Refilling);
 
-impl<F: FnMut(ObjectPtr, bool)> Relocation for Look<F> {
-    fn strong(&mut self, object: ObjectPtr, is_known: bool) -> Fate {
-        (self.0)(object, is_known);
-        Fate::Stays
+impl<F: FnMut(Option<ObjectPtr>, bool)> Relocation for Look<F> {
+    fn strong(&mut self, handle: &mut Handle, is_known: bool, _left: &mut Vec<Handle>) {
+        (self.0)(Some(handle.pointer()), is_known);
+    }
+
+    fn see(&mut self, object: ObjectPtr) {
+        (self.0)(Some(object), false);
     }
 
     fn may_be_key(&self, object: ObjectPtr) -> bool {
@@ -115,6 +137,7 @@ impl<F: FnMut(ObjectPtr, bool)> Relocation for Look<F> {
     }
 
     fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
+        (self.0)(None, false);
         Fate::Stays
     }
 }
@@ -153,18 +176,30 @@ pub(super) fn check_sendable(object: ObjectPtr, is_known: bool) -> Result<(), St
 }
 
 /// Whether every handle can be exchanged.
+#[derive(Default)]
 struct Check {
-    places: Rc<Places>,
-    problem: Rc<Cell<Option<String>>>,
+    graph: Rc<Graph>,
+    problem: Cell<Option<String>>,
+    /// What the handles in the object at hand lead to.
+    edges: Cell<Edges>,
+    /// Whether it has some that do not move as they are.
+    is_apart: Cell<bool>,
 }
 
 impl Check {
-    fn look(&self, object: ObjectPtr, is_known: bool) {
+    fn look(&self, object: Option<ObjectPtr>, is_known: bool) {
+        let Some(object) = object else { return self.is_apart.set(true) };
         if let Err(problem) = check_sendable(object, is_known) {
             self.problem.set(Some(problem));
         }
-        if self.places.found_again(object.address()).is_none() {
-            self.problem.set(Some("a handle was found that is not traced".to_owned()));
+        let Some(number) = self.graph.walk.slots.number(object.address()) else {
+            return self.problem.set(Some("a handle was found that is not traced".to_owned()));
+        };
+        let mut edges = self.edges.get();
+        edges.add(number);
+        self.edges.set(edges);
+        if !self.graph.shared.is_empty() && !self.graph.is_moved(number) {
+            self.is_apart.set(true);
         }
     }
 }

@@ -1,10 +1,7 @@
 //! Which objects a graph has, and how many handles lead to each.
 
-use std::cell::Cell;
-
 use super::super::copies::is_of_sharing_type;
-use super::super::numbers::Notes;
-use super::super::reach::held;
+use super::super::reach::{Rule, Walk, held};
 use crate::collector::Entry;
 use crate::handle::AnyObj;
 use crate::header::{FlagWord, ObjectPtr};
@@ -13,159 +10,55 @@ use crate::heap::type_info::TypeInfo;
 use crate::trace::{Relocator, Tracer};
 use crate::values::Tuple;
 
-/// An object that is to be moved.
-#[derive(Clone, Copy)]
-pub(super) struct Moved {
-    pub(super) object: ObjectPtr,
-    /// The handles that were found.
-    pub(super) found: u32,
-}
-
-impl Moved {
-    /// Shows the handles in the value to be exchanged. The handles to the object are all in the graph, or the caller's: so nobody
-    /// can see the value, as long as no code of the program runs.
-    pub(super) fn relocate(&self, relocator: &mut Relocator) {
-        // SAFETY: the callers have counted the handles, as said.
-        unsafe { (info_of(self.object).travels.relocate)(self.object.value(), relocator) }
-    }
-}
-
 /// What a graph consists of.
 #[derive(Default)]
 pub(super) struct Graph {
-    /// In the order of their addresses, in which they are gone through fast.
-    pub(super) moved: Vec<Moved>,
+    /// The objects that are to be moved.
+    pub(super) walk: Walk,
     /// What never changes, each after what it leads to.
     pub(super) shared: Vec<AnyObj>,
-    /// The places of both kinds.
-    pub(super) places: Places,
-}
-
-/// Where an object is among those of its kind.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Moved(u32),
-    Shared(u32),
-}
-
-impl Place {
-    /// The index among all, if those that are moved come from `first_moved` on.
-    pub(super) fn index(self, first_moved: usize) -> usize {
-        match self {
-            Self::Shared(index) => index as usize,
-            Self::Moved(index) => first_moved + index as usize,
-        }
-    }
-}
-
-/// The places of the objects of a graph, by their addresses.
-#[derive(Default)]
-pub(super) struct Places(Notes<Note>);
-
-#[derive(Default)]
-struct Note {
-    /// The place: 0 for none, else its index, doubled, and 1 more for what is moved, 2 for what is shared.
-    place: u32,
-    /// The handles to what is moved that were found, and not found again.
-    found: Cell<u32>,
-}
-
-impl Note {
-    #[inline]
-    fn place(&self) -> Option<Place> {
-        let place = self.place.checked_sub(1)?;
-        Some(if place % 2 == 0 { Place::Moved(place / 2) } else { Place::Shared(place / 2) })
-    }
-
-    /// # Panics
-    /// If there are 2³¹ objects.
-    fn set(&mut self, place: Place) {
-        let (index, kind) = match place {
-            Place::Moved(index) => (index, 1),
-            Place::Shared(index) => (index, 2),
-        };
-        assert!(index < u32::MAX / 2, "a parcel has less than 2^31 objects");
-        self.place = index * 2 + kind;
-    }
-}
-
-impl Places {
-    #[inline]
-    pub(super) fn of(&self, address: usize) -> Option<Place> {
-        self.0.get(address)?.place()
-    }
-
-    /// A handle to an object was found again. Returns the object's place.
-    #[inline]
-    pub(super) fn found_again(&self, address: usize) -> Option<Place> {
-        let note = self.0.get(address)?;
-        note.found.set(note.found.get().wrapping_sub(1));
-        note.place()
-    }
-
-    /// The handles to an object that is moved that were found, and not found again.
-    pub(super) fn left(&self, address: usize) -> u32 {
-        self.0.get(address).map_or(0, |note| note.found.get())
-    }
-
-    /// Puts objects in the order of their addresses, which are all that have places.
-    fn sort(&mut self, moved: &mut Vec<Moved>) {
-        let mut in_order = Vec::with_capacity(moved.len());
-        self.0.in_order(|note| {
-            if let Some(Place::Moved(place)) = note.place() {
-                note.set(Place::Moved(in_order.len() as u32));
-                in_order.push(Moved { found: note.found.get(), ..moved[place as usize] });
-            }
-        });
-        *moved = in_order;
-    }
+    /// The numbers of these.
+    pub(super) numbers: Vec<u32>,
+    /// The places of these, plus one, by the numbers of the slots; further ones have none.
+    places: Vec<u32>,
 }
 
 impl Graph {
     /// Finds the objects of a graph.
     pub(super) fn look(root: &AnyObj) -> Result<Self, String> {
-        let mut graph = Self::default();
-        graph.visit(root.handle().pointer());
-        let (mut next, mut tracer) = (0, Tracer::of_strong_handles());
-        let mut frozen = Vec::new();
-        while let Some(moved) = graph.moved.get(next) {
-            trace(moved.object, &mut tracer)?;
-            next += 1;
-            for target in tracer.found.drain(..) {
-                if !graph.visit(target) {
-                    frozen.push(target);
-                }
-            }
-        }
-        graph.places.sort(&mut graph.moved);
-        if graph.moved.is_empty() {
-            frozen.push(root.handle().pointer());
-        }
-        for object in frozen {
-            graph.add_shared(object)?;
+        let mut rule = Packed { frozen: Vec::new() };
+        let walk = Walk::from([root.handle().pointer()], &mut rule)?;
+        let mut graph = Self { walk, ..Self::default() };
+        for object in std::mem::take(&mut rule.frozen) {
+            graph.add_shared(object, &mut rule)?;
         }
         Ok(graph)
     }
 
-    /// A handle to an object was found. Returns whether the object is to be moved.
-    fn visit(&mut self, object: ObjectPtr) -> bool {
-        let note = self.places.0.at(object.address());
-        match note.place() {
-            Some(Place::Moved(_)) => {}
-            Some(Place::Shared(_)) => return false,
-            // Not entered yet: that is done after what it leads to.
-            None if is_sent_as_clone(object) => return false,
-            None => {
-                note.set(Place::Moved(self.moved.len() as u32));
-                self.moved.push(Moved { object, found: 0 });
-            }
-        }
-        note.found.set(note.found.get() + 1);
-        true
+    /// The number of an object of the graph.
+    #[inline]
+    pub(super) fn number(&self, object: ObjectPtr) -> Option<u32> {
+        let number = self.walk.slots.number(object.address())?;
+        (self.is_moved(number) || self.place_of(number).is_some()).then_some(number)
+    }
+
+    /// Whether it is the number of an object that is to be moved.
+    #[inline]
+    pub(super) fn is_moved(&self, number: u32) -> bool {
+        self.walk.found[number as usize] > 0
+    }
+
+    fn place_of(&self, number: u32) -> Option<u32> {
+        self.places.get(number as usize)?.checked_sub(1)
+    }
+
+    /// The place of an object among what never changes.
+    pub(super) fn place(&self, address: usize) -> Option<u32> {
+        self.place_of(self.walk.slots.number(address)?)
     }
 
     /// Enters an object that never changes, and before it what it leads to.
-    fn add_shared(&mut self, object: ObjectPtr) -> Result<(), String> {
+    fn add_shared(&mut self, object: ObjectPtr, rule: &mut Packed) -> Result<(), String> {
         let mut tracer = Tracer::of_strong_handles();
         let mut open = vec![(object, None::<Vec<ObjectPtr>>)];
         while let Some((object, targets)) = open.last_mut() {
@@ -175,13 +68,10 @@ impl Graph {
                     None => {
                         let object = *object;
                         open.pop();
-                        if self.places.of(object.address()).is_none() {
-                            self.places.0.at(object.address()).set(Place::Shared(self.shared.len() as u32));
-                            self.shared.push(held(object));
-                        }
+                        self.set_place(object, rule);
                     }
                 }
-            } else if self.places.of(object.address()).is_some() {
+            } else if self.place(object.address()).is_some() {
                 open.pop();
             } else {
                 trace(*object, &mut tracer)?;
@@ -200,10 +90,47 @@ impl Graph {
         }
         Ok(())
     }
+
+    /// An object is the next that never changes, unless it is one already.
+    fn set_place(&mut self, object: ObjectPtr, rule: &mut Packed) {
+        let number = self.walk.enter(object, rule).0 as usize;
+        self.places.resize(self.walk.slots.len(), 0);
+        if self.places[number] == 0 {
+            self.shared.push(held(object));
+            self.numbers.push(number as u32);
+            self.places[number] = self.shared.len() as u32;
+        }
+    }
 }
 
 /// Frozen values deeper than this are refused.
 const DEEPEST: usize = 1_000_000;
+
+/// What is moved: all but what never changes.
+struct Packed {
+    /// What handles led to that never changes.
+    frozen: Vec<ObjectPtr>,
+}
+
+impl Rule for Packed {
+    type Problem = String;
+
+    fn takes(&self, object: ObjectPtr) -> bool {
+        !is_sent_as_clone(object)
+    }
+
+    fn goes_by_type(&self, object: ObjectPtr) -> bool {
+        !PagePtr::of(object).info.is_mixed
+    }
+
+    fn passes_by(&mut self, object: ObjectPtr) {
+        self.frozen.push(object);
+    }
+
+    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<(), String> {
+        trace(object, tracer)
+    }
+}
 
 pub(super) fn info_of(object: ObjectPtr) -> &'static TypeInfo {
     PagePtr::of(object).info_of(object)
@@ -221,13 +148,19 @@ fn is_sent_as_clone(object: ObjectPtr) -> bool {
 
 /// Traces an object that somebody holds.
 pub(super) fn trace(object: ObjectPtr, tracer: &mut Tracer) -> Result<(), String> {
-    let info = info_of(object);
     if object.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
-        return Err(format!("a `{}` is being changed", info.name));
+        return Err(format!("a `{}` is being changed", name_of(object)));
     }
     Entry::of(object).trace_by_call(tracer);
     if tracer.has_passed_over() {
-        return Err(format!("a part of a `{}` is borrowed or locked", info.name));
+        return Err(format!("a part of a `{}` is borrowed or locked", name_of(object)));
     }
     Ok(())
+}
+
+/// Shows the handles in the value of an object to be exchanged. The handles to the object are all in the graph, or the caller's: so
+/// nobody can see the value, as long as no code of the program runs.
+pub(super) fn relocate(info: &TypeInfo, object: ObjectPtr, relocator: &mut Relocator) {
+    // SAFETY: the callers have counted the handles, as said.
+    unsafe { (info.travels.relocate)(object.value(), relocator) }
 }

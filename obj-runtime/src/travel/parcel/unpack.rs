@@ -1,16 +1,21 @@
 //! What a parcel has in it, and how it is put into a thread.
 
 use std::any::Any;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use hashbrown::HashMap;
 
+use super::super::numbers::Slots;
+use super::super::reach;
 use super::Room;
 use super::maps::refill;
-use super::survey::{Moved, Place, Places};
+use super::survey::relocate;
+use super::values::Values;
 use crate::gc;
 use crate::ground::hash::AddressHasher;
-use crate::handle::AnyObj;
+use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::type_info::TypeInfo;
 use crate::ledger;
@@ -35,63 +40,70 @@ pub(super) enum Content {
     Value {
         info: &'static TypeInfo,
         place: usize,
-        was_finalized: bool,
     },
 }
 
 /// What a parcel has in it. Dropped by itself, it is leaked.
 pub(super) struct Luggage {
     pub(super) room: Room,
-    /// What never changes, each after what it leads to; then what was moved.
-    pub(super) items: Vec<Content>,
-    pub(super) first_moved: usize,
-    /// The index of the root.
-    pub(super) root: usize,
-    /// The places of the objects, by the addresses that they had: handles in the values are these.
-    pub(super) places: Places,
-    /// The anchors that weak handles in the values had, and what these led to.
-    pub(super) anchors: HashMap<usize, Place, AddressHasher>,
+    /// What never changes, each after what it leads to, with its number.
+    pub(super) contents: Vec<(Content, u32)>,
+    /// What was moved.
+    pub(super) values: Values,
+    /// The numbers of the objects, by the addresses that they had: handles in the values are these.
+    pub(super) slots: Slots,
+    /// The handles to each object that was moved, by its number.
+    pub(super) found: Vec<u32>,
+    /// The number of the root.
+    pub(super) root: u32,
+    /// The anchors that weak handles in the values had, and the numbers of what these led to.
+    pub(super) anchors: HashMap<usize, u32, AddressHasher>,
     /// The entries of maps whose keys hold handles.
     pub(super) taken: VecDeque<(usize, Box<dyn Any>)>,
 }
 
 impl Luggage {
     pub(super) fn len(&self) -> usize {
-        self.items.len()
+        self.contents.len() + self.values.count
     }
 
     /// Makes the objects.
     pub(super) fn unpack(self) -> AnyObj {
-        let Self { mut room, items, first_moved, root, places, anchors, taken } = self;
-        let new = Vec::with_capacity(items.len());
-        let arrival = Arrival { new, places, first_moved, anchors, promises: HashMap::default() };
-        let mut relocator = Relocator::new(Box::new(arrival));
+        let Self { mut room, contents, values, slots, found, root, anchors, taken } = self;
+        let new = vec![Cell::new(None); slots.len()];
+        let promises = RefCell::default();
+        let arrival = Rc::new(Arrival { new, slots, anchors, promises, has_shared: !contents.is_empty(), found });
+        let mut relocator = Relocator::new(Box::new(Rc::clone(&arrival)));
         relocator.taken = taken;
-        let mut objects: Vec<AnyObj> = Vec::with_capacity(items.len());
-        let (unchanging, moved) = items.split_at(first_moved);
-        for item in unchanging {
+        let mut shared: Vec<AnyObj> = Vec::with_capacity(contents.len());
+        for (content, number) in &contents {
             // Code of the program.
-            let object = item.renew(&objects, &mut room, &mut relocator);
-            relocator.arrived(object.handle().pointer());
-            objects.push(object);
+            let object = content.renew(&shared, &mut room, &mut relocator);
+            arrival.arrived(*number, object.handle().pointer());
+            shared.push(object);
         }
         let quiet = (Paused::start(), ledger::looks_off());
-        for item in moved {
-            let object = item.place(&mut room);
-            relocator.arrived(object.handle().pointer());
-            objects.push(object);
+        let mut held = Vec::new();
+        for (number, info, place) in values.each(&arrival.found) {
+            held.extend(arrival.make(number, room.renew(info, place)));
         }
-        for object in &objects[first_moved..] {
+        values.finalized.iter().for_each(|&number| arrival.object(number).header().set(FlagWord::FINALIZED));
+        for (number, info, _) in values.each(&arrival.found) {
             // It was just made, and no code of the program has run.
-            Moved { object: object.handle().pointer(), found: 0 }.relocate(&mut relocator);
+            relocate(info, arrival.object(number), &mut relocator);
         }
         let refills = std::mem::take(&mut relocator.refills);
         drop((relocator, quiet));
-        // Code of the program.
-        refill(refills, &objects[first_moved..]).unwrap_or_else(|problem| panic!("{problem}"));
-        let root = objects.swap_remove(root);
+        let root = arrival.root(root);
+        if !refills.is_empty() {
+            let objects: Vec<_> =
+                values.each(&arrival.found).map(|(number, ..)| reach::held(arrival.object(number))).collect();
+            // Code of the program.
+            refill(refills, &objects).unwrap_or_else(|problem| panic!("{problem}"));
+            held.extend(objects);
+        }
         // The root leads to all of them.
-        objects.into_iter().for_each(|object| end_reading(object, |_| true));
+        held.into_iter().chain(shared).for_each(|object| end_reading(object, |_| true));
         root
     }
 }
@@ -109,21 +121,11 @@ impl Content {
             Self::Tuple(items) => {
                 Obj::<Tuple>::from_iter(items.iter().map(|&item| before[item as usize].clone())).into()
             }
-            Self::Value { info, place, .. } => {
+            Self::Value { info, place } => {
                 room.relocate(info, *place, relocator);
                 room.renew(info, *place)
             }
         }
-    }
-
-    /// An object with this value, in which the handles are to be exchanged.
-    fn place(&self, room: &mut Room) -> AnyObj {
-        let Self::Value { info, place, was_finalized } = self else { return Obj::new(NoneType).into() };
-        let object = room.renew(info, *place);
-        if *was_finalized {
-            object.header().set(FlagWord::FINALIZED);
-        }
-        object
     }
 }
 
@@ -150,23 +152,71 @@ impl Drop for Paused {
 
 /// What handles in the values become.
 struct Arrival {
-    /// The objects that have arrived, in the order of the items.
-    new: Vec<ObjectPtr>,
-    places: Places,
-    first_moved: usize,
-    anchors: HashMap<usize, Place, AddressHasher>,
-    /// Weak handles to objects that have not arrived yet, by the indices of these.
-    promises: HashMap<usize, RawWeak, AddressHasher>,
+    /// The objects that have arrived, by their numbers.
+    new: Vec<Cell<Option<ObjectPtr>>>,
+    slots: Slots,
+    /// Whether there are others than those that were moved.
+    has_shared: bool,
+    /// The handles to those that were moved, by their numbers.
+    found: Vec<u32>,
+    anchors: HashMap<usize, u32, AddressHasher>,
+    /// Weak handles to objects that have not arrived yet, by the numbers of these.
+    promises: RefCell<HashMap<u32, RawWeak, AddressHasher>>,
 }
 
-impl Relocation for Arrival {
-    fn strong(&mut self, object: ObjectPtr, _is_known: bool) -> Fate {
-        let new = self.places.of(object.address()).and_then(|place| self.new.get(place.index(self.first_moved)));
-        match new {
-            Some(&new) => Fate::WasMovedTo(new),
-            // There is no such handle: `pack` has seen them all. If there were one, it must not be dropped.
-            None => std::process::abort(),
+impl Arrival {
+    fn arrived(&self, number: u32, object: ObjectPtr) {
+        if let Some(promise) = self.promises.borrow_mut().remove(&number) {
+            WeakTable::current().keep_promise(&promise, object);
         }
+        self.new[number as usize].set(Some(object));
+    }
+
+    /// An object that was moved is made anew. Its handles are counted before they are exchanged; where handles are traced, one by one,
+    /// and the first is returned, to be dropped.
+    fn make(&self, number: u32, object: AnyObj) -> Option<AnyObj> {
+        self.arrived(number, object.handle().pointer());
+        if ledger::ARE_TRACED {
+            return Some(object);
+        }
+        object.header().count_more(self.found[number as usize] - 1);
+        std::mem::forget(object);
+        None
+    }
+
+    /// The object of a number, which has arrived.
+    fn object(&self, number: u32) -> ObjectPtr {
+        // There is no other: `pack` has seen them all. If there were one, handles to it must not be dropped.
+        self.new[number as usize].get().unwrap_or_else(|| std::process::abort())
+    }
+
+    /// Whether the handles to an object are counted already.
+    fn is_counted(&self, number: u32) -> bool {
+        !ledger::ARE_TRACED && (!self.has_shared || self.found[number as usize] > 0)
+    }
+
+    /// A handle to the object of a number.
+    fn handle(&self, number: u32) -> Handle {
+        let object = self.object(number);
+        match self.is_counted(number) {
+            // SAFETY: the object is alive, and the handle counted.
+            true => unsafe { Handle::lend(object) },
+            false => reach::held(object).into_handle(),
+        }
+    }
+
+    /// The handle that the parcel was.
+    fn root(&self, number: u32) -> AnyObj {
+        AnyObj::from_handle(self.handle(number))
+    }
+}
+
+impl Relocation for Rc<Arrival> {
+    fn strong(&mut self, handle: &mut Handle, _is_known: bool, _left: &mut Vec<Handle>) {
+        let number = self.slots.number(handle.pointer().address());
+        let new = number.map_or_else(|| std::process::abort(), |number| self.handle(number));
+        // It is one of the thread that it comes from.
+        std::mem::forget(std::mem::replace(handle, new));
     }
 
     fn may_be_key(&self, _object: ObjectPtr) -> bool {
@@ -174,23 +224,16 @@ impl Relocation for Arrival {
     }
 
     fn weak(&mut self, anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        let Some(&place) = self.anchors.get(&anchor) else { return Fate::WasLost };
-        let index = place.index(self.first_moved);
-        if let Some(&new) = self.new.get(index) {
+        let Some(&number) = self.anchors.get(&anchor) else { return Fate::WasLost };
+        if let Some(new) = self.new[number as usize].get() {
             return Fate::WasMovedTo(new);
         }
-        let promise = self.promises.entry(index).or_insert_with(|| WeakTable::current().promise());
+        let mut promises = self.promises.borrow_mut();
+        let promise = promises.entry(number).or_insert_with(|| WeakTable::current().promise());
         Fate::WasPromised(Box::new(promise.clone()))
     }
 
     fn refilling(&self) -> Refilling {
         Refilling::Arriving
-    }
-
-    fn arrived(&mut self, object: ObjectPtr) {
-        if let Some(promise) = self.promises.remove(&self.new.len()) {
-            WeakTable::current().keep_promise(&promise, object);
-        }
-        self.new.push(object);
     }
 }

@@ -177,7 +177,7 @@ impl Search {
             None => {}
         }
         let (kind, look) = self.kind(&object)?;
-        with_looking(|looking| looking.numbers.set(object.id(), OPEN));
+        with_looking(|looking| looking.numbers.set(object.handle().pointer(), OPEN));
         let start = self.plain.len();
         look(&object)
             .map_err(|error| wrong(format_args!("object of type `{}`: {error}", self.ordered.used[kind as usize].1)))?;
@@ -207,7 +207,7 @@ impl Search {
         let Some(Open { object, kind, .. }) = self.open.pop() else { return Ok(()) };
         let number = u32::try_from(self.ordered.objects.len()).ok().filter(|&number| number < OPEN);
         let number = number.ok_or_else(|| wrong(format_args!("a graph has less than 2^32 - 2 objects")))?;
-        with_looking(|looking| looking.numbers.set(object.id(), number));
+        with_looking(|looking| looking.numbers.set(object.handle().pointer(), number));
         self.ordered.objects.push(object);
         self.ordered.kinds.push(kind);
         Ok(())

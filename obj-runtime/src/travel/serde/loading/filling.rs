@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::{Filler, Loading, Marked, with_loading};
+use crate::header::ObjectPtr;
 use crate::object::any::AnyObj;
 use crate::trace::Tracer;
-use crate::travel::reach::{Reached, reached};
+use crate::travel::reach::{All, Walk, trace};
 
 /// Fills what leads to later objects: all of them are there.
 pub(super) fn fill() -> Result<(), String> {
@@ -46,12 +47,11 @@ fn fill_cells() -> Result<(), String> {
     else {
         return Ok(());
     };
-    later.fill(&made, || trace(marked.iter().map(|&object| &made[object as usize])));
+    later.fill(&made, || trace_each(marked.iter().map(|&object| &made[object as usize])));
     if later.first_awaited().is_some() {
         // Somebody has moved cells into other objects.
         later.fill(&made, || {
-            let Reached { objects, places } = reached(made.to_vec(), |_| true);
-            drop((objects, places));
+            let Ok(_) = Walk::from(made.iter().map(pointer), &mut All);
         });
     }
     let lost = |loading: &mut Loading| {
@@ -62,12 +62,16 @@ fn fill_cells() -> Result<(), String> {
 }
 
 /// Traces objects, which fills cells in them.
-fn trace<'a>(objects: impl Iterator<Item = &'a AnyObj>) {
+fn trace_each<'a>(objects: impl Iterator<Item = &'a AnyObj>) {
     let mut tracer = Tracer::of_strong_handles();
     for object in objects {
-        object.trace_all(&mut tracer);
+        trace(pointer(object), &mut tracer);
         tracer.found.clear();
     }
+}
+
+fn pointer(object: &AnyObj) -> ObjectPtr {
+    object.handle().pointer()
 }
 
 impl Loading {
