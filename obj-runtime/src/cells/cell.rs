@@ -87,8 +87,9 @@ impl<T: ?Sized> ObjCell<T> {
     /// Puts in what the mark stands for, if the cell has one whose content is there.
     #[cfg(feature = "serde")]
     fn fill(&self) {
-        let Some(object) = self.raw().and_then(Obj::mark).and_then(later::object) else { return };
-        drop(self.replace(Some(object)));
+        let Some(object) = self.raw().and_then(Obj::mark).and_then(later::take_object) else { return };
+        // It was a mark.
+        std::mem::forget(self.place.replace(Some(object)));
     }
 
     /// A handle of one's own to the object.

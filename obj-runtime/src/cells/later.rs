@@ -6,30 +6,38 @@
 //! that none is forgotten: a cell that nobody finds is an error of the load.
 
 use std::cell::{Cell, RefCell};
-use std::ops::Range;
 use std::rc::Rc;
 
 use crate::ground::mark::Mark;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 
-/// The content of one cell, by the numbers of objects.
-pub(crate) enum Content {
+/// The keys of a map, with their hashes, and its values, by the numbers of objects.
+pub(crate) type Entries = Box<[(u64, u32, u32)]>;
+
+/// The content of one cell.
+enum Content {
+    /// The object of a number.
     One(u32),
-    /// So many of the numbers of the load.
-    Row(Range<u32>),
-    /// Keys, with their hashes, and values.
-    Entries(Box<[(u64, u32, u32)]>),
+    /// Those of a part of the numbers of the load.
+    Row(u32, u32),
+    /// The entries at a place among those of the load.
+    Entries(u32),
+}
+
+/// A content, and how many cells have the mark that stands for it.
+struct Awaited {
+    content: Content,
+    cells: u32,
 }
 
 /// The contents of the cells of one load, by the numbers of their marks.
 struct Contents {
     load: u32,
-    contents: Vec<Content>,
-    /// Those of rows, one after the other.
+    contents: Vec<Awaited>,
+    /// The numbers of rows, one after the other.
     numbers: Vec<u32>,
-    /// How many cells have the mark of each content.
-    cells: Vec<u32>,
+    entries: Vec<Entries>,
     /// The objects of the load, while its cells are being filled.
     objects: Rc<Vec<AnyObj>>,
 }
@@ -45,13 +53,13 @@ thread_local! {
 pub(crate) struct Load(u32);
 
 impl Load {
-    /// `None` if the thread has loaded 2³¹ graphs with marks.
-    pub(crate) fn start() -> Option<Self> {
+    /// One with room for so many contents. `None` if the thread has loaded 2³¹ graphs with marks.
+    pub(crate) fn start(room: usize) -> Option<Self> {
         let load = NEXT.get();
         (load < 1 << 31).then(|| {
             NEXT.set(load + 1);
-            let (contents, numbers, cells) = Default::default();
-            let contents = Contents { load, contents, numbers, cells, objects: Rc::default() };
+            let (numbers, entries, objects) = Default::default();
+            let contents = Contents { load, contents: Vec::with_capacity(room), numbers, entries, objects };
             LOADS.with_borrow_mut(|loads| loads.push(contents));
             Self(load)
         })
@@ -61,31 +69,32 @@ impl Load {
         with_load(self.0, look)
     }
 
-    /// The mark of a new content, for one cell. `None` if there are too many.
-    pub(crate) fn add(&self, content: Content) -> Option<Mark> {
+    /// The mark of an object, for one cell. `None` if there are too many.
+    pub(crate) fn add_one(&self, number: u32) -> Option<Mark> {
+        self.with(|load| load.add(Content::One(number)))?
+    }
+
+    /// The mark of the entries of a map, for one cell. `None` if there are too many.
+    pub(crate) fn add_entries(&self, entries: Entries) -> Option<Mark> {
         self.with(|load| {
-            let number = u32::try_from(load.contents.len()).ok()?;
-            load.contents.push(content);
-            load.cells.push(1);
-            Some(Mark { load: load.load, number })
+            load.entries.push(entries);
+            load.add(Content::Entries(load.entries.len() as u32 - 1))
         })?
     }
 
     /// The mark of a row of objects, for one cell. `None` if there are too many.
     pub(crate) fn add_row(&self, numbers: &[u32]) -> Option<Mark> {
-        let row = self.with(|load| {
+        self.with(|load| {
             let start = u32::try_from(load.numbers.len()).ok()?;
             load.numbers.extend_from_slice(numbers);
-            Some(start..u32::try_from(load.numbers.len()).ok()?)
-        });
-        self.add(Content::Row(row??))
+            load.add(Content::Row(start, u32::try_from(load.numbers.len()).ok()?))
+        })?
     }
 
     /// The keys of a map.
     pub(crate) fn keys(&self, number: u32) -> Vec<u32> {
-        let keys = self.with(|load| match &load.contents[number as usize] {
-            Content::Entries(entries) => entries.iter().map(|&(_, key, _)| key).collect(),
-            _ => Vec::new(),
+        let keys = self.with(|load| {
+            load.entries_of(number).map(|entries| entries.iter().map(|&(_, key, _)| key).collect()).unwrap_or_default()
         });
         keys.unwrap_or_default()
     }
@@ -93,7 +102,8 @@ impl Load {
     /// The hashes of the keys of a map are known.
     pub(crate) fn set_hashes(&self, number: u32, hashes: Vec<u64>) {
         self.with(|load| {
-            if let Content::Entries(entries) = &mut load.contents[number as usize] {
+            if let Content::Entries(place) = load.contents[number as usize].content {
+                let entries = &mut load.entries[place as usize];
                 entries.iter_mut().zip(hashes).for_each(|(entry, hash)| entry.0 = hash);
             }
         });
@@ -108,7 +118,7 @@ impl Load {
 
     /// A content for which a cell waits, if there is one.
     pub(crate) fn first_awaited(&self) -> Option<u32> {
-        self.with(|load| load.cells.iter().position(|&cells| cells > 0).map(|number| number as u32))?
+        self.with(|load| load.contents.iter().position(|awaited| awaited.cells > 0).map(|number| number as u32))?
     }
 }
 
@@ -132,19 +142,25 @@ fn with_load<R>(load: u32, look: impl FnOnce(&mut Contents) -> R) -> Option<R> {
 
 /// There is one cell more with the mark.
 pub(super) fn copied(mark: Mark) {
-    with_load(mark.load, |load| load.cells[mark.number as usize] += 1);
+    with_load(mark.load, |load| load.contents[mark.number as usize].cells += 1);
 }
 
 /// There is one cell less with the mark: it has its content, or another, or is gone.
 #[cold]
 pub(super) fn gone(mark: Mark) {
-    with_load(mark.load, |load| load.cells[mark.number as usize] -= 1);
+    with_load(mark.load, |load| load.contents[mark.number as usize].cells -= 1);
 }
 
-fn with<R>(mark: Mark, look: impl FnOnce(&Content, &Contents) -> Option<R>) -> Option<R> {
-    with_load(mark.load, |load| match load.objects.is_empty() {
-        false => look(&load.contents[mark.number as usize], load),
-        true => None,
+/// What `look` makes of the content for which a mark stands, if the objects are there. If that is something, the cell that has the mark
+/// waits no more.
+fn take<R>(mark: Mark, look: impl FnOnce(&Content, &Contents) -> Option<R>) -> Option<R> {
+    with_load(mark.load, |load| {
+        let taken = match load.objects.is_empty() {
+            false => look(&load.contents[mark.number as usize].content, load),
+            true => None,
+        };
+        load.contents[mark.number as usize].cells -= u32::from(taken.is_some());
+        taken
     })?
 }
 
@@ -154,35 +170,56 @@ fn at<T: ?Sized>(objects: &[AnyObj], number: u32) -> Option<Obj<T>> {
     Some(unsafe { Obj::from_handle(object.into_handle()) })
 }
 
-/// The object for which a mark stands.
-pub(super) fn object<T: ?Sized>(mark: Mark) -> Option<Obj<T>> {
-    with(mark, |content, load| match content {
-        Content::One(number) => at(&load.objects, *number),
+/// The object for which the mark of a cell stands, if it is there. The cell takes it, and waits no more.
+pub(super) fn take_object<T: ?Sized>(mark: Mark) -> Option<Obj<T>> {
+    take(mark, |content, load| match *content {
+        Content::One(number) => at(&load.objects, number),
+        _ => None,
+    })
+}
+
+/// Objects that a list waits for.
+pub(super) struct Row<'a> {
+    numbers: &'a [u32],
+    objects: &'a [AnyObj],
+}
+
+impl Row<'_> {
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Calls `take` with each. It only puts them away.
+    pub(super) fn each<T: ?Sized>(self, take: impl FnMut(Obj<T>)) {
+        self.numbers.iter().filter_map(|&number| at(self.objects, number)).for_each(take);
+    }
+}
+
+/// The objects for which the mark of a list stands, if they are there. The list takes them, and waits no more.
+pub(super) fn take_row<R>(mark: Mark, use_row: impl FnOnce(Row<'_>) -> R) -> Option<R> {
+    take(mark, |content, load| match *content {
+        Content::Row(start, end) => {
+            let numbers = &load.numbers[start as usize..end as usize];
+            Some(use_row(Row { numbers, objects: &load.objects }))
+        }
         _ => None,
     })
 }
 
 impl Contents {
-    /// The numbers of a row.
-    fn row(&self, Range { start, end }: &Range<u32>) -> &[u32] {
-        &self.numbers[*start as usize..*end as usize]
+    /// The entries for which the mark of a number stands.
+    fn entries_of(&self, number: u32) -> Option<&Entries> {
+        match self.contents[number as usize].content {
+            Content::Entries(place) => Some(&self.entries[place as usize]),
+            _ => None,
+        }
     }
-}
 
-/// How many objects come for which a mark stands, if they are there.
-pub(super) fn row_len(mark: Mark) -> Option<usize> {
-    with(mark, |content, load| match content {
-        Content::Row(row) => Some(load.row(row).len()),
-        _ => None,
-    })
-}
-
-/// The objects for which a mark stands. `take` only puts them away.
-pub(super) fn each_of_row<T: ?Sized>(mark: Mark, mut take: impl FnMut(Obj<T>)) {
-    with(mark, |content, load| match content {
-        Content::Row(row) => load.row(row).iter().try_for_each(|&number| at(&load.objects, number).map(&mut take)),
-        _ => None,
-    });
+    fn add(&mut self, content: Content) -> Option<Mark> {
+        let number = u32::try_from(self.contents.len()).ok()?;
+        self.contents.push(Awaited { content, cells: 1 });
+        Some(Mark { load: self.load, number })
+    }
 }
 
 /// The hash of a key, the key and a value.
@@ -190,12 +227,11 @@ type Entry<K, V> = (u64, Obj<K>, Obj<V>);
 
 /// The keys, with their hashes, and values for which a mark stands.
 pub(super) fn entries<K: ?Sized, V: ?Sized>(mark: Mark) -> Option<Vec<Entry<K, V>>> {
-    with(mark, |content, Contents { objects, .. }| match content {
-        Content::Entries(entries) => {
-            entries.iter().map(|&(hash, key, value)| Some((hash, at(objects, key)?, at(objects, value)?))).collect()
-        }
-        _ => None,
-    })
+    with_load(mark.load, |load| {
+        let objects = Some(&load.objects).filter(|objects| !objects.is_empty())?;
+        let entry = |&(hash, key, value): &(u64, u32, u32)| Some((hash, at(objects, key)?, at(objects, value)?));
+        load.entries_of(mark.number)?.iter().map(entry).collect()
+    })?
 }
 
 /// The mark that a map has while a graph is loaded.

@@ -81,11 +81,18 @@ impl<T: ?Sized> Items<T> {
         }
     }
 
-    /// The objects, so many, for which the mark stands.
+    /// The objects for which the mark stands, if they are there.
     #[cfg(feature = "serde")]
-    pub(super) fn take_row(&mut self, mark: Mark, count: usize) {
-        self.prepare(count);
-        later::each_of_row(mark, |object| self.push(object));
+    pub(super) fn take_row(&mut self, mark: Mark) {
+        let items = later::take_row(mark, |row| {
+            let mut items = Self::with_capacity(row.len());
+            row.each(|object| items.push(object));
+            items
+        });
+        if let Some(items) = items {
+            // It was the mark.
+            std::mem::forget(std::mem::replace(self, items));
+        }
     }
 
     #[inline]

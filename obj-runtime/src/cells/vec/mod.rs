@@ -120,9 +120,8 @@ impl<T: ?Sized> ObjVec<T> {
     /// Puts in what the mark stands for, if the list has one whose content is there.
     #[cfg(feature = "serde")]
     fn fill(&self) {
-        let mark = self.read(Items::mark);
-        if let Some((mark, count)) = mark.and_then(|mark| later::row_len(mark).map(|count| (mark, count))) {
-            self.change(|items| items.take_row(mark, count));
+        if let Some(mark) = self.read(Items::mark) {
+            self.change(|items| items.take_row(mark));
         }
     }
 

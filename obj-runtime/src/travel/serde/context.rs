@@ -26,6 +26,8 @@ thread_local! {
     static CURRENT: RefCell<Context> = const { RefCell::new(Context::Apart(0)) };
     /// Whether the handles that are being written are those of cells.
     static SOFTLY: Cell<bool> = const { Cell::new(false) };
+    /// Whether it is a graph that is being loaded, which is asked of each handle.
+    static LOADING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Something under way, and what was before.
@@ -35,7 +37,19 @@ pub(super) struct Entered {
 
 /// Begins something. Until `Entered` is left or dropped, also by a panic, it is what is under way.
 pub(super) fn enter(context: Context) -> Entered {
-    Entered { outer: Some((CURRENT.replace(context), SOFTLY.replace(false))) }
+    Entered { outer: Some((replace(context), SOFTLY.replace(false))) }
+}
+
+/// Lets something else be under way. Returns what was.
+fn replace(context: Context) -> Context {
+    LOADING.set(matches!(context, Context::Loading(_)));
+    CURRENT.replace(context)
+}
+
+/// Whether numbers are read as handles.
+#[inline]
+pub(super) fn is_loading() -> bool {
+    LOADING.get()
 }
 
 impl Entered {
@@ -43,7 +57,7 @@ impl Entered {
     pub(super) fn leave(mut self) -> Context {
         let (outer, is_soft) = self.outer.take().unwrap_or((Context::Apart(0), false));
         SOFTLY.set(is_soft);
-        CURRENT.replace(outer)
+        replace(outer)
     }
 }
 
@@ -52,7 +66,7 @@ impl Drop for Entered {
         if let Some((outer, is_soft)) = self.outer.take() {
             SOFTLY.set(is_soft);
             // Dropped when nothing is borrowed: objects may go with it.
-            drop(CURRENT.replace(outer));
+            drop(replace(outer));
         }
     }
 }

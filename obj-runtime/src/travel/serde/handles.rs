@@ -7,10 +7,9 @@ use ::serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
 use ::serde::ser::Error as _;
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::context::{self, Context, Deeper, TOO_DEEP};
-use super::loading::{self, Loading};
+use super::context::{self, Context, Deeper, TOO_DEEP, is_loading};
+use super::loading::{Claimed, Loading};
 use super::types::{Leads, Reached, Visit};
-use crate::cells::later::Content;
 use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell, hash_of_key};
 use crate::object::any::AnyObj;
 use crate::object::by_id::ById;
@@ -71,11 +70,6 @@ impl<T: Reached + ?Sized> Leads for ById<T> {
     type Next<V: Visit> = T::Next<V>;
 }
 
-/// Whether numbers are read as handles.
-fn is_loading() -> bool {
-    context::with(|context| matches!(context, Context::Loading(_)))
-}
-
 fn loading<R, E: ::serde::de::Error>(look: impl FnOnce(&mut Loading) -> Result<R, String>) -> Result<R, E> {
     let result = context::with(|context| match context {
         Context::Loading(loading) => look(loading),
@@ -86,15 +80,9 @@ fn loading<R, E: ::serde::de::Error>(look: impl FnOnce(&mut Loading) -> Result<R
 
 /// The object of a number, which must be there.
 fn object<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32) -> Result<Obj<T>, E> {
-    let claimed = loading(|loading| loading.claim::<T>(number))?;
-    let object = claimed.ok_or_else(|| {
+    loading(|loading| loading.claim::<T>(number))?.ok_or_else(|| {
         E::custom(format_args!("a plain handle leads to object {number}, which comes later: only cells may do so"))
-    })?;
-    T::claim(object).map_err(|object| wrong_type::<T, E>(number, &object))
-}
-
-fn wrong_type<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32, object: &AnyObj) -> E {
-    E::custom(loading::wrong_type::<T>(number, object.type_name()))
+    })
 }
 
 impl<'de, T: Reached + ?Sized> Deserialize<'de> for Obj<T> {
@@ -125,10 +113,10 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjCell<T> {
             return Option::<Obj<T>>::deserialize(deserializer).map(Self::new);
         }
         let Some(number) = Option::<u32>::deserialize(deserializer)? else { return Ok(Self::new(None)) };
-        match loading(|loading| loading.claim::<T>(number))? {
-            Some(object) => T::claim(object).map(Self::from).map_err(|object| wrong_type::<T, _>(number, &object)),
-            None => loading(|loading| loading.mark(Content::One(number))).map(Self::marked),
-        }
+        Ok(match loading(|loading| loading.claim_or_mark::<T>(number))? {
+            Claimed::Object(object) => Self::from(object),
+            Claimed::Mark(mark) => Self::marked(mark),
+        })
     }
 }
 
@@ -144,12 +132,13 @@ impl<T: Reached + ?Sized> Serialize for ObjVec<T> {
 
 /// The objects of these numbers, if all are there.
 fn all<T: Reached + ?Sized, E: ::serde::de::Error>(numbers: &[u32]) -> Result<Option<Vec<Obj<T>>>, E> {
-    if !loading(|loading| loading.are_made::<T>(numbers))? {
-        return Ok(None);
-    }
-    let mut objects = Vec::with_capacity(numbers.len());
-    loading(|loading| loading.each(numbers, |object| objects.push(object)))?;
-    Ok(Some(objects))
+    loading(|loading| {
+        if !loading.are_made(numbers) {
+            return loading.check_all::<T>(numbers).map(|()| None);
+        }
+        let mut objects = Vec::with_capacity(numbers.len());
+        loading.each(numbers, |object| objects.push(object)).map(|()| Some(objects))
+    })
 }
 
 /// Reads numbers into the room for them.
@@ -177,34 +166,24 @@ impl<'de> Visitor<'de> for Row<'_> {
     }
 }
 
-/// Calls `work` with numbers that are read.
-fn with_row<'de, D: Deserializer<'de>, R>(
-    deserializer: D,
-    work: impl FnOnce(&[u32]) -> Result<R, D::Error>,
-) -> Result<R, D::Error> {
-    let mut row = loading(|loading| Ok(std::mem::take(&mut loading.row)))?;
-    row.clear();
-    Row(&mut row).deserialize(deserializer)?;
-    let result = work(&row);
-    loading(|loading| {
-        loading.row = row;
-        Ok(())
-    })?;
-    result
-}
-
 impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjVec<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if !is_loading() {
             return Vec::<Obj<T>>::deserialize(deserializer).map(Self::from_iter);
         }
-        with_row(deserializer, |numbers| {
-            if !loading(|loading| loading.are_made::<T>(numbers))? {
-                return loading(|loading| loading.mark_row(numbers)).map(Self::marked);
-            }
-            let list = Self::with_capacity(numbers.len());
-            loading(|loading| loading.each(numbers, |object| list.push(object)))?;
-            Ok(list)
+        let mut row = loading(|loading| Ok(std::mem::take(&mut loading.row)))?;
+        row.clear();
+        Row(&mut row).deserialize(deserializer)?;
+        loading(|loading| {
+            let list = match loading.are_made(&row) {
+                false => loading.mark_row::<T>(&row).map(Self::marked),
+                true => {
+                    let list = Self::with_capacity(row.len());
+                    loading.each(&row, |object| list.push(object)).map(|()| list)
+                }
+            };
+            loading.row = row;
+            list
         })
     }
 }
@@ -241,7 +220,7 @@ where
         }
         let entries = pairs.into_iter().map(|(key, value)| (0, key, value)).collect();
         loading(|loading| {
-            let mark = loading.mark(Content::Entries(entries))?;
+            let mark = loading.mark_entries(entries)?;
             loading.hash_later(hash_of_object::<K>);
             Ok(mark)
         })
@@ -277,10 +256,7 @@ impl<'de, T: Reached + WeakTarget + ?Sized> Deserialize<'de> for Weak<T> {
         }
         let Some(number) = Option::<u32>::deserialize(deserializer)? else { return Ok(Self::new()) };
         match loading(|loading| loading.claim::<T>(number))? {
-            Some(object) => {
-                let object = T::claim(object).map_err(|object| wrong_type::<T, D::Error>(number, &object))?;
-                Ok(Obj::downgrade(&object))
-            }
+            Some(object) => Ok(Obj::downgrade(&object)),
             None => {
                 let promise = loading(|loading| Ok(loading.promise(number)))?;
                 // SAFETY: the type of the object with this number was just seen to be `T`.

@@ -1,5 +1,6 @@
 //! A serializer that writes nothing: it finds the handles that a type's own `Serialize` writes.
 
+use std::cell::Cell;
 use std::fmt::{self, Display};
 
 use ::serde::ser::{
@@ -8,7 +9,6 @@ use ::serde::ser::{
 };
 
 use super::super::numbers::Numbers;
-use super::context::{self, Context};
 use crate::heap::type_info::Sharing;
 use crate::object::any::AnyObj;
 
@@ -19,7 +19,6 @@ pub(super) struct Looking {
     pub(super) found: Vec<Found>,
     /// The targets of weak handles that are shared by value.
     pub(super) weakly: Vec<Found>,
-    field: &'static str,
 }
 
 /// The number of an object whose handles are being followed.
@@ -37,6 +36,12 @@ pub(super) struct Found {
 }
 
 impl Looking {
+    /// Nothing is known yet.
+    pub(super) fn start() -> Self {
+        FIELD.set("");
+        Self::default()
+    }
+
     /// A strong handle. One that needs not be followed is passed over.
     pub(super) fn find(&mut self, object: &AnyObj, is_soft: bool) {
         match self.numbers.of(object.id()) {
@@ -44,14 +49,14 @@ impl Looking {
             Some(_) => return,
             None => {}
         }
-        self.found.push(Found { object: object.clone(), is_soft, is_weak: false, field: self.field });
+        self.found.push(Found { object: object.clone(), is_soft, is_weak: false, field: FIELD.get() });
     }
 
     /// A weak handle: it brings no object, but one that is shared by value has to come first.
     pub(super) fn find_weakly(&mut self, object: &AnyObj) {
         if object.info().sharing != Sharing::Never {
             let object = object.clone();
-            self.weakly.push(Found { object, is_soft: false, is_weak: true, field: self.field });
+            self.weakly.push(Found { object, is_soft: false, is_weak: true, field: FIELD.get() });
         }
     }
 }
@@ -78,12 +83,9 @@ impl Error for Wrong {
     }
 }
 
-fn set_field(name: &'static str) {
-    context::with(|context| {
-        if let Context::Looking(looking) = context {
-            looking.field = name;
-        }
-    });
+thread_local! {
+    /// The field that was named last.
+    static FIELD: Cell<&'static str> = const { Cell::new("") };
 }
 
 macro_rules! nothing {
@@ -209,7 +211,7 @@ macro_rules! fields {
             type Error = Wrong;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Wrong> {
-                set_field(name);
+                FIELD.set(name);
                 value.serialize(*self)
             }
 

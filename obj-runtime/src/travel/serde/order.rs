@@ -144,7 +144,7 @@ fn with_looking<R: Default>(look: impl FnOnce(&mut Looking) -> R) -> R {
 impl Search {
     /// Orders everything.
     fn run(&mut self, look: impl Fn() -> Result<(), Wrong>) -> Result<(), Wrong> {
-        let looking = context::enter(Context::Looking(Looking::default()));
+        let looking = context::enter(Context::Looking(Looking::start()));
         look()?;
         self.later.extend(with_looking(|looking| std::mem::take(&mut looking.found)));
         while let Some(found) = self.later.pop_front() {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::context::{self, Context};
 use super::types::Reached;
-use crate::cells::later::{Content, Load};
+use crate::cells::later::{Entries, Load};
 use crate::ground::mark::Mark;
 use crate::heap::type_info::{Sharing, TypeInfo};
 use crate::object::Obj;
@@ -55,6 +55,13 @@ struct Filler {
     fill: FillValue,
 }
 
+/// What a cell takes.
+pub(super) enum Claimed<T: ?Sized> {
+    Object(Obj<T>),
+    /// The object comes later.
+    Mark(Mark),
+}
+
 /// The types that occur, and their names.
 type NamedTypes = Vec<(&'static TypeInfo, String)>;
 
@@ -69,18 +76,42 @@ impl Loading {
     ///
     /// # Errors
     /// If there is none of that number, or it is of another type.
-    pub(super) fn claim<T: Reached + ?Sized>(&self, number: u32) -> Result<Option<AnyObj>, String> {
-        self.check::<T>(number)?;
-        Ok(self.made.get(number as usize).cloned())
+    pub(super) fn claim<T: Reached + ?Sized>(&self, number: u32) -> Result<Option<Obj<T>>, String> {
+        match self.made.get(number as usize) {
+            Some(object) => self.typed(number, object).map(Some),
+            None => self.check::<T>(number).map(|()| None),
+        }
+    }
+
+    /// The same, or a mark for it.
+    ///
+    /// # Errors
+    /// As `claim`, and if there are too many marks.
+    pub(super) fn claim_or_mark<T: Reached + ?Sized>(&mut self, number: u32) -> Result<Claimed<T>, String> {
+        match self.claim(number)? {
+            Some(object) => Ok(Claimed::Object(object)),
+            None => self.mark_by(|later| later.add_one(number)).map(Claimed::Mark),
+        }
+    }
+
+    /// A handle to the object of a number, which is made.
+    #[inline]
+    fn typed<T: Reached + ?Sized>(&self, number: u32, object: &AnyObj) -> Result<Obj<T>, String> {
+        let words = |object: AnyObj| wrong_type::<T>(number, object.type_name());
+        T::claim(object.clone()).map_err(|object| self.check::<T>(number).err().unwrap_or_else(|| words(object)))
     }
 
     /// Whether all objects of these numbers are made.
+    pub(super) fn are_made(&self, numbers: &[u32]) -> bool {
+        numbers.iter().all(|&number| (number as usize) < self.made.len())
+    }
+
+    /// Whether there are objects of these numbers, of the right type.
     ///
     /// # Errors
-    /// If there is none of a number, or it is of another type.
-    pub(super) fn are_made<T: Reached + ?Sized>(&self, numbers: &[u32]) -> Result<bool, String> {
-        numbers.iter().try_for_each(|&number| self.check::<T>(number))?;
-        Ok(numbers.iter().all(|&number| (number as usize) < self.made.len()))
+    /// The first that is not so.
+    pub(super) fn check_all<T: Reached + ?Sized>(&self, numbers: &[u32]) -> Result<(), String> {
+        numbers.iter().try_for_each(|&number| self.check::<T>(number))
     }
 
     /// Calls `take` with the objects of these numbers, which are made. It only puts them away.
@@ -92,11 +123,10 @@ impl Loading {
         numbers: &[u32],
         mut take: impl FnMut(Obj<T>),
     ) -> Result<(), String> {
-        for &number in numbers {
-            let object = T::claim(self.made[number as usize].clone());
-            take(object.map_err(|object| wrong_type::<T>(number, object.type_name()))?);
-        }
-        Ok(())
+        numbers
+            .iter()
+            .map(|&number| self.typed(number, &self.made[number as usize]))
+            .try_for_each(|object| object.map(&mut take))
     }
 
     /// Whether there is an object of a number, of the right type, be it made or not.
@@ -124,20 +154,24 @@ impl Loading {
         }
     }
 
-    /// A mark for a content.
-    pub(super) fn mark(&mut self, content: Content) -> Result<Mark, String> {
-        self.mark_by(|later| later.add(content))
+    /// A mark for the entries of a map.
+    pub(super) fn mark_entries(&mut self, entries: Entries) -> Result<Mark, String> {
+        self.mark_by(|later| later.add_entries(entries))
     }
 
     /// A mark for a row of objects.
-    pub(super) fn mark_row(&mut self, numbers: &[u32]) -> Result<Mark, String> {
+    ///
+    /// # Errors
+    /// If there is none of a number, it is of another type, or there are too many marks.
+    pub(super) fn mark_row<T: Reached + ?Sized>(&mut self, numbers: &[u32]) -> Result<Mark, String> {
+        self.check_all::<T>(numbers)?;
         self.mark_by(|later| later.add_row(numbers))
     }
 
     fn mark_by(&mut self, add: impl FnOnce(&Load) -> Option<Mark>) -> Result<Mark, String> {
         let later = match &self.later {
             Some(later) => later,
-            None => self.later.insert(Load::start().ok_or("this thread has loaded too many graphs")?),
+            None => self.later.insert(Load::start(self.kinds.len()).ok_or("this thread has loaded too many graphs")?),
         };
         let mark = add(later).ok_or("there are too many cells")?;
         self.marks = mark.number + 1;
@@ -165,6 +199,7 @@ impl Loading {
         if std::mem::replace(&mut self.has_kinds, true) {
             return Err(OUT_OF_TURN);
         }
+        self.made.reserve(kinds.len());
         (self.kinds, self.types) = (kinds, types);
         Ok(())
     }
