@@ -1,4 +1,4 @@
-//! Numbers of objects, and other notes on them, found by their addresses.
+//! Numbers of objects, found by their addresses.
 
 use std::cell::Cell;
 
@@ -97,6 +97,7 @@ impl Slots {
     }
 
     /// So many slots have numbers.
+    #[cfg(feature = "parcel")]
     pub(super) fn len(&self) -> usize {
         self.len as usize
     }
@@ -107,46 +108,28 @@ impl Slots {
     }
 }
 
-/// A note on each of some objects; there is an empty one on any other.
-#[derive(Default)]
-pub(super) struct Notes<N> {
-    slots: Slots,
-    notes: Vec<N>,
-}
-
-impl<N: Default + Clone> Notes<N> {
-    /// The note on an object, if there is one.
-    #[inline]
-    pub(super) fn get(&self, address: usize) -> Option<&N> {
-        self.notes.get(self.slots.number(address)? as usize)
-    }
-
-    /// The note on an object, an empty one if there is none.
-    #[inline]
-    pub(super) fn at(&mut self, object: ObjectPtr) -> &mut N {
-        let (slots, notes) = (&mut self.slots, &mut self.notes);
-        let (number, _) = slots.add(object, |_, row| notes.resize((row.start + row.count) as usize, N::default()));
-        &mut notes[number as usize]
-    }
-}
-
 /// A number for each of some objects: less than `u32::MAX`.
+#[cfg(feature = "serde")]
 #[derive(Default)]
 pub(super) struct Numbers {
-    /// The numbers, plus one.
-    notes: Notes<u32>,
+    slots: Slots,
+    /// The numbers, plus one, by those of the slots; 0 for others.
+    numbers: Vec<u32>,
 }
 
+#[cfg(feature = "serde")]
 impl Numbers {
     /// The number of an object, if it has one.
     #[inline]
     pub(super) fn of(&self, address: usize) -> Option<u32> {
-        self.notes.get(address)?.checked_sub(1)
+        self.numbers.get(self.slots.number(address)? as usize)?.checked_sub(1)
     }
 
     /// An object has this number from now on.
     #[inline]
     pub(super) fn set(&mut self, object: ObjectPtr, number: u32) {
-        *self.notes.at(object) = number + 1;
+        let (slots, numbers) = (&mut self.slots, &mut self.numbers);
+        let (slot, _) = slots.add(object, |_, row| numbers.resize((row.start + row.count) as usize, 0));
+        numbers[slot as usize] = number + 1;
     }
 }

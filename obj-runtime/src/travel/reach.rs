@@ -7,13 +7,16 @@ use std::collections::VecDeque;
 
 use super::numbers::{Row, Slots};
 use crate::collector::Entry;
+#[cfg(feature = "parcel")]
 use crate::handle::Handle;
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
+#[cfg(feature = "parcel")]
 use crate::object::any::AnyObj;
 use crate::trace::Tracer;
 
 /// A handle of one's own to an object that a trace has just found.
+#[cfg(feature = "parcel")]
 pub(super) fn held(object: ObjectPtr) -> AnyObj {
     // SAFETY: the object is held by what it was found in.
     AnyObj::from_handle(unsafe { Handle::to(object) })
@@ -152,6 +155,7 @@ impl Walk {
     }
 
     /// The objects and their numbers, which rise.
+    #[cfg(feature = "parcel")]
     pub(super) fn objects(&self) -> impl Iterator<Item = (u32, ObjectPtr)> {
         let of_page = |(met, row): (&Met, &Row)| {
             let (page, start) = (met.page, row.start);
