@@ -166,6 +166,13 @@ pub(super) fn none_has_no(name: &str) -> ! {
     super::raise("AttributeError", format_args!("'NoneType' object has no attribute '{name}'"))
 }
 
+/// A method, whose name is not known here, is called on `None`.
+#[cold]
+#[track_caller]
+pub(super) fn none_before_dot() -> ! {
+    super::raise("AttributeError", "'NoneType' object has no attribute of an object: ask with `is None` before the dot")
+}
+
 /// The object, or Python's `None`.
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(super) fn or_none<T: ?Sized>(object: Option<Obj<T>>) -> AnyObj {

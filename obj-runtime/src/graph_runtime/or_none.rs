@@ -8,7 +8,7 @@ use super::as_object::{AsObject, Borrowed, NoObject};
 use super::builtins::WeakRef;
 use super::cast::{Cast, CastDyn};
 use super::item::{DeleteItem, Item, SetItem, delete_items, items, set_items};
-use super::name::{Name, none_found, or_none};
+use super::name::{Name, none_before_dot, none_found, or_none};
 use super::new::New;
 use super::put::puts;
 use crate::cells::{IntoHandle, ObjCell, WeakCell};
@@ -107,13 +107,6 @@ impl<T: ?Sized> Deref for ObjOrNone<T> {
             None => none_before_dot(),
         }
     }
-}
-
-/// A method, whose name is not known here, is called on `None`.
-#[cold]
-#[track_caller]
-fn none_before_dot() -> ! {
-    super::raise("AttributeError", "'NoneType' object has no attribute of an object: ask with `is None` before the dot")
 }
 
 impl<T: ?Sized> fmt::Debug for ObjOrNone<T>

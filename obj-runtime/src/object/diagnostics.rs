@@ -89,49 +89,45 @@ impl<T: Eq + Hash> EqAndHash for T {
 #[derive(Debug)]
 pub enum Nothing {}
 
-/// Types whose values die without a destructor of their own. It is asked of those that have one.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is an object type, so it cannot implement `Drop`",
-    label = "a destructor could use objects that are gone already",
-    note = "write `impl Finalize for {Self}` and `#[object(finalize)]`: \
-            a finalizer runs once, while all that the object holds is still there"
-)]
-pub trait ObjectWithoutDestructor {
-    /// Makes the compiler ask.
-    fn check(_: PhantomData<Self>) {}
+/// A rule that is asked of those types only that break it.
+macro_rules! broken {
+    ($($(#[$attribute:meta])* $rule:ident;)*) => {$(
+        $(#[$attribute])*
+        pub trait $rule {
+            /// Makes the compiler ask.
+            fn check(_: PhantomData<Self>) {}
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl $rule for Nothing {}
+    )*};
 }
 
-#[diagnostic::do_not_recommend]
-impl ObjectWithoutDestructor for Nothing {}
+broken! {
+    /// Types whose values die without a destructor of their own.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` is an object type, so it cannot implement `Drop`",
+        label = "a destructor could use objects that are gone already",
+        note = "write `impl Finalize for {Self}` and `#[object(finalize)]`: a finalizer runs once, while all that the object holds is still there"
+    )]
+    ObjectWithoutDestructor;
 
-/// The same for parts of objects.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is a part of objects, so it cannot implement `Drop`",
-    label = "a destructor could use objects that are gone already",
-    note = "write `impl Finalize` for the object that has the part, \
-            or move what needs `Drop` into a field of its own, with `#[object(skip)]`"
-)]
-pub trait PartWithoutDestructor {
-    /// Makes the compiler ask.
-    fn check(_: PhantomData<Self>) {}
+    /// The same for parts of objects.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` is a part of objects, so it cannot implement `Drop`",
+        label = "a destructor could use objects that are gone already",
+        note = "write `impl Finalize` for the object that has the part, or move what needs `Drop` into a field of its own, with `#[object(skip)]`"
+    )]
+    PartWithoutDestructor;
+
+    /// Types whose finalizer is known to the runtime.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` implements `Finalize`, but its finalizer would never run",
+        label = "the option `finalize` is missing",
+        note = "write `#[object(finalize)]` on `{Self}`, or remove the `impl Finalize`"
+    )]
+    FinalizerIsOn;
 }
-
-#[diagnostic::do_not_recommend]
-impl PartWithoutDestructor for Nothing {}
-
-/// Types whose finalizer is known to the runtime. It is asked of those that have one without the option.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` implements `Finalize`, but its finalizer would never run",
-    label = "the option `finalize` is missing",
-    note = "write `#[object(finalize)]` on `{Self}`, or remove the `impl Finalize`"
-)]
-pub trait FinalizerIsOn {
-    /// Makes the compiler ask.
-    fn check(_: PhantomData<Self>) {}
-}
-
-#[diagnostic::do_not_recommend]
-impl FinalizerIsOn for Nothing {}
 
 /// A place for what must compile of an interned generic type, if its parameters can be compared: nobody calls it.
 pub trait RulesOfInterned {

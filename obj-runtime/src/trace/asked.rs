@@ -8,10 +8,12 @@
 use super::Relocator;
 use super::{Frozen, PointerMap, Scale, Trace, Tracer};
 
-/// Traits of the types of fields. `Named` is what the message names: the type, or what it is a container of.
-macro_rules! fields {
-    ($(#[$attribute:meta])* $name:ident: $of:ident) => {
-        $(#[$attribute])*
+/// A trait of the types of fields, and one of type parameters. `Named` is what the message names: the type, or what it is a
+/// container of.
+macro_rules! asked {
+    ($name:ident $(, $of_parameters:ident)?: $of:ident, $message:literal, $label:literal, $note:literal, $other:literal) => {
+        /// What the type of a field has to be.
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note, note = $other)]
         pub trait $name<Named: ?Sized = Self> {
             /// Makes the compiler ask, where nothing else is used.
             const CHECK: ();
@@ -65,61 +67,38 @@ macro_rules! fields {
                 <T as Trace>::text_of_key(this)
             }
         }
+
+        $(
+            /// What a type parameter has to be.
+            #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note, note = $other)]
+            pub trait $of_parameters<Named: ?Sized = Self>: $of {}
+
+            #[diagnostic::do_not_recommend]
+            impl<T: $of + ?Sized, Named: ?Sized> $of_parameters<Named> for T {}
+        )?
     };
 }
 
-fields! {
-    /// What a field of an object, or of a part of one, can be of.
-    #[diagnostic::on_unimplemented(
-        message = "`{Named}` cannot be traced, so it cannot be part of an object",
-        label = "the collector cannot look for handles in here",
-        note = "for a type of your own derive it: `#[derive(Trace)]`; for a trait of your own see `dyn_trace!`",
-        note = "for a type of another crate that holds no handles write `Plain<{Named}>`; for many crates there are features"
-    )]
-    PartOfObject: Trace
+asked! {
+    PartOfObject, CanBePart: Trace,
+    "`{Named}` cannot be traced, so it cannot be part of an object",
+    "the collector cannot look for handles in here",
+    "for a type of your own derive it: `#[derive(Trace)]`; for a trait of your own see `dyn_trace!`",
+    "for a type of another crate that holds no handles write `Plain<{Named}>`; for many crates there are features"
 }
 
-fields! {
-    /// The same of a field that is a handle, or holds some.
-    #[diagnostic::on_unimplemented(
-        message = "`{Named}` is not an object type",
-        label = "there can be no handles to it",
-        note = "annotate the type with `#[derive(Object)]`",
-        note = "for a trait write `obj_runtime::dyn_object!(dyn Trait);` once, beside the trait"
-    )]
-    HandleTo: Trace
+asked! {
+    HandleTo: Trace,
+    "`{Named}` is not an object type",
+    "there can be no handles to it",
+    "annotate the type with `#[derive(Object)]`",
+    "for a trait write `obj_runtime::dyn_object!(dyn Trait);` once, beside the trait"
 }
 
-fields! {
-    /// What a field of a frozen type can be of.
-    #[diagnostic::on_unimplemented(
-        message = "`{Named}` may change, so it cannot be part of an interned, cached or frozen type",
-        label = "this must stay as it was made",
-        note = "if it is a type of your own that never changes, write `#[object(frozen)]` on it, beside its derive",
-        note = "if it is a type of another crate that never changes, write `#[object(frozen)]` on the field"
-    )]
-    PartThatNeverChanges: Frozen
+asked! {
+    PartThatNeverChanges, NeverChanges: Frozen,
+    "`{Named}` may change, so it cannot be part of an interned, cached or frozen type",
+    "this must stay as it was made",
+    "if it is a type of your own that never changes, write `#[object(frozen)]` on it, beside its derive",
+    "if it is a type of another crate that never changes, write `#[object(frozen)]` on the field"
 }
-
-/// What a type parameter of an object can be.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be traced, so it cannot be part of an object",
-    label = "the collector cannot look for handles in here",
-    note = "for a type of your own derive it: `#[derive(Trace)]`; for a trait of your own see `dyn_trace!`",
-    note = "for a type of another crate that holds no handles write `Plain<{Self}>`; for many crates there are features"
-)]
-pub trait CanBePart: Trace {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Trace + ?Sized> CanBePart for T {}
-
-/// What a type parameter of a frozen type can be.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` may change, so it cannot be part of an interned, cached or frozen type",
-    label = "this must stay as it was made",
-    note = "if it is a type of your own that never changes, write `#[object(frozen)]` on it, beside its derive"
-)]
-pub trait NeverChanges: Frozen {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Frozen + ?Sized> NeverChanges for T {}
