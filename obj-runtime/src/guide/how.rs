@@ -60,8 +60,8 @@
 //!
 //! # Sharing
 //!
-//! An interned type has a table of its objects by hash, which does not count. Weak handles to an object share an entry in a side table,
-//! which is made with the first of them; an object that dies clears its entry.
+//! An interned type has a table of its objects by hash, which does not count. Weak handles to an object share an anchor,
+//! which is made with the first of them and found through a table beside the object's page; an object that dies clears it.
 //!
 //! # What makes it safe
 //!
