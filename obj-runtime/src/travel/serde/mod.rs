@@ -109,6 +109,11 @@
 //! # Cost
 //! Linear in the graph, without recursion over it. Saving runs each `Serialize` twice, first to find the handles. Formats are
 //! called directly, never through `dyn`: a graph compiles one function for each type and format.
+//!
+//! To derive `Object`, `Serialize` and `Deserialize` for a hundred types of five fields, with this feature and `parcel`, takes the
+//! compiler 2.1 times the time of serde's two derives for the same structs with indices to check, and 2.3 times to build. The
+//! compiler follows a row of hundreds of types without `recursion_limit`. A type that a field with `#[serde(flatten)]` leads
+//! to by a handle, and that leads back to the field, is more than it can follow: such a field has no number to write anyway.
 
 mod alone;
 mod context;

@@ -97,15 +97,6 @@ fn later(numbers: Vec<u32>, fill: FillValue) -> Result<(), String> {
 /// Values that hold any objects, and are filled when all are there.
 macro_rules! filled {
     ($($type:ident, $this:ident => $items:expr, $empty:expr, $numbers:ident: $written:ty => $flat:expr, $fill:expr;)*) => {$(
-        impl Part for $type {
-            fn visit_fields<V: Visit, E: Enter<V>>(visitor: &mut V) {
-                if visitor.enter_part(TypeId::of::<Self>()) {
-                    visit_built_in(visitor);
-                }
-                E::enter(visitor);
-            }
-        }
-
         impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
                 context::softly(|| serializer.collect_seq($items))
@@ -147,15 +138,6 @@ fn fill_dict(dict: &AnyObj, items: Vec<AnyObj>) -> Result<(), String> {
 /// Values that hold objects and never change.
 macro_rules! whole {
     ($($type:ident, $this:ident => $items:expr, $made:ident => $make:expr;)*) => {$(
-        impl Part for $type {
-            fn visit_fields<V: Visit, E: Enter<V>>(visitor: &mut V) {
-                if visitor.enter_part(TypeId::of::<Self>()) {
-                    visit_built_in(visitor);
-                }
-                E::enter(visitor);
-            }
-        }
-
         impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_seq($items)
@@ -174,6 +156,22 @@ whole! {
     FrozenSet, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(),
         items => FrozenSet::try_from_iter(items).map(Obj::new).map_err(D::Error::custom);
 }
+
+/// Values that hold any objects.
+macro_rules! leading_anywhere {
+    ($($type:ident)*) => {$(
+        impl Part for $type {
+            fn visit_fields<V: Visit, E: Enter<V>>(visitor: &mut V) {
+                if visitor.enter_part(TypeId::of::<Self>()) {
+                    visit_built_in(visitor);
+                }
+                E::enter(visitor);
+            }
+        }
+    )*};
+}
+
+leading_anywhere! { List Set Dict Tuple FrozenSet }
 
 /// Any object may be one of these.
 fn visit_built_in<V: Visit>(visitor: &mut V) {
