@@ -133,3 +133,22 @@ fn divmod_by_zero_says_of_what() {
     fails(&|| drop(graph! { divmod(1, 0.0) }), "ZeroDivisionError: float divmod()");
     fails(&|| drop(graph! { divmod(1, 0) }), "ZeroDivisionError: integer division or modulo by zero");
 }
+
+#[derive(Object, Default)]
+struct Register {
+    by_name: ObjMap<Str, first::Node>,
+}
+
+#[test]
+fn maps_of_handles_have_the_methods_of_a_dict() {
+    graph! {
+        a = first::Node { .. }; b = first::Node { .. };
+        r = Register { by_name: {"a": a, "b": b}, .. };
+        names = [];
+        for name, node in r.by_name.items() { node.items = [1]; names.append(name); }
+        for name in r.by_name.keys() { names.append(name); }
+        for node in r.by_name.values() { names.append(len(node.items)); }
+        assert sorted(names[:2]) == ["a", "b"] and sorted(names[2:4]) == ["a", "b"] and names[4:] == [1, 1];
+        assert len(list(r.by_name.items())) == 2 and a.items == [1];
+    };
+}

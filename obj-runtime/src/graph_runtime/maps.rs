@@ -6,8 +6,10 @@ use super::as_object::{AsObject, Borrowed, NoObject};
 use super::attribute::SetAttribute;
 use super::display::{FromDict, Keep, from_displays};
 use super::item::{delete_items, items, set_items};
+use super::of_values::On;
 use crate::cells::ObjMap;
 use crate::object::any::AnyObj;
+use crate::object::guard::ObjRef;
 use crate::object::{Obj, Object};
 use crate::values::Dict;
 
@@ -21,6 +23,30 @@ impl<K: ?Sized, V: ?Sized> AsObject for ObjMap<K, V> {
 
     fn length(&self) -> Option<usize> {
         Some(self.len())
+    }
+}
+
+/// Python's methods of a dict, each with what is there now.
+impl<K: ?Sized, V: ?Sized> On<'_, ObjMap<K, V>, 0> {
+    /// The keys.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn keys(&self) -> Vec<Obj<K>> {
+        ObjMap::keys(self).map(|key| ObjRef::to_obj(&key)).collect()
+    }
+
+    /// The values.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn values(&self) -> Vec<Obj<V>> {
+        ObjMap::values(self).map(|value| ObjRef::to_obj(&value)).collect()
+    }
+
+    /// The entries.
+    #[must_use]
+    #[cfg_attr(feature = "trace-refs", track_caller)]
+    pub fn items(&self) -> Vec<(Obj<K>, Obj<V>)> {
+        self.iter().map(|(key, value)| (ObjRef::to_obj(&key), ObjRef::to_obj(&value))).collect()
     }
 }
 

@@ -151,6 +151,7 @@
 //! | `a // b`, `a //= b` | `floordiv(a, b)`: for Rust's lexer `//` starts a comment |
 //! | `'text'`, `'''text'''`, `r'…'` | `"text"`, also over several lines, `r"…"` |
 //! | `f"{a:>5} x"` | `"{:>5} x".format(a)`, or `format!("{a:>5} x")` of Rust: its lexer knows no `f"…"` |
+//! | `"\u200b"`, `"\N{…}"`, `"\x80"` and beyond | `"\u{200b}"` |
 //! | ints of more than 64 bits | `OverflowError`; a type of Rust as a field, `num_bigint::BigInt` with the feature `num-bigint` |
 //! | `1j` | a type of your own |
 //! | `def` with statements | a function of Rust that takes handles: `fn f(a: &AnyObj) -> AnyObj`; one expression: `def f(a): return a + 1;` |
