@@ -79,6 +79,7 @@ mod first {
     use obj_runtime::prelude::*;
 
     #[derive(Object, Default)]
+    #[object(attributes)]
     pub(super) struct Node {
         pub(super) items: ObjCell<List>,
     }
@@ -147,7 +148,7 @@ fn maps_of_handles_have_the_methods_of_a_dict() {
         names = [];
         for name, node in r.by_name.items() { node.items = [1]; names.append(name); }
         for name in r.by_name.keys() { names.append(name); }
-        for node in r.by_name.values() { names.append(len(node.items)); }
+        for other in r.by_name.values() { names.append(len(other.items)); }
         assert sorted(names[:2]) == ["a", "b"] and sorted(names[2:4]) == ["a", "b"] and names[4:] == [1, 1];
         assert len(list(r.by_name.items())) == 2 and a.items == [1];
     };

@@ -5,7 +5,7 @@ fn unit() {
     let mut a = __obj::new_list([
         __obj::put(__obj::int::<__obj::size::U7>(__obj::load::int(&constants, 0))),
         ::core::compile_error! {
-            "name 'b' is not defined; bind it first, or write `rust!(b)` for a local of Rust"
+            "name 'b' is not defined; bind it first; if it is a local of the function around, write `nonlocal b;` before"
         },
         __obj::put(__obj::int::<__obj::size::U7>(__obj::load::int(&constants, 1))),
     ]);

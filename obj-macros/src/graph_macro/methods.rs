@@ -92,3 +92,22 @@ pub(crate) fn arguments_of_method(name: &str) -> &'static [&'static str] {
         _ => &[],
     }
 }
+
+/// Whether a built-in value of this type certainly has no such method: neither Python's, nor one of Rust's with its name.
+pub(crate) fn lacks(word: &str, name: &str) -> bool {
+    let is_text = matches!(word, "str" | "bytes");
+    if matches!(word, "int" | "float" | "bool" | "NoneType") {
+        return true;
+    }
+    match name {
+        "append" | "extend" | "sort" => word != "list",
+        "insert" => is_text || word == "tuple",
+        "add" | "discard" => word != "set",
+        "keys" | "values" | "items" | "setdefault" | "popitem" => word != "dict",
+        "update" => !matches!(word, "dict" | "set"),
+        "upper" | "lower" | "strip" | "title" | "capitalize" | "startswith" | "endswith" | "splitlines" | "format" => {
+            !is_text
+        }
+        _ => false,
+    }
+}

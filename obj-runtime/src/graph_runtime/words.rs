@@ -18,6 +18,7 @@ pub use super::literal::size::*;
 pub use super::literal::{FromInt, HasRoomFor, IntLiteral, TextLiteral};
 pub use super::name::Name;
 pub use super::new::New;
+pub use super::of_values::On;
 pub use super::or_none::ObjOrNone;
 pub use super::put::CanBecome;
 pub use super::slice::Sliced;

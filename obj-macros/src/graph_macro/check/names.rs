@@ -404,8 +404,9 @@ fn hint(name: &str) -> String {
         "false" => "write `False`".to_owned(),
         "null" | "nil" | "none" => "write `None`".to_owned(),
         _ if Module::of(name).is_some() => format!("write `import {name};` before"),
-        _ => instead_of_name(name)
-            .or_else(|| instead_of_module(name))
-            .map_or_else(|| format!("bind it first, or write `rust!({name})` for a local of Rust"), str::to_owned),
+        _ => instead_of_name(name).or_else(|| instead_of_module(name)).map_or_else(
+            || format!("bind it first; if it is a local of the function around, write `nonlocal {name};` before"),
+            str::to_owned,
+        ),
     }
 }

@@ -6,7 +6,7 @@
 use super::holds;
 use super::kinds::{Kind, Kinds, Word, element_of, in_place, operation, result_of, sign};
 use crate::errors::Errors;
-use crate::graph_macro::methods::is_method;
+use crate::graph_macro::methods::{is_method, lacks};
 use crate::graph_macro::syntax::{Block, BlockKind, Callee, Expr, ExprKind, Operation, Statement, Target, Unit};
 use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::{Operator, UnaryOp};
@@ -166,7 +166,7 @@ impl Scope<'_> {
                     "an item may be any object (`AnyObj`), which has no method `{name}`; say of what type it is: `(… as Type).{name}(…)`"
                 )
             }
-            Some(Kind::Python(word @ ("int" | "float" | "bool" | "NoneType"))) if is_method_of_values => {
+            Some(Kind::Python(word)) if is_method_of_values && lacks(word, &name) => {
                 format!("'{word}' object has no attribute '{name}'")
             }
             _ => return,
