@@ -46,6 +46,8 @@ fn judge_workload(subject: &Row, rows: &[Row]) -> Vec<Verdict> {
 fn limit_of_cpython(family: Family) -> Option<f64> {
     match family {
         Family::Graphs => Some(0.2),
+        #[cfg(feature = "travel")]
+        Family::Travel => Some(0.2),
         Family::Pauses => None,
         _ => Some(1.0),
     }

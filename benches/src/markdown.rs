@@ -16,7 +16,7 @@ pub(crate) fn report(rows: &[Row], scale: Scale) -> String {
     if has_subject(rows) {
         text.push_str(&bars_table(&bars::judge(rows)));
     }
-    for family in Family::ALL {
+    for &family in Family::ALL {
         text.push_str(&family_section(rows, family));
     }
     text.push_str(&arenas_table(rows));

@@ -151,12 +151,14 @@ pub(crate) enum Family {
     Values,
     Interning,
     Programs,
+    #[cfg(feature = "travel")]
+    Travel,
     Compile,
 }
 
 impl Family {
     /// All families, in the order of their tables.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: &[Self] = &[
         Self::Handles,
         Self::Graphs,
         Self::Heap,
@@ -165,6 +167,8 @@ impl Family {
         Self::Values,
         Self::Interning,
         Self::Programs,
+        #[cfg(feature = "travel")]
+        Self::Travel,
         Self::Compile,
     ];
 
@@ -179,6 +183,8 @@ impl Family {
             Self::Values => "Small integers",
             Self::Interning => "Interning",
             Self::Programs => "Programs",
+            #[cfg(feature = "travel")]
+            Self::Travel => "Graphs that travel",
             Self::Compile => "Compile time",
         }
     }
@@ -213,6 +219,8 @@ impl Family {
         match self {
             Self::Interning => kind == Kind::Interner,
             Self::Values | Self::Programs | Self::Compile => false,
+            #[cfg(feature = "travel")]
+            Self::Travel => false,
             _ => matches!(kind, Kind::Floor | Kind::Collecting),
         }
     }

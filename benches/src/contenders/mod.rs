@@ -107,6 +107,12 @@ pub(crate) static CONTENDERS: &[Contender] = &[
         allocator: Allocator::Mimalloc,
         ..floor("rc-mimalloc", rc_benches, "std::rc::Rc with RefCell, mimalloc")
     },
+    #[cfg(feature = "travel")]
+    floor(
+        "indices",
+        crate::workloads::travel::of_indices,
+        "structs with indices, made from a graph and into one by hand",
+    ),
     floor("arc", arc_benches, "std::sync::Arc with Mutex"),
     floor("triomphe", objects::<Plain<triomphe::Triomphe>>, "triomphe::Arc with Mutex"),
     collecting("dumpster", dumpster_benches, "dumpster::unsync, collects by itself"),
@@ -231,6 +237,8 @@ fn obj_benches() -> Vec<Bench> {
         consing_of::<C>(),
         interpreters::of_obj(),
         units(),
+        #[cfg(feature = "travel")]
+        crate::workloads::travel::of_graphs(),
     ])
 }
 
@@ -240,7 +248,15 @@ fn obj_step_benches() -> Vec<Bench> {
 
 fn rc_benches() -> Vec<Bench> {
     type S = Plain<rc::StdRc>;
-    parts([objects::<S>(), weak::<S>(), erased::<S>(), small_ints::<rc::StdRc>(), interpreters::of_rc()])
+    parts([
+        objects::<S>(),
+        weak::<S>(),
+        erased::<S>(),
+        small_ints::<rc::StdRc>(),
+        interpreters::of_rc(),
+        #[cfg(feature = "travel")]
+        crate::workloads::travel::of_rc(),
+    ])
 }
 
 fn dumpster_benches() -> Vec<Bench> {

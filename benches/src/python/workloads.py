@@ -5,7 +5,9 @@ usage: workloads.py list | workloads.py WORKLOAD quick|full
 With a workload: for each line read, takes one sample and writes `value operations resident_bytes`. The loop that an
 interpreter cannot do without is part of its figures. Names, sizes and decisions are those of the other contenders.
 """
+import copy
 import gc
+import pickle
 import random
 import sys
 import weakref
@@ -605,6 +607,41 @@ def intern_release():
         start = now()
         symbols.clear()
         return (now() - start) / strings, strings
+
+    return sample
+
+
+class Tree:
+    __slots__ = ("number", "name", "kids", "parent")
+
+    def __init__(self, number, parent):
+        self.number, self.name, self.kids, self.parent = number, f"node {number}", [], parent
+
+
+def tree(size):
+    nodes = []
+    for number in range(size):
+        parent = nodes[(number - 1) // 2] if number else None
+        nodes.append(Tree(number, parent))
+        if parent:
+            parent.kids.append(nodes[-1])
+    return nodes[0]
+
+
+@workload("travel_save", lambda root: root, lambda root: pickle.dumps(root, protocol=5))
+@workload("travel_load", lambda root: pickle.dumps(root, protocol=5), pickle.loads)
+@workload("travel_copy", lambda root: root, copy.deepcopy)
+def travel(prepare, work):
+    size = of(1 << 16)
+
+    def sample():
+        given = prepare(tree(size))
+        gc.collect()
+        start = now()
+        result = work(given)
+        spent = now() - start
+        del result
+        return spent / size, size
 
     return sample
 

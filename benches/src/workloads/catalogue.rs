@@ -27,6 +27,16 @@ const PROGRAM: &[Bar] = &[bar(1.0, Collecting), bar(0.9, RC_MIMALLOC)];
 /// What the all-dynamic interpreter is held to.
 const DYNAMIC: &[Bar] = &[bar(1.0, Collecting), bar(1.0, RC)];
 
+/// What saving and loading are held to.
+#[cfg(feature = "travel")]
+const BESIDE_INDICES: &[Bar] = &[bar(1.3, INDICES)];
+
+/// What it takes to send a graph, at most.
+#[cfg(feature = "travel")]
+const AS_COLLECTION: &[Bar] = &[bar(1.5, Itself("travel_collect"))];
+
+#[cfg(feature = "travel")]
+const INDICES: Against = Named("indices");
 const RC: Against = Named("rc");
 const RC_MIMALLOC: Against = Named("rc-mimalloc");
 
@@ -43,6 +53,11 @@ const fn timed(
     about: &'static str,
 ) -> Workload {
     Workload { name, family, unit: Nanoseconds, per, peers, bars, fresh_process: false, about }
+}
+
+#[cfg(feature = "travel")]
+const fn travel(name: &'static str, peers: Against, bars: &'static [Bar], about: &'static str) -> Workload {
+    timed(name, crate::model::Family::Travel, "object", peers, bars, about)
 }
 
 const fn weighed(
@@ -497,6 +512,27 @@ pub(crate) static WORKLOADS: &[Workload] = &[
         PROGRAM,
         "lazy language: functions as values, recursive variables, lists made of objects",
     ),
+    #[cfg(feature = "travel")]
+    travel("travel_save", INDICES, BESIDE_INDICES, "save a tree whose nodes know their parents through postcard"),
+    #[cfg(feature = "travel")]
+    travel("travel_load", INDICES, BESIDE_INDICES, "load it again"),
+    #[cfg(feature = "travel")]
+    travel("travel_copy", INDICES, &[], "copy it, deeply"),
+    #[cfg(feature = "travel")]
+    travel("travel_collect", INDICES, &[], "a full collection that looks at all of it"),
+    #[cfg(feature = "travel")]
+    travel("travel_pack", INDICES, AS_COLLECTION, "take it out of its thread"),
+    #[cfg(feature = "travel")]
+    travel("travel_unpack", INDICES, AS_COLLECTION, "put it into a thread"),
+    #[cfg(feature = "travel")]
+    travel(
+        "travel_down_save",
+        RC,
+        &[bar(1.1, RC)],
+        "save a tree that only leads down; `rc` is as serde's feature `rc`",
+    ),
+    #[cfg(feature = "travel")]
+    travel("travel_down_load", RC, &[bar(1.1, RC)], "load it again"),
 ];
 
 /// The workload called `name`.

@@ -19,6 +19,8 @@ pub(crate) mod memory;
 pub(crate) mod random_graph;
 pub(crate) mod small_ints;
 pub(crate) mod texts;
+#[cfg(feature = "travel")]
+pub(crate) mod travel;
 pub(crate) mod units;
 pub(crate) mod weak;
 
