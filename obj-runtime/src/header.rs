@@ -61,7 +61,7 @@ pub(crate) struct FlagWord(Cell<u32>);
 impl FlagWord {
     /// The finalizer has run.
     pub(crate) const FINALIZED: u32 = 1 << 0;
-    /// The thread's weak table has an entry for this object.
+    /// There are weak handles to this object: the table beside its page has their anchors.
     pub(crate) const HAS_WEAK: u32 = 1 << 1;
     /// The type's intern table has an entry for this object.
     pub(crate) const INTERNED: u32 = 1 << 2;

@@ -23,7 +23,18 @@ struct Account {
 
 static ACCOUNTS: [Account; 24] = [const { Account { current: AtomicIsize::new(0), peak: AtomicIsize::new(0) } }; 24];
 
-thread_local!(static ACCOUNT: Cell<Option<&'static Account>> = const { Cell::new(None) });
+thread_local! {
+    static ACCOUNT: Cell<Option<&'static Account>> = const { Cell::new(None) };
+    /// What the allocator does before a coming allocation, and how many come before that.
+    static MEANWHILE: Cell<Option<(usize, fn())>> = const { Cell::new(None) };
+}
+
+fn do_meanwhile() {
+    match MEANWHILE.take() {
+        Some((0, work)) => work(),
+        later => MEANWHILE.set(later.map(|(before, work)| (before - 1, work))),
+    }
+}
 
 impl Account {
     fn add(&self, bytes: isize) {
@@ -54,6 +65,7 @@ fn behind_account(layout: Layout) -> (Layout, usize) {
 #[allow(unsafe_code, reason = "an allocator that counts")]
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        do_meanwhile();
         let (whole, begin) = behind_account(layout);
         let account = ACCOUNT.get();
         // SAFETY: an account has a size, so the whole has one.
@@ -312,6 +324,36 @@ fn what_outlives_the_heap_of_its_thread_leaves_no_weight() {
         })
     };
     assert_eq!((kept(10_000), kept(10)), (0, 0));
+}
+
+#[test]
+fn an_allocator_may_make_weak_handles_while_one_is_made() {
+    thread_local! {
+        static TARGET: RefCell<Option<Obj<Node>>> = const { RefCell::new(None) };
+        static MADE: Cell<Option<Weak<Node>>> = const { Cell::new(None) };
+    }
+    type Make = fn(&Obj<Node>) -> Weak<Node>;
+    let makers: [Make; 2] = [Obj::downgrade, |node| Obj::downgrade_with(node, |_| ())];
+    for make in makers {
+        for before in 0..6 {
+            // The only one on a page that had none yet, so that the tables are made too.
+            let nodes: Vec<Obj<Node>> = (0..2000).map(|_| Obj::new(Node::default())).collect();
+            let target = nodes[1000].clone();
+            drop(nodes);
+            TARGET.set(Some(target.clone()));
+            let work = || TARGET.with_borrow(|target| MADE.set(target.as_ref().map(Obj::downgrade)));
+            MEANWHILE.set(Some((before, work)));
+            let weak = make(&target);
+            MEANWHILE.set(None);
+            let Some(made) = MADE.take() else {
+                assert!(before > 4, "two tables, each with its items, and an anchor");
+                continue;
+            };
+            assert_eq!((Obj::weak_count(&target), made == weak), (2, true));
+            drop((target, TARGET.take()));
+            assert!(made.is_dead() && weak.is_dead());
+        }
+    }
 }
 
 #[test]

@@ -49,7 +49,11 @@ impl<T: Default, const SPAN: usize> Beside<T, SPAN> {
     /// The table, made for objects that lie at least `distance` apart if there is none.
     pub(crate) fn start<'a>(&self, distance: usize) -> &'a OfObjects<T, SPAN> {
         self.get().unwrap_or_else(|| {
-            self.0.set(Some(NonNull::from(Box::leak(Box::new(OfObjects::of(distance))))));
+            let table = Box::new(OfObjects::of(distance));
+            // An allocator that makes weak handles may have come first.
+            if self.0.get().is_none() {
+                self.0.set(Some(NonNull::from(Box::leak(table))));
+            }
             self.get().unwrap_or_else(|| unreachable!("the table was just made"))
         })
     }

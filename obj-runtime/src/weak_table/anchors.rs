@@ -1,7 +1,7 @@
 //! Anchors: what weak handles point to, and how those of an object are found.
 //!
 //! An anchor points to its object until that dies. The anchors of an object form a list that begins in a table beside the
-//! object's page, so objects without weak handles pay nothing, and the memory of a
+//! object's page, so pages without weak handles pay nothing, and the memory of a
 //! dead object is free at once. As in CPython, plain weak handles share one anchor, which comes first in the
 //! list; each weak handle with a callback has its own, newest first.
 
@@ -330,15 +330,18 @@ impl WeakTable {
 
     /// A weak handle to an object that is there.
     pub(crate) fn add(&self, target: ObjectPtr, callback: Option<Callback>) -> RawWeak {
-        let first = Self::first(target);
-        let plain = first.filter(|first| !first.has_callback);
-        if let (Some(anchor), None) = (plain, &callback) {
-            return RawWeak::to(anchor);
+        let place = PagePtr::of(target).start_first_anchor(target);
+        let plain_of = |first: Option<AnchorPtr>| first.filter(|first| !first.has_callback);
+        if let (Some(plain), None) = (plain_of(place.get().map(AnchorPtr::kept)), &callback) {
+            return RawWeak::to(plain);
         }
+        let anchor = AnchorPtr::allocate(Anchor::new(Some(target), 0, callback));
+        // The list is looked at now that there is all memory: an allocator that makes weak handles may have changed it.
+        let first = place.get().map(AnchorPtr::kept);
+        let plain = plain_of(first);
         // The plain anchor stays first, the others follow, newest first.
         let next = plain.map_or(first, |plain| plain.next.get());
-        let identity = first.map_or_else(|| self.next_identity(), |first| first.identity.get());
-        let anchor = AnchorPtr::allocate(Anchor::new(Some(target), identity, callback));
+        anchor.identity.set(first.map_or_else(|| self.next_identity(), |first| first.identity.get()));
         anchor.next.set(next);
         anchor.previous.set(plain);
         if let Some(next) = next {
@@ -346,10 +349,9 @@ impl WeakTable {
         }
         match plain {
             Some(plain) => plain.next.set(Some(anchor)),
-            None => {
-                Self::set_first(target, anchor);
-            }
+            None => place.set(Some(anchor.0.cast())),
         }
+        target.header().set(FlagWord::HAS_WEAK);
         RawWeak::of(anchor)
     }
 
