@@ -357,6 +357,24 @@ fn an_allocator_may_make_weak_handles_while_one_is_made() {
 }
 
 #[test]
+fn an_allocator_may_drop_weak_handles_while_their_object_dies() {
+    thread_local! {
+        static KEPT: Cell<Option<Weak<Node>>> = const { Cell::new(None) };
+        static CALLED: Cell<usize> = const { Cell::new(0) };
+    }
+    for at in 0..3 {
+        CALLED.set(0);
+        let node = Obj::new(Node::default());
+        let mut handles: Vec<_> =
+            (0..3).map(|_| Obj::downgrade_with(&node, |_| CALLED.set(CALLED.get() + 1))).collect();
+        KEPT.set(Some(handles.remove(at)));
+        MEANWHILE.set(Some((0, || drop(KEPT.take()))));
+        drop(node);
+        assert_eq!((CALLED.get(), MEANWHILE.take().is_none()), (2, true));
+    }
+}
+
+#[test]
 fn churn_of_cyclic_garbage_needs_bounded_memory_without_being_asked() {
     kept_by_a_thread(|account| {
         let before = account.current();

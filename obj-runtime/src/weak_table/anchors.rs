@@ -404,7 +404,9 @@ impl WeakTable {
     /// Clears the weak handles of an object that dies; their callbacks are yet to run.
     pub(crate) fn clear(&self, target: ObjectPtr) -> Callbacks {
         self.recent(target).set(AnchorPtr::EMPTY);
-        let mut callbacks = Callbacks::default();
+        // All memory is taken while the list is whole: an allocator that drops weak handles takes their anchors out of it.
+        let mut callbacks = Callbacks::with_room(Self::anchors(target).filter(|anchor| anchor.has_callback).count());
+        target.header().clear(FlagWord::HAS_WEAK);
         let mut rest = Self::take_first(target);
         while let Some(anchor) = rest {
             rest = anchor.next.take();
@@ -419,7 +421,12 @@ impl WeakTable {
 
     /// The number of weak handles to an object.
     pub(crate) fn count(target: ObjectPtr) -> usize {
-        std::iter::successors(Self::first(target), |anchor| anchor.next.get()).map(|anchor| anchor.handles.get()).sum()
+        Self::anchors(target).map(|anchor| anchor.handles.get()).sum()
+    }
+
+    /// The anchors of an object.
+    fn anchors(target: ObjectPtr) -> impl Iterator<Item = AnchorPtr> {
+        std::iter::successors(Self::first(target), |anchor| anchor.next.get())
     }
 }
 

@@ -11,6 +11,11 @@ use crate::ledger;
 pub(crate) struct Callbacks(Vec<(Callback, RawWeak)>);
 
 impl Callbacks {
+    /// None yet, and room for some.
+    pub(super) fn with_room(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
     pub(super) fn push(&mut self, callback: Callback, weak: RawWeak) {
         self.0.push((callback, weak));
     }
