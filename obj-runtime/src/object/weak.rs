@@ -426,7 +426,8 @@ fn weak_to<T: ?Sized>(object: &Obj<T>) -> Weak<T> {
 impl<T: WeakTarget + ?Sized> Obj<T> {
     /// A weak handle to the object.
     ///
-    /// The first one to an object makes an entry in a table; the others share it.
+    /// The first one to an object makes an entry in a table beside the object's page; the others share it. The tables of a page go
+    /// with the page: until then they keep at most 8.5 bytes for each place that an object of the page can have.
     ///
     /// # Examples
     /// ```
