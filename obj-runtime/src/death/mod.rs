@@ -21,6 +21,7 @@
 //!
 //! *In a table* is an object with weak handles, an intern entry, a tally of `gc::step`, or the weight of what it owns; 32 deep it is deferred whatever
 //! its type. *Far from its level* is a drop more than one kibibyte of stack below the start of the level under way.
+//! The last drop of an untracked immortal object comes as if it were dead: `tear_down_untracked` takes it back.
 //! `tear_down_fully` takes the order above, as `finalize_and_drop`, in a level of its own.
 
 mod level;
