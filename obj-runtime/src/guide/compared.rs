@@ -33,16 +33,16 @@
 //!
 //! | workload | obj | rc | dumpster | rust-cc | gc-arena |
 //! | --- | ---: | ---: | ---: | ---: | ---: |
-//! | `clone_drop_tracked` | 1.40 | 1.19 | 20.4 | 5.46 | 0.54 |
-//! | `new_drop_16` | 3.86 | 16.7 | 73.6 | 23.0 | 39.7 |
-//! | `weak_upgrade` | 1.57 | 1.43 | – | 5.20 | 0.92 |
-//! | `binary_trees` | 12.5 | 42.5 | 62.3 | 68.3 | 34.5 |
-//! | `parent_trees` | 17.5 | 58.3 (leaks) | 484 | 217 | 40.3 |
-//! | `ring_1e4` | 11.0 | 40.2 (leaks) | 169 | 65.9 | 33.4 |
-//! | `deep_chain` | 18.1 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 35.7 |
-//! | `random_graph` | 30.1 | 35.5 | 68.6 | 45.3 | 32.7 |
-//! | `churn_into_live` | 114 | 242 (leaks) | 3262 | 5719 | 162 |
-//! | `bytes_16` | 25.3 | 48.0 | 32.1 | 64.0 | 48.0 |
+//! | `clone_drop_tracked` | 0.48 | 0.48 | 12.1 | 3.85 | 0.24 |
+//! | `new_drop_16` | 1.68 | 5.96 | 33.8 | 9.27 | 20.1 |
+//! | `weak_upgrade` | 0.91 | 0.63 | – | 3.93 | 0.62 |
+//! | `binary_trees` | 8.12 | 14.3 | 30.5 | 52.0 | 15.8 |
+//! | `parent_trees` | 8.37 | 41.0 (leaks) | 370 | 374 | 15.4 |
+//! | `ring_1e4` | 6.35 | 29.0 (leaks) | 123 | 41.4 | 21.8 |
+//! | `deep_chain` | 5.34 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 14.9 |
+//! | `random_graph` | 19.2 | 19.7 | 35.3 | 24.4 | 22.7 |
+//! | `churn_into_live` | 68.1 | 234 (leaks) | 2502 | 5202 | 88.5 |
+//! | `bytes_16` | 25.5 | 48.1 | 32.1 | 64.1 | 48.0 |
 //!
 //! Handles are cloned and dropped, objects of 16 bytes made and dropped; a weak handle is upgraded; full trees are built and dropped,
 //! without and with pointers to parents; rings of 10,000 nodes are built and collected; a chain of a million nodes is
