@@ -208,7 +208,8 @@ fn units_copy_as_python_does() {
             both = copy.deepcopy([shared, (shared, a)]);
             assert both[0] is both[1][0] and both[0] is not shared and both[1][1] is not a;
             assert copy.copy(shared) == shared and copy.copy(shared) is not shared;
-            assert copy.copy(both[1]) is both[1] and copy.deepcopy("x") is "x";
+            text = "x";
+            assert copy.copy(both[1]) is both[1] and copy.deepcopy(text) is text;
             (both[1][1] as Node).next = None;
             a.next = None; deep.next = None;
         };
