@@ -13,8 +13,11 @@ use super::{Frozen, PointerMap, Scale, Trace, Tracer};
 macro_rules! asked {
     ($name:ident $(, $of_parameters:ident)?: $of:ident, $message:literal, $label:literal, $note:literal, $other:literal) => {
         /// What the type of a field has to be.
+        ///
+        /// # Safety
+        /// 1. Every type that has it has [`Trace`], and this is that.
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note, note = $other)]
-        pub trait $name<Named: ?Sized = Self> {
+        pub unsafe trait $name<Named: ?Sized = Self> {
             /// Makes the compiler ask, where nothing else is used.
             const CHECK: ();
             /// See [`Trace::HOLDS`].
@@ -40,8 +43,9 @@ macro_rules! asked {
             fn text_of_key(this: &Self) -> Option<String>;
         }
 
+        // SAFETY: it is that.
         #[diagnostic::do_not_recommend]
-        impl<T: $of + ?Sized, Named: ?Sized> $name<Named> for T {
+        unsafe impl<T: $of + ?Sized, Named: ?Sized> $name<Named> for T {
             const CHECK: () = ();
             const HOLDS: bool = <T as Trace>::HOLDS;
             const IS_HANDLES_ONLY: bool = <T as Trace>::IS_HANDLES_ONLY;
