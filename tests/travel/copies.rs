@@ -1,7 +1,8 @@
 //! Copies of objects and graphs.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use obj_runtime::prelude::*;
 use obj_runtime::{copy, deepcopy, try_deepcopy};
@@ -213,5 +214,91 @@ fn units_copy_as_python_does() {
             (both[1][1] as Node).next = None;
             a.next = None; deep.next = None;
         };
+    });
+}
+
+/// What the `Hash` of a key does when a map is filled again.
+#[derive(Clone, Copy, PartialEq)]
+enum Trick {
+    Nothing,
+    /// It takes the handle out of the key, and keeps it.
+    Keeps,
+    /// It puts an entry into the map that is about to be replaced, whose value looks at the map when it is dropped.
+    Fills,
+}
+
+thread_local! {
+    static TRICK: Cell<Trick> = const { Cell::new(Trick::Nothing) };
+    static KEPT: RefCell<Option<Obj<Tricky>>> = const { RefCell::new(None) };
+    static AT_HAND: RefCell<Weak<Tricky>> = RefCell::default();
+    static LOOKS: Cell<usize> = const { Cell::new(0) };
+}
+
+#[derive(Object, Clone, Default)]
+struct Tricky {
+    map: RefCell<HashMap<TrickyKey, Looks>>,
+}
+
+#[derive(Trace, Clone)]
+enum TrickyKey {
+    Strong(ObjCell<Tricky>),
+    Weak(Weak<Tricky>),
+}
+
+impl PartialEq for TrickyKey {
+    fn eq(&self, other: &Self) -> bool {
+        matches!(self, Self::Strong(_)) == matches!(other, Self::Strong(_))
+    }
+}
+
+impl Eq for TrickyKey {}
+
+impl Hash for TrickyKey {
+    fn hash<H: Hasher>(&self, _: &mut H) {
+        let Self::Strong(cell) = self else { return };
+        match TRICK.replace(Trick::Nothing) {
+            Trick::Nothing => {}
+            Trick::Keeps => {
+                KEPT.set(cell.get());
+                cell.set(None);
+            }
+            Trick::Fills => {
+                let node = cell.get().unwrap();
+                AT_HAND.set(Obj::downgrade(&node));
+                let key = TrickyKey::Weak(Obj::downgrade(&node));
+                node.map.borrow_mut().insert(key, Looks(true));
+            }
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Looks(bool);
+obj_runtime::trace_leaf!(Looks);
+
+impl Drop for Looks {
+    fn drop(&mut self) {
+        if let Some(node) = AT_HAND.with_borrow(Weak::upgrade).filter(|_| self.0) {
+            assert!(node.map.borrow().keys().all(|key| matches!(key, TrickyKey::Strong(_))));
+            LOOKS.set(LOOKS.get() + 1);
+        }
+    }
+}
+
+#[test]
+fn code_of_keys_cannot_reach_maps_that_are_replaced() {
+    assert_clean(|| {
+        let root = Obj::new(Tricky::default());
+        root.map.borrow_mut().insert(TrickyKey::Strong(root.clone().into()), Looks(false));
+        TRICK.set(Trick::Keeps);
+        let error = try_deepcopy(&root).err().unwrap();
+        assert!(error.to_string().contains("holds an object of it"), "{error}");
+        KEPT.take();
+        TRICK.set(Trick::Fills);
+        let copy = deepcopy(&root);
+        assert_eq!((LOOKS.take(), copy.map.borrow().len()), (1, 1));
+        AT_HAND.take();
+        root.map.take();
+        copy.map.take();
     });
 }

@@ -1,7 +1,7 @@
 //! Graphs that go to another thread.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::rc::Rc;
 use std::thread;
@@ -314,6 +314,39 @@ fn maps_with_handles_in_their_keys_are_filled_again() {
         assert!(error.to_string().contains("a map has weak handles in its keys"), "{error}");
         drop(error);
         obj_runtime::gc::collect();
+    });
+}
+
+/// Handles in its keys cannot be exchanged: they lie in sets, whose items cannot be changed.
+#[derive(Object, Default)]
+struct Grouped {
+    groups: RefCell<BTreeMap<(u8, BTreeSet<ById<Grouped>>), Obj<Grouped>>>,
+    nodes: RefCell<BTreeSet<ById<Grouped>>>,
+}
+
+#[test]
+fn keys_whose_handles_cannot_be_exchanged_are_refused() {
+    assert_clean(|| {
+        let root = Obj::new(Grouped::default());
+        let inner = Obj::new(Grouped::default());
+        root.nodes.borrow_mut().insert(ById(inner.clone()));
+        root.groups.borrow_mut().insert((1, BTreeSet::new()), inner.clone());
+        root.groups.borrow_mut().insert((2, [ById(inner.clone())].into()), inner);
+        let error = Parcel::pack(root).unwrap_err();
+        assert!(error.to_string().contains("cannot be exchanged"), "{error}");
+        let root = error.into_root();
+        let first = root.nodes.borrow().first().unwrap().0.clone();
+        assert_eq!((Obj::refcount(&first), root.groups.borrow().len()), (5, 2));
+        assert!(root.groups.borrow().values().all(|node| Obj::is(node, &first)));
+        assert!(root.groups.borrow().keys().all(|(_, nodes)| nodes.iter().all(|node| Obj::is(&node.0, &first))));
+        drop(first);
+        root.groups.borrow_mut().retain(|(number, _), _| *number == 1);
+        let root = thread::spawn({
+            let parcel = Parcel::pack(root).unwrap();
+            move || Parcel::pack(parcel.unpack()).unwrap()
+        });
+        let root = root.join().unwrap().unpack();
+        assert_eq!((root.groups.borrow().len(), root.nodes.borrow().len()), (1, 1));
     });
 }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::mem::needs_drop;
 
-use super::{Relocator, Trace};
+use super::{Relocator, Trace, Tracer};
 
 /// What is to be done with maps whose keys hold handles.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,9 @@ pub(crate) enum Refilling {
     Refused,
     /// Only looked at.
     Looked,
-    /// Their entries leave.
+    /// Their entries are taken out, and it is asked whether each handle in them can be exchanged.
+    Tried,
+    /// Their entries, which were taken out, leave.
     Leaving,
     /// The entries that have left arrive.
     Arriving,
@@ -33,13 +35,64 @@ pub(crate) enum Refilling {
 pub(crate) struct Refill {
     /// Where the map lies.
     place: usize,
-    make: Box<dyn FnOnce() -> Box<dyn Any>>,
+    entries: Box<dyn Filling>,
+}
+
+/// The map that was made.
+pub(crate) struct Refilled {
+    pub(crate) place: usize,
+    map: Box<dyn Filled>,
+}
+
+/// The entries of a map.
+trait Filling {
+    fn trace(&self, tracer: &mut Tracer);
+    fn make(self: Box<Self>) -> Box<dyn Filled>;
+}
+
+/// A map.
+trait Filled: Any {
+    fn trace(&self, tracer: &mut Tracer);
+}
+
+impl<M: Entries> Filled for M {
+    fn trace(&self, tracer: &mut Tracer) {
+        M::trace(self, tracer);
+    }
+}
+
+struct EntriesOf<M: Entries>(Vec<M::Entry>);
+
+impl<M: Entries> Filling for EntriesOf<M> {
+    fn trace(&self, tracer: &mut Tracer) {
+        <Vec<M::Entry> as Trace>::trace(&self.0, tracer);
+    }
+
+    fn make(self: Box<Self>) -> Box<dyn Filled> {
+        Box::new(M::of_entries(self.0))
+    }
 }
 
 impl Refill {
+    /// Visits the handles in the entries.
+    pub(crate) fn trace(&self, tracer: &mut Tracer) {
+        self.entries.trace(tracer);
+    }
+
     /// Makes the map, for its place. Code of the program runs.
-    pub(crate) fn make(self) -> (usize, Box<dyn Any>) {
-        (self.place, (self.make)())
+    pub(crate) fn make(self) -> Refilled {
+        Refilled { place: self.place, map: self.entries.make() }
+    }
+}
+
+impl Refilled {
+    /// Visits the handles in the map.
+    pub(crate) fn trace(&self, tracer: &mut Tracer) {
+        self.map.trace(tracer);
+    }
+
+    pub(crate) fn map(self) -> Box<dyn Any> {
+        self.map
     }
 }
 
@@ -67,7 +120,7 @@ impl<H: Hasher + Default + 'static> Still for BuildHasherDefault<H> {}
 /// A map, or a set.
 trait Entries: Trace + Default + 'static {
     type Key: Trace;
-    type Entry: 'static;
+    type Entry: Trace + 'static;
 
     fn keys(&self) -> impl ExactSizeIterator<Item = &Self::Key>;
     fn into_entries(self) -> Vec<Self::Entry>;
@@ -211,35 +264,48 @@ impl Relocator {
                 map.look(self);
                 self.is_in_entries = false;
             }
-            Refilling::Leaving => {
-                let met = self.maps_met;
-                let mut entries = std::mem::take(map).into_entries();
+            Refilling::Tried => {
+                let (met, mut entries) = (self.maps_met, std::mem::take(map).into_entries());
+                self.is_in_entries = true;
                 entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
+                self.is_in_entries = false;
                 if !entries.is_empty() {
                     self.taken.push_back((met, Box::new(entries)));
                 }
             }
-            Refilling::Arriving => {
+            Refilling::Leaving => {
                 let met = self.maps_met;
-                let is_next = self.taken.front().is_some_and(|(map, _)| *map == met);
-                let taken = is_next.then(|| self.taken.pop_front()).flatten();
-                if let Some(Ok(entries)) = taken.map(|(_, taken)| taken.downcast::<Vec<M::Entry>>()) {
+                if let Some(mut entries) = self.taken::<M>() {
+                    entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
+                    self.taken.push_back((met, entries));
+                }
+            }
+            Refilling::Arriving => {
+                if let Some(entries) = self.taken::<M>() {
                     self.refill::<M>(place, *entries);
                 }
             }
             Refilling::Exchanged => self.refill::<M>(place, std::mem::take(map).into_entries()),
             Refilling::Put => {
                 if let Some(Ok(made)) = self.made.remove(&place).map(|made| made.downcast::<M>()) {
-                    *map = *made;
+                    // Code of a key may have put something in there, which is dropped when nobody is here.
+                    self.replaced.push(Box::new(std::mem::replace(map, *made)));
                 }
             }
         }
     }
 
+    /// The entries of the map that was met last, if they were taken.
+    fn taken<M: Entries>(&mut self) -> Option<Box<Vec<M::Entry>>> {
+        let (map, _) = self.taken.front()?;
+        let is_next = *map == self.maps_met;
+        is_next.then(|| self.taken.pop_front())??.1.downcast().ok()
+    }
+
     fn refill<M: Entries>(&mut self, place: usize, mut entries: Vec<M::Entry>) {
         entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
         if !entries.is_empty() {
-            self.refills.push(Refill { place, make: Box::new(move || Box::new(M::of_entries(entries))) });
+            self.refills.push(Refill { place, entries: Box::new(EntriesOf::<M>(entries)) });
         }
     }
 }

@@ -67,6 +67,8 @@ pub struct Relocator {
     pub(crate) refills: Vec<Refill>,
     /// The maps that are to be put in their places.
     pub(crate) made: HashMap<usize, Box<dyn Any>>,
+    /// What was there before.
+    pub(super) replaced: Vec<Box<dyn Any>>,
     /// Whether this is in the entries of such a map.
     pub(super) is_in_entries: bool,
 }
@@ -85,6 +87,7 @@ impl Relocator {
             maps_met: 0,
             refills: Vec::new(),
             made: HashMap::new(),
+            replaced: Vec::new(),
             is_in_entries: false,
         }
     }

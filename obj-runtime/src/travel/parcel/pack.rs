@@ -11,6 +11,7 @@ use std::rc::Rc;
 use hashbrown::HashMap;
 
 use super::clones::{Clones, clone_all};
+use super::maps::{Taken, take_entries};
 use super::permits::{Apart, check_sendable, copy_out};
 use super::room::Room;
 use super::survey::{Graph, info_of, relocate};
@@ -33,6 +34,19 @@ pub(super) struct Packing {
     room: Room,
     values: Values,
     apart: Vec<Apart>,
+    taken: Taken,
+}
+
+/// Shows the handles in what may have maps.
+fn show(clones: &mut Clones, apart: &[Apart], relocator: &mut Relocator) {
+    for content in &clones.contents {
+        if let &Content::Value { info, place } = content {
+            clones.room.relocate(info, place, relocator);
+        }
+    }
+    for &Apart { object, .. } in apart {
+        relocate(info_of(object), object, relocator);
+    }
 }
 
 /// Looks at a graph. Returns why it cannot be moved, or what moves it.
@@ -51,7 +65,10 @@ pub(super) fn pack(root: &AnyObj, is_known: bool) -> Result<Packing, String> {
     let graph = Rc::new(graph);
     let (room, apart) = copy_out(&graph, &values)?;
     clones.check(&graph)?;
-    Ok(Packing { graph, clones, room, values, apart })
+    // From here on nothing is as it was, unless this says that it is.
+    let visit = |relocator: &mut Relocator| show(&mut clones, &apart, relocator);
+    let taken = take_entries(visit, apart.iter().map(|apart| apart.object))?;
+    Ok(Packing { graph, clones, room, values, apart, taken })
 }
 
 /// What becomes of handles in values that are moved.
@@ -91,11 +108,12 @@ impl Relocation for Departure {
 impl Packing {
     /// Moves the values.
     pub(super) fn finish(self, root: AnyObj) -> Luggage {
-        let Self { graph, mut clones, mut room, values, apart } = self;
+        let Self { graph, mut clones, mut room, values, apart, taken } = self;
         let off = ledger::looks_off();
         let anchors = Rc::default();
         let departure = Departure { graph: Rc::clone(&graph), anchors: Rc::clone(&anchors) };
         let mut relocator = Relocator::new(Box::new(departure));
+        relocator.taken = taken;
         let contents = std::mem::take(&mut clones.contents);
         for content in &contents {
             if let &Content::Value { info, place } = content {
