@@ -428,7 +428,7 @@ fn what_cannot_go_is_said() {
         let error = Parcel::pack(keyed).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`Keyed`: values of `Local` may not go to another thread: not all of their parts are `Send`"
+            "values of `Local` may not go to another thread: not all of their parts are `Send`"
         );
         assert_eq!(*error.into_root().any.borrow().as_ref().unwrap().downcast_ref::<Local>().unwrap().0, 1);
     });

@@ -97,8 +97,11 @@ impl Refilled {
 }
 
 /// Fields in which there are such maps, as far as their type tells.
+///
+/// # Safety
+/// 1. `rekey` shows every handle that tracing finds, as `Trace::relocate` does.
 #[doc(hidden)]
-pub trait Rekey: Sized {
+pub unsafe trait Rekey: Sized {
     /// As `Trace::relocate`.
     fn rekey(&mut self, relocator: &mut Relocator);
 }
@@ -163,7 +166,8 @@ macro_rules! maps {
             }
         }
 
-        impl<K: Trace $(+ $bound)* + 'static, V: Trace + 'static $(, $hasher: Still)?> Rekey
+        // SAFETY: all entries are shown.
+        unsafe impl<K: Trace $(+ $bound)* + 'static, V: Trace + 'static $(, $hasher: Still)?> Rekey
             for $map<K, V $(, $hasher)?>
         {
             fn rekey(&mut self, relocator: &mut Relocator) {
@@ -204,7 +208,8 @@ macro_rules! sets {
             }
         }
 
-        impl<K: Trace $(+ $bound)* + 'static $(, $hasher: Still)?> Rekey for $set<K $(, $hasher)?> {
+        // SAFETY: all entries are shown.
+        unsafe impl<K: Trace $(+ $bound)* + 'static $(, $hasher: Still)?> Rekey for $set<K $(, $hasher)?> {
             fn rekey(&mut self, relocator: &mut Relocator) {
                 relocator.rekey(self);
             }
@@ -214,25 +219,29 @@ macro_rules! sets {
 
 sets! { HashSet<K, S>: Eq, Hash; BTreeSet<K>: Ord; BinaryHeap<K>: Ord; }
 
-impl<T: Rekey> Rekey for RefCell<T> {
+// SAFETY: all that is in it is shown.
+unsafe impl<T: Rekey> Rekey for RefCell<T> {
     fn rekey(&mut self, relocator: &mut Relocator) {
         self.get_mut().rekey(relocator);
     }
 }
 
-impl<T: Rekey> Rekey for Option<T> {
+// SAFETY: all that is in it is shown.
+unsafe impl<T: Rekey> Rekey for Option<T> {
     fn rekey(&mut self, relocator: &mut Relocator) {
         self.iter_mut().for_each(|value| value.rekey(relocator));
     }
 }
 
-impl<T: Rekey> Rekey for Box<T> {
+// SAFETY: all that is in it is shown.
+unsafe impl<T: Rekey> Rekey for Box<T> {
     fn rekey(&mut self, relocator: &mut Relocator) {
         (**self).rekey(relocator);
     }
 }
 
-impl<T: Rekey> Rekey for Vec<T> {
+// SAFETY: all that is in it is shown.
+unsafe impl<T: Rekey> Rekey for Vec<T> {
     fn rekey(&mut self, relocator: &mut Relocator) {
         self.iter_mut().for_each(|value| value.rekey(relocator));
     }
