@@ -9,6 +9,8 @@ mod model;
 mod moved_cells;
 mod nested;
 mod parcel;
+// With `trace-refs` the functions of a row go deeper than the compiler's own stack.
+#[cfg(not(feature = "trace-refs"))]
 mod row;
 mod saving;
 mod without_size;
