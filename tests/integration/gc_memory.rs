@@ -25,9 +25,12 @@ static ACCOUNTS: [Account; 24] = [const { Account { current: AtomicIsize::new(0)
 
 thread_local! {
     static ACCOUNT: Cell<Option<&'static Account>> = const { Cell::new(None) };
-    /// What the allocator does before a coming allocation, and how many come before that.
-    static MEANWHILE: Cell<Option<(usize, fn())>> = const { Cell::new(None) };
+    /// What the allocator does before a coming allocation.
+    static MEANWHILE: Cell<Option<Meanwhile>> = const { Cell::new(None) };
 }
+
+/// How many allocations come first, and what is done then.
+type Meanwhile = (usize, fn());
 
 fn do_meanwhile() {
     match MEANWHILE.take() {

@@ -286,12 +286,12 @@ impl Relocator {
                 let met = self.maps_met;
                 if let Some(mut entries) = self.taken::<M>() {
                     entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
-                    self.taken.push_back((met, entries));
+                    self.taken.push_back((met, Box::new(entries)));
                 }
             }
             Refilling::Arriving => {
                 if let Some(entries) = self.taken::<M>() {
-                    self.refill::<M>(place, *entries);
+                    self.refill::<M>(place, entries);
                 }
             }
             Refilling::Exchanged => self.refill::<M>(place, std::mem::take(map).into_entries()),
@@ -305,10 +305,11 @@ impl Relocator {
     }
 
     /// The entries of the map that was met last, if they were taken.
-    fn taken<M: Entries>(&mut self) -> Option<Box<Vec<M::Entry>>> {
+    fn taken<M: Entries>(&mut self) -> Option<Vec<M::Entry>> {
         let (map, _) = self.taken.front()?;
         let is_next = *map == self.maps_met;
-        is_next.then(|| self.taken.pop_front())??.1.downcast().ok()
+        let entries = is_next.then(|| self.taken.pop_front())??.1;
+        entries.downcast().ok().map(|entries| *entries)
     }
 
     fn refill<M: Entries>(&mut self, place: usize, mut entries: Vec<M::Entry>) {
