@@ -1,7 +1,7 @@
 //! Random graphs with every kind of field, and what they look like whatever their addresses.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, VecDeque};
 
 use obj_runtime::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -25,9 +25,15 @@ pub struct Node {
     hashed: RefCell<HashMap<String, ObjCell<Node>>>,
     list: Option<Obj<List>>,
     dict: Option<Obj<Dict>>,
+    set: Option<Obj<Set>>,
+    tuple: Option<Obj<Tuple>>,
+    tagged: RefCell<HashMap<Obj<Tag>, Obj<Leaf>>>,
+    sorted: RefCell<BTreeSet<Obj<Leaf>>>,
+    heap: RefCell<BinaryHeap<Obj<Leaf>>>,
+    pair: RefCell<(Option<Obj<Leaf>>, [ObjCell<Node>; 2])>,
 }
 
-#[derive(Object, Serialize, Deserialize, Clone, Default)]
+#[derive(Object, Serialize, Deserialize, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Leaf {
     bytes: Vec<u8>,
 }
@@ -77,7 +83,9 @@ pub fn build(seed: u64) -> Obj<Node> {
         let digit = (dice.below(2) == 0).then(|| Obj::new(Digit(dice.below(6) as u8)));
         let list = (dice.below(3) == 0).then(|| Obj::new(List::default()));
         let dict = (dice.below(3) == 0).then(|| Obj::new(Dict::default()));
-        nodes.push(Obj::new(Node { number, name, tag, digit, plain, list, dict, ..Default::default() }));
+        let set = (dice.below(3) == 0).then(|| Obj::new(Set::default()));
+        let tuple = (dice.below(3) == 0).then(|| Obj::from_iter([AnyObj::from(name.clone()), 5.into()]));
+        nodes.push(Obj::new(Node { number, name, tag, digit, plain, list, dict, set, tuple, ..Default::default() }));
     }
     for node in &nodes {
         for _ in 0..dice.below(6) {
@@ -91,7 +99,7 @@ pub fn build(seed: u64) -> Obj<Node> {
 fn change(node: &Node, nodes: &[Obj<Node>], leaves: &[Obj<Leaf>], names: &[Obj<Str>], dice: &mut Dice) {
     let to = dice.pick(nodes).clone();
     let leaf = leaves[dice.below(leaves.len())].clone();
-    match dice.below(10) {
+    match dice.below(16) {
         0 => node.cell.set(to),
         1 => node.row.push(to),
         2 => drop(node.map.insert(names[dice.below(names.len())].clone(), to)),
@@ -109,6 +117,14 @@ fn change(node: &Node, nodes: &[Obj<Node>], leaves: &[Obj<Leaf>], names: &[Obj<S
         8 => {
             node.list.iter().for_each(|list| list.append_all([AnyObj::from(to.clone()), list.clone().into(), 5.into()]))
         }
+        9 => drop(node.tagged.borrow_mut().insert(Obj::new(Tag(names[dice.below(4)].clone())), leaf)),
+        10 => drop(node.sorted.borrow_mut().insert(leaf)),
+        11 => node.heap.borrow_mut().push(leaf),
+        12 => node.pair.borrow_mut().0 = Some(leaf),
+        13 => node.pair.borrow().1[dice.below(2)].set(to),
+        14 => node.set.iter().for_each(|set| {
+            set.add(names[dice.below(4)].clone().into());
+        }),
         _ => node.dict.iter().for_each(|dict| dict.set_item("key".into(), to.clone().into())),
     }
 }
@@ -134,9 +150,9 @@ impl Shape {
         shape.text
     }
 
-    /// Counts of what is shared with everybody say nothing.
+    /// Counts of what is shared with everybody say nothing, nor do those of tuples that never change: copies share them.
     fn count_of(&self, object: &AnyObj) -> usize {
-        let is_counted = ["Node", "Leaf", "list", "dict"].contains(&object.type_name());
+        let is_counted = ["Node", "Leaf", "list", "dict", "set"].contains(&object.type_name());
         if is_counted { object.refcount() } else { 0 }
     }
 
@@ -165,6 +181,10 @@ impl Shape {
             self.add_row(list.iter().map(|item| item.clone()).collect());
         } else if let Some(dict) = object.downcast_ref::<Dict>() {
             self.add_row(dict.items().flat_map(|(key, value)| [key.clone(), value.clone()]).collect());
+        } else if let Some(set) = object.downcast_ref::<Set>() {
+            self.add_row(set.iter().map(|item| item.clone()).collect());
+        } else if let Some(tuple) = object.downcast_ref::<Tuple>() {
+            self.add_row(tuple.to_vec());
         } else if let Some(tag) = object.downcast_ref::<Tag>() {
             // Its text is that of the object that there was already.
             self.text += &tag.0;
@@ -203,6 +223,17 @@ impl Shape {
         }
         self.add(node.list.clone().map(Into::into));
         self.add(node.dict.clone().map(Into::into));
+        self.add(node.set.clone().map(Into::into));
+        self.add(node.tuple.clone().map(Into::into));
+        for (text, leaf) in node.tagged.borrow().iter().map(|(tag, leaf)| (&tag.0, leaf)).collect::<BTreeMap<_, _>>() {
+            self.text += &format!(" {text}");
+            self.add(Some(leaf.clone().into()));
+        }
+        self.add_row(node.sorted.borrow().iter().map(|leaf| leaf.clone().into()).collect());
+        self.add_row(node.heap.borrow().clone().into_sorted_vec().into_iter().map(Into::into).collect());
+        let pair = node.pair.borrow();
+        self.add(pair.0.clone().map(Into::into));
+        pair.1.iter().for_each(|cell| self.add(cell.get().map(Into::into)));
         // Weak handles bring no objects: what is saved is what all else leads to.
         let weak = [node.weak.get(), node.back.borrow().upgrade()];
         self.text += &format!(" weak {:?}", weak.map(|target| target.map(|target| target.number)));
