@@ -54,7 +54,7 @@ fn spoiled_input_is_an_error_or_a_graph() {
     assert!(loaded > 0 && refused > loaded, "{loaded} were loaded, {refused} refused");
     assert!(alive() < 600, "nothing is left but small values that are made once");
     let left = obj_runtime::inspect::snapshot();
-    assert!(left.nodes().all(|node| ["Digit", "int", "str"].contains(&node.type_name())));
+    assert!(left.nodes().all(|node| ["Digit", "int", "str", "tuple"].contains(&node.type_name())));
 }
 
 #[test]
