@@ -63,7 +63,6 @@ mod inspect_questions;
 mod interning;
 mod limits;
 mod lints;
-mod lints_of_clippy;
 mod list;
 mod many_types;
 mod map;

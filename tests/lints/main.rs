@@ -1,4 +1,4 @@
-//! The lints of the compiler, each of them forbidden, say nothing of what the macros write.
+//! The lints of the compiler, each of them forbidden, and those of clippy say nothing of what the macros write.
 
 // Clippy's own groups are allowed round a unit where it runs, which a group that is forbidden would warn of otherwise.
 #![cfg_attr(not(clippy), forbid(future_incompatible))]
@@ -17,8 +17,16 @@
 #![forbid(explicit_outlives_requirements, impl_trait_redundant_captures, let_underscore_drop, redundant_imports)]
 #![forbid(redundant_lifetimes, trivial_casts, trivial_numeric_casts, unit_bindings, unused_import_braces)]
 #![forbid(unused_lifetimes, unused_qualifications, unused_results)]
+#![deny(
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    clippy::restriction,
+    reason = "nothing that a macro writes is told of"
+)]
+#![allow(clippy::blanket_clippy_restriction_lints, clippy::tests_outside_test_module, reason = "it is a test")]
 
-use std::cell::Cell;
+use core::cell::Cell;
 
 use obj_runtime::prelude::*;
 
@@ -49,8 +57,8 @@ enum Part<T: Trace + 'static> {
 
 #[derive(Object)]
 struct Whole {
-    parts: Vec<Part<u8>>,
     looks: Option<Box<dyn Look>>,
+    parts: Vec<Part<u8>>,
     place: Place,
 }
 
@@ -81,6 +89,7 @@ struct Circle {
 }
 
 impl Shape for Circle {
+    #[expect(clippy::implicit_return, reason = "it is the user's")]
     fn area(&self) -> f64 {
         self.radius
     }
@@ -92,6 +101,13 @@ struct Place {
     at: (u8, Option<Box<[u16]>>),
     #[object(skip)]
     n: u8,
+}
+
+impl Symbol {
+    #[expect(clippy::implicit_return, clippy::single_call_fn, reason = "it is the user's")]
+    fn new() -> Obj<Self> {
+        Obj::new(Self { text: String::new() })
+    }
 }
 
 #[test]
@@ -154,7 +170,7 @@ fn names_and_blocks() {
     drop(
         graph! { N = 3; Node1 = [1]; for I in Node1 { Q = I; } x = [J for J in Node1]; f = lambda A: A; def Foo(A): return A; },
     );
-    let outer = 3_i64;
+    let outer: i64 = 3;
     let text = String::from("a");
     drop(graph! { nonlocal outer, text; y = outer + 1; z = text + "b"; });
     drop(graph! { import sys, gc, weakref; k = sys.getrefcount(3); w = weakref.ref({1, 2}); });
@@ -168,12 +184,6 @@ fn names_and_blocks() {
     );
 }
 
-impl Symbol {
-    fn new() -> Obj<Self> {
-        Obj::new(Self { text: String::new() })
-    }
-}
-
 #[test]
 fn types() {
     let node = Obj::new(Node::default());
@@ -182,7 +192,8 @@ fn types() {
     let whole = Obj::new(Whole { parts, looks: None, place });
     assert_eq!((whole.parts.len(), whole.place.n, whole.place.at.0, whole.looks.is_none()), (2, 3, 1, true));
     let shape: Obj<dyn Shape> = Obj::upcast(Obj::new(Circle { radius: 1.0 }));
-    assert!(shape.area() > 0.5);
+    let half: f64 = 0.5;
+    assert!(shape.area() > half);
     let ends = Obj::new(Ends { node: Some(node) });
     assert!(ends.node.is_some() && Obj::new(Small(3)).0 == 3);
 }
