@@ -133,7 +133,7 @@ fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: 
             if examined > 0 {
                 heap.weights.weigh_again();
             }
-            pace.adapt_to_full(examined, garbage, Size::of(heap));
+            pace.adapt_to_full(examined, garbage, heap.weights.owners(), Size::of(heap));
             heap.give_back_arenas();
         }
     }

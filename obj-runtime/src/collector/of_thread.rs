@@ -56,11 +56,10 @@ impl Collector {
         }
         let (new_candidates, old_candidates) = (heap.candidates.marks(), heap.candidates.old());
         let size = Size::of(heap);
-        let bytes = size.pages.saturating_add(size.outside);
         // A round under way will soon have done what a full collection would do.
-        let due_at = if self.has_round() { bytes / 2 } else { bytes };
-        let due = self.pace.due(new_candidates, old_candidates, due_at);
-        condition::decide(Load { new_candidates, old_candidates, bytes, due })
+        let due_for = if self.has_round() { size.half() } else { size };
+        let due = self.pace.due(new_candidates, old_candidates, due_for);
+        condition::decide(Load { new_candidates, old_candidates, bytes: size.sum(), due })
     }
 
     /// Gives the table's memory back.

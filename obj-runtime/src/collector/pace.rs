@@ -5,7 +5,8 @@
 //! next back at once. So what a program without garbage cycles pays for young collections is one in 256 of what the threshold
 //! alone would cost, and what a program with some waits for is found at the latest after 256 times as many candidates. Full
 //! collections are paced by the growth of the heap and of what its objects own outside, because a large dead structure may have
-//! left a single candidate.
+//! left a single candidate. A small heap may own much: what is outside makes one due by itself, once making it has
+//! taken far more time than the collection will take.
 
 use std::cell::Cell;
 
@@ -21,6 +22,11 @@ const SMALL_HEAP: usize = 16 * 1024 * 1024;
 /// How far the heap grows until the next full collection: after one that found garbage, and after one that did not.
 const GROWTH: usize = 2;
 const IDLE_GROWTH: usize = 4;
+/// How much what objects own outside has to grow for each object that the next full collection will probably look at: making
+/// so much takes 30 times as long.
+const OUTSIDE_FOR_OBJECT: usize = 8 * 1024;
+/// The same for each byte of the heap, at least.
+const OUTSIDE_FOR_BYTE: usize = 8;
 
 /// The thresholds of the automatic collections of a thread.
 pub(crate) struct Pace {
@@ -30,6 +36,37 @@ pub(crate) struct Pace {
     young_at: Cell<usize>,
     /// Bytes, in pages and outside, after which a full collection is due.
     full_at: Cell<usize>,
+    outside: OutsidePace,
+}
+
+/// How far what objects own outside may grow.
+struct OutsidePace {
+    /// What was alive when that was last known.
+    alive: Cell<usize>,
+    /// How much it has to grow for each byte of the heap.
+    for_byte: Cell<usize>,
+}
+
+impl OutsidePace {
+    const fn new() -> Self {
+        Self { alive: Cell::new(0), for_byte: Cell::new(OUTSIDE_FOR_BYTE) }
+    }
+
+    fn is_due(&self, size: Size) -> bool {
+        let worth_looking = self.for_byte.get().saturating_mul(size.pages);
+        size.outside.saturating_sub(self.alive.get()) > worth_looking.max(self.alive.get() / 4)
+    }
+
+    fn all_is_alive(&self, size: Size) {
+        self.alive.set(size.outside);
+    }
+
+    /// A full collection has looked at so many objects.
+    fn adapt(&self, looked_at: usize, size: Size) {
+        let worth_looking = OUTSIDE_FOR_OBJECT.saturating_mul(looked_at);
+        self.for_byte.set((worth_looking / size.pages.max(1)).max(OUTSIDE_FOR_BYTE));
+        self.all_is_alive(size);
+    }
 }
 
 /// The bytes that full collections are paced by.
@@ -45,6 +82,14 @@ impl Size {
     pub(super) fn of(heap: &Heap) -> Self {
         Self { pages: heap.page_bytes(), outside: heap.outside_bytes() }
     }
+
+    pub(super) fn sum(self) -> usize {
+        self.pages.saturating_add(self.outside)
+    }
+
+    pub(super) fn half(self) -> Self {
+        Self { pages: self.pages / 2, outside: self.outside / 2 }
+    }
 }
 
 impl Pace {
@@ -53,6 +98,7 @@ impl Pace {
             threshold: Cell::new(THRESHOLD),
             young_at: Cell::new(THRESHOLD),
             full_at: Cell::new(GROWTH * SMALL_HEAP),
+            outside: OutsidePace::new(),
         }
     }
 
@@ -71,12 +117,13 @@ impl Pace {
     }
 
     /// Which collection is due, given the new candidates, the old ones, and the bytes of the heap.
-    pub(crate) fn due(&self, new: usize, old: usize, heap: usize) -> Option<Generation> {
+    pub(super) fn due(&self, new: usize, old: usize, size: Size) -> Option<Generation> {
         if new + old == 0 {
-            // Without candidates nothing is garbage: raise the threshold as a full collection of this heap would.
-            self.full_at.set(self.full_at.get().max(GROWTH.saturating_mul(heap)));
+            // Without candidates nothing is garbage: raise the thresholds as a full collection of this heap would.
+            self.full_at.set(self.full_at.get().max(GROWTH.saturating_mul(size.sum())));
+            self.outside.all_is_alive(size);
             None
-        } else if heap > self.full_at.get() {
+        } else if size.sum() > self.full_at.get() || self.outside.is_due(size) {
             Some(Generation::Full)
         } else if new >= self.young_at.get() {
             Some(Generation::Young)
@@ -86,11 +133,17 @@ impl Pace {
     }
 
     /// Adapts the thresholds to a full collection that examined `examined` objects and found `garbage` of them unreachable.
-    pub(super) fn adapt_to_full(&self, examined: usize, garbage: usize, size: Size) {
+    /// `owners` objects own much.
+    pub(super) fn adapt_to_full(&self, examined: usize, garbage: usize, owners: usize, size: Size) {
         let growth = if garbage >= examined / 4 { GROWTH } else { IDLE_GROWTH };
         let of_pages = growth.saturating_mul(size.pages.max(SMALL_HEAP));
         // Little has to be looked at to find out who owns much.
         self.full_at.set(of_pages.saturating_add(GROWTH.saturating_mul(size.outside)));
+        if examined > 0 {
+            self.outside.adapt(examined + owners, size);
+        } else {
+            self.outside.all_is_alive(size);
+        }
     }
 
     /// The same for a young one.
@@ -125,61 +178,99 @@ mod tests {
 
     #[test]
     fn a_program_without_candidates_is_never_interrupted() {
-        assert_eq!(Pace::new().due(0, 0, usize::MAX), None);
+        assert_eq!(Pace::new().due(0, 0, Size { pages: usize::MAX, outside: usize::MAX }), None);
     }
 
     #[test]
     fn a_heap_that_grows_without_candidates_need_not_be_looked_at() {
         let pace = Pace::new();
-        assert_eq!(pace.due(0, 0, 10 * SMALL_HEAP), None);
-        assert_eq!(pace.due(0, 1, 20 * SMALL_HEAP), None);
-        assert_eq!(pace.due(0, 1, 20 * SMALL_HEAP + 1), Some(Generation::Full));
+        assert_eq!(pace.due(0, 0, pages(10 * SMALL_HEAP)), None);
+        assert_eq!(pace.due(0, 1, pages(20 * SMALL_HEAP)), None);
+        assert_eq!(pace.due(0, 1, pages(20 * SMALL_HEAP + 1)), Some(Generation::Full));
     }
 
     #[test]
     fn growth_brings_a_full_collection_even_with_one_candidate() {
         let pace = Pace::new();
-        assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP), None);
-        assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
-        pace.adapt_to_full(100, 0, pages(3 * SMALL_HEAP));
-        assert_eq!(pace.due(0, 1, 12 * SMALL_HEAP), None);
-        pace.adapt_to_full(100, 100, pages(3 * SMALL_HEAP));
-        assert_eq!(pace.due(0, 1, 6 * SMALL_HEAP + 1), Some(Generation::Full));
+        assert_eq!(pace.due(0, 1, pages(GROWTH * SMALL_HEAP)), None);
+        assert_eq!(pace.due(0, 1, pages(GROWTH * SMALL_HEAP + 1)), Some(Generation::Full));
+        pace.adapt_to_full(100, 0, 0, pages(3 * SMALL_HEAP));
+        assert_eq!(pace.due(0, 1, pages(12 * SMALL_HEAP)), None);
+        pace.adapt_to_full(100, 100, 0, pages(3 * SMALL_HEAP));
+        assert_eq!(pace.due(0, 1, pages(6 * SMALL_HEAP + 1)), Some(Generation::Full));
     }
 
     #[test]
     fn a_program_that_only_builds_is_looked_at_later() {
         let pace = Pace::new();
         pace.adapt_to_young(100, 0);
-        assert_eq!(pace.due(0, 1, IDLE_GROWTH * SMALL_HEAP), None);
-        assert_eq!(pace.due(0, 1, IDLE_GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
-        pace.adapt_to_full(100, 100, pages(0));
+        assert_eq!(pace.due(0, 1, pages(IDLE_GROWTH * SMALL_HEAP)), None);
+        assert_eq!(pace.due(0, 1, pages(IDLE_GROWTH * SMALL_HEAP + 1)), Some(Generation::Full));
+        pace.adapt_to_full(100, 100, 0, pages(0));
         pace.adapt_to_young(100, 100);
-        assert_eq!(pace.due(0, 1, GROWTH * SMALL_HEAP + 1), Some(Generation::Full));
+        assert_eq!(pace.due(0, 1, pages(GROWTH * SMALL_HEAP + 1)), Some(Generation::Full));
     }
 
     #[test]
     fn what_is_outside_doubles_at_most() {
         let pace = Pace::new();
         let size = Size { pages: SMALL_HEAP, outside: 10 * SMALL_HEAP };
-        pace.adapt_to_full(100, 0, size);
-        assert_eq!(pace.due(0, 1, (IDLE_GROWTH + 20) * SMALL_HEAP), None);
-        assert_eq!(pace.due(0, 1, (IDLE_GROWTH + 20) * SMALL_HEAP + 1), Some(Generation::Full));
+        pace.adapt_to_full(100_000, 0, 0, size);
+        let grown = Size { outside: (IDLE_GROWTH + 19) * SMALL_HEAP, ..size };
+        assert_eq!(pace.due(0, 1, grown), None);
+        assert_eq!(pace.due(0, 1, Size { outside: grown.outside + 1, ..size }), Some(Generation::Full));
+    }
+
+    /// The size of a heap of one page.
+    fn owning(outside: usize) -> Size {
+        Size { pages: 16 * 1024, outside }
+    }
+
+    const LEAST_GROWTH: usize = OUTSIDE_FOR_BYTE * 16 * 1024;
+
+    #[test]
+    fn a_small_heap_that_owns_much_is_looked_at() {
+        let pace = Pace::new();
+        assert_eq!(pace.due(0, 1, owning(LEAST_GROWTH)), None);
+        assert_eq!(pace.due(0, 1, owning(LEAST_GROWTH + 1)), Some(Generation::Full));
+        let alive = 10 * LEAST_GROWTH;
+        assert_eq!(pace.due(0, 0, owning(alive)), None, "without candidates all is alive");
+        for _ in 0..2 {
+            assert_eq!(pace.due(0, 1, owning(alive + alive / 4)), None);
+            assert_eq!(pace.due(0, 1, owning(alive + alive / 4 + 1)), Some(Generation::Full));
+            pace.adapt_to_full(15, 5, 10, owning(alive));
+        }
+        let larger = Size { pages: alive, ..owning(alive + alive / 4 + 1) };
+        assert_eq!(pace.due(0, 1, larger), None, "to look at a larger heap takes longer");
+    }
+
+    #[test]
+    fn a_program_whose_small_buffers_live_is_looked_at_later() {
+        let pace = Pace::new();
+        // A kibibyte for each object of 64 bytes, and all were looked at.
+        pace.adapt_to_full(256, 0, 256, owning(256 * 1024));
+        for objects in [1_000, 10_000] {
+            let grown = Size { pages: objects * 64, outside: objects * 1024 };
+            assert_eq!(pace.due(0, 1, grown), None);
+        }
+        let few_more = 2 * 256 * OUTSIDE_FOR_OBJECT;
+        assert_eq!(pace.due(0, 1, owning(256 * 1024 + few_more)), None);
+        assert_eq!(pace.due(0, 1, owning(256 * 1024 + few_more + 1)), Some(Generation::Full));
     }
 
     #[test]
     fn young_collections_wait_longer_while_nothing_dies() {
         let pace = Pace::new();
-        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young));
+        assert_eq!(pace.due(THRESHOLD, 0, pages(0)), Some(Generation::Young));
         pace.adapt_to_young(THRESHOLD, 0);
-        pace.adapt_to_full(THRESHOLD, THRESHOLD, pages(0));
+        pace.adapt_to_full(THRESHOLD, THRESHOLD, 0, pages(0));
         assert_eq!(
-            pace.due(THRESHOLD * PATIENCE - 1, 0, 0),
+            pace.due(THRESHOLD * PATIENCE - 1, 0, pages(0)),
             None,
             "what a full collection finds says nothing of the young"
         );
         pace.adapt_to_young(THRESHOLD, THRESHOLD);
-        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young));
+        assert_eq!(pace.due(THRESHOLD, 0, pages(0)), Some(Generation::Young));
     }
 
     #[test]
@@ -189,10 +280,10 @@ mod tests {
         for _ in 0..3 {
             pace.adapt_to_young(0, 0);
         }
-        assert_eq!(pace.due(longest - 1, 0, 0), None);
-        assert_eq!(pace.due(longest, 0, 0), Some(Generation::Young), "the wait has an end");
+        assert_eq!(pace.due(longest - 1, 0, pages(0)), None);
+        assert_eq!(pace.due(longest, 0, pages(0)), Some(Generation::Young), "the wait has an end");
         pace.adapt_to_young(3, 2);
-        assert_eq!(pace.due(THRESHOLD, 0, 0), Some(Generation::Young), "garbage brings the threshold back");
+        assert_eq!(pace.due(THRESHOLD, 0, pages(0)), Some(Generation::Young), "garbage brings the threshold back");
     }
 
     #[test]
@@ -200,6 +291,6 @@ mod tests {
         let pace = Pace::new();
         pace.set_threshold(1);
         pace.adapt_to_young(100, 0);
-        assert_eq!(pace.due(1, 0, 0), Some(Generation::Young));
+        assert_eq!(pace.due(1, 0, pages(0)), Some(Generation::Young));
     }
 }

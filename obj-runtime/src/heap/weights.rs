@@ -74,6 +74,11 @@ impl Weights {
         self.sum.get()
     }
 
+    /// The number of objects that own much.
+    pub(crate) fn owners(&self) -> usize {
+        self.heavy.borrow().len()
+    }
+
     /// An object that is alive owns this number of bytes now. Returns whether that is more than before, and much.
     pub(crate) fn set(&self, object: ObjectPtr, bytes: usize) -> bool {
         let before = self.take(object);
@@ -106,29 +111,35 @@ impl Weights {
 
     /// Weighs those again that own much, since what they own may be more or less now.
     pub(crate) fn weigh_again(&self) {
-        if self.sum.get() > 0 {
-            let objects: Vec<ObjectPtr> = self.heavy.borrow().values().map(|heavy| heavy.object).collect();
-            for object in objects {
-                let _ = self.weigh(object);
+        let all: Vec<(ObjectPtr, usize)> =
+            self.heavy.borrow().values().map(|heavy| (heavy.object, heavy.bytes)).collect();
+        for (object, known) in all {
+            if let Some(bytes) = weight_of(object).filter(|&bytes| bytes != known) {
+                self.set(object, bytes);
             }
         }
     }
 
     /// Weighs an object, if its value may be looked into. Returns whether it owns more than was known, and much.
     pub(crate) fn weigh(&self, object: ObjectPtr) -> bool {
-        let header = object.header();
-        let Some(weigh) = PagePtr::of(object).info_of(object).weigh else { return false };
-        if header.count.get() == 0 || header.is_withheld() {
-            return false;
-        }
-        // SAFETY: the value is whole, the function is of its type, and no guard is open.
-        let bytes = unsafe { weigh(object.value()) };
+        let Some(bytes) = weight_of(object) else { return false };
         // Of most nothing is known, and nothing need be.
-        (bytes >= LEAST || header.has(FlagWord::HAS_WEIGHT)) && self.set(object, bytes)
+        (bytes >= LEAST || object.header().has(FlagWord::HAS_WEIGHT)) && self.set(object, bytes)
     }
 
     /// Gives back the memory that is not needed.
     pub(super) fn shrink(&self) {
         self.heavy.borrow_mut().shrink_to_fit();
     }
+}
+
+/// The bytes that an object owns, if its value may be looked into.
+fn weight_of(object: ObjectPtr) -> Option<usize> {
+    let weigh = PagePtr::of(object).info_of(object).weigh?;
+    let header = object.header();
+    if header.count.get() == 0 || header.is_withheld() {
+        return None;
+    }
+    // SAFETY: the value is whole, the function is of its type, and no guard is open.
+    Some(unsafe { weigh(object.value()) })
 }
