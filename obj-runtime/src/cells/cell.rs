@@ -5,7 +5,7 @@ use std::fmt;
 use std::mem::ManuallyDrop;
 
 #[cfg(feature = "serde")]
-use super::later;
+use super::awaited;
 #[cfg(feature = "serde")]
 use crate::ground::mark::Mark;
 use crate::object::Obj;
@@ -87,7 +87,7 @@ impl<T: ?Sized> ObjCell<T> {
     /// Puts in what the mark stands for, if the cell has one whose content is there.
     #[cfg(feature = "serde")]
     fn fill(&self) {
-        let Some(object) = self.raw().and_then(Obj::mark).and_then(later::take_object) else { return };
+        let Some(object) = self.raw().and_then(Obj::mark).and_then(awaited::take_object) else { return };
         // It was a mark.
         std::mem::forget(self.place.replace(Some(object)));
     }
@@ -286,7 +286,7 @@ fn without_mark<T: ?Sized>(content: Option<Obj<T>>) -> Option<Obj<T>> {
     match content {
         Some(mark) if mark.is_mark() => {
             #[cfg(feature = "serde")]
-            mark.mark().into_iter().for_each(later::gone);
+            mark.mark().into_iter().for_each(awaited::gone);
             std::mem::forget(mark);
             None
         }
@@ -302,7 +302,7 @@ impl<T: ?Sized> Drop for ObjCell<T> {
             unsafe { ManuallyDrop::drop(&mut self.place) }
         } else {
             #[cfg(feature = "serde")]
-            self.raw().and_then(Obj::mark).into_iter().for_each(later::gone);
+            self.raw().and_then(Obj::mark).into_iter().for_each(awaited::gone);
         }
     }
 }
@@ -348,7 +348,7 @@ impl<T: ?Sized> Clone for ObjCell<T> {
     fn clone(&self) -> Self {
         #[cfg(feature = "serde")]
         if let Some(mark) = self.raw().and_then(Obj::mark) {
-            later::copied(mark);
+            awaited::copied(mark);
             return Self::marked(mark);
         }
         Self::new(self.get())

@@ -21,9 +21,9 @@ macro_rules! empty_by_default {
     };
 }
 
-mod cell;
 #[cfg(feature = "serde")]
-pub(crate) mod later;
+pub(crate) mod awaited;
+mod cell;
 mod map;
 pub(crate) mod ordered_table;
 mod vec;

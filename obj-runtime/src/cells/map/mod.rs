@@ -16,7 +16,7 @@ use self::iter::{ObjMapIter, ObjMapKeys, ObjMapValues};
 use self::key::{ByBorrow, ByView};
 use super::ordered_table::OrderedTable;
 #[cfg(feature = "serde")]
-use crate::cells::later::{self, OwnMark};
+use crate::cells::awaited::{self, OwnMark};
 #[cfg(feature = "serde")]
 use crate::ground::mark::Mark;
 use crate::ledger;
@@ -107,7 +107,7 @@ impl<K: ?Sized, V: ?Sized> ObjMap<K, V> {
         if !self.is_empty() {
             return;
         }
-        let Some(entries) = later::entries(mark.mark()) else { return self.mark.set(Some(mark)) };
+        let Some(entries) = awaited::entries(mark.mark()) else { return self.mark.set(Some(mark)) };
         for (hash, key, value) in entries {
             self.table.push(hash, key, value);
         }

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 
 #[cfg(feature = "serde")]
-use crate::cells::later;
+use crate::cells::awaited;
 use crate::ground::mark;
 #[cfg(feature = "serde")]
 use crate::ground::mark::Mark;
@@ -77,14 +77,14 @@ impl<T: ?Sized> Items<T> {
     fn give_up_mark(&mut self) {
         if let Some(mark) = self.mark() {
             self.array = None;
-            later::gone(mark);
+            awaited::gone(mark);
         }
     }
 
     /// The objects for which the mark stands, if they are there.
     #[cfg(feature = "serde")]
     pub(super) fn take_row(&mut self, mark: Mark) {
-        let items = later::take_row(mark, |row| {
+        let items = awaited::take_row(mark, |row| {
             let mut items = Self::with_capacity(row.len());
             row.each(|object| items.push(object));
             items

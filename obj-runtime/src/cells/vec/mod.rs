@@ -13,7 +13,7 @@ use self::items::Items;
 use self::iter::ObjVecIter;
 pub use self::slice::ObjSlice;
 #[cfg(feature = "serde")]
-use crate::cells::later;
+use crate::cells::awaited;
 #[cfg(feature = "serde")]
 use crate::ground::mark::Mark;
 use crate::object::Obj;
@@ -514,7 +514,7 @@ impl<T: ?Sized> Clone for ObjVec<T> {
     fn clone(&self) -> Self {
         #[cfg(feature = "serde")]
         if let Some(mark) = self.read(Items::mark) {
-            later::copied(mark);
+            awaited::copied(mark);
             return Self::marked(mark);
         }
         Self { items: UnsafeCell::new(self.read(Items::copy)) }

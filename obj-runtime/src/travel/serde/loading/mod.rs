@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::context::{self, Context};
 use super::types::Reached;
-use crate::cells::later::{Entries, Load};
+use crate::cells::awaited::{Entries, Load};
 use crate::ground::mark::Mark;
 use crate::heap::type_info::{Sharing, TypeInfo};
 use crate::object::Obj;
