@@ -15,6 +15,7 @@
 //! - `derive::number`: literals as numbers, and which of them a type has.
 //! - `derive::mentions`: which parameters a type mentions.
 //! - `derive::contents`: what the text of a field's type says of what the field holds.
+//! - `derive::filled_later`: what serde is told of a field that it fills later.
 //! - `derive::blame`: what a message about a field's type names.
 //! - `derive::named`: what the name of a field's type says of the memory that its values own.
 //! - `derive::header`: the head of an `impl`.

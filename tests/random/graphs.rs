@@ -1,6 +1,6 @@
 //! Random graphs with every kind of field, and what they look like whatever their addresses.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, VecDeque};
 
 use obj_runtime::prelude::*;
@@ -31,6 +31,10 @@ pub struct Node {
     sorted: RefCell<BTreeSet<Obj<Leaf>>>,
     heap: RefCell<BinaryHeap<Obj<Leaf>>>,
     pair: RefCell<(Option<Obj<Leaf>>, [ObjCell<Node>; 2])>,
+    #[serde(with = "obj_runtime::serde::later")]
+    later: RefCell<Vec<Option<Obj<Node>>>>,
+    #[serde(with = "obj_runtime::serde::later")]
+    once: OnceCell<Obj<Node>>,
 }
 
 #[derive(Object, Serialize, Deserialize, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +103,7 @@ pub fn build(seed: u64) -> Obj<Node> {
 fn change(node: &Node, nodes: &[Obj<Node>], leaves: &[Obj<Leaf>], names: &[Obj<Str>], dice: &mut Dice) {
     let to = dice.pick(nodes).clone();
     let leaf = leaves[dice.below(leaves.len())].clone();
-    match dice.below(16) {
+    match dice.below(18) {
         0 => node.cell.set(to),
         1 => node.row.push(to),
         2 => drop(node.map.insert(names[dice.below(names.len())].clone(), to)),
@@ -125,6 +129,8 @@ fn change(node: &Node, nodes: &[Obj<Node>], leaves: &[Obj<Leaf>], names: &[Obj<S
         14 => node.set.iter().for_each(|set| {
             set.add(names[dice.below(4)].clone().into());
         }),
+        15 => node.later.borrow_mut().extend([Some(to), None]),
+        16 => drop(node.once.set(to)),
         _ => node.dict.iter().for_each(|dict| dict.set_item("key".into(), to.clone().into())),
     }
 }
@@ -234,6 +240,8 @@ impl Shape {
         let pair = node.pair.borrow();
         self.add(pair.0.clone().map(Into::into));
         pair.1.iter().for_each(|cell| self.add(cell.get().map(Into::into)));
+        node.later.borrow().iter().for_each(|to| self.add(to.clone().map(Into::into)));
+        self.add(node.once.get().cloned().map(Into::into));
         // Weak handles bring no objects: what is saved is what all else leads to.
         let weak = [node.weak.get(), node.back.borrow().upgrade()];
         self.text += &format!(" weak {:?}", weak.map(|target| target.map(|target| target.number)));

@@ -2,6 +2,7 @@
 
 mod copies;
 mod figures;
+mod filled_later;
 mod formats;
 mod hostile;
 mod kinds;

@@ -130,6 +130,14 @@ fn check_fields(item: &Item, errors: &mut Errors) {
             _ => {}
         }
         check_traced_with(field, is_frozen, errors);
+        check_later(field, item.derive, errors);
+    }
+}
+
+/// An object may have many parts, so that nothing tells their cells apart.
+fn check_later(field: &Field, derive: Derive, errors: &mut Errors) {
+    if let (Some(later), Derive::Trace) = (&field.later, derive) {
+        errors.error(&later.path, "a cell in a part of an object cannot be filled later, only a field of an object; use an `ObjCell` or an `ObjVec`");
     }
 }
 

@@ -5,6 +5,7 @@ mod blame;
 mod cache;
 mod check;
 mod contents;
+mod filled_later;
 mod groups;
 mod header;
 mod implement;

@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::token::Brace;
 use syn::{Member, Path, Token, Type};
 
+use super::filled_later::FilledLater;
 use super::header::Header;
 use super::named::Named;
 use super::number::Number;
@@ -67,6 +68,8 @@ pub(crate) struct Field {
     pub(crate) frozen: Option<Ident>,
     /// The option `trace_with`: the word itself, and the block with the function that traces the field.
     pub(crate) trace_with: Option<(Ident, TracedWith)>,
+    /// Whether serde fills it when all objects are there.
+    pub(crate) later: Option<FilledLater>,
     /// Whether the text of its type says that it holds functions only. They are not traced.
     pub(crate) is_functions: bool,
     /// Whether the field has the attribute `deprecated`.

@@ -7,6 +7,7 @@ use syn::{
     Token, Type, Visibility, WherePredicate, braced, bracketed, parse::Parser, punctuated::Punctuated,
 };
 
+use super::filled_later::FilledLater;
 use super::groups::{ungrouped, ungrouped_type};
 use super::model::{Field, Shape, TracedWith, Variant};
 use super::named::Named;
@@ -92,8 +93,9 @@ fn fields(fields: Fields, derive: Derive, errors: &mut Errors) -> Vec<Field> {
             }
         }
         let (is_deprecated, reach) = (is_deprecated(&field.attrs), reach(&field.vis));
+        let later = FilledLater::of(&field.attrs);
         let (named, ty) = (Named::of(&field.ty), field.ty);
-        Field { member, ty, named, reach, skip, frozen, trace_with, is_functions: false, is_deprecated }
+        Field { member, ty, named, reach, skip, frozen, trace_with, later, is_functions: false, is_deprecated }
     };
     fields.into_iter().enumerate().map(read).collect()
 }

@@ -39,7 +39,7 @@
 //!
 //! - **Cycles pass through a cell.** A plain `Obj<T>` in a field is there from the start, so what it leads to is loaded
 //!   before. A cycle of plain handles alone (through a `RefCell<Option<Obj<T>>>`, say) is an error when it is saved, which names
-//!   the fields: make one an `ObjCell`.
+//!   the fields: make one an `ObjCell`, or write [`#[serde(with = "obj_runtime::serde::later")]`](crate::serde::later) above the `RefCell`.
 //! - **Equal values of interned types are found again.** The symbol that is loaded *is* the symbol that the program has.
 //! - **Fields may change between versions** as serde has it: with `#[serde(default)]`, in another order, unknown ones left out.
 //!   A type that has another name now is found with `#[object(alias = "…")]`.

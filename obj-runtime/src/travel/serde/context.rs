@@ -4,11 +4,16 @@
 //! here runs code of the program while it is borrowed.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::mem;
 
 use super::super::numbers::Numbers;
+use super::later::Place;
 use super::loading::Loading;
 use super::looking::Looking;
+
+/// The numbers of the contents of cells that are filled later.
+pub(super) type Cells = HashMap<Place, u32>;
 
 /// What is under way in this thread.
 pub(super) enum Context {
@@ -17,7 +22,7 @@ pub(super) enum Context {
     /// The handles of an object are looked for.
     Looking(Looking),
     /// Handles are written as numbers.
-    Saving(Numbers),
+    Saving(Numbers, Cells),
     /// Numbers are read as handles.
     Loading(Box<Loading>),
 }

@@ -33,7 +33,7 @@ fn written(object: &AnyObj) -> Result<Written, &'static str> {
             looking.find(object, is_soft);
             Ok(Written::Nothing)
         }
-        Context::Saving(numbers) => match numbers.of(object.id()) {
+        Context::Saving(numbers, _) => match numbers.of(object.id()) {
             Some(number) => Ok(Written::Number(number)),
             None => Err("the graph has changed while it was saved"),
         },
@@ -70,7 +70,7 @@ impl<T: Reached + ?Sized> Leads for ById<T> {
     type Next<V: Visit> = T::Next<V>;
 }
 
-fn loading<R, E: ::serde::de::Error>(look: impl FnOnce(&mut Loading) -> Result<R, String>) -> Result<R, E> {
+pub(super) fn loading<R, E: ::serde::de::Error>(look: impl FnOnce(&mut Loading) -> Result<R, String>) -> Result<R, E> {
     let result = context::with(|context| match context {
         Context::Loading(loading) => look(loading),
         _ => Err("no graph is being loaded".to_owned()),
@@ -237,7 +237,7 @@ impl<T: Reached + ?Sized> Serialize for Weak<T> {
         let target = self.upgrade();
         let number = target.and_then(|target| {
             context::with(|context| match context {
-                Context::Saving(numbers) => numbers.of(Obj::id(&target)),
+                Context::Saving(numbers, _) => numbers.of(Obj::id(&target)),
                 Context::Looking(looking) => {
                     looking.find_weakly(Obj::as_any(&target));
                     None

@@ -9,6 +9,7 @@ use ::serde::ser::{
 };
 
 use super::super::numbers::Numbers;
+use super::later::Place;
 use crate::heap::type_info::Sharing;
 use crate::object::any::AnyObj;
 
@@ -19,6 +20,8 @@ pub(super) struct Looking {
     pub(super) found: Vec<Found>,
     /// The targets of weak handles that are shared by value.
     pub(super) weakly: Vec<Found>,
+    /// The cells that are filled later, and the last field that was named.
+    pub(super) cells: Vec<(Place, &'static str)>,
 }
 
 /// The number of an object whose handles are being followed.
@@ -50,6 +53,11 @@ impl Looking {
             None => {}
         }
         self.found.push(Found { object: object.clone(), is_soft, is_weak: false, field: FIELD.get() });
+    }
+
+    /// A cell that is filled later.
+    pub(super) fn find_cell(&mut self, place: Place) {
+        self.cells.push((place, FIELD.get()));
     }
 
     /// A weak handle: it brings no object, but one that is shared by value has to come first.

@@ -30,8 +30,8 @@
 //! A plain handle (`Obj<T>` in a field, also in an `Option`, a `Vec`, a `RefCell`) is loaded when what it leads to is
 //! there. Cells of handles ([`ObjCell`](crate::ObjCell), [`ObjVec`](crate::ObjVec), [`ObjMap`](crate::ObjMap)) and the
 //! values [`List`](crate::List), [`Dict`](crate::Dict) and [`Set`](crate::Set) may lead to what comes later: until all objects are there, such
-//! a cell is empty. So a cycle has to pass through one of these; one of plain handles alone is an error when it is saved,
-//! which names the fields. A `Deserialize` of yours can see other objects through the handles it reads: their values are
+//! a cell is empty. So a cycle has to pass through one of these, or through a cell of the standard library that is filled
+//! [`later`]; one of plain handles alone is an error when it is saved, which names the fields. A `Deserialize` of yours can see other objects through the handles it reads: their values are
 //! whole, but cells in them may still be empty. `Dict`, `Set` and `ObjMap` hash their keys when all objects are there.
 //!
 //! A cell that your code moves meanwhile, or clones, is filled wherever it is then, also in an object that your code made; one
@@ -71,7 +71,11 @@
 //! | `ObjCell<T>`, `Weak<T>`, `WeakCell<T>` | optional `u32` |
 //! | `ObjVec<T>`, and the values `List`, `Tuple`, `Set`, `FrozenSet` | sequence of `u32` |
 //! | `ObjMap<K, V>`, and the value `Dict` | sequence of pairs of `u32` |
+//! | a cell that is filled [`later`] | `u32`: the index of its content |
 //! | the values `Str`, `Int`, `Float`, `Bool`, `Bytes`, `NoneType` | text, `i64`, `f64`, `bool`, bytes, unit |
+//!
+//! The contents of cells that are filled [`later`] stand in `objects` behind all objects, and have an entry in `kinds` as these. Their type
+//! is that of the object that the cell is in, a point, and the name of the field: `Node<u32>.next`.
 //!
 //! # Input that is not to be trusted
 //! Loading ends with an error that names the object and its field: numbers of no object and of objects of another type, cycles where there
@@ -117,8 +121,10 @@
 //! to by a handle, and that leads back to the field, is more than it can follow: such a field has no number to write anyway.
 
 mod alone;
+mod contents;
 mod context;
 mod handles;
+pub mod later;
 mod loading;
 mod looking;
 mod names;

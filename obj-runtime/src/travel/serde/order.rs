@@ -11,9 +11,12 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 
 use super::super::numbers::Numbers;
-use super::context::{self, Context, Entered};
+use super::contents::{Content, LaterFields, number_contents};
+use super::context::{self, Cells, Context, Entered};
+use super::later::{FilledLater, Place};
 use super::looking::{Found, Look, Looking, OPEN, Wrong};
 use super::types::{Saved, Visit};
+use crate::object::Object;
 use crate::object::any::AnyObj;
 use crate::object::end_reading::end_reading;
 
@@ -33,6 +36,8 @@ struct Known {
 pub(super) struct Types {
     known: HashMap<TypeId, Known>,
     parts: HashSet<TypeId>,
+    /// The fields that are filled later.
+    later: LaterFields,
     /// The type asked for last: by the address of what is known of it, its place among those that are used.
     last: Option<(usize, u32, LookAt)>,
 }
@@ -45,6 +50,14 @@ impl Visit for Types {
     fn enter<T: Saved>(&mut self) {
         let known = || Known { name: T::saved_name(), look: look::<T>, kind: None };
         self.known.entry(TypeId::of::<T>()).or_insert_with(known);
+    }
+
+    fn later<T: Object<View = T>, C: FilledLater>(
+        &mut self,
+        names: &'static [&'static str],
+        cell: fn(&T) -> Option<&C>,
+    ) {
+        self.later.add(names, cell);
     }
 }
 
@@ -65,11 +78,16 @@ fn look<T: Saved>(object: &AnyObj) -> Result<(), Wrong> {
 #[derive(Default)]
 pub(super) struct Ordered {
     pub(super) objects: Vec<AnyObj>,
-    /// The types of the objects, by their places in `used`.
+    /// The types of the objects, by their places in `used`, and the names of the contents.
     pub(super) kinds: Vec<u32>,
-    /// The types that occur, and their names.
+    /// The types that occur, and their names; and the contents that occur, with the types that have the fields.
     pub(super) used: Vec<(TypeId, String)>,
     pub(super) numbers: Numbers,
+    /// The cells that were found to be filled later, and the last field that was named.
+    pub(super) found_cells: Vec<(Place, &'static str)>,
+    /// The contents of these, which come behind the objects.
+    pub(super) contents: Vec<Content>,
+    pub(super) cells: Cells,
 }
 
 impl Drop for Ordered {
@@ -120,16 +138,19 @@ pub(super) fn order(types: Types, look: impl Fn() -> Result<(), Wrong>) -> Resul
     let numbers = &search.ordered.numbers;
     let reached = search.weakly.drain(..).filter(|found| numbers.of(found.object.id()).is_some());
     search.early = reached.map(|found| found.object.id()).collect();
-    if search.early.is_empty() {
-        return Ok(search.ordered);
+    if !search.early.is_empty() {
+        let first = std::mem::take(&mut search.ordered);
+        search.types.forget_kinds();
+        // An object that is led to, and has a weak handle back, cannot come later as well.
+        if search.run(&look).is_err() {
+            search.ordered = first;
+        }
     }
-    let first = std::mem::take(&mut search.ordered);
-    search.types.forget_kinds();
-    // An object that is led to, and has a weak handle back, cannot come later as well.
-    Ok(search.run(&look).map_or(first, |()| search.ordered))
+    number_contents(&mut search.ordered, &search.types.later)?;
+    Ok(search.ordered)
 }
 
-fn wrong(message: fmt::Arguments<'_>) -> Wrong {
+pub(super) fn wrong(message: fmt::Arguments<'_>) -> Wrong {
     ::serde::ser::Error::custom(message)
 }
 
@@ -150,7 +171,8 @@ impl Search {
         while let Some(found) = self.later.pop_front() {
             self.follow(found)?;
         }
-        self.ordered.numbers = Entered::leave(looking).looked().numbers;
+        let looked = Entered::leave(looking).looked();
+        (self.ordered.numbers, self.ordered.found_cells) = (looked.numbers, looked.cells);
         Ok(())
     }
 
@@ -262,7 +284,7 @@ impl Search {
         path.extend([".", field]);
         wrong(format_args!(
             "plain handles are in a circle, of which no object can be made first: {path}; make one of these fields a cell of \
-             handles, as `ObjCell`"
+             handles, as `ObjCell`, or write `#[serde(with = \"obj_runtime::serde::later\")]` above a `RefCell`"
         ))
     }
 }

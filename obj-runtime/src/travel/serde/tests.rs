@@ -19,6 +19,10 @@ struct Node {
     by_name: ObjMap<Str, Node>,
     parts: RefCell<HashMap<u8, Vec<ObjCell<Node>>>>,
     list: Option<Obj<List>>,
+    #[serde(with = "crate::serde::later")]
+    later: RefCell<Vec<Obj<Node>>>,
+    #[serde(with = "crate::serde::later")]
+    cell: Cell<Option<Obj<Node>>>,
 }
 
 fn reload<R: Serialize + ::serde::de::DeserializeOwned + super::Leads>(root: &R) -> R {
@@ -36,12 +40,16 @@ fn a_graph_comes_back() {
     root.all.extend([leaf.clone(), root.clone()]);
     root.by_name.insert("leaf".into(), leaf.clone());
     root.list.as_ref().unwrap().append(root.clone().into());
+    root.later.borrow_mut().extend([root.clone(), leaf.clone()]);
+    leaf.cell.set(Some(leaf.clone()));
     root.parts.borrow_mut().insert(3, vec![leaf.into(), ObjCell::default(), root.clone().into()]);
     let loaded = reload(&root);
     let leaf = loaded.next.get().unwrap();
     assert!(leaf.next.is(&loaded) && Obj::is(&leaf.parent.get().unwrap(), &loaded));
     assert!(Obj::is(&loaded.parent.get().unwrap(), &leaf) && Obj::is(&loaded.all.get(1).unwrap(), &loaded));
     assert!(Obj::is(&loaded.by_name.get("leaf").unwrap(), &leaf));
+    assert!(Obj::is(&loaded.later.borrow()[0], &loaded) && Obj::is(&loaded.later.borrow()[1], &leaf));
+    assert!(leaf.cell.take().is_some_and(|to| Obj::is(&to, &leaf)));
     assert!(loaded.parts.borrow()[&3][0].is(&leaf) && loaded.parts.borrow()[&3][2].is(&loaded));
     assert!(AnyObj::is(&loaded.list.as_ref().unwrap().get_item(0), Obj::as_any(&loaded)));
     drop((root, loaded, leaf));
@@ -122,15 +130,19 @@ fn a_deserialize_may_do_anything() {
 #[test]
 fn what_fails_and_panics_leaves_nothing_under_way() {
     let text = |objects: &str| {
-        format!(r#"{{"format":1,"types":["Node","str"],"kinds":[1,0,0],"objects":["a",{objects}],"root":1}}"#)
+        let types = r#"["Node","str","Node.later","Node.cell"]"#;
+        let objects = format!(r#"["a",{objects},[2],null,[],1]"#);
+        format!(r#"{{"format":1,"types":{types},"kinds":[1,0,0,2,3,2,3],"objects":{objects},"root":1}}"#)
     };
-    let node = |next: &str| {
-        format!(r#"{{"name":0,"next":{next},"parent":2,"all":[2],"by_name":[[0,2]],"parts":{{}},"list":null}}"#)
+    let node = |next: &str, later: usize| {
+        let (parts, cell) = (r#""parts":{},"list":null"#, later + 1);
+        format!(
+            r#"{{"name":0,"next":{next},"parent":2,"all":[2],"by_name":[[0,2]],{parts},"later":{later},"cell":{cell}}}"#
+        )
     };
-    for next in ["9", "0", "-1", "\"x\""] {
-        let text = text(&format!("{},{}", node("2"), node(next)));
-        assert!(serde_json::from_str::<Graph<Obj<Node>>>(&text).is_err(), "{next}");
-    }
+    let read = |next| serde_json::from_str::<Graph<Obj<Node>>>(&text(&format!("{},{}", node("2", 3), node(next, 5))));
+    assert!(["9", "0", "-1", "\"x\""].into_iter().all(|next| read(next).is_err()));
+    assert!(read("null").is_ok_and(|graph| graph.into_root().later.borrow().len() == 1));
     struct Panics;
     impl Serialize for Panics {
         fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use ::serde::{Deserializer, Serializer};
 
+use super::later::FilledLater;
 use super::{alone, names};
 use crate::heap::type_info::TypeInfo;
 use crate::object::any::AnyObj;
@@ -18,6 +19,14 @@ pub trait Visit {
     /// Objects of the type can be in the graph. Called behind what they lead to, so that the compiler, too, meets what saves and
     /// loads the type behind all that it needs of other types: it goes only so deep into functions that it has not met.
     fn enter<T: Saved>(&mut self);
+    /// Objects of the type have a field that is filled later, with these names, of which the first is written. Called before the
+    /// type is entered.
+    fn later<T: Object<View = T>, C: FilledLater>(
+        &mut self,
+        _names: &'static [&'static str],
+        _cell: fn(&T) -> Option<&C>,
+    ) {
+    }
 }
 
 /// Types whose objects can be saved and loaded: those with `#[derive(Object, Serialize, Deserialize)]`, and the built-in

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::late::fill_late;
 use super::{Filler, Loading, Marked, with_loading};
 use crate::header::ObjectPtr;
 use crate::object::any::AnyObj;
@@ -12,6 +13,7 @@ use crate::travel::reach::{All, Walk, trace};
 pub(super) fn fill() -> Result<(), String> {
     hash_keys();
     fill_cells()?;
+    fill_late()?;
     fill_values()
 }
 

@@ -7,21 +7,32 @@ use std::marker::PhantomData;
 
 use ::serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 
+use super::super::contents::name_of;
+use super::super::later::FilledLater;
 use super::super::names;
 use super::super::saving::visit;
 use super::super::types::{Leads, Saved, TypeList, Visit};
 use super::fields::InFields;
-use super::{NamedTypes, OUT_OF_TURN, with_loading};
+use super::late::LateLoader;
+use super::{Named, NamedTypes, OUT_OF_TURN, with_loading};
 use crate::heap::type_info::TypeInfo;
+use crate::object::Object;
 use crate::object::any::AnyObj;
 
 /// How objects are loaded, by the name of their type.
 struct Loaders<'de, A: SeqAccess<'de>> {
     loaders: HashMap<String, Loader<'de, A>>,
+    /// Those of the contents of fields that are filled later.
+    late: HashMap<String, LateLoader<'de, A>>,
+    /// The same by the types that have the fields, with the names of these.
+    late_of: HashMap<TypeId, Vec<NamedLate<'de, A>>>,
     known: HashSet<TypeId>,
     parts: HashSet<TypeId>,
     input: PhantomData<&'de ()>,
 }
+
+/// What loads the contents of a field, and the names of the field.
+type NamedLate<'de, A> = (&'static [&'static str], LateLoader<'de, A>);
 
 struct Loader<'de, A: SeqAccess<'de>> {
     info: &'static TypeInfo,
@@ -34,6 +45,14 @@ impl<'de, A: SeqAccess<'de>> Loaders<'de, A> {
     fn add(&mut self, name: String, loader: Loader<'de, A>) {
         self.loaders.entry(name).and_modify(|other| other.is_ambiguous = true).or_insert(loader);
     }
+
+    /// Adds what is read of the fields of a type, under each of its names.
+    fn add_late<T: 'static>(&mut self, type_name: &str) {
+        for (names, loader) in self.late_of.get(&TypeId::of::<T>()).into_iter().flatten() {
+            let names = names.iter().map(|name| name_of(type_name, name));
+            self.late.extend(names.map(|name| (name, loader.clone())));
+        }
+    }
 }
 
 impl<'de, A: SeqAccess<'de>> Visit for Loaders<'de, A> {
@@ -45,9 +64,18 @@ impl<'de, A: SeqAccess<'de>> Visit for Loaders<'de, A> {
         if self.known.insert(TypeId::of::<T>()) {
             let aliases = T::ALIASES.iter().map(|alias| names::with_arguments_of::<T>(alias));
             for name in std::iter::once(T::saved_name()).chain(aliases) {
+                self.add_late::<T>(&name);
                 self.add(name, Loader { info: T::INFO, load: load::<T, A>, is_ambiguous: false });
             }
         }
+    }
+
+    fn later<T: Object<View = T>, C: FilledLater>(
+        &mut self,
+        names: &'static [&'static str],
+        cell: fn(&T) -> Option<&C>,
+    ) {
+        self.late_of.entry(TypeId::of::<T>()).or_default().push((names, LateLoader::new(cell)));
     }
 }
 
@@ -87,16 +115,28 @@ impl<'de, R: Leads, L: TypeList> Visitor<'de> for Objects<R, L> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut objects: A) -> Result<(), A::Error> {
-        let mut loaders =
-            Loaders { loaders: HashMap::new(), known: HashSet::new(), parts: HashSet::new(), input: PhantomData };
+        let mut loaders = Loaders {
+            loaders: HashMap::new(),
+            late: HashMap::new(),
+            late_of: HashMap::new(),
+            known: HashSet::new(),
+            parts: HashSet::new(),
+            input: PhantomData,
+        };
         visit::<R, L, _>(&mut loaders);
-        let (loads, types) = used(&loaders, self.names).map_err(A::Error::custom)?;
+        let Used { loads, late, types } = used(&loaders, self.names).map_err(A::Error::custom)?;
+        let count = self.kinds.iter().rposition(|kind| !late.contains_key(kind)).map_or(0, |last| last + 1);
         let kinds = self.kinds.clone();
-        with_loading(|loading| loading.expect(kinds, types)).unwrap_or(Err(OUT_OF_TURN)).map_err(A::Error::custom)?;
-        for kind in self.kinds {
+        with_loading(|loading| loading.expect(count, kinds, types))
+            .unwrap_or(Err(OUT_OF_TURN))
+            .map_err(A::Error::custom)?;
+        for &kind in &self.kinds[..count] {
             let load = loads.get(kind as usize).ok_or_else(|| in_object("its type has no name"))?;
             let object = load(&mut objects).map_err(in_object)?.ok_or_else(|| in_object("it is missing"))?;
             with_loading(|loading| loading.add(object)).unwrap_or(Ok(())).map_err(A::Error::custom)?;
+        }
+        for (number, kind) in (count as u32..).zip(&self.kinds[count..]) {
+            read_content(number, &late[kind], &mut objects)?;
         }
         match objects.next_element_seed(TooMany)? {
             None => Ok(()),
@@ -111,25 +151,64 @@ fn in_object<E: Error>(error: impl Display) -> E {
     E::custom(format_args!("{object}: {error}"))
 }
 
-type Loads<'de, A> = Vec<fn(&mut A) -> Result<Option<AnyObj>, <A as SeqAccess<'de>>::Error>>;
+/// Reads the content of a cell.
+fn read_content<'de, A: SeqAccess<'de>>(
+    number: u32,
+    loader: &LateLoader<'de, A>,
+    contents: &mut A,
+) -> Result<(), A::Error> {
+    let in_content = |error: &dyn Display| {
+        let content = with_loading(|loading| loading.object_at(number as usize)).unwrap_or_default();
+        A::Error::custom(format_args!("{content}: {error}"))
+    };
+    let content = (loader.load)(contents).map_err(|error| in_content(&error))?;
+    let content = content.ok_or_else(|| in_content(&"it is missing"))?;
+    let fill = loader.fill.clone();
+    drop(with_loading(|loading| loading.add_content(number, content, fill)));
+    Ok(())
+}
+
+type LoadObject<'de, A> = fn(&mut A) -> Result<Option<AnyObj>, <A as SeqAccess<'de>>::Error>;
+
+/// The types that occur.
+struct Used<'de, A: SeqAccess<'de>> {
+    /// How their objects are loaded.
+    loads: Vec<LoadObject<'de, A>>,
+    /// What is no type, but the contents of a field.
+    late: HashMap<u32, LateLoader<'de, A>>,
+    types: NamedTypes,
+}
 
 /// The loaders of the types that occur, in order.
-fn used<'de, A: SeqAccess<'de>>(
-    loaders: &Loaders<'de, A>,
-    names: Vec<String>,
-) -> Result<(Loads<'de, A>, NamedTypes), String> {
-    let (mut loads, mut types): (Loads<'de, A>, _) = (Vec::new(), Vec::new());
+fn used<'de, A: SeqAccess<'de>>(loaders: &Loaders<'de, A>, names: Vec<String>) -> Result<Used<'de, A>, String> {
+    let mut used = Used { loads: Vec::new(), late: HashMap::new(), types: Vec::new() };
     for name in names {
-        let Some(loader) = loaders.loaders.get(&name) else {
-            return Err(format!("no type of this graph is called `{name}`"));
+        let (load, named): (LoadObject<'de, A>, _) = match loaders.loaders.get(&name) {
+            Some(loader) if loader.is_ambiguous => return Err(format!("two types of this graph are called `{name}`")),
+            Some(loader) => (loader.load, Named::Type(loader.info)),
+            None => {
+                let (loader, named) = late_of(loaders, &name)?;
+                used.late.insert(used.loads.len() as u32, loader);
+                (|_| Err(A::Error::custom("the content of a cell comes before an object")), named)
+            }
         };
-        if loader.is_ambiguous {
-            return Err(format!("two types of this graph are called `{name}`"));
-        }
-        loads.push(loader.load);
-        types.push((loader.info, name));
+        used.loads.push(load);
+        used.types.push((named, name));
     }
-    Ok((loads, types))
+    Ok(used)
+}
+
+/// What loads the contents of a field, also of one that a type has no more.
+fn late_of<'de, A: SeqAccess<'de>>(
+    loaders: &Loaders<'de, A>,
+    name: &str,
+) -> Result<(LateLoader<'de, A>, Named), String> {
+    if let Some(loader) = loaders.late.get(name) {
+        return Ok((loader.clone(), Named::Content));
+    }
+    let is_field = name.rsplit_once('.').is_some_and(|(name, _)| loaders.loaders.contains_key(name));
+    let nothing = || (LateLoader::of_nothing(), Named::OldContent);
+    is_field.then(nothing).ok_or_else(|| format!("no type of this graph is called `{name}`"))
 }
 
 /// One object more than there should be.

@@ -2,10 +2,11 @@
 
 mod fields;
 mod filling;
+mod late;
 mod loaders;
 mod reading;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::context::{self, Context};
 use super::types::Reached;
@@ -16,6 +17,7 @@ use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::weak_table::WeakTable;
 use crate::weak_table::anchors::RawWeak;
+use late::Late;
 
 /// A graph that is being loaded.
 #[derive(Default)]
@@ -40,6 +42,13 @@ pub(super) struct Loading {
     unhashed: Vec<(u32, HashOfKey)>,
     /// Room for the numbers of a row that is being read.
     pub(super) row: Vec<u32>,
+    /// So many objects there are; behind them come the contents of cells that are filled later.
+    objects: usize,
+    /// The objects in which cells wait for these contents.
+    awaited: HashMap<u32, u32>,
+    /// The cells that wait: the objects, and the places of the contents' names among the types.
+    late_fields: HashSet<(u32, u32)>,
+    late: Vec<Late>,
 }
 
 /// An object that was made with marks, and the number of the mark that follows.
@@ -63,7 +72,17 @@ pub(super) enum Claimed<T: ?Sized> {
 }
 
 /// The types that occur, and their names.
-type NamedTypes = Vec<(&'static TypeInfo, String)>;
+type NamedTypes = Vec<(Named, String)>;
+
+/// What has a name.
+#[derive(Clone, Copy)]
+enum Named {
+    Type(&'static TypeInfo),
+    /// The contents of a field that is filled later.
+    Content,
+    /// The contents of one that there is no more.
+    OldContent,
+}
 
 /// Hashes the key of a map. Code of the program runs.
 pub(super) type HashOfKey = fn(&AnyObj) -> u64;
@@ -131,16 +150,20 @@ impl Loading {
 
     /// Whether there is an object of a number, of the right type, be it made or not.
     fn check<T: Reached + ?Sized>(&self, number: u32) -> Result<(), String> {
-        let Some(&kind) = self.kinds.get(number as usize) else {
-            return Err(format!("there is no object {number}: there are {}", self.kinds.len()));
-        };
-        let Some((info, name)) = self.types.get(kind as usize) else {
+        let kind = self.kind_of(number)?;
+        let Some((named, name)) = self.types.get(kind as usize) else {
             return Err(format!("object {number} has no type"));
         };
-        if !T::accepts(info) {
-            return Err(wrong_type::<T>(number, name));
+        match named {
+            Named::Type(info) if T::accepts(info) => Ok(()),
+            _ => Err(wrong_type::<T>(number, name)),
         }
-        Ok(())
+    }
+
+    /// The place of an object's type.
+    fn kind_of(&self, number: u32) -> Result<u32, String> {
+        let kind = self.kinds.get(number as usize).copied();
+        kind.ok_or_else(|| format!("there is no object {number}: there are {}", self.kinds.len()))
     }
 
     /// The object of a number, of whatever type, as far as objects are made.
@@ -148,10 +171,7 @@ impl Loading {
     /// # Errors
     /// If there is none of that number.
     pub(super) fn any(&self, number: u32) -> Result<Option<AnyObj>, String> {
-        match self.kinds.get(number as usize) {
-            Some(_) => Ok(self.made.get(number as usize).cloned()),
-            None => Err(format!("there is no object {number}: there are {}", self.kinds.len())),
-        }
+        self.kind_of(number).map(|_| self.made.get(number as usize).cloned())
     }
 
     /// A mark for the entries of a map.
@@ -195,12 +215,12 @@ impl Loading {
     }
 
     /// The types of the objects that are made next.
-    fn expect(&mut self, kinds: Vec<u32>, types: NamedTypes) -> Result<(), &'static str> {
+    fn expect(&mut self, objects: usize, kinds: Vec<u32>, types: NamedTypes) -> Result<(), &'static str> {
         if std::mem::replace(&mut self.has_kinds, true) {
             return Err(OUT_OF_TURN);
         }
-        self.made.reserve(kinds.len());
-        (self.kinds, self.types) = (kinds, types);
+        self.made.reserve(objects);
+        (self.objects, self.kinds, self.types) = (objects, kinds, types);
         Ok(())
     }
 
