@@ -102,7 +102,7 @@ unsafe fn drop_slowly(pointer: ObjectPtr) {
 /// 1. The caller owned the count and has taken it from the header.
 #[inline(never)]
 unsafe fn drop_untracked_slowly(pointer: ObjectPtr) {
-    let page = PagePtr::of(pointer);
+    let page = PagePtr::of_freed(pointer);
     if page.is_quick() & !pointer.header().has(IN_SOME_TABLE | FlagWord::IMMORTAL) {
         // SAFETY: that was the last handle, the value needs no drop, and the page is current.
         unsafe { page.put_back(pointer) };

@@ -200,11 +200,25 @@ impl PagePtr {
     /// The page of an object.
     #[inline]
     pub(crate) fn of(object: ObjectPtr) -> Self {
-        let address = |address: usize| {
-            let index = (address / PAGE_SIZE) % PAGES;
-            (address & !(ARENA_SIZE - 1)) + index * DESCRIPTION_SIZE
-        };
-        let page = object.raw().as_ptr().map_addr(address);
+        let arena = object.raw().as_ptr().map_addr(|address| address & !(ARENA_SIZE - 1));
+        Self::at(arena.wrapping_byte_add(Self::place_in_arena(object)))
+    }
+
+    /// The same, in fewer instructions for who goes on to compute how far the object is from its page, in more for others.
+    #[inline]
+    pub(crate) fn of_freed(object: ObjectPtr) -> Self {
+        let place = Self::place_in_arena(object);
+        Self::at(object.raw().as_ptr().map_addr(|address| (address & !(ARENA_SIZE - 1)) + place))
+    }
+
+    /// How far the description of an object's page is from the start of the arena.
+    #[inline]
+    fn place_in_arena(object: ObjectPtr) -> usize {
+        (object.address() / PAGE_SIZE) % PAGES * DESCRIPTION_SIZE
+    }
+
+    #[inline]
+    fn at(page: *mut Header) -> Self {
         // SAFETY: a header lies behind the start of an arena, whose address is not zero.
         Self(unsafe { NonNull::new_unchecked(page) }.cast())
     }
