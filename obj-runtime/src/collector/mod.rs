@@ -130,10 +130,8 @@ fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: 
             heap.candidates.set_threshold(pace.young_at());
         }
         Generation::Full => {
-            if examined > 0 {
-                heap.weights.weigh_again();
-            }
-            pace.adapt_to_full(examined, garbage, heap.weights.owners(), Size::of(heap));
+            let owners = if examined > 0 { heap.weights.weigh_again() } else { 0 };
+            pace.adapt_to_full(examined, garbage, owners, Size::of(heap));
             heap.give_back_arenas();
         }
     }

@@ -74,11 +74,6 @@ impl Weights {
         self.sum.get()
     }
 
-    /// The number of objects that own much.
-    pub(crate) fn owners(&self) -> usize {
-        self.heavy.borrow().len()
-    }
-
     /// An object that is alive owns this number of bytes now. Returns whether that is more than before, and much.
     pub(crate) fn set(&self, object: ObjectPtr, bytes: usize) -> bool {
         let before = self.take(object);
@@ -109,15 +104,16 @@ impl Weights {
         bytes
     }
 
-    /// Weighs those again that own much, since what they own may be more or less now.
-    pub(crate) fn weigh_again(&self) {
+    /// Weighs those again that own much, since what they own may be more or less now. Returns how many they were.
+    pub(crate) fn weigh_again(&self) -> usize {
         let all: Vec<(ObjectPtr, usize)> =
             self.heavy.borrow().values().map(|heavy| (heavy.object, heavy.bytes)).collect();
-        for (object, known) in all {
+        for &(object, known) in &all {
             if let Some(bytes) = weight_of(object).filter(|&bytes| bytes != known) {
                 self.set(object, bytes);
             }
         }
+        all.len()
     }
 
     /// Weighs an object, if its value may be looked into. Returns whether it owns more than was known, and much.
