@@ -6,7 +6,7 @@ use std::thread::LocalKey;
 
 use super::page::LARGEST_SHARED_SLOT;
 use super::pool::Pool;
-use super::{LEAST_SLOT, SlotShape, size_of_header};
+use super::{SlotShape, size_of_header};
 use crate::ground::thread_static::{self, OfOneThread};
 
 /// Up to here classes are 8 bytes apart.
@@ -30,11 +30,12 @@ impl SizedPools {
         self.0.iter().all(Pool::is_unused)
     }
 
-    /// The pool for values of `value_size` bytes, aligned to 8, and the shape of its slots.
+    /// The pool for values of `value_size` bytes, aligned to 8, and the shape of its slots. Values have a length, or a head: with
+    /// it, no slot is smaller than the least.
     #[inline]
     pub(crate) fn of_size(&'static self, value_size: usize) -> (&'static Pool, SlotShape) {
         let (class, size) = class_of(size_of_header() + value_size);
-        (&self.0[class], SlotShape::of_slot(size.max(LEAST_SLOT)))
+        (&self.0[class], SlotShape::of_slot(size))
     }
 }
 

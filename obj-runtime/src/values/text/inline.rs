@@ -61,8 +61,10 @@ const IS_HASH: u32 = 1 << 24;
 /// As many bytes as memory could hold, with room for headers.
 pub(crate) const LONGEST: usize = isize::MAX as usize / 2;
 
-/// Above this, the system is asked for the memory before what cannot say that there is none.
+/// From here on, the system is asked for the memory before what cannot say that there is none.
 const LARGE: usize = 1 << 24;
+/// Below this, values are neither long nor large.
+const USUAL: usize = if SHORTEST_LONG < LARGE { SHORTEST_LONG } else { LARGE };
 
 /// Sees to it that there can be a text of so many bytes.
 ///
@@ -313,9 +315,27 @@ pub(crate) fn allocate_hashed<'a, T: Inline>(
     hash: u32,
     pieces: impl IntoIterator<Item = &'a [u8]>,
 ) -> Obj<T> {
-    let is_long = len >= SHORTEST_LONG;
-    let head = if is_long { LONG_HEAD } else { HEAD };
+    if len < USUAL { allocate_as(len, false, hash, pieces) } else { allocate_unusual(len, hash, pieces) }
+}
+
+/// A fresh object that is long or large.
+#[cold]
+#[inline(never)]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn allocate_unusual<'a, T: Inline>(len: usize, hash: u32, pieces: impl IntoIterator<Item = &'a [u8]>) -> Obj<T> {
     assert_room(len);
+    allocate_as(len, len >= SHORTEST_LONG, hash, pieces)
+}
+
+#[inline]
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn allocate_as<'a, T: Inline>(
+    len: usize,
+    is_long: bool,
+    hash: u32,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+) -> Obj<T> {
+    let head = if is_long { LONG_HEAD } else { HEAD };
     let (pool, shape) = T::pools().of_size(head + len);
     let mut slot = slot_in(pool, T::INFO, shape);
     // Should a piece be missing, the slot is lost, but nobody takes it for an object.
