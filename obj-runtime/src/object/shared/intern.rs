@@ -192,8 +192,14 @@ fn of_table<T: Object>(handle: Handle) -> Obj<T> {
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn first_of_hash<T: Object>(hash: u32) -> Option<Obj<T>> {
-    let table = &T::state().interned;
-    find(hash, |object| table.hash_of(object) == hash)
+    find(hash, |object| has_hash::<T>(object, hash))
+}
+
+/// Whether an object of the table of `T` has this hash. (That the function is known here saves a call by its address.)
+#[inline]
+fn has_hash<T: Object>(object: ObjectPtr, hash: u32) -> bool {
+    // SAFETY: the function fits the slots of `T`, and objects leave the table before their value is gone.
+    T::INTERN_HASH.is_some_and(|stored_hash| unsafe { stored_hash(object.value()) } == hash)
 }
 
 /// The object that equals `key`; if there is none, what it was compared with. User code runs while nothing is borrowed; what it
@@ -219,7 +225,7 @@ fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
 ) -> Result<Obj<T>, Compared<T>> {
     let table = &T::state().interned;
     let version = table.version();
-    let mut all = table.all(hash).into_iter();
+    let mut all = table.all(hash, |object| has_hash::<T>(object, hash)).into_iter();
     while table.version() == version {
         // It is in the table still, and so it is there.
         let Some(object) = all.next() else { return Err(Compared { first, others: Vec::new() }) };
@@ -248,7 +254,9 @@ fn look_again<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
     ids.extend(compared.others.iter().chain([&compared.first]).map(Obj::id));
     loop {
         let version = table.version();
-        for object in table.all(hash).into_iter().take_while(|_| table.version() == version) {
+        for object in
+            table.all(hash, |object| has_hash::<T>(object, hash)).into_iter().take_while(|_| table.version() == version)
+        {
             let Some(other) = living(object).filter(|other| ids.insert(Obj::id(other))) else { continue };
             if *key == *other {
                 return Ok(other);

@@ -71,13 +71,13 @@ impl InternTable {
         Some(unsafe { Handle::to(object) })
     }
 
-    /// Every object with this hash. They are there as long as the version is the same.
-    pub(super) fn all(&self, hash: u32) -> Vec<ObjectPtr> {
+    /// Every object with this hash, as `has_hash` says, which runs no user code. They are there as long as the version is the same.
+    pub(super) fn all(&self, hash: u32, has_hash: impl Fn(ObjectPtr) -> bool) -> Vec<ObjectPtr> {
         let objects = self.objects.borrow();
         let mut all = Vec::with_capacity(USUAL_CROWD);
         // In line, other than `iter_hash`.
         let _ = objects.find(widened(hash), |&object| {
-            if self.hash_of(object) == hash {
+            if has_hash(object) {
                 all.push(object);
             }
             false
