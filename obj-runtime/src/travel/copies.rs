@@ -188,8 +188,12 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
         return Ok(root.clone());
     }
     let Ok(walk) = Walk::from([root.handle().pointer()], &mut Copied);
-    let originals: Vec<_> = walk.objects().map(|(number, object)| (number, held(object))).collect();
-    let (tuples, originals): (Vec<_>, Vec<_>) = originals.into_iter().partition(|(_, object)| object.is_a::<Tuple>());
+    let (mut tuples, mut originals) = (Vec::new(), Vec::new());
+    walk.objects().for_each(|(number, object)| {
+        let object = held(object);
+        let list = if object.is_a::<Tuple>() { &mut tuples } else { &mut originals };
+        list.push((number, object));
+    });
     let mut pairs = Pairs(Vec::with_capacity(originals.len() + tuples.len()));
     for (number, original) in originals {
         let copy = clone_of(&original)?;
@@ -329,10 +333,10 @@ impl Exchange {
 
 impl Relocation for Rc<Exchange> {
     fn strong(&mut self, handle: &mut Handle, _is_known: bool, _left: &mut Vec<Handle>) {
-        let Some(number) = self.slots.number(handle.pointer().address()) else { return self.is_alike.set(false) };
         let mut edges = self.edges.get();
-        edges.add(number);
+        edges.add(handle.pointer());
         self.edges.set(edges);
+        let Some(number) = self.slots.number(handle.pointer().address()) else { return };
         let Some(copy) = self.copies[number as usize] else { return };
         if ledger::ARE_TRACED {
             std::mem::replace(handle, held(copy).into_handle()).end_reading();

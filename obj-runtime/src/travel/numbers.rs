@@ -16,10 +16,13 @@ pub(super) struct Slots {
     /// The places of the rows, by the pages.
     places: HashMap<usize, u32, AddressHasher>,
     rows: Vec<Row>,
-    /// The page that was asked for last, and the place of its row.
-    last: Cell<(usize, u32)>,
+    /// Pages that were asked for, and the places of their rows, by the last bits of the pages.
+    recent: [Cell<(usize, u32)>; RECENT],
     len: u32,
 }
+
+/// So many pages are found at once.
+const RECENT: usize = 32;
 
 /// The slots of a page.
 #[derive(Clone, Copy)]
@@ -57,19 +60,27 @@ impl Slots {
     #[inline]
     fn place(&self, address: usize) -> Option<u32> {
         let page = address / PAGE_SIZE;
-        let (last, place) = self.last.get();
+        let recent = &self.recent[page % RECENT];
+        let (last, place) = recent.get();
         if last == page {
             return Some(place);
         }
         let &place = self.places.get(&page)?;
-        self.last.set((page, place));
+        recent.set((page, place));
         Some(place)
     }
 
     /// The number of the slot at an address, if those of its page have numbers.
     #[inline]
     pub(super) fn number(&self, address: usize) -> Option<u32> {
-        self.rows[self.place(address)? as usize].number(address)
+        Some(self.find(address)?.0)
+    }
+
+    /// The same, and the place of its page among the rows.
+    #[inline]
+    pub(super) fn find(&self, address: usize) -> Option<(u32, u32)> {
+        let place = self.place(address)?;
+        Some((self.rows[place as usize].number(address)?, place))
     }
 
     /// The number of the slot of an object, and the place of its page among the rows. `new_row` is called with the page if it
@@ -79,13 +90,14 @@ impl Slots {
     /// If there are 2³² slots.
     #[inline]
     pub(super) fn add(&mut self, object: ObjectPtr, new_row: impl FnOnce(PagePtr, Row)) -> (u32, u32) {
-        let place = self.place(object.address()).unwrap_or_else(|| self.add_row(object, new_row));
-        let number = self.rows[place as usize].number(object.address());
-        (number.expect("an object lies in a slot of its page"), place)
+        match self.find(object.address()) {
+            Some(known) => known,
+            None => self.add_row(object, new_row),
+        }
     }
 
     #[cold]
-    fn add_row(&mut self, object: ObjectPtr, new_row: impl FnOnce(PagePtr, Row)) -> u32 {
+    fn add_row(&mut self, object: ObjectPtr, new_row: impl FnOnce(PagePtr, Row)) -> (u32, u32) {
         let page = PagePtr::of(object);
         let row = Row::of(page, self.len);
         self.len = self.len.checked_add(row.count).expect("the pages of a graph have less than 2^32 slots");
@@ -93,7 +105,7 @@ impl Slots {
         self.rows.push(row);
         self.places.insert(object.address() / PAGE_SIZE, place);
         new_row(page, row);
-        place
+        (row.number(object.address()).expect("an object lies in a slot of its page"), place)
     }
 
     /// So many slots have numbers.

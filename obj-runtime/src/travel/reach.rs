@@ -74,10 +74,11 @@ struct Met {
 pub(super) struct Edges(u32);
 
 impl Edges {
-    /// A handle to an object with this number.
+    /// A handle to an object.
     #[inline]
-    pub(super) fn add(&mut self, number: u32) {
-        let mixed = number.wrapping_add(1).wrapping_mul(0x9e37_79b1);
+    pub(super) fn add(&mut self, object: ObjectPtr) {
+        // The lowest bits are the same in all addresses.
+        let mixed = ((object.address() >> 3) as u32).wrapping_mul(0x9e37_79b1);
         self.0 = self.0.wrapping_add((mixed ^ mixed >> 15).wrapping_mul(0x85eb_ca77));
     }
 }
@@ -112,26 +113,28 @@ impl Walk {
         })
     }
 
-    /// A handle to an object was met. Returns its number.
+    /// A handle to an object was met.
     #[inline]
-    fn meet<R: Rule>(&mut self, object: ObjectPtr, rule: &mut R) -> u32 {
+    fn meet<R: Rule>(&mut self, object: ObjectPtr, rule: &mut R) {
         let (number, place) = self.enter(object, rule);
-        let Self { pages, found, pending, queue, .. } = self;
-        let handles = &mut found[number as usize];
-        if *handles == 0 {
-            let met = &mut pages[place as usize];
-            if !met.takes_all.unwrap_or_else(|| rule.takes(object)) {
-                rule.passes_by(object);
-                return number;
-            }
-            let bit = number - met.start;
-            pending[met.pending + (bit / u64::BITS) as usize] |= 1 << (bit % u64::BITS);
-            if !std::mem::replace(&mut met.is_queued, true) {
-                queue.push_back(place);
-            }
+        if self.found[number as usize] > 0 || self.begin(object, number, place, rule) {
+            self.found[number as usize] += 1;
         }
-        *handles += 1;
-        number
+    }
+
+    /// A handle was met to an object that is not known yet, or passed by. Returns whether it is gone through.
+    fn begin<R: Rule>(&mut self, object: ObjectPtr, number: u32, place: u32, rule: &mut R) -> bool {
+        let met = &mut self.pages[place as usize];
+        if !met.takes_all.unwrap_or_else(|| rule.takes(object)) {
+            rule.passes_by(object);
+            return false;
+        }
+        let bit = number - met.start;
+        self.pending[met.pending + (bit / u64::BITS) as usize] |= 1 << (bit % u64::BITS);
+        if !std::mem::replace(&mut met.is_queued, true) {
+            self.queue.push_back(place);
+        }
+        true
     }
 
     /// Looks at the objects of a page that were met; what that finds behind them on the page included.
@@ -145,16 +148,18 @@ impl Walk {
                 let index = word * u64::BITS + bits.trailing_zeros();
                 rule.look(page.nth(index), tracer)?;
                 let mut edges = Edges::default();
-                for target in tracer.found.drain(..) {
-                    edges.add(self.meet(target, rule));
+                for &target in &tracer.found {
+                    edges.add(target);
+                    self.meet(target, rule);
                 }
+                tracer.found.clear();
                 self.edges[(start + index) as usize] = edges;
             }
         }
         Ok(())
     }
 
-    /// The objects and their numbers, which rise.
+    /// The objects and their numbers, which rise. Loops of its own are slower than `for_each`.
     #[cfg(feature = "parcel")]
     pub(super) fn objects(&self) -> impl Iterator<Item = (u32, ObjectPtr)> {
         let of_page = |(met, row): (&Met, &Row)| {

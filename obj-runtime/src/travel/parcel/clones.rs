@@ -27,10 +27,10 @@ impl Clones {
         self.contents.iter().any(|content| matches!(content, Content::Value { .. }))
     }
 
-    /// Whether each leads to nothing but what comes before it: a `Clone` may do anything.
-    pub(super) fn check(&mut self, graph: &Rc<Graph>) -> Result<(), String> {
+    /// Whether each leads to nothing but what comes before it: a `Clone` may do anything. Returns whether they have maps.
+    pub(super) fn check(&mut self, graph: &Rc<Graph>) -> Result<bool, String> {
         if !self.are_of_program() {
-            return Ok(());
+            return Ok(false);
         }
         // How many come before, and whether something else was met.
         let state = Rc::new((Cell::new(0), Cell::new(false)));
@@ -50,7 +50,7 @@ impl Clones {
                 }
             }
         }
-        Ok(())
+        Ok(relocator.maps_met() > 0)
     }
 }
 

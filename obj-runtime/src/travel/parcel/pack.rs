@@ -37,7 +37,7 @@ pub(super) struct Packing {
     taken: Taken,
 }
 
-/// Shows the handles in what may have maps.
+/// Shows the handles in what is not moved as it is.
 fn show(clones: &mut Clones, apart: &[Apart], relocator: &mut Relocator) {
     for content in &clones.contents {
         if let &Content::Value { info, place } = content {
@@ -63,11 +63,14 @@ pub(super) fn pack(root: &AnyObj, is_known: bool) -> Result<Packing, String> {
     }
     let values = graph.check_counts(root, std::mem::take(&mut clones.plan))?;
     let graph = Rc::new(graph);
-    let (room, apart) = copy_out(&graph, &values)?;
-    clones.check(&graph)?;
-    // From here on nothing is as it was, unless this says that it is.
-    let visit = |relocator: &mut Relocator| show(&mut clones, &apart, relocator);
-    let taken = take_entries(visit, apart.iter().map(|apart| apart.object))?;
+    let (room, apart, has_maps) = copy_out(&graph, &values)?;
+    let taken = if clones.check(&graph)? || has_maps {
+        // From here on nothing is as it was, unless this says that it is.
+        let visit = |relocator: &mut Relocator| show(&mut clones, &apart, relocator);
+        take_entries(visit, apart.iter().map(|apart| apart.object))?
+    } else {
+        Taken::new()
+    };
     Ok(Packing { graph, clones, room, values, apart, taken })
 }
 
@@ -114,17 +117,15 @@ impl Packing {
         let departure = Departure { graph: Rc::clone(&graph), anchors: Rc::clone(&anchors) };
         let mut relocator = Relocator::new(Box::new(departure));
         relocator.taken = taken;
+        show(&mut clones, &apart, &mut relocator);
         let contents = std::mem::take(&mut clones.contents);
         for content in &contents {
             if let &Content::Value { info, place } = content {
-                clones.room.relocate(info, place, &mut relocator);
                 room.put(info, place, clones.room.at(place));
             }
         }
         for Apart { object, place } in apart {
-            let info = info_of(object);
-            relocate(info, object, &mut relocator);
-            room.put(info, place, object.value());
+            room.put(info_of(object), place, object.value());
         }
         let root_number = graph.number(root.handle().pointer());
         let root = match values.count {
@@ -134,8 +135,8 @@ impl Packing {
                 None
             }
         };
-        let callbacks: Vec<_> =
-            graph.walk.objects().map(|(_, object)| leave(object)).filter(|it| !it.is_empty()).collect();
+        let mut callbacks = Vec::new();
+        graph.walk.objects().for_each(|(_, object)| callbacks.extend(leave(object)));
         let (left, left_weak) = (std::mem::take(&mut relocator.left), std::mem::take(&mut relocator.left_weak));
         let taken = std::mem::take(&mut relocator.taken);
         drop((relocator, off));
@@ -159,16 +160,13 @@ impl Packing {
 }
 
 /// An object whose value was moved leaves its thread. Returns the callbacks of its weak handles, which are dead.
-fn leave(object: ObjectPtr) -> Callbacks {
+fn leave(object: ObjectPtr) -> Option<Callbacks> {
     let header = object.header();
     PagePtr::forget_numbers(object);
-    let callbacks = match header.has(FlagWord::HAS_WEAK) {
-        true => WeakTable::current().clear(object),
-        false => Callbacks::default(),
-    };
+    let callbacks = header.has(FlagWord::HAS_WEAK).then(|| WeakTable::current().clear(object));
     header.clear(FlagWord::HAS_WEAK);
     header.count.set(0);
     // SAFETY: the handles to the object were all in values that were moved, or the root; its value was moved out.
     unsafe { PagePtr::of(object).free_slot(object) };
-    callbacks
+    callbacks.filter(|callbacks| !callbacks.is_empty())
 }

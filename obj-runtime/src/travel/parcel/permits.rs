@@ -26,13 +26,13 @@ impl Graph {
     /// Whether the handles that were found are all there are. Plans places for the values after those of a plan.
     pub(super) fn check_counts(&self, root: &AnyObj, plan: Plan) -> Result<Values, String> {
         let mut values = Values::after(plan);
-        for (number, object) in self.walk.objects() {
+        self.walk.objects().try_for_each(|(number, object)| {
             let (header, found) = (object.header(), self.walk.found[number as usize]);
             if header.has(BUSY) || header.count() != found {
                 return Err(self.why_not(root, object, found));
             }
-            values.add(number, object)?;
-        }
+            values.add(number, object)
+        })?;
         Ok(values)
     }
 
@@ -83,8 +83,8 @@ pub(super) struct Apart {
 
 /// Puts the values of the objects that are to be moved into a room, where nobody looks at them yet, while it asks whether each
 /// handle can be exchanged, and everything may be sent that types do not tell of. Returns as well those from which something has
-/// to be taken before they are moved.
-pub(super) fn copy_out(graph: &Rc<Graph>, values: &Values) -> Result<(Room, Vec<Apart>), String> {
+/// to be taken before they are moved, and whether maps are among that.
+pub(super) fn copy_out(graph: &Rc<Graph>, values: &Values) -> Result<(Room, Vec<Apart>, bool), String> {
     let _off = ledger::looks_off();
     let mut room = Room::new(&values.plan);
     let check = Rc::new(Check { graph: Rc::clone(graph), ..Check::default() });
@@ -95,7 +95,7 @@ pub(super) fn copy_out(graph: &Rc<Graph>, values: &Values) -> Result<(Room, Vec<
     let mut relocator = Relocator::new(Box::new(Look(look, Refilling::Looked)));
     let mut apart = Vec::new();
     let mut maps_met = 0;
-    for (number, object, info, place) in values.places(graph) {
+    values.try_for_each(graph, |number, object, info, place| {
         relocate(info, object, &mut relocator);
         if let Some(problem) = relocator.problem.take().or_else(|| check.problem.take()) {
             return Err(format!("`{}`: {problem}", info.name));
@@ -108,8 +108,9 @@ pub(super) fn copy_out(graph: &Rc<Graph>, values: &Values) -> Result<(Room, Vec<
             apart.push(Apart { object, place });
         }
         room.put(info, place, object.value());
-    }
-    Ok((room, apart))
+        Ok(())
+    })?;
+    Ok((room, apart, maps_met > 0))
 }
 
 /// Looks at each strong handle, and whether its type tells what it leads to, and calls with `None` for weak ones; none is exchanged.
@@ -192,13 +193,12 @@ impl Check {
         if let Err(problem) = check_sendable(object, is_known) {
             self.problem.set(Some(problem));
         }
-        let Some(number) = self.graph.walk.slots.number(object.address()) else {
-            return self.problem.set(Some("a handle was found that is not traced".to_owned()));
-        };
         let mut edges = self.edges.get();
-        edges.add(number);
+        edges.add(object);
         self.edges.set(edges);
-        if !self.graph.shared.is_empty() && !self.graph.is_moved(number) {
+        let graph = &*self.graph;
+        let is_moved = || graph.walk.slots.number(object.address()).is_some_and(|number| graph.is_moved(number));
+        if !graph.shared.is_empty() && !is_moved() {
             self.is_apart.set(true);
         }
     }

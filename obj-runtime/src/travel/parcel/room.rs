@@ -38,6 +38,13 @@ impl Plan {
         self.size = place.checked_add(layout.size()).unwrap_or_else(|| panic!("capacity overflow"));
         place
     }
+
+    /// The same, of the layout that was given last.
+    #[inline]
+    pub(super) fn add_another(&mut self, layout: Layout) {
+        // The size of a type is a multiple of its alignment.
+        self.size = self.size.checked_add(layout.size()).unwrap_or_else(|| panic!("capacity overflow"));
+    }
 }
 
 impl Room {
@@ -51,6 +58,7 @@ impl Room {
         // SAFETY: places of the plan are in the room, or at its end for values without size.
         unsafe { bytes.cast::<u8>().add(place) }
     }
+
     /// Shows the handles in a value to be exchanged.
     pub(super) fn relocate(&mut self, info: &TypeInfo, place: usize, relocator: &mut Relocator) {
         // SAFETY: by the invariant.

@@ -84,14 +84,14 @@ impl Luggage {
         }
         let quiet = (Paused::start(), ledger::looks_off());
         let mut held = Vec::new();
-        for (number, info, place) in values.each(&arrival.found) {
-            held.extend(arrival.make(number, room.renew(info, place)));
-        }
+        values
+            .each(&arrival.found)
+            .for_each(|(number, info, place)| held.extend(arrival.make(number, room.renew(info, place))));
         values.finalized.iter().for_each(|&number| arrival.object(number).header().set(FlagWord::FINALIZED));
-        for (number, info, _) in values.each(&arrival.found) {
+        values.each(&arrival.found).for_each(|(number, info, _)| {
             // It was just made, and no code of the program has run.
             relocate(info, arrival.object(number), &mut relocator);
-        }
+        });
         let refills = std::mem::take(&mut relocator.refills);
         drop((relocator, quiet));
         let root = arrival.root(root);

@@ -24,7 +24,7 @@ pub(super) struct Values {
     /// The numbers of objects whose finalizers have run.
     pub(super) finalized: Vec<u32>,
     pub(super) count: usize,
-    /// The address of the page of the last.
+    /// The address of the page of the last, if others of it are of the same type.
     page: Option<usize>,
 }
 
@@ -40,18 +40,12 @@ impl Values {
     /// If values of the type cannot be moved.
     pub(super) fn add(&mut self, number: u32, object: ObjectPtr) -> Result<(), String> {
         let page = PagePtr::of(object);
-        let is_next = self.page.replace(page.address()) == Some(page.address()) && !page.info.is_mixed;
-        match self.runs.last_mut().filter(|_| is_next) {
+        match self.runs.last_mut().filter(|_| self.page == Some(page.address())) {
             Some(run) => {
                 run.numbers.end = number + 1;
-                self.plan.add(run.info.travels.layout);
+                self.plan.add_another(run.info.travels.layout);
             }
-            None => {
-                let info = page.info_of(object);
-                check_type(info)?;
-                let place = self.plan.add(info.travels.layout);
-                self.runs.push(Run { info, numbers: number..number + 1, place });
-            }
+            None => self.begin(number, object, page)?,
         }
         if object.header().has(FlagWord::FINALIZED) {
             self.finalized.push(number);
@@ -60,13 +54,34 @@ impl Values {
         Ok(())
     }
 
-    /// The objects, with their numbers, their types and their places.
-    pub(super) fn places<'a>(
-        &'a self,
-        graph: &'a Graph,
-    ) -> impl Iterator<Item = (u32, ObjectPtr, &'static TypeInfo, usize)> + 'a {
-        let places = self.each(&graph.walk.found);
-        graph.walk.objects().zip(places).map(|((number, object), (_, info, place))| (number, object, info, place))
+    /// The first value of a page, or of a type.
+    fn begin(&mut self, number: u32, object: ObjectPtr, page: PagePtr) -> Result<(), String> {
+        let info = page.info_of(object);
+        check_type(info)?;
+        let place = self.plan.add(info.travels.layout);
+        self.runs.push(Run { info, numbers: number..number + 1, place });
+        self.page = (!page.info.is_mixed).then(|| page.address());
+        Ok(())
+    }
+
+    /// Calls `work` with the objects, their numbers, their types and their places.
+    pub(super) fn try_for_each<E>(
+        &self,
+        graph: &Graph,
+        mut work: impl FnMut(u32, ObjectPtr, &'static TypeInfo, usize) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut runs = self.runs.iter();
+        let (mut end, mut next) = (0, None);
+        graph.walk.objects().try_for_each(|(number, object)| {
+            if number >= end {
+                next = runs.next().map(|run| (run.info, run.place));
+                end = runs.as_slice().first().map_or(u32::MAX, |run| run.numbers.start);
+            }
+            let Some((info, place)) = &mut next else { return Ok(()) };
+            let here = *place;
+            *place += info.travels.layout.size();
+            work(number, object, info, here)
+        })
     }
 
     /// The numbers of the values, of which handles were found, with their types and places.
