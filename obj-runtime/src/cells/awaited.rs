@@ -6,6 +6,7 @@
 //! that none is forgotten: a cell that nobody finds is an error of the load.
 
 use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use crate::ground::mark::Mark;
@@ -43,8 +44,8 @@ struct Contents {
 }
 
 thread_local! {
-    /// The loads that are under way, the innermost last.
-    static LOADS: RefCell<Vec<Contents>> = const { RefCell::new(Vec::new()) };
+    /// The loads that are under way, the innermost last: none when the thread ends, so there is nothing to drop then.
+    static LOADS: ManuallyDrop<RefCell<Vec<Contents>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
     /// The number of the next load.
     static NEXT: Cell<u32> = const { Cell::new(0) };
 }
@@ -60,7 +61,7 @@ impl Load {
             NEXT.set(load + 1);
             let (numbers, entries, objects) = Default::default();
             let contents = Contents { load, contents: Vec::with_capacity(room), numbers, entries, objects };
-            LOADS.with_borrow_mut(|loads| loads.push(contents));
+            LOADS.with(|loads| loads.borrow_mut().push(contents));
             Self(load)
         })
     }
@@ -124,7 +125,7 @@ impl Load {
 
 impl Drop for Load {
     fn drop(&mut self) {
-        let ended = LOADS.try_with(|loads| {
+        let ended = LOADS.with(|loads| {
             let mut loads = loads.borrow_mut();
             loads.iter().rposition(|contents| contents.load == self.0).map(|place| loads.remove(place))
         });
@@ -133,11 +134,8 @@ impl Drop for Load {
 }
 
 fn with_load<R>(load: u32, look: impl FnOnce(&mut Contents) -> R) -> Option<R> {
-    let look = |loads: &RefCell<Vec<Contents>>| {
-        loads.borrow_mut().iter_mut().rev().find(|contents| contents.load == load).map(look)
-    };
-    // A cell may outlive its load, and the thread-locals.
-    LOADS.try_with(look).ok()?
+    // A cell may outlive its load.
+    LOADS.with(|loads| loads.borrow_mut().iter_mut().rev().find(|contents| contents.load == load).map(look))
 }
 
 /// There is one cell more with the mark.

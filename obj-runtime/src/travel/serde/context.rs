@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::mem;
+use std::mem::{self, ManuallyDrop};
 
 use super::super::numbers::Numbers;
 use super::later::Place;
@@ -28,7 +28,9 @@ pub(super) enum Context {
 }
 
 thread_local! {
-    static CURRENT: RefCell<Context> = const { RefCell::new(Context::Apart(0)) };
+    /// Nothing is left in it when the thread ends, since `Entered` ends what it began: so it needs no destructor, of which each look
+    /// would ask.
+    static CURRENT: ManuallyDrop<RefCell<Context>> = const { ManuallyDrop::new(RefCell::new(Context::Apart(0))) };
     /// Whether the handles that are being written are those of cells.
     static SOFTLY: Cell<bool> = const { Cell::new(false) };
     /// Whether it is a graph that is being loaded, which is asked of each handle.
@@ -48,7 +50,7 @@ pub(super) fn enter(context: Context) -> Entered {
 /// Lets something else be under way. Returns what was.
 fn replace(context: Context) -> Context {
     LOADING.set(matches!(context, Context::Loading(_)));
-    CURRENT.replace(context)
+    CURRENT.with(|current| current.replace(context))
 }
 
 /// Whether numbers are read as handles.
@@ -77,16 +79,19 @@ impl Drop for Entered {
 }
 
 /// Looks at what is under way. `look` runs no code of the program, and drops no handles.
+#[inline]
 pub(super) fn with<R>(look: impl FnOnce(&mut Context) -> R) -> R {
-    CURRENT.with_borrow_mut(look)
+    CURRENT.with(|current| look(&mut current.borrow_mut()))
 }
 
 /// Whether handles that are written now are those of a cell.
+#[inline]
 pub(super) fn is_soft() -> bool {
     SOFTLY.get()
 }
 
 /// Writes the content of a cell.
+#[inline]
 pub(super) fn softly<R>(write: impl FnOnce() -> R) -> R {
     struct Restore(bool);
     impl Drop for Restore {

@@ -32,6 +32,8 @@ pub(super) struct Loading {
     types: NamedTypes,
     /// So many contents of cells there are.
     marks: u32,
+    /// Whether some are of the object that is being made.
+    has_new_marks: bool,
     /// The objects with marks.
     marked: Vec<Marked>,
     /// Weak handles to objects that are not made yet.
@@ -95,6 +97,7 @@ impl Loading {
     ///
     /// # Errors
     /// If there is none of that number, or it is of another type.
+    #[inline]
     pub(super) fn claim<T: Reached + ?Sized>(&self, number: u32) -> Result<Option<Obj<T>>, String> {
         match self.made.get(number as usize) {
             Some(object) => self.typed(number, object).map(Some),
@@ -106,6 +109,7 @@ impl Loading {
     ///
     /// # Errors
     /// As `claim`, and if there are too many marks.
+    #[inline]
     pub(super) fn claim_or_mark<T: Reached + ?Sized>(&mut self, number: u32) -> Result<Claimed<T>, String> {
         match self.claim(number)? {
             Some(object) => Ok(Claimed::Object(object)),
@@ -195,6 +199,7 @@ impl Loading {
         };
         let mark = add(later).ok_or("there are too many cells")?;
         self.marks = mark.number + 1;
+        self.has_new_marks = true;
         Ok(mark)
     }
 
@@ -230,16 +235,22 @@ impl Loading {
     /// If a weak handle to it was read before, and the object was there already, with weak handles.
     fn add(&mut self, object: AnyObj) -> Result<(), String> {
         let number = self.made.len() as u32;
-        let promise = if self.promises.is_empty() { None } else { self.promises.remove(&number) };
-        let is_kept = promise.is_none_or(|it| WeakTable::current().keep_promise(&it, object.handle().pointer()));
-        if self.marks > self.marked.last().map_or(0, |marked| marked.end) {
+        let is_kept = self.promises.is_empty() || self.keep_promise(number, &object);
+        if std::mem::take(&mut self.has_new_marks) {
             self.marked.push(Marked { object: number, end: self.marks });
         }
         self.made.push(object);
-        is_kept.then_some(()).ok_or_else(|| {
-            let name = self.object_at(number as usize);
-            format!("{name}: it is shared by value, so it has to come before the weak handles that lead to it")
-        })
+        if is_kept {
+            return Ok(());
+        }
+        let name = self.object_at(number as usize);
+        Err(format!("{name}: it is shared by value, so it has to come before the weak handles that lead to it"))
+    }
+
+    /// Lets the weak handles to an object lead to it that were read before. Returns whether they could.
+    fn keep_promise(&mut self, number: u32, object: &AnyObj) -> bool {
+        let promise = self.promises.remove(&number);
+        promise.is_none_or(|it| WeakTable::current().keep_promise(&it, object.handle().pointer()))
     }
 
     /// What the object that is being made is called.
