@@ -43,12 +43,15 @@ heaps. The default collections are young ones, whose work is bounded by what is 
 
 ";
 
+/// What follows the name of the package in the command.
+const FEATURES: &str = if cfg!(feature = "travel") { " --features travel" } else { "" };
+
 fn introduction(rows: &[Row], scale: Scale) -> String {
     let python = cpython::version().unwrap_or_else(|| "no python3".into());
     let quick = if scale.quick { "\nThis was a quick run: sizes are a tenth of those the names say.\n" } else { "" };
     format!(
         "# Results\n\n\
-         One run of `cargo run --release -p obj-benches -- report` on {}; {}; {python}.\n{quick}\n\
+         One run of `cargo run --release -p obj-benches{FEATURES} -- report` on {}; {}; {python}.\n{quick}\n\
          Contenders take turns, sample by sample, each in a process of its own. A figure is the median of {} samples \
          after one that is thrown away, with the least and the greatest in brackets, or in `results.csv`. {} Counts of \
          instructions, which no other program disturbs, are in `instructions.csv`. Who takes longer than {} s for a sample is \

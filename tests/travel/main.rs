@@ -1,7 +1,6 @@
 //! Graphs that are saved and loaded, copied, and sent to other threads.
 
 mod copies;
-mod figures;
 mod filled_later;
 mod formats;
 mod hostile;

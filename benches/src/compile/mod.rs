@@ -21,8 +21,15 @@ const fn workload(name: &'static str, per: &'static str, bars: &'static [Bar], a
     Workload { name, family, unit, per, peers, bars, fresh_process: true, about }
 }
 
+/// What it costs to save a type: also what it is an object for.
+const BOTH_OF_SERDE: &[Bar] = &[Bar { limit: 2.0, against: Named("serde") }];
+
 const DERIVES: &str = "cargo check of a crate, less that of one without the derive, for each derive";
 const STATEMENTS: &str = "cargo check of one `graph!` unit, less that of an empty crate, for each statement";
+
+const SAVED: &str = "cargo check of a crate with `Serialize` and `Deserialize`, of structs with indices and of objects with the feature \
+                     `serde`, less that of one without derives, for each struct";
+const SAVED_BUILT: &str = "the same of a debug build";
 
 const BUILT: &str = "release build of one `graph!` unit, less that of an empty crate, for each statement";
 
@@ -31,6 +38,8 @@ pub(crate) static WORKLOADS: &[Workload] = &[
     workload("compile_derives_1", "derive", &[], DERIVES),
     workload("compile_derives_10", "derive", SERDE, DERIVES),
     workload("compile_derives_100", "derive", SERDE, DERIVES),
+    workload("compile_saved_100", "struct", BOTH_OF_SERDE, SAVED),
+    workload("build_saved_100", "struct", BOTH_OF_SERDE, SAVED_BUILT),
     workload("compile_graph_200", "statement", &[], STATEMENTS),
     workload("compile_graph_250", "statement", &[], STATEMENTS),
     workload("compile_graph_500", "statement", &[], STATEMENTS),
@@ -55,7 +64,8 @@ const fn contender(name: &'static str, kind: Kind, about: &'static str) -> Conte
 pub(crate) static CONTENDERS: &[&Contender] = &[&SERDE_DERIVE, &OBJ];
 
 static OBJ: Contender = contender("obj", Kind::Subject, "derive(Object), graph!");
-static SERDE_DERIVE: Contender = contender("serde", Kind::Derive, "derive(Serialize)");
+static SERDE_DERIVE: Contender =
+    contender("serde", Kind::Derive, "derive(Serialize), with Deserialize where structs are saved");
 
 /// Times the compiler on every workload, but for what `progress` has already.
 ///
@@ -85,7 +95,7 @@ pub(crate) fn turns(scale: Scale) -> usize {
     WORKLOADS.iter().map(|workload| turns_of(workload, scale)).sum()
 }
 
-fn turns_of(workload: &Workload, scale: Scale) -> usize {
+fn turns_of(workload: &'static Workload, scale: Scale) -> usize {
     contenders(workload).len() * (samples(scale) + 1)
 }
 
@@ -99,8 +109,8 @@ fn what(workload: &'static Workload) -> (&'static str, usize) {
     (what, count.parse().expect("a name ends in a number"))
 }
 
-fn contenders(workload: &Workload) -> &'static [&'static Contender] {
-    if workload.name.starts_with("compile_derives") { CONTENDERS } else { &CONTENDERS[1..] }
+fn contenders(workload: &'static Workload) -> &'static [&'static Contender] {
+    if what(workload).0.ends_with("_graph") { &CONTENDERS[1..] } else { CONTENDERS }
 }
 
 /// The crates take turns; each sample is what a macro adds to the time of the crate without it.
@@ -111,16 +121,25 @@ fn run_workload(
     progress: &Progress,
 ) -> Result<Vec<Row>, String> {
     let (what, count) = what(workload);
-    let command: &[&str] = if what == "build_graph" { &["build", "--release"] } else { &["check"] };
+    let command: &[&str] = match what {
+        "build_graph" => &["build", "--release"],
+        "build_saved" => &["build"],
+        _ => &["check"],
+    };
     let contenders = contenders(workload);
     let check = |contender: &Contender| {
         let name = contender.name;
-        let (source, plain, plain_source) = if what == "compile_derives" {
-            (sources::derives(name, count, true), name, sources::derives(name, count, false))
-        } else {
-            (sources::unit(name, count), "plain", String::new())
+        let (folder, source, plain, plain_source) = match what {
+            "compile_derives" => {
+                (name, sources::derives(name, count, true), name, sources::derives(name, count, false))
+            }
+            "compile_saved" | "build_saved" => {
+                let folder = sources::saved_crate(name);
+                (folder, sources::saved(name, count, true), folder, sources::saved(name, count, false))
+            }
+            _ => (name, sources::unit(name, count), "plain", String::new()),
         };
-        Ok::<_, String>((crates.time(command, plain, &plain_source)?, crates.time(command, name, &source)?))
+        Ok::<_, String>((crates.time(command, plain, &plain_source)?, crates.time(command, folder, &source)?))
     };
     let mut taken: Vec<Result<Vec<f64>, Failure>> = vec![Ok(Vec::new()); contenders.len()];
     for round in 0..=samples(scale) {
@@ -205,6 +224,8 @@ mod tests {
             for name in ["serde", "obj"] {
                 compiles(&crates, name, &sources::derives(name, count, true));
                 compiles(&crates, name, &sources::derives(name, count, false));
+                compiles(&crates, sources::saved_crate(name), &sources::saved(name, count, true));
+                compiles(&crates, sources::saved_crate(name), &sources::saved(name, count, false));
             }
         }
         for count in [1, 250] {

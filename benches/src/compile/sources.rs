@@ -3,12 +3,14 @@
 use std::fmt::Write;
 
 /// Each crate's name and the line of its manifest that names what it depends on.
-pub(super) fn dependencies() -> [(&'static str, String); 3] {
+pub(super) fn dependencies() -> [(&'static str, String); 4] {
     let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../obj-runtime");
+    let serde = "serde = { version = \"1\", features = [\"derive\"] }";
     [
         ("plain", String::new()),
-        ("serde", "serde = { version = \"1\", features = [\"derive\"] }".into()),
+        ("serde", serde.into()),
         ("obj", format!("obj-runtime = {{ path = {runtime:?} }}")),
+        ("obj-saved", format!("obj-runtime = {{ path = {runtime:?}, features = [\"serde\"] }}\n{serde}")),
     ]
 }
 
@@ -28,8 +30,29 @@ pub(super) fn derives(contender: &str, count: usize, is_derived: bool) -> String
         "obj" => ("use obj_runtime::prelude::*;\n", "#[derive(Object)]\n", ("ObjCell<", ">")),
         _ => ("", "", ("Option<Box<", ">>")),
     };
-    let derive = if is_derived { derive } else { "" };
     let edge_to = |target: usize| format!("{}Node{target}{}", edge.0, edge.1);
+    structs(count, prelude, if is_derived { derive } else { "" }, edge_to)
+}
+
+/// The crate in which a contender saves structs.
+pub(super) fn saved_crate(contender: &str) -> &'static str {
+    if contender == "obj" { "obj-saved" } else { "serde" }
+}
+
+/// The same structs, to be saved: what they refer to is an object, or an index.
+pub(super) fn saved(contender: &str, count: usize, is_derived: bool) -> String {
+    let serde = "use serde::{Deserialize, Serialize};\n";
+    if contender == "obj" {
+        let prelude = format!("use obj_runtime::prelude::*;\n{serde}");
+        let derive = if is_derived { "#[derive(Object, Serialize, Deserialize)]\n" } else { "" };
+        structs(count, &prelude, derive, |target| format!("ObjCell<Node{target}>"))
+    } else {
+        let derive = if is_derived { "#[derive(Serialize, Deserialize)]\n" } else { "" };
+        structs(count, serde, derive, |_| "Option<u32>".into())
+    }
+}
+
+fn structs(count: usize, prelude: &str, derive: &str, edge_to: impl Fn(usize) -> String) -> String {
     let mut source = format!("#![allow(unused_imports)]\n{prelude}\n");
     for index in 0..count {
         let _ = writeln!(

@@ -31,10 +31,22 @@ const DYNAMIC: &[Bar] = &[bar(1.0, Collecting), bar(1.0, RC)];
 #[cfg(feature = "travel")]
 const BESIDE_INDICES: &[Bar] = &[bar(1.3, INDICES)];
 
+/// What is written beside serde's feature `rc`, at most.
+#[cfg(feature = "travel")]
+const BESIDE_RC: &[Bar] = &[bar(1.1, RC)];
+
 /// What it takes to send a graph, at most.
 #[cfg(feature = "travel")]
 const AS_COLLECTION: &[Bar] = &[bar(1.5, Itself("travel_collect"))];
+#[cfg(feature = "travel")]
+const AS_RING: &[Bar] = &[bar(1.5, Itself("travel_ring_collect"))];
 
+/// The most memory that saving and loading take.
+#[cfg(feature = "travel")]
+const PEAK: &[Bar] = &[bar(1.5, Itself("travel_bytes"))];
+
+#[cfg(feature = "travel")]
+const TRAVEL: Family = Family::Travel;
 #[cfg(feature = "travel")]
 const INDICES: Against = Named("indices");
 const RC: Against = Named("rc");
@@ -57,7 +69,7 @@ const fn timed(
 
 #[cfg(feature = "travel")]
 const fn travel(name: &'static str, peers: Against, bars: &'static [Bar], about: &'static str) -> Workload {
-    timed(name, crate::model::Family::Travel, "object", peers, bars, about)
+    timed(name, TRAVEL, "object", peers, bars, about)
 }
 
 const fn weighed(
@@ -517,7 +529,13 @@ pub(crate) static WORKLOADS: &[Workload] = &[
     #[cfg(feature = "travel")]
     travel("travel_load", INDICES, BESIDE_INDICES, "load it again"),
     #[cfg(feature = "travel")]
-    travel("travel_copy", INDICES, &[], "copy it, deeply"),
+    travel("travel_round", INDICES, &[], "save it and load it again"),
+    #[cfg(feature = "travel")]
+    travel("travel_json_save", INDICES, BESIDE_INDICES, "save it as JSON"),
+    #[cfg(feature = "travel")]
+    travel("travel_json_load", INDICES, BESIDE_INDICES, "load it from JSON"),
+    #[cfg(feature = "travel")]
+    travel("travel_copy", INDICES, &[bar(0.25, Itself("travel_round"))], "copy it, deeply"),
     #[cfg(feature = "travel")]
     travel("travel_collect", INDICES, &[], "a full collection that looks at all of it"),
     #[cfg(feature = "travel")]
@@ -525,14 +543,41 @@ pub(crate) static WORKLOADS: &[Workload] = &[
     #[cfg(feature = "travel")]
     travel("travel_unpack", INDICES, AS_COLLECTION, "put it into a thread"),
     #[cfg(feature = "travel")]
+    travel("travel_send", INDICES, &[bar(0.2, Itself("travel_round"))], "both, one after the other"),
+    #[cfg(feature = "travel")]
     travel(
-        "travel_down_save",
-        RC,
-        &[bar(1.1, RC)],
-        "save a tree that only leads down; `rc` is as serde's feature `rc`",
+        "travel_ring_collect",
+        INDICES,
+        &[],
+        "a full collection of a ring of records, each with a handle to any other",
     ),
     #[cfg(feature = "travel")]
-    travel("travel_down_load", RC, &[bar(1.1, RC)], "load it again"),
+    travel("travel_ring_pack", INDICES, AS_RING, "take it out of its thread"),
+    #[cfg(feature = "travel")]
+    travel("travel_ring_unpack", INDICES, AS_RING, "put it into a thread"),
+    #[cfg(feature = "travel")]
+    travel("travel_down_save", RC, BESIDE_RC, "save a tree that only leads down; `rc` is as serde's feature `rc`"),
+    #[cfg(feature = "travel")]
+    travel("travel_down_load", RC, BESIDE_RC, "load it again"),
+    #[cfg(feature = "travel")]
+    travel("travel_down_json_save", RC, BESIDE_RC, "save it as JSON"),
+    #[cfg(feature = "travel")]
+    travel("travel_down_json_load", RC, BESIDE_RC, "load it from JSON"),
+    #[cfg(feature = "travel")]
+    Workload {
+        family: TRAVEL,
+        ..weighed("travel_bytes", Memory, "object", INDICES, &[], "the tree whose nodes know their parents")
+    },
+    #[cfg(feature = "travel")]
+    Workload {
+        family: TRAVEL,
+        ..weighed("travel_save_peak", Memory, "object", INDICES, PEAK, "the most that is in memory while it is saved")
+    },
+    #[cfg(feature = "travel")]
+    Workload {
+        family: TRAVEL,
+        ..weighed("travel_load_peak", Memory, "object", INDICES, PEAK, "the most while it is loaded")
+    },
 ];
 
 /// The workload called `name`.
