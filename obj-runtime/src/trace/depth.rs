@@ -75,9 +75,9 @@ impl Tracer {
     #[inline]
     pub(crate) fn row<C: Trace, T: Trace>(&mut self, container: &C, items: &[T]) {
         if self.are_handles::<T>() {
-            self.items(items);
+            self.handles(items);
         } else if T::HOLDS_BEHIND || self.wants_everything() {
-            self.behind(container, |tracer| tracer.items(items));
+            self.behind(container, |tracer| tracer.each(items));
         }
     }
 

@@ -270,15 +270,28 @@ impl Tracer {
     #[inline]
     pub fn items<T: Trace>(&mut self, items: &[T]) {
         if self.are_handles::<T>() {
-            let first: *const Option<ObjectPtr> = items.as_ptr().cast();
-            // SAFETY: each item is a handle, a mark or null, as its map and its size say.
-            let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
-            self.found.reserve(targets.len());
-            targets.iter().flatten().filter(|target| !target.is_mark()).for_each(|&target| self.find(target));
+            self.handles(items);
         } else if T::HOLDS || self.wants_everything() {
-            for (index, item) in items.iter().enumerate() {
-                self.item(index, item);
-            }
+            self.each(items);
+        }
+    }
+
+    /// The same, where `are_handles`.
+    #[inline]
+    pub(super) fn handles<T: Trace>(&mut self, items: &[T]) {
+        debug_assert!(self.are_handles::<T>(), "asked before");
+        let first: *const Option<ObjectPtr> = items.as_ptr().cast();
+        // SAFETY: each item is a handle, a mark or null, as its map and its size say.
+        let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
+        self.found.reserve(targets.len());
+        targets.iter().flatten().filter(|target| !target.is_mark()).for_each(|&target| self.find(target));
+    }
+
+    /// The same, one by one.
+    #[inline]
+    pub(super) fn each<T: Trace>(&mut self, items: &[T]) {
+        for (index, item) in items.iter().enumerate() {
+            self.item(index, item);
         }
     }
 
