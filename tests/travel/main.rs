@@ -14,6 +14,7 @@ mod parcel;
 #[cfg(not(debug_assertions))]
 mod row;
 mod saving;
+mod slices;
 mod without_size;
 
 /// Every rule of use and the message that its breach gives; see `ui.rs`.

@@ -16,7 +16,7 @@ pub(crate) mod part;
 mod pin;
 mod raw;
 pub(crate) mod row;
-mod slice;
+pub(crate) mod slice;
 pub(crate) mod end_reading;
 
 pub(crate) mod dynamic;

@@ -21,14 +21,14 @@ use crate::trace::{Frozen, Leaves, ObjectType, Trace, Tracer};
 ///
 /// Invariant: values are in slots only, and items follow, as many as the length says.
 #[repr(C, align(8))]
-struct Items<T, D> {
+pub(crate) struct Items<T, D> {
     len: usize,
     dropped: D,
     items: PhantomData<T>,
 }
 
 /// What needs to be dropped.
-struct Dropped;
+pub(crate) struct Dropped;
 
 impl Drop for Dropped {
     fn drop(&mut self) {}

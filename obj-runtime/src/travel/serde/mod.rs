@@ -69,6 +69,7 @@
 //! |---|---|
 //! | `Obj<T>`, `Obj<dyn Trait>`, `AnyObj`, `ById<T>` | `u32` |
 //! | `ObjCell<T>`, `Weak<T>`, `WeakCell<T>` | optional `u32` |
+//! | `Obj<[T]>`'s object, of type `[T]` | sequence of the items |
 //! | `ObjVec<T>`, and the values `List`, `Tuple`, `Set`, `FrozenSet` | sequence of `u32` |
 //! | `ObjMap<K, V>`, and the value `Dict` | sequence of pairs of `u32` |
 //! | a cell that is filled [`later`] | `u32`: the index of its content |
@@ -130,6 +131,7 @@ mod looking;
 mod names;
 mod order;
 mod saving;
+mod slices;
 mod standard;
 #[cfg(all(test, feature = "inspect"))]
 mod tests;

@@ -19,7 +19,7 @@ pub(super) fn with_arguments_of<T: Object>(name: &str) -> String {
 }
 
 /// Adds a path without its modules.
-fn push_short(name: &mut String, path: &str) {
+pub(super) fn push_short(name: &mut String, path: &str) {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     let mut rest = path;
     while let Some(character) = rest.chars().next() {

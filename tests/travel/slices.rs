@@ -1,0 +1,66 @@
+//! `Obj<[T]>`: items in one object.
+
+use obj_runtime::prelude::*;
+use obj_runtime::serde::Graph;
+use serde::{Deserialize, Serialize};
+
+use crate::formats::{assert_clean, refused, through_all};
+
+#[derive(Object, Serialize, Deserialize, Default)]
+struct Node {
+    name: String,
+    edges: Obj<[Edge]>,
+    numbers: Option<Obj<[u16]>>,
+    words: Vec<Obj<[String]>>,
+    back: ObjCell<[Edge]>,
+    weak: Weak<[Edge]>,
+    handles: Obj<[Obj<Int>]>,
+}
+
+#[derive(Trace, Serialize, Deserialize)]
+struct Edge {
+    to: ObjCell<Node>,
+    weight: u32,
+}
+
+/// A node with an edge back to it.
+fn node() -> Obj<Node> {
+    let edges: Obj<[Edge]> = (0..3).map(|weight| Edge { to: ObjCell::default(), weight }).collect();
+    let numbers = Obj::from([1, 500, 3]);
+    let words = vec![Obj::from(["a", "b"].map(String::from)), Obj::default()];
+    let one = Obj::<Int>::from(1_000_000);
+    let handles = Obj::from([one.clone(), one]);
+    let weak = Obj::downgrade(&edges);
+    let node = Obj::new(Node { edges: edges.clone(), numbers: Some(numbers), words, weak, handles, ..Node::default() });
+    edges[1].to.set(&node);
+    node.back.set(edges);
+    node
+}
+
+fn check(node: &Obj<Node>) {
+    assert!(node.edges.iter().map(|edge| edge.weight).eq(0..3) && node.edges[0].to.is_none());
+    assert!(node.edges[1].to.is(node) && node.back.is(&node.edges));
+    assert!(Obj::is(&node.weak.upgrade().unwrap(), &node.edges));
+    assert_eq!(*node.numbers.as_ref().unwrap(), Obj::from([1_u16, 500, 3]));
+    assert!(node.words[0].concat() == "ab" && node.words[1].is_empty());
+    assert!(Obj::is(&node.handles[0], &node.handles[1]) && *node.handles[0] == 1_000_000);
+    assert_eq!((Obj::refcount(node), Obj::refcount(&node.edges)), (2, 2));
+}
+
+#[test]
+fn they_come_back_in_every_format() {
+    assert_clean(|| {
+        let node = node();
+        check(&node);
+        for (_, loaded) in through_all(&node) {
+            check(&loaded);
+        }
+        let text = serde_json::to_string(&Graph::of(&node)).unwrap();
+        assert!(text.contains(r#""[Edge]""#) && text.contains(r#""[u16]""#), "{text}");
+        let alone: Obj<[u8]> =
+            serde_json::from_str(&serde_json::to_string(&Obj::<[u8]>::from([1, 2])).unwrap()).unwrap();
+        assert_eq!(*alone, [1, 2]);
+        let wrong = r#"{"format":1,"types":["[u16]"],"kinds":[0,0],"objects":[[1],[2]],"root":[0,7]}"#;
+        assert!(refused::<Vec<Obj<[u16]>>>(wrong).contains("there is no object 7"));
+    });
+}
