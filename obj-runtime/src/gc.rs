@@ -254,7 +254,7 @@ pub fn reset_condition() {
 /// What values own outside of their objects, through the types of the standard library or as their
 /// [`Trace::weigh`](crate::Trace::weigh) says, counts as well, from a kibibyte an object on, and may double between two full
 /// collections, whatever the last one found. However small the heap is, that alone makes a full collection due when it has
-/// grown by a quarter of what the last one left, and so much that the time for the collection is little beside the time for
+/// grown by a fifth of what the last one left, and so much that the time for the collection is little beside the time for
 /// the buffers: by 8 times the bytes of the pages, and by 8 KiB for each object that will have to be looked at, if that is as large a
 /// part of the heap as it was last time.
 ///

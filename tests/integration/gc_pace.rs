@@ -92,10 +92,10 @@ fn external_memory_brings_collections() {
     let most = most_waiting(RINGS, MIB);
     assert!((1..=3).contains(&most), "{most} MiB wait");
     gc::collect();
-    // Large buffers that live keep the threshold up: a quarter more, not more.
+    // Large buffers that live keep the threshold up: a fifth more, not more.
     let live: Vec<_> = (0..100).map(|_| ExternalMemory::new(MIB)).collect();
     let most = most_waiting(RINGS, MIB);
-    assert!((20..=30).contains(&most), "{most} MiB wait beside 100 that live");
+    assert!((18..=24).contains(&most), "{most} MiB wait beside 100 that live");
     gc::collect();
     assert_eq!((ALIVE.get(), live.len()), (0, 100));
 }
@@ -108,7 +108,7 @@ fn buffers_that_all_live_bring_few_collections() {
         .inspect(|ring| drop(ring.clone()))
         .collect();
     let collections = gc::stats().full.collections - before;
-    assert!((2..=40).contains(&collections), "{collections} found nothing beside {} MiB that live", live.len());
+    assert!((2..=60).contains(&collections), "{collections} found nothing beside {} MiB that live", live.len());
 }
 
 #[test]

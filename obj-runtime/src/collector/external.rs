@@ -13,7 +13,7 @@ use crate::trace::{Trace, Tracer};
 /// What the collector sees by itself are objects, and the buffers that values own through the types of the standard library
 /// ([`gc::threshold`](crate::gc::threshold) says when). An object in a cycle, or held by one, that owns memory in another way (of
 /// a library of C, of a device, in a `skip` field) says so with a field of this type: its bytes count as bytes of the heap from
-/// when it is made or set until it is dropped. So full collections come as this memory grows by a quarter, or as the memory of all
+/// when it is made or set until it is dropped. So full collections come as this memory grows by a fifth, or as the memory of all
 /// doubles, not as that of the objects does.
 ///
 /// Worth the eight bytes where such memory is much larger than objects, and objects are in cycles; what is not in cycles is

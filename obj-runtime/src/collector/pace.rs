@@ -54,7 +54,7 @@ impl OutsidePace {
 
     fn is_due(&self, size: Size) -> bool {
         let worth_looking = self.for_byte.get().saturating_mul(size.pages);
-        size.outside.saturating_sub(self.alive.get()) > worth_looking.max(self.alive.get() / 4)
+        size.outside.saturating_sub(self.alive.get()) > worth_looking.max(self.alive.get() / 5)
     }
 
     fn all_is_alive(&self, size: Size) {
@@ -236,11 +236,11 @@ mod tests {
         let alive = 10 * LEAST_GROWTH;
         assert_eq!(pace.due(0, 0, owning(alive)), None, "without candidates all is alive");
         for _ in 0..2 {
-            assert_eq!(pace.due(0, 1, owning(alive + alive / 4)), None);
-            assert_eq!(pace.due(0, 1, owning(alive + alive / 4 + 1)), Some(Generation::Full));
+            assert_eq!(pace.due(0, 1, owning(alive + alive / 5)), None);
+            assert_eq!(pace.due(0, 1, owning(alive + alive / 5 + 1)), Some(Generation::Full));
             pace.adapt_to_full(15, 5, 10, owning(alive));
         }
-        let larger = Size { pages: alive, ..owning(alive + alive / 4 + 1) };
+        let larger = Size { pages: alive, ..owning(alive + alive / 5 + 1) };
         assert_eq!(pace.due(0, 1, larger), None, "to look at a larger heap takes longer");
     }
 
