@@ -87,7 +87,8 @@ impl<T: ?Sized> ObjCell<T> {
     /// Puts in what the mark stands for, if the cell has one whose content is there.
     #[cfg(feature = "serde")]
     fn fill(&self) {
-        let Some(object) = self.raw().and_then(Obj::mark).and_then(awaited::take_object) else { return };
+        let Some(mark) = self.raw().and_then(Obj::mark) else { return };
+        let Some(object) = awaited::take_object(mark) else { return };
         // It was a mark.
         std::mem::forget(self.place.replace(Some(object)));
     }

@@ -44,16 +44,23 @@ impl PlainValues {
     }
 
     /// A value lies at the end of a way, if there is a text of it. Returns whether it is told.
-    pub(super) fn add(&mut self, path: &[NamedStep], text: impl FnOnce() -> Option<String>) -> bool {
+    pub(super) fn add(&mut self, path: &[NamedStep], text: Option<String>) -> bool {
         let Some(met) = self.met.as_mut().filter(|_| !self.is_muted) else { return false };
-        let Some(text) = text() else { return false };
+        let Some(text) = text else { return false };
         met.push(PlainValue { path: path.to_vec(), text });
         true
     }
 
-    /// Tells of nothing, or again; returns how it was before.
-    pub(super) fn mute(&mut self, is_muted: bool) -> bool {
-        std::mem::replace(&mut self.is_muted, is_muted)
+    /// Tells of nothing, or again.
+    pub(super) fn mute(&mut self, is_muted: bool) {
+        self.is_muted = is_muted;
+    }
+
+    /// Tells of nothing if it is said so; returns whether it did not before.
+    pub(super) fn mute_more(&mut self, is_muted: bool) -> bool {
+        let before = self.is_muted;
+        self.is_muted |= is_muted;
+        before
     }
 
     pub(super) fn take(&mut self) -> Vec<PlainValue> {
@@ -69,12 +76,15 @@ impl PlainValues {
     }
 
     #[inline]
-    pub(super) fn add(&mut self, _: &[NamedStep], _: impl FnOnce() -> Option<String>) -> bool {
+    pub(super) fn add(&mut self, _: &[NamedStep], _: Option<String>) -> bool {
         false
     }
 
     #[inline]
-    pub(super) fn mute(&mut self, _: bool) -> bool {
+    pub(super) fn mute(&mut self, _: bool) {}
+
+    #[inline]
+    pub(super) fn mute_more(&mut self, _: bool) -> bool {
         false
     }
 }
@@ -98,24 +108,23 @@ impl Tracer {
     #[doc(hidden)]
     #[inline]
     pub fn variant(&mut self, name: &'static str) {
-        self.plain(|| Some(name.to_owned()));
+        if self.wants_values() {
+            self.tell(Some(name.to_owned()));
+        }
     }
 
     /// A plain value lies at the end of the way gone, if there is a text of it. Returns whether it was told.
-    #[inline]
-    pub(super) fn plain(&mut self, text: impl FnOnce() -> Option<String>) -> bool {
+    pub(super) fn tell(&mut self, text: Option<String>) -> bool {
         self.everything.as_mut().is_some_and(|everything| everything.values.add(&everything.path, text))
     }
 
-    /// Traces what a value that was told consists of: its parts are not told again.
-    #[inline]
-    pub(super) fn mute_values(&mut self, is_told: bool, trace: impl FnOnce(&mut Self)) {
-        let mute = |tracer: &mut Self, to| tracer.everything.as_mut().map(|everything| everything.values.mute(to));
-        let before = if is_told { mute(self, true) } else { None };
-        trace(self);
-        if let Some(before) = before {
-            mute(self, before);
-        }
+    /// The parts of a value that was told are not told again. Returns whether it was so before.
+    pub(super) fn mute_values(&mut self, is_told: bool) -> bool {
+        self.everything.as_mut().is_some_and(|everything| everything.values.mute_more(is_told))
+    }
+
+    fn wants_values(&self) -> bool {
+        self.wants_value_at(Step::Field(""))
     }
 
     /// Whether what lies at a step may be a plain value that is wanted.

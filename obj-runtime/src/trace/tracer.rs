@@ -419,17 +419,28 @@ impl Tracer {
         }
     }
 
+    /// What does not depend on the type is not compiled for each.
     #[cold]
     fn walk<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
+        self.begin_step(step);
+        let is_told = self.wants_value_at(step) && self.tell(T::text_of_key(value));
+        let before = self.mute_values(is_told);
+        T::trace(value, self);
+        self.end_step(before);
+    }
+
+    fn begin_step(&mut self, step: Step) {
         if let Some(everything) = in_full(&mut self.everything) {
             // What was found before lies on the way gone so far.
             everything.add_edges(self.found.drain(..), false);
             let key = everything.key.take().filter(|(index, _)| step == Step::Value(*index)).map(|(_, text)| text);
             everything.path.push(NamedStep { step, key });
         }
-        let is_told = self.wants_value_at(step) && self.plain(|| T::text_of_key(value));
-        self.mute_values(is_told, |tracer| T::trace(value, tracer));
+    }
+
+    fn end_step(&mut self, were_values_muted: bool) {
         if let Some(everything) = in_full(&mut self.everything) {
+            everything.values.mute(were_values_muted);
             everything.add_edges(self.found.drain(..), false);
             everything.path.pop();
         }
