@@ -100,7 +100,7 @@ fn bars_table(verdicts: &[Verdict]) -> String {
         let (name, against) = (verdict.workload.name, verdict.bar.against.describe());
         let _ = writeln!(text, "| `{name}` | {against} | {peer} | {ratio} | ≤ {} | {word} |", verdict.bar.limit);
     }
-    text.push('\n');
+    text.push_str("\nWhere the time of the missed ones goes, and what was tried: [MISSED.md](MISSED.md).\n\n");
     text
 }
 
@@ -282,5 +282,21 @@ mod tests {
         assert_eq!(rounded(12_345.0), "12.3 µs");
         assert_eq!(rounded(1_234_567.0), "1.23 ms");
         assert_eq!(super::rounded(12_345.0, Unit::Bytes), "12345");
+    }
+
+    #[test]
+    fn what_is_said_of_missed_bars_is_about_workloads_with_bars() {
+        let paragraphs =
+            include_str!("../MISSED.md").lines().filter(|line| line.starts_with('`') && line.contains("`: "));
+        let names: Vec<&str> = paragraphs
+            .filter_map(|line| line.split_once("`: "))
+            .flat_map(|(names, _)| names.split(", "))
+            .map(|name| name.trim_matches('`'))
+            .collect();
+        assert!(names.len() > 10, "{names:?}");
+        for name in names {
+            let workload = crate::workloads::catalogue::find(name).expect("it is in the catalogue");
+            assert!(!workload.bars.is_empty(), "{name} has no bar");
+        }
     }
 }
