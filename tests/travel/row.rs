@@ -1,4 +1,5 @@
-//! Five hundred types in a row, each with a handle to the next: the compiler goes only so deep into types and functions by itself.
+//! Five hundred types in a row, each with a handle to the next and the last with one to the first: the compiler goes only so deep into
+//! types and functions by itself.
 
 use obj_runtime::prelude::*;
 use obj_runtime::serde::Graph;
@@ -69,11 +70,12 @@ row! {
 #[derive(Object, Clone, Default, Serialize, Deserialize)]
 struct T499 {
     text: String,
+    first: ObjCell<T0>,
 }
 
 /// The last three.
 fn end_of_row() -> Obj<T497> {
-    let last = Obj::new(T499 { text: "last".into() });
+    let last = Obj::new(T499 { text: "last".into(), ..T499::default() });
     Obj::new(T497 { next: Obj::new(T498 { next: last.into() }).into() })
 }
 
@@ -94,7 +96,7 @@ fn the_last_types_of_a_row_are_saved_with_and_without_a_graph() {
     let end: Obj<T497> = serde_json::from_str::<Graph<Obj<T497>>>(&text).unwrap().into_root();
     assert_eq!(end.next.get().unwrap().next.get().unwrap().text, "last");
     let text = serde_json::to_string(&end_of_row()).unwrap();
-    assert_eq!(text, r#"{"next":{"next":{"text":"last"}}}"#);
+    assert_eq!(text, r#"{"next":{"next":{"text":"last","first":null}}}"#);
     let end: Obj<T497> = serde_json::from_str(&text).unwrap();
     assert_eq!(end.next.get().unwrap().next.get().unwrap().text, "last");
 }
