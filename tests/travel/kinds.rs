@@ -150,11 +150,33 @@ fn circles_through_tuples_and_lists_are_saved_and_copied() {
 }
 
 #[test]
-fn a_tuple_that_leads_to_what_changes_is_not_sent_and_the_message_says_what_is() {
-    let list: Obj<List> = [1].into();
-    let refused = Parcel::pack(Obj::<Tuple>::from_iter([AnyObj::from(list)])).unwrap_err();
-    let expected = "`tuple` never changes, and leads to a `list`, which may: send a list in place of the tuple";
-    assert_eq!(refused.to_string(), expected);
+fn tuples_that_lead_to_what_changes_are_sent_if_nobody_holds_them() {
+    assert_clean(|| {
+        let list: Obj<List> = [1].into();
+        let inner: Obj<Tuple> = [AnyObj::from(list.clone()), 2.into()].into();
+        let shared: Obj<Tuple> = [AnyObj::from(3), Obj::<Tuple>::from([AnyObj::from(4)]).into()].into();
+        let outer: Obj<Tuple> = [AnyObj::from(inner.clone()), inner.clone().into(), shared.clone().into()].into();
+        list.append(outer.clone().into());
+        drop(list);
+        let refused = Parcel::pack(outer).unwrap_err();
+        assert_eq!(refused.to_string(), "`tuple` at `tuple[0]` is held by 1 handle outside of the graph");
+        drop(inner);
+        let parcel = Parcel::pack(refused.into_root()).unwrap();
+        let there = std::thread::spawn(move || {
+            let outer = parcel.unpack();
+            assert!(AnyObj::is(&outer[0], &outer[1]) && outer[2].repr() == "(3, (4,))");
+            let list = outer[0].downcast_ref::<Tuple>().unwrap()[0].downcast_ref::<List>().unwrap().clone();
+            assert!(AnyObj::is(&list.get_item(1), Obj::as_any(&outer)));
+            list.clear();
+        });
+        there.join().unwrap();
+        assert_eq!(Obj::refcount(&shared), 1);
+        let mut deep: Obj<Tuple> = [AnyObj::from(Obj::<List>::default())].into();
+        for _ in 0..10_000 {
+            deep = [AnyObj::from(deep), 1.into()].into();
+        }
+        drop(Parcel::pack(deep).unwrap());
+    });
 }
 
 #[test]

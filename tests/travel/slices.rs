@@ -1,5 +1,6 @@
 //! `Obj<[T]>`: items in one object.
 
+use obj_runtime::Parcel;
 use obj_runtime::prelude::*;
 use obj_runtime::serde::Graph;
 use serde::{Deserialize, Serialize};
@@ -48,12 +49,19 @@ fn check(node: &Obj<Node>) {
 }
 
 #[test]
-fn they_come_back_in_every_format() {
+fn they_come_back_in_every_format_and_from_other_threads() {
     assert_clean(|| {
         let node = node();
         check(&node);
         for (_, loaded) in through_all(&node) {
             check(&loaded);
+            let parcel = Parcel::pack(loaded).unwrap();
+            let there = std::thread::spawn(move || {
+                let node = parcel.unpack();
+                check(&node);
+                Parcel::pack(node).unwrap()
+            });
+            check(&there.join().unwrap().unpack());
         }
         let text = serde_json::to_string(&Graph::of(&node)).unwrap();
         assert!(text.contains(r#""[Edge]""#) && text.contains(r#""[u16]""#), "{text}");

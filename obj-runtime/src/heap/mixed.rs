@@ -139,6 +139,7 @@ const fn information(tracked: bool) -> TypeInfo {
             clone_to: None,
             relocate: |_, _| unreachable!("{NOBODY_ASKS}"),
             renew: |_| unreachable!("{NOBODY_ASKS}"),
+            row: None,
         },
     }
 }

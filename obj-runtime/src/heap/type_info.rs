@@ -91,6 +91,20 @@ pub(crate) struct Travels {
     ///
     /// Safety: the value is of the type.
     pub(crate) renew: unsafe fn(NonNull<u8>) -> AnyObj,
+    /// What there is to know of objects that are rows of items, in place of the layout.
+    pub(crate) row: Option<RowTravels>,
+}
+
+/// How objects that are rows of items are moved: byte by byte, to where their items are aligned as they were.
+#[cfg(feature = "parcel")]
+#[derive(Debug, Clone, Copy)]
+pub struct RowTravels {
+    /// What the items are aligned to.
+    pub(crate) align: usize,
+    /// The bytes of an object's length and items.
+    pub(crate) size: fn(&AnyObj) -> usize,
+    pub(crate) relocate: unsafe fn(NonNull<u8>, &mut Relocator),
+    pub(crate) renew: unsafe fn(NonNull<u8>) -> AnyObj,
 }
 
 impl TypeInfo {

@@ -119,6 +119,11 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     const MOVES: bool = false;
 
+    /// How objects are moved that are rows of items.
+    #[cfg(feature = "parcel")]
+    #[doc(hidden)]
+    const ROW: Option<crate::heap::type_info::RowTravels> = None;
+
     /// Whether neither values nor anything they reach changes.
     #[cfg(feature = "parcel")]
     #[doc(hidden)]

@@ -7,10 +7,16 @@
 
 use std::ptr::{self, NonNull};
 
+#[cfg(feature = "parcel")]
+use crate::handle::AnyObj;
 use crate::heap::size_of_header;
 use crate::heap::sized::SizedPools;
+#[cfg(feature = "parcel")]
+use crate::heap::type_info::RowTravels;
 use crate::object::allocate::{slot_in, start_header};
 use crate::object::{Obj, Object};
+#[cfg(feature = "parcel")]
+use crate::trace::{Relocator, Trace};
 
 /// The bytes from the value to items that are not aligned to more: the same on systems of 32 bits.
 pub(crate) const HEAD: usize = 8;
@@ -47,6 +53,9 @@ macro_rules! row_slots {
             // SAFETY: the contract is the same.
             crate::object::row::size_of_slot::<$item>(unsafe { Self::view(value) }.len())
         }
+
+        #[cfg(feature = "parcel")]
+        const ROW: Option<crate::heap::type_info::RowTravels> = Some(crate::object::row::travels::<Self>());
     };
 }
 
@@ -91,7 +100,7 @@ pub(crate) unsafe fn items<T>(value: NonNull<u8>) -> NonNull<[T]> {
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn of_vec<R: Row>(mut items: Vec<R::Item>) -> Obj<R> {
     // SAFETY: the items are forgotten now.
-    let row = unsafe { allocate(&items) };
+    let row = unsafe { allocate(NonNull::from(&*items)) };
     // SAFETY: no items are fewer, and those there were are the row's.
     unsafe { items.set_len(0) };
     row
@@ -102,7 +111,7 @@ pub(crate) fn of_vec<R: Row>(mut items: Vec<R::Item>) -> Obj<R> {
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn of_array<R: Row, const N: usize>(items: [R::Item; N]) -> Obj<R> {
     // SAFETY: the items are forgotten now.
-    let row = unsafe { allocate(&items) };
+    let row = unsafe { allocate(NonNull::from(&items[..])) };
     std::mem::forget(items);
     row
 }
@@ -110,10 +119,10 @@ pub(crate) fn of_array<R: Row, const N: usize>(items: [R::Item; N]) -> Obj<R> {
 /// An object of these items, to which they are moved. If it panics, they are not.
 ///
 /// # Safety
-/// 1. The caller does not use or drop the items afterwards.
+/// 1. The items are there, and the caller does not use or drop them afterwards.
 #[inline]
 #[cfg_attr(feature = "trace-refs", track_caller)]
-unsafe fn allocate<R: Row>(items: &[R::Item]) -> Obj<R> {
+unsafe fn allocate<R: Row>(items: NonNull<[R::Item]>) -> Obj<R> {
     let (pool, shape) = R::pools().of_size(room_for::<R::Item>(items.len()));
     let object = start_header::<R>(slot_in(pool, R::INFO, shape));
     let value = object.value();
@@ -122,7 +131,44 @@ unsafe fn allocate<R: Row>(items: &[R::Item]) -> Obj<R> {
     // SAFETY: the slot is long enough for the length and the items.
     let place = unsafe { first_item::<R::Item>(value) };
     // SAFETY: the slot has room for the items, and does not overlap with where they are; by 1. they are moved.
-    unsafe { ptr::copy_nonoverlapping(items.as_ptr(), place.as_ptr(), items.len()) };
+    unsafe { ptr::copy_nonoverlapping(items.cast().as_ptr(), place.as_ptr(), items.len()) };
     // SAFETY: the slot holds the items, and its count of 1 is this handle's.
     unsafe { Obj::adopt(object) }
+}
+
+/// How objects of a type are moved.
+#[cfg(feature = "parcel")]
+pub(crate) const fn travels<R: Row<Item: Trace> + Object<View = [<R as Row>::Item]>>() -> RowTravels {
+    RowTravels {
+        align: if align_of::<R::Item>() > HEAD { align_of::<R::Item>() } else { HEAD },
+        size: size::<R>,
+        relocate: relocate::<R>,
+        renew: renew::<R>,
+    }
+}
+
+/// The bytes of an object's length and items, if it is a row of the type.
+#[cfg(feature = "parcel")]
+fn size<R: Row + Object<View = [<R as Row>::Item]>>(object: &AnyObj) -> usize {
+    object.downcast_ref::<R>().map_or(0, |row| room_for::<R::Item>(row.len()))
+}
+
+/// # Safety
+/// 1. As for `Travels::relocate`, and the value is a row of the type.
+#[cfg(feature = "parcel")]
+unsafe fn relocate<R: Row<Item: Trace>>(value: NonNull<u8>, relocator: &mut Relocator) {
+    // SAFETY: by 1.
+    let mut items = unsafe { items::<R::Item>(value) };
+    // SAFETY: by 1. nobody else can see them.
+    relocator.items(unsafe { items.as_mut() });
+}
+
+/// # Safety
+/// 1. As for `Travels::renew`, and the value is a row of the type.
+#[cfg(feature = "parcel")]
+unsafe fn renew<R: Row>(value: NonNull<u8>) -> AnyObj {
+    // SAFETY: by 1.
+    let items = unsafe { items::<R::Item>(value) };
+    // SAFETY: by 1. they are there, and nobody uses what is left in the place.
+    Obj::into_any(unsafe { allocate::<R>(items) })
 }

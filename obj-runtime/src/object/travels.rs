@@ -17,8 +17,15 @@ pub(super) const fn of<T: Object>() -> Travels {
         layout: Layout::new::<T>(),
         copy: if T::MOVES && T::COPIES.0.is_some() { Some(copy::<T>) } else { None },
         clone_to: if T::MOVES && T::COPIES.0.is_some() { Some(clone_to::<T>) } else { None },
-        relocate: relocate::<T>,
-        renew: renew::<T>,
+        relocate: match T::ROW {
+            Some(row) => row.relocate,
+            None => relocate::<T>,
+        },
+        renew: match T::ROW {
+            Some(row) => row.renew,
+            None => renew::<T>,
+        },
+        row: T::ROW,
     }
 }
 

@@ -50,7 +50,7 @@ use unpack::Luggage;
 /// A field that is a map, set or `BinaryHeap` of the standard library, also in a `RefCell`, an `Option`, a `Box` or a `Vec`, may have handles in its
 /// keys, if its hasher is made by `RandomState` or a `BuildHasherDefault`: it is filled again, with a hasher made anew, when all
 /// values are whole. `pack` cannot exchange handles in such keys elsewhere, weak handles in keys,
-/// and handles in an `Obj<[T]>`, in a tuple of Python's with something that changes, and in types whose `Trace` is not derived;
+/// and handles in types whose `Trace` is not derived;
 /// keys of `ObjMap`, `Dict` and sets have to be values of Python's that never change. It says so.
 ///
 /// # Cost

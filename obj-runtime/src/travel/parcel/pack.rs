@@ -14,7 +14,7 @@ use super::clones::{Clones, clone_all};
 use super::maps::{Taken, take_entries};
 use super::permits::{Apart, check_sendable, copy_out};
 use super::room::Room;
-use super::survey::{Graph, info_of, relocate};
+use super::survey::{Graph, info_of, relocate, size_of};
 use super::unpack::{Content, Luggage};
 use super::values::Values;
 use crate::ground::hash::AddressHasher;
@@ -121,11 +121,11 @@ impl Packing {
         let contents = std::mem::take(&mut clones.contents);
         for content in &contents {
             if let &Content::Value { info, place } = content {
-                room.put(info, place, clones.room.at(place));
+                room.put(info.travels.layout.size(), place, clones.room.at(place));
             }
         }
         for Apart { object, place } in apart {
-            room.put(info_of(object), place, object.value());
+            room.put(size_of(info_of(object), object), place, object.value());
         }
         let root_number = graph.number(root.handle().pointer());
         let root = match values.count {

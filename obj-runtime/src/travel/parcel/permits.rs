@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::reach::{Edges, held};
 use super::clones::plain;
 use super::room::{LARGEST_ALIGNMENT, Plan, Room};
-use super::survey::{Graph, info_of, name_of, relocate, trace};
+use super::survey::{Graph, info_of, name_of, relocate, size_of, trace};
 use super::values::Values;
 use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
@@ -68,7 +68,8 @@ impl Graph {
                 }
             });
             if let Some(way) = way {
-                return format!("`{name}` at `{}.{way}`", name_of(holder));
+                let point = if way.starts_with('[') { "" } else { "." };
+                return format!("`{name}` at `{}{point}{way}`", name_of(holder));
             }
         }
         format!("`{name}`")
@@ -107,7 +108,7 @@ pub(super) fn copy_out(graph: &Rc<Graph>, values: &Values) -> Result<(Room, Vec<
         if check.is_apart.take() || has_maps || ledger::ARE_TRACED {
             apart.push(Apart { object, place });
         }
-        room.put(info, place, object.value());
+        room.put(size_of(info, object), place, object.value());
         Ok(())
     })?;
     Ok((room, apart, maps_met > 0))
@@ -145,7 +146,9 @@ impl<F: FnMut(Option<ObjectPtr>, bool)> Relocation for Look<F> {
 
 /// Whether objects of a type can be moved.
 pub(super) fn check_type(info: &TypeInfo) -> Result<(), String> {
-    if !info.travels.moves || info.travels.layout.align() > LARGEST_ALIGNMENT {
+    let travels = &info.travels;
+    let align = travels.row.map_or(travels.layout.align(), |row| row.align);
+    if !travels.moves && travels.row.is_none() || align > LARGEST_ALIGNMENT {
         return Err(format!("objects of type `{}` cannot be moved", info.name));
     }
     match info.travels.is_sendable {

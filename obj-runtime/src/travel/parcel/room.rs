@@ -39,7 +39,17 @@ impl Plan {
         place
     }
 
-    /// The same, of the layout that was given last.
+    /// The place of a row of so many bytes that lies at an address now, where its items are aligned as they are there.
+    ///
+    /// # Panics
+    /// As `add`.
+    pub(super) fn add_row(&mut self, size: usize, address: usize, align: usize) -> usize {
+        let place = self.size + (address.wrapping_sub(self.size) & (align - 1));
+        self.size = place.checked_add(size).unwrap_or_else(|| panic!("capacity overflow"));
+        place
+    }
+
+    /// The same as `add`, of the layout that was given last.
     #[inline]
     pub(super) fn add_another(&mut self, layout: Layout) {
         // The size of a type is a multiple of its alignment.
@@ -65,10 +75,10 @@ impl Room {
         unsafe { (info.travels.relocate)(self.at(place), relocator) }
     }
 
-    /// Moves a value here that is not used where it was.
-    pub(super) fn put(&mut self, info: &TypeInfo, place: usize, value: NonNull<u8>) {
-        // SAFETY: by the invariant the place has the layout of the type.
-        unsafe { self.at(place).copy_from_nonoverlapping(value, info.travels.layout.size()) }
+    /// Moves a value of so many bytes here that is not used where it was.
+    pub(super) fn put(&mut self, size: usize, place: usize, value: NonNull<u8>) {
+        // SAFETY: by the invariant the place has the size of the value.
+        unsafe { self.at(place).copy_from_nonoverlapping(value, size) }
     }
 
     /// An object with a value, which is taken.

@@ -1,12 +1,19 @@
 //! Which objects a graph has, and how many handles lead to each.
 
+use std::any::TypeId;
+use std::cell::RefCell;
+
+use hashbrown::HashMap;
+
 use super::super::copies::is_of_sharing_type;
 use super::super::reach::{Rule, Walk, held};
 use crate::collector::Entry;
+use crate::ground::hash::AddressHasher;
 use crate::handle::AnyObj;
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::TypeInfo;
+use crate::object::end_reading::end_reading;
 use crate::trace::{Relocator, Tracer};
 use crate::values::Tuple;
 
@@ -26,7 +33,7 @@ pub(super) struct Graph {
 impl Graph {
     /// Finds the objects of a graph.
     pub(super) fn look(root: &AnyObj) -> Result<Self, String> {
-        let mut rule = Packed { frozen: Vec::new() };
+        let mut rule = Packed::default();
         let walk = Walk::from([root.handle().pointer()], &mut rule)?;
         let mut graph = Self { walk, ..Self::default() };
         for object in std::mem::take(&mut rule.frozen) {
@@ -76,11 +83,9 @@ impl Graph {
             } else {
                 trace(*object, &mut tracer)?;
                 let found = std::mem::take(&mut tracer.found);
-                if let Some(target) = found.iter().find(|&&target| !is_sent_as_clone(target)) {
+                if let Some(target) = found.iter().find(|&&target| rule.takes(target)) {
                     let (name, target) = (name_of(*object), name_of(*target));
-                    let instead =
-                        if held(*object).is_a::<Tuple>() { ": send a list in place of the tuple" } else { "" };
-                    return Err(format!("`{name}` never changes, and leads to a `{target}`, which may{instead}"));
+                    return Err(format!("`{name}` never changes, and leads to a `{target}`, which may"));
                 }
                 *targets = Some(found);
                 if open.len() > DEEPEST {
@@ -107,20 +112,50 @@ impl Graph {
 const DEEPEST: usize = 1_000_000;
 
 /// What is moved: all but what never changes.
+#[derive(Default)]
 struct Packed {
     /// What handles led to that never changes.
     frozen: Vec<ObjectPtr>,
+    /// Whether tuples lead to nothing that changes, by their addresses.
+    tuples: RefCell<HashMap<usize, bool, AddressHasher>>,
+}
+
+impl Packed {
+    /// Whether a tuple leads to nothing that changes. Without recursion, since tuples may nest deep; each is looked at twice.
+    fn never_changes(&self, tuple: ObjectPtr) -> bool {
+        let mut known = self.tuples.borrow_mut();
+        let mut open = vec![tuple];
+        while let Some(&object) = open.last() {
+            let (before, mut changes) = (open.len(), false);
+            let looked_at = held(object);
+            for item in looked_at.downcast_ref::<Tuple>().into_iter().flat_map(|tuple| tuple.iter()) {
+                match (item.is_a::<Tuple>(), known.get(&item.id())) {
+                    (true, Some(&never_changes)) => changes |= !never_changes,
+                    (true, None) => open.push(item.handle().pointer()),
+                    (false, _) => changes |= !is_sent_as_clone(item.handle().pointer()),
+                }
+            }
+            end_reading(looked_at, |_| true);
+            if changes || open.len() == before {
+                open.truncate(before - 1);
+                known.insert(object.address(), !changes);
+            }
+        }
+        known.get(&tuple.address()).copied().unwrap_or_default()
+    }
 }
 
 impl Rule for Packed {
     type Problem = String;
 
     fn takes(&self, object: ObjectPtr) -> bool {
-        !is_sent_as_clone(object)
+        let is_tuple = info_of(object).type_id == TypeId::of::<Tuple>();
+        if is_tuple { !self.never_changes(object) } else { !is_sent_as_clone(object) }
     }
 
     fn goes_by_type(&self, object: ObjectPtr) -> bool {
-        !PagePtr::of(object).info.is_mixed
+        let info = PagePtr::of(object).info;
+        !info.is_mixed && info.type_id != TypeId::of::<Tuple>()
     }
 
     fn passes_by(&mut self, object: ObjectPtr) {
@@ -138,6 +173,15 @@ pub(super) fn info_of(object: ObjectPtr) -> &'static TypeInfo {
 
 pub(super) fn name_of(object: ObjectPtr) -> &'static str {
     info_of(object).name
+}
+
+/// The bytes of a value.
+pub(super) fn size_of(info: &TypeInfo, object: ObjectPtr) -> usize {
+    let Some(row) = info.travels.row else { return info.travels.layout.size() };
+    let object = held(object);
+    let size = (row.size)(&object);
+    end_reading(object, |_| true);
+    size
 }
 
 /// Whether the object may be held elsewhere, because the other thread gets one of its own with the same value.

@@ -78,6 +78,50 @@ fn a_graph_is_moved_whole_and_freed_where_it_is() {
     assert!(gc::collect() >= 2);
 }
 
+/// Objects that are rows of items, some aligned to more than a slot is.
+#[derive(Object)]
+#[object(crate = crate)]
+struct Rows {
+    cells: Obj<[ObjCell<Rows>]>,
+    wide: Obj<[Wide]>,
+    texts: [Obj<[String]>; 2],
+    tuple: ObjCell<Tuple>,
+}
+
+#[derive(Trace)]
+#[object(crate = crate)]
+#[repr(align(64))]
+struct Wide(u8, Option<Obj<Str>>);
+
+#[test]
+fn rows_are_moved_whole() {
+    let texts: Obj<[String]> = ["a", "bc"].map(String::from).into();
+    let wide = (0..3).map(|number| Wide(number, Some("text".into()))).collect();
+    let texts = [texts.clone(), texts];
+    let rows = Rows { cells: [None, None].map(ObjCell::new).into(), wide, texts, tuple: ObjCell::default() };
+    let rows = Obj::new(rows);
+    rows.cells[1].set(&rows);
+    let whole: Obj<Tuple> = [AnyObj::from(1000), "x".into()].into();
+    let inner: Obj<Tuple> = [AnyObj::from(rows.clone()), whole.into()].into();
+    rows.tuple.set(Obj::<Tuple>::from([AnyObj::from(inner.clone()), inner.into()]));
+    let held = rows.tuple.get();
+    let rows = Parcel::pack(rows).unwrap_err().into_root();
+    drop(held);
+    let parcel = Parcel::pack(rows).unwrap();
+    let rows = thread::spawn(move || Parcel::pack(parcel.unpack()).unwrap()).join().unwrap().unpack();
+    assert!(rows.cells[0].is_none() && rows.cells[1].is(&rows) && Obj::refcount(&rows) == 3);
+    assert!(rows.wide.as_ptr().is_aligned() && rows.wide.iter().map(|wide| wide.0).eq(0..3));
+    assert!(rows.wide[2].1.as_ref().is_some_and(|text| text == "text"));
+    assert!(Obj::is(&rows.texts[0], &rows.texts[1]) && rows.texts[0].concat() == "abc");
+    let tuple = rows.tuple.get().unwrap();
+    assert!(AnyObj::is(&tuple[0], &tuple[1]));
+    let inner = tuple[0].downcast_ref::<Tuple>().unwrap();
+    assert!(AnyObj::is(&inner[0], Obj::as_any(&rows)) && inner[1].repr() == "(1000, 'x')");
+    rows.cells[1].set(None);
+    rows.tuple.set(None);
+    drop(Parcel::pack(Obj::<[u64]>::from([1, 2])).unwrap());
+}
+
 #[test]
 fn what_is_held_stays_and_what_is_not_opened_is_dropped() {
     let root = graph(&"a name".into());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::permits::check_type;
 use super::room::Plan;
-use super::survey::Graph;
+use super::survey::{Graph, size_of};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::heap::type_info::TypeInfo;
@@ -58,9 +58,13 @@ impl Values {
     fn begin(&mut self, number: u32, object: ObjectPtr, page: PagePtr) -> Result<(), String> {
         let info = page.info_of(object);
         check_type(info)?;
-        let place = self.plan.add(info.travels.layout);
+        let place = match info.travels.row {
+            None => self.plan.add(info.travels.layout),
+            Some(row) => self.plan.add_row(size_of(info, object), object.value().addr().get(), row.align),
+        };
         self.runs.push(Run { info, numbers: number..number + 1, place });
-        self.page = (!page.info.is_mixed).then(|| page.address());
+        // Each row has a size of its own.
+        self.page = (!page.info.is_mixed && info.travels.row.is_none()).then(|| page.address());
         Ok(())
     }
 
