@@ -144,6 +144,31 @@ impl Clone for Sly {
     }
 }
 
+#[derive(Object, Default)]
+struct Fragile {
+    breaks: bool,
+    to: ObjCell<Fragile>,
+}
+
+impl Clone for Fragile {
+    fn clone(&self) -> Self {
+        assert!(!self.breaks, "no clone");
+        Self { breaks: false, to: self.to.clone() }
+    }
+}
+
+#[test]
+fn a_clone_that_panics_leaves_no_garbage() {
+    let breaks = Obj::new(Fragile { breaks: true, ..Fragile::default() });
+    let root = (0..100).fold(breaks.clone(), |to, _| Obj::new(Fragile { breaks: false, to: to.into() }));
+    breaks.to.set(&root);
+    let alive = obj_runtime::inspect::snapshot().len();
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| deepcopy(&root))).is_err());
+    assert_eq!(obj_runtime::inspect::snapshot().len(), alive, "without a collection");
+    assert_eq!((Obj::refcount(&breaks), Obj::refcount(&root)), (2, 2));
+    breaks.to.set(None);
+}
+
 #[test]
 fn a_clone_that_hands_out_copies_is_an_error() {
     let one = Obj::new(Sly::default());

@@ -59,6 +59,9 @@
 //! struct Link<T: Saved> { item: Obj<T>, next: ObjCell<Link<T>> }
 //! ```
 //!
+//! Hundreds of types that lead to each other, in a row or in a ring, need no `recursion_limit`. In a build with what debuggers want to
+//! know, the compiler's own stack may end at a few hundred: `RUST_MIN_STACK=67108864` in its environment gives it more.
+//!
 //! The layout of what is saved is [documented](crate::serde#layout): other programs can read it, in any language that reads the
 //! format. `examples/travel` has a world in a file, documents in a database, a graph over a socket, and a script in Python
 //! that builds the objects again.

@@ -78,9 +78,11 @@ pub fn deepcopy<T: ?Sized>(root: &Obj<T>) -> Obj<T> {
 /// The same as [`deepcopy`].
 ///
 /// # Errors
-/// If an object is of a type without `Clone` (of a generic type `Clone` is seen if it asks nothing of the parameters), or with
-/// handles where they cannot be exchanged: in the keys of a map or a set that a [`Parcel`](crate::Parcel) could not take, in a
-/// type whose `Trace` is not derived. The graph is as it was.
+/// If an object is of a type without `Clone` (of a generic type `Clone` is seen if it asks nothing of the parameters; an `Obj<[T]>` counts
+/// as one without), or with handles where they cannot be exchanged: in the keys of a map or a set that a [`Parcel`](crate::Parcel) could not take, in a
+/// type whose `Trace` is not derived. The graph is as it was. The copies that were made die without their finalizers, at once, as they
+/// do if a `Clone` panics; those that lead to each other already, since a handle in the last of them could not be exchanged,
+/// are garbage until the next collection.
 ///
 /// # Examples
 /// ```
