@@ -52,8 +52,8 @@ use super::handles::loading;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be filled later",
     label = "not a cell that can be filled later",
-    note = "it has to be a `RefCell` or a `Cell` of a type with `Default`, `Serialize` and `Deserialize`, or a `OnceCell`",
-    note = "cells of handles, as `ObjCell`, are filled later without the attribute"
+    note = "it has to be a `RefCell` or a `Cell` of a type with `Default`, `Serialize` and `Deserialize`, or a `OnceCell`; \
+            cells of handles, as `ObjCell`, are filled later without the attribute"
 )]
 pub trait FilledLater: Sized + 'static {
     /// What is in it.
