@@ -183,6 +183,8 @@ mod tests {
         assert_eq!(line.split_whitespace().collect::<Vec<_>>(), ["churn", "100.0", "->", "103.0", "+3.0", "%"]);
     }
 
+    // Rows of graphs that travel are compared with others' in one run; with `serde` all rows count a little more.
+    #[cfg(not(feature = "travel"))]
     #[test]
     fn every_workload_that_can_be_counted_is_committed() {
         let committed = read(include_str!("../instructions.csv")).expect("it is well formed");
