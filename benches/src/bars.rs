@@ -63,7 +63,7 @@ mod tests {
     fn row(workload: &str, contender: &str, value: f64) -> Row {
         let workload = catalogue::find(workload).expect("it is in the catalogue");
         let contender = contenders::find(contender).expect("it takes part");
-        let reply = Reply { value, operations: 1.0, resident: 0.0 };
+        let reply = Reply { value, operations: 1.0, resident: 0.0, faults: None };
         Row::new(workload, contender, &[reply], None)
     }
 

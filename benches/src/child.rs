@@ -3,14 +3,14 @@
 use std::io::{self, BufRead, Write};
 
 use crate::contenders;
-use crate::machine::resident_bytes;
+use crate::machine::{page_faults, resident_bytes};
 use crate::model::{Program, Sampler, Scale};
 use crate::stopwatch::Stopwatch;
 
 /// The hidden subcommand.
 pub(crate) const SUBCOMMAND: &str = "take-samples";
 
-/// Takes a sample for each line read and writes `value operations resident_bytes`.
+/// Takes a sample for each line read and writes `value operations resident_bytes page_faults`.
 ///
 /// # Errors
 ///
@@ -19,9 +19,11 @@ pub(crate) fn run(workload: &str, contender: &str, scale: Scale) -> Result<(), S
     let mut sampler = prepare(workload, contender, scale)?;
     for request in io::stdin().lock().lines() {
         request.map_err(|error| error.to_string())?;
+        let faults = page_faults();
         let sample = sampler(Stopwatch::default());
+        let faults = page_faults() - faults;
         let mut out = io::stdout().lock();
-        writeln!(out, "{} {} {}", sample.value, sample.operations, resident_bytes())
+        writeln!(out, "{} {} {} {faults}", sample.value, sample.operations, resident_bytes())
             .and_then(|()| out.flush())
             .map_err(|error| error.to_string())?;
     }

@@ -18,6 +18,14 @@ pub(crate) fn available_bytes() -> usize {
     bytes_of("/proc/meminfo", "MemAvailable:")
 }
 
+/// The pages that the system has given this process so far, each at its first touch; 0 where the system does not say.
+pub(crate) fn page_faults() -> usize {
+    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name of the program, in parentheses, may hold spaces: `minflt` is the eighth word behind it.
+    let behind_name = text.rsplit_once(')').map_or("", |(_, rest)| rest);
+    behind_name.split_whitespace().nth(7).and_then(|word| word.parse().ok()).unwrap_or(0)
+}
+
 /// What a file of the system says in kibibytes after `label`.
 fn bytes_of(file: &str, label: &str) -> usize {
     let text = fs::read_to_string(file).unwrap_or_default();
@@ -39,4 +47,17 @@ pub(crate) fn compiler() -> String {
     let output = Command::new("rustc").arg("--version").output();
     let version = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     version.unwrap_or_else(|_| "rustc of unknown version".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_touched_first_is_counted() {
+        let before = page_faults();
+        let memory = std::hint::black_box(vec![1_u8; 64 << 20]);
+        // Huge pages are 2 MiB.
+        assert!(page_faults() - before >= memory.len() >> 21);
+    }
 }

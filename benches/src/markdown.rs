@@ -57,7 +57,8 @@ fn introduction(rows: &[Row], scale: Scale) -> String {
          instructions, which no other program disturbs, are in `instructions.csv`. Who takes longer than {} s for a sample is \
          stopped. A ratio is that of the medians; in brackets is its spread over the rounds. Peers that were seen to \
          leak, and floors, which leak by design, do not count as collecting peers. Workloads that weigh memory say \
-         bytes: the growth of the process's resident memory, handles not counted. One predicted branch on each \
+         bytes: the growth of the process's resident memory, handles not counted. Page faults are those of one operation, what \
+         prepares and ends a sample included, of this library and of the best peer. One predicted branch on each \
          allocation chooses between the system's allocator and mimalloc; everyone pays it.\n\n\
          ![ratios to the best peer](results.svg)\n\n",
         machine::processor(),
@@ -121,7 +122,7 @@ fn family_section(rows: &[Row], family: Family) -> String {
 /// A line for each workload: this library, the best peer, the ratio.
 fn summary_table(rows: &[&Row], workloads: &[&Workload]) -> String {
     let mut text = String::from(
-        "| workload | unit | `obj` | best peer | | ratio | what |\n| --- | --- | ---: | --- | ---: | ---: | --- |\n",
+        "| workload | unit | `obj` | best peer | | ratio | page faults | what |\n| --- | --- | ---: | --- | ---: | ---: | ---: | --- |\n",
     );
     for workload in workloads {
         let rows = of_workload(rows, workload);
@@ -129,7 +130,7 @@ fn summary_table(rows: &[&Row], workloads: &[&Workload]) -> String {
         let best = best_peer(&rows, workload.peers);
         let _ = writeln!(
             text,
-            "| `{}` | {} / {} | {} | {} | {} | {} | {} |",
+            "| `{}` | {} / {} | {} | {} | {} | {} | {} | {} |",
             workload.name,
             workload.unit.sign(),
             workload.per,
@@ -137,11 +138,18 @@ fn summary_table(rows: &[&Row], workloads: &[&Workload]) -> String {
             best.map_or("–".into(), |row| format!("`{}`", row.contender.name)),
             best.map_or("–".into(), figure_with_spread),
             subject.zip(best).and_then(|(row, best)| ratio(row, best)).map_or("–".into(), with_spread),
+            faults(subject.copied(), best),
             workload.about,
         );
     }
     text.push('\n');
     text
+}
+
+/// The page faults of this library and of the best peer.
+fn faults(subject: Option<&Row>, best: Option<&Row>) -> String {
+    let of = |row: Option<&Row>| row.and_then(|row| row.faults).map_or("–".into(), |faults| format!("{faults:.4}"));
+    format!("{}; {}", of(subject), of(best))
 }
 
 /// Everyone's median on everything.

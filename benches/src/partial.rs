@@ -10,7 +10,7 @@ use crate::model::{Contender, Workload};
 use crate::statistics::{Row, Status};
 use crate::workloads::catalogue::WORKLOADS;
 
-const HEADER: [&str; 4] = ["workload", "contender", "status", "samples"];
+const HEADER: [&str; 5] = ["workload", "contender", "status", "page_faults", "samples"];
 
 /// A file of finished rows, sample by sample.
 pub(crate) struct Partial {
@@ -73,7 +73,8 @@ fn append(file: impl Write, rows: &[Row]) -> csv::Result<()> {
     for row in rows {
         let samples: Vec<String> = row.samples.iter().map(f64::to_string).collect();
         let status = row.status.word();
-        writer.write_record([row.workload.name, row.contender.name, &status, &samples.join(" ")])?;
+        let faults = row.faults.map_or(String::new(), |faults| faults.to_string());
+        writer.write_record([row.workload.name, row.contender.name, &status, &faults, &samples.join(" ")])?;
     }
     Ok(writer.flush()?)
 }
@@ -96,8 +97,9 @@ fn read(text: &str) -> csv::Result<Vec<Row>> {
 
 fn row(record: &csv::StringRecord) -> Option<Row> {
     let (workload, contender) = find(record.get(0)?, record.get(1)?)?;
-    let samples = record.get(3)?.split_whitespace().map(|sample| sample.parse().ok()).collect::<Option<_>>()?;
-    Some(Row { workload, contender, samples, status: Status::of_word(record.get(2)?)? })
+    let faults = record.get(3)?.parse().ok();
+    let samples = record.get(4)?.split_whitespace().map(|sample| sample.parse().ok()).collect::<Option<_>>()?;
+    Some(Row { workload, contender, samples, faults, status: Status::of_word(record.get(2)?)? })
 }
 
 fn find(workload: &str, contender: &str) -> Option<(&'static Workload, &'static Contender)> {
@@ -119,7 +121,7 @@ mod tests {
     fn rows() -> Vec<Row> {
         let row = |workload, contender, samples: &[f64], status| {
             let (workload, contender) = find(workload, contender).expect("both are known");
-            Row { workload, contender, samples: samples.to_vec(), status }
+            Row { workload, contender, samples: samples.to_vec(), faults: samples.first().copied(), status }
         };
         vec![
             row("ring_1e3", "obj", &[1.5, 2.25], Status::Ok),
@@ -140,7 +142,9 @@ mod tests {
 
         let mut again = Partial::take_up(&path, "quick").expect("it is the same run");
         let figures = |rows: &[Row]| {
-            rows.iter().map(|row| (row.contender.name, row.samples.clone(), row.status.clone())).collect::<Vec<_>>()
+            rows.iter()
+                .map(|row| (row.contender.name, row.samples.clone(), row.faults, row.status.clone()))
+                .collect::<Vec<_>>()
         };
         for workload in ["ring_1e3", "deep_chain", "compile_derives_10"] {
             let expected: Vec<Row> = rows().into_iter().filter(|row| row.workload.name == workload).collect();
@@ -158,7 +162,7 @@ mod tests {
         let mut file = Vec::new();
         append(&mut file, &rows()).expect("a vector takes it");
         let text = String::from_utf8(file).expect("it is text");
-        let cut = format!("{}\n{}", HEADER.join(","), &text[..text.len() - "serde,does not compile,7\n".len()]);
+        let cut = format!("{}\n{}", HEADER.join(","), &text[..text.len() - "serde,does not compile,7,7\n".len()]);
         let rows = read(&cut).expect("it is well formed");
         assert_eq!(rows.iter().map(|row| row.workload.name).collect::<Vec<_>>()[4..], ["deep_chain"]);
     }

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use crate::statistics::{Row, Spread, best_peer, ratio};
 
-const HEADER: [&str; 7] = ["workload", "contender", "median_ns", "min_ns", "max_ns", "ratio_to_best_peer", "status"];
+const HEADER: [&str; 8] =
+    ["workload", "contender", "median_ns", "min_ns", "max_ns", "ratio_to_best_peer", "page_faults", "status"];
 
 /// Writes `rows` to `path`. Workloads that count bytes have bytes in the columns called `_ns`.
 ///
@@ -26,7 +27,7 @@ fn fill<W: std::io::Write>(mut writer: csv::Writer<W>, rows: &[Row]) -> csv::Res
     Ok(writer)
 }
 
-fn cells(row: &Row, rows: &[Row]) -> [String; 7] {
+fn cells(row: &Row, rows: &[Row]) -> [String; 8] {
     let peers: Vec<&Row> = rows.iter().filter(|other| other.workload.name == row.workload.name).collect();
     let ratio = best_peer(&peers, row.workload.peers).and_then(|best| ratio(row, best));
     let spread = row.spread();
@@ -38,6 +39,7 @@ fn cells(row: &Row, rows: &[Row]) -> [String; 7] {
         cell(|spread| spread.min),
         cell(|spread| spread.max),
         ratio.map_or(String::new(), |ratio| format!("{:.3}", ratio.median)),
+        row.faults.map_or(String::new(), |faults| format!("{faults:.5}")),
         row.status.word(),
     ]
 }
@@ -54,7 +56,7 @@ mod tests {
     #[test]
     fn rows_have_figures_or_say_why_not() {
         let workload = catalogue::find("deep_chain").expect("it is in the catalogue");
-        let reply = |value| Reply { value, operations: 1_000.0, resident: 0.0 };
+        let reply = |value| Reply { value, operations: 1_000.0, resident: 0.0, faults: Some(value * 10.0) };
         let row = |name, values: &[f64], failure| {
             let replies: Vec<Reply> = values.iter().copied().map(reply).collect();
             Row::new(workload, contenders::find(name).expect("it takes part"), &replies, failure)
@@ -68,11 +70,11 @@ mod tests {
             row("boa_gc", &[6.0], None),
         ];
         let expected = "\
-workload,contender,median_ns,min_ns,max_ns,ratio_to_best_peer,status
-deep_chain,rc,,,,,\"crash: stack overflow, or so it says\"
-deep_chain,arc,,,,,stopped: over 20 s a sample
-deep_chain,gc,3.000,2.000,4.000,1.000,ok
-deep_chain,boa_gc,6.000,6.000,6.000,2.000,ok
+workload,contender,median_ns,min_ns,max_ns,ratio_to_best_peer,page_faults,status
+deep_chain,rc,,,,,,\"crash: stack overflow, or so it says\"
+deep_chain,arc,,,,,0.01000,stopped: over 20 s a sample
+deep_chain,gc,3.000,2.000,4.000,1.000,0.03000,ok
+deep_chain,boa_gc,6.000,6.000,6.000,2.000,0.06000,ok
 ";
         let writer = fill(csv::Writer::from_writer(Vec::new()), &rows).expect("a vector takes it");
         assert_eq!(String::from_utf8(writer.into_inner().expect("it is flushed")).as_deref(), Ok(expected));

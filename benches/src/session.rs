@@ -17,6 +17,8 @@ pub(crate) struct Reply {
     pub(crate) value: f64,
     pub(crate) operations: f64,
     pub(crate) resident: f64,
+    /// Page faults in the sample, if the process counts them.
+    pub(crate) faults: Option<f64>,
 }
 
 /// Why there are no more samples.
@@ -145,7 +147,7 @@ fn broken(error: io::Error) -> Failure {
 fn parse(line: &str) -> Option<Reply> {
     let mut numbers = line.split(' ').map(|word| word.parse::<f64>().ok());
     let mut next = || numbers.next().flatten();
-    Some(Reply { value: next()?, operations: next()?, resident: next()? })
+    Some(Reply { value: next()?, operations: next()?, resident: next()?, faults: next() })
 }
 
 /// The way a process ended, in two words.

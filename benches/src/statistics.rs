@@ -12,6 +12,8 @@ pub(crate) struct Row {
     pub(crate) contender: &'static Contender,
     /// In the workload's unit, in the order of the rounds.
     pub(crate) samples: Vec<f64>,
+    /// Page faults for one operation, preparation and end included: the median of the rounds. Known of Rust programs.
+    pub(crate) faults: Option<f64>,
     pub(crate) status: Status,
 }
 
@@ -89,17 +91,19 @@ impl Row {
         failure: Option<Failure>,
     ) -> Self {
         let samples = replies.iter().map(|reply| reply.value).collect();
+        let faults: Vec<f64> = replies.iter().filter_map(|reply| Some(reply.faults? / reply.operations)).collect();
+        let faults = Spread::of(&faults).map(|spread| spread.median);
         let status = match failure {
             Some(failure) => Status::Failed(failure),
             None if is_leaking(workload, replies) => Status::Leaks,
             None => Status::Ok,
         };
-        Self { workload, contender, samples, status }
+        Self { workload, contender, samples, faults, status }
     }
 
     /// The row of a contender that cannot do the work.
     pub(crate) fn unsupported(workload: &'static Workload, contender: &'static Contender) -> Self {
-        Self { workload, contender, samples: Vec::new(), status: Status::Unsupported }
+        Self { workload, contender, samples: Vec::new(), faults: None, status: Status::Unsupported }
     }
 
     /// The row's figures, unless the contender failed.
@@ -168,7 +172,7 @@ mod tests {
     use crate::workloads::catalogue;
 
     fn reply(value: f64, resident: f64) -> Reply {
-        Reply { value, operations: 1_000.0, resident }
+        Reply { value, operations: 1_000.0, resident, faults: None }
     }
 
     fn row(contender: &str, values: &[f64], growth: f64) -> Row {

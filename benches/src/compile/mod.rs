@@ -160,7 +160,7 @@ fn run_workload(
             Ok(samples) => (samples, Status::Ok),
             Err(failure) => (Vec::new(), Status::Failed(failure)),
         };
-        Row { workload, contender, samples, status }
+        Row { workload, contender, samples, faults: None, status }
     };
     Ok(contenders.iter().zip(taken).map(row).collect())
 }
