@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
+use std::marker::PhantomData;
 use std::rc::Rc;
 use std::thread;
 
@@ -517,4 +518,26 @@ fn a_long_row_goes_on_a_small_stack() {
         count
     });
     assert_eq!(count.unwrap().join().unwrap(), 100_000);
+}
+
+/// Never changes, and may not go to another thread; being generic, it cannot tell.
+#[derive(Object)]
+#[object(frozen)]
+struct Counted<T: 'static>(#[object(frozen)] Rc<u8>, PhantomData<T>);
+
+impl<T> Clone for Counted<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+#[test]
+fn what_may_not_be_sent_stays_in_tuples_as_well() {
+    let counted = Obj::new(Counted::<u8>(Rc::new(1), PhantomData));
+    let inner: Obj<Tuple> = [AnyObj::from(counted), 1.into()].into();
+    let outer: Obj<Tuple> = [AnyObj::from(inner.clone()), inner.clone().into()].into();
+    for tuple in [inner, outer] {
+        let refused = Parcel::pack(tuple).unwrap_err().to_string();
+        assert!(refused.contains("the generic type `Counted` may go"), "{refused}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::permits::{Look, check_type};
+use super::permits::{Look, check_sendable, check_type};
 use super::room::{Plan, Room};
 use super::survey::Graph;
 use super::unpack::Content;
@@ -32,11 +32,14 @@ impl Clones {
         if !self.are_of_program() {
             return Ok(false);
         }
-        // How many come before, and whether something else was met.
-        let state = Rc::new((Cell::new(0), Cell::new(false)));
+        // How many come before, whether something else was met, and what may not be sent.
+        let state = Rc::new((Cell::new(0), Cell::new(false), Cell::new(None)));
         let (met, graph) = (Rc::clone(&state), Rc::clone(graph));
-        let look = move |object: Option<ObjectPtr>, _is_known| {
+        let look = move |object: Option<ObjectPtr>, is_known| {
             let Some(object) = object else { return };
+            if let Err(problem) = check_sendable(object, is_known) {
+                met.2.set(Some(problem));
+            }
             let is_before = graph.place(object.address()).is_some_and(|place| place < met.0.get());
             met.1.set(met.1.get() || !is_before);
         };
@@ -45,6 +48,9 @@ impl Clones {
             state.0.set(number as u32);
             if let &Content::Value { info, place } = content {
                 self.room.relocate(info, place, &mut relocator);
+                if let Some(problem) = state.2.take() {
+                    return Err(problem);
+                }
                 if state.1.get() || relocator.problem.is_some() {
                     return Err(format!("the `Clone` of `{}` holds other objects than the value", info.name));
                 }
@@ -71,6 +77,10 @@ pub(super) fn clone_all(graph: &Graph) -> Result<Clones, String> {
     let mut plan = Plan::default();
     let mut contents = Vec::with_capacity(shared.len());
     for object in shared {
+        if let Some(items) = object.downcast_ref::<Tuple>() {
+            // Of these, no type tells.
+            items.iter().try_for_each(|item| check_sendable(item.handle().pointer(), false))?;
+        }
         contents.push(match plain(object).or_else(|| tuple(object, graph)) {
             Some(content) => content,
             None => {
