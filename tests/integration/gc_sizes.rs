@@ -4,7 +4,7 @@ use std::mem::size_of;
 use std::thread;
 
 use obj_runtime::prelude::*;
-use obj_runtime::{WeakTarget, gc};
+use obj_runtime::{WeakTarget, gc, inspect};
 
 /// Which bytes of a value are looked at: each one takes Miri its time.
 const STEP: usize = if cfg!(miri) { 9973 } else { 1 };
@@ -118,4 +118,22 @@ fn check_ids<T: Linked>(kept: &[Obj<T>]) {
     for number in [0, 1, 8, usize::MAX, usize::MAX - 7, 1 << 47] {
         assert!(AnyObj::from_id(number).is_none());
     }
+}
+
+/// There may be as many of them as numbers, and going through them would take years.
+#[test]
+fn items_without_bytes_are_not_gone_through() {
+    #[derive(Object)]
+    struct Holder {
+        units: Vec<()>,
+        me: ObjCell<Holder>,
+    }
+
+    let holder = Obj::new(Holder { units: vec![(); usize::MAX], me: ObjCell::default() });
+    holder.me.set(&holder);
+    assert_eq!(holder.units.len(), usize::MAX);
+    assert_eq!(gc::collect(), 0);
+    assert_eq!(inspect::snapshot().nodes().filter(|node| node.type_name() == "Holder").count(), 1);
+    drop(holder);
+    assert_eq!(gc::collect(), 1);
 }

@@ -287,9 +287,12 @@ impl Tracer {
         targets.iter().flatten().filter(|target| !target.is_mark()).for_each(|&target| self.find(target));
     }
 
-    /// The same, one by one.
+    /// The same, one by one. Items without bytes hold nothing, and there may be 2^63 of them.
     #[inline]
     pub(super) fn each<T: Trace>(&mut self, items: &[T]) {
+        if size_of::<T>() == 0 {
+            return;
+        }
         for (index, item) in items.iter().enumerate() {
             self.item(index, item);
         }
