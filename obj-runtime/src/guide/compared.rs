@@ -33,16 +33,16 @@
 //!
 //! | workload | obj | rc | dumpster | rust-cc | gc-arena |
 //! | --- | ---: | ---: | ---: | ---: | ---: |
-//! | `clone_drop_tracked` | 0.48 | 0.48 | 12.1 | 3.85 | 0.24 |
-//! | `new_drop_16` | 1.68 | 5.96 | 33.8 | 9.27 | 20.1 |
-//! | `weak_upgrade` | 0.91 | 0.63 | – | 3.93 | 0.62 |
-//! | `binary_trees` | 8.12 | 14.3 | 30.5 | 52.0 | 15.8 |
-//! | `parent_trees` | 8.37 | 41.0 (leaks) | 370 | 374 | 15.4 |
-//! | `ring_1e4` | 6.35 | 29.0 (leaks) | 123 | 41.4 | 21.8 |
-//! | `deep_chain` | 5.34 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 14.9 |
-//! | `random_graph` | 19.2 | 19.7 | 35.3 | 24.4 | 22.7 |
-//! | `churn_into_live` | 68.1 | 234 (leaks) | 2502 | 5202 | 88.5 |
-//! | `bytes_16` | 25.5 | 48.1 | 32.1 | 64.1 | 48.0 |
+//! | `clone_drop_tracked` | 0.47 | 0.46 | 11.9 | 3.73 | 0.23 |
+//! | `new_drop_16` | 1.65 | 6.05 | 33.2 | 9.28 | 19.5 |
+//! | `weak_upgrade` | 0.89 | 0.64 | – | 3.91 | 0.62 |
+//! | `binary_trees` | 9.19 | 14.9 | 29.7 | 25.0 | 24.8 |
+//! | `parent_trees` | 8.53 | 38.5 (leaks) | 315 | 141 | 15.6 |
+//! | `ring_1e4` | 6.13 | 26.9 (leaks) | 123 | 42.0 | 22.1 |
+//! | `deep_chain` | 5.05 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 14.1 |
+//! | `random_graph` | 18.8 | 19.1 | 32.8 | 23.7 | 21.6 |
+//! | `churn_into_live` | 56.2 | 165 (leaks) | 1973 | 4474 | 75.9 |
+//! | `bytes_16` | 25.6 | 48.0 | 32.1 | 64.1 | 48.0 |
 //!
 //! Handles are cloned and dropped, objects of 16 bytes made and dropped; a weak handle is upgraded; full trees are built and dropped,
 //! without and with pointers to parents; rings of 10,000 nodes are built and collected; a chain of a million nodes is
