@@ -9,22 +9,26 @@ pub(crate) struct Key(String);
 impl Key {
     /// The key of a constant; `None` for one that is like no other, since it is or holds a NaN.
     pub(crate) fn of(constant: &Constant) -> Option<Self> {
-        let text = match constant {
-            Constant::Float(value) if value.is_nan() => return None,
-            Constant::Tuple(items) => format!("Tuple({:?})", Self::of_all(items)?),
-            Constant::FrozenSet(items) => {
-                let mut keys = Self::of_all(items)?;
-                // The order of a set does not matter.
-                keys.sort();
-                keys.dedup();
-                format!("FrozenSet({keys:?})")
-            }
-            other => format!("{other:?}"),
-        };
-        Some(Self(text))
+        Self::text(constant).map(Self)
     }
 
-    fn of_all(constants: &[Constant]) -> Option<Vec<Self>> {
-        constants.iter().map(Self::of).collect()
+    /// The text of a constant: that of a text is quoted, so what stands between brackets is never ambiguous. As long as the constant.
+    fn text(constant: &Constant) -> Option<String> {
+        Some(match constant {
+            Constant::Float(value) if value.is_nan() => return None,
+            Constant::Tuple(items) => format!("Tuple({})", Self::texts(items)?.join(",")),
+            Constant::FrozenSet(items) => {
+                let mut texts = Self::texts(items)?;
+                // The order of a set does not matter.
+                texts.sort();
+                texts.dedup();
+                format!("FrozenSet({})", texts.join(","))
+            }
+            other => format!("{other:?}"),
+        })
+    }
+
+    fn texts(constants: &[Constant]) -> Option<Vec<String>> {
+        constants.iter().map(Self::text).collect()
     }
 }

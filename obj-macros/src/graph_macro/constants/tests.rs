@@ -142,6 +142,15 @@ fn constants_are_one_by_type_and_value() {
 }
 
 #[test]
+fn the_keys_of_deep_constants_are_no_longer_than_they_are_deep() {
+    let (deep, other) = (40, 39);
+    let nested = |depth| format!("{}1{}", "(".repeat(depth), ",)".repeat(depth));
+    assert_eq!(key(&nested(deep)), key(&nested(deep)));
+    assert_ne!(key(&nested(deep)), key(&nested(other)));
+    assert_ne!(key("(\"a,Str(b\",)"), key("(\"a\", \"b\")"));
+}
+
+#[test]
 fn membership_looks_into_constants() {
     let right = |source| match folded(source).kind {
         ExprKind::Compare { rest, .. } => rest.into_iter().next_back().unwrap().right,
