@@ -1,7 +1,5 @@
 //! Where the values that are moved lie in a room, in the order of their numbers.
 
-use std::ops::Range;
-
 use super::permits::check_type;
 use super::room::Plan;
 use super::survey::{Graph, size_of};
@@ -12,7 +10,8 @@ use crate::heap::type_info::TypeInfo;
 /// Values of one type with numbers in a row, some of which are no values'.
 struct Run {
     info: &'static TypeInfo,
-    numbers: Range<u32>,
+    /// The first number.
+    start: u32,
     /// The place of the first.
     place: usize,
 }
@@ -40,11 +39,8 @@ impl Values {
     /// If values of the type cannot be moved.
     pub(super) fn add(&mut self, number: u32, object: ObjectPtr) -> Result<(), String> {
         let page = PagePtr::of(object);
-        match self.runs.last_mut().filter(|_| self.page == Some(page.address())) {
-            Some(run) => {
-                run.numbers.end = number + 1;
-                self.plan.add_another(run.info.travels.layout);
-            }
+        match self.runs.last().filter(|_| self.page == Some(page.address())) {
+            Some(run) => self.plan.add_another(run.info.travels.layout),
             None => self.begin(number, object, page)?,
         }
         if object.header().has(FlagWord::FINALIZED) {
@@ -62,7 +58,7 @@ impl Values {
             None => self.plan.add(info.travels.layout),
             Some(row) => self.plan.add_row(size_of(info, object), object.value().addr().get(), row.align),
         };
-        self.runs.push(Run { info, numbers: number..number + 1, place });
+        self.runs.push(Run { info, start: number, place });
         // Each row has a size of its own.
         self.page = (!page.info.is_mixed && info.travels.row.is_none()).then(|| page.address());
         Ok(())
@@ -74,25 +70,45 @@ impl Values {
         graph: &Graph,
         mut work: impl FnMut(u32, ObjectPtr, &'static TypeInfo, usize) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut runs = self.runs.iter();
-        let (mut end, mut next) = (0, None);
-        graph.walk.objects().try_for_each(|(number, object)| {
-            if number >= end {
-                next = runs.next().map(|run| (run.info, run.place));
-                end = runs.as_slice().first().map_or(u32::MAX, |run| run.numbers.start);
-            }
-            let Some((info, place)) = &mut next else { return Ok(()) };
-            let here = *place;
-            *place += info.travels.layout.size();
-            work(number, object, info, here)
+        let mut places = self.places();
+        graph.walk.objects().try_for_each(|(number, object)| match places.of_next(number) {
+            Some((info, place)) => work(number, object, info, place),
+            None => Ok(()),
         })
     }
 
     /// The numbers of the values, of which handles were found, with their types and places.
     pub(super) fn each<'a>(&'a self, found: &'a [u32]) -> impl Iterator<Item = (u32, &'static TypeInfo, usize)> + 'a {
-        self.runs.iter().flat_map(|Run { info, numbers, place }| {
-            let numbers = numbers.clone().filter(|&number| found[number as usize] > 0);
-            numbers.enumerate().map(move |(index, number)| (number, *info, place + index * info.travels.layout.size()))
-        })
+        let mut places = self.places();
+        let numbers = (0_u32..).zip(found).filter(|&(_, &found)| found > 0);
+        numbers.filter_map(move |(number, _)| places.of_next(number).map(|(info, place)| (number, info, place)))
+    }
+
+    fn places(&self) -> Places<'_> {
+        Places { runs: self.runs.iter(), end: 0, next: None }
+    }
+}
+
+/// Finds the types and places of values, whose numbers rise.
+struct Places<'a> {
+    /// Those that follow.
+    runs: std::slice::Iter<'a, Run>,
+    /// The first number of these.
+    end: u32,
+    next: Option<(&'static TypeInfo, usize)>,
+}
+
+impl Places<'_> {
+    /// Those of the next value.
+    #[inline]
+    fn of_next(&mut self, number: u32) -> Option<(&'static TypeInfo, usize)> {
+        if number >= self.end {
+            self.next = self.runs.next().map(|run| (run.info, run.place));
+            self.end = self.runs.as_slice().first().map_or(u32::MAX, |run| run.start);
+        }
+        let (info, place) = self.next.as_mut()?;
+        let here = *place;
+        *place += info.travels.layout.size();
+        Some((info, here))
     }
 }
