@@ -1,6 +1,6 @@
 //! Clones of what never changes.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::permits::{Look, check_sendable, check_type};
@@ -27,36 +27,59 @@ impl Clones {
         self.contents.iter().any(|content| matches!(content, Content::Value { .. }))
     }
 
-    /// Whether each leads to nothing but what comes before it: a `Clone` may do anything. Returns whether they have maps.
+    /// Whether each leads to nothing but what comes before it, since a `Clone` may do anything, and to nothing that may not be sent.
+    /// Returns whether they have maps.
     pub(super) fn check(&mut self, graph: &Rc<Graph>) -> Result<bool, String> {
-        if !self.are_of_program() {
-            return Ok(false);
-        }
-        // How many come before, whether something else was met, and what may not be sent.
-        let state = Rc::new((Cell::new(0), Cell::new(false), Cell::new(None)));
-        let (met, graph) = (Rc::clone(&state), Rc::clone(graph));
-        let look = move |object: Option<ObjectPtr>, is_known| {
-            let Some(object) = object else { return };
-            if let Err(problem) = check_sendable(object, is_known) {
-                met.2.set(Some(problem));
+        let targets = Rc::new(Targets { graph: Rc::clone(graph), ..Targets::default() });
+        let look = {
+            let targets = Rc::clone(&targets);
+            move |object: Option<ObjectPtr>, is_known| {
+                object.into_iter().for_each(|object| targets.meet(object, is_known))
             }
-            let is_before = graph.place(object.address()).is_some_and(|place| place < met.0.get());
-            met.1.set(met.1.get() || !is_before);
         };
         let mut relocator = Relocator::new(Box::new(Look(look, Refilling::Refused)));
         for (number, content) in self.contents.iter().enumerate() {
-            state.0.set(number as u32);
-            if let &Content::Value { info, place } = content {
-                self.room.relocate(info, place, &mut relocator);
-                if let Some(problem) = state.2.take() {
-                    return Err(problem);
+            targets.before.set(number as u32);
+            match content {
+                &Content::Value { info, place } => {
+                    self.room.relocate(info, place, &mut relocator);
+                    if targets.lead_elsewhere.get() || relocator.problem.is_some() {
+                        let other = || format!("the `Clone` of `{}` holds other objects than the value", info.name);
+                        return Err(targets.problem.take().unwrap_or_else(other));
+                    }
                 }
-                if state.1.get() || relocator.problem.is_some() {
-                    return Err(format!("the `Clone` of `{}` holds other objects than the value", info.name));
+                // Of its items, no type tells.
+                Content::Tuple(items) => {
+                    items.iter().for_each(|&item| targets.meet(graph.shared[item as usize].handle().pointer(), false));
                 }
+                _ => continue,
             }
+            targets.problem.take().map_or(Ok(()), Err)?;
         }
         Ok(relocator.maps_met() > 0)
+    }
+}
+
+/// What the handles in a value lead to.
+#[derive(Default)]
+struct Targets {
+    graph: Rc<Graph>,
+    /// So many come before the value.
+    before: Cell<u32>,
+    /// Whether one leads to something else.
+    lead_elsewhere: Cell<bool>,
+    /// Why one of them may not be sent.
+    problem: RefCell<Option<String>>,
+}
+
+impl Targets {
+    fn meet(&self, object: ObjectPtr, is_known: bool) {
+        if let Err(problem) = check_sendable(object, is_known) {
+            *self.problem.borrow_mut() = Some(problem);
+        }
+        if self.graph.place(object.address()).is_none_or(|place| place >= self.before.get()) {
+            self.lead_elsewhere.set(true);
+        }
     }
 }
 
@@ -77,10 +100,6 @@ pub(super) fn clone_all(graph: &Graph) -> Result<Clones, String> {
     let mut plan = Plan::default();
     let mut contents = Vec::with_capacity(shared.len());
     for object in shared {
-        if let Some(items) = object.downcast_ref::<Tuple>() {
-            // Of these, no type tells.
-            items.iter().try_for_each(|item| check_sendable(item.handle().pointer(), false))?;
-        }
         contents.push(match plain(object).or_else(|| tuple(object, graph)) {
             Some(content) => content,
             None => {

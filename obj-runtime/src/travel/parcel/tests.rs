@@ -3,12 +3,15 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
 use std::panic;
+use std::rc::Rc;
 use std::thread;
 
 use super::Parcel;
 use crate::prelude::*;
-use crate::{deepcopy, gc, try_deepcopy};
+use crate::trace::{Relocator, Tracer};
+use crate::{Frozen, deepcopy, gc, try_deepcopy};
 
 #[derive(Object, Clone, Default)]
 #[object(crate = crate)]
@@ -240,4 +243,49 @@ fn code_that_runs_while_a_parcel_is_opened_may_panic_and_collect() {
     let opened = panic::catch_unwind(|| parcel.unpack());
     assert!(opened.is_err(), "what is in the parcel is leaked");
     drop(held);
+}
+
+/// A handle to whatever never changes.
+#[derive(Clone)]
+struct Any(AnyObj);
+
+// SAFETY: as the handle, which is all there is.
+unsafe impl Trace for Any {
+    type Leaves<H> = ();
+    const HOLDS: bool = false;
+    const HOLDS_BEHIND: bool = false;
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        tracer.field("0", &this.0);
+    }
+    fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        Trace::relocate(&mut this.0, relocator);
+    }
+}
+
+impl Frozen for Any {}
+
+#[derive(Object, Clone)]
+#[object(crate = crate, frozen)]
+struct Label(Any);
+
+/// May not go to another thread; being generic, it cannot tell.
+#[derive(Object)]
+#[object(crate = crate, frozen)]
+struct Counted<T: 'static>(#[object(frozen)] Rc<u8>, PhantomData<T>);
+
+impl<T> Clone for Counted<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+#[test]
+fn handles_of_clones_are_asked_whether_what_they_lead_to_may_be_sent() {
+    let label = |any: AnyObj| Obj::new(Label(Any(any)));
+    let counted = Obj::new(Counted::<u8>(Rc::new(1), PhantomData));
+    let refused = Parcel::pack(label(counted.into())).unwrap_err();
+    assert!(refused.to_string().contains("the generic type `Counted` may go"), "{refused}");
+    let parcel = Parcel::pack(label(Obj::<Str>::from("a").into())).unwrap();
+    let there = thread::spawn(move || parcel.unpack().0.0.downcast_ref::<Str>().is_some_and(|text| *text == "a"));
+    assert!(there.join().unwrap());
 }
