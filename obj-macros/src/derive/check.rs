@@ -130,14 +130,20 @@ fn check_fields(item: &Item, errors: &mut Errors) {
             _ => {}
         }
         check_traced_with(field, is_frozen, errors);
-        check_later(field, item.derive, errors);
+        check_later(field, item.derive, is_frozen, errors);
     }
 }
 
-/// An object may have many parts, so that nothing tells their cells apart.
-fn check_later(field: &Field, derive: Derive, errors: &mut Errors) {
-    if let (Some(later), Derive::Trace) = (&field.later, derive) {
+/// An object may have many parts, so that nothing tells their cells apart; and what never changes is hashed before it could be filled.
+fn check_later(field: &Field, derive: Derive, is_frozen: bool, errors: &mut Errors) {
+    let Some(later) = &field.later else { return };
+    if derive == Derive::Trace {
         errors.error(&later.path, "a cell in a part of an object cannot be filled later, only a field of an object; use an `ObjCell` or an `ObjVec`");
+    } else if is_frozen {
+        errors.error(
+            &later.path,
+            "an interned, cached or frozen object never changes, so nothing in it can be filled later; remove `with`",
+        );
     }
 }
 
