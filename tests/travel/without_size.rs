@@ -1,6 +1,6 @@
 //! Objects whose values have no size lie as close to each other as objects can.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use obj_runtime::prelude::*;
 use obj_runtime::serde::Graph;
@@ -67,4 +67,30 @@ fn each_is_told_from_those_beside_it() {
             assert_eq!(Obj::refcount(&mark), 1);
         }
     });
+}
+
+/// There may be as many of them as numbers.
+#[derive(Object)]
+struct Units {
+    row: Vec<()>,
+    queue: VecDeque<()>,
+    array: [(); usize::MAX],
+    me: ObjCell<Units>,
+}
+
+#[test]
+fn items_without_bytes_are_not_gone_through() {
+    let units = Obj::new(Units {
+        row: vec![(); usize::MAX],
+        queue: vec![(); usize::MAX].into(),
+        array: [(); usize::MAX],
+        me: ObjCell::default(),
+    });
+    units.me.set(&units);
+    let parcel = Parcel::pack(units).unwrap();
+    let there = std::thread::spawn(move || {
+        let units = parcel.unpack();
+        (units.row.len(), units.queue.len(), units.array.len(), Obj::is(&units.me.get().unwrap(), &units))
+    });
+    assert_eq!(there.join().unwrap(), (usize::MAX, usize::MAX, usize::MAX, true));
 }

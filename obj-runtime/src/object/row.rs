@@ -157,9 +157,6 @@ fn size<R: Row + Object<View = [<R as Row>::Item]>>(object: &AnyObj) -> usize {
 /// 1. As for `Travels::relocate`, and the value is a row of the type.
 #[cfg(feature = "parcel")]
 unsafe fn relocate<R: Row<Item: Trace>>(value: NonNull<u8>, relocator: &mut Relocator) {
-    if size_of::<R::Item>() == 0 {
-        return;
-    }
     // SAFETY: by 1.
     let mut items = unsafe { items::<R::Item>(value) };
     // SAFETY: by 1. nobody else can see them.

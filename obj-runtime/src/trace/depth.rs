@@ -74,9 +74,10 @@ impl Tracer {
     /// Traces the items that a container owns in a row behind a pointer.
     #[inline]
     pub(crate) fn row<C: Trace, T: Trace>(&mut self, container: &C, items: &[T]) {
-        if self.are_handles::<T>() {
-            self.handles(items);
-        } else if T::HOLDS_BEHIND || self.wants_everything() {
+        if self.read_handles(items) {
+            return;
+        }
+        if T::HOLDS_BEHIND || self.wants_everything() {
             self.behind(container, |tracer| tracer.each(items));
         }
     }

@@ -111,9 +111,11 @@ impl Relocator {
         self.relocation.weak(anchor, target)
     }
 
-    /// Items that are relocated one by one.
-    pub fn items<'a, T: Trace + ?Sized + 'a>(&mut self, items: impl IntoIterator<Item = &'a mut T>) {
-        items.into_iter().for_each(|item| T::relocate(item, self));
+    /// Items that are relocated one by one. Those without bytes hold nothing, and there may be 2^63 of them.
+    pub fn items<'a, T: Trace + 'a>(&mut self, items: impl IntoIterator<Item = &'a mut T>) {
+        if size_of::<T>() > 0 {
+            items.into_iter().for_each(|item| T::relocate(item, self));
+        }
     }
 
     /// How many maps were met that have keys.

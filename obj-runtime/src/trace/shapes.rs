@@ -171,11 +171,7 @@ macro_rules! sequence {
             #[inline]
             fn trace(this: &Self, tracer: &mut $crate::Tracer) {
                 if Self::HOLDS || tracer.wants_everything() {
-                    tracer.behind(this, |tracer| {
-                        for (index, item) in this.iter().enumerate() {
-                            tracer.item(index, item);
-                        }
-                    });
+                    tracer.behind(this, |tracer| tracer.each(this));
                 }
             }
             const OWNS: bool = true;

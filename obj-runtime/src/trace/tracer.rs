@@ -269,39 +269,36 @@ impl Tracer {
     /// ```
     #[inline]
     pub fn items<T: Trace>(&mut self, items: &[T]) {
-        if self.are_handles::<T>() {
-            self.handles(items);
-        } else if T::HOLDS || self.wants_everything() {
+        if self.read_handles(items) {
+            return;
+        }
+        if T::HOLDS || self.wants_everything() {
             self.each(items);
         }
     }
 
-    /// The same, where `are_handles`.
+    /// The same, if the items are handles, and nothing more is to be known of them. Returns whether they are.
     #[inline]
-    pub(super) fn handles<T: Trace>(&mut self, items: &[T]) {
-        debug_assert!(self.are_handles::<T>(), "asked before");
+    pub(super) fn read_handles<T: Trace>(&mut self, items: &[T]) -> bool {
+        if self.wants_everything() || !T::POINTERS.is_handle::<T>() {
+            return false;
+        }
         let first: *const Option<ObjectPtr> = items.as_ptr().cast();
         // SAFETY: each item is a handle, a mark or null, as its map and its size say.
         let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
         self.found.reserve(targets.len());
         targets.iter().flatten().filter(|target| !target.is_mark()).for_each(|&target| self.find(target));
+        true
     }
 
     /// The same, one by one. Items without bytes hold nothing, and there may be 2^63 of them.
     #[inline]
-    pub(super) fn each<T: Trace>(&mut self, items: &[T]) {
-        if size_of::<T>() == 0 {
-            return;
+    pub(crate) fn each<'a, T: Trace + 'a>(&mut self, items: impl IntoIterator<Item = &'a T>) {
+        if size_of::<T>() > 0 {
+            for (index, item) in items.into_iter().enumerate() {
+                self.item(index, item);
+            }
         }
-        for (index, item) in items.iter().enumerate() {
-            self.item(index, item);
-        }
-    }
-
-    /// Whether values of `T` are handles, and nothing more is to be known of them.
-    #[inline]
-    pub(super) fn are_handles<T: Trace>(&self) -> bool {
-        !self.wants_everything() && T::POINTERS.is_handle::<T>()
     }
 
     /// Traces the key of the entry at `index` of a map.

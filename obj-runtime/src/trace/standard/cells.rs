@@ -41,7 +41,9 @@ macro_rules! owner {
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut Relocator) {
                 let $this = this;
-                relocator.items($changed);
+                if let Some(value) = $changed {
+                    T::relocate(value, relocator);
+                }
             }
             fn text_of_key(this: &Self) -> Option<String> {
                 let $this = this;
@@ -54,9 +56,9 @@ macro_rules! owner {
 owner! { [Trace] OnceCell<T>, cell => trace_if_set(cell.get()), cell.get_mut() }
 owner! { [Trace] OnceLock<T>, cell => trace_if_set(cell.get()), cell.get_mut() }
 // What is borrowed for writing, or locked, is not visited: it counts as held from outside.
-owner! { [Trace + ?Sized] RefCell<T>, cell => trace_if_free(cell.try_borrow().ok()), [cell.get_mut()] }
-owner! { [Trace + ?Sized] Mutex<T>, lock => trace_while_held(free(lock.try_lock())), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
-owner! { [Trace + ?Sized] RwLock<T>, lock => trace_while_held(free(lock.try_read())), [lock.get_mut().unwrap_or_else(PoisonError::into_inner)] }
+owner! { [Trace + ?Sized] RefCell<T>, cell => trace_if_free(cell.try_borrow().ok()), Some(cell.get_mut()) }
+owner! { [Trace + ?Sized] Mutex<T>, lock => trace_while_held(free(lock.try_lock())), Some(lock.get_mut().unwrap_or_else(PoisonError::into_inner)) }
+owner! { [Trace + ?Sized] RwLock<T>, lock => trace_while_held(free(lock.try_read())), Some(lock.get_mut().unwrap_or_else(PoisonError::into_inner)) }
 
 #[inline]
 fn trace_if_set<T: Trace>(value: Option<&T>, tracer: &mut Tracer) {
