@@ -213,6 +213,28 @@ fn a_cell_in_a_part_is_an_error_when_it_is_saved() {
     assert!(error.contains("the cell in `to` is not in a field of an object"), "{error}");
 }
 
+/// Cells without bytes have no addresses of their own.
+#[derive(Object, Serialize, Deserialize, Default)]
+struct Units {
+    #[serde(with = "obj_runtime::serde::later")]
+    first: Cell<()>,
+    #[serde(with = "obj_runtime::serde::later")]
+    second: Cell<()>,
+    #[serde(with = "obj_runtime::serde::later")]
+    me: RefCell<Option<Obj<Units>>>,
+}
+
+#[test]
+fn cells_without_bytes_are_told_apart() {
+    assert_clean(|| {
+        let units = Obj::new(Units::default());
+        units.me.replace(Some(units.clone()));
+        for (_, loaded) in through_all(&units) {
+            assert!(Obj::is(loaded.me.borrow().as_ref().unwrap(), &loaded));
+        }
+    });
+}
+
 #[test]
 fn without_a_graph_a_cell_is_what_it_holds() {
     let chain = Obj::new(Chain { number: 1, next: RefCell::new(Some(Obj::new(Chain::default()))) });

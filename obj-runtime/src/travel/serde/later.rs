@@ -136,6 +136,11 @@ impl<T: Serialize + DeserializeOwned + 'static> FilledLater for OnceCell<T> {
     }
 }
 
+/// Whether cells of a type have no bytes: then they hold no handles, and two may have one address. They are saved as what they hold.
+const fn has_no_bytes<C>() -> bool {
+    size_of::<C>() == 0
+}
+
 /// Which cell it is: its address and type. It is in a field of an object, and so does not move.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Place(usize, TypeId);
@@ -163,6 +168,9 @@ enum Written {
 /// Those of the serializer, and if a graph has changed while it is saved.
 #[doc(hidden)]
 pub fn serialize<C: FilledLater, S: Serializer>(cell: &C, serializer: S) -> Result<S::Ok, S::Error> {
+    if has_no_bytes::<C>() {
+        return cell.write(serializer);
+    }
     let place = Place::of(cell);
     let written = context::with(|context| match context {
         Context::Looking(looking) => {
@@ -186,7 +194,7 @@ pub fn serialize<C: FilledLater, S: Serializer>(cell: &C, serializer: S) -> Resu
 /// Those of the deserializer, and if there is no such content in the graph.
 #[doc(hidden)]
 pub fn deserialize<'de, C: FilledLater, D: Deserializer<'de>>(deserializer: D) -> Result<C, D::Error> {
-    if !is_loading() {
+    if has_no_bytes::<C>() || !is_loading() {
         return C::Content::deserialize(deserializer).map(C::holding);
     }
     let number = u32::deserialize(deserializer)?;

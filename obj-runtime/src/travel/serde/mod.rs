@@ -72,7 +72,7 @@
 //! | `Obj<[T]>`'s object, of type `[T]` | sequence of the items |
 //! | `ObjVec<T>`, and the values `List`, `Tuple`, `Set`, `FrozenSet` | sequence of `u32` |
 //! | `ObjMap<K, V>`, and the value `Dict` | sequence of pairs of `u32` |
-//! | a cell that is filled [`later`] | `u32`: the index of its content |
+//! | a cell that is filled [`later`] | `u32`: the index of its content; of one without bytes (`Cell<()>`) the content itself |
 //! | the values `Str`, `Int`, `Float`, `Bool`, `Bytes`, `NoneType` | text, `i64`, `f64`, `bool`, bytes, unit |
 //!
 //! The contents of cells that are filled [`later`] stand in `objects` behind all objects, and have an entry in `kinds` as these. Their type
