@@ -1,7 +1,11 @@
 //! Cells that a `Deserialize` puts elsewhere before they are filled.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use obj_runtime::prelude::*;
 use obj_runtime::serde::Graph;
+use obj_runtime::{Parcel, deepcopy};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::formats::{assert_clean, json, refused, through_all};
@@ -52,6 +56,54 @@ fn cells_in_objects_of_ones_own_are_filled() {
             holder.cell.set(None);
             holder.row.clear();
             holder.map.clear();
+        }
+    });
+}
+
+/// Makes its holder anew, tries to send it away, and takes a copy of it.
+#[derive(Object, Clone)]
+struct Traveller {
+    holder: Obj<Luggage>,
+}
+
+#[derive(Object, Default, Clone)]
+struct Luggage {
+    cell: ObjCell<Traveller>,
+    row: ObjVec<Traveller>,
+    map: ObjMap<Str, Traveller>,
+}
+
+impl Serialize for Traveller {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.holder.cell, &self.holder.row, &self.holder.map).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Traveller {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (cell, row, map) = Deserialize::deserialize(deserializer)?;
+        let refused = Parcel::pack(Obj::new(Luggage { cell, row, map })).expect_err("its cells are to be filled");
+        assert!(refused.to_string().contains("a load that is under way"), "{refused}");
+        Ok(Self { holder: deepcopy(&refused.into_root()) })
+    }
+}
+
+#[test]
+fn a_parcel_refuses_what_is_being_loaded_and_takes_nothing_from_it() {
+    assert_clean(|| {
+        let traveller = Obj::new(Traveller { holder: Obj::default() });
+        let Luggage { cell, row, map } = &*traveller.holder;
+        cell.set(&traveller);
+        row.extend([traveller.clone(), traveller.clone()]);
+        map.insert("key".into(), traveller.clone());
+        let text = serde_json::to_string(&Graph::of(&traveller).with_types::<(Str,)>()).unwrap();
+        let loaded = serde_json::from_str::<Graph<Obj<Traveller>, (Str,)>>(&text).unwrap().into_root();
+        let Luggage { cell, row, map } = &*loaded.holder;
+        assert!(cell.is(&loaded) && row.len() == 2 && Obj::is(&row.get(1).unwrap(), &loaded));
+        assert!(map.len() == 1 && Obj::is(&map.get("key").unwrap(), &loaded));
+        for traveller in [&traveller, &loaded] {
+            let Luggage { cell, row, map } = &*traveller.holder;
+            (cell.set(None), row.clear(), map.clear());
         }
     });
 }
@@ -157,7 +209,7 @@ struct Symbol(Obj<Str>);
 
 #[derive(Object, Serialize, Deserialize)]
 struct Index {
-    numbers: std::cell::RefCell<std::collections::HashMap<Weak<Symbol>, u32>>,
+    numbers: RefCell<HashMap<Weak<Symbol>, u32>>,
     symbols: ObjVec<Symbol>,
 }
 
@@ -176,7 +228,7 @@ fn through_binary(index: &Obj<Index>) -> Vec<Obj<Index>> {
 fn weak_handles_to_interned_objects_are_found_as_keys() {
     let symbols = ["a", "b"].map(|name| Obj::new(Symbol(name.into())));
     let numbers = [(Obj::downgrade(&symbols[0]), 1), (Obj::downgrade(&symbols[1]), 2)];
-    let index = Obj::new(Index { numbers: std::cell::RefCell::new(numbers.into()), symbols: symbols.clone().into() });
+    let index = Obj::new(Index { numbers: RefCell::new(numbers.into()), symbols: symbols.clone().into() });
     for loaded in through_binary(&index) {
         let numbers = loaded.numbers.borrow();
         let found = symbols.each_ref().map(|symbol| numbers.get(&Obj::downgrade(symbol)).copied());

@@ -12,6 +12,8 @@ use std::rc::Rc;
 use crate::ground::mark::Mark;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
+#[cfg(feature = "parcel")]
+use crate::trace::Relocator;
 
 /// The keys of a map, with their hashes, and its values, by the numbers of objects.
 pub(crate) type Entries = Box<[(u64, u32, u32)]>;
@@ -141,6 +143,16 @@ fn with_load<R>(load: u32, look: impl FnOnce(&mut Contents) -> R) -> Option<R> {
 /// There is one cell more with the mark.
 pub(super) fn copied(mark: Mark) {
     with_load(mark.load, |load| load.contents[mark.number as usize].cells += 1);
+}
+
+/// Shows a cell with a mark to be relocated. Returns whether it stays empty for good, since the load has ended.
+#[cfg(feature = "parcel")]
+pub(super) fn is_left(mark: Mark, relocator: &mut Relocator) -> bool {
+    let is_under_way = with_load(mark.load, |_| ()).is_some();
+    if is_under_way {
+        relocator.awaits();
+    }
+    !is_under_way
 }
 
 /// There is one cell less with the mark: it has its content, or another, or is gone.

@@ -418,9 +418,12 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjCell<T> {
     }
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
-        if this.peek().is_none() {
-            // What a mark stands for does not go to another thread.
-            drop(this.take());
+        #[cfg(feature = "serde")]
+        if let Some(mark) = this.raw().and_then(Obj::mark) {
+            if awaited::is_left(mark, relocator) {
+                drop(this.take());
+            }
+            return;
         }
         Trace::relocate(this.place.get_mut(), relocator);
     }

@@ -43,6 +43,11 @@ pub(crate) trait Relocation {
     }
     /// A weak handle, by the address of its anchor. `target` gives its object, and is called only if it is a handle still.
     fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate;
+    /// Whether cells may be met that are empty until a load that is under way fills them: they stay so.
+    #[cfg(feature = "serde")]
+    fn may_await(&self) -> bool {
+        false
+    }
     /// What is done with maps whose keys hold handles.
     fn refilling(&self) -> Refilling {
         Refilling::Refused
@@ -103,6 +108,14 @@ impl Relocator {
         match self.relocation.may_be_key(handle.pointer()) {
             true => self.strong(handle, is_known),
             false => self.cannot("a map has keys whose hash may be that of an identity".to_owned()),
+        }
+    }
+
+    /// A cell that is empty until a load that is under way fills it.
+    #[cfg(feature = "serde")]
+    pub(crate) fn awaits(&mut self) {
+        if !self.relocation.may_await() {
+            self.cannot("a cell in it is filled when a load that is under way has all objects".to_owned());
         }
     }
 

@@ -359,6 +359,11 @@ impl Relocation for Rc<Exchange> {
         true
     }
 
+    #[cfg(feature = "serde")]
+    fn may_await(&self) -> bool {
+        true
+    }
+
     fn refilling(&self) -> Refilling {
         Refilling::Exchanged
     }

@@ -571,7 +571,12 @@ unsafe impl<K: ObjectType + ?Sized, V: ObjectType + ?Sized> Trace for ObjMap<K, 
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         #[cfg(feature = "serde")]
-        this.mark.set(None);
+        if let Some(mark) = this.mark.take()
+            && this.is_empty()
+            && !awaited::is_left(mark.mark(), relocator)
+        {
+            this.mark.set(Some(mark));
+        }
         this.table.relocate(relocator, |key| (key.handle_mut(), K::IS_KNOWN));
     }
 }

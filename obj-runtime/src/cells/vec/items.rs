@@ -129,11 +129,6 @@ impl<T: ?Sized> Items<T> {
     /// The handles, to be exchanged, unless they are shared.
     #[cfg(feature = "parcel")]
     pub(super) fn unshared(&mut self) -> Option<&mut [Obj<T>]> {
-        #[cfg(feature = "serde")]
-        if self.mark().is_some() {
-            // What a mark stands for does not go to another thread.
-            *self = Self::EMPTY;
-        }
         // SAFETY: the first `len` places hold handles, and the array is this owner's alone, as was just asked.
         (!self.is_shared()).then(|| unsafe { std::slice::from_raw_parts_mut(self.places(), self.len()) })
     }

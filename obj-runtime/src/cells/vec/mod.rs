@@ -607,7 +607,15 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjVec<T> {
     crate::trace::owns! { this => this.read(|items| items.capacity()) * size_of::<Obj<T>>() }
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
-        match this.items.get_mut().unshared() {
+        let items = this.items.get_mut();
+        #[cfg(feature = "serde")]
+        if let Some(mark) = items.mark() {
+            if awaited::is_left(mark, relocator) {
+                *items = Items::EMPTY;
+            }
+            return;
+        }
+        match items.unshared() {
             Some(items) => relocator.items(items),
             None => relocator.cannot("an iterator of a list was leaked".to_owned()),
         }
