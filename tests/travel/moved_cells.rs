@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use obj_runtime::prelude::*;
 use obj_runtime::serde::Graph;
@@ -253,4 +254,78 @@ fn a_weak_handle_alone_brings_no_symbol() {
     for (format, loaded) in through_all(&weakly) {
         assert!(loaded.to.is_dead(), "{format}");
     }
+}
+
+/// Its hash is that of what its cells lead to.
+#[derive(Object, Serialize, Deserialize)]
+struct Key {
+    part: ObjCell<Part>,
+    parts: ObjVec<Part>,
+    list: Obj<List>,
+}
+
+#[derive(Object, Serialize, Deserialize)]
+struct Part {
+    number: u32,
+}
+
+impl Key {
+    fn new(number: u32) -> Obj<Self> {
+        let part = Obj::new(Part { number });
+        Obj::new(Self { part: part.clone().into(), parts: [part.clone()].into(), list: [AnyObj::from(part)].into() })
+    }
+
+    fn numbers(&self) -> [u32; 3] {
+        let in_list = self.list.get_item(0).downcast_ref::<Part>().unwrap().number;
+        [self.part.get().unwrap().number, self.parts.get(0).unwrap().number, in_list]
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.numbers() == other.numbers()
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.numbers().hash(state);
+    }
+}
+
+#[derive(Object, Serialize, Deserialize)]
+struct Keys {
+    /// Keys that come first.
+    plain: Vec<Obj<Key>>,
+    map: ObjMap<Key, Key>,
+    dict: Obj<Dict>,
+    set: Obj<Set>,
+    #[serde(with = "obj_runtime::serde::later")]
+    later: RefCell<HashMap<Obj<Key>, u32>>,
+}
+
+#[test]
+fn keys_are_hashed_when_what_they_lead_to_is_there() {
+    assert_clean(|| {
+        for come_first in [false, true] {
+            let keys = [7, 8].map(Key::new);
+            let keyed = Obj::new(Keys {
+                plain: if come_first { keys.to_vec() } else { Vec::new() },
+                map: keys.iter().map(|key| (key.clone(), key.clone())).collect(),
+                dict: Obj::new(Dict::from_iter(keys.iter().map(|key| (key.clone(), 1)))),
+                set: Obj::new(Set::from_iter(keys.iter().cloned())),
+                later: RefCell::new(keys.iter().map(|key| (key.clone(), 2)).collect()),
+            });
+            let bytes = bincode::serialize(&Graph::of(&keyed)).unwrap();
+            let loaded = bincode::deserialize::<Graph<Obj<Keys>>>(&bytes).unwrap().into_root();
+            for key in &keys {
+                assert!(Obj::is(&loaded.map.get(&**key).unwrap(), &loaded.map.get_key(&**key).unwrap()));
+                assert!(loaded.dict.contains(Obj::as_any(key)) && loaded.set.contains(Obj::as_any(key)));
+                assert_eq!(loaded.later.borrow()[key], 2);
+            }
+            assert_eq!((loaded.map.len(), loaded.later.borrow().len(), loaded.plain.len()), (2, 2, keyed.plain.len()));
+        }
+    });
 }

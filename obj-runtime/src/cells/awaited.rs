@@ -41,6 +41,8 @@ struct Contents {
     /// The numbers of rows, one after the other.
     numbers: Vec<u32>,
     entries: Vec<Entries>,
+    /// Whether the keys of these are hashed. Until then, maps are left empty.
+    are_hashed: bool,
     /// The objects of the load, while its cells are being filled.
     objects: Rc<Vec<AnyObj>>,
 }
@@ -61,8 +63,8 @@ impl Load {
         let load = NEXT.get();
         (load < 1 << 31).then(|| {
             NEXT.set(load + 1);
-            let (numbers, entries, objects) = Default::default();
-            let contents = Contents { load, contents: Vec::with_capacity(room), numbers, entries, objects };
+            let (numbers, entries, are_hashed, objects) = Default::default();
+            let contents = Contents { load, contents: Vec::with_capacity(room), numbers, entries, are_hashed, objects };
             LOADS.with(|loads| loads.borrow_mut().push(contents));
             Self(load)
         })
@@ -112,16 +114,26 @@ impl Load {
         });
     }
 
-    /// While `trace` runs, tracing fills cells: the objects are all there. No code of the program runs meanwhile.
+    /// The hashes of all keys are known.
+    pub(crate) fn end_hashing(&self) {
+        self.with(|load| load.are_hashed = true);
+    }
+
+    /// While `trace` runs, tracing fills cells, but maps only if their keys are hashed: the objects are all there. No code of the
+    /// program runs meanwhile.
     pub(crate) fn fill(&self, objects: &Rc<Vec<AnyObj>>, trace: impl FnOnce()) {
         self.with(|load| load.objects = Rc::clone(objects));
         trace();
         self.with(|load| load.objects = Rc::default());
     }
 
-    /// A content for which a cell waits, if there is one.
+    /// A content for which a cell waits that can be filled, if there is one.
     pub(crate) fn first_awaited(&self) -> Option<u32> {
-        self.with(|load| load.contents.iter().position(|awaited| awaited.cells > 0).map(|number| number as u32))?
+        self.with(|load| {
+            let can_be_filled = |content: &Content| load.are_hashed || !matches!(content, Content::Entries(_));
+            let waits = |awaited: &Awaited| awaited.cells > 0 && can_be_filled(&awaited.content);
+            load.contents.iter().position(waits).map(|number| number as u32)
+        })?
     }
 }
 
@@ -247,7 +259,7 @@ type Entry<K, V> = (u64, Obj<K>, Obj<V>);
 /// The keys, with their hashes, and values for which a mark stands.
 pub(super) fn entries<K: ?Sized, V: ?Sized>(mark: Mark) -> Option<Vec<Entry<K, V>>> {
     with_load(mark.load, |load| {
-        let objects = Some(&load.objects).filter(|objects| !objects.is_empty())?;
+        let objects = Some(&load.objects).filter(|objects| load.are_hashed && !objects.is_empty())?;
         let entry = |&(hash, key, value): &(u64, u32, u32)| Some((hash, at(objects, key)?, at(objects, value)?));
         load.entries_of(mark.number)?.iter().map(entry).collect()
     })?

@@ -199,6 +199,11 @@ impl<K: Reached + ?Sized, V: Reached + ?Sized> Serialize for ObjMap<K, V> {
     }
 }
 
+/// Whether the hash of a key is the same whatever else there is.
+const fn is_plain<K: Object>() -> bool {
+    K::INFO.built_in != 0 && !K::INFO.tracked
+}
+
 fn hash_of_object<K: Object<View: Hash>>(key: &AnyObj) -> u64 {
     key.downcast_ref::<K>().map_or(0, |key| hash_of_key(&**key))
 }
@@ -215,7 +220,8 @@ where
         let pairs = Vec::<(u32, u32)>::deserialize(deserializer)?;
         let (keys, values): (Vec<u32>, Vec<u32>) = pairs.iter().copied().unzip();
         let (keys, values) = (all::<K, _>(&keys)?, all::<V, _>(&values)?);
-        if let (Some(keys), Some(values)) = (keys, values) {
+        let is_known = is_plain::<K>() || loading(|loading| Ok(!loading.has_gaps()))?;
+        if let (true, Some(keys), Some(values)) = (is_known, keys, values) {
             return Ok(keys.into_iter().zip(values).collect());
         }
         let entries = pairs.into_iter().map(|(key, value)| (0, key, value)).collect();

@@ -81,13 +81,13 @@ impl<'de> Deserialize<'de> for Blob {
 }
 
 /// The numbers of objects that a value holds, which is to be filled when all are there.
-fn later(numbers: Vec<u32>, fill: FillValue) -> Result<(), String> {
+fn later(numbers: Vec<u32>, (fill, has_keys): (FillValue, bool)) -> Result<(), String> {
     context::with(|context| match context {
         Context::Loading(loading) => {
             for &number in &numbers {
                 loading.any(number)?;
             }
-            loading.fill_later(numbers, fill);
+            loading.fill_later(numbers, fill, has_keys);
             Ok(())
         }
         _ => Err(only_in_a_graph("AnyObj")),
@@ -112,10 +112,10 @@ macro_rules! filled {
 }
 
 filled! {
-    List, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), List::default(), numbers: u32 => numbers, fill_list;
-    Set, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), Set::default(), numbers: u32 => numbers, fill_set;
+    List, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), List::default(), numbers: u32 => numbers, (fill_list, false);
+    Set, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), Set::default(), numbers: u32 => numbers, (fill_set, true);
     Dict, this => this.items().map(|(key, value)| (key.clone(), value.clone())).collect::<Vec<(AnyObj, AnyObj)>>(), Dict::default(),
-        pairs: (u32, u32) => pairs.into_iter().flat_map(|(key, value)| [key, value]).collect(), fill_dict;
+        pairs: (u32, u32) => pairs.into_iter().flat_map(|(key, value)| [key, value]).collect(), (fill_dict, true);
 }
 
 fn fill_list(list: &AnyObj, items: Vec<AnyObj>) -> Result<(), String> {

@@ -4,27 +4,38 @@ use std::rc::Rc;
 
 use super::late::fill_late;
 use super::{Filler, Loading, Marked, with_loading};
+use crate::cells::awaited::Load;
 use crate::header::ObjectPtr;
 use crate::object::any::AnyObj;
 use crate::trace::Tracer;
 use crate::travel::reach::{All, Walk, trace};
 
-/// Fills what leads to later objects: all of them are there.
-pub(super) fn fill() -> Result<(), String> {
-    hash_keys();
+/// Fills what leads to later objects and has no keys: all objects are there. Whatever hashes keys comes afterwards.
+pub(super) fn fill_first() -> Result<(), String> {
     fill_cells()?;
-    fill_late()?;
-    fill_values()
+    fill_values(with_loading(|loading| std::mem::take(&mut loading.lists)))
 }
 
-/// Hashes the keys of maps. Code of the program runs.
-fn hash_keys() {
-    let take = |loading: &mut Loading| std::mem::take(&mut loading.unhashed);
-    for (content, hash) in with_loading(take).unwrap_or_default() {
+/// Fills the rest.
+pub(super) fn fill() -> Result<(), String> {
+    fill_late()?;
+    if hash_keys() {
+        fill_cells()?;
+    }
+    fill_values(with_loading(|loading| std::mem::take(&mut loading.keyed)))
+}
+
+/// Hashes the keys of maps. Code of the program runs. Returns whether there are maps.
+fn hash_keys() -> bool {
+    let unhashed = with_loading(|loading| std::mem::take(&mut loading.unhashed)).unwrap_or_default();
+    let has_maps = !unhashed.is_empty();
+    for (content, hash) in unhashed {
         let keys = with_loading(|loading| loading.keys(content)).unwrap_or_default();
         let hashes = keys.iter().map(hash).collect();
         with_loading(|loading| loading.later.as_ref().map(|later| later.set_hashes(content, hashes)));
     }
+    with_loading(|loading| loading.later.as_ref().map(Load::end_hashing));
+    has_maps
 }
 
 impl Loading {
@@ -35,7 +46,7 @@ impl Loading {
     }
 }
 
-/// Fills the cells with marks. No code of the program runs.
+/// Fills the cells with marks; maps, when their keys are hashed. No code of the program runs.
 ///
 /// # Errors
 /// If one is not found: it was moved to where nobody looks for it.
@@ -58,7 +69,8 @@ fn fill_cells() -> Result<(), String> {
     }
     let lost = |loading: &mut Loading| {
         loading.made = Rc::unwrap_or_clone(made);
-        later.first_awaited().map(|content| loading.lost(content))
+        let awaited = loading.later.insert(later).first_awaited();
+        awaited.map(|content| loading.lost(content))
     };
     with_loading(lost).flatten().map_or(Ok(()), Err)
 }
@@ -90,9 +102,8 @@ impl Loading {
 }
 
 /// Fills values that hold any objects. Code of the program runs.
-fn fill_values() -> Result<(), String> {
-    let take = |loading: &mut Loading| std::mem::take(&mut loading.fillers);
-    for Filler { object, numbers, fill } in with_loading(take).unwrap_or_default() {
+fn fill_values(fillers: Option<Vec<Filler>>) -> Result<(), String> {
+    for Filler { object, numbers, fill } in fillers.unwrap_or_default() {
         let parts = with_loading(|loading| {
             let at = |number: u32| loading.made.get(number as usize).cloned();
             let items: Option<Vec<_>> = numbers.iter().map(|&number| at(number)).collect();

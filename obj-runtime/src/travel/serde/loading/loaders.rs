@@ -13,6 +13,7 @@ use super::super::names;
 use super::super::saving::visit;
 use super::super::types::{Leads, Saved, TypeList, Visit};
 use super::fields::InFields;
+use super::filling::fill_first;
 use super::late::LateLoader;
 use super::{Named, NamedTypes, OUT_OF_TURN, with_loading};
 use crate::heap::type_info::TypeInfo;
@@ -135,6 +136,7 @@ impl<'de, R: Leads, L: TypeList> Visitor<'de> for Objects<R, L> {
             let object = load(&mut objects).map_err(in_object)?.ok_or_else(|| in_object("it is missing"))?;
             with_loading(|loading| loading.add(object)).unwrap_or(Ok(())).map_err(A::Error::custom)?;
         }
+        fill_first().map_err(A::Error::custom)?;
         for (number, kind) in (count as u32..).zip(&self.kinds[count..]) {
             read_content(number, &late[kind], &mut objects)?;
         }

@@ -38,8 +38,10 @@ pub(super) struct Loading {
     marked: Vec<Marked>,
     /// Weak handles to objects that are not made yet.
     promises: HashMap<u32, RawWeak>,
-    /// What is to be done when all objects are there.
-    fillers: Vec<Filler>,
+    /// The lists to be filled when all objects are there.
+    lists: Vec<Filler>,
+    /// The same of sets and dicts, whose keys are hashed then.
+    keyed: Vec<Filler>,
     /// The hashes of keys that are not known yet: the content, and how to hash.
     unhashed: Vec<(u32, HashOfKey)>,
     /// Room for the numbers of a row that is being read.
@@ -213,10 +215,17 @@ impl Loading {
         self.promises.entry(number).or_insert_with(|| WeakTable::current().promise()).clone()
     }
 
-    /// The object that is being made is filled when all are there.
-    pub(super) fn fill_later(&mut self, numbers: Vec<u32>, fill: FillValue) {
+    /// The object that is being made is filled when all are there, and hashes its keys then, if it has some.
+    pub(super) fn fill_later(&mut self, numbers: Vec<u32>, fill: FillValue, has_keys: bool) {
         let object = self.made.len() as u32;
-        self.fillers.push(Filler { object, numbers, fill });
+        let fillers = if has_keys { &mut self.keyed } else { &mut self.lists };
+        fillers.push(Filler { object, numbers, fill });
+    }
+
+    /// Whether there are objects that are not whole yet: the hash of a key may be another when they are.
+    pub(super) fn has_gaps(&self) -> bool {
+        let has_some = self.later.is_some() || !self.late_fields.is_empty() || !self.lists.is_empty();
+        self.made.len() < self.objects && (has_some || !self.keyed.is_empty())
     }
 
     /// The types of the objects that are made next.
