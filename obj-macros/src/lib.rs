@@ -92,9 +92,9 @@ use crate::options::Derive;
 /// | `intern` | equal values are one object |
 /// | `frozen` | neither a value nor anything it reaches ever changes |
 /// | `finalize` | the type's `Finalize` runs when an object dies |
-/// | `name = "…"` | the name in messages and tables, if it is to be another than the type's; or a constant: `name = T::NAME` |
+/// | `name = "…"` | the name in messages and tables, if it is to be another than the type's; or a constant: `name = T::NAME`. On a part with `derive(Trace)`: in the name of `[T]` in saved graphs |
 /// | `attributes` | fields can be found by name when the program runs; see below |
-/// | `alias = "…"` | the name by which graphs have it that were saved before it had another; or several: `alias = ["…", "…"]` |
+/// | `alias = "…"` | the name by which graphs have it (or of a part, `[T]`) that were saved before it had another; or several: `alias = ["…", "…"]` |
 /// | `as = [dyn Trait, …]` | handles can be made ones to these traits; see below |
 /// | `bound = "T: …"` | what is asked of the parameters, in place of what the fields say; see below |
 /// | `crate = path` | where `obj-runtime` is found, if not at `::obj_runtime`; see below |

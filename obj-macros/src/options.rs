@@ -58,8 +58,8 @@ const OPTIONS: [Known; 12] = [
     Known::of_type("cache", Value::Maybe, "cache = -5..=256"),
     Known::of_type("intern", Value::Never, "intern"),
     Known { on_field: true, of_parts: true, ..Known::of_type("frozen", Value::Never, "frozen") },
-    Known::of_type("name", Value::Always, "name = \"…\""),
-    Known::of_type("alias", Value::Always, "alias = \"…\""),
+    Known { of_parts: true, ..Known::of_type("name", Value::Always, "name = \"…\"") },
+    Known { of_parts: true, ..Known::of_type("alias", Value::Always, "alias = \"…\"") },
     Known::of_type("finalize", Value::Never, "finalize"),
     Known::of_type("attributes", Value::Never, "attributes"),
     Known::of_type("as", Value::Always, "as = [dyn Trait]"),
@@ -287,7 +287,7 @@ mod tests {
         );
         assert_eq!(
             messages(far, Place::Type, Derive::Trace),
-            ["there is no option `colour`; a type has `frozen`, `bound`, `crate`"]
+            ["there is no option `colour`; a type has `frozen`, `name`, `alias`, `bound`, `crate`"]
         );
         assert_eq!(messages(far, Place::Variant, Derive::Trace), ["there is no option `colour`; a variant has none"]);
         let intern = "#[object(intern)]";

@@ -72,3 +72,57 @@ fn they_come_back_in_every_format_and_from_other_threads() {
         assert!(refused::<Vec<Obj<[u16]>>>(wrong).contains("there is no object 7"));
     });
 }
+
+#[test]
+fn rows_that_only_any_obj_leads_to_are_listed() {
+    assert_clean(|| {
+        let node = node();
+        let rows =
+            [AnyObj::from(Obj::<[u16]>::from([1, 2])), node.edges.clone().into(), Obj::<[()]>::from([()]).into()];
+        let list: Obj<List> = rows.into();
+        let with_types = Graph::of(&list).with_types::<(Obj<[u16]>, Obj<[Edge]>, Obj<[()]>)>();
+        let text = serde_json::to_string(&with_types).unwrap();
+        let loaded =
+            serde_json::from_str::<Graph<Obj<List>, (Obj<[()]>, Obj<[u16]>, Obj<[Edge]>)>>(&text).unwrap().into_root();
+        let [numbers, edges, units] = [0, 1, 2].map(|index| loaded.get_item(index));
+        assert_eq!(*Obj::<[u16]>::try_from(numbers).unwrap(), [1, 2]);
+        assert_eq!(Obj::<[()]>::try_from(units).unwrap().len(), 1);
+        let edges = Obj::<[Edge]>::try_from(edges).unwrap();
+        assert!(Obj::is(&edges[1].to.get().unwrap().edges, &edges));
+        let few = Graph::of(&list).with_types::<(Obj<[Edge]>,)>();
+        let error = serde_json::to_string(&few).unwrap_err().to_string();
+        assert!(error.contains("are not among the types of this graph"), "{error}");
+    });
+}
+
+/// Was called `Edge`, and its rows `[Edge]`.
+#[derive(Trace, Serialize, Deserialize)]
+#[object(alias = ["Edge", "old::Arc"])]
+struct Link {
+    weight: u32,
+}
+
+#[derive(Trace, Serialize, Deserialize)]
+#[object(name = "Pair", alias = "Both")]
+struct Two<T>(T, T);
+
+#[derive(Object, Serialize, Deserialize)]
+struct Renamed {
+    links: Obj<[Link]>,
+    pairs: Obj<[Two<u8>]>,
+}
+
+#[test]
+fn rows_are_found_by_earlier_names_of_their_items() {
+    let renamed = Obj::new(Renamed { links: [Link { weight: 7 }].into(), pairs: [Two(1, 2)].into() });
+    let text = serde_json::to_string(&Graph::of(&renamed)).unwrap();
+    assert!(text.contains(r#"["Renamed","[Link]","[Pair<u8>]"]"#), "{text}");
+    let names = [["[Link]", "[Pair<u8>]"], ["[Edge]", "[Both<u8>]"], ["[old::Arc]", "[Pair<u8>]"]];
+    for [links, pairs] in names {
+        let old = text.replace("[Link]", links).replace("[Pair<u8>]", pairs);
+        let loaded = serde_json::from_str::<Graph<Obj<Renamed>>>(&old).unwrap().into_root();
+        assert_eq!((loaded.links[0].weight, loaded.pairs[0].1), (7, 2));
+    }
+    let error = refused::<Obj<Renamed>>(&text.replace("[Link]", "[Two]"));
+    assert!(error.contains("no type of this graph is called `[Two]`"), "{error}");
+}

@@ -27,6 +27,7 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
     Model {
         derive: item.derive,
         crate_path: item.options.crate_path,
+        is_named: item.options.name.is_some(),
         name: item.options.name.unwrap_or_else(|| text_of(&item.ident).to_token_stream()),
         aliases: item.options.aliases,
         bounds: item.options.bounds,

@@ -23,6 +23,8 @@ pub(crate) struct Model {
     pub(crate) attributes: bool,
     /// The name in messages and tables, as an expression.
     pub(crate) name: TokenStream,
+    /// Whether it is another than the type's.
+    pub(crate) is_named: bool,
     /// The option `alias`: the names by which the type was saved earlier.
     pub(crate) aliases: Vec<TokenStream>,
     /// The option `bound`: what to ask of the parameters in place of what the fields say.

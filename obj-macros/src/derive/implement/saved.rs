@@ -34,7 +34,12 @@ fn part(model: &Model) -> TokenStream {
             <__ObjE as __obj::serde::Enter<__ObjV>>::enter(__obj_visitor);
         }
     };
+    let names = (model.is_named || !model.aliases.is_empty()).then(|| {
+        let (name, aliases) = (&model.name, &model.aliases);
+        quote!(const NAMES: &'static [&'static __obj::str] = &[#name, #(#aliases),*];)
+    });
     let next = quote! {
+        #names
         type Next<__ObjV: __obj::serde::Visit> = __obj::serde::OfPart<Self>;
     };
     let mut items = model.header.implement(&quote!(__obj::serde::Part), &bounds, &visit);

@@ -92,7 +92,8 @@
 //! # Types
 //! The types of a graph are found by following the types of fields, through parts with `#[derive(Trace)]` and the standard
 //! library's containers. Objects that are only named as `AnyObj` or `Obj<dyn Trait>` are of a list of types that the reader
-//! and the writer give: `Graph<Root, (A, B)>` and [`Graph::with_types`]. What Python has (`Str`, `List`, …) is in every list.
+//! and the writer give: `Graph<Root, (A, B)>` and [`Graph::with_types`], where an `Obj<[T]>` stands for the rows of `T`. What Python
+//! has (`Str`, `List`, …) is in every list.
 //!
 //! A generic type needs two lines more, `T: Saved` for the parameters that handles lead to, and `#[serde(bound = "")]`:
 //!
@@ -111,7 +112,8 @@
 //! assert_eq!(*link.item, 7);
 //! ```
 //!
-//! A type that got another name is found by its old one: `#[object(alias = "…")]`.
+//! A type that got another name is found by its old one: `#[object(alias = "…")]`. Above a `T` with `#[derive(Trace)]`, that is said of the
+//! rows `[T]`.
 //!
 //! # Cost
 //! Linear in the graph, without recursion over it. Saving runs each `Serialize` twice, first to find the handles. Formats are
@@ -147,7 +149,7 @@ pub use context::apart;
 #[doc(hidden)]
 pub use handles::{not_loaded_alone, not_saved_alone};
 #[doc(hidden)]
-pub use types::{Both, Enter, Field, Next, Nowhere, OfPart, OfType, Part, Reached, UnknownField, Visit};
+pub use types::{Both, Enter, Field, Listed, Next, Nowhere, OfPart, OfType, Part, Reached, UnknownField, Visit};
 pub use types::{Leads, Saved, TypeList};
 #[doc(hidden)]
 pub use values::BuiltIn;

@@ -10,7 +10,7 @@ pub(super) fn of<T: Object>() -> String {
 }
 
 /// A name, and the arguments of the type.
-pub(super) fn with_arguments_of<T: Object>(name: &str) -> String {
+pub(super) fn with_arguments_of<T>(name: &str) -> String {
     let mut name = String::from(name);
     if let Some(arguments) = type_name::<T>().find('<').filter(|_| !name.contains('<')) {
         push_short(&mut name, &type_name::<T>()[arguments..]);

@@ -8,7 +8,7 @@ use ::serde::de::DeserializeOwned;
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::names;
-use super::types::{AsObject, Enter, Leads, Next, Part, Reached, Saved, Visit};
+use super::types::{AsObject, Enter, Leads, Listed, Next, Part, Reached, Saved, Visit};
 use crate::heap::type_info::TypeInfo;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
@@ -22,10 +22,20 @@ trait Item: Trace + Leads + Serialize + DeserializeOwned + 'static {}
 impl<T: Trace + Leads + Serialize + DeserializeOwned + 'static> Item for T {}
 
 /// `[T]`, without modules.
-fn name_of<T>() -> String {
-    let mut name = String::from("[");
-    names::push_short(&mut name, type_name::<T>());
-    name + "]"
+fn name_of<T: Leads>() -> String {
+    match T::NAMES.first() {
+        Some(name) => of_items_called::<T>(name),
+        None => {
+            let mut name = String::new();
+            names::push_short(&mut name, type_name::<T>());
+            format!("[{name}]")
+        }
+    }
+}
+
+/// The same, where `T` has this name.
+fn of_items_called<T>(name: &str) -> String {
+    format!("[{}]", names::with_arguments_of::<T>(name))
 }
 
 impl<T: Leads + 'static, D: 'static> Part for Items<T, D> {
@@ -44,12 +54,24 @@ impl<T: Item, D: 'static> Saved for Items<T, D> {
         name_of::<T>()
     }
 
+    fn earlier_names() -> Vec<String> {
+        T::NAMES.iter().skip(1).map(|name| of_items_called::<T>(name)).collect()
+    }
+
     fn save<S: Serializer>(this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
         (**this).serialize(serializer)
     }
 
     fn load<'de, De: Deserializer<'de>>(deserializer: De) -> Result<Obj<Self>, De::Error> {
         Vec::deserialize(deserializer).map(row::of_vec)
+    }
+}
+
+impl<T: Item> Listed for Obj<[T]> {
+    fn visit_listed<V: Visit>(visitor: &mut V) {
+        if let Some(visit) = <OfItems<T> as Next<V>>::VISIT {
+            visit(visitor);
+        }
     }
 }
 

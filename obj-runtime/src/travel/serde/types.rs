@@ -49,6 +49,13 @@ pub trait Saved: Object + Part {
         names::of::<Self>()
     }
 
+    /// The names by which the type was saved earlier, as they stand in what is saved.
+    #[doc(hidden)]
+    #[must_use]
+    fn earlier_names() -> Vec<String> {
+        Self::ALIASES.iter().map(|alias| names::with_arguments_of::<Self>(alias)).collect()
+    }
+
     #[doc(hidden)]
     fn visit_types<V: Visit>(visitor: &mut V) {
         Self::visit_fields::<V, AsObject<Self>>(visitor);
@@ -124,6 +131,8 @@ unsafe impl<T: Saved> Reached for T {
 /// Types of fields, as far as they lead to objects.
 #[doc(hidden)]
 pub trait Leads {
+    /// The names of the type in what is saved, the one that is written first, if it has others than its own.
+    const NAMES: &'static [&'static str] = &[];
     /// Where to.
     type Next<V: Visit>: Next<V>;
 }
@@ -235,18 +244,36 @@ pub trait UnknownField<V> {
 
 impl<T: ?Sized, V> UnknownField<V> for Field<T, V> {}
 
-/// A list of types, as a tuple: those of objects that are only named as `AnyObj` or `Obj<dyn Trait>`.
+/// A list of types, as a tuple: those of objects that are only named as `AnyObj` or `Obj<dyn Trait>`. Rows of items are named by the
+/// handle to them: `(Node, Obj<[u8]>)`.
 pub trait TypeList {
     #[doc(hidden)]
     fn visit_types<V: Visit>(visitor: &mut V);
 }
 
+/// What a list of types may name.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "objects of type `{Self}` cannot be saved and loaded",
+    label = "`{Self}` is not saved",
+    note = "annotate it with `#[derive(Object, Serialize, Deserialize)]`"
+)]
+pub trait Listed {
+    fn visit_listed<V: Visit>(visitor: &mut V);
+}
+
+impl<T: Saved> Listed for T {
+    fn visit_listed<V: Visit>(visitor: &mut V) {
+        T::visit_types(visitor);
+    }
+}
+
 macro_rules! lists {
     ($($($name:ident)*;)*) => {$(
-        impl<$($name: Saved),*> TypeList for ($($name,)*) {
+        impl<$($name: Listed),*> TypeList for ($($name,)*) {
             fn visit_types<V: Visit>(visitor: &mut V) {
                 let _ = visitor;
-                $($name::visit_types(visitor);)*
+                $($name::visit_listed(visitor);)*
             }
         }
     )*};

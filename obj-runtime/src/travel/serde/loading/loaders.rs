@@ -9,7 +9,6 @@ use ::serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 
 use super::super::contents::name_of;
 use super::super::later::FilledLater;
-use super::super::names;
 use super::super::saving::visit;
 use super::super::types::{Leads, Saved, TypeList, Visit};
 use super::fields::InFields;
@@ -63,8 +62,7 @@ impl<'de, A: SeqAccess<'de>> Visit for Loaders<'de, A> {
 
     fn enter<T: Saved>(&mut self) {
         if self.known.insert(TypeId::of::<T>()) {
-            let aliases = T::ALIASES.iter().map(|alias| names::with_arguments_of::<T>(alias));
-            for name in std::iter::once(T::saved_name()).chain(aliases) {
+            for name in std::iter::once(T::saved_name()).chain(T::earlier_names()) {
                 self.add_late::<T>(&name);
                 self.add(name, Loader { info: T::INFO, load: load::<T, A>, is_ambiguous: false });
             }
