@@ -116,7 +116,7 @@ fn variants_and_generic_types_have_such_fields_too() {
         let link = Obj::new(Link { item: Obj::<Int>::from(5), next: RefCell::default() });
         link.next.replace(Some(link.clone()));
         let text = serde_json::to_string(&Graph::of(&link)).unwrap();
-        assert!(text.contains(r#""types":["Link<Int>","int","Link<Int>.next"]"#), "{text}");
+        assert!(text.contains(r#""names":["Link<Int>","int","Link<Int>.next"]"#), "{text}");
         for (_, loaded) in through_all(&link) {
             assert!(Obj::is(loaded.next.borrow().as_ref().unwrap(), &loaded) && *loaded.item == 5);
         }
@@ -248,7 +248,7 @@ fn without_a_graph_a_cell_is_what_it_holds() {
 fn hostile_contents_are_errors() {
     let graph = |types: &str, kinds: &str, objects: &str| {
         refused::<Obj<Chain>>(&format!(
-            r#"{{"format":1,"types":[{types}],"kinds":[{kinds}],"objects":[{objects}],"root":0}}"#
+            r#"{{"format":1,"kinds":[{kinds}],"names":[{types}],"objects":[{objects}],"root":0}}"#
         ))
     };
     let chain = |next: u32| format!(r#"{{"number":1,"next":{next}}}"#);

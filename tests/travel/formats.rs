@@ -8,6 +8,10 @@ use serde::de::DeserializeOwned;
 pub(crate) fn through_all<R: Serialize + DeserializeOwned + Leads>(root: &R) -> Vec<(&'static str, R)> {
     vec![
         ("serde_json", json(root)),
+        ("serde_json::Value", {
+            let value = serde_json::to_value(Graph::of(root)).unwrap();
+            serde_json::from_value::<Graph<R>>(value).unwrap().into_root()
+        }),
         ("postcard", postcard(root)),
         ("bincode", {
             let bytes = bincode::serialize(&Graph::of(root)).unwrap();

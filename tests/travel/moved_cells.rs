@@ -195,7 +195,7 @@ enum Either {
 
 #[test]
 fn a_cell_that_was_read_in_vain_is_none() {
-    let text = r#"{"format":1,"types":["Either"],"kinds":[0,0],"root":0,
+    let text = r#"{"format":1,"kinds":[0,0],"names":["Either"],"root":0,
         "objects":[{"to":1,"text":"x"},{"to":null,"number":1}]}"#;
     let text = text.replace(r#""root":0,"#, "").replace("]}", r#"],"root":0}"#);
     let loaded = serde_json::from_str::<Graph<Obj<Either>>>(&text).unwrap().into_root();
@@ -235,7 +235,7 @@ fn weak_handles_to_interned_objects_are_found_as_keys() {
         let found = symbols.each_ref().map(|symbol| numbers.get(&Obj::downgrade(symbol)).copied());
         assert_eq!(found, [Some(1), Some(2)]);
     }
-    let text = r#"{"format":1,"types":["Weakly","Symbol","str"],"kinds":[0,2,1],
+    let text = r#"{"format":1,"kinds":[0,2,1],"names":["Weakly","Symbol","str"],
         "objects":[{"to":2,"symbol":2},"a",1],"root":0}"#;
     let error = refused::<Obj<Weakly>>(text);
     assert!(error.contains("object 2 (`Symbol`): it is shared by value, so it has to come before"), "{error}");

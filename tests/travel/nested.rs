@@ -66,7 +66,7 @@ fn the_objects_of_one_graph_are_not_those_of_another() {
             { "numbers": [4, 5, 6], "text": null },
             { "text": "hello" },
         ]);
-        let parts = vec![json!(1), json!(["Inner", "Text"]), json!([0, 0, 1]), objects, json!(1)];
+        let parts = vec![json!(1), json!([0, 0, 1]), json!(["Inner", "Text"]), objects, json!(1)];
         let mut around = |read_inner: &mut dyn FnMut()| {
             read_outer();
             read_inner();
@@ -74,7 +74,7 @@ fn the_objects_of_one_graph_are_not_those_of_another() {
         let inner = Graph::<Obj<Inner>>::deserialize(Parts { parts, next: 0, around: &mut around });
         is_refused = inner.is_err_and(|error| error.to_string().contains("out of turn"));
     };
-    let parts = vec![json!(1), json!(["Outer"]), json!([0]), json!([{ "number": 5 }]), json!(0)];
+    let parts = vec![json!(1), json!([0]), json!(["Outer"]), json!([{ "number": 5 }]), json!(0)];
     let outer = Graph::<Obj<Outer>>::deserialize(Parts { parts, next: 0, around: &mut read_both });
     assert!(outer.is_err());
     assert!(is_refused);

@@ -277,7 +277,7 @@ fn without_a_graph_a_handle_is_what_it_holds() {
 fn what_is_wrong_with_the_input_is_said_of_the_object() {
     let graph = |kinds: &str, objects: &str, root: &str| {
         refused::<Obj<Chain>>(&format!(
-            r#"{{"format":1,"types":["Chain"],"kinds":{kinds},"objects":{objects},"root":{root}}}"#
+            r#"{{"format":1,"kinds":{kinds},"names":["Chain"],"objects":{objects},"root":{root}}}"#
         ))
     };
     let chain = r#"{"number":1,"next":null,"plain":null}"#;
@@ -300,14 +300,14 @@ fn what_is_wrong_with_the_input_is_said_of_the_object() {
     for (error, expected) in cases {
         assert!(error.contains(expected), "{error}");
     }
-    let error = refused::<Obj<Chain>>(r#"{"format":2,"types":[],"kinds":[],"objects":[],"root":0}"#);
+    let error = refused::<Obj<Chain>>(r#"{"format":2,"kinds":[],"names":[],"objects":[],"root":0}"#);
     assert!(error.contains("a graph of format 2; this program knows format 1"), "{error}");
-    let error = refused::<Obj<Chain>>(r#"{"format":1,"types":["Knot"],"kinds":[],"objects":[],"root":0}"#);
+    let error = refused::<Obj<Chain>>(r#"{"format":1,"kinds":[],"names":["Knot"],"objects":[],"root":0}"#);
     assert!(error.contains("no type of this graph is called `Knot`"), "{error}");
-    let types = r#"{"format":1,"types":["str","Chain"],"kinds":[0],"objects":["text"],"root":0}"#;
+    let types = r#"{"format":1,"kinds":[0],"names":["str","Chain"],"objects":["text"],"root":0}"#;
     let error = refused::<Obj<Chain>>(types);
     assert!(error.contains("no type of this graph is called `str`"), "{error}");
-    let types = r#"{"format":1,"types":["str","Node"],"kinds":[0],"objects":["text"],"root":0}"#;
+    let types = r#"{"format":1,"kinds":[0],"names":["str","Node"],"objects":["text"],"root":0}"#;
     let error = refused::<Obj<Node>>(types);
     assert!(error.contains("object 0 is a `str`, not a `Node`"), "{error}");
 }
@@ -331,7 +331,7 @@ fn what_was_made_in_vain_dies_without_finalizers() {
     assert_clean(|| {
         FINALIZED.set(0);
         let objects = r#"[{"next":1},{"next":0},{"next":9}]"#;
-        let text = format!(r#"{{"format":1,"types":["Loud"],"kinds":[0,0,0],"objects":{objects},"root":0}}"#);
+        let text = format!(r#"{{"format":1,"kinds":[0,0,0],"names":["Loud"],"objects":{objects},"root":0}}"#);
         assert!(refused::<Obj<Loud>>(&text).contains("object 2 (`Loud`): in `next`: there is no object 9"));
         assert_eq!(FINALIZED.get(), 0);
         drop(json(&Obj::new(Loud { next: ObjCell::default() })));

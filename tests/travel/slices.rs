@@ -68,7 +68,7 @@ fn they_come_back_in_every_format_and_from_other_threads() {
         let alone: Obj<[u8]> =
             serde_json::from_str(&serde_json::to_string(&Obj::<[u8]>::from([1, 2])).unwrap()).unwrap();
         assert_eq!(*alone, [1, 2]);
-        let wrong = r#"{"format":1,"types":["[u16]"],"kinds":[0,0],"objects":[[1],[2]],"root":[0,7]}"#;
+        let wrong = r#"{"format":1,"kinds":[0,0],"names":["[u16]"],"objects":[[1],[2]],"root":[0,7]}"#;
         assert!(refused::<Vec<Obj<[u16]>>>(wrong).contains("there is no object 7"));
     });
 }

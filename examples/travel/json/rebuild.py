@@ -10,7 +10,7 @@ class Person:
 
 graph = json.load(sys.stdin)
 assert graph["format"] == 1
-kinds = [graph["types"][kind] for kind in graph["kinds"]]
+kinds = [graph["names"][kind] for kind in graph["kinds"]]
 objects = [value if kind == "str" else Person() for kind, value in zip(kinds, graph["objects"])]
 for person, value in zip(objects, graph["objects"]):
     if isinstance(person, Person):

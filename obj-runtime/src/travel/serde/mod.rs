@@ -54,13 +54,13 @@
 //! | 1 | 0.1 | yes |
 //!
 //! A reader loads its own version and all older ones; a later one is an error that names both. Format 1: a graph is a struct of
-//! five fields, in this order:
+//! five fields, in this order, which is that of their names, too, so that maps that sort their keys (`serde_json::Value`) keep it:
 //!
 //! | field | type | |
 //! |---|---|---|
 //! | `format` | `u32` | 1 |
-//! | `types` | sequence of strings | the names of the types that occur, with their arguments: `Node<u32>` |
-//! | `kinds` | sequence of `u32` | of each object the index of its type in `types` |
+//! | `kinds` | sequence of `u32` | of each object the index of its type in `names` |
+//! | `names` | sequence of strings | the names of the types that occur, with their arguments: `Node<u32>` |
 //! | `objects` | sequence | of each object its value, as its type's `Serialize` writes it |
 //! | `root` | any | the roots |
 //!
@@ -158,7 +158,7 @@ pub use values::BuiltIn;
 const FORMAT: u32 = 1;
 
 /// The fields of what is saved.
-const PARTS: [&str; 5] = ["format", "types", "kinds", "objects", "root"];
+const PARTS: [&str; 5] = ["format", "kinds", "names", "objects", "root"];
 
 /// Roots and the objects they lead to, to be saved or as they were loaded; see the [module](self).
 ///

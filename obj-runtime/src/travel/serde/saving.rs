@@ -27,8 +27,8 @@ impl<R: Serialize + Leads, L: TypeList> Serialize for Graph<&R, L> {
         let objects = Objects::<R, L> { objects, kinds, used, contents, types: std::marker::PhantomData };
         let mut graph = serializer.serialize_struct("Graph", PARTS.len())?;
         graph.serialize_field(PARTS[0], &FORMAT)?;
-        graph.serialize_field(PARTS[1], &names)?;
-        graph.serialize_field(PARTS[2], kinds)?;
+        graph.serialize_field(PARTS[1], kinds)?;
+        graph.serialize_field(PARTS[2], &names)?;
         graph.serialize_field(PARTS[3], &objects)?;
         graph.serialize_field(PARTS[4], self.root)?;
         let written = graph.end();

@@ -132,7 +132,7 @@ fn what_fails_and_panics_leaves_nothing_under_way() {
     let text = |objects: &str| {
         let types = r#"["Node","str","Node.later","Node.cell"]"#;
         let objects = format!(r#"["a",{objects},[2],null,[],1]"#);
-        format!(r#"{{"format":1,"types":{types},"kinds":[1,0,0,2,3,2,3],"objects":{objects},"root":1}}"#)
+        format!(r#"{{"format":1,"kinds":[1,0,0,2,3,2,3],"names":{types},"objects":{objects},"root":1}}"#)
     };
     let node = |next: &str, later: usize| {
         let (parts, cell) = (r#""parts":{},"list":null"#, later + 1);

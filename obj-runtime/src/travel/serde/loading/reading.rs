@@ -106,8 +106,8 @@ fn read<'de, R: Deserialize<'de> + Leads, L: TypeList, P: Parts<'de>>(parts: &mu
     if format != FORMAT {
         return Err(P::Error::custom(format_args!("a graph of format {format}; this program knows format {FORMAT}")));
     }
-    let names = parts.part(1, PhantomData::<Vec<String>>)?;
-    let kinds = parts.part(2, PhantomData::<Vec<u32>>)?;
+    let kinds = parts.part(1, PhantomData::<Vec<u32>>)?;
+    let names = parts.part(2, PhantomData::<Vec<String>>)?;
     parts.part(3, Objects::<R, L> { names, kinds, types: PhantomData })?;
     fill().map_err(P::Error::custom)?;
     parts.part(4, PhantomData::<R>)
