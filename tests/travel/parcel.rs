@@ -1,10 +1,13 @@
 //! Graphs that go to another thread.
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::marker::PhantomData;
+use std::ops::{Bound, ControlFlow};
 use std::rc::Rc;
+use std::sync::Mutex;
 use std::thread;
 
 use obj_runtime::prelude::*;
@@ -540,4 +543,54 @@ fn what_may_not_be_sent_stays_in_tuples_as_well() {
         let refused = Parcel::pack(tuple).unwrap_err().to_string();
         assert!(refused.contains("the generic type `Counted` may go"), "{refused}");
     }
+}
+
+/// Containers of one value of the standard library.
+#[derive(Object)]
+struct Wrapped {
+    cell: Cell<Option<Obj<Wrapped>>>,
+    once: OnceCell<Obj<Wrapped>>,
+    lock: Mutex<Option<Obj<Wrapped>>>,
+    result: RefCell<Result<Obj<Wrapped>, String>>,
+    bound: RefCell<Bound<Obj<Wrapped>>>,
+    flow: RefCell<ControlFlow<Obj<Wrapped>, u8>>,
+    reverse: RefCell<Vec<Reverse<Obj<Wrapped>>>>,
+    heap: RefCell<BinaryHeap<Reverse<(u8, ById<Wrapped>)>>>,
+}
+
+#[test]
+fn wrappers_of_handles_are_taken_along() {
+    let root = Obj::new(Wrapped {
+        cell: Cell::default(),
+        once: OnceCell::default(),
+        lock: Mutex::default(),
+        result: RefCell::new(Err(String::new())),
+        bound: RefCell::new(Bound::Unbounded),
+        flow: RefCell::new(ControlFlow::Continue(1)),
+        reverse: RefCell::default(),
+        heap: RefCell::default(),
+    });
+    root.cell.set(Some(root.clone()));
+    assert!(root.once.set(root.clone()).is_ok());
+    *root.lock.lock().unwrap() = Some(root.clone());
+    *root.result.borrow_mut() = Ok(root.clone());
+    *root.bound.borrow_mut() = Bound::Included(root.clone());
+    *root.flow.borrow_mut() = ControlFlow::Break(root.clone());
+    root.reverse.borrow_mut().push(Reverse(root.clone()));
+    root.heap.borrow_mut().extend([3, 1, 2].map(|number| Reverse((number, ById(root.clone())))));
+    let parcel = Parcel::pack(root).unwrap();
+    let there = thread::spawn(move || {
+        let root = parcel.unpack();
+        let is_root = |other: &Obj<Wrapped>| Obj::is(other, &root);
+        assert!(is_root(&root.cell.take().unwrap()) && is_root(root.once.get().unwrap()));
+        assert!(
+            is_root(root.lock.lock().unwrap().as_ref().unwrap()) && is_root(root.result.borrow().as_ref().unwrap())
+        );
+        assert!(matches!(&*root.bound.borrow(), Bound::Included(other) if is_root(other)));
+        assert!(matches!(&*root.flow.borrow(), ControlFlow::Break(other) if is_root(other)));
+        assert!(is_root(&root.reverse.borrow()[0].0));
+        let Reverse((number, first)) = root.heap.borrow_mut().pop().unwrap();
+        assert!(number == 1 && is_root(&first.0) && root.heap.borrow().len() == 2);
+    });
+    there.join().unwrap();
 }

@@ -88,9 +88,20 @@ macro_rules! written {
     )*};
 }
 
-/// Types that own one `T`, to which `$part` leads from `$this`.
+/// How types that own one `T`, to which `$changed` leads from `$this` if it can be changed, show its handles.
+macro_rules! relocates {
+    ([$inner:ident] $this:ident => $changed:expr) => {
+        #[cfg(feature = "parcel")]
+        fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
+            let $this = this;
+            $inner::relocate($changed, relocator);
+        }
+    };
+}
+
+/// Types that own one `T`, to which `$part` leads from `$this`, and `$changed`, if it can be changed.
 macro_rules! wrapper {
-    ($([$($parameters:tt)*] $type:ty, $this:ident => $part:expr);* $(;)?) => {$(
+    ($([$($parameters:tt)*] $type:ty, $this:ident => $part:expr $(, $changed:expr)?);* $(;)?) => {$(
         // SAFETY: the value is owned by the wrapper and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
             type Leaves<Depth> = $crate::trace::Leaves<T, Depth>;
@@ -102,13 +113,15 @@ macro_rules! wrapper {
                 T::trace($part, tracer);
             }
             owns_what_is_in! { [T] $this => $part }
+            $(relocates! { [T] $this => $changed })?
         }
     )*};
 }
 
-/// Types that are laid out as the `$inner` in them and visit it alone, to which `$part` leads from `$this`.
+/// Types that are laid out as the `$inner` in them and visit it alone, to which `$part` leads from `$this`, and `$changed`, if it can
+/// be changed.
 macro_rules! transparent {
-    ($type:ident<$inner:ident>, $this:ident => $part:expr) => {
+    ($type:ident<$inner:ident>, $this:ident => $part:expr $(, $changed:expr)?) => {
         // SAFETY: the value is owned by the wrapper and visited once, or holds nothing.
         unsafe impl<$inner: $crate::Trace> $crate::Trace for $type<$inner> {
             type Leaves<Depth> = $crate::trace::Leaves<$inner, Depth>;
@@ -128,6 +141,7 @@ macro_rules! transparent {
                 $inner::text_of_key($part)
             }
             owns_what_is_in! { [$inner] $this => $part }
+            $(relocates! { [$inner] $this => $changed })?
         }
     };
 }
@@ -151,6 +165,12 @@ macro_rules! variants {
             fn weigh(this: &Self, scale: &mut $crate::Scale) {
                 match this {
                     $($variant => { $($crate::Trace::weigh($part, scale);)? })*
+                }
+            }
+            #[cfg(feature = "parcel")]
+            fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
+                match this {
+                    $($variant => { $($crate::Trace::relocate($part, relocator);)? })*
                 }
             }
         }

@@ -15,7 +15,7 @@ transparent! { Cell<T>, cell => {
     // object means an `ObjMut` guard, and those are not traced; and `trace` of the value runs no user code that could
     // reach the cell.
     unsafe { &*cell.as_ptr() }
-} }
+}, cell.get_mut() }
 
 /// Types that own one value, which `$seen` shows if it can, and visit it once by `$visit`.
 macro_rules! owner {

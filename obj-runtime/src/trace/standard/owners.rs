@@ -82,15 +82,15 @@ variants! {
 }
 
 wrapper! {
-    [] Reverse<T>, this => &this.0;
-    [] Wrapping<T>, this => &this.0;
-    [] Saturating<T>, this => &this.0;
-    [] AssertUnwindSafe<T>, this => &this.0;
-    [] SendError<T>, this => &this.0;
-    [] RangeFrom<T>, this => &this.start;
-    [] RangeTo<T>, this => &this.end;
-    [] RangeToInclusive<T>, this => &this.end;
-    [] Cursor<T>, this => this.get_ref();
+    [] Reverse<T>, this => &this.0, &mut this.0;
+    [] Wrapping<T>, this => &this.0, &mut this.0;
+    [] Saturating<T>, this => &this.0, &mut this.0;
+    [] AssertUnwindSafe<T>, this => &this.0, &mut this.0;
+    [] SendError<T>, this => &this.0, &mut this.0;
+    [] RangeFrom<T>, this => &this.start, &mut this.start;
+    [] RangeTo<T>, this => &this.end, &mut this.end;
+    [] RangeToInclusive<T>, this => &this.end, &mut this.end;
+    [] Cursor<T>, this => this.get_ref(), this.get_mut();
     // One that writes does so when it is dropped, with whatever it writes to.
     [] BufReader<T>, this => this.get_ref();
 }
