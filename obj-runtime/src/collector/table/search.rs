@@ -8,27 +8,36 @@ use crate::header::{CountWord, FlagWord, ObjectPtr, bits};
 use crate::heap::page::PagePtr;
 use crate::trace::Words;
 
-/// Which candidates a collection starts from: those whose flags under `mask` are `flags`.
+/// Which candidates a collection starts from: those whose header under `mask` is `flags`.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted {
-    mask: u32,
-    flags: u32,
+    mask: u64,
+    flags: u64,
 }
 
 impl Wanted {
     /// All of them, but those that were frozen.
-    const ALL: Self = Self { mask: FlagWord::PERMANENT, flags: 0 };
+    const ALL: Self = Self::of(0, 0);
 
     /// Those among them that were made since the last collection.
     pub(super) const fn young(stamp: u32) -> Self {
-        Self { mask: FlagWord::PERMANENT | FlagWord::STAMP, flags: stamp }
+        Self::of(FlagWord::STAMP, stamp)
+    }
+
+    /// What the bits of a header less one are tested for, so that one test tells candidates from what is free, or dead: their
+    /// count is even and greater than 0, and less than that of what is examined.
+    const fn of(mask: u32, flags: u32) -> Self {
+        let mask = FlagWord::PERMANENT | FlagWord::UNDER_EXAMINATION | FlagWord::TRACKED | mask;
+        Self {
+            mask: bits(CountWord::EXAMINED | CountWord::SLOW, mask),
+            flags: bits(CountWord::SLOW, FlagWord::TRACKED | flags),
+        }
     }
 
     /// Whether a slot is that of a wanted candidate.
-    #[inline]
+    #[inline(always)]
     fn is(self, slot: ObjectPtr) -> bool {
-        let header = slot.header();
-        header.is_candidate() & (header.flags.get() & self.mask == self.flags)
+        slot.header().bits().wrapping_sub(1) & self.mask == self.flags
     }
 
     /// Whether, by a sample, the wanted candidates are dense on a page.
@@ -150,12 +159,13 @@ impl Table {
     }
 
     pub(super) fn enter_wanted(&mut self, page: PagePtr, wanted: Wanted) {
-        for slot in page.slots() {
-            if wanted.is(slot) {
+        page.slots().for_each_that(
+            |slot| wanted.is(slot),
+            |slot| {
                 self.found.candidates += 1;
                 self.enter(slot, 0);
-            }
-        }
+            },
+        );
     }
 
     /// Enters an object that no handle led to; `known` of the handles to it were found already.

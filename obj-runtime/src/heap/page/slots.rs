@@ -191,6 +191,51 @@ impl Slots {
     pub(crate) fn every(self, count: usize) -> Self {
         Self { size: self.size * count as u32, ..self }
     }
+
+    /// Calls `visit` with those that are chosen. From one that is not on, many are judged before they are visited, without
+    /// branches: which they are cannot be predicted.
+    #[inline(always)]
+    pub(crate) fn for_each_that(mut self, is_chosen: impl Fn(ObjectPtr) -> bool, mut visit: impl FnMut(ObjectPtr)) {
+        let size = self.size;
+        while let Some(slot) = self.next() {
+            if is_chosen(slot) {
+                visit(slot);
+                continue;
+            }
+            let mut offset = self.next;
+            let mut chosen = self.judge_many(&is_chosen);
+            while chosen != 0 {
+                let others = chosen.leading_zeros();
+                offset += others * size;
+                visit(self.page.object(offset));
+                offset += size;
+                chosen <<= others;
+                chosen <<= 1;
+            }
+        }
+    }
+
+    /// Takes up to 56 slots; returns a bit for each of them, from the highest on: whether it is chosen.
+    #[inline(always)]
+    fn judge_many(&mut self, is_chosen: impl Fn(ObjectPtr) -> bool) -> u64 {
+        const AT_ONCE: u32 = 8;
+        let end = self.end.min(self.next + (u64::BITS - AT_ONCE) * self.size);
+        // Behind one bit that is set.
+        let mut chosen = 1_u64;
+        let mut judge = |slots: &mut Self| {
+            chosen = chosen << 1 | u64::from(is_chosen(slots.page.object(slots.next)));
+            slots.next += slots.size;
+        };
+        while self.next + AT_ONCE * self.size <= end {
+            for _ in 0..AT_ONCE {
+                judge(self);
+            }
+        }
+        while self.next < end {
+            judge(self);
+        }
+        chosen << chosen.leading_zeros() << 1
+    }
 }
 
 impl Iterator for Slots {
