@@ -272,9 +272,18 @@ impl Tracer {
         if self.read_handles(items) {
             return;
         }
-        if T::HOLDS || self.wants_everything() {
+        if T::POINTERS.is_handle::<T>() {
+            self.each_handle(items);
+        } else if T::HOLDS || self.wants_everything() {
             self.each(items);
         }
+    }
+
+    /// The same of handles, for a tracer of everything. Apart, so that rows of handles are traced in line otherwise.
+    #[cold]
+    #[inline(never)]
+    fn each_handle<T: Trace>(&mut self, items: &[T]) {
+        self.each(items);
     }
 
     /// The same, if the items are handles, and nothing more is to be known of them. Returns whether they are.
@@ -286,8 +295,17 @@ impl Tracer {
         let first: *const Option<ObjectPtr> = items.as_ptr().cast();
         // SAFETY: each item is a handle, a mark or null, as its map and its size say.
         let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
-        self.found.reserve(targets.len());
-        targets.iter().flatten().filter(|target| !target.is_mark()).for_each(|&target| self.find(target));
+        if const { size_of::<Option<T>>() == size_of::<T>() && !cfg!(feature = "serde") } {
+            // Null is none of the values of `T`, and there are no marks.
+            self.found.extend(targets.iter().map(|target| {
+                let target = target.expect("a handle is not null");
+                prefetch(target.raw().as_ptr());
+                target
+            }));
+        } else {
+            self.found.reserve(targets.len());
+            targets.iter().flatten().filter(|target| !target.is_mark()).for_each(|&target| self.find(target));
+        }
         true
     }
 
@@ -398,18 +416,29 @@ impl Tracer {
 
     #[inline]
     fn step<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
-        if let Some(everything) = &self.everything {
-            // A value that needs no drop holds no handle, not even a weak one.
-            if everything.is_brief {
-                if T::HOLDS || needs_drop::<T>() {
-                    T::trace(value, self);
-                }
-            } else if T::HOLDS || needs_drop::<T>() || self.wants_value_at(step) {
-                self.walk(step, value);
-            }
+        if self.wants_everything() {
+            self.step_of_everything(step, value);
         } else if T::HOLDS {
             T::trace(value, self);
         }
+    }
+
+    /// The same for a tracer of everything. Apart, so that the collector's need not write down where it is.
+    #[cold]
+    #[inline(never)]
+    fn step_of_everything<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
+        // A value that needs no drop holds no handle, not even a weak one.
+        if self.is_brief() {
+            if T::HOLDS || needs_drop::<T>() {
+                T::trace(value, self);
+            }
+        } else if T::HOLDS || needs_drop::<T>() || self.wants_value_at(step) {
+            self.walk(step, value);
+        }
+    }
+
+    fn is_brief(&self) -> bool {
+        self.everything.as_ref().is_some_and(|everything| everything.is_brief)
     }
 
     #[cold]
