@@ -161,7 +161,7 @@ fn revive(entry: &Entry) {
 fn drop_and_free_all(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
     let garbage = table.garbage();
     let mut callbacks = Callbacks::default();
-    if table.any_had(FlagWord::HAS_WEAK | HAS_NUMBERS) {
+    if table.any_had(FlagWord::HAS_WEAK | FlagWord::HAS_TALLY) || !heap.weights.is_empty() {
         // Weak handles that finalizers have made.
         callbacks = clear_weak(garbage);
         let with_numbers = garbage.iter().filter(|entry| entry.header().has(HAS_NUMBERS));

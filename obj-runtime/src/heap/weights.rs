@@ -69,6 +69,11 @@ impl Weights {
         Self { heavy: Undropped::new(HashMap::with_hasher(AddressHasher)), sum: Cell::new(0) }
     }
 
+    /// Whether no object owns much.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.heavy.borrow().is_empty()
+    }
+
     /// What the objects own together.
     pub(crate) fn sum(&self) -> usize {
         self.sum.get()
@@ -76,7 +81,11 @@ impl Weights {
 
     /// An object that is alive owns this number of bytes now. Returns whether that is more than before, and much.
     pub(crate) fn set(&self, object: ObjectPtr, bytes: usize) -> bool {
-        let before = self.take(object);
+        let before = self.known(object);
+        if bytes == before {
+            return false;
+        }
+        self.forget(object);
         if bytes >= LEAST {
             object.header().set(FlagWord::HAS_WEIGHT);
             self.sum.set(self.sum.get().saturating_add(bytes));
@@ -85,14 +94,18 @@ impl Weights {
         bytes >= LEAST && bytes > before
     }
 
-    /// An object dies, or leaves the thread.
-    pub(crate) fn forget(&self, object: ObjectPtr) {
-        self.take(object);
-    }
-
-    fn take(&self, object: ObjectPtr) -> usize {
+    /// What is known of an object.
+    fn known(&self, object: ObjectPtr) -> usize {
         if !object.header().has(FlagWord::HAS_WEIGHT) {
             return 0;
+        }
+        self.heavy.borrow().get(&object.address()).map_or(0, |heavy| heavy.bytes)
+    }
+
+    /// An object dies, leaves the thread, or is weighed anew.
+    pub(crate) fn forget(&self, object: ObjectPtr) {
+        if !object.header().has(FlagWord::HAS_WEIGHT) {
+            return;
         }
         object.header().clear(FlagWord::HAS_WEIGHT);
         let mut all = self.heavy.borrow_mut();
@@ -101,7 +114,6 @@ impl Weights {
             all.shrink_to_fit();
         }
         self.sum.set(self.sum.get().saturating_sub(bytes));
-        bytes
     }
 
     /// Weighs those again that own much, since what they own may be more or less now. Returns how many they were.

@@ -4,8 +4,7 @@ use super::{Entry, Table};
 use crate::header::{CountWord, FlagWord, Header, bits};
 
 /// Flags of objects for which the release of garbage has more to do than to drop values.
-pub(super) const FLAGS_FOR_RELEASE: u32 =
-    FlagWord::HAS_WEAK | FlagWord::FINALIZES | FlagWord::HAS_TALLY | FlagWord::HAS_WEIGHT;
+pub(super) const FLAGS_FOR_RELEASE: u32 = FlagWord::HAS_WEAK | FlagWord::FINALIZES | FlagWord::HAS_TALLY;
 /// With one of these bits there is more to do when an object is entered than to count: it has too many handles for its
 /// header (as immortal objects do), is guarded, or has a flag that is remembered.
 pub(super) const SPECIAL: u64 = bits(!(FlagWord::MANY * CountWord::ONE - 1), FlagWord::EXCLUSIVE | FLAGS_FOR_RELEASE);
