@@ -246,10 +246,11 @@ pub fn reset_condition() {
 /// How many new candidates make a young automatic collection due.
 ///
 /// A collection that finds nothing, or little, makes the next one wait up to 256 times as long; one that finds much is
-/// followed by the next at the threshold again. Full
+/// followed by the next at the threshold again. None comes while the pages of the heap take less than 512 KiB, unless the
+/// threshold was set to less than the usual one. Full
 /// collections come when the heap has doubled since the last one that found garbage, or
 /// quadrupled since one that did not, and there is a candidate. (A heap of less than 16 MiB counts as one of 16 MiB. The first
-/// one comes at 32 MiB, or at 64 MiB if a young collection found little before.)
+/// one comes at 32 MiB, at 64 MiB if a young collection found little before, or at 128 MiB if it found nothing.)
 ///
 /// What values own outside of their objects, through the types of the standard library or as their
 /// [`Trace::weigh`](crate::Trace::weigh) says, counts as well, from a kibibyte an object on, and may double between two full

@@ -86,6 +86,39 @@ fn candidates_that_die_by_counting_bring_few_collections() {
     assert!(collections() - before >= RINGS / 64 / 2, "garbage brings the threshold back");
 }
 
+/// A candidate that lives on.
+fn touched(owned: usize) -> Obj<Owner> {
+    let owner = Obj::new(Owner { bytes: vec![0; owned], ..Owner::default() });
+    drop(owner.clone());
+    owner
+}
+
+#[derive(Object, Default)]
+struct Owner {
+    next: ObjCell<Owner>,
+    bytes: Vec<u8>,
+}
+
+#[test]
+fn a_program_whose_heap_stays_tiny_is_not_interrupted() {
+    const OBJECTS: usize = if cfg!(miri) { 20_000 } else { 200_000 };
+    let before = gc::stats();
+    let mut live: Vec<_> = (0..100).map(|_| touched(0)).collect();
+    for index in 0..OBJECTS {
+        live[index % 100] = touched(0);
+    }
+    assert_eq!((gc::stats().young, gc::stats().full), (before.young, before.full));
+}
+
+#[test]
+fn a_program_that_builds_much_is_hardly_interrupted() {
+    const OBJECTS: usize = if cfg!(miri) { 10_000 } else { 100_000 };
+    let live: Vec<_> = (0..OBJECTS).map(|_| touched(1024)).collect();
+    let stats = gc::stats();
+    let looked_at = stats.young.candidates + stats.full.candidates;
+    assert!(cfg!(miri) || looked_at < OBJECTS / 5, "{looked_at} of {} were looked at", live.len());
+}
+
 #[test]
 fn external_memory_brings_collections() {
     const MIB: usize = 1 << 20;

@@ -1,6 +1,7 @@
 //! When an automatic collection is due.
 //!
-//! Young collections are paced by candidates, so a program that makes none pays nothing. One that found little makes
+//! Young collections are paced by candidates, so a program that makes none pays nothing, and neither does one whose heap stays
+//! tiny, whatever it holds. One that found little makes
 //! the next wait longer: the program is building something, or what it drops dies by counting. One that found much brings the
 //! next back at once. So what a program without garbage cycles pays for young collections is one in 256 of what the threshold
 //! alone would cost, and what a program with some waits for is found at the latest after 256 times as many candidates. Full
@@ -17,11 +18,15 @@ use crate::heap::Heap;
 const THRESHOLD: usize = 8192;
 /// How much longer to wait after a young collection that found little.
 const PATIENCE: usize = 16;
+/// The bytes of a heap that can hold little garbage: it is not worth a young collection.
+const TINY_HEAP: usize = 512 * 1024;
 /// The heap in bytes below which growth does not matter.
 const SMALL_HEAP: usize = 16 * 1024 * 1024;
 /// How far the heap grows until the next full collection: after one that found garbage, and after one that did not.
 const GROWTH: usize = 2;
 const IDLE_GROWTH: usize = 4;
+/// How far it grows until the first one, after a young collection that found nothing.
+const FIRST_GROWTH: usize = 8;
 /// How much what objects own outside has to grow for each object that the next full collection will probably look at: making
 /// so much takes 30 times as long.
 const OUTSIDE_FOR_OBJECT: usize = 8 * 1024;
@@ -125,11 +130,16 @@ impl Pace {
             None
         } else if size.sum() > self.full_at.get() || self.outside.is_due(size) {
             Some(Generation::Full)
-        } else if new >= self.young_at.get() {
+        } else if new >= self.young_at.get() && !self.is_tiny(size) {
             Some(Generation::Young)
         } else {
             None
         }
+    }
+
+    /// Whether the heap cannot hold much garbage. (Who asks for a collection with fewer candidates gets it.)
+    fn is_tiny(&self, size: Size) -> bool {
+        size.pages < TINY_HEAP && self.threshold.get() >= THRESHOLD
     }
 
     /// Adapts the thresholds to a full collection that examined `examined` objects and found `garbage` of them unreachable.
@@ -152,7 +162,8 @@ impl Pace {
         if garbage == 0 || garbage < examined / 8 {
             self.young_at.set(self.longer_wait(threshold));
             // Where the young ones die by counting, the first full collection waits as one behind a full one in vain does.
-            self.full_at.set(self.full_at.get().max(IDLE_GROWTH * SMALL_HEAP));
+            let growth = if garbage == 0 { FIRST_GROWTH } else { IDLE_GROWTH };
+            self.full_at.set(self.full_at.get().max(growth * SMALL_HEAP));
         } else if garbage >= examined / 2 {
             self.young_at.set(threshold);
         }
@@ -202,13 +213,24 @@ mod tests {
 
     #[test]
     fn a_program_that_only_builds_is_looked_at_later() {
+        for (garbage, growth) in [(0, FIRST_GROWTH), (1, IDLE_GROWTH)] {
+            let pace = Pace::new();
+            pace.adapt_to_young(100, garbage);
+            assert_eq!(pace.due(0, 1, pages(growth * SMALL_HEAP)), None);
+            assert_eq!(pace.due(0, 1, pages(growth * SMALL_HEAP + 1)), Some(Generation::Full));
+            pace.adapt_to_full(100, 100, 0, pages(0));
+            pace.adapt_to_young(100, 100);
+            assert_eq!(pace.due(0, 1, pages(GROWTH * SMALL_HEAP + 1)), Some(Generation::Full));
+        }
+    }
+
+    #[test]
+    fn a_tiny_heap_is_not_looked_at_unless_that_was_asked_for() {
         let pace = Pace::new();
-        pace.adapt_to_young(100, 0);
-        assert_eq!(pace.due(0, 1, pages(IDLE_GROWTH * SMALL_HEAP)), None);
-        assert_eq!(pace.due(0, 1, pages(IDLE_GROWTH * SMALL_HEAP + 1)), Some(Generation::Full));
-        pace.adapt_to_full(100, 100, 0, pages(0));
-        pace.adapt_to_young(100, 100);
-        assert_eq!(pace.due(0, 1, pages(GROWTH * SMALL_HEAP + 1)), Some(Generation::Full));
+        assert_eq!(pace.due(100 * THRESHOLD, 0, pages(TINY_HEAP - 1)), None);
+        assert_eq!(pace.due(THRESHOLD, 0, pages(TINY_HEAP)), Some(Generation::Young));
+        pace.set_threshold(THRESHOLD - 1);
+        assert_eq!(pace.due(THRESHOLD - 1, 0, pages(0)), Some(Generation::Young));
     }
 
     #[test]
@@ -261,16 +283,16 @@ mod tests {
     #[test]
     fn young_collections_wait_longer_while_nothing_dies() {
         let pace = Pace::new();
-        assert_eq!(pace.due(THRESHOLD, 0, pages(0)), Some(Generation::Young));
+        assert_eq!(pace.due(THRESHOLD, 0, pages(TINY_HEAP)), Some(Generation::Young));
         pace.adapt_to_young(THRESHOLD, 0);
-        pace.adapt_to_full(THRESHOLD, THRESHOLD, 0, pages(0));
+        pace.adapt_to_full(THRESHOLD, THRESHOLD, 0, pages(TINY_HEAP));
         assert_eq!(
-            pace.due(THRESHOLD * PATIENCE - 1, 0, pages(0)),
+            pace.due(THRESHOLD * PATIENCE - 1, 0, pages(TINY_HEAP)),
             None,
             "what a full collection finds says nothing of the young"
         );
         pace.adapt_to_young(THRESHOLD, THRESHOLD);
-        assert_eq!(pace.due(THRESHOLD, 0, pages(0)), Some(Generation::Young));
+        assert_eq!(pace.due(THRESHOLD, 0, pages(TINY_HEAP)), Some(Generation::Young));
     }
 
     #[test]
@@ -280,10 +302,14 @@ mod tests {
         for _ in 0..3 {
             pace.adapt_to_young(0, 0);
         }
-        assert_eq!(pace.due(longest - 1, 0, pages(0)), None);
-        assert_eq!(pace.due(longest, 0, pages(0)), Some(Generation::Young), "the wait has an end");
+        assert_eq!(pace.due(longest - 1, 0, pages(TINY_HEAP)), None);
+        assert_eq!(pace.due(longest, 0, pages(TINY_HEAP)), Some(Generation::Young), "the wait has an end");
         pace.adapt_to_young(3, 2);
-        assert_eq!(pace.due(THRESHOLD, 0, pages(0)), Some(Generation::Young), "garbage brings the threshold back");
+        assert_eq!(
+            pace.due(THRESHOLD, 0, pages(TINY_HEAP)),
+            Some(Generation::Young),
+            "garbage brings the threshold back"
+        );
     }
 
     #[test]
