@@ -327,3 +327,44 @@ fn code_of_keys_cannot_reach_maps_that_are_replaced() {
         copy.map.take();
     });
 }
+
+#[derive(Trace, Clone)]
+struct Arc {
+    to: ObjCell<Station>,
+    names: (Vec<String>, Option<[u8; 2]>),
+}
+
+#[derive(Trace)]
+struct Locked(u8);
+
+#[derive(Object, Clone, Default)]
+struct Station {
+    arcs: ObjCell<[Arc]>,
+    any: ObjCell<List>,
+    handles: ObjCell<[Obj<Station>]>,
+}
+
+#[test]
+fn rows_of_items_are_copied_item_by_item() {
+    assert_clean(|| {
+        let station = Obj::new(Station::default());
+        let names = || (vec!["a".to_owned()], Some([1, 2]));
+        let arcs: Obj<[Arc]> = [Arc { to: (&station).into(), names: names() }].into();
+        let list: Obj<List> = [AnyObj::from(arcs.clone()), Obj::<[u16]>::from([7, 8]).into()].into();
+        station.arcs.set(arcs);
+        station.any.set(list);
+        station.handles.set(Obj::<[Obj<Station>]>::from([station.clone(), station.clone()]));
+        let copy = deepcopy(&station);
+        let arcs = copy.arcs.get().unwrap();
+        assert!(!station.arcs.is(&arcs) && arcs[0].to.is(&copy) && arcs[0].names == names());
+        let handles = copy.handles.get().unwrap();
+        assert!(handles.len() == 2 && handles.iter().all(|handle| Obj::is(handle, &copy)));
+        let list = copy.any.get().unwrap();
+        assert!(AnyObj::is(&list.get_item(0), Obj::as_any(&arcs)));
+        assert_eq!(*Obj::<[u16]>::try_from(list.get_item(1)).unwrap(), [7, 8]);
+        assert_eq!((Obj::refcount(&copy), Obj::refcount(&arcs)), (4, 3));
+        let error = try_deepcopy(&Obj::<[Locked]>::from([Locked(1)])).err().unwrap().to_string();
+        assert!(error.contains("it has no `Clone`"), "{error}");
+        let _ = Locked(1).0;
+    });
+}

@@ -427,4 +427,5 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjCell<T> {
         }
         Trace::relocate(this.place.get_mut(), relocator);
     }
+    crate::trace::copied_by_clone! {}
 }

@@ -284,4 +284,5 @@ unsafe impl<T: ?Sized> Trace for WeakCell<T> {
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         Trace::relocate(this.place.get_mut(), relocator);
     }
+    crate::trace::copied_by_clone! {}
 }

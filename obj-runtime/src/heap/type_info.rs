@@ -105,6 +105,8 @@ pub struct RowTravels {
     pub(crate) size: fn(&AnyObj) -> usize,
     pub(crate) relocate: unsafe fn(NonNull<u8>, &mut Relocator),
     pub(crate) renew: unsafe fn(NonNull<u8>) -> AnyObj,
+    /// A new object with copies of the items, if their type says how they are copied.
+    pub(crate) copy: fn(&AnyObj) -> Option<AnyObj>,
 }
 
 impl TypeInfo {

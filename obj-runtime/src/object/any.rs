@@ -304,4 +304,5 @@ unsafe impl Trace for AnyObj {
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         relocator.strong(this.handle_mut(), false);
     }
+    crate::trace::copied_by_clone! {}
 }

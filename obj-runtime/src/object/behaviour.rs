@@ -29,6 +29,15 @@ pub struct Compares<V: ?Sized>(pub(crate) Option<fn(&V, &V) -> Option<Ordering>>
 #[derive(Debug)]
 pub struct Copies<T>(pub(crate) Option<fn(&T) -> T>);
 
+#[cfg(feature = "parcel")]
+impl<T> Copies<T> {
+    /// The function, if there is one.
+    #[must_use]
+    pub const fn get(self) -> Option<fn(&T) -> T> {
+        self.0
+    }
+}
+
 /// What the traits of a type say of its values, for those who know no more than that they are objects.
 #[derive(Debug)]
 pub struct Behaviour<V: ?Sized> {

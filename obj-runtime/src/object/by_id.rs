@@ -155,6 +155,7 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ById<T> {
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         Obj::relocate(&mut this.0, relocator);
     }
+    crate::trace::copied_by_clone! {}
 }
 
 /// What is compared never changes. It is frozen only if the object is, though: otherwise a cycle could pass through it

@@ -418,6 +418,7 @@ unsafe impl<T: ObjectType + ?Sized> Trace for Obj<T> {
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         relocator.strong(this.handle_mut(), T::IS_KNOWN);
     }
+    crate::trace::copied_by_clone! {}
 }
 
 impl<T: Frozen> Frozen for Obj<T> {}

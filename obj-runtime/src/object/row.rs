@@ -144,7 +144,15 @@ pub(crate) const fn travels<R: Row<Item: Trace> + Object<View = [<R as Row>::Ite
         size: size::<R>,
         relocate: relocate::<R>,
         renew: renew::<R>,
+        copy: copy::<R>,
     }
+}
+
+/// Another object with copies of the items.
+#[cfg(feature = "parcel")]
+fn copy<R: Row<Item: Trace> + Object<View = [<R as Row>::Item]>>(object: &AnyObj) -> Option<AnyObj> {
+    let (row, copy) = (object.downcast_ref::<R>()?, R::Item::copies()?);
+    Some(Obj::into_any(of_vec::<R>(row.iter().map(copy).collect())))
 }
 
 /// The bytes of an object's length and items, if it is a row of the type.

@@ -207,6 +207,7 @@ macro_rules! weak_handle {
             fn relocate(this: &mut Self, relocator: &mut Relocator) {
                 this.raw.relocate(relocator);
             }
+            crate::trace::copied_by_clone! {}
         }
 
         // It is equal to itself only, and is that also when its object is gone.

@@ -54,7 +54,7 @@ pub(crate) use pointer_map::Words;
 pub(crate) use refill::{Refill, Refilled, Refilling};
 #[cfg(feature = "parcel")]
 pub(crate) use relocator::{Fate, Relocation};
-pub(crate) use shapes::{owner, owns};
+pub(crate) use shapes::{copied_by_clone, owner, owns};
 pub(crate) use tracer::{NamedStep, Step};
 
 /// A value whose handles can be visited: every part of an object is one.
@@ -159,12 +159,32 @@ pub unsafe trait Trace {
         relocator.unknown(this);
     }
 
+    /// How a value is copied, where nothing but this trait is known of the type: its `Clone`, if it says so.
+    #[cfg(feature = "parcel")]
+    #[doc(hidden)]
+    #[must_use]
+    fn copies() -> Option<fn(&Self) -> Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
     /// The value as the key of a map, for the names of what the map holds, or as a field, if it is one of the standard
     /// library's types that can be written without running user code.
     #[doc(hidden)]
     fn text_of_key(_: &Self) -> Option<String> {
         None
     }
+}
+
+/// A copy of a value whose type says how it is copied.
+///
+/// # Panics
+/// If it does not.
+#[cfg(feature = "parcel")]
+pub(crate) fn copy_of<T: Trace>(value: &T) -> T {
+    T::copies().expect("the type says how it is copied")(value)
 }
 
 /// What handles may lead to: every type that can be traced, and `dyn Trait` after `dyn_object!(dyn Trait)`, which can

@@ -20,6 +20,18 @@ macro_rules! leaf {
     };
 }
 
+/// A type whose values are copied by its `Clone`.
+macro_rules! copied_by_clone {
+    () => {
+        #[cfg(feature = "parcel")]
+        fn copies() -> Option<fn(&Self) -> Self> {
+            Some(Self::clone)
+        }
+    };
+}
+
+pub(crate) use copied_by_clone;
+
 /// What a type owns outside of the heap, of a `Trace` that is written out: the bytes that `$bytes` says of `$this`.
 macro_rules! owns {
     ($this:ident => $bytes:expr) => {
@@ -49,7 +61,7 @@ macro_rules! owns_what_is_in {
 /// Leaves that own memory and never change.
 macro_rules! buffer {
     ($([$($parameters:tt)*] $type:ty, $this:ident => $bytes:expr);* $(;)?) => {$(
-        leaf! { [$($parameters)*] $type { owns! { $this => $bytes } } }
+        leaf! { [$($parameters)*] $type { owns! { $this => $bytes } copied_by_clone! {} } }
         impl<$($parameters)*> $crate::Frozen for $type {}
     )*};
 }
@@ -82,6 +94,7 @@ macro_rules! written {
             fn text_of_key(this: &Self) -> Option<String> {
                 Some(format!("{this:?}"))
             }
+            copied_by_clone! {}
         } }
 
         impl $crate::Frozen for $type {}
@@ -248,9 +261,9 @@ macro_rules! visit_items {
 }
 
 /// Containers whose items `T` lie in a row, which `$items` gives of `$this`, and `$changed` to be changed; on the heap, there is
-/// room for `$room` of them.
+/// room for `$room` of them. `$copy` is a copy, if there can be one.
 macro_rules! row {
-    ($([$($parameters:tt)*] $type:ty, $this:ident => $items:expr, $changed:expr, $room:expr);* $(;)?) => {$(
+    ($([$($parameters:tt)*] $type:ty, $this:ident => $items:expr, $changed:expr, $room:expr $(, $copy:expr)?);* $(;)?) => {$(
         // SAFETY: each item is owned by the container and visited once.
         unsafe impl<T: $crate::Trace, $($parameters)*> $crate::Trace for $type {
             type Leaves<Depth> = $crate::trace::Leaves<T, Depth>;
@@ -273,6 +286,12 @@ macro_rules! row {
                 let $this = this;
                 relocator.items($changed);
             }
+            $(
+                #[cfg(feature = "parcel")]
+                fn copies() -> Option<fn(&Self) -> Self> {
+                    T::copies().map(|_| (|$this: &Self| $copy) as fn(&Self) -> Self)
+                }
+            )?
         }
 
         impl<T: $crate::Frozen, $($parameters)*> $crate::Frozen for $type {}

@@ -78,8 +78,9 @@ pub fn deepcopy<T: ?Sized>(root: &Obj<T>) -> Obj<T> {
 /// The same as [`deepcopy`].
 ///
 /// # Errors
-/// If an object is of a type without `Clone` (of a generic type `Clone` is seen if it asks nothing of the parameters; an `Obj<[T]>` counts
-/// as one without), or with handles where they cannot be exchanged: in the keys of a map or a set that a [`Parcel`](crate::Parcel) could not take, in a
+/// If an object is of a type without `Clone` (of a generic type `Clone` is seen if it asks nothing of the parameters; that of the
+/// items of an `Obj<[T]>` is seen of numbers, texts, handles and their cells, parts with `derive(Trace)`, and options, arrays, vectors and
+/// tuples of these), or with handles where they cannot be exchanged: in the keys of a map or a set that a [`Parcel`](crate::Parcel) could not take, in a
 /// type whose `Trace` is not derived. The graph is as it was. The copies that were made die without their finalizers, at once, as they
 /// do if a `Clone` panics; those that lead to each other already, since a handle in the last of them could not be exchanged,
 /// are garbage until the next collection.
@@ -155,9 +156,13 @@ pub(crate) fn copy_of_any(object: &AnyObj) -> Result<AnyObj, CannotCopy> {
 }
 
 fn clone_of(object: &AnyObj) -> Result<AnyObj, CannotCopy> {
-    let copy = object.info().travels.copy.ok_or_else(|| CannotCopy::new(object, "it has no `Clone`"))?;
+    let travels = &object.info().travels;
     // Code of the program.
-    Ok(copy(object))
+    let copy = match travels.row {
+        Some(row) => (row.copy)(object),
+        None => travels.copy.map(|copy| copy(object)),
+    };
+    copy.ok_or_else(|| CannotCopy::new(object, "it has no `Clone`"))
 }
 
 /// What is copied: all that is not shared.

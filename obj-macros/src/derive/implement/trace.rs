@@ -9,6 +9,7 @@ use super::{field_bounds, key, relocate, rules, weigh};
 use crate::derive::model::{Field, Model, Shape, Variant};
 use crate::derive::named::Named;
 use crate::names::{part, text_of, without_lints};
+use crate::options::Derive;
 
 /// Whether the values of fields are told. Snapshots of expansions are of types that do not.
 const TELLS: bool = cfg!(all(feature = "trace-refs", not(test)));
@@ -32,6 +33,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     let text_of_key = key::text(model);
     let weigh = weigh::weigh(model);
     let relocate = cfg!(feature = "parcel").then(|| relocate::relocate(model));
+    let copies = (cfg!(feature = "parcel") && model.derive == Derive::Trace).then(copies);
     let items = quote! {
         #leaves
         const HOLDS: __obj::bool = #holds;
@@ -42,8 +44,16 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         #text_of_key
         #weigh
         #relocate
+        #copies
     };
     model.header.implement_unsafe(&quote!(__ObjTrace), &field_bounds(model), &items)
+}
+
+/// The `Clone` of parts, for rows of them. Objects say it in another way.
+fn copies() -> TokenStream {
+    quote! {
+        fn copies() -> __obj::core::option::Option<fn(&Self) -> Self> { __obj::Probe::<Self>::COPIES.get() }
+    }
 }
 
 /// What has to be `Send` if values are to go to another thread. A type of its own, since types of fields may be private where the

@@ -579,4 +579,5 @@ unsafe impl<K: ObjectType + ?Sized, V: ObjectType + ?Sized> Trace for ObjMap<K, 
         }
         this.table.relocate(relocator, |key| (key.handle_mut(), K::IS_KNOWN));
     }
+    crate::trace::copied_by_clone! {}
 }

@@ -620,4 +620,5 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjVec<T> {
             None => relocator.cannot("an iterator of a list was leaked".to_owned()),
         }
     }
+    crate::trace::copied_by_clone! {}
 }

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::{array, vec};
 
+#[cfg(feature = "parcel")]
+use crate::trace::copy_of;
 use crate::trace::{Frozen, Leaves, Scale, Trace};
 
 row! {
-    [] Vec<T>, this => this, this.iter_mut(), this.capacity();
+    [] Vec<T>, this => this, this.iter_mut(), this.capacity(), this.iter().map(copy_of).collect();
     [] vec::IntoIter<T>, this => this.as_slice(), this.as_mut_slice(), this.len();
     [const N: usize] array::IntoIter<T, N>, this => this.as_slice(), this.as_mut_slice(), 0;
 }

@@ -46,7 +46,7 @@ macro_rules! text {
     )*};
 }
 
-text! { str {}, String { owns! { this => this.capacity() } } }
+text! { str {}, String { owns! { this => this.capacity() } copied_by_clone! {} } }
 
 buffer! {
     [] ffi::OsString, this => this.capacity();
@@ -54,8 +54,12 @@ buffer! {
     [] ffi::CString, this => this.as_bytes_with_nul().len();
 }
 
+leaf! { [] () { copied_by_clone! {} } }
+
+impl Frozen for () {}
+
 constant! {
-    [] (), [] num::FpCategory, [] convert::Infallible, [] std::any::TypeId, [] cmp::Ordering,
+    [] num::FpCategory, [] convert::Infallible, [] std::any::TypeId, [] cmp::Ordering,
     [] PhantomPinned, [T: ?Sized] PhantomData<T>, [T] Discriminant<T>, [] ops::RangeFull,
     // Text of other encodings.
     [] ffi::CStr, [] ffi::OsStr, [] path::Path,

@@ -10,9 +10,9 @@ use std::pin::Pin;
 use std::sync::mpsc::{SendError, TrySendError};
 use std::task::Poll;
 
-#[cfg(feature = "parcel")]
-use crate::trace::Relocator;
 use crate::trace::{Frozen, Leaves, PointerMap, Scale, Trace, Tracer, key_text};
+#[cfg(feature = "parcel")]
+use crate::trace::{Relocator, copy_of};
 
 // SAFETY: the value is owned by the box and visited once.
 unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
@@ -56,6 +56,10 @@ unsafe impl<T: Trace> Trace for Option<T> {
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
         relocator.items(this);
+    }
+    #[cfg(feature = "parcel")]
+    fn copies() -> Option<fn(&Self) -> Self> {
+        T::copies().map(|_| (|this: &Self| this.as_ref().map(copy_of)) as fn(&Self) -> Self)
     }
     fn text_of_key(this: &Self) -> Option<String> {
         match this {
@@ -177,6 +181,10 @@ unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     fn weigh(this: &Self, scale: &mut Scale) {
         scale.items(N, this);
     }
+    #[cfg(feature = "parcel")]
+    fn copies() -> Option<fn(&Self) -> Self> {
+        T::copies().map(|_| (|this: &Self| this.each_ref().map(copy_of)) as fn(&Self) -> Self)
+    }
 }
 
 impl<T: Frozen, const N: usize> Frozen for [T; N] {}
@@ -202,6 +210,11 @@ macro_rules! tuples {
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut Relocator) {
                 $($name::relocate(&mut this.$index, relocator);)+
+            }
+            #[cfg(feature = "parcel")]
+            fn copies() -> Option<fn(&Self) -> Self> {
+                $($name::copies()?;)+
+                Some(|this| ($(copy_of(&this.$index),)+))
             }
         }
 
