@@ -594,3 +594,27 @@ fn wrappers_of_handles_are_taken_along() {
     });
     there.join().unwrap();
 }
+
+#[cfg(feature = "trace-refs")]
+#[test]
+fn handles_outside_are_named_by_their_lines() {
+    let _lines = obj_runtime::inspect::remember_lines();
+    let root = node("root");
+    root.next.set(node("next"));
+    let outside = root.next.get();
+    let line = line!() - 1;
+    let error = Parcel::pack(root).unwrap_err();
+    let expected =
+        format!("`Node` at `Node.next` is held by 1 handle outside of the graph, taken at {}:{line}", file!());
+    assert_eq!(error.to_string(), expected);
+    drop(outside);
+    let (root, again) = (error.into_root(), line!());
+    let outside = [root.clone(), root.clone()];
+    let error = Parcel::pack(root).unwrap_err().to_string();
+    let place = format!("{}:{}", file!(), again + 1);
+    assert!(
+        error.contains("the root, a `Node`, is held by 2 handles") && error.matches(&place).count() == 2,
+        "{error}"
+    );
+    drop(outside);
+}

@@ -6,6 +6,9 @@ use crate::object::Obj;
 
 /// A graph that cannot be packed, and why: something outside holds an object of it, or something in it cannot be moved.
 ///
+/// What is held is named by a field that leads to it; with the feature `trace-refs`, the handles outside by the lines that took them, while
+/// lines are remembered (`inspect::remember_lines`).
+///
 /// # Examples
 /// ```
 /// use obj_runtime::prelude::*;

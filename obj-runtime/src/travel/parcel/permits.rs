@@ -1,6 +1,7 @@
 //! Whether a graph can be moved: who holds its objects, and whether each handle can be exchanged.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::super::reach::{Edges, held};
@@ -11,7 +12,7 @@ use super::values::Values;
 use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::type_info::TypeInfo;
-use crate::ledger;
+use crate::ledger::{self, OpenHandle, Token};
 use crate::trace::{Fate, PathText, Refilling, Relocation, Relocator, Tracer};
 
 /// Objects with these are being made, changed or torn down.
@@ -43,11 +44,34 @@ impl Graph {
         if header.has(BUSY) {
             return format!("{way} is being made, changed or torn down, or never dies");
         }
+        let lines = self.lines(root, object);
         match header.count().checked_sub(found) {
-            Some(1) => format!("{way} is held by 1 handle outside of the graph"),
-            Some(more) => format!("{way} is held by {more} handles outside of the graph"),
+            Some(1) => format!("{way} is held by 1 handle outside of the graph{lines}"),
+            Some(more) => format!("{way} is held by {more} handles outside of the graph{lines}"),
             None => format!("{way} is traced more often than it is held"),
         }
+    }
+
+    /// The lines that took the handles outside of the graph to an object: with `trace-refs`, of those that remember them.
+    fn lines(&self, root: &AnyObj, object: ObjectPtr) -> String {
+        if !ledger::ARE_TRACED {
+            return String::new();
+        }
+        let mut tracer = Tracer::of_everything();
+        let mut inside = HashSet::from([root.handle().token()]);
+        for (_, holder) in self.walk.objects() {
+            if trace(holder, &mut tracer).is_err() {
+                return String::new();
+            }
+            inside.extend(tracer.take_tokens());
+            tracer.drain_edges(|_| ());
+        }
+        let number = object.header().record.serial();
+        let is_outside = |(token, handle): &(Token, OpenHandle)| handle.object == number && !inside.contains(token);
+        let mut handles: Vec<_> = ledger::open_handles().filter(is_outside).map(|(_, handle)| handle).collect();
+        handles.sort_by_key(|handle| handle.step);
+        let lines: Vec<String> = handles.iter().map(|handle| handle.site.to_string()).collect();
+        if lines.is_empty() { String::new() } else { format!(", taken at {}", lines.join(", ")) }
     }
 
     /// The name of an object, and of a field that leads to it.
