@@ -121,7 +121,7 @@ impl<T: ?Sized> Items<T> {
 
     /// The handles, to be exchanged. Copies them first if they are shared.
     pub(super) fn as_mut_slice(&mut self) -> &mut [Obj<T>] {
-        self.prepare(0);
+        self.own();
         // SAFETY: the first `len` places hold handles, and the array is this owner's alone.
         unsafe { std::slice::from_raw_parts_mut(self.places(), self.len()) }
     }
@@ -154,6 +154,14 @@ impl<T: ?Sized> Items<T> {
     #[inline]
     fn is_shared(&self) -> bool {
         self.array().is_some_and(|array| array.owners.get() > 1)
+    }
+
+    /// Makes the array this owner's alone.
+    #[inline]
+    fn own(&mut self) {
+        if self.is_shared() {
+            self.prepare(0);
+        }
     }
 
     /// Makes the array this owner's alone, with room for `more` handles.
@@ -225,7 +233,7 @@ impl<T: ?Sized> Items<T> {
     #[inline]
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn pop(&mut self) -> Option<Obj<T>> {
-        self.prepare(0);
+        self.own();
         let last = self.len().checked_sub(1)?;
         self.set_len(last);
         let place = self.places().wrapping_add(last);
@@ -236,7 +244,7 @@ impl<T: ?Sized> Items<T> {
     /// Takes the handles from `start` on off.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn split_off(&mut self, start: usize) -> Vec<Obj<T>> {
-        self.prepare(0);
+        self.own();
         let count = self.len() - start;
         let mut rest = Vec::with_capacity(count);
         self.set_len(start);
