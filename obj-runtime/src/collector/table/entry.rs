@@ -85,19 +85,23 @@ impl Entry {
         count & CountWord::EXAMINED != 0 && flags & (FlagWord::UNDER_EXAMINATION | FlagWord::IMMORTAL) == 0
     }
 
-    /// Gives the header back as it was, but for the stamp: what was examined is old, unless it is to stay young.
+    /// Gives the header back as it was, but for the stamp: what was examined is old, unless it is to stay young. Returns the
+    /// count word.
     #[inline]
-    pub(super) fn restore(self, young: u32) {
+    pub(super) fn restore(self, young: u32) -> u32 {
         const NOT_PLAIN: u32 = FlagWord::COUNTED_ASIDE | FlagWord::STAYS_YOUNG | FlagWord::IMMORTAL;
         let (header, before) = (self.header(), self.header().bits());
         if before & bits(0, NOT_PLAIN) == 0 {
-            header.set_bits(before & bits(!CountWord::EXAMINED, FlagWord::FLAGS));
-            return;
+            let restored = before & bits(!CountWord::EXAMINED, FlagWord::FLAGS);
+            header.set_bits(restored);
+            return restored as u32;
         }
         let (count, flags) = (header.count.get(), header.flags.get());
         let stamp = if flags & FlagWord::STAYS_YOUNG == 0 { FlagWord::OLD_STAMP } else { young };
         header.flags.set((flags & FlagWord::FLAGS & !(FlagWord::COUNTED_ASIDE | FlagWord::STAYS_YOUNG)) | stamp);
         // (`count` of an immortal object is negative as well.)
-        header.count.set(if flags & FlagWord::IMMORTAL == 0 { count & !CountWord::EXAMINED } else { count });
+        let count = if flags & FlagWord::IMMORTAL == 0 { count & !CountWord::EXAMINED } else { count };
+        header.count.set(count);
+        count
     }
 }

@@ -48,15 +48,20 @@ impl Table {
 
     /// Rescues the objects that are held from outside; what they reach is not followed yet.
     fn rescue_externally_held(&mut self) {
-        for index in 0..self.work.entries.len() {
-            let entry = self.work.entries[index];
+        let entries = std::mem::take(&mut self.work.entries);
+        let (mut rescued, mut candidates) = (0, 0);
+        for &entry in &entries {
             if entry.is_held() {
-                self.rescue_object(entry);
-                if self.found.rescued <= REMEMBERED {
+                candidates += self.let_go(entry);
+                rescued += 1;
+                if rescued <= REMEMBERED {
                     self.work.stack.push(entry);
                 }
             }
         }
+        self.work.entries = entries;
+        self.found.rescued += rescued;
+        self.found.surviving_candidates += candidates;
     }
 
     /// Counts the handles to what is left that are not inside of what is left, and rescues what has some.
@@ -79,11 +84,16 @@ impl Table {
     /// Rescues an object that is held, or reached from one that is.
     #[inline(always)]
     fn rescue_object(&mut self, entry: Entry) {
-        entry.restore(self.stamp);
-        let count = &entry.header().count;
-        count.set(count.get() | self.bits_of_survivors);
-        self.found.surviving_candidates += usize::from(count.get() & CountWord::SLOW == 0);
+        self.found.surviving_candidates += self.let_go(entry);
         self.found.rescued += 1;
+    }
+
+    /// An object is examined no longer. Returns the number of candidates that it is.
+    #[inline(always)]
+    fn let_go(&self, entry: Entry) -> usize {
+        let left = entry.restore(self.stamp) | self.bits_of_survivors;
+        entry.header().count.set(left);
+        usize::from(left & CountWord::SLOW == 0)
     }
 
     /// Subtracts the handles inside an object to others of the table, and calls `subtracted` after each, with the stack.
