@@ -154,8 +154,7 @@ impl Table {
     /// Follows some entries from `next` on one by one; returns the index of the first that was not followed. What the
     /// handles of those without a map lead to is visited later.
     fn follow_some(&mut self, mut next: usize, reach: Reach) -> usize {
-        let Some(&first) = self.work.entries.get(next) else { return next };
-        let (until, mut last, mut outside) = (next + BLOCK, Last::of(first), Wrapping(0));
+        let (until, mut outside) = (next + BLOCK, Wrapping(0));
         while next < until
             && let Some(&entry) = self.work.entries.get(next)
         {
@@ -163,10 +162,7 @@ impl Table {
                 prefetch(soon.pointer().raw().as_ptr());
             }
             next += 1;
-            if !PagePtr::is_shared(last.object, entry.pointer()) {
-                last = Last::of(entry);
-            }
-            let Some(words) = last.words.or_else(|| entry.words_in_mixed_page()) else {
+            let Some(words) = entry.words() else {
                 entry.trace_by_call(&mut self.work.tracer);
                 self.found.any_traced_by_call = true;
                 if self.work.tracer.found.len() >= MANY_FOUND {

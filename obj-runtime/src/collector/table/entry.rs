@@ -29,11 +29,15 @@ impl Entry {
         PagePtr::of(self.0)
     }
 
-    /// Where the handles of the object lie, if it is on a mixed page, of which that is not known, and of a type with a map.
+    /// Where the handles of the object lie, if its type has a map.
     #[inline]
-    pub(super) fn words_in_mixed_page(self) -> Option<Words> {
+    pub(super) fn words(self) -> Option<Words> {
         let page = self.page();
-        if page.info.is_mixed { page.info_of(self.0).pointers.words() } else { None }
+        // The information of a mixed page has none.
+        page.info
+            .pointers
+            .words()
+            .or_else(|| if page.info.is_mixed { page.info_of(self.0).pointers.words() } else { None })
     }
 
     /// Gathers what the handles inside the object lead to, if its value may be looked into; returns whether by a call.
