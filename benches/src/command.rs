@@ -22,6 +22,7 @@ usage: obj-benches list
        obj-benches compile      [--quick] [--csv FILE]
        obj-benches scaling      [--quick] [--into FOLDER]
        obj-benches tracing      [--quick]
+       obj-benches threads      [--quick]
 
 list          names workloads and contenders
 run           runs workloads and prints a table
@@ -33,7 +34,8 @@ instructions  counts instructions under callgrind; with --cache also cache misse
 compile       times the compiler on generated crates
 scaling       measures time and memory from 1e3 to 1e8 objects, as far as the memory goes, and writes scaling.csv and
               scaling.svg
-tracing       measures what the feature `trace-refs` costs, idle and recording";
+tracing       measures what the feature `trace-refs` costs, idle and recording
+threads       with the feature `travel`: measures what handles that many threads have at once cost, beside parcels";
 
 /// Runs the command that `arguments` name.
 pub(crate) fn run(arguments: Vec<String>) -> ExitCode {
@@ -57,6 +59,8 @@ fn dispatch(command: &str, rest: &[String]) -> Result<(), String> {
         "report" => return report(&Options::parse(rest)?),
         "instructions" => return count(&Options::parse(rest)?),
         "tracing" => return tracing::run(Options::parse(rest)?.scale.quick),
+        #[cfg(feature = "travel")]
+        "threads" => crate::threads::run(Options::parse(rest)?.scale.quick),
         "compile" => return compile_times(&Options::parse(rest)?),
         "scaling" => return scaling::run(&Options::parse(rest)?),
         scaling::SUBCOMMAND => return scaling::child(rest),

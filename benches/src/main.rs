@@ -31,6 +31,8 @@ mod markdown;
 mod results;
 mod scaling;
 mod svg;
+#[cfg(feature = "travel")]
+mod threads;
 mod tracing;
 
 mod command;
