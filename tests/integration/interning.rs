@@ -254,6 +254,38 @@ mod collisions {
     }
 
     #[test]
+    fn an_equal_object_that_a_later_comparison_makes_is_the_one() {
+        thread_local!(static EARLIER: Cell<Option<Obj<Busy>>> = const { Cell::new(None) });
+        thread_local!(static AT: Cell<usize> = const { Cell::new(0) });
+        let others = [1, 3, 4].map(|value| Obj::new(Busy(value)));
+        for comparison in 1..=others.len() {
+            COMPARED.set(0);
+            AT.set(comparison);
+            MEANWHILE.set(Some(|| {
+                if COMPARED.get() == AT.get() {
+                    EARLIER.set(Some(Obj::new(Busy(2))));
+                }
+            }));
+            let object = Obj::new(Busy(2));
+            MEANWHILE.set(None);
+            assert!(Obj::is(&object, &EARLIER.take().expect("three are compared")));
+            assert_eq!(Obj::<Busy>::interned_count(), 4);
+        }
+        drop(others);
+    }
+
+    #[test]
+    fn a_value_of_the_same_hash_is_not_the_one_that_was_looked_for() {
+        let object = Obj::new(Dull(1));
+        assert!(Obj::<Dull>::interned(&Dull(2)).is_none());
+        let other = Obj::new(Dull(3));
+        assert!(Obj::<Dull>::interned(&Dull(2)).is_none());
+        assert!(
+            Obj::is(&Obj::interned(&Dull(3)).unwrap(), &other) && Obj::is(&Obj::interned(&Dull(1)).unwrap(), &object)
+        );
+    }
+
+    #[test]
     fn a_key_that_a_comparison_removes_is_not_found() {
         thread_local!(static MAP: WeakValueMap<Key, Node> = WeakValueMap::new());
         struct Key(&'static str);
@@ -334,6 +366,70 @@ mod comparisons_that_kill {
             assert!(made.iter().all(|made| Obj::is(made, &wanted)));
             assert_eq!(Obj::<Sly>::interned_count(), 1);
         }
+    }
+}
+
+mod finalizers_that_intern {
+    use obj_runtime::gc;
+
+    use super::*;
+
+    #[derive(Object, PartialEq, Eq, Hash, Debug)]
+    #[object(intern)]
+    struct Name(usize);
+
+    thread_local! {
+        static WANTED: Cell<usize> = const { Cell::new(0) };
+        static NAME: Cell<Option<Obj<Name>>> = const { Cell::new(None) };
+        static TEXT: Cell<Option<Obj<Str>>> = const { Cell::new(None) };
+    }
+
+    /// Interns at its end what is being made.
+    #[derive(Object, Default)]
+    #[object(finalize)]
+    struct Last {
+        own: ObjCell<Last>,
+    }
+
+    impl Finalize for Last {
+        fn finalize(_: &Obj<Self>) {
+            NAME.set(Some(Obj::new(Name(WANTED.get()))));
+            TEXT.set(Some(Str::intern(&text(WANTED.get()))));
+        }
+    }
+
+    fn text(number: usize) -> String {
+        format!("a text with the number {number}")
+    }
+
+    fn garbage_with_finalizer() {
+        let last = Obj::new(Last::default());
+        last.own.set(Some(last.clone()));
+    }
+
+    /// Makes objects until a collection interned the one that was being made; whether they are one object.
+    fn is_one<T>(make: impl Fn(usize) -> Obj<T>, made: impl Fn() -> Option<Obj<T>>) -> bool {
+        gc::set_threshold(1);
+        let mut all = Vec::new();
+        for number in 0..100_000 {
+            WANTED.set(number);
+            if number % 100 == 0 {
+                garbage_with_finalizer();
+                drop(made());
+            }
+            let object = make(number);
+            if let Some(earlier) = made() {
+                return Obj::is(&object, &earlier);
+            }
+            all.push(object);
+        }
+        unreachable!("a page is full before")
+    }
+
+    #[test]
+    fn what_a_finalizer_interned_meanwhile_is_the_one() {
+        assert!(is_one(|number| Obj::new(Name(number)), || NAME.take()));
+        assert!(is_one(|number| Str::intern(&text(number)), || TEXT.take()));
     }
 }
 

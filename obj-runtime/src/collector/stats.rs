@@ -144,7 +144,7 @@ heap              3             1        1023 B       2.0 MiB       1.5 KiB";
 
     #[test]
     fn the_largest_number_has_a_unit() {
-        assert_eq!(in_units(0), "0 B");
+        assert_eq!((in_units(0), in_units(1023), in_units(1024)), ("0 B".into(), "1023 B".into(), "1.0 KiB".into()));
         assert!(in_units(usize::MAX).ends_with("iB"));
     }
 }

@@ -4,12 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::panic::{catch_unwind, resume_unwind};
 use std::rc::Rc;
+use std::sync::mpsc;
+use std::thread;
 
 use super::table::Table;
 use crate::cells::ObjCell;
 use crate::gc::{self, Generation, GenerationStats, Phase};
 use crate::header::{CountWord, FlagWord};
 use crate::heap::Heap;
+use crate::heap::page::PagePtr;
 use crate::object::Obj;
 use crate::trace::{Trace, Tracer};
 use crate::values::List;
@@ -439,4 +442,138 @@ fn a_round_keeps_no_page_of_dead_objects() {
         }
     }
     assert_eq!((collected, pages()), (100, before));
+}
+
+#[test]
+fn what_takes_the_place_of_the_dead_is_nothing_that_a_round_suspects() {
+    let ring = || {
+        let knots: Vec<_> = (0..3).map(|_| Obj::new(Knot::default())).collect();
+        knots.iter().zip(knots.iter().cycle().skip(1)).for_each(|(one, next)| one.left.set(Some(next.clone())));
+        knots
+    };
+    // At some of these numbers of steps the round suspects the ring.
+    for steps in 1..60 {
+        let knots = ring();
+        let weak = Obj::downgrade(&knots[0]);
+        drop(knots);
+        (0..steps).for_each(|_| assert!(gc::step(1).collected() == 0 || weak.is_dead()));
+        let Some(opened) = weak.upgrade() else { break };
+        drop(opened.left.take());
+        drop(opened);
+        let others: Vec<_> = (0..10).map(|_| Obj::new(Knot::default())).collect();
+        while !gc::step(1).is_done() {}
+        assert!(others.iter().all(|other| !other.header().is_candidate()), "after {steps} steps");
+        gc::collect();
+    }
+}
+
+#[test]
+fn a_round_that_is_given_up_makes_candidates_of_those_that_were() {
+    let (knot, below) = (Obj::new(Knot::default()), Obj::new(Knot::default()));
+    let beside = Obj::new(Knot::default());
+    gc::collect();
+    knot.left.set(Some(below.clone()));
+    drop(knot.clone());
+    for steps in 1..10 {
+        (0..steps).for_each(|_| _ = gc::step(1));
+        super::step::abandon();
+        let candidates = [&knot, &below, &beside].map(|knot| knot.header().is_candidate());
+        if !candidates[0] {
+            return;
+        }
+        assert_eq!(candidates, [true, false, false]);
+    }
+    unreachable!("a round of three objects ends");
+}
+
+#[test]
+fn a_round_counts_its_candidates_without_those_that_were_frozen() {
+    let candidates = || gc::stats().full.candidates;
+    drop_a_list_that_holds_itself();
+    gc::freeze();
+    let before = candidates();
+    while !gc::step(1).is_done() {}
+    assert_eq!(candidates(), before);
+    gc::unfreeze();
+    drop_a_list_that_holds_itself();
+    while !gc::step(1).is_done() {}
+    assert_eq!(candidates(), before + 2);
+}
+
+#[test]
+fn what_a_round_suspected_in_vain_is_as_young_as_before() {
+    let mut saved = 0;
+    for steps in 1..60 {
+        gc::collect();
+        let knot = Obj::new(Knot::default());
+        knot.left.set(Some(knot.clone()));
+        let weak = Obj::downgrade(&knot);
+        drop(knot);
+        (0..steps).for_each(|_| _ = gc::step(1));
+        let Some(knot) = weak.upgrade() else { break };
+        while !gc::step(1).is_done() {}
+        drop(knot);
+        assert_eq!(gc::collect_young(), 1, "after {steps} steps");
+        saved += 1;
+    }
+    assert!(saved > 2);
+}
+
+#[test]
+fn pages_with_other_objects_than_garbage_keep_these() {
+    let capacity = PagePtr::of(pane(&Obj::new(Beside::default())).handle().pointer()).capacity() as usize;
+    // On each page, as many of the first are garbage.
+    for dead_of_page in 1..capacity {
+        let beside = Obj::new(Beside::default());
+        let panes: Vec<_> = (0..3 * capacity).map(|_| pane(&beside)).collect();
+        let (mut dead, mut alive) = (Vec::new(), Vec::new());
+        for (index, pane) in panes.into_iter().enumerate() {
+            if index % capacity < dead_of_page { &mut dead } else { &mut alive }.push(pane);
+        }
+        link(&dead);
+        link(&alive);
+        let garbage = dead.len();
+        drop(dead);
+        assert_eq!(gc::collect(), garbage);
+        let slots: usize = alive.iter().filter(|pane| pane.header().is_alive()).count();
+        assert_eq!((slots, alive.iter().all(|pane| pane.links.0.get().is_some())), (alive.len(), true));
+        let after = objects();
+        assert!(alive.iter().all(|pane| after.iter().any(|object| object.0 == Obj::id(pane))), "{dead_of_page} dead");
+        drop(alive);
+        gc::collect();
+    }
+}
+
+#[test]
+fn each_callback_is_removed_by_its_own_name() {
+    let calls = Rc::new(Cell::new(0));
+    let ids: Vec<_> = (0..3)
+        .map(|number| {
+            let calls = calls.clone();
+            gc::callbacks::add(move |_, _| calls.set(calls.get() + (1 << (4 * number))))
+        })
+        .collect();
+    assert!(gc::callbacks::remove(ids[1]));
+    gc::collect();
+    assert_eq!(calls.get(), 0x202, "the start and the stop of one collection");
+    assert!(!gc::callbacks::remove(ids[1]) && gc::callbacks::remove(ids[0]) && gc::callbacks::remove(ids[2]));
+}
+
+#[test]
+fn the_end_of_a_thread_drops_its_condition() {
+    let (sender, receiver) = mpsc::channel::<()>();
+    let thread = thread::spawn(|| {
+        gc::set_condition(move |load| {
+            let _held = &sender;
+            load.due
+        });
+    });
+    thread.join().expect("nothing panics");
+    assert_eq!(receiver.try_recv(), Err(mpsc::TryRecvError::Disconnected));
+}
+
+#[test]
+fn the_threshold_is_the_one_that_was_set() {
+    gc::set_threshold(77);
+    assert_eq!(gc::threshold(), 77);
 }

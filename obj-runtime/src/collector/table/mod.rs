@@ -11,6 +11,8 @@ mod entry;
 mod found;
 mod rescue;
 mod search;
+#[cfg(test)]
+mod tests;
 mod worklist;
 
 use self::close::Reach;

@@ -142,3 +142,71 @@ impl InternTable {
 fn is_alive(object: ObjectPtr) -> bool {
     object.header().is_alive()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::object::{Obj, Object};
+
+    #[derive(crate::Object, PartialEq, Eq, Hash)]
+    #[object(crate = crate, intern)]
+    struct Name(u32);
+
+    fn table() -> &'static InternTable {
+        &Name::state().interned
+    }
+
+    fn names(numbers: std::ops::Range<u32>) -> Vec<Obj<Name>> {
+        numbers.map(|number| Obj::new(Name(number))).collect()
+    }
+
+    fn capacity() -> usize {
+        table().objects.borrow().capacity()
+    }
+
+    #[test]
+    fn the_version_changes_whenever_an_object_comes_or_goes() {
+        assert!(table().is_new() && table().is_empty());
+        let mut versions = vec![table().version()];
+        let mut note = || {
+            assert!(!versions.contains(&table().version()) && !table().is_new());
+            versions.push(table().version());
+        };
+        let one = Obj::new(Name(1));
+        note();
+        let two = Obj::new(Name(2));
+        note();
+        drop(one);
+        note();
+        assert!(!table().is_empty());
+        drop(two);
+        note();
+        assert!(table().is_empty() && !table().is_new());
+    }
+
+    #[test]
+    fn a_table_gives_back_memory_when_most_objects_are_gone() {
+        let (few, many) = (names(0..10), names(10..5_000));
+        let full = capacity();
+        let mut left = many;
+        left.truncate(full / 4);
+        assert!(capacity() > full / 2, "a quarter is not little");
+        left.clear();
+        assert_eq!((table().len(), few.len()), (10, 10));
+        assert!(capacity() <= 8 * KEPT_CAPACITY, "{} for 10", capacity());
+        let small = capacity();
+        assert!((10..20).all(|number| !few.contains(&Obj::new(Name(number)))));
+        assert!((small / 2..=small).contains(&capacity()), "they come and go without the allocator");
+        table().trim();
+        assert!(capacity() < KEPT_CAPACITY && few.iter().all(|name| Obj::is(name, &Obj::new(Name(name.0)))));
+    }
+
+    #[test]
+    fn a_small_table_keeps_its_memory() {
+        let all = names(0..KEPT_CAPACITY as u32 / 2);
+        let before = capacity();
+        assert!((all.len()..=KEPT_CAPACITY).contains(&before));
+        drop(all);
+        assert!(table().is_empty() && capacity() >= before / 2);
+    }
+}
