@@ -129,10 +129,14 @@ pub(super) fn call(phase: Phase, generation: Generation, released: &Released) ->
         Phase::Stop => ledger::collection_ends(released.collected),
     }
     let report = || events::collection(phase, generation, released.collected, released.resurrected);
-    let mut first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(report)).err() } else { None };
-    if !are_any() {
-        return first;
-    }
+    let first = if cfg!(feature = "tracing") { catch_unwind(AssertUnwindSafe(report)).err() } else { None };
+    if are_any() { call_all(phase, generation, released, first) } else { first }
+}
+
+/// Calls the callbacks; returns the first panic, which may have been before.
+#[cold]
+#[inline(never)]
+fn call_all(phase: Phase, generation: Generation, released: &Released, mut first: Option<Panic>) -> Option<Panic> {
     let callbacks = CALLBACKS.with(|callbacks| callbacks.borrow().all.clone());
     let collection = Collection { generation, collected: released.collected, resurrected: released.resurrected };
     for (_, callback) in callbacks {
