@@ -52,8 +52,8 @@ pub(crate) fn forget() {
 
 /// Which collection is to come.
 #[inline]
-pub(super) fn decide(load: Load) -> Option<Generation> {
-    if IS_THERE_ONE.get() { ask(load) } else { load.due }
+pub(super) fn decide(due: Option<Generation>, load: impl FnOnce() -> Load) -> Option<Generation> {
+    if IS_THERE_ONE.get() { ask(load()) } else { due }
 }
 
 /// What the function says. None while it is asked; if it panics, the collection that is due.

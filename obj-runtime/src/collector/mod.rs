@@ -61,9 +61,14 @@ pub(crate) fn collect(generation: Generation) -> usize {
 /// The automatic collection, if one is due. A panic goes to the unraisable hook.
 #[cold]
 pub(crate) fn collect_if_due(heap: &'static Heap) {
-    if let Some(generation) = Collector::current().due(heap)
-        && let Some(panic) = run(heap, generation).panic
-    {
+    if let Some(generation) = Collector::current().due(heap) {
+        collect_now(heap, generation);
+    }
+}
+
+#[inline(never)]
+fn collect_now(heap: &'static Heap, generation: Generation) {
+    if let Some(panic) = run(heap, generation).panic {
         unraisable::report(panic);
     }
 }

@@ -59,7 +59,7 @@ impl Collector {
         // A round under way will soon have done what a full collection would do.
         let due_for = if self.has_round() { size.half() } else { size };
         let due = self.pace.due(new_candidates, old_candidates, due_for);
-        condition::decide(Load { new_candidates, old_candidates, bytes: size.sum(), due })
+        condition::decide(due, || Load { new_candidates, old_candidates, bytes: size.sum(), due })
     }
 
     /// Gives the table's memory back.
