@@ -19,7 +19,7 @@ use crate::heap::Heap;
 const KEPT_CAPACITY: usize = 64;
 
 /// The number of objects of one hash for which there is room at once.
-const USUAL_CROWD: usize = 32;
+const USUAL_CROWD: usize = 64;
 
 /// Reads the hash that is stored with the value of an interned object.
 ///
