@@ -60,7 +60,7 @@ fn dispatch(command: &str, rest: &[String]) -> Result<(), String> {
         "instructions" => return count(&Options::parse(rest)?),
         "tracing" => return tracing::run(Options::parse(rest)?.scale.quick),
         #[cfg(feature = "travel")]
-        "threads" => crate::threads::run(Options::parse(rest)?.scale.quick),
+        "threads" => return crate::threads::run(Options::parse(rest)?.scale.quick),
         "compile" => return compile_times(&Options::parse(rest)?),
         "scaling" => return scaling::run(&Options::parse(rest)?),
         scaling::SUBCOMMAND => return scaling::child(rest),

@@ -114,13 +114,13 @@
 //!
 //! `examples/travel` has a pool of threads, tasks of tokio and parallel work with rayon.
 //!
-//! Handles that many threads may have at once pay for that all the time, a parcel on its way only. Nanoseconds of the processor for each
-//! object of a ring of 200,000 records, each with a name, a handle to the next and one to any other (AMD EPYC, Rust 1.95, the shortest
-//! of seven times):
+//! Handles that many threads may have at once pay for that all the time, a parcel on its way only. Nanoseconds for each object of a
+//! ring of 200,000 records, each with a name, a handle to the next and one to any other (AMD EPYC, Rust 1.95, the shortest of seven
+//! times, as the command `threads` of the benchmark prints them):
 //!
 //! | handles | clone and drop one | make the ring | go around it | to another thread |
 //! |---|--:|--:|--:|--:|
-//! | `Obj`, `Parcel` | 0.8 | 72 | 6 | 68 to pack, 31 to unpack |
-//! | `Arc`, with `Mutex` around what changes | 9.4 | 131 | 33 | 0 |
-//! | `gcmodule::ThreadedCc`, the same | 20 | 191 | 114 | 0 |
-//! | `dumpster::sync::Gc`, the same | 60 | 159 | 165 | 0 |
+//! | `Obj`, `Parcel` | 0.5 | 49 | 1.2 | 56 to pack, 19 to unpack |
+//! | `Arc`, with `Mutex` around what changes | 9.7 | 106 | 20 | 0 |
+//! | `gcmodule::ThreadedCc`, the same | 20 | 135 | 40 | 0 |
+//! | `dumpster::sync::Gc`, the same | 92 | 305 | 212 | 0 |
