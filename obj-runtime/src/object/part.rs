@@ -46,7 +46,8 @@ pub struct ObjPart<U: ?Sized> {
 }
 
 // SAFETY of the constructors, of which none has an unsafe block: a function of `for<'a> &'a T -> &'a U` returns what is valid as
-// long as the value is shared. A value is not moved, dropped or lent mutably while there is more than the handle of who does it.
+// long as the value is shared, if both types are `'static`: a lifetime in one of them would be one that `'a` is known not to outlive,
+// and the function could return what it captured for so long. A value is not moved, dropped or lent mutably while there is more than the handle of who does it.
 impl<T: Viewed + ?Sized> Obj<T> {
     /// A part of the value, as a reference that keeps the whole object alive.
     ///
@@ -63,7 +64,7 @@ impl<T: Viewed + ?Sized> Obj<T> {
     /// ```
     #[doc(alias = "project")]
     #[must_use]
-    pub fn map<U: ?Sized>(this: Self, find: impl FnOnce(&T::View) -> &U) -> ObjPart<U> {
+    pub fn map<U: ?Sized + 'static>(this: Self, find: impl FnOnce(&T::View) -> &U) -> ObjPart<U> {
         let part = NonNull::from(find(&this));
         ObjPart { owner: Self::into_any(this), part }
     }
@@ -87,7 +88,10 @@ impl<T: Viewed + ?Sized> Obj<T> {
     /// assert!(points(Obj::new(Shape::Polygon(vec![(0.0, 1.0)]))).is_ok_and(|points| points.len() == 1));
     /// assert!(points(Obj::new(Shape::Circle { radius: 1.0 })).is_err());
     /// ```
-    pub fn filter_map<U: ?Sized>(this: Self, find: impl FnOnce(&T::View) -> Option<&U>) -> Result<ObjPart<U>, Self> {
+    pub fn filter_map<U: ?Sized + 'static>(
+        this: Self,
+        find: impl FnOnce(&T::View) -> Option<&U>,
+    ) -> Result<ObjPart<U>, Self> {
         match find(&this).map(NonNull::from) {
             Some(part) => Ok(ObjPart { owner: Self::into_any(this), part }),
             None => Err(this),
@@ -95,7 +99,7 @@ impl<T: Viewed + ?Sized> Obj<T> {
     }
 }
 
-impl<U: ?Sized> ObjPart<U> {
+impl<U: ?Sized + 'static> ObjPart<U> {
     /// A part of the part.
     ///
     /// # Examples
@@ -110,7 +114,7 @@ impl<U: ?Sized> ObjPart<U> {
     /// assert_eq!(*first, "to");
     /// ```
     #[must_use]
-    pub fn map<V: ?Sized>(this: Self, find: impl FnOnce(&U) -> &V) -> ObjPart<V> {
+    pub fn map<V: ?Sized + 'static>(this: Self, find: impl FnOnce(&U) -> &V) -> ObjPart<V> {
         let part = NonNull::from(find(&this));
         ObjPart { owner: this.owner, part }
     }
@@ -134,13 +138,18 @@ impl<U: ?Sized> ObjPart<U> {
     /// assert_eq!(*first.unwrap(), "to joy");
     /// assert!(ObjPart::filter_map(lines, |lines| lines.get(1)).is_err());
     /// ```
-    pub fn filter_map<V: ?Sized>(this: Self, find: impl FnOnce(&U) -> Option<&V>) -> Result<ObjPart<V>, Self> {
+    pub fn filter_map<V: ?Sized + 'static>(
+        this: Self,
+        find: impl FnOnce(&U) -> Option<&V>,
+    ) -> Result<ObjPart<V>, Self> {
         match find(&this).map(NonNull::from) {
             Some(part) => Ok(ObjPart { owner: this.owner, part }),
             None => Err(this),
         }
     }
+}
 
+impl<U: ?Sized> ObjPart<U> {
     /// The object that the part is of.
     ///
     /// # Examples
