@@ -88,7 +88,8 @@ use unpack::Luggage;
 /// ```
 pub struct Parcel<T: ?Sized> {
     luggage: ManuallyDrop<Luggage>,
-    root: PhantomData<*const T>,
+    /// Invariant in the type, as a handle.
+    root: PhantomData<*mut T>,
 }
 
 // SAFETY: all that was in the graph was moved into the parcel, and nothing in it names the thread that it comes from: handles are
