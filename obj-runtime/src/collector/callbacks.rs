@@ -1,5 +1,6 @@
 //! The functions that a program has called when a collection begins and ends.
 
+use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
@@ -7,6 +8,7 @@ use super::generation::Generation;
 use super::{Released, events};
 use crate::ground::thread_static::Undropped;
 use crate::ground::unraisable::{Panic, contain, keep_first};
+use crate::handle::ObjectsStayOnTheirThread;
 use crate::ledger;
 
 /// Whether a collection begins or has ended.
@@ -54,7 +56,7 @@ pub struct Collection {
     pub resurrected: usize,
 }
 
-/// Names a callback, to remove it.
+/// Names a callback, to remove it, in its thread.
 ///
 /// # Examples
 /// ```
@@ -68,7 +70,11 @@ pub struct Collection {
 /// assert!(gc::callbacks::remove(id));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CallbackId(u64);
+pub struct CallbackId {
+    number: u64,
+    /// Each thread counts its own.
+    of_thread: PhantomData<*const ObjectsStayOnTheirThread>,
+}
 
 type Callback = Rc<dyn Fn(Phase, &Collection)>;
 
@@ -87,7 +93,7 @@ thread_local! {
 pub(crate) fn add(callback: impl Fn(Phase, &Collection) + 'static) -> CallbackId {
     CALLBACKS.with(|callbacks| {
         let mut callbacks = callbacks.borrow_mut();
-        let id = CallbackId(callbacks.next);
+        let id = CallbackId { number: callbacks.next, of_thread: PhantomData };
         callbacks.next += 1;
         callbacks.all.push((id, Rc::new(callback)));
         id

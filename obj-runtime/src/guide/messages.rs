@@ -12,7 +12,7 @@
 //! | `ObjectWithoutDestructor`, `PartWithoutDestructor`, `FinalizerIsOn` | a type has `Drop`, or a finalizer that no option turns on |
 //! | `Small` | values of a range are cached |
 //! | `Viewed` and `cast_to` | the option `as` lists a trait: it has `dyn_object!` |
-//! | `ObjectsStayOnTheirThread` | a handle would go to another thread |
+//! | `ObjectsStayOnTheirThread` | a handle, or what its thread counts, would go to another thread |
 //! | `CanBecome` and `put`; `FromInt`, `FromList`, `FromDict`, `FromSet` and `list`, `dict`, `set` | a value of a unit is put where a type is wanted: in a field, a parameter, an item |
 //! | `SetAttribute` and `set_attribute`, `DeleteAttribute` and `delete_attribute` | a unit changes a field |
 //! | `Item` and `item`, `SetItem` and `set_item`, `DeleteItem` and `delete_item`, `Sliced` | a unit uses what stands in `a[…]` |
