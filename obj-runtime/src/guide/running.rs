@@ -103,7 +103,7 @@
 //! |---|---|
 //! | handles to one object | 2³⁰; beyond it the object is immortal |
 //! | objects, depth of a graph | memory; nothing recurses over the graph |
-//! | your own destructors, boxes in boxes, nested `==` and `Hash` | the stack, as everywhere; comparisons end with a `RecursionError` after a mebibyte |
+//! | your own destructors, boxes in boxes, nested `==` and `Hash` | the stack, as everywhere; comparisons end with a `RecursionError` after half a mebibyte of it |
 //! | threads | each its own heap; no handle crosses, whole graphs do (feature `parcel`) |
 //! | moving objects | none: an address is an identity for as long as the object lives |
 //! | memory given back | by full collections; objects of one type share pages, so a page with one live object stays |

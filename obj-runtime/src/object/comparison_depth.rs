@@ -1,8 +1,8 @@
 //! How deep comparisons of objects nest.
 //!
 //! Handles are compared as their values, which hold handles: an object that holds itself would be compared without end.
-//! CPython ends that with a `RecursionError`, after a thousand calls; here it is after a mebibyte of the stack, whatever
-//! the frames between two handles are.
+//! CPython ends that with a `RecursionError`, after a thousand calls; here it is after half a mebibyte of the stack, whatever
+//! the frames between two handles are: there are systems on which a thread has no more than a mebibyte.
 
 use std::cell::Cell;
 use std::mem::needs_drop;
@@ -10,7 +10,7 @@ use std::mem::needs_drop;
 use crate::ground::stack::place_on_stack;
 
 /// Comparisons take so many bytes of the stack. (Under Miri, places on the stack say nothing.)
-const MOST_STACK: usize = if cfg!(miri) { ANOTHER_STACK } else { 1 << 20 };
+const MOST_STACK: usize = if cfg!(miri) { ANOTHER_STACK } else { 1 << 19 };
 
 /// So far from where a comparison began, there is another stack.
 const ANOTHER_STACK: usize = 1 << 30;

@@ -65,8 +65,8 @@ impl Pointer for AnyObj {
 /// objects of an interned type are equal only then.
 ///
 /// # Panics
-/// `RecursionError: maximum recursion depth exceeded in comparison` when values nest so deep that comparing them has taken a
-/// mebibyte of the stack: an object that holds itself, say. So do order and hash.
+/// `RecursionError: maximum recursion depth exceeded in comparison` when values nest so deep that comparing them has taken
+/// half a mebibyte of the stack: an object that holds itself, say. So do order and hash.
 impl<T: Viewed + ?Sized> PartialEq for Obj<T>
 where
     T::View: PartialEq,
