@@ -13,6 +13,8 @@ enum Where {
     Nowhere,
     Finalizer,
     Destructor,
+    /// The destructor, even while another panic is under way.
+    DestructorAlways,
 }
 
 thread_local! {
@@ -33,7 +35,7 @@ impl Field {
 impl Drop for Field {
     fn drop(&mut self) {
         ALIVE.set(ALIVE.get() - 1);
-        if self.0 == Where::Destructor && !std::thread::panicking() {
+        if self.0 == Where::DestructorAlways || self.0 == Where::Destructor && !std::thread::panicking() {
             resume_unwind(Box::new("destructor"));
         }
     }
@@ -178,6 +180,17 @@ fn a_panic_while_another_is_under_way_is_reported() {
     assert_eq!(outer.unwrap_err().downcast_ref::<&str>(), Some(&"outer"));
     assert_eq!(*reported.borrow(), ["finalizer", "finalizer"]);
     assert_eq!(ALIVE.get(), 0);
+}
+
+#[test]
+fn a_panic_of_a_destructor_while_another_is_under_way_is_reported() {
+    let reported = reported();
+    let outer = catch_unwind(|| {
+        let _dropped = node(Where::DestructorAlways);
+        resume_unwind(Box::new("outer"));
+    });
+    assert_eq!(outer.unwrap_err().downcast_ref::<&str>(), Some(&"outer"));
+    assert_eq!((reported.take(), ALIVE.get()), (vec!["destructor".to_owned()], 0));
 }
 
 #[test]

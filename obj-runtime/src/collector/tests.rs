@@ -577,3 +577,72 @@ fn the_threshold_is_the_one_that_was_set() {
     gc::set_threshold(77);
     assert_eq!(gc::threshold(), 77);
 }
+
+#[test]
+fn a_round_does_not_look_into_what_a_guard_is_open_on() {
+    let mut pane = pane(&Obj::new(Beside::default()));
+    drop(pane.clone());
+    let guard = Obj::get_mut(&mut pane).expect("the only handle");
+    CALLS_LEFT.set(0);
+    while !gc::step(1).is_done() {}
+    assert_eq!(CALLS_LEFT.replace(usize::MAX), 0);
+    drop(guard);
+}
+
+/// Counts how often it was looked into.
+#[derive(Default)]
+struct Looks(Cell<u32>);
+
+// SAFETY: it has no handles.
+unsafe impl Trace for Looks {
+    type Leaves<H> = Self;
+    const HOLDS: bool = true;
+    fn trace(this: &Self, _: &mut Tracer) {
+        this.0.set(this.0.get() + 1);
+    }
+}
+
+#[derive(crate::Object, Default)]
+#[object(crate = crate)]
+struct Watched {
+    looks: Looks,
+    _next: ObjCell<Watched>,
+}
+
+#[test]
+fn a_round_does_not_look_into_what_takes_the_place_of_the_dead() {
+    let some = || (0..5).map(|_| Obj::new(Watched::default())).collect::<Vec<_>>();
+    let _keeps_the_page = some();
+    for steps in 1.. {
+        let watched = some();
+        watched.iter().for_each(|object| drop(object.clone()));
+        let is_done = (0..steps).any(|_| gc::step(1).is_done());
+        let places: Vec<_> = watched.iter().map(Obj::id).collect();
+        drop(watched);
+        let others: Vec<_> = (0..40).flat_map(|_| some()).collect();
+        assert!(places.iter().all(|&place| others.iter().any(|other| Obj::id(other) == place)));
+        if is_done {
+            assert!(steps > 10, "{steps}: one for each object when it is followed, and when it is rescued");
+            return;
+        }
+        while !gc::step(1).is_done() {}
+        assert!(others.iter().all(|other| other.looks.0.get() == 0), "after {steps} steps");
+    }
+}
+
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "panics are not caught")]
+fn what_was_not_reached_before_a_trace_panicked_is_as_young_as_before() {
+    let beside = Obj::new(Beside::default());
+    gc::collect();
+    for _ in 0..PANES {
+        let pane = pane(&beside);
+        pane.links.0.set(Some(pane.clone()));
+    }
+    CALLS_LEFT.set(0);
+    assert!(catch_unwind(gc::collect).is_err());
+    CALLS_LEFT.set(usize::MAX);
+    let young = gc::collect_young();
+    assert!(young > PANES / 2, "{young} of {PANES}");
+    assert_eq!(gc::collect(), PANES - young);
+}

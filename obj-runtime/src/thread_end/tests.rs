@@ -9,7 +9,7 @@ use crate::ground::unraisable;
 use crate::heap::Heap;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::values::List;
+use crate::values::{List, Str};
 
 /// Is destroyed last, and says what is left then.
 struct Last(Cell<Option<mpsc::Sender<Left>>>);
@@ -99,4 +99,18 @@ fn what_is_done_after_the_end_leaves_nothing_behind() {
     for (index, work) in works.into_iter().enumerate() {
         assert_eq!(left_after(work), Left::default(), "work {index}");
     }
+}
+
+#[test]
+fn the_table_of_a_type_is_registered_with_its_first_interned_object() {
+    let holders = || HOLDERS.with(|holders| holders.borrow().len());
+    let texts =
+        |range: std::ops::Range<u32>| range.map(|number| Str::intern(&format!("text {number}"))).collect::<Vec<_>>();
+    let before = holders();
+    let first = texts(0..1);
+    let after = holders();
+    assert!(after > before);
+    drop((texts(0..100), first));
+    drop(texts(100..200));
+    assert_eq!(holders(), after);
 }

@@ -1,6 +1,6 @@
 //! What the search counts, and what the rescue leaves, over graphs of which it is known who holds what.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::Table;
 use super::found::Found;
@@ -157,6 +157,8 @@ fn check_hub(inside: u32, outside: u32, held_by_one: bool) {
         assert_eq!((found, dead), (u64::from(outside) + 100, garbage), "{generation:?}: {case}");
     }
     assert_eq!(gc::collect(), garbage, "{case}");
+    let is_old = |list: &Obj<List>| list.header().flags.get() & FlagWord::STAMP == FlagWord::OLD_STAMP;
+    assert!(handles.iter().chain(&held).all(is_old), "what was examined is old: {case}");
     drop((handles, held));
     assert_eq!(gc::collect(), 2 - garbage, "{case}");
 }
@@ -206,7 +208,7 @@ fn where_values_are_traced_by_a_call_the_number_of_handles_outside_says_nothing(
     }
 }
 
-thread_local!(static SAVED: Cell<Option<Obj<Last>>> = const { Cell::new(None) });
+thread_local!(static SAVED: RefCell<Vec<Obj<Last>>> = const { RefCell::new(Vec::new()) });
 
 /// Its finalizer lets go of what is next, or saves the object.
 #[derive(crate::Object, Default)]
@@ -214,35 +216,40 @@ thread_local!(static SAVED: Cell<Option<Obj<Last>>> = const { Cell::new(None) })
 struct Last {
     next: ObjCell<Last>,
     other: ObjCell<Last>,
-    lets_go: bool,
     saves: bool,
+    lets_go: Cell<bool>,
 }
 
 impl crate::Finalize for Last {
     fn finalize(this: &Obj<Self>) {
-        if this.lets_go {
+        if this.lets_go.get() {
             this.next.set(None);
         }
         if this.saves {
-            SAVED.set(Some(this.clone()));
+            SAVED.with_borrow_mut(|saved| saved.push(this.clone()));
         }
     }
 }
 
-/// A ring, of which the first does something at its end.
-fn last(length: usize, first: Last) -> Vec<Obj<Last>> {
-    let mut ring = vec![Obj::new(first)];
-    ring.extend((1..length).map(|_| Obj::new(Last::default())));
+/// A ring of these; which of them save themselves is asked.
+fn last(length: usize, saves: fn(usize) -> bool) -> Vec<Obj<Last>> {
+    let last = |index| Obj::new(Last { saves: saves(index), ..Last::default() });
+    let ring: Vec<_> = (0..length).map(last).collect();
     ring.iter().zip(ring.iter().cycle().skip(1)).for_each(|(one, next)| one.next.set(Some(next.clone())));
     ring
 }
 
 #[test]
 fn what_dies_by_counting_once_finalizers_have_run_is_not_counted_as_collected() {
-    drop(last(5, Last { lets_go: true, ..Last::default() }));
+    let ring = || {
+        let ring = last(5, |_| false);
+        ring[0].lets_go.set(true);
+        ring
+    };
+    drop(ring());
     assert_eq!(gc::collect(), 0, "all five");
     // The second of the ring is alone then; the third has another handle, from behind.
-    let ring = last(5, Last { lets_go: true, ..Last::default() });
+    let ring = ring();
     ring[3].other.set(Some(ring[2].clone()));
     drop(ring);
     assert_eq!(gc::collect(), 4);
@@ -251,12 +258,13 @@ fn what_dies_by_counting_once_finalizers_have_run_is_not_counted_as_collected() 
 
 #[test]
 fn what_finalizers_do_not_save_is_freed_beside_much_that_they_save() {
-    for _ in 0..2 {
+    let saving: [fn(usize) -> bool; 2] = [|_| true, |index| index == 0];
+    for is_saved in saving {
         let before = gc::stats().full;
-        drop((last(100, Last { saves: true, ..Last::default() }), last(5, Last::default())));
+        drop((last(100, is_saved), last(5, |_| false)));
         assert_eq!(gc::collect(), 5);
         assert_eq!(gc::stats().full.resurrected - before.resurrected, 100);
-        drop(SAVED.take());
+        SAVED.take();
         assert_eq!(gc::collect(), 100);
     }
 }

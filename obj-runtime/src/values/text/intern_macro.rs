@@ -108,3 +108,22 @@ impl Release for InternSite {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_has_one_handle_until_it_releases_it() {
+        let site: &'static InternSite = Box::leak(Box::default());
+        let texts = [site.find("text of one site"), site.find("text of one site")];
+        assert_eq!(Obj::refcount(&texts[0]), texts.len() + 1);
+        let mut kept = Vec::new();
+        site.keeps(&mut |object| kept.push(object.object));
+        assert_eq!(kept, [texts[0].handle().pointer()]);
+        site.release();
+        site.keeps(&mut |_| unreachable!("it was released"));
+        assert_eq!(Obj::refcount(&texts[0]), texts.len());
+        site.release();
+    }
+}
