@@ -618,3 +618,72 @@ fn handles_outside_are_named_by_their_lines() {
     );
     drop(outside);
 }
+
+/// A record of which all is known from its type.
+#[derive(Object, Default)]
+struct Record {
+    number: u32,
+    others: ObjVec<Record>,
+    next: ObjCell<Record>,
+    boxed: Option<Box<Obj<Record>>>,
+    rest: RefCell<Vec<Obj<Record>>>,
+    name: Option<Obj<Str>>,
+}
+
+#[test]
+fn records_go_with_all_their_handles() {
+    assert_clean(|| {
+        let name: Obj<Str> = "shared".into();
+        let root = Obj::new(Record { name: Some(name.clone()), ..Record::default() });
+        for number in 1..300 {
+            let rest = RefCell::new(vec![root.clone()]);
+            let name = (number % 100 == 0).then(|| name.clone());
+            let record = Record { number, boxed: Some(Box::new(root.clone())), rest, name, ..Record::default() };
+            root.others.push(Obj::new(record));
+        }
+        root.next.set(root.others.get(7));
+        let parcel = Parcel::pack(root).unwrap();
+        assert_eq!(name, "shared");
+        let root = thread::spawn(move || Parcel::pack(parcel.unpack()).unwrap()).join().unwrap().unpack();
+        for (number, record) in (1..).zip(root.others.iter()) {
+            assert_eq!((record.number, Obj::refcount(&record)), (number, 2 + usize::from(number == 8)));
+            assert!(Obj::is(record.boxed.as_ref().unwrap(), &root) && Obj::is(&record.rest.borrow()[0], &root));
+            assert_eq!(record.name.as_ref().is_some_and(|name| name == "shared"), number % 100 == 0);
+        }
+        assert_eq!((root.others.len(), Obj::refcount(&root)), (299, 599));
+        root.next.set(None);
+        root.others.clear();
+    });
+}
+
+#[test]
+fn what_shares_pages_with_a_graph_stays() {
+    for step in [1, 2, 999] {
+        assert_clean(|| {
+            let record = |number| Obj::new(Record { number, ..Record::default() });
+            let (root, mut others) = (record(0), Vec::new());
+            for number in 1..2000 {
+                if number % step == 0 { root.others.push(record(number)) } else { others.push(record(number)) }
+            }
+            let (weak, count) = (root.others.get(1).map(|other| Obj::downgrade(&other)), root.others.len());
+            let parcel = Parcel::pack(root).unwrap();
+            assert!(weak.unwrap().upgrade().is_none());
+            let new: Vec<_> = (0..500).map(record).collect();
+            let root = parcel.unpack();
+            assert!((1..2000).filter(|number| number % step == 0).eq(root.others.iter().map(|other| other.number)));
+            assert!((1..2000).filter(|number| number % step != 0).eq(others.iter().map(|other| other.number)));
+            assert!((0..500).eq(new.iter().map(|other| other.number)));
+            assert_eq!(root.others.len(), count);
+        });
+    }
+}
+
+#[test]
+fn a_list_whose_iterator_was_leaked_does_not_go() {
+    let root = Obj::new(Record::default());
+    root.others.push(Obj::new(Record::default()));
+    std::mem::forget(root.others.iter());
+    let error = Parcel::pack(root).unwrap_err();
+    assert_eq!(error.to_string(), "`Record`: an iterator of a list was leaked");
+    assert_eq!(error.into_root().others.len(), 1);
+}

@@ -84,13 +84,14 @@ impl<T: ?Sized> ObjCell<T> {
         Self::new(Some(ManuallyDrop::into_inner(Obj::of_mark(mark))))
     }
 
-    /// Puts in what the mark stands for, if the cell has one whose content is there.
+    /// Puts in what the mark stands for, if the cell has one whose content is there. Returns whether the cell has none now.
     #[cfg(feature = "serde")]
-    fn fill(&self) {
-        let Some(mark) = self.raw().and_then(Obj::mark) else { return };
-        let Some(object) = awaited::take_object(mark) else { return };
+    fn fill(&self) -> bool {
+        let Some(mark) = self.raw().and_then(Obj::mark) else { return true };
+        let Some(object) = awaited::take_object(mark) else { return false };
         // It was a mark.
         std::mem::forget(self.place.replace(Some(object)));
+        true
     }
 
     /// A handle of one's own to the object.
@@ -405,12 +406,14 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjCell<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
+    const TRACE_TELLS_ALL: bool = T::IS_KNOWN;
+    const TRACE_TELLS_ALL_BEHIND: bool = T::IS_KNOWN;
     const POINTERS: PointerMap = Option::<Obj<T>>::POINTERS;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
         #[cfg(feature = "serde")]
-        if tracer.wants_everything() {
-            this.fill();
+        if tracer.wants_everything() && !this.fill() {
+            tracer.look_again();
         }
         if let Some(object) = this.peek() {
             Trace::trace(object, tracer);

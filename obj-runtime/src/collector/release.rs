@@ -15,12 +15,10 @@ use crate::handle::{AnyObj, Handle};
 use crate::header::{CountWord, FlagWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
+use crate::heap::round::HAS_NUMBERS;
 use crate::ledger;
 use crate::trace::Tracer;
 use crate::weak_table::{Callbacks, WeakTable};
-
-/// Flags of objects of which the heap keeps a number.
-const HAS_NUMBERS: u32 = FlagWord::HAS_TALLY | FlagWord::HAS_WEIGHT;
 
 /// What a collection has done.
 #[derive(Default)]

@@ -131,6 +131,7 @@ const fn information(tracked: bool) -> TypeInfo {
         compare: |_, _| unreachable!("{NOBODY_ASKS}"),
         #[cfg(feature = "parcel")]
         travels: super::type_info::Travels {
+            trace_tells_all: false,
             moves: false,
             is_frozen: false,
             is_sendable: None,

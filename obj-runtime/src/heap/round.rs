@@ -13,6 +13,9 @@ use crate::header::{FlagWord, ObjectPtr};
 /// The number of a page that the round does not know. That of the first it knows is 1.
 pub(super) const IN_NO_ROUND: u32 = 0;
 
+/// Flags of objects of which the heap keeps a number.
+pub(crate) const HAS_NUMBERS: u32 = FlagWord::HAS_TALLY | FlagWord::HAS_WEIGHT;
+
 /// The pages that the round under way knows.
 #[derive(Default)]
 pub(crate) struct RoundPages(Undropped<Vec<Option<PagePtr>>>);

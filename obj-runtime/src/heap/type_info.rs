@@ -76,6 +76,8 @@ pub(crate) struct Travels {
     /// Whether values may go to another thread, but for the objects to which they lead; unknown of types that leave it to those
     /// that lead to them.
     pub(crate) is_sendable: Option<bool>,
+    /// Whether nothing more is to be asked of values than what `trace` visits: see `Trace::TRACE_TELLS_ALL`.
+    pub(crate) trace_tells_all: bool,
     pub(crate) layout: Layout,
     /// A new object with a clone of the value, if the type has `Clone`.
     pub(crate) copy: Option<fn(&AnyObj) -> AnyObj>,

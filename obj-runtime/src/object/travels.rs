@@ -14,6 +14,7 @@ pub(super) const fn of<T: Object>() -> Travels {
         moves: T::MOVES,
         is_frozen: T::IS_FROZEN,
         is_sendable: T::IS_SENDABLE,
+        trace_tells_all: T::TRACE_TELLS_ALL && T::ROW.is_none(),
         layout: Layout::new::<T>(),
         copy: if T::MOVES && T::COPIES.0.is_some() { Some(copy::<T>) } else { None },
         clone_to: if T::MOVES && T::COPIES.0.is_some() { Some(clone_to::<T>) } else { None },

@@ -24,6 +24,8 @@ macro_rules! asked {
             const HOLDS: bool;
             /// See [`Trace::IS_HANDLES_ONLY`].
             const IS_HANDLES_ONLY: bool;
+            /// See [`Trace::TRACE_TELLS_ALL`].
+            const TRACE_TELLS_ALL: bool;
             /// See [`Trace::POINTERS`].
             const POINTERS: PointerMap;
             /// See [`Trace::OWNS`].
@@ -49,6 +51,7 @@ macro_rules! asked {
             const CHECK: () = ();
             const HOLDS: bool = <T as Trace>::HOLDS;
             const IS_HANDLES_ONLY: bool = <T as Trace>::IS_HANDLES_ONLY;
+            const TRACE_TELLS_ALL: bool = <T as Trace>::TRACE_TELLS_ALL;
             const POINTERS: PointerMap = <T as Trace>::POINTERS;
             const OWNS: bool = <T as Trace>::OWNS;
 

@@ -129,6 +129,13 @@ pub unsafe trait Trace {
     /// Whether to drop a value does nothing but end the handles that `trace` visits for the collector.
     #[doc(hidden)]
     const IS_HANDLES_ONLY: bool = false;
+    /// Whether `trace` visits all there is to be asked before a value goes to another thread: `relocate` shows the same handles and no
+    /// weak ones, and their types tell what they lead to. Unless `trace` says of a value that it is not so.
+    #[doc(hidden)]
+    const TRACE_TELLS_ALL: bool = false;
+    /// The same, of values of this type behind a pointer: a literal, as `HOLDS_BEHIND`.
+    #[doc(hidden)]
+    const TRACE_TELLS_ALL_BEHIND: bool = false;
     /// Where the handles lie that `trace` visits for the collector.
     #[doc(hidden)]
     const POINTERS: PointerMap = if Self::HOLDS { PointerMap::UNKNOWN } else { PointerMap::NONE };

@@ -11,6 +11,8 @@ macro_rules! leaf {
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
+            const TRACE_TELLS_ALL: bool = true;
+            const TRACE_TELLS_ALL_BEHIND: bool = true;
             #[inline]
             fn trace(_: &Self, _: &mut $crate::Tracer) {}
             #[cfg(feature = "parcel")]
@@ -274,6 +276,8 @@ macro_rules! row {
                 let $this = this;
                 tracer.row(this, $items);
             }
+            const TRACE_TELLS_ALL: bool = T::TRACE_TELLS_ALL_BEHIND;
+            const TRACE_TELLS_ALL_BEHIND: bool = T::TRACE_TELLS_ALL_BEHIND;
             const OWNS: bool = true;
             #[inline]
             fn weigh(this: &Self, scale: &mut $crate::Scale) {

@@ -101,6 +101,8 @@ pub(super) struct Everything {
     places: Vec<usize>,
     /// Whether a part could not be looked into.
     passed_over: bool,
+    /// Whether a part holds more than its handles.
+    is_looked_at_again: bool,
     /// The plain values visited, if they are wanted.
     pub(super) values: PlainValues,
 }
@@ -176,6 +178,20 @@ impl Tracer {
         if let Some(everything) = &mut self.everything {
             everything.passed_over = true;
         }
+    }
+
+    /// A part of the value is not as `TRACE_TELLS_ALL` says.
+    #[inline]
+    pub(crate) fn look_again(&mut self) {
+        if let Some(everything) = &mut self.everything {
+            everything.is_looked_at_again = true;
+        }
+    }
+
+    /// Whether that was said since the last call.
+    #[cfg(feature = "parcel")]
+    pub(crate) fn was_to_look_again(&mut self) -> bool {
+        self.everything.as_mut().is_some_and(|everything| std::mem::take(&mut everything.is_looked_at_again))
     }
 
     /// Whether a tracer of everything has not been able to look into a part.
@@ -292,6 +308,19 @@ impl Tracer {
         if self.wants_everything() || !T::POINTERS.is_handle::<T>() {
             return false;
         }
+        self.find_handles(items);
+        true
+    }
+
+    /// The same, of strong handles of which nothing but the ways to them is to be known.
+    pub(crate) fn strong_handles<T: Trace>(&mut self, items: &[T]) {
+        if self.is_brief() && T::POINTERS.is_handle::<T>() { self.find_handles(items) } else { self.items(items) }
+    }
+
+    /// Finds what handles lead to.
+    #[inline]
+    fn find_handles<T: Trace>(&mut self, items: &[T]) {
+        debug_assert!(T::POINTERS.is_handle::<T>(), "asked before");
         let first: *const Option<ObjectPtr> = items.as_ptr().cast();
         // SAFETY: each item is a handle, a mark or null, as its map and its size say.
         let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
@@ -306,7 +335,6 @@ impl Tracer {
             self.found.reserve(targets.len());
             targets.iter().flatten().filter(|target| !target.is_mark()).for_each(|&target| self.find(target));
         }
-        true
     }
 
     /// The same, one by one. Items without bytes hold nothing, and there may be 2^63 of them.

@@ -183,9 +183,13 @@ impl Rule for Copied {
         !info.is_mixed && info.type_id != TypeId::of::<Tuple>()
     }
 
-    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<(), Infallible> {
+    fn notes_edges(&self, _: PagePtr) -> bool {
+        true
+    }
+
+    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, Infallible> {
         trace(object, tracer);
-        Ok(())
+        Ok(false)
     }
 }
 

@@ -53,6 +53,15 @@ impl Row {
         let index = ((u64::from(offset) * u64::from(self.factor)) >> 32) as u32;
         (index < self.count && index * self.distance == offset).then(|| self.start + index)
     }
+
+    /// The number of a slot that is one of the page's.
+    #[inline]
+    fn number_of(&self, slot: ObjectPtr) -> u32 {
+        let offset = slot.address().wrapping_sub(self.first) as u32;
+        let number = self.start + ((u64::from(offset) * u64::from(self.factor)) >> 32) as u32;
+        debug_assert!(self.number(slot.address()) == Some(number), "an object lies in a slot of its page");
+        number
+    }
 }
 
 impl Slots {
@@ -62,9 +71,11 @@ impl Slots {
         let page = address / PAGE_SIZE;
         let recent = &self.recent[page % RECENT];
         let (last, place) = recent.get();
-        if last == page {
-            return Some(place);
-        }
+        if last == page { Some(place) } else { self.place_of_other(page, recent) }
+    }
+
+    #[cold]
+    fn place_of_other(&self, page: usize, recent: &Cell<(usize, u32)>) -> Option<u32> {
         let &place = self.places.get(&page)?;
         recent.set((page, place));
         Some(place)
@@ -73,14 +84,14 @@ impl Slots {
     /// The number of the slot at an address, if those of its page have numbers.
     #[inline]
     pub(super) fn number(&self, address: usize) -> Option<u32> {
-        Some(self.find(address)?.0)
+        self.rows[self.place(address)? as usize].number(address)
     }
 
-    /// The same, and the place of its page among the rows.
+    /// The number of the slot of an object, and the place of its page among the rows, if those of its page have numbers.
     #[inline]
-    pub(super) fn find(&self, address: usize) -> Option<(u32, u32)> {
-        let place = self.place(address)?;
-        Some((self.rows[place as usize].number(address)?, place))
+    pub(super) fn find(&self, object: ObjectPtr) -> Option<(u32, u32)> {
+        let place = self.place(object.address())?;
+        Some((self.rows[place as usize].number_of(object), place))
     }
 
     /// The number of the slot of an object, and the place of its page among the rows. `new_row` is called with the page if it
@@ -90,7 +101,7 @@ impl Slots {
     /// If there are 2³² slots.
     #[inline]
     pub(super) fn add(&mut self, object: ObjectPtr, new_row: impl FnOnce(PagePtr, Row)) -> (u32, u32) {
-        match self.find(object.address()) {
+        match self.find(object) {
             Some(known) => known,
             None => self.add_row(object, new_row),
         }
@@ -105,7 +116,7 @@ impl Slots {
         self.rows.push(row);
         self.places.insert(object.address() / PAGE_SIZE, place);
         new_row(page, row);
-        (row.number(object.address()).expect("an object lies in a slot of its page"), place)
+        (row.number_of(object), place)
     }
 
     /// So many slots have numbers.

@@ -4,6 +4,8 @@
 //! order of their addresses, mostly, whatever the order in which handles lead to them.
 
 use std::collections::VecDeque;
+#[cfg(feature = "parcel")]
+use std::ops::Range;
 
 use super::numbers::{Row, Slots};
 use crate::collector::Entry;
@@ -38,8 +40,10 @@ pub(super) trait Rule {
     fn goes_by_type(&self, object: ObjectPtr) -> bool;
     /// A handle to another was met.
     fn passes_by(&mut self, _object: ObjectPtr) {}
-    /// Finds the handles in an object.
-    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<(), Self::Problem>;
+    /// Whether it is noted what the objects of a page lead to.
+    fn notes_edges(&self, page: PagePtr) -> bool;
+    /// Finds the handles in an object. Returns whether it is to be looked at again.
+    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, Self::Problem>;
 }
 
 /// Objects that were reached.
@@ -50,7 +54,7 @@ pub(super) struct Walk {
     pages: Vec<Met>,
     /// How many handles to an object were met, by its number; 0 for what is passed by.
     pub(super) found: Vec<u32>,
-    /// What the handles in an object lead to, by its number; see `Edges`.
+    /// What the handles in an object lead to, by its number, where that is noted; see `Edges`.
     pub(super) edges: Vec<Edges>,
     /// A bit for each slot: the objects that were met, and not looked at yet.
     pending: Vec<u64>,
@@ -66,6 +70,9 @@ struct Met {
     pending: usize,
     /// Whether its objects are gone through, if that is the same for all.
     takes_all: Option<bool>,
+    notes_edges: bool,
+    /// Whether some of its objects are to be looked at again, or have handles to what is passed by.
+    is_looked_at_again: bool,
     is_queued: bool,
 }
 
@@ -74,6 +81,12 @@ struct Met {
 pub(super) struct Edges(u32);
 
 impl Edges {
+    fn of(objects: &[ObjectPtr]) -> Self {
+        let mut edges = Self::default();
+        objects.iter().for_each(|&object| edges.add(object));
+        edges
+    }
+
     /// A handle to an object.
     #[inline]
     pub(super) fn add(&mut self, object: ObjectPtr) {
@@ -103,30 +116,52 @@ impl Walk {
     /// The number of an object, and the place of its page.
     #[inline]
     pub(super) fn enter<R: Rule>(&mut self, object: ObjectPtr, rule: &R) -> (u32, u32) {
+        self.slots.find(object).unwrap_or_else(|| self.enter_page(object, rule))
+    }
+
+    #[cold]
+    fn enter_page<R: Rule>(&mut self, object: ObjectPtr, rule: &R) -> (u32, u32) {
         let Self { slots, pages, found, edges, pending, .. } = self;
         slots.add(object, |page, Row { start, count, .. }| {
             let takes_all = rule.goes_by_type(object).then(|| rule.takes(object));
-            pages.push(Met { page, start, pending: pending.len(), takes_all, is_queued: false });
+            let notes_edges = rule.notes_edges(page);
+            let pending_from = pending.len();
+            pages.push(Met {
+                page,
+                start,
+                pending: pending_from,
+                takes_all,
+                notes_edges,
+                is_looked_at_again: false,
+                is_queued: false,
+            });
             found.resize((start + count) as usize, 0);
-            edges.resize(found.len(), Edges::default());
+            if notes_edges {
+                edges.resize(found.len(), Edges::default());
+            }
             pending.resize(pending.len() + count.div_ceil(u64::BITS) as usize, 0);
         })
     }
 
-    /// A handle to an object was met.
-    #[inline]
-    fn meet<R: Rule>(&mut self, object: ObjectPtr, rule: &mut R) {
+    /// A handle to an object was met. Returns whether it is gone through.
+    #[inline(always)]
+    fn meet<R: Rule>(&mut self, object: ObjectPtr, rule: &mut R) -> bool {
         let (number, place) = self.enter(object, rule);
-        if self.found[number as usize] > 0 || self.begin(object, number, place, rule) {
-            self.found[number as usize] += 1;
+        let found = &mut self.found[number as usize];
+        if *found > 0 {
+            *found += 1;
+            return true;
         }
+        let begins = self.begin(object, number, place, rule);
+        self.found[number as usize] = u32::from(begins);
+        begins
     }
 
     /// A handle was met to an object that is not known yet, or passed by. Returns whether it is gone through.
+    #[inline]
     fn begin<R: Rule>(&mut self, object: ObjectPtr, number: u32, place: u32, rule: &mut R) -> bool {
         let met = &mut self.pages[place as usize];
-        if !met.takes_all.unwrap_or_else(|| rule.takes(object)) {
-            rule.passes_by(object);
+        if met.takes_all != Some(true) && !takes(rule, object, met.takes_all) {
             return false;
         }
         let bit = number - met.start;
@@ -139,37 +174,94 @@ impl Walk {
 
     /// Looks at the objects of a page that were met; what that finds behind them on the page included.
     fn look_at_page<R: Rule>(&mut self, place: usize, tracer: &mut Tracer, rule: &mut R) -> Result<(), R::Problem> {
-        let Met { page, start, pending, .. } = self.pages[place];
+        let Met { page, start, pending, notes_edges, .. } = self.pages[place];
         self.pages[place].is_queued = false;
         let words = self.slots.rows()[place].count.div_ceil(u64::BITS);
+        let mut is_looked_at_again = false;
         for word in 0..words {
             while let bits @ 1.. = self.pending[pending + word as usize] {
                 self.pending[pending + word as usize] = bits & (bits - 1);
                 let index = word * u64::BITS + bits.trailing_zeros();
-                rule.look(page.nth(index), tracer)?;
-                let mut edges = Edges::default();
+                is_looked_at_again |= rule.look(page.nth(index), tracer)?;
+                if notes_edges {
+                    self.edges[(start + index) as usize] = Edges::of(&tracer.found);
+                }
                 for &target in &tracer.found {
-                    edges.add(target);
-                    self.meet(target, rule);
+                    is_looked_at_again |= !self.meet(target, rule);
                 }
                 tracer.found.clear();
-                self.edges[(start + index) as usize] = edges;
             }
         }
+        self.pages[place].is_looked_at_again |= is_looked_at_again;
         Ok(())
+    }
+
+    /// What the handles in an object lead to, by its number, if that was noted.
+    #[cfg(feature = "parcel")]
+    #[inline]
+    pub(super) fn edges_of(&self, number: u32) -> Edges {
+        self.edges.get(number as usize).copied().unwrap_or_default()
+    }
+
+    /// The pages on which objects were reached.
+    #[cfg(feature = "parcel")]
+    pub(super) fn pages(&self) -> impl Iterator<Item = OnPage<'_>> {
+        self.pages.iter().zip(self.slots.rows()).map(|(met, row)| OnPage {
+            page: met.page,
+            start: row.start,
+            found: &self.found[row.start as usize..][..row.count as usize],
+            is_looked_at_again: met.is_looked_at_again,
+        })
     }
 
     /// The objects and their numbers, which rise. Loops of its own are slower than `for_each`.
     #[cfg(feature = "parcel")]
     pub(super) fn objects(&self) -> impl Iterator<Item = (u32, ObjectPtr)> {
-        let of_page = |(met, row): (&Met, &Row)| {
-            let (page, start) = (met.page, row.start);
-            let numbers = start..start + row.count;
-            numbers
-                .filter(|&number| self.found[number as usize] > 0)
-                .map(move |number| (number, page.nth(number - start)))
-        };
-        self.pages.iter().zip(self.slots.rows()).flat_map(of_page)
+        self.pages().flat_map(OnPage::objects)
+    }
+}
+
+/// Whether an object is gone through, of a page of which this is known.
+#[cold]
+fn takes<R: Rule>(rule: &mut R, object: ObjectPtr, takes_all: Option<bool>) -> bool {
+    let takes = takes_all.unwrap_or_else(|| rule.takes(object));
+    if !takes {
+        rule.passes_by(object);
+    }
+    takes
+}
+
+/// Objects of a page that were reached.
+#[cfg(feature = "parcel")]
+#[derive(Clone, Copy)]
+pub(super) struct OnPage<'a> {
+    pub(super) page: PagePtr,
+    /// The number of the first slot.
+    pub(super) start: u32,
+    /// Those handles of `Walk::found` that lead to each slot.
+    pub(super) found: &'a [u32],
+    /// Whether some of them are to be looked at again, or have handles to what is passed by.
+    pub(super) is_looked_at_again: bool,
+}
+
+#[cfg(feature = "parcel")]
+impl<'a> OnPage<'a> {
+    /// The numbers of the slots.
+    pub(super) fn numbers(self) -> Range<u32> {
+        self.start..self.start + self.found.len() as u32
+    }
+
+    /// The objects and their numbers, which rise.
+    #[inline]
+    pub(super) fn objects(self) -> impl Iterator<Item = (u32, ObjectPtr)> + use<'a> {
+        let found = self.numbers().zip(self.found).filter(|&(_, &found)| found > 0);
+        found.map(move |(number, _)| (number, self.object(number)))
+    }
+
+    /// The object of a number.
+    #[inline]
+    pub(super) fn object(self, number: u32) -> ObjectPtr {
+        self.page.nth(number - self.start)
     }
 }
 
@@ -189,8 +281,12 @@ impl Rule for All {
         true
     }
 
-    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<(), Self::Problem> {
+    fn notes_edges(&self, _: PagePtr) -> bool {
+        false
+    }
+
+    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, Self::Problem> {
         trace(object, tracer);
-        Ok(())
+        Ok(false)
     }
 }

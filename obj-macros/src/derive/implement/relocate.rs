@@ -15,9 +15,25 @@ pub(super) fn relocate(model: &Model) -> TokenStream {
         Shape::Enum(variants) => of_enum(variants, |_| TokenStream::new(), |field, part| line(field, model, part)),
         Shape::Opaque => TokenStream::new(),
     };
+    let tells_all = trace_tells_all(model);
     quote! {
+        #tells_all
         fn relocate(__obj_this: &mut Self, __obj_relocator: &mut __obj::Relocator) { #body }
     }
+}
+
+/// Whether nothing more is to be asked of values than what `trace` visits. Not said where a function visits, and where nobody asks.
+fn trace_tells_all(model: &Model) -> Option<TokenStream> {
+    let is_visited = |field: &&Field| field.is_visited() && !field.is_number();
+    let fields: Vec<_> = model.shape.fields().filter(is_visited).collect();
+    if model.is_cached()
+        || matches!(model.shape, Shape::Opaque)
+        || fields.iter().any(|field| field.trace_with.is_some())
+    {
+        return None;
+    }
+    let asked = fields.into_iter().map(|field| question(model, field));
+    Some(quote! { const TRACE_TELLS_ALL: __obj::bool = true #(&& #asked::TRACE_TELLS_ALL)*; })
 }
 
 fn of_struct(fields: &[Field], model: &Model) -> TokenStream {

@@ -126,6 +126,12 @@ impl<T: ?Sized> Items<T> {
         unsafe { std::slice::from_raw_parts_mut(self.places(), self.len()) }
     }
 
+    /// Whether the handles are there, and no other owner shares them.
+    #[inline]
+    pub(super) fn are_own(&self) -> bool {
+        self.array.is_none() || self.array().is_some_and(|array| array.owners.get() == 1)
+    }
+
     /// The handles, to be exchanged, unless they are shared.
     #[cfg(feature = "parcel")]
     pub(super) fn unshared(&mut self) -> Option<&mut [Obj<T>]> {

@@ -125,6 +125,20 @@ impl<T: ?Sized> ObjVec<T> {
         }
     }
 
+    /// Puts in what there is for a mark, says if one is left, or if the items are shared, and traces the items.
+    #[cold]
+    fn trace_everything(&self, tracer: &mut Tracer)
+    where
+        Obj<T>: Trace,
+    {
+        #[cfg(feature = "serde")]
+        self.fill();
+        if !self.read(Items::are_own) {
+            tracer.look_again();
+        }
+        self.read(|items| tracer.strong_handles(items.as_slice()));
+    }
+
     /// Looks at the items. `look` neither drops handles nor runs code of the user.
     #[inline]
     fn read<R>(&self, look: impl FnOnce(&Items<T>) -> R) -> R {
@@ -593,16 +607,15 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjVec<T> {
     type Leaves<H> = T::LeavesBehind<H>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
+    const TRACE_TELLS_ALL: bool = T::IS_KNOWN;
+    const TRACE_TELLS_ALL_BEHIND: bool = T::IS_KNOWN;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
-        if !Self::HOLDS && !tracer.wants_everything() {
-            return;
-        }
-        #[cfg(feature = "serde")]
         if tracer.wants_everything() {
-            this.fill();
+            this.trace_everything(tracer);
+        } else if Self::HOLDS {
+            this.read(|items| tracer.items(items.as_slice()));
         }
-        this.read(|items| tracer.items(items.as_slice()));
     }
     crate::trace::owns! { this => this.read(|items| items.capacity()) * size_of::<Obj<T>>() }
     #[cfg(feature = "parcel")]

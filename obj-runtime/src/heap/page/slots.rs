@@ -112,6 +112,23 @@ impl PagePtr {
         self.counters.free.set(self.offset_of(slot));
     }
 
+    /// Takes back the slots of dead objects; if there are no others, all at once.
+    ///
+    /// # Safety
+    /// 1. As for `free_slot`, of each of the slots, but for the count. Each call of `slots` gives the same, each once.
+    #[cfg(feature = "parcel")]
+    pub(crate) unsafe fn free_slots<S: Iterator<Item = ObjectPtr>>(self, slots: impl Fn() -> S) {
+        if !ledger::ARE_TRACED && !self.info.is_mixed && slots().count() == self.used() as usize {
+            // SAFETY: by 1., of all that were handed out.
+            return unsafe { self.free_all() };
+        }
+        slots().for_each(|slot| {
+            slot.header().count.set(0);
+            // SAFETY: by 1.
+            unsafe { self.free_slot(slot) }
+        });
+    }
+
     /// Sets the counter as if there had been many frees.
     #[cfg(test)]
     pub(in crate::heap) fn set_frees_until_transition(self, frees: u32) {

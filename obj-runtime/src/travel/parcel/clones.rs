@@ -108,7 +108,7 @@ pub(super) fn clone_all(graph: &Graph) -> Result<Clones, String> {
                 if info.travels.clone_to.is_none() {
                     return Err(format!("objects of type `{}` are shared, and have no `Clone` to be sent", info.name));
                 }
-                Content::Value { info, place: plan.add(info.travels.layout) }
+                Content::Value { info, place: plan.add(info.travels.layout, 1) }
             }
         });
     }

@@ -14,7 +14,6 @@ mod values;
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::handle::AnyObj;
@@ -87,7 +86,8 @@ use unpack::Luggage;
 /// assert!(b.next.is(&a));
 /// ```
 pub struct Parcel<T: ?Sized> {
-    luggage: ManuallyDrop<Luggage>,
+    /// Until it is unpacked.
+    luggage: Option<Luggage>,
     /// Invariant in the type, as a handle.
     root: PhantomData<*mut T>,
 }
@@ -129,7 +129,7 @@ impl<T: ObjectType + ?Sized> Parcel<T> {
             Err(reason) => Err(StillHeld::new(root, reason)),
             Ok(packing) => {
                 let luggage = packing.finish(Obj::into_any(root));
-                Ok(Self { luggage: ManuallyDrop::new(luggage), root: PhantomData })
+                Ok(Self { luggage: Some(luggage), root: PhantomData })
             }
         }
     }
@@ -153,11 +153,8 @@ impl<T: ?Sized> Parcel<T> {
     /// assert_eq!(size.join().unwrap(), 7);
     /// ```
     #[must_use]
-    pub fn unpack(self) -> Obj<T> {
-        let mut this = ManuallyDrop::new(self);
-        // SAFETY: the parcel is not used afterwards.
-        let luggage = unsafe { ManuallyDrop::take(&mut this.luggage) };
-        let root: AnyObj = luggage.unpack();
+    pub fn unpack(mut self) -> Obj<T> {
+        let root: AnyObj = self.luggage.take().map(Luggage::unpack).expect("it is there until here");
         // SAFETY: the root was packed as one to `T`.
         unsafe { Obj::from_handle(root.into_handle()) }
     }
@@ -165,8 +162,7 @@ impl<T: ?Sized> Parcel<T> {
 
 impl<T: ?Sized> Drop for Parcel<T> {
     fn drop(&mut self) {
-        // SAFETY: the parcel is not used afterwards.
-        let luggage = unsafe { ManuallyDrop::take(&mut self.luggage) };
+        let Some(luggage) = self.luggage.take() else { return };
         if Heap::current().has_ended() {
             // No object can be made here any more, and none be dropped.
             std::mem::forget(luggage);
@@ -178,6 +174,6 @@ impl<T: ?Sized> Drop for Parcel<T> {
 
 impl<T: ?Sized> fmt::Debug for Parcel<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Parcel").field("objects", &self.luggage.len()).finish()
+        f.debug_struct("Parcel").field("objects", &self.luggage.as_ref().map_or(0, Luggage::len)).finish()
     }
 }

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use hashbrown::HashMap;
 
+use super::super::reach::OnPage;
 use super::clones::{Clones, clone_all};
 use super::maps::{Taken, take_entries};
 use super::permits::{Apart, check_sendable, copy_out};
@@ -22,6 +23,7 @@ use crate::ground::unraisable::{report, run_and_report};
 use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
+use crate::heap::round::HAS_NUMBERS;
 use crate::ledger;
 use crate::trace::{Fate, Refilling, Relocation, Relocator};
 use crate::weak_table::{Callbacks, WeakTable};
@@ -136,7 +138,7 @@ impl Packing {
             }
         };
         let mut callbacks = Vec::new();
-        graph.walk.objects().for_each(|(_, object)| callbacks.extend(leave(object)));
+        graph.walk.pages().for_each(|on_page| leave(on_page, values.flags, &mut callbacks));
         let (left, left_weak) = (std::mem::take(&mut relocator.left), std::mem::take(&mut relocator.left_weak));
         let taken = std::mem::take(&mut relocator.taken);
         drop((relocator, off));
@@ -159,14 +161,21 @@ impl Packing {
     }
 }
 
-/// An object whose value was moved leaves its thread. Returns the callbacks of its weak handles, which are dead.
-fn leave(object: ObjectPtr) -> Option<Callbacks> {
+/// Objects of a page whose values were moved leave their thread. Some objects of the graph have these flags. Adds the callbacks of their
+/// weak handles, which are dead.
+fn leave(on_page: OnPage<'_>, flags: u32, callbacks: &mut Vec<Callbacks>) {
+    if flags & (FlagWord::HAS_WEAK | HAS_NUMBERS) != 0 {
+        on_page.objects().for_each(|(_, object)| callbacks.extend(forget(object)));
+    }
+    // SAFETY: the handles to the objects were all in values that were moved, or the root; their values were moved out.
+    unsafe { on_page.page.free_slots(|| on_page.objects().map(|(_, object)| object)) };
+}
+
+/// No table knows an object any more. Returns the callbacks of its weak handles.
+fn forget(object: ObjectPtr) -> Option<Callbacks> {
     let header = object.header();
     PagePtr::forget_numbers(object);
     let callbacks = header.has(FlagWord::HAS_WEAK).then(|| WeakTable::current().clear(object));
     header.clear(FlagWord::HAS_WEAK);
-    header.count.set(0);
-    // SAFETY: the handles to the object were all in values that were moved, or the root; its value was moved out.
-    unsafe { PagePtr::of(object).free_slot(object) };
     callbacks.filter(|callbacks| !callbacks.is_empty())
 }

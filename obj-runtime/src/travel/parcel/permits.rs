@@ -27,12 +27,15 @@ impl Graph {
     /// Whether the handles that were found are all there are. Plans places for the values after those of a plan.
     pub(super) fn check_counts(&self, root: &AnyObj, plan: Plan) -> Result<Values, String> {
         let mut values = Values::after(plan);
-        self.walk.objects().try_for_each(|(number, object)| {
-            let (header, found) = (object.header(), self.walk.found[number as usize]);
-            if header.has(BUSY) || header.count() != found {
-                return Err(self.why_not(root, object, found));
+        self.walk.pages().try_for_each(|on_page| {
+            let held = on_page.objects().find(|(number, object)| {
+                let (header, found) = (object.header(), self.walk.found[*number as usize]);
+                header.has(BUSY) || header.count() != found
+            });
+            match held {
+                Some((number, object)) => Err(self.why_not(root, object, self.walk.found[number as usize])),
+                None => values.add_page(on_page),
             }
-            values.add(number, object)
         })?;
         Ok(values)
     }
@@ -107,8 +110,8 @@ pub(super) struct Apart {
 }
 
 /// Puts the values of the objects that are to be moved into a room, where nobody looks at them yet, while it asks whether each
-/// handle can be exchanged, and everything may be sent that types do not tell of. Returns as well those from which something has
-/// to be taken before they are moved, and whether maps are among that.
+/// handle can be exchanged, and everything may be sent that types do not tell of, where more is to be asked than the walk has seen.
+/// Returns as well those from which something has to be taken before they are moved, and whether maps are among that.
 pub(super) fn copy_out(graph: &Rc<Graph>, values: &Values) -> Result<(Room, Vec<Apart>, bool), String> {
     let _off = ledger::looks_off();
     let mut room = Room::new(&values.plan);
@@ -120,19 +123,29 @@ pub(super) fn copy_out(graph: &Rc<Graph>, values: &Values) -> Result<(Room, Vec<
     let mut relocator = Relocator::new(Box::new(Look(look, Refilling::Looked)));
     let mut apart = Vec::new();
     let mut maps_met = 0;
-    values.try_for_each(graph, |number, object, info, place| {
+    let mut ask = |number, object, info: &TypeInfo, place| {
         relocate(info, object, &mut relocator);
         if let Some(problem) = relocator.problem.take().or_else(|| check.problem.take()) {
             return Err(format!("`{}`: {problem}", info.name));
         }
-        if check.edges.take() != graph.walk.edges[number as usize] {
+        if check.edges.take() != graph.walk.edges_of(number) && !info.travels.trace_tells_all {
             return Err(format!("not all handles in a `{}` can be exchanged", info.name));
         }
         let has_maps = std::mem::replace(&mut maps_met, relocator.maps_met()) != maps_met;
         if check.is_apart.take() || has_maps || ledger::ARE_TRACED {
             apart.push(Apart { object, place });
         }
-        room.put(size_of(info, object), place, object.value());
+        Ok(())
+    };
+    values.try_for_each(graph, |on_page, run| {
+        let is_told = !ledger::ARE_TRACED && run.info.travels.trace_tells_all && !on_page.is_looked_at_again;
+        for (number, info, place) in run.each(&graph.walk.found) {
+            let object = on_page.object(number);
+            if !is_told {
+                ask(number, object, info, place)?;
+            }
+            room.put(size_of(info, object), place, object.value());
+        }
         Ok(())
     })?;
     Ok((room, apart, maps_met > 0))

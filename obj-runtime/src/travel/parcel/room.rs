@@ -28,14 +28,16 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// The place of one more value.
+    /// The place of the first of so many more values, which lie in a row.
     ///
     /// # Panics
     /// If all values are more than `isize::MAX` bytes.
-    pub(super) fn add(&mut self, layout: Layout) -> usize {
+    pub(super) fn add(&mut self, layout: Layout, count: usize) -> usize {
         assert!(layout.align() <= LARGEST_ALIGNMENT, "values of larger alignment are refused");
         let place = self.size.next_multiple_of(layout.align());
-        self.size = place.checked_add(layout.size()).unwrap_or_else(|| panic!("capacity overflow"));
+        // The size of a type is a multiple of its alignment.
+        let end = layout.size().checked_mul(count).and_then(|size| place.checked_add(size));
+        self.size = end.unwrap_or_else(|| panic!("capacity overflow"));
         place
     }
 
@@ -47,13 +49,6 @@ impl Plan {
         let place = self.size + (address.wrapping_sub(self.size) & (align - 1));
         self.size = place.checked_add(size).unwrap_or_else(|| panic!("capacity overflow"));
         place
-    }
-
-    /// The same as `add`, of the layout that was given last.
-    #[inline]
-    pub(super) fn add_another(&mut self, layout: Layout) {
-        // The size of a type is a multiple of its alignment.
-        self.size = self.size.checked_add(layout.size()).unwrap_or_else(|| panic!("capacity overflow"));
     }
 }
 

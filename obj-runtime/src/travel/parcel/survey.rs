@@ -162,8 +162,13 @@ impl Rule for Packed {
         self.frozen.push(object);
     }
 
-    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<(), String> {
-        trace(object, tracer)
+    fn notes_edges(&self, page: PagePtr) -> bool {
+        page.info.is_mixed || !page.info.travels.trace_tells_all
+    }
+
+    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, String> {
+        trace(object, tracer)?;
+        Ok(tracer.was_to_look_again())
     }
 }
 

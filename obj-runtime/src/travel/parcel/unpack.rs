@@ -166,10 +166,17 @@ struct Arrival {
 
 impl Arrival {
     fn arrived(&self, number: u32, object: ObjectPtr) {
+        if !self.promises.borrow().is_empty() {
+            self.keep_promise(number, object);
+        }
+        self.new[number as usize].set(Some(object));
+    }
+
+    #[cold]
+    fn keep_promise(&self, number: u32, object: ObjectPtr) {
         if let Some(promise) = self.promises.borrow_mut().remove(&number) {
             WeakTable::current().keep_promise(&promise, object);
         }
-        self.new[number as usize].set(Some(object));
     }
 
     /// An object that was moved is made anew. Its handles are counted before they are exchanged; where handles are traced, one by one,
@@ -213,8 +220,8 @@ impl Arrival {
 
 impl Relocation for Rc<Arrival> {
     fn strong(&mut self, handle: &mut Handle, _is_known: bool, _left: &mut Vec<Handle>) {
-        let number = self.slots.number(handle.pointer().address());
-        let new = number.map_or_else(|| std::process::abort(), |number| self.handle(number));
+        let known = self.slots.find(handle.pointer());
+        let new = known.map_or_else(|| std::process::abort(), |(number, _)| self.handle(number));
         // It is one of the thread that it comes from.
         std::mem::forget(std::mem::replace(handle, new));
     }
