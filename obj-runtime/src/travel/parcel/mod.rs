@@ -53,8 +53,8 @@ use unpack::Luggage;
 /// keys of `ObjMap`, `Dict` and sets have to be values of Python's that never change. It says so.
 ///
 /// # Cost
-/// Linear in the graph, without recursion over it: `pack` takes about twice the time of a full collection of the graph, and less where what
-/// is next to each other in the graph lies far apart in memory; `unpack` takes half of that.
+/// Linear in the graph, without recursion over it: `pack` takes about one and a half times as long as a full collection of the graph, if all
+/// its handles are typed and lie in no keys of maps and in no weak handles, and twice that otherwise; `unpack` takes half of that.
 /// The parcel takes the memory of the values, and four bytes for each slot of the pages in which they lay. `pack` takes as much once more,
 /// and a bit for each.
 ///
