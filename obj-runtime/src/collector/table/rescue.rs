@@ -116,12 +116,13 @@ impl Table {
                     break;
                 }
             }
-            self.for_each_found(|table, target| {
+            // Of a chain there is one at a time.
+            while let Some(target) = self.work.tracer.found.pop().map(Entry::of) {
                 if !target.is_rescued() {
-                    table.rescue_object(target);
-                    table.work.stack.push(target);
+                    self.rescue_object(target);
+                    self.work.stack.push(target);
                 }
-            });
+            }
         }
     }
 
