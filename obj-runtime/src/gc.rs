@@ -246,8 +246,8 @@ pub fn reset_condition() {
 /// How many new candidates make a young automatic collection due.
 ///
 /// A collection that finds nothing, or little, makes the next one wait up to 256 times as long; one that finds much is
-/// followed by the next at the threshold again. None comes while the pages of the heap take less than 512 KiB, unless the
-/// threshold was set to less than the usual one. Full
+/// followed by the next at the threshold again. None comes while the pages of the heap take less than 512 KiB and
+/// have not grown by half since half of the candidates had come, unless the threshold was set to less than the usual one. Full
 /// collections come when the heap has doubled since the last one that found garbage, or
 /// quadrupled since one that did not, and there is a candidate. (A heap of less than 16 MiB counts as one of 16 MiB. The first
 /// one comes at 32 MiB, at 64 MiB if a young collection found little before, or at 128 MiB if it found nothing.)

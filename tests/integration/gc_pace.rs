@@ -101,11 +101,12 @@ struct Owner {
 
 #[test]
 fn a_program_whose_heap_stays_tiny_is_not_interrupted() {
+    const LIVE: usize = 2_000;
     const OBJECTS: usize = if cfg!(miri) { 20_000 } else { 200_000 };
     let before = gc::stats();
-    let mut live: Vec<_> = (0..100).map(|_| touched(0)).collect();
+    let mut live: Vec<_> = (0..LIVE).map(|_| touched(0)).collect();
     for index in 0..OBJECTS {
-        live[index % 100] = touched(0);
+        live[index * 7 % LIVE] = touched(0);
     }
     assert_eq!((gc::stats().young, gc::stats().full), (before.young, before.full));
 }

@@ -1,7 +1,7 @@
 //! When an automatic collection is due.
 //!
-//! Young collections are paced by candidates, so a program that makes none pays nothing, and neither does one whose heap stays
-//! tiny, whatever it holds. One that found little makes
+//! Young collections are paced by candidates, so a program that makes none pays nothing, and neither does one whose heap is
+//! tiny and does not grow meanwhile. One that found little makes
 //! the next wait longer: the program is building something, or what it drops dies by counting. One that found much brings the
 //! next back at once. So what a program without garbage cycles pays for young collections is one in 256 of what the threshold
 //! alone would cost, and what a program with some waits for is found at the latest after 256 times as many candidates. Full
@@ -39,6 +39,8 @@ pub(crate) struct Pace {
     threshold: Cell<usize>,
     /// New candidates after which a young collection is due.
     young_at: Cell<usize>,
+    /// The bytes in pages when half of them had come.
+    half_way: Cell<usize>,
     /// Bytes, in pages and outside, after which a full collection is due.
     full_at: Cell<usize>,
     outside: OutsidePace,
@@ -102,6 +104,7 @@ impl Pace {
         Self {
             threshold: Cell::new(THRESHOLD),
             young_at: Cell::new(THRESHOLD),
+            half_way: Cell::new(0),
             full_at: Cell::new(GROWTH * SMALL_HEAP),
             outside: OutsidePace::new(),
         }
@@ -130,16 +133,23 @@ impl Pace {
             None
         } else if size.sum() > self.full_at.get() || self.outside.is_due(size) {
             Some(Generation::Full)
-        } else if new >= self.young_at.get() && !self.is_tiny(size) {
-            Some(Generation::Young)
         } else {
-            None
+            self.is_young_due(new, size).then_some(Generation::Young)
         }
     }
 
-    /// Whether the heap cannot hold much garbage. (Who asks for a collection with fewer candidates gets it.)
-    fn is_tiny(&self, size: Size) -> bool {
-        size.pages < TINY_HEAP && self.threshold.get() >= THRESHOLD
+    fn is_young_due(&self, new: usize, size: Size) -> bool {
+        let young_at = self.young_at.get();
+        if new < young_at / 2 {
+            self.half_way.set(size.pages);
+        }
+        new >= young_at && !self.is_tiny_and_steady(size)
+    }
+
+    /// Whether the heap cannot hold much garbage, and does not grow while candidates come: they die by counting. (Who asks for a
+    /// collection with fewer candidates gets it.)
+    fn is_tiny_and_steady(&self, size: Size) -> bool {
+        size.pages < TINY_HEAP && size.pages / 3 < self.half_way.get() / 2 && self.threshold.get() >= THRESHOLD
     }
 
     /// Adapts the thresholds to a full collection that examined `examined` objects and found `garbage` of them unreachable.
@@ -225,10 +235,17 @@ mod tests {
     }
 
     #[test]
-    fn a_tiny_heap_is_not_looked_at_unless_that_was_asked_for() {
+    fn a_tiny_heap_that_does_not_grow_is_not_looked_at_unless_that_was_asked_for() {
         let pace = Pace::new();
-        assert_eq!(pace.due(100 * THRESHOLD, 0, pages(TINY_HEAP - 1)), None);
-        assert_eq!(pace.due(THRESHOLD, 0, pages(TINY_HEAP)), Some(Generation::Young));
+        assert_eq!(pace.due(THRESHOLD / 2 - 1, 0, pages(TINY_HEAP / 2)), None);
+        assert_eq!(pace.due(100 * THRESHOLD, 0, pages(TINY_HEAP / 2)), None);
+        assert_eq!(
+            pace.due(THRESHOLD, 0, pages(TINY_HEAP / 4 * 3 + 3)),
+            Some(Generation::Young),
+            "it has grown by half"
+        );
+        assert_eq!(pace.due(THRESHOLD / 2 - 1, 0, pages(TINY_HEAP)), None);
+        assert_eq!(pace.due(THRESHOLD, 0, pages(TINY_HEAP)), Some(Generation::Young), "it is not tiny");
         pace.set_threshold(THRESHOLD - 1);
         assert_eq!(pace.due(THRESHOLD - 1, 0, pages(0)), Some(Generation::Young));
     }

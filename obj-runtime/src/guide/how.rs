@@ -55,7 +55,7 @@
 //! # When
 //!
 //! Whether a collection is due is asked when an object is made, and when a [`gc::ExternalMemory`](crate::gc::ExternalMemory) grows. A young one comes after a number of new candidates
-//! ([`gc::threshold`](crate::gc::threshold)), later if the ones before found little, and not while the heap is tiny; a full one when
+//! ([`gc::threshold`](crate::gc::threshold)), later if the ones before found little, and not while the heap is tiny and does not grow; a full one when
 //! the heap, or what its objects own, has grown to a multiple.
 //!
 //! # Sharing
