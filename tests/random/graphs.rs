@@ -30,12 +30,14 @@ pub struct Node {
     tagged: RefCell<HashMap<Obj<Tag>, Obj<Leaf>>>,
     sorted: RefCell<BTreeSet<Obj<Leaf>>>,
     heap: RefCell<BinaryHeap<Obj<Leaf>>>,
-    pair: RefCell<(Option<Obj<Leaf>>, [ObjCell<Node>; 2])>,
+    pair: RefCell<Pair>,
     #[serde(with = "obj_runtime::serde::later")]
     later: RefCell<Vec<Option<Obj<Node>>>>,
     #[serde(with = "obj_runtime::serde::later")]
     once: OnceCell<Obj<Node>>,
 }
+
+type Pair = (Option<Obj<Leaf>>, [ObjCell<Node>; 2]);
 
 #[derive(Object, Serialize, Deserialize, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Leaf {
@@ -81,7 +83,7 @@ pub fn build(seed: u64) -> Obj<Node> {
     let leaves: Vec<Obj<Leaf>> = (0..3).map(|length| Obj::new(Leaf { bytes: vec![7; length] })).collect();
     let mut nodes: Vec<Obj<Node>> = Vec::new();
     for number in 0..=dice.below(8) as u32 {
-        let plain = (0..dice.below(3)).filter_map(|_| (!nodes.is_empty()).then(|| dice.pick(&nodes).clone())).collect();
+        let plain = (0..dice.below(3)).filter(|_| !nodes.is_empty()).map(|_| dice.pick(&nodes).clone()).collect();
         let name = names[dice.below(4)].clone();
         let tag = (dice.below(2) == 0).then(|| Obj::new(Tag(names[dice.below(4)].clone())));
         let digit = (dice.below(2) == 0).then(|| Obj::new(Digit(dice.below(6) as u8)));
