@@ -313,6 +313,7 @@ impl Tracer {
     }
 
     /// The same, of strong handles of which nothing but the ways to them is to be known.
+    #[inline]
     pub(crate) fn strong_handles<T: Trace>(&mut self, items: &[T]) {
         if self.is_brief() && T::POINTERS.is_handle::<T>() { self.find_handles(items) } else { self.items(items) }
     }

@@ -196,6 +196,7 @@ fn is_sent_as_clone(object: ObjectPtr) -> bool {
 }
 
 /// Traces an object that somebody holds.
+#[inline]
 pub(super) fn trace(object: ObjectPtr, tracer: &mut Tracer) -> Result<(), String> {
     if object.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
         return Err(format!("a `{}` is being changed", name_of(object)));
