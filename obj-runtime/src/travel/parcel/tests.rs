@@ -289,3 +289,27 @@ fn handles_of_clones_are_asked_whether_what_they_lead_to_may_be_sent() {
     let there = thread::spawn(move || parcel.unpack().0.0.downcast_ref::<Str>().is_some_and(|text| *text == "a"));
     assert!(there.join().unwrap());
 }
+
+/// A record of which its type tells all.
+#[derive(Object, Default)]
+#[object(crate = crate)]
+struct Record {
+    others: ObjVec<Record>,
+    next: ObjCell<Record>,
+}
+
+#[test]
+fn pages_are_left_as_a_whole() {
+    let root = Obj::new(Record::default());
+    for _ in 0..40 {
+        root.others.push(Obj::new(Record { next: (&root).into(), ..Record::default() }));
+    }
+    let parcel = Parcel::pack(root).unwrap();
+    let new: Vec<_> = (0..50).map(|_| Obj::new(Record::default())).collect();
+    let root = parcel.unpack();
+    assert_eq!(Obj::refcount(&root), 41);
+    assert!(root.others.iter().all(|other| other.next.is(&root) && Obj::refcount(&other) == 2));
+    assert!(new.iter().all(|other| Obj::refcount(other) == 1));
+    drop(root);
+    assert_eq!(gc::collect(), 41);
+}
