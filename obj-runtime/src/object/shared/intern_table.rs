@@ -145,6 +145,9 @@ fn is_alive(object: ObjectPtr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
     use super::*;
     use crate::object::{Obj, Object};
 
@@ -198,7 +201,7 @@ mod tests {
         assert!((10..20).all(|number| !few.contains(&Obj::new(Name(number)))));
         assert!((small / 2..=small).contains(&capacity()), "they come and go without the allocator");
         table().trim();
-        assert!(capacity() < KEPT_CAPACITY && few.iter().all(|name| Obj::is(name, &Obj::new(Name(name.0)))));
+        assert!(capacity() < small && few.iter().all(|name| Obj::is(name, &Obj::new(Name(name.0)))));
     }
 
     #[test]
@@ -208,5 +211,28 @@ mod tests {
         assert!((all.len()..=KEPT_CAPACITY).contains(&before));
         drop(all);
         assert!(table().is_empty() && capacity() >= before / 2);
+    }
+    /// Interns once more when all else of the thread has ended.
+    struct Late(mpsc::Sender<usize>);
+
+    impl Drop for Late {
+        fn drop(&mut self) {
+            assert!(Heap::current().has_ended());
+            drop(names(0..10));
+            self.0.send(capacity()).expect("the test waits");
+        }
+    }
+
+    #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
+    fn a_table_that_is_used_after_the_end_of_the_thread_keeps_no_memory() {
+        thread_local!(static LATE: Cell<Option<Late>> = const { Cell::new(None) });
+        let (told, hears) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            LATE.set(Some(Late(told)));
+            drop(names(0..10));
+        });
+        thread.join().expect("nothing panics");
+        assert_eq!(hears.recv(), Ok(0));
     }
 }
