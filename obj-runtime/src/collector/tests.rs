@@ -7,13 +7,15 @@ use std::rc::Rc;
 use std::sync::mpsc;
 use std::thread;
 
-use super::table::Table;
+use super::table::{Entry, Table};
+use super::visits::DoubleVisit;
 use crate::cells::ObjCell;
 use crate::gc::{self, Generation, GenerationStats, Phase};
 use crate::header::{CountWord, FlagWord};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::object::Obj;
+use crate::object::weak::Weak;
 use crate::trace::{Trace, Tracer};
 use crate::values::List;
 
@@ -645,4 +647,34 @@ fn what_was_not_reached_before_a_trace_panicked_is_as_young_as_before() {
     let young = gc::collect_young();
     assert!(young > PANES / 2, "{young} of {PANES}");
     assert_eq!(gc::collect(), PANES - young);
+}
+
+/// Visits one handle twice, behind a weak one.
+struct Twice(Weak<Beside>, Obj<Beside>);
+
+// SAFETY: it is only asked what it visits, and visits too much.
+unsafe impl Trace for Twice {
+    type Leaves<H> = Self;
+    const HOLDS: bool = true;
+    fn trace(this: &Self, tracer: &mut Tracer) {
+        tracer.field("weak", &this.0);
+        tracer.field("first", &this.1);
+        tracer.field("second", &this.1);
+        tracer.field("third", &this.1);
+    }
+}
+
+#[derive(crate::Object)]
+#[object(crate = crate)]
+struct Holder {
+    twice: Twice,
+}
+
+#[test]
+fn what_is_visited_twice_is_named_by_its_first_two_places() {
+    let beside = Obj::new(Beside::default());
+    let holder = Obj::new(Holder { twice: Twice(Obj::downgrade(&beside), beside) });
+    let mistake = DoubleVisit::of(Entry::of(holder.handle().pointer())).expect("three visits").to_string();
+    assert!(mistake.contains("`Holder` visits a handle to `Beside` twice"), "{mistake}");
+    assert!(mistake.ends_with("as `twice.first` and as `twice.second`"), "{mistake}");
 }
