@@ -1,21 +1,20 @@
 //! What a collection examines, and what it leaves behind if a `trace` panics meanwhile.
 
-use std::cell::{Cell, RefCell};
+mod double;
+mod rounds;
+mod wishes;
+
+use std::cell::Cell;
 use std::ops::Range;
 use std::panic::{catch_unwind, resume_unwind};
-use std::rc::Rc;
-use std::sync::mpsc;
-use std::thread;
 
-use super::table::{Entry, Table};
-use super::visits::DoubleVisit;
+use super::table::Table;
 use crate::cells::ObjCell;
-use crate::gc::{self, Generation, GenerationStats, Phase};
+use crate::gc::{self, Generation};
 use crate::header::{CountWord, FlagWord};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
 use crate::object::Obj;
-use crate::object::weak::Weak;
 use crate::trace::{Trace, Tracer};
 use crate::values::List;
 
@@ -369,159 +368,6 @@ fn an_object_whose_guard_was_forgotten_is_examined_once() {
 }
 
 #[test]
-fn a_collection_without_candidates_is_one_for_statistics_and_callbacks() {
-    let told = Rc::new(RefCell::new(Vec::new()));
-    let list = Rc::clone(&told);
-    let id = gc::callbacks::add(move |phase, collection| {
-        assert_eq!((collection.collected, collection.resurrected), (0, 0));
-        list.borrow_mut().push((phase, collection.generation));
-    });
-    let list = Obj::<List>::default();
-    list.append(list.clone().into());
-    let before = gc::stats();
-    assert_eq!((gc::collect(), gc::collect_young(), gc::collect()), (0, 0, 0));
-    let after = gc::stats();
-    assert_eq!(after.full, GenerationStats { collections: before.full.collections + 2, ..before.full });
-    assert_eq!(after.young, GenerationStats { collections: before.young.collections + 1, ..before.young });
-    let of = |generation| [(Phase::Start, generation), (Phase::Stop, generation)];
-    let (young, full) = (of(Generation::Young), of(Generation::Full));
-    assert_eq!(told.take(), [full, young, full].concat());
-    assert!(gc::callbacks::remove(id));
-    // What was made before is old.
-    drop(list);
-    assert_eq!((gc::collect_young(), gc::collect()), (0, 1));
-}
-
-#[test]
-#[cfg_attr(target_family = "wasm", ignore = "panics are not caught")]
-fn a_callback_of_a_collection_without_candidates_may_panic() {
-    let id = gc::callbacks::add(|phase, _| {
-        if phase == Phase::Stop {
-            resume_unwind(Box::new("callback"));
-        }
-    });
-    let panic = catch_unwind(gc::collect).expect_err("the callback panics");
-    assert_eq!(panic.downcast_ref(), Some(&"callback"));
-    assert!(gc::callbacks::remove(id));
-    drop_a_list_that_holds_itself();
-    assert_eq!(gc::collect(), 1);
-}
-
-/// One has a page of its own.
-#[derive(crate::Object, Default)]
-#[object(crate = crate)]
-struct Wide {
-    next: ObjCell<Wide>,
-    _padding: [[u64; 32]; 16],
-}
-
-#[test]
-fn a_round_keeps_no_page_of_dead_objects() {
-    let wide = || Obj::new(Wide::default());
-    let pages = || Heap::current().pages().len();
-    let before = pages();
-    let mut all: Vec<_> = (0..100).map(|_| wide()).collect();
-    all.iter().for_each(|one| drop(one.clone()));
-    // Some are searched, some followed.
-    let _ = gc::step(60);
-    assert_eq!(pages(), before + 100);
-    all.clear();
-    assert_eq!(pages(), before);
-    // Others in their place: what the round knew of the dead says nothing of them.
-    all.extend((0..100).map(|_| wide()));
-    for one in &all {
-        one.next.set(Some(one.clone()));
-    }
-    drop(all);
-    while !gc::step(7).is_done() {}
-    assert_eq!(pages(), before + 100);
-    let mut collected = 0;
-    loop {
-        let progress = gc::step(7);
-        collected += progress.collected();
-        if progress.is_done() {
-            break;
-        }
-    }
-    assert_eq!((collected, pages()), (100, before));
-}
-
-#[test]
-fn what_takes_the_place_of_the_dead_is_nothing_that_a_round_suspects() {
-    let ring = || {
-        let knots: Vec<_> = (0..3).map(|_| Obj::new(Knot::default())).collect();
-        knots.iter().zip(knots.iter().cycle().skip(1)).for_each(|(one, next)| one.left.set(Some(next.clone())));
-        knots
-    };
-    // At some of these numbers of steps the round suspects the ring.
-    for steps in 1..60 {
-        let knots = ring();
-        let weak = Obj::downgrade(&knots[0]);
-        drop(knots);
-        (0..steps).for_each(|_| assert!(gc::step(1).collected() == 0 || weak.is_dead()));
-        let Some(opened) = weak.upgrade() else { break };
-        drop(opened.left.take());
-        drop(opened);
-        let others: Vec<_> = (0..10).map(|_| Obj::new(Knot::default())).collect();
-        while !gc::step(1).is_done() {}
-        assert!(others.iter().all(|other| !other.header().is_candidate()), "after {steps} steps");
-        gc::collect();
-    }
-}
-
-#[test]
-fn a_round_that_is_given_up_makes_candidates_of_those_that_were() {
-    let (knot, below) = (Obj::new(Knot::default()), Obj::new(Knot::default()));
-    let beside = Obj::new(Knot::default());
-    gc::collect();
-    knot.left.set(Some(below.clone()));
-    drop(knot.clone());
-    for steps in 1..10 {
-        (0..steps).for_each(|_| _ = gc::step(1));
-        super::step::abandon();
-        let candidates = [&knot, &below, &beside].map(|knot| knot.header().is_candidate());
-        if !candidates[0] {
-            return;
-        }
-        assert_eq!(candidates, [true, false, false]);
-    }
-    unreachable!("a round of three objects ends");
-}
-
-#[test]
-fn a_round_counts_its_candidates_without_those_that_were_frozen() {
-    let candidates = || gc::stats().full.candidates;
-    drop_a_list_that_holds_itself();
-    gc::freeze();
-    let before = candidates();
-    while !gc::step(1).is_done() {}
-    assert_eq!(candidates(), before);
-    gc::unfreeze();
-    drop_a_list_that_holds_itself();
-    while !gc::step(1).is_done() {}
-    assert_eq!(candidates(), before + 2);
-}
-
-#[test]
-fn what_a_round_suspected_in_vain_is_as_young_as_before() {
-    let mut saved = 0;
-    for steps in 1..60 {
-        gc::collect();
-        let knot = Obj::new(Knot::default());
-        knot.left.set(Some(knot.clone()));
-        let weak = Obj::downgrade(&knot);
-        drop(knot);
-        (0..steps).for_each(|_| _ = gc::step(1));
-        let Some(knot) = weak.upgrade() else { break };
-        while !gc::step(1).is_done() {}
-        drop(knot);
-        assert_eq!(gc::collect_young(), 1, "after {steps} steps");
-        saved += 1;
-    }
-    assert!(saved > 2);
-}
-
-#[test]
 fn pages_with_other_objects_than_garbage_keep_these() {
     let capacity = PagePtr::of(pane(&Obj::new(Beside::default())).handle().pointer()).capacity() as usize;
     // On each page, as many of the first are garbage.
@@ -547,92 +393,6 @@ fn pages_with_other_objects_than_garbage_keep_these() {
 }
 
 #[test]
-fn each_callback_is_removed_by_its_own_name() {
-    let calls = Rc::new(Cell::new(0));
-    let ids: Vec<_> = (0..3)
-        .map(|number| {
-            let calls = calls.clone();
-            gc::callbacks::add(move |_, _| calls.set(calls.get() + (1 << (4 * number))))
-        })
-        .collect();
-    assert!(gc::callbacks::remove(ids[1]));
-    gc::collect();
-    assert_eq!(calls.get(), 0x202, "the start and the stop of one collection");
-    assert!(!gc::callbacks::remove(ids[1]) && gc::callbacks::remove(ids[0]) && gc::callbacks::remove(ids[2]));
-}
-
-#[test]
-fn the_end_of_a_thread_drops_its_condition() {
-    let (sender, receiver) = mpsc::channel::<()>();
-    let thread = thread::spawn(|| {
-        gc::set_condition(move |load| {
-            let _held = &sender;
-            load.due
-        });
-    });
-    thread.join().expect("nothing panics");
-    assert_eq!(receiver.try_recv(), Err(mpsc::TryRecvError::Disconnected));
-}
-
-#[test]
-fn the_threshold_is_the_one_that_was_set() {
-    gc::set_threshold(77);
-    assert_eq!(gc::threshold(), 77);
-}
-
-#[test]
-fn a_round_does_not_look_into_what_a_guard_is_open_on() {
-    let mut pane = pane(&Obj::new(Beside::default()));
-    drop(pane.clone());
-    let guard = Obj::get_mut(&mut pane).expect("the only handle");
-    CALLS_LEFT.set(0);
-    while !gc::step(1).is_done() {}
-    assert_eq!(CALLS_LEFT.replace(usize::MAX), 0);
-    drop(guard);
-}
-
-/// Counts how often it was looked into.
-#[derive(Default)]
-struct Looks(Cell<u32>);
-
-// SAFETY: it has no handles.
-unsafe impl Trace for Looks {
-    type Leaves<H> = Self;
-    const HOLDS: bool = true;
-    fn trace(this: &Self, _: &mut Tracer) {
-        this.0.set(this.0.get() + 1);
-    }
-}
-
-#[derive(crate::Object, Default)]
-#[object(crate = crate)]
-struct Watched {
-    looks: Looks,
-    _next: ObjCell<Watched>,
-}
-
-#[test]
-fn a_round_does_not_look_into_what_takes_the_place_of_the_dead() {
-    let some = || (0..5).map(|_| Obj::new(Watched::default())).collect::<Vec<_>>();
-    let _keeps_the_page = some();
-    for steps in 1.. {
-        let watched = some();
-        watched.iter().for_each(|object| drop(object.clone()));
-        let is_done = (0..steps).any(|_| gc::step(1).is_done());
-        let places: Vec<_> = watched.iter().map(Obj::id).collect();
-        drop(watched);
-        let others: Vec<_> = (0..40).flat_map(|_| some()).collect();
-        assert!(places.iter().all(|&place| others.iter().any(|other| Obj::id(other) == place)));
-        if is_done {
-            assert!(steps > 10, "{steps}: one for each object when it is followed, and when it is rescued");
-            return;
-        }
-        while !gc::step(1).is_done() {}
-        assert!(others.iter().all(|other| other.looks.0.get() == 0), "after {steps} steps");
-    }
-}
-
-#[test]
 #[cfg_attr(target_family = "wasm", ignore = "panics are not caught")]
 fn what_was_not_reached_before_a_trace_panicked_is_as_young_as_before() {
     let beside = Obj::new(Beside::default());
@@ -647,34 +407,4 @@ fn what_was_not_reached_before_a_trace_panicked_is_as_young_as_before() {
     let young = gc::collect_young();
     assert!(young > PANES / 2, "{young} of {PANES}");
     assert_eq!(gc::collect(), PANES - young);
-}
-
-/// Visits one handle twice, behind a weak one.
-struct Twice(Weak<Beside>, Obj<Beside>);
-
-// SAFETY: it is only asked what it visits, and visits too much.
-unsafe impl Trace for Twice {
-    type Leaves<H> = Self;
-    const HOLDS: bool = true;
-    fn trace(this: &Self, tracer: &mut Tracer) {
-        tracer.field("weak", &this.0);
-        tracer.field("first", &this.1);
-        tracer.field("second", &this.1);
-        tracer.field("third", &this.1);
-    }
-}
-
-#[derive(crate::Object)]
-#[object(crate = crate)]
-struct Holder {
-    twice: Twice,
-}
-
-#[test]
-fn what_is_visited_twice_is_named_by_its_first_two_places() {
-    let beside = Obj::new(Beside::default());
-    let holder = Obj::new(Holder { twice: Twice(Obj::downgrade(&beside), beside) });
-    let mistake = DoubleVisit::of(Entry::of(holder.handle().pointer())).expect("three visits").to_string();
-    assert!(mistake.contains("`Holder` visits a handle to `Beside` twice"), "{mistake}");
-    assert!(mistake.ends_with("as `twice.first` and as `twice.second`"), "{mistake}");
 }

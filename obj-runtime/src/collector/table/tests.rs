@@ -56,11 +56,11 @@ impl Rings {
     }
 
     fn has_list(self, index: usize) -> bool {
-        self.lists && index % 3 == 0
+        self.lists && index.is_multiple_of(3)
     }
 
     fn is_kept(self, index: usize) -> bool {
-        self.keep != 0 && (index / self.length) % self.keep == 0
+        self.keep != 0 && (index / self.length).is_multiple_of(self.keep)
     }
 
     /// The dots in rings that are kept, or are not, and their lists.
