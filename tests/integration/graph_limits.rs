@@ -51,3 +51,11 @@ fn rows_of_operands_may_be_long() {
     };
     assert_eq!((*g.sum, *g.less, *g.both, *g.either), (1000, true, 1, false));
 }
+
+#[test]
+fn a_value_may_be_a_name_that_functions_use() {
+    let value = graph! { n = 257; def add(a) { return a + n; } def twice(a) { return add(add(a)); } m = twice(1); n };
+    assert_eq!(*value, 257);
+    let value = graph! { n = 257; def add(a) { return a + n; } m = add(1); m };
+    assert_eq!(value.repr(), "258");
+}

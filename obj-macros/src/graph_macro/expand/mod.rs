@@ -174,18 +174,25 @@ impl Expander<'_> {
 
     fn bind_value(&mut self, value: &Expr) -> TokenStream {
         let local = local("value");
-        let value = match value.name() {
-            Some(Name { ident, .. }) => quote!(#ident),
-            None => self.last(value),
-        };
-        quote!(let #local = #value;)
+        let functions = self.end_of_functions();
+        if let Some(Name { ident, .. }) = value.name() {
+            return quote!(#functions let #local = #ident;);
+        }
+        let value = self.last(value);
+        quote!(let #local = #value; #functions)
+    }
+
+    /// The functions go before the names that they borrow.
+    fn end_of_functions(&self) -> TokenStream {
+        let names = self.live.live().map(|(name, _)| name).filter(|name| self.live.is_function(name));
+        names.map(|Name { ident, .. }| quote!(__obj::release(#ident);)).collect()
     }
 
     /// The names go in the order in which they were bound; with them or without, the unit has a value.
     fn end(&self, value: Option<&Expr>) -> TokenStream {
         let Some(value) = value else { return whole::graph(self.live.live()) };
         let moved = value.name().map(|name| &name.text);
-        let names = self.live.live().map(|(name, _)| name);
+        let names = self.live.live().map(|(name, _)| name).filter(|name| !self.live.is_function(name));
         let released = names.filter(|name| Some(&name.text) != moved).map(|name| &name.ident);
         let local = local("value");
         let released: Vec<_> = released.collect();

@@ -66,6 +66,11 @@ impl Names {
         self.own.push(name.text.clone());
     }
 
+    /// Whether the name is or was that of a function.
+    pub(super) fn is_function(&self, name: &Name) -> bool {
+        self.functions.contains(&name.text)
+    }
+
     fn look_at(&mut self, name: &Name) {
         self.has_capitals |= name.text.contains(char::is_uppercase);
     }
@@ -80,6 +85,6 @@ impl Names {
     /// Those that are something, and whether they certainly have a value.
     pub(super) fn live(&self) -> impl Iterator<Item = (&Name, bool)> {
         let live = self.all.iter().filter(|live| live.state != State::Unbound);
-        live.map(|live| (&live.name, live.state == State::Bound && !self.functions.contains(&live.name.text)))
+        live.map(|live| (&live.name, live.state == State::Bound && !self.is_function(&live.name)))
     }
 }
