@@ -53,9 +53,54 @@ fn rows_of_operands_may_be_long() {
 }
 
 #[test]
+#[rustfmt::skip]
+fn functions_of_long_units_use_its_names() {
+    let g = graph! {
+        n = 5;
+        def add(a) { return a + n; }
+        multiply = lambda a: a * n;
+        def both(a) { return multiply(add(a)); }
+        x = 0; x = 1; x = 2; x = 3; x = 4; x = 5; x = 6; x = 7; x = 8; x = 9; x = 10; x = 11; x = 12; x = 13; x = 14; x = 15; x = 16; x = 17; x = 18; x = 19; x = 20; x = 21; x = 22; x = 23; x = 24; x = 25; x = 26; x = 27; x = 28; x = 29; x = 30; x = 31; x = 32; x = 33; x = 34; x = 35; x = 36; x = 37; x = 38; x = 39; x = 40; x = 41; x = 42; x = 43; x = 44; x = 45; x = 46; x = 47; x = 48; x = 49; x = 50; x = 51; x = 52; x = 53; x = 54; x = 55; x = 56; x = 57; x = 58; x = 59; x = 60; x = 61; x = 62; x = 63; x = 64; x = 65; x = 66; x = 67; x = 68; x = 69; x = 70; x = 71; x = 72; x = 73; x = 74; x = 75; x = 76; x = 77; x = 78; x = 79; x = 80; x = 81; x = 82; x = 83; x = 84; x = 85; x = 86; x = 87; x = 88; x = 89; x = 90; x = 91; x = 92; x = 93; x = 94; x = 95; x = 96; x = 97; x = 98; x = 99; x = 100; x = 101; x = 102; x = 103; x = 104; x = 105; x = 106; x = 107; x = 108; x = 109; x = 110; x = 111; x = 112; x = 113; x = 114; x = 115; x = 116; x = 117; x = 118; x = 119; x = 120; x = 121; x = 122; x = 123; x = 124; x = 125; x = 126; x = 127; x = 128; x = 129; x = 130; x = 131; x = 132; x = 133; x = 134; x = 135; x = 136; x = 137; x = 138; x = 139; x = 140; x = 141; x = 142; x = 143; x = 144; x = 145; x = 146; x = 147; x = 148; x = 149; x = 150; x = 151; x = 152; x = 153; x = 154; x = 155; x = 156; x = 157; x = 158; x = 159; x = 160; x = 161; x = 162; x = 163; x = 164; x = 165; x = 166; x = 167; x = 168; x = 169; x = 170; x = 171; x = 172; x = 173; x = 174; x = 175; x = 176; x = 177; x = 178; x = 179; x = 180; x = 181; x = 182; x = 183; x = 184; x = 185; x = 186; x = 187; x = 188; x = 189; x = 190; x = 191; x = 192; x = 193; x = 194; x = 195; x = 196; x = 197; x = 198; x = 199;
+        sum, product, both_of = add(1), multiply(2), both(1);
+        items = sorted([3, -1, 2], key=multiply);
+        del both, add, multiply;
+        n = 6;
+        x = 0; x = 1; x = 2; x = 3; x = 4; x = 5; x = 6; x = 7; x = 8; x = 9; x = 10; x = 11; x = 12; x = 13; x = 14; x = 15; x = 16; x = 17; x = 18; x = 19; x = 20; x = 21; x = 22; x = 23; x = 24; x = 25; x = 26; x = 27; x = 28; x = 29; x = 30; x = 31; x = 32; x = 33; x = 34; x = 35; x = 36; x = 37; x = 38; x = 39; x = 40; x = 41; x = 42; x = 43; x = 44; x = 45; x = 46; x = 47; x = 48; x = 49; x = 50; x = 51; x = 52; x = 53; x = 54; x = 55; x = 56; x = 57; x = 58; x = 59; x = 60; x = 61; x = 62; x = 63; x = 64; x = 65; x = 66; x = 67; x = 68; x = 69;
+        def again(a) { return a - n; }
+        difference = again(n);
+    };
+    assert_eq!((g.sum.repr().as_str(), g.product.repr().as_str(), g.both_of.repr().as_str()), ("6", "10", "30"));
+    assert_eq!((format!("{:?}", g.items).as_str(), *g.n, g.difference.repr().as_str()), ("[-1, 2, 3]", 6, "0"));
+}
+
+#[test]
+#[rustfmt::skip]
+fn functions_of_long_interactive_units_use_its_names() {
+    let value = graph! {
+        #![interactive]
+        n = 5;
+        def add(a) { return (a + n, "a text"); }
+        x = 0; x = 1; x = 2; x = 3; x = 4; x = 5; x = 6; x = 7; x = 8; x = 9; x = 10; x = 11; x = 12; x = 13; x = 14; x = 15; x = 16; x = 17; x = 18; x = 19; x = 20; x = 21; x = 22; x = 23; x = 24; x = 25; x = 26; x = 27; x = 28; x = 29; x = 30; x = 31; x = 32; x = 33; x = 34; x = 35; x = 36; x = 37; x = 38; x = 39; x = 40; x = 41; x = 42; x = 43; x = 44; x = 45; x = 46; x = 47; x = 48; x = 49; x = 50; x = 51; x = 52; x = 53; x = 54; x = 55; x = 56; x = 57; x = 58; x = 59; x = 60; x = 61; x = 62; x = 63; x = 64; x = 65; x = 66; x = 67; x = 68; x = 69;
+        add(1)
+    };
+    assert_eq!(value.repr().as_str(), "(6, 'a text')");
+}
+
+#[test]
 fn a_value_may_be_a_name_that_functions_use() {
     let value = graph! { n = 257; def add(a) { return a + n; } def twice(a) { return add(add(a)); } m = twice(1); n };
     assert_eq!(*value, 257);
     let value = graph! { n = 257; def add(a) { return a + n; } m = add(1); m };
     assert_eq!(value.repr(), "258");
+}
+
+#[test]
+#[rustfmt::skip]
+fn a_hundred_functions_may_call_one_another_in_a_row() {
+    let value = graph! {
+        n = 5;
+        def f0(a) { return a + n; } def f1(a) { return f0(a); } def f2(a) { return f1(a); } def f3(a) { return f2(a); } def f4(a) { return f3(a); } def f5(a) { return f4(a); } def f6(a) { return f5(a); } def f7(a) { return f6(a); } def f8(a) { return f7(a); } def f9(a) { return f8(a); } def f10(a) { return f9(a); } def f11(a) { return f10(a); } def f12(a) { return f11(a); } def f13(a) { return f12(a); } def f14(a) { return f13(a); } def f15(a) { return f14(a); } def f16(a) { return f15(a); } def f17(a) { return f16(a); } def f18(a) { return f17(a); } def f19(a) { return f18(a); } def f20(a) { return f19(a); } def f21(a) { return f20(a); } def f22(a) { return f21(a); } def f23(a) { return f22(a); } def f24(a) { return f23(a); } def f25(a) { return f24(a); } def f26(a) { return f25(a); } def f27(a) { return f26(a); } def f28(a) { return f27(a); } def f29(a) { return f28(a); } def f30(a) { return f29(a); } def f31(a) { return f30(a); } def f32(a) { return f31(a); } def f33(a) { return f32(a); } def f34(a) { return f33(a); } def f35(a) { return f34(a); } def f36(a) { return f35(a); } def f37(a) { return f36(a); } def f38(a) { return f37(a); } def f39(a) { return f38(a); } def f40(a) { return f39(a); } def f41(a) { return f40(a); } def f42(a) { return f41(a); } def f43(a) { return f42(a); } def f44(a) { return f43(a); } def f45(a) { return f44(a); } def f46(a) { return f45(a); } def f47(a) { return f46(a); } def f48(a) { return f47(a); } def f49(a) { return f48(a); } def f50(a) { return f49(a); } def f51(a) { return f50(a); } def f52(a) { return f51(a); } def f53(a) { return f52(a); } def f54(a) { return f53(a); } def f55(a) { return f54(a); } def f56(a) { return f55(a); } def f57(a) { return f56(a); } def f58(a) { return f57(a); } def f59(a) { return f58(a); } def f60(a) { return f59(a); } def f61(a) { return f60(a); } def f62(a) { return f61(a); } def f63(a) { return f62(a); } def f64(a) { return f63(a); } def f65(a) { return f64(a); } def f66(a) { return f65(a); } def f67(a) { return f66(a); } def f68(a) { return f67(a); } def f69(a) { return f68(a); } def f70(a) { return f69(a); } def f71(a) { return f70(a); } def f72(a) { return f71(a); } def f73(a) { return f72(a); } def f74(a) { return f73(a); } def f75(a) { return f74(a); } def f76(a) { return f75(a); } def f77(a) { return f76(a); } def f78(a) { return f77(a); } def f79(a) { return f78(a); } def f80(a) { return f79(a); } def f81(a) { return f80(a); } def f82(a) { return f81(a); } def f83(a) { return f82(a); } def f84(a) { return f83(a); } def f85(a) { return f84(a); } def f86(a) { return f85(a); } def f87(a) { return f86(a); } def f88(a) { return f87(a); } def f89(a) { return f88(a); } def f90(a) { return f89(a); } def f91(a) { return f90(a); } def f92(a) { return f91(a); } def f93(a) { return f92(a); } def f94(a) { return f93(a); } def f95(a) { return f94(a); } def f96(a) { return f95(a); } def f97(a) { return f96(a); } def f98(a) { return f97(a); } def f99(a) { return f98(a); }
+        f99(1)
+    };
+    assert_eq!(value.repr().as_str(), "6");
 }

@@ -2,7 +2,8 @@
 //!
 //! What a function drops when something in it panics depends on all its variables, and the compiler takes time that
 //! grows with the square of them. So a long unit becomes a row of functions, each of which gives the names that it
-//! binds. Rust of the user stays outside of them: it may `return`, `break` or `await`.
+//! binds. Rust of the user stays outside of them: it may `return`, `break` or `await`. So does what binds or deletes a
+//! function of the unit, which borrows the names that it uses and cannot leave the piece that owns one of them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,7 +23,8 @@ pub(super) struct Step {
     begins: TokenStream,
     pub(super) code: TokenStream,
     changes: Vec<Live>,
-    has_rust: bool,
+    /// Whether it is part of no piece.
+    is_alone: bool,
 }
 
 impl Step {
@@ -39,7 +41,8 @@ impl Expander<'_> {
         let code = self.statement(statement);
         let changes = std::mem::take(&mut self.changes);
         let (begins, names) = Self::told(statement, &changes);
-        Step { begins, code: quote!(#code #names), changes, has_rust: self.has_rust }
+        let is_alone = self.has_rust || changes.iter().any(|change| self.live.is_function(&change.name));
+        Step { begins, code: quote!(#code #names), changes, is_alone }
     }
 
     /// The same for a statement inside of a block, whose names are variables of the runtime.
@@ -50,7 +53,7 @@ impl Expander<'_> {
         self.has_rust |= has_rust;
         self.changes = changes;
         let (begins, _) = Self::told(statement, &[]);
-        Step { begins, code, changes: Vec::new(), has_rust }
+        Step { begins, code, changes: Vec::new(), is_alone: has_rust }
     }
 
     /// All steps in their order.
@@ -64,7 +67,7 @@ fn pieces(steps: Vec<Step>) -> Vec<Step> {
     let mut pieces: Vec<Vec<Step>> = Vec::new();
     for step in steps {
         match pieces.last_mut() {
-            Some(piece) if piece.len() < PIECE && !step.has_rust && !piece[0].has_rust => piece.push(step),
+            Some(piece) if piece.len() < PIECE && !step.is_alone && !piece[0].is_alone => piece.push(step),
             _ => pieces.push(vec![step]),
         }
     }
@@ -90,7 +93,7 @@ fn joined(mut piece: Vec<Step>) -> Step {
             quote!(let (#(#patterns),*) = __obj::step(|| { #(#code)* (#(#names),*) });)
         }
     };
-    Step { begins: TokenStream::new(), code, changes: Vec::new(), has_rust: false }
+    Step { begins: TokenStream::new(), code, changes: Vec::new(), is_alone: false }
 }
 
 /// The names that are bound at the end, in the order in which they were bound.

@@ -40,6 +40,16 @@ fn units_become_what_the_snapshots_say() {
 }
 
 #[test]
+fn functions_are_in_no_piece_of_a_long_unit() {
+    let unit = format!("n = 5; def f(a) {{ return a + n; }} g = lambda a: f(a); {} del g;", "x = n; ".repeat(70));
+    let mut errors = Errors::default();
+    let code = in_function(&body(&checked_unit_of(&unit, &mut errors), None, &mut errors).1);
+    let at_the_top = |start: &str| code.lines().any(|line| line.starts_with(&format!("    {start}")));
+    assert!(at_the_top("let mut x = __obj::step("), "{code}");
+    assert!(["let mut f = |", "let mut g = |", "__obj::release(g);"].into_iter().all(at_the_top), "{code}");
+}
+
+#[test]
 fn the_methods_of_cells_are_those_that_the_runtime_forwards() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../obj-runtime/src/graph_runtime/attribute.rs");
     let source = fs::read_to_string(source).expect("the runtime's attributes");
