@@ -47,6 +47,7 @@
 //! | values of a type with `cache` | 65,536 | an error at the option |
 //! | a unit of `graph!` | as the compiler holds | |
 //! | nesting of expressions in a unit, and of blocks | 200, and 20, as in CPython | an error at the expression, or the block |
+//! | `for` clauses of a comprehension | 100, and one fewer for every two brackets round it | an error at the clause |
 //! | types of objects in a program | as the memory holds | |
 //! | thread-locals that leave cycles of objects after the end of the thread's heap (they were used before the first object was made) | 32 | cycles of further ones are not collected |
 //!

@@ -250,6 +250,13 @@ impl Tokens {
         before.any(|seen| matches!(seen, Seen::Word(found) if found == word))
     }
 
+    /// Where this word stands from here on, outside of groups.
+    pub(crate) fn places_of_word(&self, word: &str) -> Vec<Span> {
+        let is_word = |seen: &Seen| matches!(seen, Seen::Word(found) if found == word);
+        let here = self.trees.iter().zip(&self.seen).skip(self.at);
+        here.filter(|(_, seen)| is_word(seen)).map(|(tree, _)| tree.span()).collect()
+    }
+
     /// Whether the token at an earlier place, which `remaining` gave, is one of these words.
     pub(crate) fn is_word_at(&self, remaining: usize, words: &[&str]) -> bool {
         matches!(self.seen.get(self.trees.len() - remaining), Some(Seen::Word(word)) if words.contains(&&**word))

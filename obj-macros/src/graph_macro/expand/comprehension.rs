@@ -85,7 +85,7 @@ impl Expander<'_> {
             let bind = expander.take_apart(target, &quote!(#item), is_pair, &mut Self::bind_own);
             let conditions: Vec<_> = conditions.iter().map(|condition| expander.condition(condition)).collect();
             let inner = expander.clauses(rest, stop, element);
-            let inner = conditions.iter().rev().fold(inner, |inner, condition| quote!(if #condition { #inner }));
+            let inner = only_if(&conditions, inner);
             if !expander.has_rust {
                 for (at, Name { ident, .. }) in target.places().into_iter().filter_map(|place| place.name()).enumerate()
                 {
@@ -124,6 +124,14 @@ impl Expander<'_> {
         };
         let object = quote!(__obj::AnyObj);
         quote_spanned!(place=> |#(#patterns: #object),*| -> #object { #end })
+    }
+}
+
+/// In one `if`, since each block in another one takes stack of the compiler.
+fn only_if(conditions: &[TokenStream], inner: TokenStream) -> TokenStream {
+    match conditions {
+        [] => inner,
+        [first, rest @ ..] => quote!(if #first #(&& #rest)* { #inner }),
     }
 }
 

@@ -4,11 +4,14 @@ use proc_macro2::Group;
 
 use super::atom::around;
 use super::operators::of_builtin;
-use super::{Parsed, Parser};
+use super::{MAX_DEPTH, Parsed, Parser};
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
 use crate::graph_macro::syntax::{Clause, Comprehension, DOUBLE_STAR, Expr, ExprKind, Keyword, Makes, Name};
 use crate::graph_macro::words::{Builtin, Operator, Sign};
+
+/// How many brackets take as much of the compiler's stack as a `for` inside of another one.
+const LEVELS_OF_CLAUSE: usize = 2;
 
 /// The arguments of a call.
 #[derive(Default)]
@@ -61,6 +64,7 @@ impl Parser<'_> {
 
     /// `element for target in iterable if condition`, up to the end.
     pub(super) fn comprehension(&mut self, makes: Makes, extent: Extent) -> Parsed<Expr> {
+        self.go_into_clauses()?;
         let element = self.expression()?;
         let value = if makes != Makes::List && makes != Makes::Items && self.tokens.eat_sign(Sign::Colon).is_some() {
             Some(self.expression()?)
@@ -77,6 +81,18 @@ impl Parser<'_> {
         }
         let comprehension = Comprehension { makes, element, value, clauses };
         Ok(Expr::new(ExprKind::Comprehension(Box::new(comprehension)), extent))
+    }
+
+    /// Each `for` after the first is nested as so many brackets, and the element in all of them.
+    fn go_into_clauses(&mut self) -> Parsed<()> {
+        let clauses = self.tokens.places_of_word("for");
+        let most = 1 + MAX_DEPTH.saturating_sub(self.depth) / LEVELS_OF_CLAUSE;
+        if let Some(place) = clauses.get(most) {
+            let text = "too many nested `for` clauses; make the inner ones a function of the unit with `def`";
+            return Err(self.errors.at(*place, text));
+        }
+        self.depth += LEVELS_OF_CLAUSE * clauses.len().saturating_sub(1);
+        Ok(())
     }
 
     fn clause(&mut self) -> Parsed<Clause> {

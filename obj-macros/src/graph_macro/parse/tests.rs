@@ -226,3 +226,13 @@ fn every_kind_of_expression_nests_as_deep_as_brackets() {
     };
     std::thread::Builder::new().stack_size(64 << 20).spawn(check).expect("a thread").join().expect("all nest");
 }
+
+#[test]
+fn the_clauses_of_a_comprehension_nest() {
+    let loops = |count: usize| " for a in b".repeat(count);
+    let text = "for: too many nested `for` clauses; make the inner ones a function of the unit with `def`";
+    assert_eq!(mistakes_of(&format!("b = [1]; c = [a{}];", loops(100))), Vec::<String>::new());
+    assert_eq!(mistakes_of(&format!("b = [1]; c = [a{}];", loops(101))), [text]);
+    assert_eq!(mistakes_of(&format!("b = [1]; c = [[a{}]{}];", loops(51), loops(51))), [text]);
+    assert_eq!(mistakes_of(&format!("b = [1]; c = [a{}];", loops(1) + &" if a".repeat(5000))), Vec::<String>::new());
+}
