@@ -68,8 +68,8 @@ fn forget_peak() {
 #[derive(Serialize)]
 struct Saved {
     format: u32,
-    types: &'static [&'static str],
     kinds: Kinds,
+    names: &'static [&'static str],
     objects: Objects,
     root: u32,
 }
@@ -79,7 +79,7 @@ struct Objects(usize);
 
 impl Saved {
     fn of(size: usize) -> Self {
-        Self { format: 1, types: &["Tree"], kinds: Kinds(size), objects: Objects(size), root: 0 }
+        Self { format: 1, kinds: Kinds(size), names: &["Tree"], objects: Objects(size), root: 0 }
     }
 }
 
