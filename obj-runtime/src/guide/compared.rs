@@ -33,16 +33,16 @@
 //!
 //! | workload | obj | rc | dumpster | rust-cc | gc-arena |
 //! | --- | ---: | ---: | ---: | ---: | ---: |
-//! | `clone_drop_tracked` | 0.47 | 0.46 | 11.9 | 3.73 | 0.23 |
-//! | `new_drop_16` | 1.65 | 6.05 | 33.2 | 9.28 | 19.5 |
-//! | `weak_upgrade` | 0.89 | 0.64 | – | 3.91 | 0.62 |
-//! | `binary_trees` | 9.19 | 14.9 | 29.7 | 25.0 | 24.8 |
-//! | `parent_trees` | 8.53 | 38.5 (leaks) | 315 | 141 | 15.6 |
-//! | `ring_1e4` | 6.13 | 26.9 (leaks) | 123 | 42.0 | 22.1 |
-//! | `deep_chain` | 5.05 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 14.1 |
-//! | `random_graph` | 18.8 | 19.1 | 32.8 | 23.7 | 21.6 |
-//! | `churn_into_live` | 56.2 | 165 (leaks) | 1973 | 4474 | 75.9 |
-//! | `bytes_16` | 25.6 | 48.0 | 32.1 | 64.1 | 48.0 |
+//! | `clone_drop_tracked` | 0.49 | 0.48 | 12.4 | 3.85 | 0.24 |
+//! | `new_drop_16` | 1.60 | 6.79 | 34.3 | 9.85 | 20.4 |
+//! | `weak_upgrade` | 0.87 | 0.61 | – | 3.81 | 0.60 |
+//! | `binary_trees` | 4.94 | 11.7 | 28.1 | 19.7 | 14.2 |
+//! | `parent_trees` | 6.83 | 39.4 (leaks) | 293 | 83.6 | 14.9 |
+//! | `ring_1e4` | 6.19 | 26.0 (leaks) | 117 | 39.9 | 21.5 |
+//! | `deep_chain` | 5.36 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 14.5 |
+//! | `random_graph` | 19.5 | 20.4 | 37.7 | 25.1 | 22.8 |
+//! | `churn_into_live` | 60.9 | 183 (leaks) | 2288 | 4822 | 82.6 |
+//! | `bytes_16` | 25.6 | 48.1 | 32.1 | 64.1 | 48.0 |
 //!
 //! Handles are cloned and dropped, objects of 16 bytes made and dropped; a weak handle is upgraded; full trees are built and dropped,
 //! without and with pointers to parents; rings of 10,000 nodes are built and collected; a chain of a million nodes is
