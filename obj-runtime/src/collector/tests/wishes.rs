@@ -63,6 +63,7 @@ fn each_callback_is_removed_by_its_own_name() {
 }
 
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
 fn the_end_of_a_thread_drops_its_condition() {
     let (sender, receiver) = mpsc::channel::<()>();
     let thread = thread::spawn(|| {
