@@ -191,6 +191,30 @@ fn what_may_be_bound_goes_with_the_names_of_the_unit() {
 }
 
 #[test]
+fn names_that_were_functions_go_with_the_names_of_the_unit() {
+    graph! {
+        a = Loud { name: "a" };
+        f = lambda x: x;
+        del f;
+        f = Loud { name: "f" };
+        b = Loud { name: "b" };
+        5
+    };
+    assert_eq!(logged(), "a f b");
+    let f = graph! {
+        a = Loud { name: "a" };
+        f = lambda x: x;
+        y = f(1);
+        del f;
+        f = Loud { name: "f" };
+        f
+    };
+    assert_eq!((&*f.name, logged().as_str()), ("f", "a"));
+    let g = graph! { f = lambda x: x; del f; f = Loud { name: "f" }; };
+    assert_eq!(&*g.f.name, "f");
+}
+
+#[test]
 fn del_in_a_block_empties_the_name() {
     let g = graph! {
         thing = Loud { name: "one" };

@@ -184,7 +184,7 @@ impl Expander<'_> {
 
     /// The functions go before the names that they borrow.
     fn end_of_functions(&self) -> TokenStream {
-        let names = self.live.live().map(|(name, _)| name).filter(|name| self.live.is_function(name));
+        let names = self.live.live().map(|(name, _)| name).filter(|name| self.live.holds_function(name));
         names.map(|Name { ident, .. }| quote!(__obj::release(#ident);)).collect()
     }
 
@@ -192,7 +192,7 @@ impl Expander<'_> {
     fn end(&self, value: Option<&Expr>) -> TokenStream {
         let Some(value) = value else { return whole::graph(self.live.live()) };
         let moved = value.name().map(|name| &name.text);
-        let names = self.live.live().map(|(name, _)| name).filter(|name| !self.live.is_function(name));
+        let names = self.live.live().map(|(name, _)| name).filter(|name| !self.live.holds_function(name));
         let released = names.filter(|name| Some(&name.text) != moved).map(|name| &name.ident);
         let local = local("value");
         let released: Vec<_> = released.collect();

@@ -1,6 +1,6 @@
 //! The names of a unit at one point of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::graph_macro::syntax::{Holds, Name};
 
@@ -35,6 +35,8 @@ pub(super) struct Names {
     pub(super) own: Vec<String>,
     /// The names of functions, which end with the unit: they borrow from it.
     pub(super) functions: Vec<String>,
+    /// Those of them that are functions now.
+    held: HashSet<String>,
     /// The names of the function round the unit, which may be plain values.
     pub(super) outer: Vec<String>,
     /// Whether one of all these is not written as names of Rust are.
@@ -50,6 +52,7 @@ impl Names {
     }
 
     pub(super) fn set(&mut self, live: Live) {
+        self.held.remove(&live.name.text);
         match self.places.get(&live.name.text) {
             Some(at) => self.all[*at] = live,
             None => {
@@ -71,6 +74,16 @@ impl Names {
         self.functions.contains(&name.text)
     }
 
+    /// The name was bound to a function.
+    pub(super) fn hold_function(&mut self, name: &Name) {
+        self.held.insert(name.text.clone());
+    }
+
+    /// Whether the name is that of a function.
+    pub(super) fn holds_function(&self, name: &Name) -> bool {
+        self.held.contains(&name.text)
+    }
+
     fn look_at(&mut self, name: &Name) {
         self.has_capitals |= name.text.contains(char::is_uppercase);
     }
@@ -85,6 +98,6 @@ impl Names {
     /// Those that are something, and whether they certainly have a value.
     pub(super) fn live(&self) -> impl Iterator<Item = (&Name, bool)> {
         let live = self.all.iter().filter(|live| live.state != State::Unbound);
-        live.map(|live| (&live.name, live.state == State::Bound && !self.is_function(&live.name)))
+        live.map(|live| (&live.name, live.state == State::Bound && !self.holds_function(&live.name)))
     }
 }

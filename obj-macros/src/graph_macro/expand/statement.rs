@@ -54,11 +54,15 @@ impl Expander<'_> {
     fn bind_one(&mut self, place: &Expr, value: &Expr) -> TokenStream {
         match &place.kind {
             ExprKind::Name(name) => {
-                if matches!(value.kind, ExprKind::Lambda { .. }) {
-                    self.live.functions.push(name.text.clone());
+                if !matches!(value.kind, ExprKind::Lambda { .. }) {
+                    let value = self.last(value);
+                    return self.bind_name(name, &value);
                 }
-                let value = self.last(value);
-                self.bind_name(name, &value)
+                self.live.functions.push(name.text.clone());
+                let function = self.last(value);
+                let code = self.bind_name(name, &function);
+                self.live.hold_function(name);
+                code
             }
             _ => {
                 let value_place = value.extent.first;
