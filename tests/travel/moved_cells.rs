@@ -329,3 +329,54 @@ fn keys_are_hashed_when_what_they_lead_to_is_there() {
         }
     });
 }
+
+/// Is known by its owner, to which it has a weak handle.
+#[derive(Object, Serialize, Deserialize)]
+struct Owned {
+    owner: WeakCell<Owner>,
+}
+
+#[derive(Object, Serialize, Deserialize)]
+struct Owner {
+    number: u32,
+    key: Obj<Owned>,
+    register: Obj<Register>,
+}
+
+#[derive(Object, Serialize, Deserialize)]
+struct Register {
+    map: ObjMap<Owned, Owned>,
+}
+
+impl Owned {
+    fn number(&self) -> Option<u32> {
+        self.owner.get().map(|owner| owner.number)
+    }
+}
+
+impl PartialEq for Owned {
+    fn eq(&self, other: &Self) -> bool {
+        self.number() == other.number()
+    }
+}
+
+impl Eq for Owned {}
+
+impl Hash for Owned {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number().hash(state);
+    }
+}
+
+#[test]
+fn keys_are_hashed_when_what_they_know_weakly_is_there() {
+    assert_clean(|| {
+        let key = Obj::new(Owned { owner: WeakCell::default() });
+        let register = Obj::new(Register { map: ObjMap::new() });
+        let owner = Obj::new(Owner { number: 7, key: key.clone(), register: register.clone() });
+        key.owner.set(&owner);
+        register.map.insert(key.clone(), key.clone());
+        let loaded = json(&owner);
+        assert!(loaded.register.map.get(&*key).is_some_and(|found| Obj::is(&found, &loaded.key)));
+    });
+}

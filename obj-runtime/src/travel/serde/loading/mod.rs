@@ -225,7 +225,7 @@ impl Loading {
     /// Whether there are objects that are not whole yet: the hash of a key may be another when they are.
     pub(super) fn has_gaps(&self) -> bool {
         let has_some = self.later.is_some() || !self.late_fields.is_empty() || !self.lists.is_empty();
-        self.made.len() < self.objects && (has_some || !self.keyed.is_empty())
+        self.made.len() < self.objects && (has_some || !self.keyed.is_empty() || !self.promises.is_empty())
     }
 
     /// The types of the objects that are made next.
