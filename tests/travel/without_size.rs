@@ -94,3 +94,9 @@ fn items_without_bytes_are_not_gone_through() {
     });
     assert_eq!(there.join().unwrap(), (usize::MAX, usize::MAX, usize::MAX, true));
 }
+
+#[test]
+fn rows_of_items_without_bytes_are_not_copied() {
+    let units = Obj::<[()]>::from(vec![(); usize::MAX]);
+    assert!(obj_runtime::try_deepcopy(&units).is_err());
+}

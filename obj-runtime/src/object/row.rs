@@ -148,10 +148,11 @@ pub(crate) const fn travels<R: Row<Item: Trace> + Object<View = [<R as Row>::Ite
     }
 }
 
-/// Another object with copies of the items.
+/// Another object with copies of the items; none of items without bytes, of which there may be 2^63.
 #[cfg(feature = "parcel")]
 fn copy<R: Row<Item: Trace> + Object<View = [<R as Row>::Item]>>(object: &AnyObj) -> Option<AnyObj> {
-    let (row, copy) = (object.downcast_ref::<R>()?, R::Item::copies()?);
+    let copy = R::Item::copies().filter(|_| size_of::<R::Item>() > 0)?;
+    let row = object.downcast_ref::<R>()?;
     Some(Obj::into_any(of_vec::<R>(row.iter().map(copy).collect())))
 }
 
