@@ -1,9 +1,9 @@
 //! When an automatic collection is due.
 //!
 //! Young collections are paced by candidates, so a program that makes none pays nothing, and neither does one whose heap is
-//! tiny and does not grow meanwhile. One that found little makes
+//! tiny and does not grow meanwhile: what is garbage in it waits until it grows. A young collection that found little makes
 //! the next wait longer: the program is building something, or what it drops dies by counting. One that found much brings the
-//! next back at once. So what a program without garbage cycles pays for young collections is one in 256 of what the threshold
+//! next back at once. So, in a heap that is not tiny, what a program without garbage cycles pays for young collections is one in 256 of what the threshold
 //! alone would cost, and what a program with some waits for is found at the latest after 256 times as many candidates. Full
 //! collections are paced by the growth of the heap and of what its objects own outside, because a large dead structure may have
 //! left a single candidate. A small heap may own much: what is outside makes one due by itself, once making it has
