@@ -406,8 +406,7 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjCell<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
-    const TRACE_TELLS_ALL: bool = T::IS_KNOWN;
-    const TRACE_TELLS_ALL_BEHIND: bool = T::IS_KNOWN;
+    crate::trace::tells_all!(T::IS_KNOWN, T::IS_KNOWN);
     const POINTERS: PointerMap = Option::<Obj<T>>::POINTERS;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {

@@ -146,8 +146,7 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ById<T> {
     const HOLDS: bool = Obj::<T>::HOLDS;
     const HOLDS_BEHIND: bool = <Obj<T> as Trace>::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = Obj::<T>::IS_HANDLES_ONLY;
-    const TRACE_TELLS_ALL: bool = Obj::<T>::TRACE_TELLS_ALL;
-    const TRACE_TELLS_ALL_BEHIND: bool = Obj::<T>::TRACE_TELLS_ALL_BEHIND;
+    crate::trace::tells_all!(Obj::<T>::TRACE_TELLS_ALL, Obj::<T>::TRACE_TELLS_ALL_BEHIND);
     const POINTERS: PointerMap = Obj::<T>::POINTERS;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {

@@ -54,7 +54,7 @@ pub(crate) use pointer_map::Words;
 pub(crate) use refill::{Refill, Refilled, Refilling};
 #[cfg(feature = "parcel")]
 pub(crate) use relocator::{Fate, Relocation};
-pub(crate) use shapes::{copied_by_clone, owner, owns};
+pub(crate) use shapes::{copied_by_clone, owner, owns, tells_all};
 pub(crate) use tracer::{NamedStep, Step};
 
 /// A value whose handles can be visited: every part of an object is one.

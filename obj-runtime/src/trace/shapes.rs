@@ -22,6 +22,14 @@ macro_rules! leaf {
     };
 }
 
+/// `Trace::TRACE_TELLS_ALL`, of a value and of one behind a pointer.
+macro_rules! tells_all {
+    ($itself:expr, $behind:expr) => {
+        const TRACE_TELLS_ALL: bool = $itself;
+        const TRACE_TELLS_ALL_BEHIND: bool = $behind;
+    };
+}
+
 /// A type whose values are copied by its `Clone`.
 macro_rules! copied_by_clone {
     () => {
@@ -32,7 +40,7 @@ macro_rules! copied_by_clone {
     };
 }
 
-pub(crate) use copied_by_clone;
+pub(crate) use {copied_by_clone, tells_all};
 
 /// What a type owns outside of the heap, of a `Trace` that is written out: the bytes that `$bytes` says of `$this`.
 macro_rules! owns {

@@ -607,8 +607,7 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjVec<T> {
     type Leaves<H> = T::LeavesBehind<H>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    const TRACE_TELLS_ALL: bool = T::IS_KNOWN;
-    const TRACE_TELLS_ALL_BEHIND: bool = T::IS_KNOWN;
+    crate::trace::tells_all!(T::IS_KNOWN, T::IS_KNOWN);
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
         if tracer.wants_everything() {

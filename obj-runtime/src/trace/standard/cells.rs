@@ -25,8 +25,7 @@ macro_rules! owner {
             type Leaves<H> = Leaves<T, H>;
             const HOLDS: bool = T::HOLDS;
             const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-            const TRACE_TELLS_ALL: bool = T::TRACE_TELLS_ALL;
-            const TRACE_TELLS_ALL_BEHIND: bool = T::TRACE_TELLS_ALL_BEHIND;
+            crate::trace::tells_all!(T::TRACE_TELLS_ALL, T::TRACE_TELLS_ALL_BEHIND);
             #[inline]
             fn trace(this: &Self, tracer: &mut Tracer) {
                 let $this = this;

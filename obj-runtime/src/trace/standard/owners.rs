@@ -19,8 +19,7 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
     type Leaves<Depth> = Leaves<T, Depth>;
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
-    const TRACE_TELLS_ALL: bool = T::TRACE_TELLS_ALL_BEHIND;
-    const TRACE_TELLS_ALL_BEHIND: bool = T::TRACE_TELLS_ALL_BEHIND;
+    crate::trace::tells_all!(T::TRACE_TELLS_ALL_BEHIND, T::TRACE_TELLS_ALL_BEHIND);
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
         if T::HOLDS_BEHIND || tracer.wants_everything() {
@@ -48,8 +47,7 @@ unsafe impl<T: Trace> Trace for Option<T> {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
-    const TRACE_TELLS_ALL: bool = T::TRACE_TELLS_ALL;
-    const TRACE_TELLS_ALL_BEHIND: bool = T::TRACE_TELLS_ALL_BEHIND;
+    crate::trace::tells_all!(T::TRACE_TELLS_ALL, T::TRACE_TELLS_ALL_BEHIND);
     const POINTERS: PointerMap = T::POINTERS.of_option::<T>();
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
@@ -178,8 +176,7 @@ unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     const HOLDS: bool = T::HOLDS;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
-    const TRACE_TELLS_ALL: bool = T::TRACE_TELLS_ALL;
-    const TRACE_TELLS_ALL_BEHIND: bool = T::TRACE_TELLS_ALL_BEHIND;
+    crate::trace::tells_all!(T::TRACE_TELLS_ALL, T::TRACE_TELLS_ALL_BEHIND);
     const POINTERS: PointerMap = T::POINTERS.times(N, size_of::<T>());
     visit_items! {}
     const OWNS: bool = T::OWNS;
@@ -203,8 +200,7 @@ macro_rules! tuples {
             const HOLDS: bool = $($name::HOLDS)||+;
             const HOLDS_BEHIND: bool = $($name::HOLDS_BEHIND)||+;
             const IS_HANDLES_ONLY: bool = $($name::IS_HANDLES_ONLY)&&+;
-            const TRACE_TELLS_ALL: bool = $($name::TRACE_TELLS_ALL)&&+;
-            const TRACE_TELLS_ALL_BEHIND: bool = $($name::TRACE_TELLS_ALL_BEHIND)&&+;
+            crate::trace::tells_all!($($name::TRACE_TELLS_ALL)&&+, $($name::TRACE_TELLS_ALL_BEHIND)&&+);
             const POINTERS: PointerMap =
                 PointerMap::NONE$(.and($name::POINTERS, std::mem::offset_of!(Self, $index)))+;
             #[inline]
