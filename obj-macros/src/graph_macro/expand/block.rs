@@ -188,7 +188,7 @@ impl Expander<'_> {
         match state {
             State::Unbound => quote!(let #pattern = __obj::variable(());),
             State::Variable { .. } => quote!(let #pattern = __obj::variable(#ident);),
-            State::Bound => {
+            State::Bound | State::Function => {
                 let local = local("value");
                 let hold = self.hold(name, &quote!(#local));
                 quote!(let #local = #ident; let #pattern = __obj::variable(()); #hold)

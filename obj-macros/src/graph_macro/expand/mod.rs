@@ -184,16 +184,14 @@ impl Expander<'_> {
 
     /// The functions go before the names that they borrow.
     fn end_of_functions(&self) -> TokenStream {
-        let names = self.live.live().map(|(name, _)| name).filter(|name| self.live.holds_function(name));
-        names.map(|Name { ident, .. }| quote!(__obj::release(#ident);)).collect()
+        self.live.functions_now().map(|Name { ident, .. }| quote!(__obj::release(#ident);)).collect()
     }
 
     /// The names go in the order in which they were bound; with them or without, the unit has a value.
     fn end(&self, value: Option<&Expr>) -> TokenStream {
         let Some(value) = value else { return whole::graph(self.live.live()) };
         let moved = value.name().map(|name| &name.text);
-        let names = self.live.live().map(|(name, _)| name).filter(|name| !self.live.holds_function(name));
-        let released = names.filter(|name| Some(&name.text) != moved).map(|name| &name.ident);
+        let released = self.live.values_now().filter(|name| Some(&name.text) != moved).map(|name| &name.ident);
         let local = local("value");
         let released: Vec<_> = released.collect();
         match &released[..] {
@@ -221,7 +219,7 @@ impl Expander<'_> {
                 let held = call("held", ident.span(), &quote!(&#ident));
                 quote!((*#held))
             }
-            State::Bound | State::Unbound => quote!(#ident),
+            State::Bound | State::Function | State::Unbound => quote!(#ident),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The names of a unit at one point of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::graph_macro::syntax::{Holds, Name};
 
@@ -17,6 +17,8 @@ pub(super) enum State {
     Unbound,
     /// A local variable that holds the value.
     Bound,
+    /// A local variable that holds a function, which borrows names bound before it.
+    Function,
     /// A variable of the runtime, which may hold a value: in a block that changes the name, and behind it if the name may be
     /// bound.
     Variable {
@@ -35,8 +37,6 @@ pub(super) struct Names {
     pub(super) own: Vec<String>,
     /// The names of functions, which end with the unit: they borrow from it.
     pub(super) functions: Vec<String>,
-    /// Those of them that are functions now.
-    held: HashSet<String>,
     /// The names of the function round the unit, which may be plain values.
     pub(super) outer: Vec<String>,
     /// Whether one of all these is not written as names of Rust are.
@@ -52,7 +52,6 @@ impl Names {
     }
 
     pub(super) fn set(&mut self, live: Live) {
-        self.held.remove(&live.name.text);
         match self.places.get(&live.name.text) {
             Some(at) => self.all[*at] = live,
             None => {
@@ -74,14 +73,13 @@ impl Names {
         self.functions.contains(&name.text)
     }
 
-    /// The name was bound to a function.
+    /// The local variable was bound to a function.
     pub(super) fn hold_function(&mut self, name: &Name) {
-        self.held.insert(name.text.clone());
-    }
-
-    /// Whether the name is that of a function.
-    pub(super) fn holds_function(&self, name: &Name) -> bool {
-        self.held.contains(&name.text)
+        if let Some(at) = self.places.get(&name.text)
+            && let state @ State::Bound = &mut self.all[*at].state
+        {
+            *state = State::Function;
+        }
     }
 
     fn look_at(&mut self, name: &Name) {
@@ -98,6 +96,17 @@ impl Names {
     /// Those that are something, and whether they certainly have a value.
     pub(super) fn live(&self) -> impl Iterator<Item = (&Name, bool)> {
         let live = self.all.iter().filter(|live| live.state != State::Unbound);
-        live.map(|live| (&live.name, live.state == State::Bound && !self.holds_function(&live.name)))
+        live.map(|live| (&live.name, live.state == State::Bound))
+    }
+
+    /// Those that are functions now.
+    pub(super) fn functions_now(&self) -> impl Iterator<Item = &Name> {
+        self.all.iter().filter(|live| live.state == State::Function).map(|live| &live.name)
+    }
+
+    /// Those that are something else.
+    pub(super) fn values_now(&self) -> impl Iterator<Item = &Name> {
+        let values = self.all.iter().filter(|live| !matches!(live.state, State::Unbound | State::Function));
+        values.map(|live| &live.name)
     }
 }

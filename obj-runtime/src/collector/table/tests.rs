@@ -117,7 +117,8 @@ const LENGTHS: &[(usize, usize)] =
     if cfg!(miri) { &[(1, 2), (7, 3)] } else { &[(1, 0), (1, 2), (2, 1), (7, 0), (7, 3), (40, 1), (40, 0)] };
 
 /// Whether there are lists, and how many dots between them nobody touches.
-const OTHERS: &[(bool, usize)] = if cfg!(miri) { &[(true, 1)] } else { &[(false, 0), (true, 0), (false, 5), (true, 5)] };
+const OTHERS: &[(bool, usize)] =
+    if cfg!(miri) { &[(true, 1)] } else { &[(false, 0), (true, 0), (false, 5), (true, 5)] };
 
 #[test]
 fn the_handles_outside_are_those_of_the_program_and_what_they_lead_to_lives() {
