@@ -296,9 +296,12 @@ impl Relocator {
             }
             Refilling::Exchanged => self.refill::<M>(place, std::mem::take(map).into_entries()),
             Refilling::Put => {
-                if let Some(Ok(made)) = self.made.remove(&place).map(|made| made.downcast::<M>()) {
-                    // Code of a key may have put something in there, which is dropped when nobody is here.
-                    self.replaced.push(Box::new(std::mem::replace(map, *made)));
+                // Code of a key may have put another map in the place, of another type as well: nothing is dropped while somebody
+                // is here.
+                match self.made.remove(&place).map(|made| made.downcast::<M>()) {
+                    Some(Ok(made)) => self.replaced.push(Box::new(std::mem::replace(map, *made))),
+                    Some(Err(made)) => drop(self.made.insert(place, made)),
+                    None => {}
                 }
             }
         }
@@ -317,5 +320,44 @@ impl Relocator {
         if !entries.is_empty() {
             self.refills.push(Refill { place, entries: Box::new(EntriesOf::<M>(entries)) });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handle::Handle;
+    use crate::header::ObjectPtr;
+    use crate::object::any::AnyObj;
+    use crate::trace::{Fate, Relocation};
+
+    struct Putting;
+
+    impl Relocation for Putting {
+        fn strong(&mut self, _handle: &mut Handle, _is_known: bool, _left: &mut Vec<Handle>) {}
+
+        fn may_be_key(&self, _object: ObjectPtr) -> bool {
+            true
+        }
+
+        fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
+            Fate::Stays
+        }
+
+        fn refilling(&self) -> Refilling {
+            Refilling::Put
+        }
+    }
+
+    type Made = HashSet<AnyObj>;
+
+    #[test]
+    fn a_map_is_not_dropped_where_one_of_another_type_has_come() {
+        let mut relocator = Relocator::new(Box::new(Putting));
+        let mut other = HashMap::<AnyObj, u8>::new();
+        let key = AnyObj::from(257);
+        relocator.made.insert(std::ptr::from_ref(&other).addr(), Box::new(Made::from([key.clone()])));
+        other.rekey(&mut relocator);
+        assert_eq!((relocator.made.len(), key.refcount()), (1, 2), "it is there still, and dropped later");
     }
 }
