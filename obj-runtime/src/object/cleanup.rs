@@ -46,11 +46,14 @@ struct Pending {
 struct AllPending {
     by_number: Undropped<BTreeMap<u64, Pending>>,
     added: Cell<u64>,
+    /// Whether the thread's end knows of it.
+    is_registered: Cell<bool>,
 }
 
 thread_local! {
-    static PENDING: AllPending =
-        const { AllPending { by_number: Undropped::new(BTreeMap::new()), added: Cell::new(0) } };
+    static PENDING: AllPending = const {
+        AllPending { by_number: Undropped::new(BTreeMap::new()), added: Cell::new(0), is_registered: Cell::new(false) }
+    };
 }
 
 // SAFETY: it is made of cells.
@@ -62,7 +65,7 @@ impl AllPending {
     }
 
     fn add(&'static self, number: u64, pending: Pending) {
-        if self.by_number.borrow().is_empty() {
+        if !self.is_registered.replace(true) {
             release_at_end(self);
         }
         self.by_number.borrow_mut().insert(number, pending);
@@ -91,6 +94,9 @@ impl Release for AllPending {
     /// Does what was added since.
     fn end(&self) -> bool {
         self.release();
+        self.is_registered.set(false);
+        // An empty one can have memory, too.
+        drop(self.by_number.take());
         false
     }
 }

@@ -9,7 +9,7 @@ use crate::ground::unraisable;
 use crate::heap::Heap;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::values::{List, Str};
+use crate::values::{List, Set, Str};
 
 /// Is destroyed last, and says what is left then.
 struct Last(Cell<Option<mpsc::Sender<Left>>>);
@@ -113,4 +113,15 @@ fn the_table_of_a_type_is_registered_with_its_first_interned_object() {
     drop((texts(0..100), first));
     drop(texts(100..200));
     assert_eq!(holders(), after);
+}
+
+#[test]
+fn work_that_comes_and_goes_is_registered_once() {
+    let holders = || HOLDERS.with(|holders| holders.borrow().len());
+    let before = holders();
+    for _ in 0..3 {
+        // It is done when the set dies.
+        Obj::add_cleanup(&Obj::<Set>::default(), || ());
+    }
+    assert_eq!(holders(), before + 1);
 }
