@@ -330,7 +330,8 @@ pub fn set_threshold(candidates: usize) {
 
 /// Moves all objects alive now out of reach of the collector, as CPython's `gc.freeze`.
 ///
-/// They are still freed by counting. Useful after a program has loaded what it keeps until its end.
+/// They are still freed by counting. Useful after a program has loaded what it keeps until its end. The last collection of a thread
+/// looks at them again, unless [`leak_at_end`] was called.
 /// (This has nothing to do with types that are *frozen*.) Takes time proportional to the heap. Does nothing while a
 /// collection runs.
 ///

@@ -310,6 +310,21 @@ fn a_thread_gives_all_its_memory_back() {
 }
 
 #[test]
+fn a_thread_gives_back_what_was_frozen_and_the_list_of_cleanups() {
+    let frozen = kept_by_a_thread(|_| {
+        drop(ring(3));
+        let ring = ring(3);
+        gc::freeze();
+        assert!(gc::freeze_count() >= 3 && ring.next.is_some());
+    });
+    let cleanups = kept_by_a_thread(|_| {
+        Obj::add_cleanup(&Obj::new(Node::default()), || ());
+        Obj::add_cleanup(&Obj::new(Node::default()), || ()).cancel();
+    });
+    assert_eq!((frozen, cleanups), (0, 0));
+}
+
+#[test]
 fn what_outlives_the_heap_of_its_thread_leaves_no_weight() {
     #[derive(Object)]
     struct Buffer {

@@ -21,6 +21,7 @@ pub(crate) fn freeze(heap: &'static Heap) {
         return;
     }
     step::abandon();
+    Collector::current().has_frozen.set(true);
     for slot in tracked_objects(heap) {
         slot.header().set(FlagWord::PERMANENT);
     }

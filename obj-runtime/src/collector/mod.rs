@@ -73,8 +73,11 @@ fn collect_now(heap: &'static Heap, generation: Generation) {
     }
 }
 
-/// The last collections of a thread: again, as long as finalizers make new garbage.
+/// The last collections of a thread, of what is out of reach as well: again, as long as finalizers make new garbage.
 pub(crate) fn collect_at_end(heap: &'static Heap) {
+    if Collector::current().has_frozen.take() {
+        unfreeze(heap);
+    }
     for _ in 0..3 {
         if let Some(panic) = run(heap, Generation::Full).panic {
             unraisable::report(panic);

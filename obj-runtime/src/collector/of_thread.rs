@@ -16,6 +16,8 @@ pub(crate) struct Collector {
     /// Whether automatic collections are allowed.
     pub(crate) enabled: Cell<bool>,
     running: Cell<bool>,
+    /// Whether objects were moved out of reach.
+    pub(super) has_frozen: Cell<bool>,
     pub(crate) stats: RefCell<[GenerationStats; 2]>,
     pub(super) table: Undropped<Table>,
     /// The collection in parts that is under way.
@@ -28,6 +30,7 @@ impl Collector {
             pace: Pace::new(),
             enabled: Cell::new(true),
             running: Cell::new(false),
+            has_frozen: Cell::new(false),
             stats: RefCell::new([GenerationStats::ZERO; 2]),
             table: Undropped::new(Table::new()),
             round: Undropped::new(None),
