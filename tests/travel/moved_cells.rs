@@ -1,6 +1,6 @@
 //! Cells that a `Deserialize` puts elsewhere before they are filled.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
@@ -378,5 +378,115 @@ fn keys_are_hashed_when_what_they_know_weakly_is_there() {
         register.map.insert(key.clone(), key.clone());
         let loaded = json(&owner);
         assert!(loaded.register.map.get(&*key).is_some_and(|found| Obj::is(&found, &loaded.key)));
+    });
+}
+
+/// Its hash is that of what its cell holds, which is filled last.
+#[derive(Object, Serialize, Deserialize)]
+struct Filled {
+    #[serde(with = "obj_runtime::serde::later")]
+    part: RefCell<Option<Obj<Part>>>,
+    #[serde(with = "obj_runtime::serde::later")]
+    by_key: RefCell<ObjMap<Filled, Part>>,
+    #[serde(with = "obj_runtime::serde::later")]
+    cell: Cell<Option<ObjMap<Filled, Part>>>,
+}
+
+impl Filled {
+    fn number(&self) -> Option<u32> {
+        self.part.borrow().as_ref().map(|part| part.number)
+    }
+}
+
+impl PartialEq for Filled {
+    fn eq(&self, other: &Self) -> bool {
+        self.number() == other.number()
+    }
+}
+
+impl Eq for Filled {}
+
+impl Hash for Filled {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number().hash(state);
+    }
+}
+
+#[test]
+fn maps_in_cells_that_are_filled_last_are_hashed_behind_them() {
+    assert_clean(|| {
+        let parts = [7, 8].map(|number| Obj::new(Part { number }));
+        let filled = parts.clone().map(|part| {
+            let (part, by_key, cell) = (RefCell::new(Some(part)), RefCell::default(), Cell::default());
+            Obj::new(Filled { part, by_key, cell })
+        });
+        let entries = || filled.iter().cloned().zip(parts.clone());
+        filled[0].by_key.replace(entries().collect());
+        filled[1].by_key.replace(entries().rev().collect());
+        filled[0].cell.set(Some(entries().collect()));
+        let [first, second] = &filled;
+        for (format, [loaded, other]) in through_all(&[first.clone(), second.clone()]) {
+            let map = loaded.cell.take().unwrap();
+            for map in [&*loaded.by_key.borrow(), &*other.by_key.borrow(), &map] {
+                assert_eq!(map.len(), 2);
+                assert!(Obj::is(&map.get_key(&**first).unwrap(), &loaded), "{format}");
+                assert_eq!(map.get(&**second).unwrap().number, 8);
+            }
+            [&loaded, &other].into_iter().for_each(|node| node.by_key.borrow().clear());
+        }
+        filled.iter().for_each(|node| node.by_key.borrow().clear());
+        drop(first.cell.take());
+    });
+}
+
+/// Its hash is that of what maps hold.
+#[derive(Object, Serialize, Deserialize, Default)]
+struct Counted {
+    map: ObjMap<Counted, Str>,
+    set: Obj<Set>,
+}
+
+impl PartialEq for Counted {
+    fn eq(&self, other: &Self) -> bool {
+        (self.map.len(), self.set.len()) == (other.map.len(), other.set.len())
+    }
+}
+
+impl Eq for Counted {}
+
+impl Hash for Counted {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.map.len(), self.set.len()).hash(state);
+    }
+}
+
+#[test]
+fn a_hash_of_what_maps_hold_is_an_error() {
+    assert_clean(|| {
+        let refused = |root: &Obj<Counted>| {
+            let bytes = postcard::to_stdvec(&Graph::of(root)).unwrap();
+            postcard::from_bytes::<Graph<Obj<Counted>>>(&bytes)
+                .map(|graph| graph.into_root().map.len())
+                .map_err(|e| e.to_string())
+        };
+        let [one, two] = [0, 1].map(|_| Obj::new(Counted::default()));
+        one.map.insert(two.clone(), "two".into());
+        assert_eq!(refused(&one), Ok(1));
+        two.map.insert(one.clone(), "one".into());
+        assert!(refused(&one).is_err());
+        two.map.clear();
+        two.set.add(AnyObj::from(1));
+        assert!(refused(&one).is_err());
+        let error = {
+            let text = serde_json::to_string(&Graph::of(&one)).unwrap();
+            crate::formats::refused::<Obj<Counted>>(&text)
+        };
+        assert!(error.contains("(`Counted`): the hash of a key is another when all maps are filled"), "{error}");
+        one.map.clear();
+        one.set.add(two.clone().into());
+        let set_of_two = Obj::new(Counted::default());
+        set_of_two.map.insert(one.clone(), "x".into());
+        let _ = refused(&set_of_two);
+        (set_of_two.map.clear(), one.set.clear());
     });
 }

@@ -96,12 +96,10 @@ impl Load {
         })?
     }
 
-    /// The keys of a map.
-    pub(crate) fn keys(&self, number: u32) -> Vec<u32> {
-        let keys = self.with(|load| {
-            load.entries_of(number).map(|entries| entries.iter().map(|&(_, key, _)| key).collect()).unwrap_or_default()
-        });
-        keys.unwrap_or_default()
+    /// The keys of a map, with their hashes, if these are known.
+    pub(crate) fn keys(&self, number: u32) -> Vec<(u64, u32)> {
+        let keys = self.with(|load| Some(load.entries_of(number)?.iter().map(|&(hash, key, _)| (hash, key)).collect()));
+        keys.flatten().unwrap_or_default()
     }
 
     /// The hashes of the keys of a map are known.

@@ -33,8 +33,9 @@
 //! a cell is empty. So a cycle has to pass through one of these, or through a cell of the standard library that is filled
 //! [`later`]; one of plain handles alone is an error when it is saved, which names the fields. A `Deserialize` of yours can see other objects through the handles it reads: their values are
 //! whole, but cells in them may still be empty. `Dict`, `Set` and `ObjMap` hash their keys when all objects are there, and all other
-//! cells filled (an `ObjMap` in a cell that is filled [`later`] may come before others of these); maps of the standard library when they are read, where a `Hash` or `Ord` of yours sees those cells as they are. In a
-//! cell that is filled [`later`] they are read behind all objects.
+//! cells filled; a hash of what one of these three holds is an error. Maps of the standard library hash them when they are read, where a
+//! `Hash` or `Ord` of yours sees those cells as they are: in a cell that is filled [`later`], behind all objects, and before other such cells
+//! are filled.
 //!
 //! A cell that your code moves meanwhile, or clones, is filled wherever it is then, also in an object that your code made; one
 //! that your code sets stays as it is. If a cell that leads to what comes later is neither found in the graph nor gone (it

@@ -7,7 +7,7 @@ use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::context::{self, Context};
 use super::handles::only_in_a_graph;
-use super::loading::FillValue;
+use super::loading::Value;
 use super::types::{Enter, Leads, Next, Part, Saved, Visit};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
@@ -81,13 +81,13 @@ impl<'de> Deserialize<'de> for Blob {
 }
 
 /// The numbers of objects that a value holds, which is to be filled when all are there.
-fn later(numbers: Vec<u32>, (fill, has_keys): (FillValue, bool)) -> Result<(), String> {
+fn later(numbers: Vec<u32>, value: &'static Value) -> Result<(), String> {
     context::with(|context| match context {
         Context::Loading(loading) => {
             for &number in &numbers {
                 loading.any(number)?;
             }
-            loading.fill_later(numbers, fill, has_keys);
+            loading.fill_later(numbers, value);
             Ok(())
         }
         _ => Err(only_in_a_graph("AnyObj")),
@@ -96,7 +96,7 @@ fn later(numbers: Vec<u32>, (fill, has_keys): (FillValue, bool)) -> Result<(), S
 
 /// Values that hold any objects, and are filled when all are there.
 macro_rules! filled {
-    ($($type:ident, $this:ident => $items:expr, $empty:expr, $numbers:ident: $written:ty => $flat:expr, $fill:expr;)*) => {$(
+    ($($type:ident, $this:ident => $items:expr, $empty:expr, $numbers:ident: $written:ty => $flat:expr, $filled:expr;)*) => {$(
         impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
                 context::softly(|| serializer.collect_seq($items))
@@ -104,7 +104,7 @@ macro_rules! filled {
 
             fn load<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<Self>, D::Error> {
                 let $numbers = Vec::<$written>::deserialize(deserializer)?;
-                later($flat, $fill).map_err(D::Error::custom)?;
+                later($flat, $filled).map_err(D::Error::custom)?;
                 Ok(Obj::new($empty))
             }
         }
@@ -112,10 +112,29 @@ macro_rules! filled {
 }
 
 filled! {
-    List, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), List::default(), numbers: u32 => numbers, (fill_list, false);
-    Set, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), Set::default(), numbers: u32 => numbers, (fill_set, true);
+    List, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), List::default(), numbers: u32 => numbers, &LIST;
+    Set, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), Set::default(), numbers: u32 => numbers, &SET;
     Dict, this => this.items().map(|(key, value)| (key.clone(), value.clone())).collect::<Vec<(AnyObj, AnyObj)>>(), Dict::default(),
-        pairs: (u32, u32) => pairs.into_iter().flat_map(|(key, value)| [key, value]).collect(), (fill_dict, true);
+        pairs: (u32, u32) => pairs.into_iter().flat_map(|(key, value)| [key, value]).collect(), &DICT;
+}
+
+const LIST: Value = Value { fill: fill_list, has_keys: false, finds: |_, _| true };
+const SET: Value = Value { fill: fill_set, has_keys: true, finds: set_finds };
+const DICT: Value = Value { fill: fill_dict, has_keys: true, finds: dict_finds };
+
+/// Whether the hash of a key is the same whatever else there is.
+fn is_plain(key: &AnyObj) -> bool {
+    key.info().built_in != 0 && !key.info().tracked
+}
+
+fn set_finds(set: &AnyObj, items: &[AnyObj]) -> bool {
+    let has = |item: &AnyObj| set.downcast_ref::<Set>().is_some_and(|set| set.contains(item));
+    items.iter().all(|item| is_plain(item) || has(item))
+}
+
+fn dict_finds(dict: &AnyObj, items: &[AnyObj]) -> bool {
+    let has = |key: &AnyObj| dict.downcast_ref::<Dict>().is_some_and(|dict| dict.contains(key));
+    items.iter().step_by(2).all(|key| is_plain(key) || has(key))
 }
 
 fn fill_list(list: &AnyObj, items: Vec<AnyObj>) -> Result<(), String> {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::late::fill_late;
-use super::{Filler, Loading, Marked, with_loading};
+use super::{Filler, HashOfKey, Loading, Marked, with_loading};
 use crate::cells::awaited::Load;
 use crate::header::ObjectPtr;
 use crate::object::any::AnyObj;
@@ -13,37 +13,68 @@ use crate::travel::reach::{All, Walk, trace};
 /// Fills what leads to later objects and has no keys: all objects are there. Whatever hashes keys comes afterwards.
 pub(super) fn fill_first() -> Result<(), String> {
     fill_cells()?;
-    fill_values(with_loading(|loading| std::mem::take(&mut loading.lists)))
+    fill_values(&with_loading(|loading| std::mem::take(&mut loading.lists)).unwrap_or_default())
 }
 
 /// Fills the rest.
 pub(super) fn fill() -> Result<(), String> {
     fill_late()?;
-    if hash_keys() {
+    let maps = hash_keys();
+    if !maps.is_empty() {
         fill_cells()?;
     }
-    fill_values(with_loading(|loading| std::mem::take(&mut loading.keyed)))
+    let keyed = with_loading(|loading| std::mem::take(&mut loading.keyed)).unwrap_or_default();
+    fill_values(&keyed)?;
+    check_keys(&maps, &keyed)
 }
 
-/// Hashes the keys of maps. Code of the program runs. Returns whether there are maps.
-fn hash_keys() -> bool {
-    let unhashed = with_loading(|loading| std::mem::take(&mut loading.unhashed)).unwrap_or_default();
-    let has_maps = !unhashed.is_empty();
-    for (content, hash) in unhashed {
-        let keys = with_loading(|loading| loading.keys(content)).unwrap_or_default();
-        let hashes = keys.iter().map(hash).collect();
+/// The content that a map has, and how its keys are hashed.
+type Unhashed = (u32, HashOfKey);
+
+/// Hashes the keys of maps, which are returned. Code of the program runs.
+fn hash_keys() -> Vec<Unhashed> {
+    let maps = with_loading(|loading| std::mem::take(&mut loading.unhashed)).unwrap_or_default();
+    for &(content, hash) in &maps {
+        let hashes = keys(content).iter().map(|(_, key)| hash(key)).collect();
         with_loading(|loading| loading.later.as_ref().map(|later| later.set_hashes(content, hashes)));
     }
     with_loading(|loading| loading.later.as_ref().map(Load::end_hashing));
-    has_maps
+    maps
 }
 
-impl Loading {
-    /// The keys of a map.
-    fn keys(&self, content: u32) -> Vec<AnyObj> {
-        let numbers = self.later.as_ref().map(|later| later.keys(content)).unwrap_or_default();
-        numbers.iter().map(|&key| self.made[key as usize].clone()).collect()
+/// The keys of a map, with their hashes.
+fn keys(content: u32) -> Vec<(u64, AnyObj)> {
+    with_loading(|loading| {
+        let numbers = loading.later.as_ref().map(|later| later.keys(content)).unwrap_or_default();
+        numbers.iter().map(|&(hash, key)| (hash, loading.made[key as usize].clone())).collect()
+    })
+    .unwrap_or_default()
+}
+
+/// Sees that keys were hashed when all that their hashes look at was there. Code of the program runs.
+///
+/// # Errors
+/// If a hash is another now.
+fn check_keys(maps: &[Unhashed], keyed: &[Filler]) -> Result<(), String> {
+    for &(content, hash) in maps {
+        if keys(content).iter().any(|(before, key)| *before != hash(key)) {
+            return Err(changed(with_loading(|loading| loading.object_with(content)).flatten()));
+        }
     }
+    for filler in keyed {
+        let (object, items) = filler.objects()?;
+        if !(filler.value.finds)(&object, &items) {
+            return Err(changed(with_loading(|loading| loading.object_at(filler.object as usize))));
+        }
+    }
+    Ok(())
+}
+
+fn changed(object: Option<String>) -> String {
+    format!(
+        "{}: the hash of a key is another when all maps are filled: it must not depend on what a `Dict`, a `Set` or an `ObjMap` holds",
+        object.unwrap_or_default()
+    )
 }
 
 /// Fills the cells with marks; maps, when their keys are hashed. No code of the program runs.
@@ -89,10 +120,15 @@ fn pointer(object: &AnyObj) -> ObjectPtr {
 }
 
 impl Loading {
+    /// The object that was made with the mark of a content.
+    fn object_with(&self, content: u32) -> Option<String> {
+        let place = self.marked.partition_point(|&Marked { end, .. }| end <= content);
+        self.marked.get(place).map(|marked| self.object_at(marked.object as usize))
+    }
+
     /// A content for which a cell waits that was not found.
     fn lost(&self, content: u32) -> String {
-        let place = self.marked.partition_point(|&Marked { end, .. }| end <= content);
-        let object = self.marked.get(place).map(|marked| self.object_at(marked.object as usize));
+        let object = self.object_with(content);
         format!(
             "{}: a cell that leads to a later object was moved to where it is not found, out of the graph or into what is \
              not traced",
@@ -102,15 +138,22 @@ impl Loading {
 }
 
 /// Fills values that hold any objects. Code of the program runs.
-fn fill_values(fillers: Option<Vec<Filler>>) -> Result<(), String> {
-    for Filler { object, numbers, fill } in fillers.unwrap_or_default() {
-        let parts = with_loading(|loading| {
-            let at = |number: u32| loading.made.get(number as usize).cloned();
-            let items: Option<Vec<_>> = numbers.iter().map(|&number| at(number)).collect();
-            Some((at(object)?, items?))
-        });
-        let (object, items) = parts.flatten().ok_or("there is no such object")?;
-        fill(&object, items)?;
+fn fill_values(fillers: &[Filler]) -> Result<(), String> {
+    for filler in fillers {
+        let (object, items) = filler.objects()?;
+        (filler.value.fill)(&object, items)?;
     }
     Ok(())
+}
+
+impl Filler {
+    /// The value, and what it is filled with.
+    fn objects(&self) -> Result<(AnyObj, Vec<AnyObj>), String> {
+        let objects = with_loading(|loading| {
+            let at = |number: u32| loading.made.get(number as usize).cloned();
+            let items: Option<Vec<_>> = self.numbers.iter().map(|&number| at(number)).collect();
+            Some((at(self.object)?, items?))
+        });
+        objects.flatten().ok_or_else(|| "there is no such object".to_owned())
+    }
 }

@@ -87,10 +87,14 @@ impl Loading {
     pub(super) fn add_content(&mut self, number: u32, content: Box<dyn Any>, fill: FillCell) -> Option<Box<dyn Any>> {
         match self.awaited.remove(&number) {
             Some(owner) => {
+                self.made_with_marks(owner);
                 self.late.push(Late { owner, content, fill });
                 None
             }
-            None => Some(content),
+            None => {
+                self.has_new_marks = false;
+                Some(content)
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct Loading {
     types: NamedTypes,
     /// So many contents of cells there are.
     marks: u32,
-    /// Whether some are of the object that is being made.
+    /// Whether some are of the object that is being made, or of the content of a cell that is being read.
     has_new_marks: bool,
     /// The objects with marks.
     marked: Vec<Marked>,
@@ -65,7 +65,7 @@ struct Marked {
 struct Filler {
     object: u32,
     numbers: Vec<u32>,
-    fill: FillValue,
+    value: &'static Value,
 }
 
 /// What a cell takes.
@@ -91,8 +91,15 @@ enum Named {
 /// Hashes the key of a map. Code of the program runs.
 pub(super) type HashOfKey = fn(&AnyObj) -> u64;
 
-/// Fills a value with objects. Code of the program runs.
-pub(super) type FillValue = fn(&AnyObj, Vec<AnyObj>) -> Result<(), String>;
+/// A type of values that are filled with objects when all are there.
+pub(super) struct Value {
+    /// Fills a value. Code of the program runs.
+    pub(super) fill: fn(&AnyObj, Vec<AnyObj>) -> Result<(), String>,
+    /// Whether some of the objects are keys.
+    pub(super) has_keys: bool,
+    /// Whether a value that was filled finds its keys. Code of the program runs.
+    pub(super) finds: fn(&AnyObj, &[AnyObj]) -> bool,
+}
 
 impl Loading {
     /// The object of a number, as far as objects are made.
@@ -216,16 +223,18 @@ impl Loading {
     }
 
     /// The object that is being made is filled when all are there, and hashes its keys then, if it has some.
-    pub(super) fn fill_later(&mut self, numbers: Vec<u32>, fill: FillValue, has_keys: bool) {
+    pub(super) fn fill_later(&mut self, numbers: Vec<u32>, value: &'static Value) {
         let object = self.made.len() as u32;
-        let fillers = if has_keys { &mut self.keyed } else { &mut self.lists };
-        fillers.push(Filler { object, numbers, fill });
+        let fillers = if value.has_keys { &mut self.keyed } else { &mut self.lists };
+        fillers.push(Filler { object, numbers, value });
     }
 
     /// Whether there are objects that are not whole yet: the hash of a key may be another when they are.
     pub(super) fn has_gaps(&self) -> bool {
         let has_some = self.later.is_some() || !self.late_fields.is_empty() || !self.lists.is_empty();
-        self.made.len() < self.objects && (has_some || !self.keyed.is_empty() || !self.promises.is_empty())
+        let are_being_made = self.made.len() < self.objects;
+        let await_contents = !self.awaited.is_empty() || !self.late.is_empty();
+        await_contents || are_being_made && (has_some || !self.keyed.is_empty() || !self.promises.is_empty())
     }
 
     /// The types of the objects that are made next.
@@ -245,15 +254,20 @@ impl Loading {
     fn add(&mut self, object: AnyObj) -> Result<(), String> {
         let number = self.made.len() as u32;
         let is_kept = self.promises.is_empty() || self.keep_promise(number, &object);
-        if std::mem::take(&mut self.has_new_marks) {
-            self.marked.push(Marked { object: number, end: self.marks });
-        }
+        self.made_with_marks(number);
         self.made.push(object);
         if is_kept {
             return Ok(());
         }
         let name = self.object_at(number as usize);
         Err(format!("{name}: it is shared by value, so it has to come before the weak handles that lead to it"))
+    }
+
+    /// The marks that were made last are in an object.
+    fn made_with_marks(&mut self, object: u32) {
+        if std::mem::take(&mut self.has_new_marks) {
+            self.marked.push(Marked { object, end: self.marks });
+        }
     }
 
     /// Lets the weak handles to an object lead to it that were read before. Returns whether they could.
