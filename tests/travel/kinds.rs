@@ -60,6 +60,12 @@ struct Name {
     n: u32,
 }
 
+/// Is equal to itself only.
+#[derive(Object, Clone, Serialize, Deserialize)]
+struct Point {
+    x: u32,
+}
+
 #[derive(Trace, Clone, Serialize, Deserialize)]
 enum Part {
     One(Obj<Leaf>),
@@ -73,6 +79,12 @@ fn leaf(n: u32) -> Obj<Leaf> {
 
 fn name(n: u32) -> Obj<Name> {
     Obj::new(Name { n })
+}
+
+fn dict_of(point: Obj<Point>) -> (Obj<Dict>, Obj<Point>) {
+    let dict = Obj::<Dict>::default();
+    dict.set_item(point.clone().into(), 1.into());
+    (dict, point)
 }
 
 fn dict() -> Obj<Dict> {
@@ -104,6 +116,12 @@ kinds! {
     cell: ObjCell<Leaf> = leaf(1).into(), |n| n.field.get().unwrap().n == 1;
     cell_of_many: ObjVec<Leaf> = ObjVec::from_iter([leaf(1), leaf(2)]), |n| n.field.iter().count() == 2;
     map_of_handles: ObjMap<Str, Leaf> = ObjMap::from_iter([("a".into(), leaf(1))]), |n| n.field.iter().count() == 1;
+    map_by_value: ObjMap<Leaf, Leaf> = [(leaf(3), leaf(4)), (leaf(5), leaf(6))].into(), |n| n.field.get(&Leaf { n: 3 }).unwrap().n == 4;
+    map_by_symbol: ObjMap<Name, Leaf> = [(name(3), leaf(4))].into(), |n| n.field.get(&Name { n: 3 }).unwrap().n == 4;
+    maps_in_option: Option<Vec<ObjMap<Leaf, Leaf>>> = Some(vec![ObjMap::new(), [(leaf(3), leaf(4))].into()]), |n| n.field.as_ref().unwrap()[1].contains_key(&Leaf { n: 3 });
+    dict_by_value: (Obj<Dict>, Obj<Leaf>) = (Dict::from_iter([(leaf(3), 4)]).into(), leaf(5)), |n| n.field.0.contains(&leaf(3).into()) && n.field.1.n == 5;
+    set_by_value: (Obj<Set>, Obj<Leaf>) = (Set::from_iter([leaf(3)]).into(), leaf(5)), |n| n.field.0.contains(&leaf(3).into()) && n.field.1.n == 5;
+    dict_by_identity: (Obj<Dict>, Obj<Point>) = dict_of(Obj::new(Point { x: 1 })), |n| n.field.0.contains(Obj::as_any(&n.field.1)) && n.field.1.x == 1;
     weak_handle: Weak<Leaf> = Weak::new(), |n| n.field.upgrade().is_none();
     weak_cell: WeakCell<Leaf> = WeakCell::default(), |n| n.field.get().is_none();
     text: Obj<Str> = "x".into(), |n| n.field == "x";

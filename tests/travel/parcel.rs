@@ -321,6 +321,97 @@ fn maps_with_handles_in_their_keys_are_filled_again() {
     });
 }
 
+/// Is found by its number, in tables of objects.
+#[derive(Object, Clone)]
+struct Filed {
+    number: u32,
+    map: ObjMap<Filed, Filed>,
+    dict: Obj<Dict>,
+    set: Obj<Set>,
+    weak: RefCell<HashSet<Weak<Filed>>>,
+}
+
+impl PartialEq for Filed {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Filed {}
+
+impl Hash for Filed {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number.hash(state);
+    }
+}
+
+fn filed(number: u32) -> Obj<Filed> {
+    let (map, weak) = (ObjMap::new(), RefCell::default());
+    Obj::new(Filed { number, map, dict: Obj::default(), set: Obj::default(), weak })
+}
+
+fn filed_each_in_other() -> Obj<Filed> {
+    let [one, two] = [1, 2].map(filed);
+    for file in [&one, &two] {
+        for (key, value) in [(&one, &two), (&two, &one)] {
+            file.map.insert(key.clone(), value.clone());
+            file.dict.set_item(key.clone().into(), value.clone().into());
+            file.dict.set_item(key.number.into(), "number".into());
+            file.set.add(key.clone().into());
+        }
+    }
+    one
+}
+
+fn check_filed(one: &Obj<Filed>) {
+    let (search, counts) = ([1, 2].map(filed), Obj::refcount(one));
+    let two = one.map.get(&*search[0]).unwrap();
+    for (file, other) in [(one, &two), (&two, one)] {
+        assert!(
+            Obj::is(&file.map.get_key(&*search[0]).unwrap(), one) && Obj::is(&file.map.get(&*search[1]).unwrap(), one)
+        );
+        assert!(AnyObj::is(&file.dict.get_item(Obj::as_any(&search[0])), Obj::as_any(&two)));
+        assert!(file.dict.contains(&1.into()) && file.dict.len() == 4 && file.map.len() == 2);
+        assert!(file.set.contains(Obj::as_any(other)) && file.set.len() == 2);
+    }
+    assert_eq!((counts, Obj::refcount(&two)), (11, 11));
+}
+
+fn end_filed(one: &Obj<Filed>) {
+    for file in [one.clone(), one.map.get(&*filed(2)).unwrap(), one.map.get(&*filed(1)).unwrap()] {
+        (file.map.clear(), file.dict.clear(), file.set.clear());
+    }
+}
+
+#[test]
+fn tables_of_objects_are_filled_again_whatever_their_keys_are() {
+    assert_clean(|| {
+        let one = filed_each_in_other();
+        check_filed(&one);
+        let copy = obj_runtime::deepcopy(&one);
+        assert!(!Obj::is(&copy, &one));
+        [&one, &copy].into_iter().for_each(check_filed);
+        end_filed(&copy);
+        one.weak.borrow_mut().insert(Obj::downgrade(&one));
+        let error = Parcel::pack(one).unwrap_err();
+        assert!(error.to_string().contains("a map has weak handles in its keys"), "{error}");
+        let one = error.into_root();
+        check_filed(&one);
+        one.weak.take();
+        let parcel = Parcel::pack(one).unwrap();
+        let there = thread::spawn(move || {
+            let one = parcel.unpack();
+            check_filed(&one);
+            Parcel::pack(one).unwrap()
+        });
+        let one = there.join().unwrap().unpack();
+        check_filed(&one);
+        drop(Parcel::pack(one).unwrap());
+        end_filed(&filed_each_in_other());
+        obj_runtime::gc::collect();
+    });
+}
+
 /// Handles in its keys cannot be exchanged: they lie in sets, whose items cannot be changed.
 #[derive(Object, Default)]
 struct Grouped {

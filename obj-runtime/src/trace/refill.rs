@@ -1,4 +1,4 @@
-//! Maps of the standard library whose keys hold handles: filled again, when these lead to other objects.
+//! Maps whose keys hold handles: filled again, when these lead to other objects.
 //!
 //! A key cannot be changed in a map. So the entries are taken out, their handles are exchanged, and when all values are whole
 //! again, a new map is made of them: the code of the keys' `Hash`, `Eq` and `Ord` may look at any object then. At last each new
@@ -11,6 +11,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::mem::needs_drop;
 
 use super::{Relocator, Trace, Tracer};
+use crate::header::ObjectPtr;
 
 /// What is to be done with maps whose keys hold handles.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,11 +122,11 @@ impl Still for RandomState {}
 impl<H: Hasher + Default + 'static> Still for BuildHasherDefault<H> {}
 
 /// A map, or a set.
-trait Entries: Trace + Default + 'static {
+pub(crate) trait Entries: Trace + Default + 'static {
     type Key: Trace;
     type Entry: Trace + 'static;
 
-    fn keys(&self) -> impl ExactSizeIterator<Item = &Self::Key>;
+    fn keys(&mut self) -> impl Iterator<Item = &Self::Key>;
     fn into_entries(self) -> Vec<Self::Entry>;
     fn of_entries(entries: Vec<Self::Entry>) -> Self;
     fn relocate_entry(entry: &mut Self::Entry, relocator: &mut Relocator);
@@ -141,8 +142,8 @@ macro_rules! maps {
             type Key = K;
             type Entry = (K, V);
 
-            fn keys(&self) -> impl ExactSizeIterator<Item = &K> {
-                self.keys()
+            fn keys(&mut self) -> impl Iterator<Item = &K> {
+                (*self).keys()
             }
 
             fn into_entries(self) -> Vec<(K, V)> {
@@ -187,7 +188,7 @@ macro_rules! sets {
             type Key = K;
             type Entry = K;
 
-            fn keys(&self) -> impl ExactSizeIterator<Item = &K> {
+            fn keys(&mut self) -> impl Iterator<Item = &K> {
                 self.iter()
             }
 
@@ -248,18 +249,37 @@ unsafe impl<T: Rekey> Rekey for Vec<T> {
 }
 
 impl Relocator {
-    fn rekey<M: Entries>(&mut self, map: &mut M) {
+    /// A map whose keys may hold handles.
+    pub(crate) fn rekey<M: Entries>(&mut self, map: &mut M) {
         match self.meets_keys(map.keys()) {
             true => self.entries(map),
             false => M::relocate(map, self),
         }
     }
 
-    /// A map is met. Returns whether its keys hold handles, or it is empty and they may have done.
-    fn meets_keys<'a, K: Trace + 'a>(&mut self, keys: impl ExactSizeIterator<Item = &'a K>) -> bool {
+    /// A table whose keys are handles: it is filled again if the hash of a key may be another then, and shown by `as_it_is` otherwise.
+    pub(crate) fn rekey_table<M: Entries>(
+        &mut self,
+        table: &mut M,
+        object: impl Fn(&M::Key) -> ObjectPtr,
+        as_it_is: impl FnOnce(&mut M, &mut Self),
+    ) {
+        let stay = {
+            let mut keys = table.keys().peekable();
+            keys.peek().is_some() && keys.all(|key| self.may_be_key(object(key)))
+        };
+        if stay && self.refilling() != Refilling::Put {
+            return as_it_is(table, self);
+        }
         self.maps_met += 1;
-        let mut keys = keys;
-        (K::HOLDS || needs_drop::<K>()) && (keys.len() == 0 || keys.any(|key| self.holds(key)))
+        self.entries(table);
+    }
+
+    /// A map is met. Returns whether its keys hold handles, or it is empty and they may have done.
+    fn meets_keys<'a, K: Trace + 'a>(&mut self, keys: impl Iterator<Item = &'a K>) -> bool {
+        self.maps_met += 1;
+        let mut keys = keys.peekable();
+        (K::HOLDS || needs_drop::<K>()) && (keys.peek().is_none() || keys.any(|key| self.holds(key)))
     }
 
     /// A map whose keys hold handles, or an empty one.

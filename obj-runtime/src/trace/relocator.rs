@@ -105,10 +105,14 @@ impl Relocator {
 
     /// A strong handle that is found by the hash of its object.
     pub(crate) fn key(&mut self, handle: &mut Handle, is_known: bool) {
-        match self.relocation.may_be_key(handle.pointer()) {
+        match self.may_be_key(handle.pointer()) {
             true => self.strong(handle, is_known),
             false => self.cannot("a map has keys whose hash may be that of an identity".to_owned()),
         }
+    }
+
+    pub(super) fn may_be_key(&self, object: ObjectPtr) -> bool {
+        self.relocation.may_be_key(object)
     }
 
     /// A cell that is empty until a load that is under way fills it.
@@ -158,7 +162,7 @@ impl Relocator {
     }
 
     /// A key, whose handles are looked at and not exchanged.
-    pub(super) fn look_at<T: Trace>(&mut self, key: &T) {
+    pub(crate) fn look_at<T: Trace>(&mut self, key: &T) {
         if self.refilling() == Refilling::Refused {
             return self.unknown(key);
         }

@@ -15,6 +15,8 @@ pub use self::entry::ObjMapEntry;
 use self::iter::{ObjMapIter, ObjMapKeys, ObjMapValues};
 use self::key::{ByBorrow, ByView};
 use super::ordered_table::OrderedTable;
+#[cfg(feature = "parcel")]
+use super::ordered_table::filled_again;
 #[cfg(feature = "serde")]
 use crate::cells::awaited::{self, OwnMark};
 #[cfg(feature = "serde")]
@@ -22,9 +24,9 @@ use crate::ground::mark::Mark;
 use crate::ledger;
 use crate::object::guard::{Holds, ObjRef};
 use crate::object::{Obj, Object};
-#[cfg(feature = "parcel")]
-use crate::trace::Relocator;
 use crate::trace::{Leaves, ObjectType, Trace, Tracer};
+#[cfg(feature = "parcel")]
+use crate::trace::{Rekey, Relocator};
 
 /// A field that maps objects to objects, and can be changed through a shared reference.
 ///
@@ -580,4 +582,22 @@ unsafe impl<K: ObjectType + ?Sized, V: ObjectType + ?Sized> Trace for ObjMap<K, 
         this.table.relocate(relocator, |key| (key.handle_mut(), K::IS_KNOWN));
     }
     crate::trace::copied_by_clone! {}
+}
+
+#[cfg(feature = "parcel")]
+filled_again! {
+    [K: Object<View: Eq + Hash>, V: ObjectType + ?Sized + 'static] ObjMap<K, V>, table of Obj<K>, Obj<V>:
+        |map, key, value| drop(map.insert(key, value))
+}
+
+// SAFETY: all entries are shown.
+#[cfg(feature = "parcel")]
+unsafe impl<K: Object<View: Eq + Hash>, V: ObjectType + ?Sized + 'static> Rekey for ObjMap<K, V> {
+    fn rekey(&mut self, relocator: &mut Relocator) {
+        #[cfg(feature = "serde")]
+        if self.mark.get_mut().is_some() {
+            return Self::relocate(self, relocator);
+        }
+        relocator.rekey_table(self, |key| key.handle().pointer(), Self::relocate);
+    }
 }

@@ -186,6 +186,16 @@ impl<K: Trace, V: Trace> OrderedTable<K, V> {
 
 #[cfg(feature = "parcel")]
 impl<K, V: Trace> OrderedTable<K, V> {
+    /// The keys.
+    pub(crate) fn keys(&mut self) -> impl Iterator<Item = &K> {
+        self.pairs().map(|(key, _)| key)
+    }
+
+    /// The keys, and the values to be changed.
+    pub(crate) fn pairs(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+        self.store.get_mut().entries.iter_mut().flatten().map(|entry| (&entry.key, &mut entry.value))
+    }
+
     /// Shows the handles to be exchanged. `handle` gives that of a key, and whether its type tells what it leads to.
     pub(crate) fn relocate(&mut self, relocator: &mut Relocator, handle: impl Fn(&mut K) -> (&mut Handle, bool)) {
         for entry in self.store.get_mut().entries.iter_mut().flatten() {
@@ -195,6 +205,48 @@ impl<K, V: Trace> OrderedTable<K, V> {
         }
     }
 }
+
+/// Lets a type that has such a table be filled again, when its keys lead to other objects: `$put` adds an entry to a map.
+#[cfg(feature = "parcel")]
+macro_rules! filled_again {
+    ([$($parameters:tt)*] $type:ty, $table:ident of $key:ty, $value:ty: |$map:ident, $of_key:pat_param, $of_value:pat_param| $put:expr) => {
+        impl<$($parameters)*> $crate::trace::Entries for $type {
+            type Key = $key;
+            type Entry = ($key, $value);
+
+            fn keys(&mut self) -> impl Iterator<Item = &$key> {
+                self.$table.keys()
+            }
+
+            fn into_entries(self) -> Vec<Self::Entry> {
+                self.$table.take_all().into_entries()
+            }
+
+            fn of_entries(entries: Vec<Self::Entry>) -> Self {
+                let $map = Self::default();
+                for ($of_key, $of_value) in entries {
+                    $put;
+                }
+                $map
+            }
+
+            fn relocate_entry((key, value): &mut Self::Entry, relocator: &mut $crate::trace::Relocator) {
+                $crate::trace::Trace::relocate(key, relocator);
+                $crate::trace::Trace::relocate(value, relocator);
+            }
+
+            fn look(&mut self, relocator: &mut $crate::trace::Relocator) {
+                for (key, value) in self.$table.pairs() {
+                    relocator.look_at(key);
+                    $crate::trace::Trace::relocate(value, relocator);
+                }
+            }
+        }
+    };
+}
+
+#[cfg(feature = "parcel")]
+pub(crate) use filled_again;
 
 /// Of its keys.
 impl<K: StrongHandle, V> Holds<K> for OrderedTable<K, V> {

@@ -46,11 +46,10 @@ use unpack::Luggage;
 /// objects from the root, and of generic ones wherever they are. `pack` asks of those behind, and of what only an `AnyObj`,
 /// a `List` or a handle to `dyn Trait` leads to.
 ///
-/// A field that is a map, set or `BinaryHeap` of the standard library, also in a `RefCell`, an `Option`, a `Box` or a `Vec`, may have handles in its
-/// keys, if its hasher is made by `RandomState` or a `BuildHasherDefault`: it is filled again, with a hasher made anew, when all
-/// values are whole. `pack` cannot exchange handles in such keys elsewhere, weak handles in keys,
-/// and handles in types whose `Trace` is not derived;
-/// keys of `ObjMap`, `Dict` and sets have to be values of Python's that never change. It says so.
+/// A field that is an `ObjMap`, or a map, set or `BinaryHeap` of the standard library, also in a `RefCell`, an `Option`, a `Box` or a `Vec`, may have
+/// handles in its keys, if its hasher is made by `RandomState` or a `BuildHasherDefault`: it is filled again, with a hasher made
+/// anew, when all values are whole. So are `Dict` and `Set`. `pack` cannot exchange handles in such keys elsewhere, weak handles in keys,
+/// and handles in types whose `Trace` is not derived. It says so.
 ///
 /// # Cost
 /// Linear in the graph, without recursion over it: `pack` takes about one and a half times as long as a full collection of the graph, if all

@@ -6,6 +6,8 @@ mod update;
 use std::fmt;
 
 use super::hashed_key::HashedKey;
+#[cfg(feature = "parcel")]
+use crate::cells::ordered_table::filled_again;
 use crate::cells::ordered_table::{OrderedTable, Reading};
 use crate::heap::type_info::Unhashable;
 use crate::ledger;
@@ -61,9 +63,15 @@ unsafe impl Trace for Dict {
     crate::trace::owns! { this => this.entries.bytes() }
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
-        this.entries.relocate(relocator, |key| (key.handle_mut(), false));
+        let as_it_is = |dict: &mut Self, relocator: &mut Relocator| {
+            dict.entries.relocate(relocator, |key| (key.handle_mut(), false));
+        };
+        relocator.rekey_table(this, |key| key.handle().pointer(), as_it_is);
     }
 }
+
+#[cfg(feature = "parcel")]
+filled_again! { [] Dict, entries of AnyObj, AnyObj: |dict, key, value| drop(dict.try_insert(key, value)) }
 
 #[cfg(feature = "parcel")]
 impl Dict {

@@ -35,7 +35,19 @@ macro_rules! set_of_elements {
             crate::trace::owns! { this => this.elements.bytes() }
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut crate::trace::Relocator) {
-                this.elements.relocate(relocator, |key| (key.handle_mut(), false));
+                let as_it_is = |set: &mut Self, relocator: &mut crate::trace::Relocator| {
+                    set.elements.relocate(relocator, |key| (key.handle_mut(), false));
+                };
+                relocator.rekey_table(this, |key| key.handle().pointer(), as_it_is);
+            }
+        }
+
+        #[cfg(feature = "parcel")]
+        crate::cells::ordered_table::filled_again! {
+            [] $type, elements of AnyObj, (): |set, key, ()| {
+                // Its hash was known before.
+                let Ok(hash) = key.hash_value() else { continue };
+                let _ = algebra::add(&set.elements, hash, key);
             }
         }
 
