@@ -239,11 +239,9 @@ mod tests {
         let pace = Pace::new();
         assert_eq!(pace.due(THRESHOLD / 2 - 1, 0, pages(TINY_HEAP / 2)), None);
         assert_eq!(pace.due(100 * THRESHOLD, 0, pages(TINY_HEAP / 2)), None);
-        assert_eq!(
-            pace.due(THRESHOLD, 0, pages(TINY_HEAP / 4 * 3 + 3)),
-            Some(Generation::Young),
-            "it has grown by half"
-        );
+        assert_eq!(pace.due(THRESHOLD / 2, 0, pages(TINY_HEAP / 4 * 3)), None);
+        assert_eq!(pace.due(THRESHOLD, 0, pages(TINY_HEAP / 4 * 3 - 1)), None);
+        assert_eq!(pace.due(THRESHOLD, 0, pages(TINY_HEAP / 4 * 3)), Some(Generation::Young), "it has grown by half");
         assert_eq!(pace.due(THRESHOLD / 2 - 1, 0, pages(TINY_HEAP)), None);
         assert_eq!(pace.due(THRESHOLD, 0, pages(TINY_HEAP)), Some(Generation::Young), "it is not tiny");
         pace.set_threshold(THRESHOLD - 1);
@@ -295,6 +293,12 @@ mod tests {
         let few_more = 2 * 256 * OUTSIDE_FOR_OBJECT;
         assert_eq!(pace.due(0, 1, owning(256 * 1024 + few_more)), None);
         assert_eq!(pace.due(0, 1, owning(256 * 1024 + few_more + 1)), Some(Generation::Full));
+        pace.adapt_to_full(0, 0, 0, owning(256 * 1024));
+        assert_eq!(
+            pace.due(0, 1, owning(256 * 1024 + few_more)),
+            None,
+            "who looks at nothing learns nothing of objects"
+        );
     }
 
     #[test]
@@ -327,6 +331,25 @@ mod tests {
             Some(Generation::Young),
             "garbage brings the threshold back"
         );
+    }
+
+    #[test]
+    fn some_garbage_among_the_young_changes_nothing() {
+        let pace = Pace::new();
+        // An eighth is not little.
+        pace.adapt_to_young(80, 10);
+        assert_eq!(pace.due(THRESHOLD, 0, pages(TINY_HEAP)), Some(Generation::Young));
+        pace.adapt_to_young(80, 9);
+        // A quarter is not much.
+        pace.adapt_to_young(80, 20);
+        assert_eq!(pace.due(THRESHOLD * PATIENCE - 1, 0, pages(TINY_HEAP)), None);
+        assert_eq!(pace.due(THRESHOLD * PATIENCE, 0, pages(TINY_HEAP)), Some(Generation::Young));
+    }
+
+    #[test]
+    fn the_half_of_a_size_is_half_of_each_of_its_parts() {
+        let half = Size { pages: 14, outside: 30 }.half();
+        assert_eq!((half.pages, half.outside), (7, 15));
     }
 
     #[test]
