@@ -42,13 +42,15 @@ fn a_round_keeps_no_page_of_dead_objects() {
     assert_eq!((collected, pages()), (100, before));
 }
 
+/// Three knots, each of which holds the next.
+fn ring() -> Vec<Obj<Knot>> {
+    let knots: Vec<_> = (0..3).map(|_| Obj::new(Knot::default())).collect();
+    knots.iter().zip(knots.iter().cycle().skip(1)).for_each(|(one, next)| one.left.set(Some(next.clone())));
+    knots
+}
+
 #[test]
 fn what_takes_the_place_of_the_dead_is_nothing_that_a_round_suspects() {
-    let ring = || {
-        let knots: Vec<_> = (0..3).map(|_| Obj::new(Knot::default())).collect();
-        knots.iter().zip(knots.iter().cycle().skip(1)).for_each(|(one, next)| one.left.set(Some(next.clone())));
-        knots
-    };
     // At some of these numbers of steps the round suspects the ring.
     for steps in 1..60 {
         let knots = ring();
@@ -62,6 +64,24 @@ fn what_takes_the_place_of_the_dead_is_nothing_that_a_round_suspects() {
         while !gc::step(1).is_done() {}
         assert!(others.iter().all(|other| !other.header().is_candidate()), "after {steps} steps");
         gc::collect();
+    }
+}
+
+#[test]
+fn what_takes_the_place_of_young_garbage_is_nothing_that_a_round_suspects() {
+    for steps in 1..60 {
+        let mut knots = ring();
+        let first = knots.remove(0);
+        drop(knots);
+        // At some of these numbers of steps the round has counted a handle to each of the others.
+        if (0..steps).any(|_| gc::step(1).is_done()) {
+            break;
+        }
+        drop(first);
+        assert_eq!(gc::collect_young(), 3, "after {steps} steps");
+        let others: Vec<_> = (0..10).map(|_| Obj::new(Knot::default())).collect();
+        while !gc::step(1).is_done() {}
+        assert!(others.iter().all(|other| !other.header().is_candidate()), "after {steps} steps");
     }
 }
 
