@@ -1,7 +1,7 @@
 //! What rounds of `gc::step` look at, and what they leave behind.
 
 use super::*;
-use crate::collector::step;
+use crate::collector::{Collector, step};
 
 /// One has a page of its own.
 #[derive(crate::Object, Default)]
@@ -146,6 +146,39 @@ fn a_round_does_not_look_into_what_a_guard_is_open_on() {
     while !gc::step(1).is_done() {}
     assert_eq!(CALLS_LEFT.replace(usize::MAX), 0);
     drop(guard);
+}
+
+/// What is due if the objects own so many bytes outside.
+fn due_with(outside: usize) -> Option<Generation> {
+    let heap = Heap::current();
+    heap.external_bytes.set(outside);
+    Collector::current().due(heap)
+}
+
+#[test]
+fn while_a_round_is_under_way_a_full_collection_is_due_later() {
+    const ALIVE: usize = 100 << 20;
+    drop_a_list_that_holds_itself();
+    assert_eq!(due_with(ALIVE), Some(Generation::Full));
+    assert_eq!(gc::collect(), 1);
+    drop_a_list_that_holds_itself();
+    let more = ALIVE + ALIVE / 4;
+    assert_eq!((due_with(ALIVE), due_with(more)), (None, Some(Generation::Full)));
+    assert!(!gc::step(1).is_done());
+    assert_eq!((due_with(more), due_with(2 * more)), (None, Some(Generation::Full)));
+    while !gc::step(1).is_done() {}
+    assert_eq!(due_with(0), None);
+}
+
+#[test]
+fn the_more_a_round_has_looked_at_the_later_the_next_full_collection_is_due() {
+    let lists: Vec<Obj<List>> = (0..1_000).map(|_| Obj::default()).collect();
+    lists.iter().for_each(|list| drop(list.clone()));
+    while !gc::step(100).is_done() {}
+    drop_a_list_that_holds_itself();
+    let worth_looking = 8 * 1024 * lists.len();
+    assert_eq!((due_with(worth_looking / 2), due_with(2 * worth_looking)), (None, Some(Generation::Full)));
+    assert_eq!(due_with(0), None);
 }
 
 /// Counts how often it was looked into.
