@@ -148,11 +148,22 @@ impl Numbers {
         self.numbers.get(self.slots.number(address)? as usize)?.checked_sub(1)
     }
 
-    /// An object has this number from now on.
+    /// The number of the slot of an object.
     #[inline]
-    pub(super) fn set(&mut self, object: ObjectPtr, number: u32) {
+    pub(super) fn slot(&mut self, object: ObjectPtr) -> u32 {
         let (slots, numbers) = (&mut self.slots, &mut self.numbers);
-        let (slot, _) = slots.add(object, |_, row| numbers.resize((row.start + row.count) as usize, 0));
-        numbers[slot as usize] = number + 1;
+        slots.add(object, |_, row| numbers.resize((row.start + row.count) as usize, 0)).0
+    }
+
+    /// The number of the object in a slot, if it has one.
+    #[inline]
+    pub(super) fn at(&self, slot: u32) -> Option<u32> {
+        self.numbers[slot as usize].checked_sub(1)
+    }
+
+    /// The object in a slot has this number from now on.
+    #[inline]
+    pub(super) fn set(&mut self, slot: u32, number: u32) {
+        self.numbers[slot as usize] = number + 1;
     }
 }

@@ -24,34 +24,40 @@ enum Written {
     Number(u32),
     /// What it holds.
     Value,
+    /// It is not known.
+    Unknown,
 }
 
-fn written(object: &AnyObj) -> Result<Written, &'static str> {
-    let is_soft = context::is_soft();
+fn written(object: &AnyObj, is_soft: bool) -> Written {
     context::with(|context| match context {
         Context::Looking(looking) => {
             looking.find(object, is_soft);
-            Ok(Written::Nothing)
+            Written::Nothing
         }
-        Context::Saving(numbers, _) => match numbers.of(object.id()) {
-            Some(number) => Ok(Written::Number(number)),
-            None => Err("the graph has changed while it was saved"),
-        },
-        _ => Ok(Written::Value),
+        Context::Saving(numbers, _) => numbers.of(object.id()).map_or(Written::Unknown, Written::Number),
+        _ => Written::Value,
     })
+}
+
+fn changed<R, E: ::serde::ser::Error>() -> Result<R, E> {
+    Err(E::custom("the graph has changed while it was saved"))
 }
 
 impl<T: Reached + ?Sized> Serialize for Obj<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match written(Obj::as_any(self)).map_err(S::Error::custom)? {
+        match written(Obj::as_any(self), context::is_soft()) {
             Written::Nothing => serializer.serialize_unit(),
             Written::Number(number) => serializer.serialize_u32(number),
-            Written::Value => {
-                let _deeper = Deeper::enter().ok_or_else(|| S::Error::custom(TOO_DEEP))?;
-                T::save_alone(self, serializer)
-            }
+            Written::Value => save_alone(self, serializer),
+            Written::Unknown => changed(),
         }
     }
+}
+
+#[cold]
+fn save_alone<T: Reached + ?Sized, S: Serializer>(object: &Obj<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    let _deeper = Deeper::enter().ok_or_else(|| S::Error::custom(TOO_DEEP))?;
+    T::save_alone(object, serializer)
 }
 
 impl<T: Reached + ?Sized> Serialize for ById<T> {
@@ -97,12 +103,12 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for Obj<T> {
 
 impl<T: Reached + ?Sized> Serialize for ObjCell<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.look(|object| context::softly(|| written(Obj::as_any(object)))) {
+        match self.look(|object| written(Obj::as_any(object), true)) {
             None => serializer.serialize_none(),
-            Some(Ok(Written::Nothing)) => serializer.serialize_unit(),
-            Some(Ok(Written::Number(number))) => serializer.serialize_some(&number),
-            Some(Ok(Written::Value)) => self.get().serialize(serializer),
-            Some(Err(problem)) => Err(S::Error::custom(problem)),
+            Some(Written::Nothing) => serializer.serialize_unit(),
+            Some(Written::Number(number)) => serializer.serialize_some(&number),
+            Some(Written::Value) => self.get().serialize(serializer),
+            Some(Written::Unknown) => changed(),
         }
     }
 }
@@ -312,10 +318,11 @@ pub(super) fn only_in_a_graph(what: impl Display) -> String {
 
 impl Serialize for AnyObj {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match written(self).map_err(S::Error::custom)? {
+        match written(self, context::is_soft()) {
             Written::Nothing => serializer.serialize_unit(),
             Written::Number(number) => serializer.serialize_u32(number),
             Written::Value => Err(S::Error::custom(only_in_a_graph("AnyObj"))),
+            Written::Unknown => changed(),
         }
     }
 }

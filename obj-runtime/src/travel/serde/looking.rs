@@ -1,6 +1,7 @@
 //! A serializer that writes nothing: it finds the handles that a type's own `Serialize` writes.
 
 use std::cell::Cell;
+use std::collections::{HashSet, VecDeque};
 use std::fmt::{self, Display};
 
 use ::serde::ser::{
@@ -13,13 +14,18 @@ use super::later::Place;
 use crate::heap::type_info::Sharing;
 use crate::object::any::AnyObj;
 
-/// The handles found in one object, and the numbers of all that are known.
+/// The handles that were found, and the numbers of all objects that are known.
 #[derive(Default)]
 pub(super) struct Looking {
     pub(super) numbers: Numbers,
-    pub(super) found: Vec<Found>,
+    /// Plain handles to be followed; those of one object in the order in which it writes them.
+    pub(super) plain: Vec<Found>,
+    /// What cells lead to.
+    pub(super) later: VecDeque<Found>,
     /// The targets of weak handles that are shared by value.
     pub(super) weakly: Vec<Found>,
+    /// The addresses of those that come before the weak handles to them.
+    pub(super) early: HashSet<usize>,
     /// The cells that are filled later, and the last field that was named.
     pub(super) cells: Vec<(Place, &'static str)>,
 }
@@ -30,8 +36,8 @@ pub(super) const OPEN: u32 = u32::MAX - 1;
 /// A handle that an object writes.
 pub(super) struct Found {
     pub(super) object: AnyObj,
-    /// Whether it is the content of a cell, which may come later than the object.
-    pub(super) is_soft: bool,
+    /// The number of its slot.
+    pub(super) slot: u32,
     /// Whether it is a weak handle.
     pub(super) is_weak: bool,
     /// The last field that was named.
@@ -39,20 +45,24 @@ pub(super) struct Found {
 }
 
 impl Looking {
-    /// Nothing is known yet.
-    pub(super) fn start() -> Self {
+    /// Nothing is known yet but the objects that come before the weak handles to them.
+    pub(super) fn start(early: HashSet<usize>) -> Self {
         FIELD.set("");
-        Self::default()
+        Self { early, ..Self::default() }
     }
 
-    /// A strong handle. One that needs not be followed is passed over.
+    /// A strong handle, be it the content of a cell, which may come later than the object, or not. One that needs not be followed
+    /// is passed over.
+    #[inline]
     pub(super) fn find(&mut self, object: &AnyObj, is_soft: bool) {
-        match self.numbers.of(object.id()) {
+        let slot = self.numbers.slot(object.handle().pointer());
+        match self.numbers.at(slot) {
             Some(OPEN) if !is_soft => {}
             Some(_) => return,
             None => {}
         }
-        self.found.push(Found { object: object.clone(), is_soft, is_weak: false, field: FIELD.get() });
+        let found = Found { object: object.clone(), slot, is_weak: false, field: FIELD.get() };
+        if is_soft { self.later.push_back(found) } else { self.plain.push(found) }
     }
 
     /// A cell that is filled later.
@@ -63,8 +73,9 @@ impl Looking {
     /// A weak handle: it brings no object, but one that is shared by value has to come first.
     pub(super) fn find_weakly(&mut self, object: &AnyObj) {
         if object.info().sharing != Sharing::Never {
-            let object = object.clone();
-            self.weakly.push(Found { object, is_soft: false, is_weak: true, field: FIELD.get() });
+            let slot = self.numbers.slot(object.handle().pointer());
+            let found = Found { object: object.clone(), slot, is_weak: true, field: FIELD.get() };
+            if self.early.contains(&object.id()) { self.plain.push(found) } else { self.weakly.push(found) }
         }
     }
 }
@@ -218,6 +229,7 @@ macro_rules! fields {
             type Ok = ();
             type Error = Wrong;
 
+            #[inline]
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Wrong> {
                 FIELD.set(name);
                 value.serialize(*self)

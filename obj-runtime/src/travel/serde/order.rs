@@ -7,7 +7,7 @@
 //! may have that object already: so where there are such handles, the order is made once more, with these objects first.
 
 use std::any::TypeId;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::super::numbers::Numbers;
@@ -99,6 +99,7 @@ impl Drop for Ordered {
 /// An object whose plain handles are being followed.
 struct Open {
     object: AnyObj,
+    slot: u32,
     kind: u32,
     /// Its handles begin here among those to be followed.
     start: usize,
@@ -106,18 +107,21 @@ struct Open {
     field: &'static str,
 }
 
+/// What comes next.
+#[derive(Default)]
+enum Next {
+    #[default]
+    Nothing,
+    /// An object is looked at; its handles begin here among those to be followed.
+    Look(Found, usize),
+    /// A plain handle that ends a circle.
+    Circle(Found),
+}
+
 struct Search {
     types: Types,
     ordered: Ordered,
-    /// Plain handles to be followed.
-    plain: Vec<Found>,
     open: Vec<Open>,
-    /// What cells lead to.
-    later: VecDeque<Found>,
-    /// The targets of weak handles that are shared by value.
-    weakly: Vec<Found>,
-    /// The addresses of those that come before the weak handles to them.
-    early: HashSet<usize>,
 }
 
 /// Orders the objects to which the roots lead, which `look` writes.
@@ -125,24 +129,16 @@ struct Search {
 /// # Errors
 /// If an object is of a type that is not known, if plain handles are in a circle, or if a `Serialize` fails.
 pub(super) fn order(types: Types, look: impl Fn() -> Result<(), Wrong>) -> Result<Ordered, Wrong> {
-    let mut search = Search {
-        types,
-        ordered: Ordered::default(),
-        plain: Vec::new(),
-        open: Vec::new(),
-        later: VecDeque::new(),
-        weakly: Vec::new(),
-        early: HashSet::new(),
-    };
-    search.run(&look)?;
+    let mut search = Search { types, ordered: Ordered::default(), open: Vec::new() };
+    let mut weakly = search.run(&look, HashSet::new())?;
     let numbers = &search.ordered.numbers;
-    let reached = search.weakly.drain(..).filter(|found| numbers.of(found.object.id()).is_some());
-    search.early = reached.map(|found| found.object.id()).collect();
-    if !search.early.is_empty() {
+    let reached = weakly.drain(..).filter(|found| numbers.of(found.object.id()).is_some());
+    let early: HashSet<usize> = reached.map(|found| found.object.id()).collect();
+    if !early.is_empty() {
         let first = std::mem::take(&mut search.ordered);
         search.types.forget_kinds();
         // An object that is led to, and has a weak handle back, cannot come later as well.
-        if search.run(&look).is_err() {
+        if search.run(&look, early).is_err() {
             search.ordered = first;
         }
     }
@@ -163,79 +159,74 @@ fn with_looking<R: Default>(look: impl FnOnce(&mut Looking) -> R) -> R {
 }
 
 impl Search {
-    /// Orders everything.
-    fn run(&mut self, look: impl Fn() -> Result<(), Wrong>) -> Result<(), Wrong> {
-        let looking = context::enter(Context::Looking(Looking::start()));
-        look()?;
-        self.later.extend(with_looking(|looking| std::mem::take(&mut looking.found)));
-        while let Some(found) = self.later.pop_front() {
-            self.follow(found)?;
+    /// Orders everything; these objects before the weak handles to them. Returns the others that are shared by value and that weak
+    /// handles lead to.
+    fn run(&mut self, look: impl Fn() -> Result<(), Wrong>, early: HashSet<usize>) -> Result<Vec<Found>, Wrong> {
+        let looking = context::enter(Context::Looking(Looking::start(early)));
+        context::softly(look)?;
+        with_looking(|looking| looking.later.extend(looking.plain.drain(..)));
+        let mut looked = None;
+        loop {
+            match with_looking(|looking| self.next(looked, looking)) {
+                Next::Nothing => break,
+                Next::Look(found, start) => looked = Some(self.look_at(found, start)?),
+                Next::Circle(Found { object, field, .. }) => return Err(self.circle(&object, field)),
+            }
         }
         let looked = Entered::leave(looking).looked();
         (self.ordered.numbers, self.ordered.found_cells) = (looked.numbers, looked.cells);
-        Ok(())
+        Ok(looked.weakly)
     }
 
-    /// Numbers an object and whatever its plain handles lead to.
-    fn follow(&mut self, start: Found) -> Result<(), Wrong> {
-        self.enter(start)?;
-        while let Some(open) = self.open.last() {
-            if self.plain.len() > open.start {
-                if let Some(found) = self.plain.pop() {
-                    self.enter(found)?;
+    /// Finds the next object to be looked at, when one was. Those that have nothing left to follow are numbered.
+    fn next(&mut self, looked: Option<Open>, looking: &mut Looking) -> Next {
+        if let Some(open) = looked {
+            looking.plain[open.start..].reverse();
+            self.open.push(open);
+        }
+        loop {
+            let found = match self.open.last() {
+                None => looking.later.pop_front(),
+                Some(open) if looking.plain.len() > open.start => looking.plain.pop(),
+                Some(_) => {
+                    self.number(looking);
+                    continue;
                 }
-            } else {
-                self.number()?;
+            };
+            let Some(found) = found else { return Next::Nothing };
+            match looking.numbers.at(found.slot) {
+                None => {
+                    looking.numbers.set(found.slot, OPEN);
+                    return Next::Look(found, looking.plain.len());
+                }
+                Some(OPEN) if !found.is_weak => return Next::Circle(found),
+                // It is held here as well.
+                Some(_) => end_reading(found.object, |_| true),
             }
         }
-        Ok(())
     }
 
-    /// Looks for the handles of an object, unless it is known.
-    fn enter(&mut self, Found { object, field, is_weak, .. }: Found) -> Result<(), Wrong> {
-        match with_looking(|looking| looking.numbers.of(object.id())) {
-            Some(OPEN) if !is_weak => return Err(self.circle(&object, field)),
-            Some(_) => return Ok(()),
-            None => {}
+    /// Looks for the handles of an object.
+    fn look_at(&mut self, Found { object, slot, field, .. }: Found, start: usize) -> Result<Open, Wrong> {
+        if self.ordered.objects.len() + self.open.len() >= OPEN as usize {
+            return Err(wrong(format_args!("a graph has less than 2^32 - 2 objects")));
         }
         let (kind, look) = self.kind(&object)?;
-        with_looking(|looking| looking.numbers.set(object.handle().pointer(), OPEN));
-        let start = self.plain.len();
         look(&object)
             .map_err(|error| wrong(format_args!("object of type `{}`: {error}", self.ordered.used[kind as usize].1)))?;
-        with_looking(|looking| self.take_found(looking));
-        self.open.push(Open { object, kind, start, field });
-        Ok(())
-    }
-
-    /// Takes what was found in an object.
-    fn take_found(&mut self, looking: &mut Looking) {
-        for found in looking.found.drain(..).rev() {
-            match found.is_soft {
-                true => self.later.push_back(found),
-                false => self.plain.push(found),
-            }
-        }
-        for found in looking.weakly.drain(..) {
-            match self.early.contains(&found.object.id()) {
-                true => self.plain.push(found),
-                false => self.weakly.push(found),
-            }
-        }
+        Ok(Open { object, slot, kind, start, field })
     }
 
     /// The innermost open object has nothing left to follow.
-    fn number(&mut self) -> Result<(), Wrong> {
-        let Some(Open { object, kind, .. }) = self.open.pop() else { return Ok(()) };
-        let number = u32::try_from(self.ordered.objects.len()).ok().filter(|&number| number < OPEN);
-        let number = number.ok_or_else(|| wrong(format_args!("a graph has less than 2^32 - 2 objects")))?;
-        with_looking(|looking| looking.numbers.set(object.handle().pointer(), number));
+    fn number(&mut self, looking: &mut Looking) {
+        let Some(Open { object, slot, kind, .. }) = self.open.pop() else { return };
+        looking.numbers.set(slot, self.ordered.objects.len() as u32);
         self.ordered.objects.push(object);
         self.ordered.kinds.push(kind);
-        Ok(())
     }
 
     /// The place of the object's type among those that are used, and how its handles are found.
+    #[inline]
     fn kind(&mut self, object: &AnyObj) -> Result<(u32, LookAt), Wrong> {
         let address = std::ptr::from_ref(object.info()).addr();
         if let Some((_, kind, look)) = self.types.last.filter(|&(last, ..)| last == address) {
@@ -246,6 +237,7 @@ impl Search {
         Ok((kind, look))
     }
 
+    #[cold]
     fn find_kind(&mut self, object: &AnyObj) -> Result<(u32, LookAt), Wrong> {
         let type_id = object.info().type_id;
         let known = self.types.known.get_mut(&type_id).ok_or_else(|| {
