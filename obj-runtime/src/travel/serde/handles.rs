@@ -8,7 +8,7 @@ use ::serde::ser::Error as _;
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::context::{self, Context, Deeper, TOO_DEEP, is_loading};
-use super::loading::{Claimed, Loading};
+use super::loading::{Loading, made};
 use super::types::{Leads, Reached, Visit};
 use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell, hash_of_key};
 use crate::object::any::AnyObj;
@@ -84,9 +84,25 @@ pub(super) fn loading<R, E: ::serde::de::Error>(look: impl FnOnce(&mut Loading) 
     result.map_err(E::custom)
 }
 
+/// The object of a number, as far as objects are made.
+#[inline]
+fn claimed<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32) -> Result<Option<Obj<T>>, E> {
+    match made(number).map(T::claim) {
+        Some(Ok(object)) => Ok(Some(object)),
+        Some(Err(object)) => Err(of_wrong_type::<T, E>(number, &object)),
+        None => loading(|loading| loading.check::<T>(number)).map(|()| None),
+    }
+}
+
+#[cold]
+fn of_wrong_type<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32, object: &AnyObj) -> E {
+    let words = loading::<(), E>(|loading| Err(loading.of_wrong_type::<T>(number, object)));
+    words.err().unwrap_or_else(|| E::custom(""))
+}
+
 /// The object of a number, which must be there.
 fn object<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32) -> Result<Obj<T>, E> {
-    loading(|loading| loading.claim::<T>(number))?.ok_or_else(|| {
+    claimed(number)?.ok_or_else(|| {
         E::custom(format_args!("a plain handle leads to object {number}, which comes later: only cells may do so"))
     })
 }
@@ -96,9 +112,14 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for Obj<T> {
         if is_loading() {
             return object(u32::deserialize(deserializer)?);
         }
-        let _deeper = Deeper::enter().ok_or_else(|| D::Error::custom(TOO_DEEP))?;
-        T::load_alone(deserializer)
+        load_alone(deserializer)
     }
+}
+
+#[cold]
+fn load_alone<'de, T: Reached + ?Sized, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<T>, D::Error> {
+    let _deeper = Deeper::enter().ok_or_else(|| D::Error::custom(TOO_DEEP))?;
+    T::load_alone(deserializer)
 }
 
 impl<T: Reached + ?Sized> Serialize for ObjCell<T> {
@@ -119,10 +140,10 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjCell<T> {
             return Option::<Obj<T>>::deserialize(deserializer).map(Self::new);
         }
         let Some(number) = Option::<u32>::deserialize(deserializer)? else { return Ok(Self::new(None)) };
-        Ok(match loading(|loading| loading.claim_or_mark::<T>(number))? {
-            Claimed::Object(object) => Self::from(object),
-            Claimed::Mark(mark) => Self::marked(mark),
-        })
+        match claimed(number)? {
+            Some(object) => Ok(Self::from(object)),
+            None => loading(|loading| loading.mark_one(number)).map(Self::marked),
+        }
     }
 }
 
@@ -267,7 +288,7 @@ impl<'de, T: Reached + WeakTarget + ?Sized> Deserialize<'de> for Weak<T> {
             return Option::<IgnoredAny>::deserialize(deserializer).map(|_| Self::new());
         }
         let Some(number) = Option::<u32>::deserialize(deserializer)? else { return Ok(Self::new()) };
-        match loading(|loading| loading.claim::<T>(number))? {
+        match claimed(number)? {
             Some(object) => Ok(Obj::downgrade(&object)),
             None => {
                 let promise = loading(|loading| Ok(loading.promise(number)))?;

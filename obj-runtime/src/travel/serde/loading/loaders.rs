@@ -4,6 +4,7 @@ use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
+use std::rc::Rc;
 
 use ::serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 
@@ -125,17 +126,19 @@ impl<'de, R: Leads, L: TypeList> Visitor<'de> for Objects<R, L> {
         visit::<R, L, _>(&mut loaders);
         let Used { loads, late, types } = used(&loaders, self.names).map_err(A::Error::custom)?;
         let count = self.kinds.iter().rposition(|kind| !late.contains_key(kind)).map_or(0, |last| last + 1);
-        let kinds = self.kinds.clone();
-        with_loading(|loading| loading.expect(count, kinds, types))
+        let kinds = Rc::new(self.kinds);
+        with_loading(|loading| loading.expect(count, Rc::clone(&kinds), types))
             .unwrap_or(Err(OUT_OF_TURN))
             .map_err(A::Error::custom)?;
-        for &kind in &self.kinds[..count] {
+        for &kind in &kinds[..count] {
             let load = loads.get(kind as usize).ok_or_else(|| in_object("its type has no name"))?;
             let object = load(&mut objects).map_err(in_object)?.ok_or_else(|| in_object("it is missing"))?;
-            with_loading(|loading| loading.add(object)).unwrap_or(Ok(())).map_err(A::Error::custom)?;
+            if with_loading(|loading| loading.add(object)) == Some(false) {
+                return Err(comes_too_late());
+            }
         }
         fill_first().map_err(A::Error::custom)?;
-        for (number, kind) in (count as u32..).zip(&self.kinds[count..]) {
+        for (number, kind) in (count as u32..).zip(&kinds[count..]) {
             read_content(number, &late[kind], &mut objects)?;
         }
         match objects.next_element_seed(TooMany)? {
@@ -146,9 +149,16 @@ impl<'de, R: Leads, L: TypeList> Visitor<'de> for Objects<R, L> {
 }
 
 /// An error that was met while an object was being made.
+#[cold]
 fn in_object<E: Error>(error: impl Display) -> E {
     let object = with_loading(|loading| loading.object()).unwrap_or_default();
     E::custom(format_args!("{object}: {error}"))
+}
+
+/// The object that was made last cannot come behind the weak handles to it.
+#[cold]
+fn comes_too_late<E: Error>() -> E {
+    E::custom(with_loading(|loading| loading.comes_too_late()).unwrap_or_default())
 }
 
 /// Reads the content of a cell.

@@ -7,6 +7,7 @@ mod loaders;
 mod reading;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::context::{self, Context};
 use super::types::Reached;
@@ -28,7 +29,7 @@ pub(super) struct Loading {
     /// Whether the objects of this load are being made, or are made.
     has_kinds: bool,
     /// The types of all objects, by their numbers.
-    kinds: Vec<u32>,
+    kinds: Rc<Vec<u32>>,
     types: NamedTypes,
     /// So many contents of cells there are.
     marks: u32,
@@ -68,13 +69,6 @@ struct Filler {
     value: &'static Value,
 }
 
-/// What a cell takes.
-pub(super) enum Claimed<T: ?Sized> {
-    Object(Obj<T>),
-    /// The object comes later.
-    Mark(Mark),
-}
-
 /// The types that occur, and their names.
 type NamedTypes = Vec<(Named, String)>;
 
@@ -102,35 +96,21 @@ pub(super) struct Value {
 }
 
 impl Loading {
-    /// The object of a number, as far as objects are made.
-    ///
-    /// # Errors
-    /// If there is none of that number, or it is of another type.
-    #[inline]
-    pub(super) fn claim<T: Reached + ?Sized>(&self, number: u32) -> Result<Option<Obj<T>>, String> {
-        match self.made.get(number as usize) {
-            Some(object) => self.typed(number, object).map(Some),
-            None => self.check::<T>(number).map(|()| None),
-        }
-    }
-
-    /// The same, or a mark for it.
-    ///
-    /// # Errors
-    /// As `claim`, and if there are too many marks.
-    #[inline]
-    pub(super) fn claim_or_mark<T: Reached + ?Sized>(&mut self, number: u32) -> Result<Claimed<T>, String> {
-        match self.claim(number)? {
-            Some(object) => Ok(Claimed::Object(object)),
-            None => self.mark_by(|later| later.add_one(number)).map(Claimed::Mark),
-        }
+    /// A mark for an object that is not made yet.
+    pub(super) fn mark_one(&mut self, number: u32) -> Result<Mark, String> {
+        self.mark_by(|later| later.add_one(number))
     }
 
     /// A handle to the object of a number, which is made.
     #[inline]
     fn typed<T: Reached + ?Sized>(&self, number: u32, object: &AnyObj) -> Result<Obj<T>, String> {
-        let words = |object: AnyObj| wrong_type::<T>(number, object.type_name());
-        T::claim(object.clone()).map_err(|object| self.check::<T>(number).err().unwrap_or_else(|| words(object)))
+        T::claim(object.clone()).map_err(|object| self.of_wrong_type::<T>(number, &object))
+    }
+
+    /// What is said of an object that is no `T`.
+    #[cold]
+    pub(super) fn of_wrong_type<T: Reached + ?Sized>(&self, number: u32, object: &AnyObj) -> String {
+        self.check::<T>(number).err().unwrap_or_else(|| wrong_type::<T>(number, object.type_name()))
     }
 
     /// Whether all objects of these numbers are made.
@@ -143,7 +123,15 @@ impl Loading {
     /// # Errors
     /// The first that is not so.
     pub(super) fn check_all<T: Reached + ?Sized>(&self, numbers: &[u32]) -> Result<(), String> {
-        numbers.iter().try_for_each(|&number| self.check::<T>(number))
+        let mut last = None;
+        numbers.iter().try_for_each(|&number| {
+            let kind = self.kinds.get(number as usize);
+            if kind.is_none() || kind != last {
+                self.check::<T>(number)?;
+            }
+            last = kind;
+            Ok(())
+        })
     }
 
     /// Calls `take` with the objects of these numbers, which are made. It only puts them away.
@@ -162,7 +150,7 @@ impl Loading {
     }
 
     /// Whether there is an object of a number, of the right type, be it made or not.
-    fn check<T: Reached + ?Sized>(&self, number: u32) -> Result<(), String> {
+    pub(super) fn check<T: Reached + ?Sized>(&self, number: u32) -> Result<(), String> {
         let kind = self.kind_of(number)?;
         let Some((named, name)) = self.types.get(kind as usize) else {
             return Err(format!("object {number} has no type"));
@@ -238,7 +226,7 @@ impl Loading {
     }
 
     /// The types of the objects that are made next.
-    fn expect(&mut self, objects: usize, kinds: Vec<u32>, types: NamedTypes) -> Result<(), &'static str> {
+    fn expect(&mut self, objects: usize, kinds: Rc<Vec<u32>>, types: NamedTypes) -> Result<(), &'static str> {
         if std::mem::replace(&mut self.has_kinds, true) {
             return Err(OUT_OF_TURN);
         }
@@ -247,20 +235,21 @@ impl Loading {
         Ok(())
     }
 
-    /// The next object was made.
-    ///
-    /// # Errors
-    /// If a weak handle to it was read before, and the object was there already, with weak handles.
-    fn add(&mut self, object: AnyObj) -> Result<(), String> {
+    /// The next object was made. Returns `false` if a weak handle to it was read before, and the object was there already, with weak
+    /// handles.
+    #[inline]
+    fn add(&mut self, object: AnyObj) -> bool {
         let number = self.made.len() as u32;
         let is_kept = self.promises.is_empty() || self.keep_promise(number, &object);
         self.made_with_marks(number);
         self.made.push(object);
-        if is_kept {
-            return Ok(());
-        }
-        let name = self.object_at(number as usize);
-        Err(format!("{name}: it is shared by value, so it has to come before the weak handles that lead to it"))
+        is_kept
+    }
+
+    /// What is said of the object that was made last, if `add` has returned `false`.
+    fn comes_too_late(&self) -> String {
+        let name = self.object_at(self.made.len() - 1);
+        format!("{name}: it is shared by value, so it has to come before the weak handles that lead to it")
     }
 
     /// The marks that were made last are in an object.
@@ -312,6 +301,12 @@ impl Loading {
 /// What is said of an object of another type than the handle to it.
 pub(super) fn wrong_type<T: Reached + ?Sized>(number: u32, name: &str) -> String {
     format!("object {number} is a `{name}`, not a `{}`", T::words())
+}
+
+/// The object of a number, if it is made.
+#[inline]
+pub(super) fn made(number: u32) -> Option<AnyObj> {
+    with_loading(|loading| loading.made.get(number as usize).cloned()).flatten()
 }
 
 fn with_loading<R>(look: impl FnOnce(&mut Loading) -> R) -> Option<R> {
