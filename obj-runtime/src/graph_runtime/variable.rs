@@ -22,8 +22,8 @@ pub fn variable<X, Old>(old: Old) -> Variable<X, Old> {
 
 /// `name = value`; the old value is dropped last.
 pub fn hold<X, Old>(variable: &mut Variable<X, Old>, value: X) {
-    let old = variable.value.replace(value);
-    drop((old, variable.old.take()));
+    variable.value = Some(value);
+    drop(variable.old.take());
 }
 
 /// A later value of a name that has its type.

@@ -28,12 +28,8 @@ impl Range {
     /// The numbers, one after the other.
     #[inline]
     pub(crate) fn numbers(self) -> impl Iterator<Item = i64> {
-        let mut next = self.start;
-        (0..self.count()).map(move |_| {
-            let number = next;
-            next = next.wrapping_add(self.step);
-            number
-        })
+        let Self { start, step, .. } = self;
+        (0..self.count()).map(move |at| start.wrapping_add(step.wrapping_mul(at.cast_signed())))
     }
 
     /// How many numbers there are.
@@ -146,5 +142,19 @@ pub(in crate::graph_runtime) fn integer(value: &dyn AsObject) -> i64 {
     match Number::of(&object) {
         Some(Number::Int(number)) => number,
         _ => raise("TypeError", format_args!("'{}' object cannot be interpreted as an integer", object.type_name())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Range;
+
+    #[test]
+    fn numbers_reach_both_ends() {
+        let numbers = |start, stop, step| Range { start, stop, step }.numbers().collect::<Vec<_>>();
+        assert_eq!(numbers(i64::MIN, i64::MAX, i64::MAX), [i64::MIN, -1, i64::MAX - 1]);
+        assert_eq!(numbers(i64::MAX, i64::MIN, i64::MIN), [i64::MAX, -1]);
+        assert_eq!(numbers(7, 0, -3), [7, 4, 1]);
+        assert!(numbers(7, 7, 1).is_empty());
     }
 }
