@@ -37,7 +37,8 @@ pub(crate) unsafe trait OfOneThread: 'static {}
 #[inline]
 pub(crate) fn get<T: OfOneThread>(key: &'static LocalKey<T>) -> &'static T {
     const { assert!(!needs_drop::<T>(), "what needs no destructor is valid as long as the thread runs") };
-    let value = key.with(|value| std::ptr::from_ref(value));
+    // `with` is compiled once and called, unless the compiler sees it in time; `try_with` is compiled into whoever asks.
+    let Ok(value) = key.try_with(|value| std::ptr::from_ref(value)) else { unreachable!("it is never destroyed") };
     // SAFETY: without destructor, a thread-local is valid as long as its thread runs, on the targets that are not refused above,
     // and by 1. the reference stays there.
     unsafe { &*value }

@@ -420,6 +420,7 @@ into_weak! {
     Weak<T> => |weak| weak;
 }
 
+#[inline]
 fn weak_to<T: ?Sized>(object: &Obj<T>) -> Weak<T> {
     Weak::of(WeakTable::current().to(object.handle().pointer()))
 }
@@ -441,6 +442,7 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
     /// assert!(weak.upgrade().is_some());
     /// ```
     #[doc(alias = "weakref.ref")]
+    #[inline]
     #[must_use]
     pub fn downgrade(this: &Self) -> Weak<T> {
         weak_to(this)
