@@ -33,6 +33,7 @@ mod tests;
 
 use std::cell::Cell;
 use std::ptr::NonNull;
+use std::rc::Rc;
 
 use arena::{ARENA_SIZE, Arena, PAGE_SIZE};
 use arena_reserve::ArenaReserve;
@@ -54,9 +55,9 @@ pub(crate) use slot_shape::{LEAST_SLOT, SlotShape, size_of_header};
 
 /// The heap of one thread.
 pub(crate) struct Heap {
-    arenas: Undropped<HashMap<usize, Box<Arena>, AddressHasher>>,
+    arenas: Undropped<HashMap<usize, Rc<Arena>, AddressHasher>>,
     /// Arenas that may have free pages.
-    available: Undropped<Vec<usize>>,
+    available: Undropped<Vec<Rc<Arena>>>,
     reserve: ArenaReserve,
     /// The pages of huge objects, by the address of their memory.
     huge: Undropped<HashMap<usize, Huge, AddressHasher>>,
@@ -177,10 +178,8 @@ impl Heap {
     /// Pages in a row that were free: the memory of their arena and the index of the first. Whether the pool has some already,
     /// as that of a type with many objects has.
     fn take_row(&self, count: usize, are_further: bool) -> (NonNull<u8>, usize) {
-        let mut arenas = self.arenas.borrow_mut();
         let mut available = self.available.borrow_mut();
-        for base in available.iter().rev() {
-            let arena = &arenas[base];
+        for arena in available.iter().rev() {
             let was_unused = arena.is_unused();
             if let Some(index) = arena.take_pages(count) {
                 if was_unused {
@@ -189,15 +188,15 @@ impl Heap {
                 return (arena.memory(), index);
             }
         }
-        available.retain(|base| {
-            arenas[base].available.set(arenas[base].has_free());
-            arenas[base].has_free()
+        available.retain(|arena| {
+            arena.available.set(arena.has_free());
+            arena.has_free()
         });
-        let arena = Box::new(Arena::new(are_further && !arenas.is_empty()));
-        let base = arena.base();
+        let mut arenas = self.arenas.borrow_mut();
+        let arena = Rc::new(Arena::new(are_further && !arenas.is_empty()));
         arena.available.set(true);
-        available.push(base);
-        let arena = arenas.entry(base).or_insert(arena);
+        available.push(arena.clone());
+        arenas.insert(arena.base(), arena.clone());
         self.reserve.add_used();
         let index = arena.take_pages(count).unwrap_or_else(|| unreachable!("a new arena has free pages"));
         (arena.memory(), index)
@@ -220,8 +219,7 @@ impl Heap {
 
     fn give_back_row(&self, page: PagePtr, count: usize) {
         let base = page.arena_memory().addr().get();
-        let mut arenas = self.arenas.borrow_mut();
-        let mut available = self.available.borrow_mut();
+        let arenas = self.arenas.borrow();
         let arena = &arenas[&base];
         arena.give_back(page.index(), count);
         let is_unused = arena.is_unused();
@@ -229,14 +227,21 @@ impl Heap {
             self.reserve.remove_used();
         }
         if is_unused && (self.has_ended() || self.reserve.is_surplus(arenas.len())) {
-            arenas.remove(&base);
-            available.retain(|&other| other != base);
-            if self.has_ended() {
-                arenas.shrink_to_fit();
-                available.shrink_to_fit();
-            }
+            drop(arenas);
+            self.give_back_arena(base);
         } else if !arena.available.replace(true) {
-            available.push(base);
+            self.available.borrow_mut().push(arena.clone());
+        }
+    }
+
+    fn give_back_arena(&self, base: usize) {
+        let mut arenas = self.arenas.borrow_mut();
+        let mut available = self.available.borrow_mut();
+        arenas.remove(&base);
+        available.retain(|other| other.base() != base);
+        if self.has_ended() {
+            arenas.shrink_to_fit();
+            available.shrink_to_fit();
         }
     }
 
@@ -253,7 +258,7 @@ impl Heap {
             left -= usize::from(!is_kept);
             is_kept
         });
-        self.available.borrow_mut().retain(|base| arenas.contains_key(base));
+        self.available.borrow_mut().retain(|arena| arenas.contains_key(&arena.base()));
     }
 
     fn count_bytes(&self, page: PagePtr, more: bool) {
@@ -308,7 +313,7 @@ impl Heap {
         arenas.retain(|_, arena| !arena.is_unused());
         arenas.shrink_to_fit();
         let mut available = self.available.borrow_mut();
-        available.retain(|base| arenas.contains_key(base));
+        available.retain(|arena| arenas.contains_key(&arena.base()));
         available.shrink_to_fit();
         self.huge.borrow_mut().shrink_to_fit();
         self.weights.shrink();

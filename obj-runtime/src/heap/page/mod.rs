@@ -179,7 +179,8 @@ impl std::ops::Deref for PagePtr {
 
 /// The first address from `start` on at which a header can lie, so that the value behind it is aligned.
 const fn first_header(start: usize, align: usize) -> usize {
-    (start + size_of::<Header>()).next_multiple_of(align) - size_of::<Header>()
+    // Alignments are powers of two: the next multiple takes no division.
+    ((start + size_of::<Header>() + align - 1) & !(align - 1)) - size_of::<Header>()
 }
 
 /// The offset of the header in the memory of a huge object.
