@@ -52,7 +52,9 @@ impl Drop for Depth<'_> {
         self.tracer.depth = self.outer;
         if self.outer == 0 {
             self.tracer.guards = 0;
-            self.tracer.deferred.clear();
+            if !self.tracer.deferred.is_empty() {
+                self.tracer.forget_deferred();
+            }
         }
     }
 }
@@ -133,6 +135,13 @@ impl Tracer {
     fn defer<C: Trace>(&mut self, container: &C) {
         let container: *const C = container;
         self.deferred.push(Deferred { container: container.cast(), trace: trace::<C>, path: self.path() });
+    }
+
+    /// Who unwinds does not trace what was put off. Apart, so that each level ends in line.
+    #[cold]
+    #[inline(never)]
+    fn forget_deferred(&mut self) {
+        self.deferred.clear();
     }
 
     /// Traces what was put off since there were so many.

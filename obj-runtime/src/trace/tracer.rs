@@ -341,11 +341,21 @@ impl Tracer {
     /// The same, one by one. Items without bytes hold nothing, and there may be 2^63 of them.
     #[inline]
     pub(crate) fn each<'a, T: Trace + 'a>(&mut self, items: impl IntoIterator<Item = &'a T>) {
-        if size_of::<T>() > 0 {
-            for (index, item) in items.into_iter().enumerate() {
-                self.item(index, item);
-            }
+        if size_of::<T>() == 0 {
+            return;
         }
+        if self.wants_everything() {
+            self.each_of_everything(items);
+        } else if T::HOLDS {
+            items.into_iter().for_each(|item| T::trace(item, self));
+        }
+    }
+
+    /// The same for a tracer of everything.
+    #[cold]
+    #[inline(never)]
+    fn each_of_everything<'a, T: Trace + 'a>(&mut self, items: impl IntoIterator<Item = &'a T>) {
+        items.into_iter().enumerate().for_each(|(index, item)| self.item(index, item));
     }
 
     /// Traces the key of the entry at `index` of a map.
