@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::marker::PhantomData;
 use std::ops::{Bound, ControlFlow};
 use std::rc::Rc;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use obj_runtime::prelude::*;
@@ -164,7 +164,9 @@ fn finalizers_run_once_and_where_a_parcel_is_dropped() {
         assert_eq!(FINALIZED.get(), 1, "it came back in the other, which holds it in a circle");
         obj_runtime::gc::collect();
         assert_eq!(FINALIZED.get(), 2);
-    });
+    })
+    .join()
+    .unwrap();
     let holder = Obj::new(Loud::default());
     drop(Obj::new(Loud { to: holder.clone().into() }));
     assert_eq!(FINALIZED.get(), 1);
@@ -176,6 +178,28 @@ fn finalizers_run_once_and_where_a_parcel_is_dropped() {
     })
     .join()
     .unwrap();
+}
+
+#[test]
+fn a_parcel_that_outlives_the_heap_of_its_thread_drops_its_graph() {
+    #[derive(Object)]
+    struct Counted {
+        counted: Arc<()>,
+        next: ObjCell<Counted>,
+    }
+    thread_local!(static LATE: RefCell<Option<Parcel<Counted>>> = const { RefCell::new(None) });
+    let counted = Arc::new(());
+    let theirs = counted.clone();
+    let in_thread = move || {
+        // It is used first, so it ends last.
+        LATE.set(None);
+        let sent = Obj::new(Counted { counted: theirs, next: ObjCell::default() });
+        sent.next.set(&sent);
+        assert_eq!(Arc::strong_count(&sent.counted), 2);
+        LATE.set(Some(Parcel::pack(sent).unwrap()));
+    };
+    thread::spawn(in_thread).join().unwrap();
+    assert_eq!(Arc::strong_count(&counted), 1);
 }
 
 #[test]

@@ -16,6 +16,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
+use crate::ground::unraisable::run_and_report;
 use crate::handle::AnyObj;
 use crate::heap::Heap;
 use crate::object::Obj;
@@ -162,12 +163,9 @@ impl<T: ?Sized> Parcel<T> {
 impl<T: ?Sized> Drop for Parcel<T> {
     fn drop(&mut self) {
         let Some(luggage) = self.luggage.take() else { return };
-        if Heap::current().has_ended() {
-            // No object can be made here any more, and none be dropped.
-            std::mem::forget(luggage);
-        } else {
-            drop(luggage.unpack());
-        }
+        let end = || drop(luggage.unpack());
+        // A second panic aborts the process, and so does one that leaves the destructor of a thread-local.
+        if std::thread::panicking() || !Heap::current().may_keep() { run_and_report(end) } else { end() }
     }
 }
 
