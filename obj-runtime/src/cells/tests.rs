@@ -239,3 +239,21 @@ fn a_cycle_through_cells_is_collected_after_it_was_read() {
     drop(ring);
     assert_eq!(crate::gc::collect(), 2);
 }
+
+/// Under Miri, this says whether the list is borrowed while the hook runs.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "panics are not caught")]
+fn the_hook_of_a_panic_may_use_the_list_that_has_no_room() {
+    thread_local!(static LIST: RefCell<Option<Obj<Node>>> = const { RefCell::new(None) });
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| match LIST.take() {
+        Some(holder) => holder.items.push(node(1)),
+        None => before(panic),
+    }));
+    let holder = node(0);
+    holder.items.push(node(0));
+    LIST.set(Some(holder.clone()));
+    let reserve = std::panic::AssertUnwindSafe(|| holder.items.reserve(usize::MAX));
+    assert!(std::panic::catch_unwind(reserve).is_err());
+    assert_eq!(values(&holder.items), [0, 1]);
+}

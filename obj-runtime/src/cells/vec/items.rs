@@ -282,6 +282,12 @@ impl<T: ?Sized> Items<T> {
     }
 }
 
+/// # Panics
+/// If so many handles, and some more, would need more than `isize::MAX` bytes.
+pub(super) fn assert_room<T: ?Sized>(length: usize, more: usize) {
+    layout::<T>(length.saturating_add(more));
+}
+
 /// The layout of an array with `capacity` places.
 fn layout<T: ?Sized>(capacity: usize) -> Layout {
     let places = Layout::array::<Obj<T>>(capacity);

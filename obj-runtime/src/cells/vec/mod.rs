@@ -102,6 +102,8 @@ impl<T: ?Sized> ObjVec<T> {
     /// assert_eq!(list.len(), 3);
     /// ```
     pub fn reserve(&self, additional: usize) {
+        // Asked while nothing is borrowed: the program's hook for panics may use the list.
+        items::assert_room::<T>(self.len(), additional);
         self.change(|items| items.prepare(additional));
     }
 
