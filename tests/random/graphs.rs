@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, VecDeque};
+use std::hash::{Hash, Hasher};
 
 use obj_runtime::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -33,15 +34,48 @@ pub struct Node {
     pair: RefCell<Pair>,
     #[serde(with = "obj_runtime::serde::later")]
     later: RefCell<Vec<Option<Obj<Node>>>>,
-    #[serde(with = "obj_runtime::serde::later")]
+    #[serde(with = "obj_runtime::serde::later", alias = "only")]
     once: OnceCell<Obj<Node>>,
+    leaves: Option<Obj<[Obj<Leaf>]>>,
+    cells: ObjCell<[ObjCell<Node>]>,
+    by_leaf: ObjMap<Leaf, Node>,
+    #[serde(with = "obj_runtime::serde::later")]
+    by_node: RefCell<ObjMap<Numbered, Node>>,
 }
 
 type Pair = (Option<Obj<Leaf>>, [ObjCell<Node>; 2]);
 
-#[derive(Object, Serialize, Deserialize, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Object, Serialize, Deserialize, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[object(alias = "Blade")]
 struct Leaf {
     bytes: Vec<u8>,
+}
+
+/// Is found by the number of a node, to which it leads when everything is filled.
+#[derive(Object, Serialize, Deserialize, Clone, Default)]
+struct Numbered {
+    #[serde(with = "obj_runtime::serde::later")]
+    node: RefCell<Option<Obj<Node>>>,
+}
+
+impl Numbered {
+    fn number(&self) -> Option<u32> {
+        self.node.borrow().as_ref().map(|node| node.number)
+    }
+}
+
+impl PartialEq for Numbered {
+    fn eq(&self, other: &Self) -> bool {
+        self.number() == other.number()
+    }
+}
+
+impl Eq for Numbered {}
+
+impl Hash for Numbered {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number().hash(state);
+    }
 }
 
 #[derive(Object, Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
@@ -91,7 +125,20 @@ pub fn build(seed: u64) -> Obj<Node> {
         let dict = (dice.below(3) == 0).then(|| Obj::new(Dict::default()));
         let set = (dice.below(3) == 0).then(|| Obj::new(Set::default()));
         let tuple = (dice.below(3) == 0).then(|| Obj::from_iter([AnyObj::from(name.clone()), 5.into()]));
-        nodes.push(Obj::new(Node { number, name, tag, digit, plain, list, dict, set, tuple, ..Default::default() }));
+        let leaves = (dice.below(3) == 0).then(|| Obj::from(&leaves[dice.below(3)..]));
+        nodes.push(Obj::new(Node {
+            number,
+            name,
+            tag,
+            digit,
+            plain,
+            list,
+            dict,
+            set,
+            tuple,
+            leaves,
+            ..Default::default()
+        }));
     }
     for node in &nodes {
         for _ in 0..dice.below(6) {
@@ -105,7 +152,7 @@ pub fn build(seed: u64) -> Obj<Node> {
 fn change(node: &Node, nodes: &[Obj<Node>], leaves: &[Obj<Leaf>], names: &[Obj<Str>], dice: &mut Dice) {
     let to = dice.pick(nodes).clone();
     let leaf = leaves[dice.below(leaves.len())].clone();
-    match dice.below(18) {
+    match dice.below(23) {
         0 => node.cell.set(to),
         1 => node.row.push(to),
         2 => drop(node.map.insert(names[dice.below(names.len())].clone(), to)),
@@ -133,6 +180,13 @@ fn change(node: &Node, nodes: &[Obj<Node>], leaves: &[Obj<Leaf>], names: &[Obj<S
         }),
         15 => node.later.borrow_mut().extend([Some(to), None]),
         16 => drop(node.once.set(to)),
+        17 => node.cells.set(Obj::<[ObjCell<Node>]>::from([to.into(), ObjCell::default()])),
+        18 => drop(node.by_leaf.insert(leaf, to)),
+        19 => {
+            let key = Obj::new(Numbered { node: RefCell::new(Some(dice.pick(nodes).clone())) });
+            drop(node.by_node.borrow().insert(key, to));
+        }
+        20 => node.dict.iter().for_each(|dict| dict.set_item(leaf.clone().into(), to.clone().into())),
         _ => node.dict.iter().for_each(|dict| dict.set_item("key".into(), to.clone().into())),
     }
 }
@@ -160,7 +214,7 @@ impl Shape {
 
     /// Counts of what is shared with everybody say nothing, nor do those of tuples that never change: copies share them.
     fn count_of(&self, object: &AnyObj) -> usize {
-        let is_counted = ["Node", "Leaf", "list", "dict", "set"].contains(&object.type_name());
+        let is_counted = ["Node", "Numbered", "Leaf", "list", "dict", "set"].contains(&object.type_name());
         if is_counted { object.refcount() } else { 0 }
     }
 
@@ -185,6 +239,12 @@ impl Shape {
             self.describe_node(node);
         } else if let Some(leaf) = object.downcast_ref::<Leaf>() {
             self.text += &format!(" {:?}", leaf.bytes);
+        } else if let Some(numbered) = object.downcast_ref::<Numbered>() {
+            self.add(numbered.node.borrow().clone().map(Into::into));
+        } else if let Ok(leaves) = Obj::<[Obj<Leaf>]>::try_from(object.clone()) {
+            self.add_row(leaves.iter().map(|leaf| leaf.clone().into()).collect());
+        } else if let Ok(cells) = Obj::<[ObjCell<Node>]>::try_from(object.clone()) {
+            cells.iter().for_each(|cell| self.add(cell.get().map(Into::into)));
         } else if let Some(list) = object.downcast_ref::<List>() {
             self.add_row(list.iter().map(|item| item.clone()).collect());
         } else if let Some(dict) = object.downcast_ref::<Dict>() {
@@ -244,6 +304,17 @@ impl Shape {
         pair.1.iter().for_each(|cell| self.add(cell.get().map(Into::into)));
         node.later.borrow().iter().for_each(|to| self.add(to.clone().map(Into::into)));
         self.add(node.once.get().cloned().map(Into::into));
+        self.add(node.leaves.clone().map(Into::into));
+        self.add(node.cells.get().map(Into::into));
+        for (key, value) in &node.by_leaf {
+            self.text += &format!(" {}", node.by_leaf.contains_key(&*key));
+            self.add_row(vec![Obj::clone(&key).into(), Obj::clone(&value).into()]);
+        }
+        let by_node = node.by_node.borrow();
+        for (key, value) in &*by_node {
+            self.text += &format!(" {}", by_node.contains_key(&*key));
+            self.add_row(vec![Obj::clone(&key).into(), Obj::clone(&value).into()]);
+        }
         // Weak handles bring no objects: what is saved is what all else leads to.
         let weak = [node.weak.get(), node.back.borrow().upgrade()];
         self.text += &format!(" weak {:?}", weak.map(|target| target.map(|target| target.number)));
