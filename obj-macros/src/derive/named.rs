@@ -11,7 +11,8 @@ pub(crate) enum Named {
     /// What owns memory, and frees it when it is dropped. A type of the user's with such a name is dropped as any other, and
     /// weighed, which is never wrong.
     Owner,
-    /// A handle, which owns nothing. A type of the user's with such a name is not weighed, which is never wrong.
+    /// A handle, which owns nothing. A type of the user's with such a name is not weighed, and no map that is filled again, which is never
+    /// wrong.
     Handle,
     /// A weak handle, or nothing at all: the same is true of it.
     Weak,

@@ -87,7 +87,8 @@ impl<T: ?Sized> ObjCell<T> {
     /// Puts in what the mark stands for, if the cell has one whose content is there. Returns whether the cell has none now.
     #[cfg(feature = "serde")]
     fn fill(&self) -> bool {
-        let Some(mark) = self.raw().and_then(Obj::mark) else { return true };
+        let Some(content) = self.raw() else { return true };
+        let Some(mark) = content.mark() else { return true };
         let Some(object) = awaited::take_object(mark) else { return false };
         // It was a mark.
         std::mem::forget(self.place.replace(Some(object)));
@@ -420,14 +421,17 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjCell<T> {
     }
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
+        // Few functions are called that are compiled for each type.
+        let Some(object) = this.place.get_mut() else { return };
         #[cfg(feature = "serde")]
-        if let Some(mark) = this.raw().and_then(Obj::mark) {
+        if let Some(mark) = object.mark() {
             if awaited::is_left(mark, relocator) {
-                drop(this.take());
+                // It is neither dropped nor missed: its load has ended.
+                std::mem::forget(this.place.replace(None));
             }
             return;
         }
-        Trace::relocate(this.place.get_mut(), relocator);
+        relocator.strong(object.handle_mut(), T::IS_KNOWN);
     }
     crate::trace::copied_by_clone! {}
 }

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use super::question::question;
 use super::trace::{member_without_lints, of_enum};
 use crate::derive::model::{Field, Model, Shape};
+use crate::derive::named::Named;
 
 pub(super) fn relocate(model: &Model) -> TokenStream {
     let body = match &model.shape {
@@ -66,8 +67,8 @@ fn line(field: &Field, model: &Model, reference: &TokenStream) -> TokenStream {
         }};
     }
     let asked = question(model, field);
-    if !model.header.is_static(ty) {
-        // What is filled again is kept until then.
+    if !model.header.is_static(ty) || matches!(field.named, Named::Handle | Named::Weak) {
+        // What is filled again is kept until then; and handles are no maps.
         return quote! { #asked::relocate(#reference, __obj_relocator); };
     }
     quote! {
