@@ -124,6 +124,11 @@ struct Twice {
 }
 
 #[derive(Object)]
+struct Often {
+    visits: Visits<4>,
+}
+
+#[derive(Object)]
 struct Never {
     visits: Visits<0>,
     next: ObjCell<Never>,
@@ -150,6 +155,20 @@ fn a_trace_that_visits_twice_what_others_hold_is_found_before_it_is_freed() {
         assert_eq!(Obj::refcount(&object), 2);
         assert!(object.visits.0.take().is_some());
         drop(object);
+    }
+}
+
+/// Two handles, and four visits of one: what is found goes below zero, and on.
+#[cfg(debug_assertions)]
+#[test]
+fn a_trace_that_visits_more_often_than_there_are_handles_is_found() {
+    for collect in [gc::collect, gc::collect_young] {
+        let object = Obj::new(Often { visits: Visits(RefCell::new(None)) });
+        *object.visits.0.borrow_mut() = Some(object.clone().into());
+        drop(object.clone());
+        assert!(message(catch_unwind(collect)).contains("visits a handle to `Often` twice"));
+        assert_eq!(Obj::refcount(&object), 2);
+        object.visits.0.take();
     }
 }
 

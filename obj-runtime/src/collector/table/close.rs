@@ -218,6 +218,10 @@ impl Table {
     #[inline(never)]
     fn visit_special(&mut self, entry: Entry, reach: Reach) -> bool {
         let header = entry.header();
+        if entry.is_overdrawn() {
+            // It looks as if it were not entered. No `Trace` that keeps its contract comes here.
+            return false;
+        }
         if header.bits() & reach.mask == reach.flags {
             return self.begin_special(entry, 1);
         }
