@@ -166,6 +166,7 @@ impl Rule for Packed {
         page.info.is_mixed || !page.info.travels.trace_tells_all
     }
 
+    #[inline]
     fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, String> {
         trace(object, tracer)?;
         Ok(tracer.was_to_look_again())
