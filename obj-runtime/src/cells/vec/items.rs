@@ -139,15 +139,12 @@ impl<T: ?Sized> Items<T> {
         (!self.is_shared()).then(|| unsafe { std::slice::from_raw_parts_mut(self.places(), self.len()) })
     }
 
-    /// Another owner of the same array.
-    ///
-    /// # Panics
-    /// If there are `usize::MAX` already.
+    /// Another owner of the same array, or of a copy if no more can be counted.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(super) fn share(&self) -> Self {
         if let Some(array) = self.array() {
-            let owners = array.owners.get().checked_add(1);
-            array.owners.set(owners.unwrap_or_else(|| panic!("too many iterators of one list")));
+            let Some(owners) = array.owners.get().checked_add(1) else { return self.copy() };
+            array.owners.set(owners);
         }
         Self { array: self.pointer(), items: PhantomData }
     }
@@ -328,5 +325,23 @@ impl<T: ?Sized> Items<T> {
         let _memory = self.pointer().map(|array| Memory(array, layout::<T>(self.capacity())));
         // SAFETY: the first `len` places hold handles, which are dropped once: no owner is left.
         unsafe { handles.drop_in_place() };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::Int;
+
+    #[test]
+    fn owners_that_cannot_be_counted_get_a_copy() {
+        let mut items = Items::EMPTY;
+        items.push(Obj::<Int>::from(1_000_000));
+        let set = |items: &Items<Int>, owners| items.array().expect("there is one").owners.set(owners);
+        set(&items, usize::MAX);
+        let other = items.share();
+        assert!(!other.is_same_as(&items));
+        assert!(Obj::is(&other.as_slice()[0], &items.as_slice()[0]));
+        set(&items, 1);
     }
 }
