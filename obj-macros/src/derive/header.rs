@@ -210,7 +210,7 @@ fn without_default(mut parameter: GenericParam) -> GenericParam {
 }
 
 /// The same tokens at a place of the user's.
-fn at(tokens: &TokenStream, span: Span) -> TokenStream {
+pub(crate) fn at(tokens: &TokenStream, span: Span) -> TokenStream {
     let respan = |mut tree: TokenTree| {
         tree.set_span(span);
         tree

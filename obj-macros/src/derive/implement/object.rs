@@ -120,7 +120,7 @@ fn index_of_variant(shape: &Shape) -> TokenStream {
     let Shape::Enum(variants) = shape else { return quote!(__obj::core::option::Option::None) };
     let arms = variants.iter().enumerate().map(|(index, variant)| {
         let ident = without_lints(&variant.ident);
-        quote!(Self::#ident { .. } => #index,)
+        quote!(Self::#ident {} => #index,)
     });
     quote!(__obj::core::option::Option::Some(match &__obj_value { #(#arms)* }))
 }

@@ -13,7 +13,9 @@ pub(super) fn relocate(model: &Model) -> TokenStream {
     let body = match &model.shape {
         _ if model.is_cached() => TokenStream::new(),
         Shape::Struct(fields) => of_struct(fields, model),
-        Shape::Enum(variants) => of_enum(variants, |_| TokenStream::new(), |field, part| line(field, model, part)),
+        Shape::Enum(variants) => {
+            of_enum(variants, Field::is_visited, |_| TokenStream::new(), |field, part| line(field, model, part))
+        }
         Shape::Opaque => TokenStream::new(),
     };
     let tells_all = trace_tells_all(model);

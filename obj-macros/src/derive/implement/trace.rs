@@ -1,11 +1,13 @@
 //! `impl Trace`: where the handles are.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Member;
+use syn::spanned::Spanned;
 
 use super::question::question;
 use super::{field_bounds, key, relocate, rules, weigh};
+use crate::derive::header::at;
 use crate::derive::model::{Field, Model, Shape, Variant};
 use crate::derive::named::Named;
 use crate::names::{part, text_of, without_lints};
@@ -23,9 +25,10 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     });
     let (handles_only, pointers) = (handles_only(model), pointers(model));
     let body = match &model.shape {
-        _ if model.is_cached() && !TELLS => TokenStream::new(),
         Shape::Struct(fields) => of_struct(model, fields),
-        Shape::Enum(variants) => of_enum(variants, told, |field, part| line(model, field, part)),
+        // Where variants are counted, all are named.
+        Shape::Enum(_) if model.is_cached() && !TELLS => TokenStream::new(),
+        Shape::Enum(variants) => of_enum(variants, |_| true, told, |field, part| as_seen(model, field, part, part)),
         Shape::Opaque => TokenStream::new(),
     };
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
@@ -129,13 +132,27 @@ fn has_traced_with(model: &Model) -> bool {
     model.shape.fields().any(|field| field.trace_with.is_some())
 }
 
+/// All fields are named: an attribute below the derive may have added some that it did not see.
 fn of_struct(model: &Model, fields: &[Field]) -> TokenStream {
-    let visited = fields.iter().filter(|field| field.is_visited());
-    let lines = visited.map(|field| {
-        let member = member_without_lints(&field.member);
-        line(model, field, &quote!(&__obj_this.#member))
+    let members: Vec<_> = fields.iter().map(|field| member_without_lints(&field.member)).collect();
+    let lines = fields.iter().zip(&members).map(|(field, member)| {
+        as_seen(model, field, &quote!(&raw const __obj_this.#member), &quote!(&__obj_this.#member))
     });
-    lines.collect()
+    quote! { let Self { #(#members: _),* } = __obj_this; #(#lines)* }
+}
+
+/// What is traced of a field, whose type is the one that the derive saw. A reference could lead on to it from another, by `Deref`;
+/// a pointer cannot.
+fn as_seen(model: &Model, field: &Field, pointer: &TokenStream, reference: &TokenStream) -> TokenStream {
+    let ty = &field.ty;
+    // At the type, so that what is wrong with it is not said twice.
+    let place = Span::call_site().located_at(ty.span());
+    let pointer = at(pointer, place);
+    let mut lines = quote_spanned! {place=> let _: *const #ty = #pointer; };
+    if field.is_visited() && (TELLS || !model.is_cached() && !field.is_number()) {
+        lines.extend(line(model, field, reference));
+    }
+    lines
 }
 
 /// What says which variant it is.
@@ -148,9 +165,10 @@ fn told(variant: &Variant) -> TokenStream {
     }
 }
 
-/// A `match` with an arm for each variant, which has what is `first`, and a line for each field that is visited.
+/// A `match` with an arm for each variant, which has what is `first`, and a line for each field that is asked.
 pub(super) fn of_enum(
     variants: &[Variant],
+    is_asked: impl Fn(&Field) -> bool,
     first: impl Fn(&Variant) -> TokenStream,
     line: impl Fn(&Field, &TokenStream) -> TokenStream,
 ) -> TokenStream {
@@ -159,22 +177,19 @@ pub(super) fn of_enum(
     }
     let arms = variants.iter().map(|variant| {
         let ident = without_lints(&variant.ident);
-        let visited: Vec<_> = variant.fields.iter().filter(|field| field.is_visited()).collect();
-        let members = visited.iter().map(|field| member_without_lints(&field.member));
-        let parts: Vec<_> = (0..visited.len()).map(part).collect();
+        let asked: Vec<_> = variant.fields.iter().filter(|field| is_asked(field)).collect();
+        let members = asked.iter().map(|field| member_without_lints(&field.member));
+        let parts: Vec<_> = (0..asked.len()).map(part).collect();
+        let rest = (asked.len() < variant.fields.len()).then(|| quote!(..));
         let first = first(variant);
-        let lines = visited.iter().zip(&parts).map(|(field, part)| line(field, &part.to_token_stream()));
-        quote! { Self::#ident { #(#members: #parts,)* .. } => { #first #(#lines)* } }
+        let lines = asked.iter().zip(&parts).map(|(field, part)| line(field, &part.to_token_stream()));
+        quote! { Self::#ident { #(#members: #parts,)* #rest } => { #first #(#lines)* } }
     });
     quote! { match __obj_this { #(#arms)* } }
 }
 
 fn line(model: &Model, field: &Field, reference: &TokenStream) -> TokenStream {
     let name = field.name();
-    if field.is_number() && !TELLS {
-        // The field is used: the compiler need not say that nobody reads it.
-        return quote! { let _ = #reference; };
-    }
     if let Some((_, traced_with)) = &field.trace_with {
         let function = &traced_with.function;
         let visit = quote!(|__obj_tracer: &mut __obj::Tracer| #function(#reference, __obj_tracer));

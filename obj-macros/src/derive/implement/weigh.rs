@@ -20,7 +20,9 @@ pub(super) fn weigh(model: &Model) -> Option<TokenStream> {
     let owns = owns(model, &owners);
     let body = match &model.shape {
         Shape::Struct(fields) => of_struct(model, fields),
-        Shape::Enum(variants) => of_enum(variants, |_| TokenStream::new(), |field, part| line(model, field, part)),
+        Shape::Enum(variants) => {
+            of_enum(variants, Field::is_visited, |_| TokenStream::new(), |field, part| line(model, field, part))
+        }
         Shape::Opaque => TokenStream::new(),
     };
     Some(quote! {
