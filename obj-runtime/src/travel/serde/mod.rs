@@ -121,7 +121,7 @@
 //! called directly, never through `dyn`: a graph compiles one function for each type and format.
 //!
 //! To derive `Object`, `Serialize` and `Deserialize` for a hundred types of five fields takes the compiler 1.6 times the time of serde's
-//! two derives for the same structs with indices to check, and 1.9 times to build; with the feature `parcel`, too, 1.8 and 2.2 times. The
+//! two derives for the same structs with indices to check, and 1.9 times to build; with the feature `parcel`, too, 1.8 and 2.0 times. The
 //! compiler follows a row of hundreds of types without `recursion_limit`; where it also writes what debuggers want to know, its own
 //! stack may end earlier (`RUST_MIN_STACK` gives it more). A type that a field with `#[serde(flatten)]` leads
 //! to by a handle, and that leads back to the field, is more than it can follow: such a field has no number to write anyway.
