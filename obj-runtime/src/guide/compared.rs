@@ -33,16 +33,16 @@
 //!
 //! | workload | obj | rc | dumpster | rust-cc | gc-arena |
 //! | --- | ---: | ---: | ---: | ---: | ---: |
-//! | `clone_drop_tracked` | 0.49 | 0.48 | 12.4 | 3.85 | 0.24 |
-//! | `new_drop_16` | 1.60 | 6.79 | 34.3 | 9.85 | 20.4 |
-//! | `weak_upgrade` | 0.87 | 0.61 | – | 3.81 | 0.60 |
-//! | `binary_trees` | 4.94 | 11.7 | 28.1 | 19.7 | 14.2 |
-//! | `parent_trees` | 6.83 | 39.4 (leaks) | 293 | 83.6 | 14.9 |
-//! | `ring_1e4` | 6.19 | 26.0 (leaks) | 117 | 39.9 | 21.5 |
-//! | `deep_chain` | 5.36 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 14.5 |
-//! | `random_graph` | 19.5 | 20.4 | 37.7 | 25.1 | 22.8 |
-//! | `churn_into_live` | 60.9 | 183 (leaks) | 2288 | 4822 | 82.6 |
-//! | `bytes_16` | 25.6 | 48.1 | 32.1 | 64.1 | 48.0 |
+//! | `clone_drop_tracked` | 0.84 | 0.67 | 19.0 | 4.28 | 0.28 |
+//! | `new_drop_16` | 3.10 | 10.2 | 50.3 | 13.4 | 25.8 |
+//! | `weak_upgrade` | 1.45 | 1.09 | – | 4.31 | 0.90 |
+//! | `binary_trees` | 7.13 | 18.0 | 42.3 | 54.4 | 19.8 |
+//! | `parent_trees` | 8.77 | 52.6 (leaks) | 373 | 124 | 21.2 |
+//! | `ring_1e4` | 8.17 | 37.5 (leaks) | 180 | 56.6 | 31.0 |
+//! | `deep_chain` | 6.40 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 22.4 |
+//! | `random_graph` | 21.1 | 22.8 | 42.8 | 27.6 | 26.9 |
+//! | `churn_into_live` | 90.1 | 251 (leaks) | 3372 | 5890 | 105 |
+//! | `bytes_16` | 25.6 | 48.0 | 32.0 | 64.1 | 48.0 |
 //!
 //! Handles are cloned and dropped, objects of 16 bytes made and dropped; a weak handle is upgraded; full trees are built and dropped,
 //! without and with pointers to parents; rings of 10,000 nodes are built and collected; a chain of a million nodes is
