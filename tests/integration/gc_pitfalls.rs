@@ -123,6 +123,7 @@ struct Twice {
     visits: Visits<2>,
 }
 
+#[cfg(debug_assertions)]
 #[derive(Object)]
 struct Often {
     visits: Visits<4>,
