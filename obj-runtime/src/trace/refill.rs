@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::mem::needs_drop;
 
-use super::{Relocator, Trace, Tracer};
+use super::{Fate, Relocation, Relocator, Trace, Tracer};
+use crate::handle::Handle;
 use crate::header::ObjectPtr;
 
 /// What is to be done with maps whose keys hold handles.
@@ -343,37 +344,35 @@ impl Relocator {
     }
 }
 
+/// Puts maps in their places, or makes them ready for that; handles stay as they are.
+pub(crate) struct Putting(pub(crate) Refilling);
+
+impl Relocation for Putting {
+    fn strong(&mut self, _handle: &mut Handle, _is_known: bool, _left: &mut Vec<Handle>) {}
+
+    fn may_be_key(&self, _object: ObjectPtr) -> bool {
+        true
+    }
+
+    fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
+        Fate::Stays
+    }
+
+    fn refilling(&self) -> Refilling {
+        self.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::handle::Handle;
-    use crate::header::ObjectPtr;
     use crate::object::any::AnyObj;
-    use crate::trace::{Fate, Relocation};
-
-    struct Putting;
-
-    impl Relocation for Putting {
-        fn strong(&mut self, _handle: &mut Handle, _is_known: bool, _left: &mut Vec<Handle>) {}
-
-        fn may_be_key(&self, _object: ObjectPtr) -> bool {
-            true
-        }
-
-        fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-            Fate::Stays
-        }
-
-        fn refilling(&self) -> Refilling {
-            Refilling::Put
-        }
-    }
 
     type Made = HashSet<AnyObj>;
 
     #[test]
     fn a_map_is_not_dropped_where_one_of_another_type_has_come() {
-        let mut relocator = Relocator::new(Box::new(Putting));
+        let mut relocator = Relocator::new(Box::new(Putting(Refilling::Put)));
         let mut other = HashMap::<AnyObj, u8>::new();
         let key = AnyObj::from(257);
         relocator.made.insert(std::ptr::from_ref(&other).addr(), Box::new(Made::from([key.clone()])));

@@ -6,9 +6,9 @@ use std::collections::VecDeque;
 use super::super::reach::held;
 use super::permits::Look;
 use super::survey::{relocate, trace};
-use crate::handle::{AnyObj, Handle};
+use crate::handle::AnyObj;
 use crate::header::ObjectPtr;
-use crate::trace::{Fate, Refill, Refilled, Refilling, Relocation, Relocator, Tracer};
+use crate::trace::{Putting, Refill, Refilled, Refilling, Relocator, Tracer};
 
 /// The entries of maps, each with its number among the maps that are visited.
 pub(super) type Taken = VecDeque<(usize, Box<dyn Any>)>;
@@ -78,23 +78,4 @@ pub(super) fn take_entries(
     // Code of the program.
     refill(refills, &objects)?;
     Err(problem)
-}
-
-/// Puts maps in their places, or makes them ready for that; handles stay as they are.
-struct Putting(Refilling);
-
-impl Relocation for Putting {
-    fn strong(&mut self, _handle: &mut Handle, _is_known: bool, _left: &mut Vec<Handle>) {}
-
-    fn may_be_key(&self, _object: ObjectPtr) -> bool {
-        true
-    }
-
-    fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        Fate::Stays
-    }
-
-    fn refilling(&self) -> Refilling {
-        self.0
-    }
 }
