@@ -1,5 +1,6 @@
 //! Which field of an object is being read, for errors: a deserializer around another that remembers it.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt::{self, Display};
 
@@ -109,7 +110,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for OfStruct<V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(Named { entries, name: KeyText::default() })
+        self.visitor.visit_map(Named { entries, name: Cell::new(Name::Lent("")) })
     }
 }
 
@@ -132,37 +133,39 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for InOrder<A> {
     }
 }
 
-/// So many bytes of a name are told.
-const TOLD: usize = 32;
+/// So many bytes of a name are copied.
+const COPIED: usize = 32;
 
-/// The beginning of a name.
-#[derive(Default)]
-struct KeyText {
-    bytes: Cell<[u8; TOLD]>,
-    length: Cell<usize>,
+/// The name of a field: lent for as long as the input is, or the beginning of a copy.
+#[derive(Clone, Copy)]
+enum Name<'de> {
+    Lent(&'de str),
+    Copied([u8; COPIED], usize),
 }
 
-impl KeyText {
-    fn set(&self, name: &[u8]) {
-        let length = name.len().min(TOLD);
-        let mut bytes = [0; TOLD];
+impl Name<'_> {
+    fn copied(name: &[u8]) -> Self {
+        let length = name.len().min(COPIED);
+        let mut bytes = [0; COPIED];
         bytes[..length].copy_from_slice(&name[..length]);
-        self.bytes.set(bytes);
-        self.length.set(length);
+        Self::Copied(bytes, length)
     }
 
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes.get()[..self.length.get()]).into_owned()
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Lent(name) => Cow::Borrowed(name),
+            Self::Copied(bytes, length) => String::from_utf8_lossy(&bytes[..*length]),
+        }
     }
 }
 
 /// Fields by their names.
-struct Named<A> {
+struct Named<'de, A> {
     entries: A,
-    name: KeyText,
+    name: Cell<Name<'de>>,
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Named<A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Named<'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
@@ -170,7 +173,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Named<A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.entries.next_value_seed(seed).map_err(|error| in_field(&self.name.text(), error))
+        self.entries.next_value_seed(seed).map_err(|error| in_field(&self.name.get().text(), error))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -179,16 +182,16 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Named<A> {
 }
 
 /// A seed, deserializer or visitor of a field's name, which is remembered.
-struct Key<'a, T>(T, &'a KeyText);
+struct Key<'a, 'de, T>(T, &'a Cell<Name<'de>>);
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, 'de, S> {
     type Value = S::Value;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         self.0.deserialize(Key(deserializer, self.1))
     }
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Key<'_, D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Key<'_, 'de, D> {
     type Error = D::Error;
 
     forward_most! {}
@@ -199,7 +202,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Key<'_, D> {
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Key<'_, V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for Key<'_, 'de, V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -211,17 +214,17 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Key<'_, V> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
-        self.1.set(name.as_bytes());
+        self.1.set(Name::copied(name.as_bytes()));
         self.0.visit_str(name)
     }
 
     fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<V::Value, E> {
-        self.1.set(name.as_bytes());
+        self.1.set(Name::Lent(name));
         self.0.visit_borrowed_str(name)
     }
 
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<V::Value, E> {
-        self.1.set(name);
+        self.1.set(Name::copied(name));
         self.0.visit_bytes(name)
     }
 }
