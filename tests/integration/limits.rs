@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::hint::black_box;
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -149,12 +148,12 @@ fn thirty_two_thread_locals_may_leave_cycles_after_the_end_of_the_heap() {
     assert_eq!(count.load(Ordering::SeqCst), 0);
 }
 
-/// The test below runs itself with this set, in a process with little memory.
-const IN_CHILD: &str = "OBJ_TESTS_LITTLE_MEMORY";
-
 #[cfg(all(target_os = "linux", not(miri)))]
 #[test]
 fn without_memory_the_process_aborts_and_says_so() {
+    /// The test runs itself with this set, in a process with little memory.
+    const IN_CHILD: &str = "OBJ_TESTS_LITTLE_MEMORY";
+
     if std::env::var_os(IN_CHILD).is_some() {
         let mut kept: Vec<Obj<[u64]>> = Vec::new();
         for len in 100_000..101_000 {
@@ -168,7 +167,8 @@ fn without_memory_the_process_aborts_and_says_so() {
     let name = "limits::without_memory_the_process_aborts_and_says_so";
     // 512 MiB of addresses, in units of a kibibyte.
     let script = format!("ulimit -v 524288 && ulimit -c 0 && exec '{}' --exact {name} --nocapture", test.display());
-    let output = Command::new("sh").args(["-c", &script]).env(IN_CHILD, "1").output().expect("there is a shell");
+    let output =
+        std::process::Command::new("sh").args(["-c", &script]).env(IN_CHILD, "1").output().expect("there is a shell");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && said.contains("memory allocation of"), "{:?}: {said}", output.status);
 }

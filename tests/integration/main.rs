@@ -16,6 +16,8 @@ mod gc_exclusive;
 mod gc_freeze;
 mod gc_left_out;
 mod gc_many_handles;
+// Its allocator counts before each allocation, where stacked borrows let no pointer to the allocation read.
+#[cfg(not(miri))]
 mod gc_memory;
 mod gc_owned;
 mod gc_model;
