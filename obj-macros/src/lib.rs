@@ -12,6 +12,7 @@
 //! - `options`: reads `#[object(…)]`, and does not know what an option does.
 //! - `derive::groups`: looks through brackets that say nothing.
 //! - `derive::aside`: puts code in types aside while the type is read.
+//! - `derive::below`: whether what stands below a derive may change the type.
 //! - `derive::number`: literals as numbers, and which of them a type has.
 //! - `derive::mentions`: which parameters a type mentions.
 //! - `derive::contents`: what the text of a field's type says of what the field holds.

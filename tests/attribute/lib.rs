@@ -7,3 +7,9 @@ use proc_macro::TokenStream;
 pub fn becomes(instead: TokenStream, _item: TokenStream) -> TokenStream {
     instead
 }
+
+/// The item is gone.
+#[proc_macro_attribute]
+pub fn gone(_arguments: TokenStream, _item: TokenStream) -> TokenStream {
+    TokenStream::new()
+}

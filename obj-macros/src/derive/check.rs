@@ -38,6 +38,7 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
         finalize,
         attributes: item.options.attributes.is_some(),
         casts: item.options.casts,
+        may_change: item.may_change,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `#[derive(Object)]` and `#[derive(Trace)]`: parse → model → check → implement.
 
 mod aside;
+mod below;
 mod blame;
 mod cache;
 mod check;

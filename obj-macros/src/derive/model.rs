@@ -35,6 +35,8 @@ pub(crate) struct Model {
     pub(crate) finalize: Finalizer,
     /// The traits that objects can be used as.
     pub(crate) casts: Vec<Type>,
+    /// Whether a macro below the derive may change the fields.
+    pub(crate) may_change: bool,
 }
 
 /// Whether objects of the type have a finalizer.

@@ -7,6 +7,7 @@ use syn::{
     Token, Type, Visibility, WherePredicate, braced, bracketed, parse::Parser, punctuated::Punctuated,
 };
 
+use super::below;
 use super::filled_later::FilledLater;
 use super::groups::{ungrouped, ungrouped_type};
 use super::model::{Field, Shape, TracedWith, Variant};
@@ -29,6 +30,8 @@ pub(crate) struct Item {
     pub(crate) union: Option<Token![union]>,
     /// The word `packed` in `#[repr(packed)]`.
     pub(crate) packed: Option<Path>,
+    /// Whether a macro below the derive may change it.
+    pub(crate) may_change: bool,
 }
 
 #[derive(Default)]
@@ -59,10 +62,20 @@ pub(crate) fn item(input: DeriveInput, derive: Derive, errors: &mut Errors) -> I
         Data::Union(_) => Shape::Opaque,
     };
     let packed = input.attrs.iter().find_map(packed);
-    let is_deprecated = is_deprecated(&input.attrs);
+    let (is_deprecated, may_change) = (is_deprecated(&input.attrs), below::may_be_a_macro(&input.attrs));
     // To the compiler they are, whatever they say themselves.
     shape.fields_mut().filter(|_| is_deprecated).for_each(|field| field.is_deprecated = true);
-    Item { derive, ident: input.ident, generics: input.generics, is_deprecated, shape, options, union, packed }
+    Item {
+        derive,
+        ident: input.ident,
+        generics: input.generics,
+        is_deprecated,
+        shape,
+        options,
+        union,
+        packed,
+        may_change,
+    }
 }
 
 fn variants(data: DataEnum, derive: Derive, errors: &mut Errors) -> Vec<Variant> {

@@ -38,10 +38,32 @@ fn fields_are_traced_by_name() {
 #[test]
 fn variants_are_traced_by_their_fields() {
     let output = output("enum A { B(u8, #[object(skip)] C, D), E { f: F }, G }", Derive::Object);
-    has(&output, &quote!(0: __obj_0, 1: __obj_1, 2: __obj_2,));
-    has(&output, &quote!(<D as __ObjPart>::trace_as(__obj_2, "2", __obj_tracer);));
+    has(&output, &quote!(Self::B { 0: __obj_0, 2: __obj_1, .. }));
+    has(&output, &quote!(<D as __ObjPart>::trace_as(__obj_1, "2", __obj_tracer);));
     has(&output, &quote!(f: __obj_0,));
     has(&output, &quote!(Self::G {} => {}));
+}
+
+#[test]
+fn fields_are_named_where_a_macro_below_may_change_them() {
+    let text = "struct A { a: u8, #[object(skip)] b: B, c: C }";
+    for below in ["", "#[doc(hidden)] #[object(name = \"B\")]"] {
+        has_not(&output(&format!("{below} {text}"), Derive::Object), &quote!(let Self));
+    }
+    for below in ["#[serde(rename = \"B\")]", "#[my::doc]", "#[r#doc]"] {
+        let output = output(&format!("{below} {text}"), Derive::Object);
+        has(
+            &output,
+            &quote! {
+                let Self { a: _, b: _, c: _ } = __obj_this;
+                let _: *const u8 = &raw const __obj_this.a;
+                let _ = &__obj_this.a;
+                let _: *const B = &raw const __obj_this.b;
+                let _: *const C = &raw const __obj_this.c;
+                <C as __ObjPart>::trace_as(&__obj_this.c, "c", __obj_tracer);
+            },
+        );
+    }
 }
 
 #[test]

@@ -59,3 +59,20 @@ fn types_may_live_in_functions() {
     assert_eq!(in_function::<u8>(), "Local");
     assert_eq!(in_function::<String>(), "Local");
 }
+
+/// A macro called as the derive's own attribute, which it hides.
+mod hidden {
+    #[expect(unused_imports, reason = "it is never called")]
+    use obj_attribute_tests::gone as object;
+
+    use super::*;
+
+    #[derive(Object)]
+    #[object(name = "Here")]
+    pub(super) struct Shown;
+}
+
+#[test]
+fn options_below_a_derive_are_its_own() {
+    assert_eq!(hidden::Shown::NAME, "Here");
+}

@@ -28,7 +28,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         Shape::Struct(fields) => of_struct(model, fields),
         // Where variants are counted, all are named.
         Shape::Enum(_) if model.is_cached() && !TELLS => TokenStream::new(),
-        Shape::Enum(variants) => of_enum(variants, |_| true, told, |field, part| as_seen(model, field, part, part)),
+        Shape::Enum(variants) => of_variants(model, variants),
         Shape::Opaque => TokenStream::new(),
     };
     let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
@@ -132,26 +132,37 @@ fn has_traced_with(model: &Model) -> bool {
     model.shape.fields().any(|field| field.trace_with.is_some())
 }
 
-/// All fields are named: an attribute below the derive may have added some that it did not see.
 fn of_struct(model: &Model, fields: &[Field]) -> TokenStream {
     let members: Vec<_> = fields.iter().map(|field| member_without_lints(&field.member)).collect();
-    let lines = fields.iter().zip(&members).map(|(field, member)| {
-        as_seen(model, field, &quote!(&raw const __obj_this.#member), &quote!(&__obj_this.#member))
-    });
-    quote! { let Self { #(#members: _),* } = __obj_this; #(#lines)* }
+    let all = fields.iter().zip(&members);
+    if model.may_change {
+        let lines = all.map(|(field, member)| {
+            as_seen(model, field, &quote!(&raw const __obj_this.#member), &quote!(&__obj_this.#member))
+        });
+        quote! { let Self { #(#members: _),* } = __obj_this; #(#lines)* }
+    } else {
+        let lines = all.map(|(field, member)| line(model, field, &quote!(&__obj_this.#member)));
+        lines.collect()
+    }
 }
 
-/// What is traced of a field, whose type is the one that the derive saw. A reference could lead on to it from another, by `Deref`;
-/// a pointer cannot.
+fn of_variants(model: &Model, variants: &[Variant]) -> TokenStream {
+    if model.may_change {
+        of_enum(variants, |_| true, told, |field, part| as_seen(model, field, part, part))
+    } else {
+        of_enum(variants, Field::is_visited, told, |field, part| line(model, field, part))
+    }
+}
+
+/// What is traced of a field where a macro below the derive may have changed fields and added some: all are named, and the type of
+/// each is the one that the derive saw. A reference could lead on to it from another, by `Deref`; a pointer cannot.
 fn as_seen(model: &Model, field: &Field, pointer: &TokenStream, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     // At the type, so that what is wrong with it is not said twice.
     let place = Span::call_site().located_at(ty.span());
     let pointer = at(pointer, place);
     let mut lines = quote_spanned! {place=> let _: *const #ty = #pointer; };
-    if field.is_visited() && (TELLS || !model.is_cached() && !field.is_number()) {
-        lines.extend(line(model, field, reference));
-    }
+    lines.extend(line(model, field, reference));
     lines
 }
 
@@ -189,6 +200,13 @@ pub(super) fn of_enum(
 }
 
 fn line(model: &Model, field: &Field, reference: &TokenStream) -> TokenStream {
+    if !field.is_visited() || model.is_cached() && !TELLS {
+        return TokenStream::new();
+    }
+    if field.is_number() && !TELLS {
+        // The field is used: the compiler need not say that nobody reads it.
+        return quote! { let _ = #reference; };
+    }
     let name = field.name();
     if let Some((_, traced_with)) = &field.trace_with {
         let function = &traced_with.function;
