@@ -179,6 +179,64 @@ fn a_clone_that_hands_out_copies_is_an_error() {
     one.to.set(None);
 }
 
+/// What a `Clone` does to the graph that is being copied.
+#[derive(Trace, Clone, Copy, Default)]
+enum Deed {
+    #[default]
+    Nothing,
+    /// It cuts the object off from what comes next, and collects.
+    Cuts,
+    /// It moves the handle by which the root holds the object into the object itself.
+    HoldsItself,
+}
+
+#[derive(Object, Default)]
+struct Changing {
+    deed: Deed,
+    next: ObjCell<Changing>,
+}
+
+thread_local!(static CHANGED: ObjCell<Changing> = const { ObjCell::new(None) });
+
+impl Clone for Changing {
+    fn clone(&self) -> Self {
+        let copy = Self { deed: Deed::Nothing, next: self.next.clone() };
+        match self.deed {
+            Deed::Nothing => {}
+            Deed::Cuts => {
+                self.next.set(None);
+                obj_runtime::gc::collect();
+            }
+            Deed::HoldsItself => self.next.set(CHANGED.with(ObjCell::get).and_then(|root| root.next.take())),
+        }
+        copy
+    }
+}
+
+#[test]
+fn what_a_clone_cuts_off_is_collected() {
+    let changing = |deed, next: Option<&Obj<Changing>>| Obj::new(Changing { deed, next: next.cloned().into() });
+    assert_clean(|| {
+        let ring = changing(Deed::Nothing, None);
+        ring.next.set(Some(changing(Deed::Nothing, Some(&ring))));
+        let root = changing(Deed::Cuts, Some(&ring));
+        drop(ring);
+        let copy = deepcopy(&root);
+        assert_eq!(obj_runtime::gc::collect(), 2);
+        copy.next.set(None);
+        assert_eq!(obj_runtime::gc::collect(), 2);
+    });
+    assert_clean(|| {
+        let root = changing(Deed::Nothing, Some(&changing(Deed::HoldsItself, None)));
+        obj_runtime::gc::collect();
+        CHANGED.with(|changed| changed.set(&root));
+        let copy = deepcopy(&root);
+        assert_eq!(obj_runtime::gc::collect(), 1);
+        CHANGED.with(|changed| changed.set(None));
+        drop(copy);
+    });
+}
+
 #[test]
 fn a_long_row_is_copied_on_a_small_stack() {
     let work = || {

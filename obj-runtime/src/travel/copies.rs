@@ -198,7 +198,8 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     if is_shared(root) {
         return Ok(root.clone());
     }
-    let Ok(walk) = Walk::from([root.handle().pointer()], &mut Copied);
+    let Ok(mut walk) = Walk::from([root.handle().pointer()], &mut Copied);
+    let edges = std::mem::take(&mut walk.edges);
     let (mut tuples, mut originals) = (Vec::new(), Vec::new());
     walk.objects().for_each(|(number, object)| {
         let object = held(object);
@@ -213,7 +214,7 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     pairs.check()?;
     let filled_later = pairs.0.len();
     pairs.add_tuples(tuples);
-    let (exchanged, refills) = pairs.exchange(filled_later, walk)?;
+    let (exchanged, refills) = pairs.exchange(filled_later, walk.slots, &edges)?;
     if !refills.is_empty() {
         let copies: Vec<AnyObj> = pairs.0[..filled_later].iter().map(|pair| pair.copy.clone()).collect();
         // Code of the program.
@@ -221,8 +222,10 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     }
     let copy = exchanged.copy_of(root.handle().pointer());
     let copy = copy.map_or_else(|| root.clone(), held);
+    // The root, which is borrowed, leads to all originals, unless a `Clone` has changed one: then some may be garbage.
+    let are_as_they_were = pairs.lead_to(&edges);
     for Pair { original, copy, .. } in pairs.0.drain(..) {
-        end_reading(original, |_| true);
+        end_reading(original, |_| are_as_they_were);
         // If a `Clone` has left handles out, or put others in, some of the copies may be garbage.
         end_reading(copy, |_| exchanged.is_alike.get());
     }
@@ -277,9 +280,9 @@ impl Pairs {
     }
 
     /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs.
-    fn exchange(&self, first: usize, walk: Walk) -> Result<(Rc<Exchange>, Vec<Refill>), CannotCopy> {
+    fn exchange(&self, first: usize, slots: Slots, edges: &[Edges]) -> Result<(Rc<Exchange>, Vec<Refill>), CannotCopy> {
         let _off = ledger::looks_off();
-        let exchange = Rc::new(Exchange::new(walk.slots, &self.0));
+        let exchange = Rc::new(Exchange::new(slots, &self.0));
         let mut relocator = Relocator::new(Box::new(Rc::clone(&exchange)));
         let mut failed = None;
         for Pair { number, copy, .. } in &self.0[..first] {
@@ -289,10 +292,20 @@ impl Pairs {
             if let Some(problem) = relocator.problem.take() {
                 failed.get_or_insert_with(|| CannotCopy::new(copy, problem));
             }
-            exchange.ends(walk.edges[*number as usize]);
+            exchange.ends(edges[*number as usize]);
         }
         exchange.count(&self.0);
         failed.map_or(Ok((exchange, relocator.refills)), Err)
+    }
+
+    /// Whether the handles in each original lead to what is noted.
+    fn lead_to(&self, edges: &[Edges]) -> bool {
+        let mut tracer = Tracer::of_strong_handles();
+        self.0.iter().all(|Pair { number, original, .. }| {
+            tracer.found.clear();
+            trace(original.handle().pointer(), &mut tracer);
+            Edges::of(&tracer.found) == edges[*number as usize]
+        })
     }
 }
 

@@ -81,7 +81,7 @@ struct Met {
 pub(super) struct Edges(u32);
 
 impl Edges {
-    fn of(objects: &[ObjectPtr]) -> Self {
+    pub(super) fn of(objects: &[ObjectPtr]) -> Self {
         let mut edges = Self::default();
         objects.iter().for_each(|&object| edges.add(object));
         edges
