@@ -44,6 +44,7 @@
 //! | frames of destructors | 32 at once, of objects that are dropped inside of one another; the rest waits | the stack overflows if 32 do not fit |
 //! | `==`, order and hash of nested objects | half a mebibyte of the stack | panics with Python's `RecursionError`; the stack overflows if less is left |
 //! | comparison, hash and text of nested [`List`]s and other containers | 1,000 levels | panics with Python's `RecursionError`; without optimisation, they take up to a mebibyte of the stack |
+//! | text of nested objects (`Debug` and `Display` of handles) | 256 levels | what lies deeper is written `Name(...)`, as is what is being written already |
 //! | values of a type with `cache` | 65,536 | an error at the option |
 //! | a unit of `graph!` | as the compiler holds | |
 //! | nesting of expressions in a unit, and of blocks | 200, and 20, as in CPython | an error at the expression, or the block |

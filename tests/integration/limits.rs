@@ -1,6 +1,7 @@
 //! What the table of limits in the docs of `obj_runtime` says, line by line, as far as no other file of tests does.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -94,6 +95,30 @@ fn destructors_need_the_stack_of_thirty_two_of_them() {
     };
     // 32 × (16 KiB, twice, and what else a debug build puts into a frame), instead of 100,000 ×.
     thread::Builder::new().stack_size(3 << 20).spawn(work).expect("a thread").join().expect("no overflow");
+}
+
+#[derive(Object, Debug)]
+struct Doll {
+    #[allow(dead_code, reason = "it is written")]
+    inner: Option<Obj<Doll>>,
+}
+
+impl fmt::Display for Doll {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a ")?;
+        self.inner.as_ref().map_or(Ok(()), |inner| inner.fmt(f))
+    }
+}
+
+#[test]
+fn nested_objects_are_written_to_256_levels() {
+    let dolls = |count| (1..count).fold(Obj::new(Doll { inner: None }), |doll, _| Obj::new(Doll { inner: Some(doll) }));
+    let (whole, deeper) = (dolls(256), dolls(1_000));
+    assert_eq!(whole.to_string(), "a ".repeat(256));
+    assert_eq!(format!("{whole:?}").matches("Doll").count(), 256);
+    assert_eq!(deeper.to_string(), "a ".repeat(256) + "Doll(...)");
+    let text = format!("{deeper:?}");
+    assert_eq!((text.matches("Doll {").count(), text.matches("Doll(...)").count()), (256, 1));
 }
 
 thread_local!(static LATE: RefCell<Vec<Left>> = const { RefCell::new(Vec::new()) });

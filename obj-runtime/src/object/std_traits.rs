@@ -13,7 +13,7 @@ use crate::object::diagnostics::HashedByValue;
 use crate::object::{Obj, Object, Viewed};
 
 /// As the value. A handle to an object that is being written already, further out, is written
-/// `Name(...)`, so that cycles end.
+/// `Name(...)`, so that cycles end; and so is one more than 256 levels deep.
 impl<T: Viewed + ?Sized> Debug for Obj<T>
 where
     T::View: Debug,
