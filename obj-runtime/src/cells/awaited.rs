@@ -61,7 +61,7 @@ impl Load {
     /// One with room for so many contents. `None` if the thread has loaded 2³¹ graphs with marks.
     pub(crate) fn start(room: usize) -> Option<Self> {
         let load = NEXT.get();
-        (load < 1 << 31).then(|| {
+        (load < Mark::LOADS).then(|| {
             NEXT.set(load + 1);
             let (numbers, entries, are_hashed, objects) = Default::default();
             let contents = Contents { load, contents: Vec::with_capacity(room), numbers, entries, are_hashed, objects };
@@ -98,7 +98,8 @@ impl Load {
 
     /// The keys of a map, with their hashes, if these are known.
     pub(crate) fn keys(&self, number: u32) -> Vec<(u64, u32)> {
-        let keys = self.with(|load| Some(load.entries_of(number)?.iter().map(|&(hash, key, _)| (hash, key)).collect()));
+        let keys = self
+            .with(|load| Some(load.entries_of(number as usize)?.iter().map(|&(hash, key, _)| (hash, key)).collect()));
         keys.flatten().unwrap_or_default()
     }
 
@@ -152,13 +153,13 @@ fn with_load<R>(load: u32, look: impl FnOnce(&mut Contents) -> R) -> Option<R> {
 
 /// There is one cell more with the mark.
 pub(super) fn copied(mark: Mark) {
-    with_load(mark.load, |load| load.contents[mark.number as usize].cells += 1);
+    with_load(mark.load(), |load| load.contents[mark.number()].cells += 1);
 }
 
 /// Shows a cell with a mark to be relocated. Returns whether it stays empty for good, since the load has ended.
 #[cfg(feature = "parcel")]
 pub(super) fn is_left(mark: Mark, relocator: &mut Relocator) -> bool {
-    let is_under_way = with_load(mark.load, |_| ()).is_some();
+    let is_under_way = with_load(mark.load(), |_| ()).is_some();
     if is_under_way {
         relocator.awaits();
     }
@@ -168,18 +169,18 @@ pub(super) fn is_left(mark: Mark, relocator: &mut Relocator) -> bool {
 /// There is one cell less with the mark: it has its content, or another, or is gone.
 #[cold]
 pub(super) fn gone(mark: Mark) {
-    with_load(mark.load, |load| load.contents[mark.number as usize].cells -= 1);
+    with_load(mark.load(), |load| load.contents[mark.number()].cells -= 1);
 }
 
 /// What `look` makes of the content for which a mark stands, if the objects are there. If that is something, the cell that has the mark
 /// waits no more.
 fn take<R>(mark: Mark, look: impl FnOnce(&Content, &Contents) -> Option<R>) -> Option<R> {
-    with_load(mark.load, |load| {
+    with_load(mark.load(), |load| {
         let taken = match load.objects.is_empty() {
-            false => look(&load.contents[mark.number as usize].content, load),
+            false => look(&load.contents[mark.number()].content, load),
             true => None,
         };
-        load.contents[mark.number as usize].cells -= u32::from(taken.is_some());
+        load.contents[mark.number()].cells -= u32::from(taken.is_some());
         taken
     })?
 }
@@ -237,17 +238,17 @@ pub(super) fn take_row<R>(mark: Mark, use_row: impl FnOnce(Row<'_>) -> R) -> Opt
 
 impl Contents {
     /// The entries for which the mark of a number stands.
-    fn entries_of(&self, number: u32) -> Option<&Entries> {
-        match self.contents[number as usize].content {
+    fn entries_of(&self, number: usize) -> Option<&Entries> {
+        match self.contents[number].content {
             Content::Entries(place) => Some(&self.entries[place as usize]),
             _ => None,
         }
     }
 
     fn add(&mut self, content: Content) -> Option<Mark> {
-        let number = u32::try_from(self.contents.len()).ok()?;
+        let mark = Mark::new(self.load, self.contents.len())?;
         self.contents.push(Awaited { content, cells: 1 });
-        Some(Mark { load: self.load, number })
+        Some(mark)
     }
 }
 
@@ -256,10 +257,10 @@ type Entry<K, V> = (u64, Obj<K>, Obj<V>);
 
 /// The keys, with their hashes, and values for which a mark stands.
 pub(super) fn entries<K: ?Sized, V: ?Sized>(mark: Mark) -> Option<Vec<Entry<K, V>>> {
-    with_load(mark.load, |load| {
+    with_load(mark.load(), |load| {
         let objects = Some(&load.objects).filter(|objects| load.are_hashed && !objects.is_empty())?;
         let entry = |&(hash, key, value): &(u64, u32, u32)| Some((hash, at(objects, key)?, at(objects, value)?));
-        load.entries_of(mark.number)?.iter().map(entry).collect()
+        load.entries_of(mark.number())?.iter().map(entry).collect()
     })?
 }
 

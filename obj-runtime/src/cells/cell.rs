@@ -286,21 +286,21 @@ impl<T: ?Sized> ObjCell<T> {
 /// What was in the place of a cell, if it was a handle.
 #[inline]
 fn without_mark<T: ?Sized>(content: Option<Obj<T>>) -> Option<Obj<T>> {
-    match content {
-        Some(mark) if mark.is_mark() => {
-            #[cfg(feature = "serde")]
-            mark.mark().into_iter().for_each(awaited::gone);
-            std::mem::forget(mark);
-            None
-        }
-        content => content,
+    if content.as_ref().is_some_and(|object| !object.is_mark()) {
+        return content;
     }
+    #[cfg(feature = "serde")]
+    let mark = content.as_ref().and_then(Obj::mark);
+    std::mem::forget(content);
+    #[cfg(feature = "serde")]
+    mark.into_iter().for_each(awaited::gone);
+    None
 }
 
 impl<T: ?Sized> Drop for ObjCell<T> {
     #[inline]
     fn drop(&mut self) {
-        if !self.raw().is_some_and(Obj::is_mark) {
+        if self.is_some() {
             // SAFETY: the place is not used afterwards, and has no mark.
             unsafe { ManuallyDrop::drop(&mut self.place) }
         } else {

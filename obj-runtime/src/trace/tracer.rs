@@ -325,10 +325,11 @@ impl Tracer {
         let first: *const Option<ObjectPtr> = items.as_ptr().cast();
         // SAFETY: each item is a handle, a mark or null, as its map and its size say.
         let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
-        if const { size_of::<Option<T>>() == size_of::<T>() && !cfg!(feature = "serde") } {
-            // Null is none of the values of `T`, and there are no marks.
+        if const { size_of::<Option<T>>() == size_of::<T>() } {
+            // Null is none of the values of `T`, which is no cell then: only cells have marks.
             self.found.extend(targets.iter().map(|target| {
                 let target = target.expect("a handle is not null");
+                debug_assert!(!target.is_mark(), "it is in no cell");
                 prefetch(target.raw().as_ptr());
                 target
             }));

@@ -7,6 +7,7 @@
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
 use std::marker::PhantomData;
+use std::mem::offset_of;
 use std::ptr::{self, NonNull};
 
 #[cfg(feature = "serde")]
@@ -105,12 +106,12 @@ impl<T: ?Sized> Items<T> {
         self.array().map_or(0, |array| array.capacity)
     }
 
-    /// The first place, dangling if there is none.
+    /// The first place, dangling if there is none: what comes so far behind null, or a mark, is neither null nor unaligned.
     #[inline]
-    #[cfg_attr(feature = "trace-refs", track_caller)]
     fn places(&self) -> *mut Obj<T> {
-        // SAFETY: the array is there, and the projection keeps the provenance of the whole allocation.
-        self.pointer().map_or(ptr::dangling_mut(), |array| unsafe { (&raw mut (*array.as_ptr()).places).cast() })
+        const { assert!(mark::ALIGNMENT.is_multiple_of(align_of::<Array<T>>())) }
+        let array = self.array.map_or(ptr::null_mut(), NonNull::as_ptr);
+        array.wrapping_byte_add(offset_of!(Array<T>, places)).cast()
     }
 
     #[inline]
@@ -306,8 +307,9 @@ impl<T: ?Sized> Drop for Items<T> {
     #[inline]
     fn drop(&mut self) {
         let Some(array) = self.array() else {
+            // By value: a list that is known to be empty need not lie in memory to be dropped.
             #[cfg(feature = "serde")]
-            self.give_up_mark();
+            self.mark().into_iter().for_each(awaited::gone);
             return;
         };
         let owners = array.owners.get() - 1;
@@ -321,8 +323,9 @@ impl<T: ?Sized> Drop for Items<T> {
 impl<T: ?Sized> Items<T> {
     /// Drops the handles and frees the array: the last owner goes.
     fn end(&mut self) {
+        let Some(array) = self.pointer() else { return };
+        let _memory = Memory(array, layout::<T>(self.capacity()));
         let handles = ptr::slice_from_raw_parts_mut(self.places(), self.len());
-        let _memory = self.pointer().map(|array| Memory(array, layout::<T>(self.capacity())));
         // SAFETY: the first `len` places hold handles, which are dropped once: no owner is left.
         unsafe { handles.drop_in_place() };
     }

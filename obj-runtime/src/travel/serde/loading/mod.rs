@@ -195,7 +195,7 @@ impl Loading {
             None => self.later.insert(Load::start(self.kinds.len()).ok_or("this thread has loaded too many graphs")?),
         };
         let mark = add(later).ok_or("there are too many cells")?;
-        self.marks = mark.number + 1;
+        self.marks = mark.number() as u32 + 1;
         self.has_new_marks = true;
         Ok(mark)
     }
