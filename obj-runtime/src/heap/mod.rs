@@ -248,11 +248,17 @@ impl Heap {
     /// A full collection has ended: gives back the arenas that were not used since the one before.
     pub(crate) fn give_back_arenas(&self) {
         self.reserve.start_period();
+        if self.arenas.borrow().len() > self.reserve.kept() {
+            self.give_back_unused_arenas();
+        }
+    }
+
+    /// Apart: most collections have no more arenas than are kept.
+    #[cold]
+    #[inline(never)]
+    fn give_back_unused_arenas(&self) {
         let mut arenas = self.arenas.borrow_mut();
         let mut left = arenas.len();
-        if left <= self.reserve.kept() {
-            return;
-        }
         arenas.retain(|_, arena| {
             let is_kept = left <= self.reserve.kept() || !arena.is_unused();
             left -= usize::from(!is_kept);
