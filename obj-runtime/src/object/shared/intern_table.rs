@@ -72,6 +72,7 @@ impl InternTable {
     }
 
     /// Every object with this hash, as `has_hash` says, which runs no user code. They are there as long as the version is the same.
+    #[inline]
     pub(super) fn all(&self, hash: u32, has_hash: impl Fn(ObjectPtr) -> bool) -> Vec<ObjectPtr> {
         let objects = self.objects.borrow();
         let mut all = Vec::with_capacity(USUAL_CROWD);
