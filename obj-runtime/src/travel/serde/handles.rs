@@ -101,6 +101,7 @@ fn of_wrong_type<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32, object
 }
 
 /// The object of a number, which must be there.
+#[inline]
 fn object<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32) -> Result<Obj<T>, E> {
     claimed(number)?.ok_or_else(|| {
         E::custom(format_args!("a plain handle leads to object {number}, which comes later: only cells may do so"))
@@ -108,6 +109,7 @@ fn object<T: Reached + ?Sized, E: ::serde::de::Error>(number: u32) -> Result<Obj
 }
 
 impl<'de, T: Reached + ?Sized> Deserialize<'de> for Obj<T> {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if is_loading() {
             return object(u32::deserialize(deserializer)?);

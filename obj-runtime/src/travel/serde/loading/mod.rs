@@ -309,6 +309,7 @@ pub(super) fn made(number: u32) -> Option<AnyObj> {
     with_loading(|loading| loading.made.get(number as usize).cloned()).flatten()
 }
 
+#[inline]
 fn with_loading<R>(look: impl FnOnce(&mut Loading) -> R) -> Option<R> {
     context::with(|context| match context {
         Context::Loading(loading) => Some(look(loading)),
