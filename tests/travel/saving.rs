@@ -151,6 +151,46 @@ fn generic_types_are_named_with_their_arguments() {
     two.next.set(None);
 }
 
+mod other {
+    use super::*;
+    #[derive(Object, Serialize, Deserialize)]
+    pub(super) struct Tag {
+        pub(super) text: String,
+    }
+}
+
+#[derive(Object, Serialize, Deserialize)]
+#[object(alias = ["Tag", "Label"])]
+struct Tag {
+    text: String,
+}
+
+#[derive(Object, Serialize, Deserialize)]
+#[object(alias = "Tag")]
+struct Label {
+    text: String,
+}
+
+#[test]
+fn a_name_of_two_types_is_an_error_when_it_is_saved() {
+    let tag = || Obj::new(Tag { text: "tag".into() });
+    assert_eq!(json(&tag()).text, "tag", "an alias may be the name");
+    let other = Obj::new(other::Tag { text: "other".into() });
+    let label = Obj::new(Label { text: "label".into() });
+    assert_eq!([&*other.text, &*label.text], ["other", "label"]);
+    let errors = [
+        (serde_json::to_string(&Graph::of(&(tag(), other))), "Tag"),
+        // What is written could not be read by a program with both types.
+        (serde_json::to_string(&Graph::of(&(tag(), ObjCell::<other::Tag>::default()))), "Tag"),
+        (serde_json::to_string(&Graph::of(&(tag(), ObjCell::<Label>::default()))), "Tag"),
+        (serde_json::to_string(&Graph::of(&(label, ObjCell::<Tag>::default()))), "Label"),
+    ];
+    for (error, name) in errors {
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains(&format!("two types are called `{name}`, now or earlier")), "{error}");
+    }
+}
+
 trait Shape {
     fn area(&self) -> u32;
 }

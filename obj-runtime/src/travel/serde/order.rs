@@ -26,6 +26,8 @@ type LookAt = fn(&AnyObj) -> Result<(), Wrong>;
 /// What is known of a type.
 struct Known {
     name: String,
+    /// The names that it had earlier.
+    earlier_names: fn() -> Vec<String>,
     look: LookAt,
     /// Its place among the types that are used, if it is.
     kind: Option<u32>,
@@ -48,7 +50,7 @@ impl Visit for Types {
     }
 
     fn enter<T: Saved>(&mut self) {
-        let known = || Known { name: T::saved_name(), look: look::<T>, kind: None };
+        let known = || Known { name: T::saved_name(), earlier_names: T::earlier_names, look: look::<T>, kind: None };
         self.known.entry(TypeId::of::<T>()).or_insert_with(known);
     }
 
@@ -66,6 +68,12 @@ impl Types {
     fn forget_kinds(&mut self) {
         self.last = None;
         self.known.values_mut().for_each(|known| known.kind = None);
+    }
+
+    /// Whether a reader finds another type by this name, too, be it one that does not occur.
+    fn are_two_called(&self, type_id: TypeId, name: &str) -> bool {
+        let is_called = |known: &Known| known.name == name || (known.earlier_names)().iter().any(|it| it == name);
+        self.known.iter().any(|(other, known)| *other != type_id && is_called(known))
     }
 }
 
@@ -240,26 +248,27 @@ impl Search {
     #[cold]
     fn find_kind(&mut self, object: &AnyObj) -> Result<(u32, LookAt), Wrong> {
         let type_id = object.info().type_id;
-        let known = self.types.known.get_mut(&type_id).ok_or_else(|| {
+        let known = self.types.known.get(&type_id).ok_or_else(|| {
             wrong(format_args!(
                 "objects of type `{}` are not among the types of this graph: name it in `with_types`",
                 object.type_name()
             ))
         })?;
+        let look = known.look;
         if let Some(kind) = known.kind {
-            return Ok((kind, known.look));
+            return Ok((kind, look));
         }
-        let used = &mut self.ordered.used;
-        if used.iter().any(|(_, name)| *name == known.name) {
+        let name = known.name.clone();
+        if self.types.are_two_called(type_id, &name) {
             return Err(wrong(format_args!(
-                "two types are called `{}`: give one another name, with `#[object(name = \"…\")]`",
-                known.name
+                "two types are called `{name}`, now or earlier: give one another name, with `#[object(name = \"…\")]`"
             )));
         }
+        let used = &mut self.ordered.used;
         let kind = used.len() as u32;
-        known.kind = Some(kind);
-        used.push((type_id, known.name.clone()));
-        Ok((kind, known.look))
+        used.push((type_id, name));
+        self.types.known.entry(type_id).and_modify(|known| known.kind = Some(kind));
+        Ok((kind, look))
     }
 
     /// Plain handles are in a circle, which ends with this one.

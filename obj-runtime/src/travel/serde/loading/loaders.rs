@@ -44,7 +44,8 @@ struct Loader<'de, A: SeqAccess<'de>> {
 
 impl<'de, A: SeqAccess<'de>> Loaders<'de, A> {
     fn add(&mut self, name: String, loader: Loader<'de, A>) {
-        self.loaders.entry(name).and_modify(|other| other.is_ambiguous = true).or_insert(loader);
+        let is_another = |other: &Loader<'de, A>| other.info.type_id != loader.info.type_id;
+        self.loaders.entry(name).and_modify(|other| other.is_ambiguous |= is_another(other)).or_insert(loader);
     }
 
     /// Adds what is read of the fields of a type, under each of its names.
