@@ -267,7 +267,7 @@ fn hostile_contents_are_errors() {
         (graph(types, "0,1,1", &format!("{},null", chain(1))), "object 2 (`Chain.next`): it is missing"),
         (
             graph(r#""Chain","Other.next""#, "0,1", &format!("{},null", chain(1))),
-            "no type of this graph is called `Other.next`",
+            "in `next`: object 1 is a `Other.next`, and no type of this graph is called so",
         ),
         (
             graph(r#""Chain","Chain.last""#, "0,1", &format!("{},null", chain(1))),

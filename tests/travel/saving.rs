@@ -297,6 +297,68 @@ fn fields_may_be_missing_unknown_and_in_another_order() {
     newer.next.set(None);
 }
 
+mod older {
+    use super::*;
+
+    #[derive(Object, Serialize, Deserialize, Default)]
+    pub(super) struct Doc {
+        pub(super) next: ObjCell<Doc>,
+        pub(super) notes: ObjVec<Note>,
+    }
+
+    #[derive(Object, Serialize, Deserialize, Default)]
+    pub(super) struct Note {
+        pub(super) about: ObjCell<Doc>,
+        #[serde(with = "obj_runtime::serde::later")]
+        pub(super) next: RefCell<Option<Obj<Note>>>,
+    }
+}
+
+#[test]
+fn objects_of_types_that_are_no_more_are_passed_over() {
+    #[derive(Object, Serialize, Deserialize)]
+    struct Doc {
+        next: ObjCell<Doc>,
+    }
+    #[derive(Object, Serialize, Deserialize)]
+    #[object(name = "Doc")]
+    struct OfAny {
+        notes: Vec<AnyObj>,
+    }
+    assert_clean(|| {
+        let doc = Obj::new(older::Doc::default());
+        let note = Obj::new(older::Note { about: doc.clone().into(), ..Default::default() });
+        note.next.replace(Some(note.clone()));
+        doc.next.set(&doc);
+        doc.notes.push(note.clone());
+        let text = serde_json::to_string(&Graph::of(&doc)).unwrap();
+        let mut bytes = Vec::new();
+        ciborium::into_writer(&Graph::of(&doc), &mut bytes).unwrap();
+        let newer: [Graph<Obj<Doc>>; 3] = [
+            serde_json::from_str(&text).unwrap(),
+            ciborium::from_reader(&*bytes).unwrap(),
+            rmp_serde::from_slice(&rmp_serde::to_vec_named(&Graph::of(&doc)).unwrap()).unwrap(),
+        ];
+        for newer in newer.map(Graph::into_root) {
+            assert!(newer.next.is(&newer) && Obj::refcount(&newer) == 2);
+            newer.next.set(None);
+        }
+        let row = bincode::serialize(&Graph::of(&doc)).unwrap();
+        let error = bincode::deserialize::<Graph<Obj<Doc>>>(&row).err().unwrap().to_string();
+        assert!(error.contains("object 1 (`Note`): no type of this graph is called so"), "{error}");
+        let errors = [
+            (refused::<Obj<OfAny>>(&text), "object 0 (`Doc`): in `notes`"),
+            (refused::<Vec<AnyObj>>(&text.replace(r#""root":0"#, r#""root":[1]"#)), "in `root`"),
+            (refused::<(Obj<Doc>, Obj<Str>)>(&text.replace(r#""root":0"#, r#""root":[0,1]"#)), "in `root`"),
+        ];
+        for (error, place) in errors {
+            let expected = format!("{place}: object 1 is a `Note`, and no type of this graph is called so");
+            assert!(error.contains(&expected), "{error}");
+        }
+        (doc.next.set(None), note.next.take());
+    });
+}
+
 #[test]
 fn without_a_graph_a_handle_is_what_it_holds() {
     let one = Obj::new(Chain { number: 1, ..Default::default() });
@@ -342,11 +404,8 @@ fn what_is_wrong_with_the_input_is_said_of_the_object() {
     }
     let error = refused::<Obj<Chain>>(r#"{"format":2,"kinds":[],"names":[],"objects":[],"root":0}"#);
     assert!(error.contains("a graph of format 2; this program knows format 1"), "{error}");
-    let error = refused::<Obj<Chain>>(r#"{"format":1,"kinds":[],"names":["Knot"],"objects":[],"root":0}"#);
-    assert!(error.contains("no type of this graph is called `Knot`"), "{error}");
-    let types = r#"{"format":1,"kinds":[0],"names":["str","Chain"],"objects":["text"],"root":0}"#;
-    let error = refused::<Obj<Chain>>(types);
-    assert!(error.contains("no type of this graph is called `str`"), "{error}");
+    let error = refused::<Obj<Chain>>(r#"{"format":1,"kinds":[0],"names":["Knot"],"objects":[{}],"root":0}"#);
+    assert!(error.contains("in `root`: object 0 is a `Knot`, and no type of this graph is called so"), "{error}");
     let types = r#"{"format":1,"kinds":[0],"names":["str","Node"],"objects":["text"],"root":0}"#;
     let error = refused::<Obj<Node>>(types);
     assert!(error.contains("object 0 is a `str`, not a `Node`"), "{error}");

@@ -124,5 +124,5 @@ fn rows_are_found_by_earlier_names_of_their_items() {
         assert_eq!((loaded.links[0].weight, loaded.pairs[0].1), (7, 2));
     }
     let error = refused::<Obj<Renamed>>(&text.replace("[Link]", "[Two]"));
-    assert!(error.contains("no type of this graph is called `[Two]`"), "{error}");
+    assert!(error.contains("is a `[Two]`, and no type of this graph is called so"), "{error}");
 }

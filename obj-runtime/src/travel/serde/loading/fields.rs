@@ -9,7 +9,8 @@ use ::serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, S
 /// Reads a value; errors in one of its fields begin with the name of the field.
 pub(super) struct InFields<D>(pub(super) D);
 
-fn in_field<E: Error>(name: &str, error: impl Display) -> E {
+/// An error in a field.
+pub(super) fn in_field<E: Error>(name: &str, error: impl Display) -> E {
     E::custom(format_args!("in `{name}`: {error}"))
 }
 

@@ -7,7 +7,7 @@ use ::serde::Deserialize;
 use ::serde::de::{IgnoredAny, SeqAccess};
 
 use super::super::later::FilledLater;
-use super::{Loading, Named, with_loading};
+use super::{Loading, Named, of_no_type, with_loading};
 use crate::object::Object;
 use crate::object::any::AnyObj;
 
@@ -77,6 +77,7 @@ impl Loading {
                     "no field of this graph is called `{name}`: name it with `#[serde(alias = \"…\")]`"
                 ));
             }
+            Some((Named::OldType, name)) => return Err(of_no_type(number, name)),
             _ => return Err(format!("{} is not the content of a cell", self.object_at(number as usize))),
         }
         let is_new = self.late_fields.insert((owner, kind)) && self.awaited.insert(number, owner).is_none();

@@ -15,6 +15,7 @@ use super::super::types::{Leads, Saved, TypeList, Visit};
 use super::fields::InFields;
 use super::filling::fill_first;
 use super::late::LateLoader;
+use super::passed_over::pass_over;
 use super::{Named, NamedTypes, OUT_OF_TURN, with_loading};
 use crate::heap::type_info::TypeInfo;
 use crate::object::Object;
@@ -193,15 +194,21 @@ struct Used<'de, A: SeqAccess<'de>> {
 /// The loaders of the types that occur, in order.
 fn used<'de, A: SeqAccess<'de>>(loaders: &Loaders<'de, A>, names: Vec<String>) -> Result<Used<'de, A>, String> {
     let mut used = Used { loads: Vec::new(), late: HashMap::new(), types: Vec::new() };
+    let mut old = HashSet::new();
     for name in names {
         let (load, named): (LoadObject<'de, A>, _) = match loaders.loaders.get(&name) {
             Some(loader) if loader.is_ambiguous => return Err(format!("two types of this graph are called `{name}`")),
             Some(loader) => (loader.load, Named::Type(loader.info)),
-            None => {
-                let (loader, named) = late_of(loaders, &name)?;
-                used.late.insert(used.loads.len() as u32, loader);
-                (|_| Err(A::Error::custom("the content of a cell comes before an object")), named)
-            }
+            None => match late_of(loaders, &old, &name) {
+                Some((loader, named)) => {
+                    used.late.insert(used.loads.len() as u32, loader);
+                    (|_| Err(A::Error::custom("the content of a cell comes before an object")), named)
+                }
+                None => {
+                    old.insert(name.clone());
+                    (pass_over, Named::OldType)
+                }
+            },
         };
         used.loads.push(load);
         used.types.push((named, name));
@@ -209,17 +216,18 @@ fn used<'de, A: SeqAccess<'de>>(loaders: &Loaders<'de, A>, names: Vec<String>) -
     Ok(used)
 }
 
-/// What loads the contents of a field, also of one that a type has no more.
+/// What loads the contents of a field, also of one that a type has no more, or of a type that there is no more.
 fn late_of<'de, A: SeqAccess<'de>>(
     loaders: &Loaders<'de, A>,
+    old: &HashSet<String>,
     name: &str,
-) -> Result<(LateLoader<'de, A>, Named), String> {
+) -> Option<(LateLoader<'de, A>, Named)> {
     if let Some(loader) = loaders.late.get(name) {
-        return Ok((loader.clone(), Named::Content));
+        return Some((loader.clone(), Named::Content));
     }
-    let is_field = name.rsplit_once('.').is_some_and(|(name, _)| loaders.loaders.contains_key(name));
-    let nothing = || (LateLoader::of_nothing(), Named::OldContent);
-    is_field.then(nothing).ok_or_else(|| format!("no type of this graph is called `{name}`"))
+    let (type_name, _) = name.rsplit_once('.')?;
+    let is_field = loaders.loaders.contains_key(type_name) || old.contains(type_name);
+    is_field.then(|| (LateLoader::of_nothing(), Named::OldContent))
 }
 
 /// One object more than there should be.

@@ -4,6 +4,7 @@ mod fields;
 mod filling;
 mod late;
 mod loaders;
+mod passed_over;
 mod reading;
 
 use std::collections::{HashMap, HashSet};
@@ -80,6 +81,8 @@ enum Named {
     Content,
     /// The contents of one that there is no more.
     OldContent,
+    /// A type that there is no more, or that is not listed.
+    OldType,
 }
 
 /// Hashes the key of a map. Code of the program runs.
@@ -157,6 +160,7 @@ impl Loading {
         };
         match named {
             Named::Type(info) if T::accepts(info) => Ok(()),
+            Named::OldType => Err(of_no_type(number, name)),
             _ => Err(wrong_type::<T>(number, name)),
         }
     }
@@ -170,9 +174,12 @@ impl Loading {
     /// The object of a number, of whatever type, as far as objects are made.
     ///
     /// # Errors
-    /// If there is none of that number.
+    /// If there is none of that number, or it was passed over.
     pub(super) fn any(&self, number: u32) -> Result<Option<AnyObj>, String> {
-        self.kind_of(number).map(|_| self.made.get(number as usize).cloned())
+        match self.types.get(self.kind_of(number)? as usize) {
+            Some((Named::OldType, name)) => Err(of_no_type(number, name)),
+            _ => Ok(self.made.get(number as usize).cloned()),
+        }
     }
 
     /// A mark for the entries of a map.
@@ -301,6 +308,14 @@ impl Loading {
 /// What is said of an object of another type than the handle to it.
 pub(super) fn wrong_type<T: Reached + ?Sized>(number: u32, name: &str) -> String {
     format!("object {number} is a `{name}`, not a `{}`", T::words())
+}
+
+/// What is said of an object that was passed over, if something leads to it.
+fn of_no_type(number: u32, name: &str) -> String {
+    format!(
+        "object {number} is a `{name}`, and no type of this graph is called so: put the type into the list of types, or name it \
+         with `#[object(alias = \"…\")]`"
+    )
 }
 
 /// The object of a number, if it is made.

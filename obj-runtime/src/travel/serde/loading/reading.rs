@@ -9,6 +9,7 @@ use ::serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Vi
 use super::super::context::{self, Context, Entered};
 use super::super::types::{Leads, TypeList};
 use super::super::{FORMAT, Graph, PARTS};
+use super::fields::in_field;
 use super::filling::fill;
 use super::loaders::Objects;
 
@@ -110,5 +111,15 @@ fn read<'de, R: Deserialize<'de> + Leads, L: TypeList, P: Parts<'de>>(parts: &mu
     let names = parts.part(2, PhantomData::<Vec<String>>)?;
     parts.part(3, Objects::<R, L> { names, kinds, types: PhantomData })?;
     fill().map_err(P::Error::custom)?;
-    parts.part(4, PhantomData::<R>)
+    parts.part(4, Roots(PhantomData::<R>))
+}
+
+/// The roots, whose errors say that it is these.
+struct Roots<R>(PhantomData<R>);
+
+impl<'de, R: Deserialize<'de>> DeserializeSeed<'de> for Roots<R> {
+    type Value = R;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<R, D::Error> {
+        R::deserialize(deserializer).map_err(|error| in_field(PARTS[4], error))
+    }
 }
