@@ -219,7 +219,7 @@ fn objects_of_listed_types_come_back_through_traits_and_any_obj() {
     let shape: Obj<dyn Shape> = Obj::upcast(square.clone());
     let drawing = Obj::new(Drawing { shapes: ObjVec::from_iter([shape.clone()]), first: shape, any: square.into() });
     let text = serde_json::to_string(&Graph::of(&drawing).with_types::<(Square,)>()).unwrap();
-    let loaded = serde_json::from_str::<Graph<Obj<Drawing>, (Square,)>>(&text).unwrap().into_root();
+    let loaded = serde_json::from_str::<Graph<Obj<Drawing>, ((Square,), (Tag, Str))>>(&text).unwrap().into_root();
     assert_eq!((loaded.first.area(), Obj::refcount(&loaded.first)), (9, 3));
     let error = serde_json::to_string(&Graph::of(&drawing)).unwrap_err().to_string();
     assert!(error.contains("objects of type `Square` are not among the types of this graph"), "{error}");

@@ -35,7 +35,7 @@ pub trait Visit {
     message = "objects of type `{Self}` cannot be saved and loaded",
     label = "`{Self}` is not saved",
     note = "annotate it with `#[derive(Object, Serialize, Deserialize)]`",
-    note = "for a parameter of a generic type write the bound `{Self}: obj_runtime::serde::Saved`"
+    note = "for a parameter of a generic type write the bound `{Self}: obj_runtime::serde::Saved`, and `#[serde(bound = \"\")]` above the type"
 )]
 pub trait Saved: Object + Part {
     /// The names by which the type was saved earlier.
@@ -77,7 +77,7 @@ pub trait Saved: Object + Part {
     message = "handles to `{Self}` cannot be saved and loaded",
     label = "`{Self}` is not saved",
     note = "annotate it with `#[derive(Object, Serialize, Deserialize)]`",
-    note = "for a parameter of a generic type write the bound `{Self}: obj_runtime::serde::Saved`"
+    note = "for a parameter of a generic type write the bound `{Self}: obj_runtime::serde::Saved`, and `#[serde(bound = \"\")]` above the type"
 )]
 pub unsafe trait Reached: Viewed + 'static {
     /// The types to which a handle leads.
@@ -128,12 +128,18 @@ unsafe impl<T: Saved> Reached for T {
     }
 }
 
-/// Types of fields, as far as they lead to objects.
-#[doc(hidden)]
+/// Types of roots and fields, as far as they lead to objects. A parameter whose values hold handles has it as a bound.
+#[diagnostic::on_unimplemented(
+    message = "to which objects `{Self}` leads is not known, so it cannot be the root of a graph",
+    label = "not known to hold handles",
+    note = "annotate it with `#[derive(Trace)]`; a parameter has the bound `{Self}: obj_runtime::serde::Leads`"
+)]
 pub trait Leads {
     /// The names of the type in what is saved, the one that is written first, if it has others than its own.
+    #[doc(hidden)]
     const NAMES: &'static [&'static str] = &[];
     /// Where to.
+    #[doc(hidden)]
     type Next<V: Visit>: Next<V>;
 }
 
@@ -245,13 +251,18 @@ pub trait UnknownField<V> {
 impl<T: ?Sized, V> UnknownField<V> for Field<T, V> {}
 
 /// A list of types, as a tuple: those of objects that are only named as `AnyObj` or `Obj<dyn Trait>`. Rows of items are named by the
-/// handle to them: `(Node, Obj<[u8]>)`.
+/// handle to them: `(Node, Obj<[u8]>)`. More than twelve types are a list of lists: `((Node, Edge), (Circle, Square))`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of types",
+    label = "not a list of types",
+    note = "a list is a tuple: `(Circle,)`, `(Circle, Square)`; for more than twelve types, a tuple of such tuples"
+)]
 pub trait TypeList {
     #[doc(hidden)]
     fn visit_types<V: Visit>(visitor: &mut V);
 }
 
-/// What a list of types may name.
+/// What a list of types may name: a type, the rows of one, or another list.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "objects of type `{Self}` cannot be saved and loaded",
@@ -274,6 +285,12 @@ macro_rules! lists {
             fn visit_types<V: Visit>(visitor: &mut V) {
                 let _ = visitor;
                 $($name::visit_listed(visitor);)*
+            }
+        }
+
+        impl<$($name: Listed),*> Listed for ($($name,)*) {
+            fn visit_listed<V: Visit>(visitor: &mut V) {
+                <Self as TypeList>::visit_types(visitor);
             }
         }
     )*};
