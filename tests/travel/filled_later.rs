@@ -213,6 +213,19 @@ fn a_cell_in_a_part_is_an_error_when_it_is_saved() {
     assert!(error.contains("the cell in `to` is not in a field of an object"), "{error}");
 }
 
+#[test]
+fn a_path_that_is_not_written_in_full_is_an_error_that_says_it() {
+    use obj_runtime::serde::later;
+
+    #[derive(Object, Serialize, Deserialize, Default)]
+    struct Short {
+        #[serde(with = "later")]
+        to: RefCell<Option<u32>>,
+    }
+    let error = serde_json::to_string(&Graph::of(&Obj::new(Short::default()))).unwrap_err().to_string();
+    assert!(error.contains(r#"write the path in full, `#[serde(with = "obj_runtime::serde::later")]`"#), "{error}");
+}
+
 /// Cells without bytes have no addresses of their own.
 #[derive(Object, Serialize, Deserialize, Default)]
 struct Units {

@@ -77,7 +77,8 @@ pub(super) fn number_contents(ordered: &mut Ordered, types: &LaterFields) -> Res
     }
     found.values().next().map_or(Ok(()), |field| {
         Err(wrong(format_args!(
-            "the cell in `{field}` is not in a field of an object, so it cannot be filled later: use an `ObjCell` there"
+            "the cell in `{field}` is not in a field of an object, so it cannot be filled later: use an `ObjCell` there; if it is \
+             in one, write the path in full, `#[serde(with = \"obj_runtime::serde::later\")]`"
         )))
     })
 }
