@@ -553,6 +553,20 @@ fn what_cannot_go_is_said() {
     });
 }
 
+#[derive(Object)]
+#[object(frozen)]
+struct Fixed;
+
+#[test]
+fn what_is_frozen_and_has_no_clone_is_held_as_everything() {
+    let fixed = Obj::new(Fixed);
+    let error = Parcel::pack(fixed.clone()).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "the root, a `Fixed`, is held by 1 handle outside of the graph; if its type had `Clone`, the parcel would have a clone"
+    );
+}
+
 trait Shape {}
 obj_runtime::dyn_object!(dyn Shape);
 

@@ -47,7 +47,12 @@ impl Graph {
         if header.has(BUSY) {
             return format!("{way} is being made, changed or torn down, or never dies");
         }
-        let lines = self.lines(root, object);
+        let hint = if info_of(object).travels.is_frozen {
+            "; if its type had `Clone`, the parcel would have a clone"
+        } else {
+            ""
+        };
+        let lines = self.lines(root, object) + hint;
         match header.count().checked_sub(found) {
             Some(1) => format!("{way} is held by 1 handle outside of the graph{lines}"),
             Some(more) => format!("{way} is held by {more} handles outside of the graph{lines}"),
