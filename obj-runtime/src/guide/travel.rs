@@ -112,7 +112,7 @@
 //! `Rc` or a raw pointer somewhere in the types is a compile error where the parcel is sent. Weak handles outside are dead
 //! once the graph has gone, and their callbacks run.
 //!
-//! `examples/travel` has a pool of threads, tasks of tokio and parallel work with rayon.
+//! `examples/travel` has a pool of threads, an interpreter in each of several threads, tasks of tokio and parallel work with rayon.
 //!
 //! Handles that many threads may have at once pay for that all the time, a parcel on its way only. Nanoseconds for each object of a
 //! ring of 200,000 records, each with a name, a handle to the next and one to any other (AMD EPYC, Rust 1.95, the shortest of seven
