@@ -41,8 +41,12 @@
 //!   before. A cycle of plain handles alone (through a `RefCell<Option<Obj<T>>>`, say) is an error when it is saved, which names
 //!   the fields: make one an `ObjCell`, or write [`#[serde(with = "obj_runtime::serde::later")]`](crate::serde::later) above the `RefCell`.
 //! - **Equal values of interned types are found again.** The symbol that is loaded *is* the symbol that the program has.
-//! - **Fields may change between versions** as serde has it: with `#[serde(default)]`, in another order, unknown ones left out.
+//! - **Types may change between versions** as serde has it: fields with `#[serde(default)]`, in another order, unknown ones left out, and
+//!   with them the objects of types that are no more (in formats that describe themselves, as JSON does).
 //!   A type that has another name now is found with `#[object(alias = "…")]`.
+//!
+//! Several roots are a tuple, a `Vec` or a map of handles, or a struct of yours with `#[derive(Trace, Serialize, Deserialize)]`:
+//! `Graph::of(&(ann, bob))` is read as a `Graph<(Obj<Person>, Obj<Person>)>`.
 //!
 //! Objects that only an `AnyObj` or an `Obj<dyn Trait>` leads to are of types that the compiler cannot see: list them, as in
 //! `Graph<Root, (Circle, Square)>` and `Graph::of(&root).with_types::<(Circle, Square)>()`.

@@ -45,7 +45,8 @@ use unpack::Luggage;
 /// The parcel is [`Send`] if all values in the graph are, but for the handles themselves. That is told by the types of the fields, of the
 /// root and of all that it leads to; a field with `skip` is one value as a whole. The compiler asks of types as far as eight types of
 /// objects from the root, and of generic ones wherever they are. `pack` asks of those behind, and of what only an `AnyObj`,
-/// a `List` or a handle to `dyn Trait` leads to.
+/// a `List` or a handle to `dyn Trait` leads to. A generic function asks for it of the root: `fn send<R: Object>(root: Obj<R>) where
+/// Parcel<R>: Send`. (Where it names a generic type, as in `root: Obj<Node<T>>`, its caller may have to say `send::<u8>(root)`.)
 ///
 /// A field that is an `ObjMap`, or a map, set or `BinaryHeap` of the standard library, also in a `RefCell`, an `Option`, a `Box` or a `Vec`, may have
 /// handles in its keys, if its hasher is made by `RandomState` or a `BuildHasherDefault`: it is filled again, with a hasher made

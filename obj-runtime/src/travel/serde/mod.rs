@@ -24,18 +24,19 @@
 //!
 //! # What is saved
 //! Whatever strong handles lead to that the types' own `Serialize` writes; a field with `#[serde(skip)]` leads nowhere. The
-//! root is a handle, or a tuple, struct or collection of handles. Weak handles to objects that are saved are saved; others are
-//! empty when they are loaded. Values of interned and cached types become *the* object of the thread that loads them.
+//! root is a handle, or a tuple or collection of handles, or a struct of these with `#[derive(Trace, Serialize, Deserialize)]`.
+//! Weak handles to objects that are saved are saved; others are empty when they are loaded. Values of interned and cached types
+//! become *the* object of the thread that loads them.
 //!
-//! A plain handle (`Obj<T>` in a field, also in an `Option`, a `Vec`, a `RefCell`) is loaded when what it leads to is
-//! there. Cells of handles ([`ObjCell`](crate::ObjCell), [`ObjVec`](crate::ObjVec), [`ObjMap`](crate::ObjMap)) and the
-//! values [`List`](crate::List), [`Dict`](crate::Dict) and [`Set`](crate::Set) may lead to what comes later: until all objects are there, such
-//! a cell is empty. So a cycle has to pass through one of these, or through a cell of the standard library that is filled
-//! [`later`]; one of plain handles alone is an error when it is saved, which names the fields. A `Deserialize` of yours can see other objects through the handles it reads: their values are
-//! whole, but cells in them may still be empty. `Dict`, `Set` and `ObjMap` hash their keys when all objects are there, and all other
-//! cells filled; a hash of what one of these three holds is an error. Maps of the standard library hash them when they are read, where a
-//! `Hash` or `Ord` of yours sees those cells as they are: in a cell that is filled [`later`], behind all objects, and before other such cells
-//! are filled.
+//! A plain handle (`Obj<T>` in a field, also in an `Option`, a `Vec`, a `RefCell`) is loaded when what it leads to is there.
+//! Cells of handles ([`ObjCell`](crate::ObjCell), [`ObjVec`](crate::ObjVec), [`ObjMap`](crate::ObjMap)) and the values
+//! [`List`](crate::List), [`Dict`](crate::Dict) and [`Set`](crate::Set) may lead to what comes later: until all objects are
+//! there, such a cell is empty. So a cycle has to pass through one of these, or through a cell of the standard library that is
+//! filled [`later`]; one of plain handles alone is an error when it is saved, which names the fields. A `Deserialize` of yours
+//! can see other objects through the handles it reads: their values are whole, but cells in them may still be empty. `Dict`,
+//! `Set` and `ObjMap` hash their keys when all objects are there, and all other cells filled; a hash of what one of these three
+//! holds is an error. Maps of the standard library hash them when they are read, where a `Hash` or `Ord` of yours sees those
+//! cells as they are: in a cell that is filled [`later`], behind all objects, and before other such cells are filled.
 //!
 //! A cell that your code moves meanwhile, or clones, is filled wherever it is then, also in an object that your code made; one
 //! that your code sets stays as it is. If a cell that leads to what comes later is neither found in the graph nor gone (it
@@ -86,15 +87,17 @@
 //! can be none, wrong counts. Memory is in proportion to the input. Objects that were made before the error die without their
 //! finalizers.
 //!
+//! Errors are those of the format. Some formats keep no words (postcard says `Serde Serialization Error`, whatever was wrong): JSON tells them.
+//!
 //! # Without a graph
 //! Elsewhere a handle is what it holds, as `Box` is: sharing is lost, and more than 128 handles deep, which is to say in a
-//! circle, is an error. Weak handles are empty.
+//! circle, is an error. Weak handles are empty. A handle to `AnyObj` or `dyn Trait`, of which it is not known what it holds, is an error.
 //!
 //! # Types
 //! The types of a graph are found by following the types of fields, through parts with `#[derive(Trace)]` and the standard
 //! library's containers. Objects that are only named as `AnyObj` or `Obj<dyn Trait>` are of a list of types that the reader
-//! and the writer give: `Graph<Root, (A, B)>` and [`Graph::with_types`], where an `Obj<[T]>` stands for the rows of `T`. What Python
-//! has (`Str`, `List`, …) is in every list.
+//! and the writer give: `Graph<Root, (A, B)>` and [`Graph::with_types`], where an `Obj<[T]>` stands for the rows of `T`; more than twelve
+//! are a list of lists, `((A, B), (C, D))`. What Python has (`Str`, `List`, …) is in every list.
 //!
 //! A generic type needs two lines more, `T: Saved` for the parameters that handles lead to, and `#[serde(bound = "")]`:
 //!
@@ -113,8 +116,29 @@
 //! assert_eq!(*link.item, 7);
 //! ```
 //!
-//! A type that got another name is found by its old one: `#[object(alias = "…")]`. Above a `T` with `#[derive(Trace)]`, that is said of the
-//! rows `[T]`.
+//! A parameter whose values lie in the object itself, and hold handles, has the bound [`Leads`]; without it, the types that it leads to are to
+//! be listed as well, as are those that only containers of other crates lead to:
+//!
+//! ```
+//! # use obj_runtime::prelude::*;
+//! # use obj_runtime::serde::{Graph, Leads};
+//! # use serde::{Deserialize, Serialize};
+//! #[derive(Object, Serialize, Deserialize)]
+//! struct Named<T: Trace + Leads + 'static> { name: String, value: T }
+//!
+//! let named = Obj::new(Named { name: "x".into(), value: Some(Obj::<Int>::from(7)) });
+//! assert!(serde_json::to_string(&Graph::of(&named)).is_ok());
+//! ```
+//!
+//! A type is known by its name and its arguments, without the modules it is in: of two with one name, one gets another, by
+//! `#[object(name = "…")]`. That two types of a graph have one name is an error when it is saved.
+//!
+//! # Types that change
+//! Fields change as serde has it: with `#[serde(default)]`, in another order, unknown ones left out. A type that got another
+//! name is found by its old one: `#[object(alias = "…")]`. Above a `T` with `#[derive(Trace)]`, that is said of the rows `[T]`;
+//! of a type whose argument got another name, with the argument, `alias = "Node<Old>"`. Objects of types that the program has
+//! no more are passed over, as unknown fields are: in formats that describe themselves, such as JSON, not in postcard or
+//! bincode. There, such a type stays in the list of types.
 //!
 //! # Cost
 //! Linear in the graph, without recursion over it. Saving runs each `Serialize` twice, first to find the handles. Formats are
