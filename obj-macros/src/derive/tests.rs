@@ -55,12 +55,12 @@ fn fields_are_named_where_a_macro_below_may_change_them() {
         has(
             &output,
             &quote! {
-                let Self { a: _, b: _, c: _ } = __obj_this;
-                let _: *const u8 = &raw const __obj_this.a;
-                let _ = &__obj_this.a;
-                let _: *const B = &raw const __obj_this.b;
-                let _: *const C = &raw const __obj_this.c;
-                <C as __ObjPart>::trace_as(&__obj_this.c, "c", __obj_tracer);
+                let Self { a: __obj_0, b: __obj_1, c: __obj_2 } = __obj_this;
+                let _: *const u8 = __obj_0;
+                let _ = __obj_0;
+                let _: *const B = __obj_1;
+                let _: *const C = __obj_2;
+                <C as __ObjPart>::trace_as(__obj_2, "c", __obj_tracer);
             },
         );
     }

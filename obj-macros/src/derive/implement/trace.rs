@@ -134,33 +134,32 @@ fn has_traced_with(model: &Model) -> bool {
 
 fn of_struct(model: &Model, fields: &[Field]) -> TokenStream {
     let members: Vec<_> = fields.iter().map(|field| member_without_lints(&field.member)).collect();
-    let all = fields.iter().zip(&members);
     if model.may_change {
-        let lines = all.map(|(field, member)| {
-            as_seen(model, field, &quote!(&raw const __obj_this.#member), &quote!(&__obj_this.#member))
-        });
-        quote! { let Self { #(#members: _),* } = __obj_this; #(#lines)* }
+        let parts: Vec<_> = (0..fields.len()).map(part).collect();
+        let lines = fields.iter().zip(&parts).map(|(field, part)| as_seen(model, field, &part.to_token_stream()));
+        quote! { let Self { #(#members: #parts),* } = __obj_this; #(#lines)* }
     } else {
-        let lines = all.map(|(field, member)| line(model, field, &quote!(&__obj_this.#member)));
+        let lines = fields.iter().zip(&members).map(|(field, member)| line(model, field, &quote!(&__obj_this.#member)));
         lines.collect()
     }
 }
 
 fn of_variants(model: &Model, variants: &[Variant]) -> TokenStream {
     if model.may_change {
-        of_enum(variants, |_| true, told, |field, part| as_seen(model, field, part, part))
+        of_enum(variants, |_| true, told, |field, part| as_seen(model, field, part))
     } else {
         of_enum(variants, Field::is_visited, told, |field, part| line(model, field, part))
     }
 }
 
-/// What is traced of a field where a macro below the derive may have changed fields and added some: all are named, and the type of
-/// each is the one that the derive saw. A reference could lead on to it from another, by `Deref`; a pointer cannot.
-fn as_seen(model: &Model, field: &Field, pointer: &TokenStream, reference: &TokenStream) -> TokenStream {
+/// What is traced of a field where a macro below the derive may have changed fields and added some: all are named and referred to,
+/// which cannot be done in a packed type, nor in a union, and the type of each is the one that the derive saw. A reference could lead
+/// on to it from another, by `Deref`; a pointer cannot.
+fn as_seen(model: &Model, field: &Field, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     // At the type, so that what is wrong with it is not said twice.
     let place = Span::call_site().located_at(ty.span());
-    let pointer = at(pointer, place);
+    let pointer = at(reference, place);
     let mut lines = quote_spanned! {place=> let _: *const #ty = #pointer; };
     lines.extend(line(model, field, reference));
     lines
