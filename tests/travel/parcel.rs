@@ -816,3 +816,33 @@ fn a_list_whose_iterator_was_leaked_does_not_go() {
     assert_eq!(error.to_string(), "`Record`: an iterator of a list was leaked");
     assert_eq!(error.into_root().others.len(), 1);
 }
+
+/// Says `Self` wherever it may mean the type.
+#[derive(Object, Default)]
+struct Chain {
+    next: ObjCell<Self>,
+    spare: RefCell<Option<Box<Self>>>,
+    all: [ObjVec<Self>; Self::LISTS],
+    number: Cell<u32>,
+}
+
+impl Chain {
+    const LISTS: usize = 2;
+}
+
+#[test]
+fn a_type_that_says_self_goes() {
+    assert_clean(|| {
+        let (chain, last) = (Obj::new(Chain::default()), Obj::new(Chain::default()));
+        chain.spare.replace(Some(Box::default()));
+        chain.all[1].push(last.clone());
+        last.next.set(Some(chain.clone()));
+        last.number.set(7);
+        drop(last);
+        let parcel = Parcel::pack(chain).unwrap();
+        let number = thread::spawn(|| {
+            parcel.unpack().all[1].get(0).unwrap().next.get().unwrap().all[1].at(0).unwrap().number.get()
+        });
+        assert_eq!(number.join().unwrap(), 7);
+    });
+}

@@ -6,6 +6,14 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::format_ident;
 
+/// What names of code begin with.
+const NAME: &str = "__obj_code_";
+
+/// Whether code stands aside under this name.
+pub(crate) fn is_name(ident: &Ident) -> bool {
+    ident.to_string().starts_with(NAME)
+}
+
 /// The code that stands aside.
 #[derive(Default)]
 pub(crate) struct Aside {
@@ -44,7 +52,7 @@ impl Aside {
     }
 
     fn name(&mut self, place: Span, code: TokenStream) -> TokenTree {
-        let name = format_ident!("__obj_code_{}", self.taken.len(), span = place);
+        let name = format_ident!("{}{}", NAME, self.taken.len(), span = place);
         self.taken.push((name.clone(), code));
         TokenTree::Ident(name)
     }

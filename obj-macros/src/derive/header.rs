@@ -109,7 +109,7 @@ impl Header {
 
     /// A type of another name with the same parameters and one `more`, which holds `fields`.
     pub(crate) fn define(&self, name: &TokenStream, more: &TokenStream, fields: &TokenStream) -> TokenStream {
-        let parameters = self.generics.params.iter().cloned().map(without_default);
+        let parameters = self.parameters();
         let clause = &self.generics.where_clause;
         let ty = self.ty();
         quote! {
@@ -119,6 +119,24 @@ impl Header {
             )]
             pub struct #name<#(#parameters,)* #more>(#fields __obj::core::marker::PhantomData<fn(#ty, #more)>) #clause;
         }
+    }
+
+    /// The same, where `Self` in `fields` stands for the user's type: in the definition itself it would be the other one.
+    pub(crate) fn define_as_seen(&self, name: &TokenStream, more: &TokenStream, fields: &TokenStream) -> TokenStream {
+        let parameters = self.parameters();
+        let clause = &self.generics.where_clause;
+        let ty = self.ty();
+        let definition = self.define(name, more, &quote!(<#ty as __ObjFields<#more>>::All,));
+        quote! {
+            trait __ObjFields<#more> { type All; }
+            impl<#(#parameters,)* #more> __ObjFields<#more> for #ty #clause { type All = (#fields); }
+            #definition
+        }
+    }
+
+    /// The parameters as an `impl` has them.
+    fn parameters(&self) -> impl Iterator<Item = GenericParam> {
+        self.generics.params.iter().cloned().map(without_default)
     }
 
     /// That type with the same arguments and one `more`.

@@ -1,12 +1,13 @@
 //! `impl Trace`: where the handles are.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Member;
 use syn::spanned::Spanned;
+use syn::{Member, Type};
 
 use super::question::question;
 use super::{field_bounds, key, relocate, rules, weigh};
+use crate::derive::aside;
 use crate::derive::header::at;
 use crate::derive::model::{Field, Model, Shape, Variant};
 use crate::derive::named::Named;
@@ -80,7 +81,25 @@ pub(super) fn leaves(model: &Model) -> TokenStream {
             quote!(__obj::core::marker::PhantomData<#ty>)
         }
     });
-    model.header.define(&quote!(__ObjLeaves), &quote!(__ObjH), &quote!(#(#leaves,)*))
+    let (name, more, leaves) = (quote!(__ObjLeaves), quote!(__ObjH), quote!(#(#leaves,)*));
+    if model.shape.fields().any(|field| may_name_self(&field.ty)) {
+        model.header.define_as_seen(&name, &more, &leaves)
+    } else {
+        model.header.define(&name, &more, &leaves)
+    }
+}
+
+/// Whether a type may say `Self`, in a macro or in code as well.
+fn may_name_self(ty: &Type) -> bool {
+    fn may_name(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|tree| match tree {
+            TokenTree::Ident(ident) => ident == "Self" || aside::is_name(&ident),
+            TokenTree::Punct(punct) => punct.as_char() == '!',
+            TokenTree::Group(group) => may_name(group.stream()),
+            TokenTree::Literal(_) => false,
+        })
+    }
+    may_name(ty.to_token_stream())
 }
 
 /// Whether one of the fields holds a handle. What is frozen holds none that may be part of a cycle; a handle to the type itself
