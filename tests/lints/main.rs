@@ -17,6 +17,7 @@
 #![forbid(explicit_outlives_requirements, impl_trait_redundant_captures, let_underscore_drop, redundant_imports)]
 #![forbid(redundant_lifetimes, trivial_casts, trivial_numeric_casts, unit_bindings, unused_import_braces)]
 #![forbid(unused_lifetimes, unused_qualifications, unused_results)]
+#![forbid(missing_debug_implementations, missing_docs, private_bounds, unreachable_pub)]
 #![deny(
     clippy::all,
     clippy::pedantic,

@@ -113,10 +113,6 @@ impl Header {
         let clause = &self.generics.where_clause;
         let ty = self.ty();
         quote! {
-            #[allow(
-                dead_code, missing_docs, missing_debug_implementations, private_bounds, unreachable_pub, deprecated,
-                reason = "it has no values"
-            )]
             pub struct #name<#(#parameters,)* #more>(#fields __obj::core::marker::PhantomData<fn(#ty, #more)>) #clause;
         }
     }
