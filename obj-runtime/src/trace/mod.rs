@@ -51,7 +51,7 @@ pub(crate) use path_text::PathText;
 pub(crate) use plain_values::PlainValue;
 pub(crate) use pointer_map::Words;
 #[cfg(feature = "parcel")]
-pub(crate) use refill::{Entries, Putting, Refill, Refilled, Refilling};
+pub(crate) use refill::{Entries, Putting, Refill, Refilled, Refilling, Taken};
 #[cfg(feature = "parcel")]
 pub(crate) use relocator::{Fate, Relocation};
 pub(crate) use shapes::{copied_by_clone, owner, owns, tells_all};

@@ -6,9 +6,9 @@
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
-use std::mem::needs_drop;
+use std::mem::{ManuallyDrop, needs_drop};
 
 use super::{Fate, Relocation, Relocator, Trace, Tracer};
 use crate::handle::Handle;
@@ -39,6 +39,10 @@ pub(crate) struct Refill {
     place: usize,
     entries: Box<dyn Filling>,
 }
+
+/// The entries of maps that were taken out, each with its number among the maps that are visited. On the way their handles are none: if
+/// nobody takes them in, because code of the program has panicked, they are leaked.
+pub(crate) type Taken = VecDeque<(usize, ManuallyDrop<Box<dyn Any>>)>;
 
 /// The map that was made.
 pub(crate) struct Refilled {
@@ -300,14 +304,14 @@ impl Relocator {
                 entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
                 self.is_in_entries = false;
                 if !entries.is_empty() {
-                    self.taken.push_back((met, Box::new(entries)));
+                    self.taken.push_back((met, ManuallyDrop::new(Box::new(entries))));
                 }
             }
             Refilling::Leaving => {
                 let met = self.maps_met;
                 if let Some(mut entries) = self.taken::<M>() {
                     entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
-                    self.taken.push_back((met, Box::new(entries)));
+                    self.taken.push_back((met, ManuallyDrop::new(Box::new(entries))));
                 }
             }
             Refilling::Arriving => {
@@ -333,7 +337,13 @@ impl Relocator {
         let (map, _) = self.taken.front()?;
         let is_next = *map == self.maps_met;
         let entries = is_next.then(|| self.taken.pop_front())??.1;
-        entries.downcast().ok().map(|entries| *entries)
+        match ManuallyDrop::into_inner(entries).downcast() {
+            Ok(entries) => Some(*entries),
+            Err(others) => {
+                std::mem::forget(others);
+                None
+            }
+        }
     }
 
     fn refill<M: Entries>(&mut self, place: usize, mut entries: Vec<M::Entry>) {

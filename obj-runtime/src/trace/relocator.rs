@@ -1,9 +1,9 @@
 //! The visitor that may exchange handles: for values that nobody else can see.
 
 use std::any::{Any, type_name};
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
-use super::refill::{Refill, Refilling};
+use super::refill::{Refill, Refilling, Taken};
 use super::{Trace, Tracer};
 use crate::handle::Handle;
 use crate::header::ObjectPtr;
@@ -64,8 +64,7 @@ pub struct Relocator {
     pub(crate) left_weak: Vec<Box<dyn Any>>,
     /// What cannot be done.
     pub(crate) problem: Option<String>,
-    /// The entries of maps that have left, each with its number among the maps that are visited.
-    pub(crate) taken: VecDeque<(usize, Box<dyn Any>)>,
+    pub(crate) taken: Taken,
     /// How many maps were visited.
     pub(super) maps_met: usize,
     /// The maps that are to be made.
@@ -88,7 +87,7 @@ impl Relocator {
             left: Vec::new(),
             left_weak: Vec::new(),
             problem: None,
-            taken: VecDeque::new(),
+            taken: Taken::new(),
             maps_met: 0,
             refills: Vec::new(),
             made: HashMap::new(),

@@ -1,17 +1,11 @@
 //! Maps whose keys hold handles, filled again when all values of a graph are whole.
 
-use std::any::Any;
-use std::collections::VecDeque;
-
 use super::super::reach::held;
 use super::permits::Look;
 use super::survey::{relocate, trace};
 use crate::handle::AnyObj;
 use crate::header::ObjectPtr;
-use crate::trace::{Putting, Refill, Refilled, Refilling, Relocator, Tracer};
-
-/// The entries of maps, each with its number among the maps that are visited.
-pub(super) type Taken = VecDeque<(usize, Box<dyn Any>)>;
+use crate::trace::{Putting, Refill, Refilled, Refilling, Relocator, Taken, Tracer};
 
 /// Makes the maps, and puts them in their places in these objects, which are all of a graph: nobody else holds one, but the caller.
 ///

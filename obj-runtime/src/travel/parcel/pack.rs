@@ -12,7 +12,7 @@ use hashbrown::HashMap;
 
 use super::super::reach::OnPage;
 use super::clones::{Clones, clone_all};
-use super::maps::{Taken, take_entries};
+use super::maps::take_entries;
 use super::permits::{Apart, check_sendable, copy_out};
 use super::room::Room;
 use super::survey::{Graph, info_of, relocate, size_of};
@@ -25,7 +25,7 @@ use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::heap::round::HAS_NUMBERS;
 use crate::ledger;
-use crate::trace::{Fate, Refilling, Relocation, Relocator};
+use crate::trace::{Fate, Refilling, Relocation, Relocator, Taken};
 use crate::weak_table::{Callbacks, WeakTable};
 
 /// A graph that can be moved: nothing is changed yet.

@@ -245,6 +245,27 @@ fn code_that_runs_while_a_parcel_is_opened_may_panic_and_collect() {
     drop(held);
 }
 
+#[derive(Object, Default)]
+#[object(crate = crate)]
+struct Table {
+    by_key: ObjMap<Nosy, Table>,
+    by_part: RefCell<HashMap<Option<Obj<Nosy>>, Vec<u8>>>,
+}
+
+#[test]
+fn entries_of_maps_that_do_not_arrive_are_leaked() {
+    let key = Obj::new(Nosy(9, None));
+    let table = Obj::new(Table::default());
+    table.by_key.insert(key.clone(), Obj::default());
+    table.by_part.borrow_mut().insert(Some(key.clone()), vec![1]);
+    let parcel = Parcel::pack(table).unwrap();
+    let opened = panic::catch_unwind(panic::AssertUnwindSafe(|| parcel.unpack()));
+    assert!(opened.is_err(), "nine is compared with the one that is here");
+    // Where the values were.
+    let others = [Obj::<Table>::default(), Obj::default()];
+    assert_eq!((Obj::refcount(&key), others.each_ref().map(Obj::refcount)), (1, [1, 1]));
+}
+
 /// A handle to whatever never changes.
 #[derive(Clone)]
 struct Any(AnyObj);

@@ -1,8 +1,6 @@
 //! What a parcel has in it, and how it is put into a thread.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use hashbrown::HashMap;
@@ -21,7 +19,7 @@ use crate::heap::type_info::TypeInfo;
 use crate::ledger;
 use crate::object::Obj;
 use crate::object::end_reading::end_reading;
-use crate::trace::{Fate, Refilling, Relocation, Relocator};
+use crate::trace::{Fate, Refilling, Relocation, Relocator, Taken};
 use crate::values::{Bool, Bytes, Float, Int, NoneType, Str, Tuple};
 use crate::weak_table::WeakTable;
 use crate::weak_table::anchors::RawWeak;
@@ -59,7 +57,7 @@ pub(super) struct Luggage {
     /// The anchors that weak handles in the values had, and the numbers of what these led to.
     pub(super) anchors: HashMap<usize, u32, AddressHasher>,
     /// The entries of maps whose keys hold handles.
-    pub(super) taken: VecDeque<(usize, Box<dyn Any>)>,
+    pub(super) taken: Taken,
 }
 
 impl Luggage {
