@@ -51,6 +51,7 @@
 //! | `for` clauses of a comprehension | 100, and one fewer for every two brackets round it | an error at the clause |
 //! | types of objects in a program | as the memory holds | |
 //! | thread-locals that leave cycles of objects after the end of the thread's heap (they were used before the first object was made) | 32 | cycles of further ones are not collected |
+//! | collections at the end of a thread, while finalizers make new cycles | 3 | cycles that finalizers make in the last are not collected |
 //!
 //! # Layers
 //! From the floor up: a module imports those above it in this list, and none below.

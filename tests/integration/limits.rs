@@ -173,6 +173,34 @@ fn thirty_two_thread_locals_may_leave_cycles_after_the_end_of_the_heap() {
     assert_eq!(count.load(Ordering::SeqCst), 0);
 }
 
+/// A cycle whose finalizer makes another one.
+#[derive(Object)]
+#[object(finalize)]
+struct Again {
+    next: ObjCell<Again>,
+    ended: Arc<AtomicUsize>,
+}
+
+impl Finalize for Again {
+    fn finalize(this: &Obj<Self>) {
+        this.ended.fetch_add(1, Ordering::SeqCst);
+        again(&this.ended);
+    }
+}
+
+fn again(ended: &Arc<AtomicUsize>) {
+    let node = Obj::new(Again { next: ObjCell::default(), ended: Arc::clone(ended) });
+    node.next.set(Some(node.clone()));
+}
+
+#[test]
+fn a_thread_ends_after_three_collections() {
+    let ended = Arc::new(AtomicUsize::new(0));
+    let in_thread = Arc::clone(&ended);
+    thread::spawn(move || again(&in_thread)).join().expect("no panic");
+    assert_eq!(ended.load(Ordering::SeqCst), 3);
+}
+
 #[cfg(all(target_os = "linux", not(miri)))]
 #[test]
 fn without_memory_the_process_aborts_and_says_so() {
