@@ -235,7 +235,8 @@ fn packed(attribute: &Attribute) -> Option<Path> {
     if attribute.path().is_ident("repr") {
         // What else stands there, and whether it is right, is for the compiler to say.
         let _ = attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("packed") {
+            // To the compiler `r#packed` is the same.
+            if meta.path.get_ident().is_some_and(|word| text_of(word) == "packed") {
                 found = Some(meta.path.clone());
             }
             if meta.input.peek(syn::token::Paren) {
