@@ -7,6 +7,7 @@
 //! - `errors`: collects the user's mistakes, and knows nothing of what they are about.
 //! - `names`: names of the user as text, and the names that generated code uses.
 //! - `fixed`: code that is the same for many types, written as a text.
+//! - `module`: the module in which generated code stands, by which it finds what is private there.
 //! - `crate_path`: where generated code finds the runtime.
 //! - `output`: what every derive hands back, whatever its items are.
 //! - `options`: reads `#[object(…)]`, and does not know what an option does.
@@ -50,6 +51,7 @@ mod extent;
 mod errors;
 mod names;
 mod fixed;
+mod module;
 mod crate_path;
 mod output;
 mod options;

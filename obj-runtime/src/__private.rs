@@ -7,7 +7,7 @@ pub use std;
 pub use crate::__obj_own_state as own_state;
 pub use crate::__obj_pointers as pointers;
 pub use crate::heap::cast::Cast;
-pub use crate::heap::field::{Field, Fields};
+pub use crate::heap::field::{Field, Fields, Module};
 pub use crate::heap::type_info::{TypeInfo, Unhashable};
 pub use crate::object::any::AnyObj;
 pub use crate::object::behaviour::Behaviour;

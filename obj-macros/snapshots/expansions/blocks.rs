@@ -1,4 +1,15 @@
 fn unit() {
+    const __OBJ_MODULE: __obj::Module = unsafe {
+        __obj::Module::new(
+            __obj::core::module_path!(),
+            &[
+                __obj::core::option_env!("CARGO_PKG_NAME"),
+                __obj::core::option_env!("CARGO_PKG_VERSION"),
+                __obj::core::option_env!("CARGO_BIN_NAME"),
+                __obj::core::option_env!("CARGO_TARGET_TMPDIR"),
+            ],
+        )
+    };
     struct __ObjWith_next<'a> {
         next: __obj::Place<'a>,
     }
@@ -63,7 +74,7 @@ fn unit() {
                 (&(*(&(*__obj::held(&b)))
                     .__obj_owner(
                         "next",
-                        __obj::core::module_path!(),
+                        __OBJ_MODULE,
                         |place| __ObjWith_next { next: place },
                     ))
                     .next)

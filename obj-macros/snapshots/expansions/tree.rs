@@ -1,4 +1,15 @@
 fn unit() {
+    const __OBJ_MODULE: __obj::Module = unsafe {
+        __obj::Module::new(
+            __obj::core::module_path!(),
+            &[
+                __obj::core::option_env!("CARGO_PKG_NAME"),
+                __obj::core::option_env!("CARGO_PKG_VERSION"),
+                __obj::core::option_env!("CARGO_BIN_NAME"),
+                __obj::core::option_env!("CARGO_TARGET_TMPDIR"),
+            ],
+        )
+    };
     struct __ObjWith_name<'a> {
         name: __obj::Place<'a>,
     }
@@ -29,7 +40,7 @@ fn unit() {
                 let done = (&(*(&(*(&lib.parent).__obj_get("name")))
                     .__obj_owner(
                         "name",
-                        __obj::core::module_path!(),
+                        __OBJ_MODULE,
                         |place| __ObjWith_name { name: place },
                     ))
                     .name)

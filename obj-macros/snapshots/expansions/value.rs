@@ -1,4 +1,15 @@
 fn unit() {
+    const __OBJ_MODULE: __obj::Module = unsafe {
+        __obj::Module::new(
+            __obj::core::module_path!(),
+            &[
+                __obj::core::option_env!("CARGO_PKG_NAME"),
+                __obj::core::option_env!("CARGO_PKG_VERSION"),
+                __obj::core::option_env!("CARGO_BIN_NAME"),
+                __obj::core::option_env!("CARGO_TARGET_TMPDIR"),
+            ],
+        )
+    };
     struct __ObjWith_next<'a> {
         next: __obj::Place<'a>,
     }
@@ -25,11 +36,7 @@ fn unit() {
     });
     let constants = __obj::constants_for_once!([[__obj::Constant::Integer(1)]], [[0]]);
     match &(*(&(*(&c.next).__obj_get("value")))
-        .__obj_owner(
-            "value",
-            __obj::core::module_path!(),
-            |place| __ObjWith_value { value: place },
-        ))
+        .__obj_owner("value", __OBJ_MODULE, |place| __ObjWith_value { value: place }))
     {
         base => {
             __obj::set_attribute(
@@ -47,11 +54,7 @@ fn unit() {
     __obj::set_attribute(&__obj::nothing(), &c.next);
     let constants = __obj::constants_for_once!([[__obj::Constant::Data(b"ab")]], [[0]]);
     let _ = (*(&(*(&(*(&c.next).__obj_get("next")))
-        .__obj_owner(
-            "next",
-            __obj::core::module_path!(),
-            |place| __ObjWith_next { next: place },
-        ))
+        .__obj_owner("next", __OBJ_MODULE, |place| __ObjWith_next { next: place }))
         .next)
         .__obj_get("visit"))
         .visit::<

@@ -21,6 +21,7 @@ use super::raise;
 use super::rooted::{Part, Rooted, RootedCell};
 use super::temporary::Temporary;
 use crate::cells::{ObjCell, WeakCell};
+use crate::heap::field::Module;
 use crate::object::any::AnyObj;
 use crate::object::attributes::AttributeError;
 use crate::object::diagnostics::WeakTarget;
@@ -32,7 +33,7 @@ pub struct Place<'a> {
     object: Borrowed<'a>,
     name: &'static str,
     /// The module of the unit.
-    module: &'static str,
+    module: Module,
 }
 
 impl Place<'_> {
@@ -83,12 +84,12 @@ impl<A> Deref for Owner<A> {
 /// Any object before a dot: its attribute is found by name.
 pub trait OwnAnyObject<'a> {
     /// The struct whose field is the attribute.
-    fn __obj_owner<A>(self, name: &'static str, module: &'static str, field: impl FnOnce(Place<'a>) -> A) -> Owner<A>;
+    fn __obj_owner<A>(self, name: &'static str, module: Module, field: impl FnOnce(Place<'a>) -> A) -> Owner<A>;
 }
 
 impl<'a> OwnAnyObject<'a> for &'a AnyObj {
     #[inline(never)]
-    fn __obj_owner<A>(self, name: &'static str, module: &'static str, field: impl FnOnce(Place<'a>) -> A) -> Owner<A> {
+    fn __obj_owner<A>(self, name: &'static str, module: Module, field: impl FnOnce(Place<'a>) -> A) -> Owner<A> {
         Owner(field(Place { object: Borrowed::Handle(self), name, module }))
     }
 }
@@ -102,7 +103,7 @@ pub trait OwnOrNone<'a> {
     fn __obj_owner<A>(
         self,
         name: &'static str,
-        module: &'static str,
+        module: Module,
         field: impl FnOnce(Place<'static>) -> A,
     ) -> &'a Self::Object;
 }
@@ -111,7 +112,7 @@ impl<'a, T: ?Sized> OwnOrNone<'a> for &'a ObjOrNone<T> {
     type Object = Obj<T>;
 
     #[track_caller]
-    fn __obj_owner<A>(self, name: &'static str, _: &'static str, _: impl FnOnce(Place<'static>) -> A) -> &'a Obj<T> {
+    fn __obj_owner<A>(self, name: &'static str, _: Module, _: impl FnOnce(Place<'static>) -> A) -> &'a Obj<T> {
         match self.object() {
             Some(object) => object,
             None => none_has_no(name),
@@ -128,7 +129,7 @@ pub trait OwnTyped<'a> {
     fn __obj_owner<A>(
         &self,
         name: &'static str,
-        module: &'static str,
+        module: Module,
         field: impl FnOnce(Place<'static>) -> A,
     ) -> &'a Self::Value;
 }
@@ -137,7 +138,7 @@ impl<'a, X: ?Sized> OwnTyped<'a> for &'a X {
     type Value = X;
 
     #[inline]
-    fn __obj_owner<A>(&self, _: &'static str, _: &'static str, _: impl FnOnce(Place<'static>) -> A) -> &'a X {
+    fn __obj_owner<A>(&self, _: &'static str, _: Module, _: impl FnOnce(Place<'static>) -> A) -> &'a X {
         self
     }
 }
@@ -145,12 +146,7 @@ impl<'a, X: ?Sized> OwnTyped<'a> for &'a X {
 /// The same for what was made.
 pub trait RootAnyObject {
     /// The struct whose field is the attribute.
-    fn __obj_root<A>(
-        self,
-        name: &'static str,
-        module: &'static str,
-        field: impl FnOnce(Place<'static>) -> A,
-    ) -> Owner<A>;
+    fn __obj_root<A>(self, name: &'static str, module: Module, field: impl FnOnce(Place<'static>) -> A) -> Owner<A>;
 }
 
 macro_rules! roots {
@@ -159,7 +155,7 @@ macro_rules! roots {
             fn __obj_root<A>(
                 self,
                 name: &'static str,
-                module: &'static str,
+                module: Module,
                 field: impl FnOnce(Place<'static>) -> A,
             ) -> Owner<A> {
                 let $root = self.take();
@@ -181,19 +177,15 @@ pub trait RootOrNone {
     type Object;
 
     /// The object, which has the field with this name.
-    fn __obj_root<A>(
-        self,
-        name: &'static str,
-        module: &'static str,
-        field: impl FnOnce(Place<'static>) -> A,
-    ) -> Self::Object;
+    fn __obj_root<A>(self, name: &'static str, module: Module, field: impl FnOnce(Place<'static>) -> A)
+    -> Self::Object;
 }
 
 impl<T: ?Sized> RootOrNone for New<ObjOrNone<T>> {
     type Object = Obj<T>;
 
     #[track_caller]
-    fn __obj_root<A>(self, name: &'static str, _: &'static str, _: impl FnOnce(Place<'static>) -> A) -> Obj<T> {
+    fn __obj_root<A>(self, name: &'static str, _: Module, _: impl FnOnce(Place<'static>) -> A) -> Obj<T> {
         match Option::from(self.take()) {
             Some(object) => object,
             None => none_has_no(name),
@@ -226,19 +218,15 @@ pub trait RootTyped {
     type Value;
 
     /// What has the field.
-    fn __obj_root<A>(
-        &self,
-        name: &'static str,
-        module: &'static str,
-        field: impl FnOnce(Place<'static>) -> A,
-    ) -> Self::Value;
+    fn __obj_root<A>(&self, name: &'static str, module: Module, field: impl FnOnce(Place<'static>) -> A)
+    -> Self::Value;
 }
 
 impl<X> RootTyped for New<X> {
     type Value = X;
 
     #[inline]
-    fn __obj_root<A>(&self, _: &'static str, _: &'static str, _: impl FnOnce(Place<'static>) -> A) -> X {
+    fn __obj_root<A>(&self, _: &'static str, _: Module, _: impl FnOnce(Place<'static>) -> A) -> X {
         self.take()
     }
 }

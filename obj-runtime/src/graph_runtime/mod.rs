@@ -61,6 +61,7 @@ pub mod words;
 pub use core;
 pub use std;
 
+pub use crate::heap::field::Module;
 pub use crate::object::any::AnyObj;
 
 // Under a name that no program has: where it is written at the user's tokens, its own would be an unnecessary path.

@@ -4,20 +4,43 @@ use std::ptr::NonNull;
 
 use crate::handle::AnyObj;
 
+/// A module of the program, as macros see where they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Module {
+    /// Its path, which begins with the name of the crate.
+    pub(crate) path: &'static str,
+    /// What Cargo says of the crate: the library and the program of a package have the same name.
+    pub(crate) target: &'static [Option<&'static str>],
+}
+
+impl Module {
+    /// No module.
+    pub(crate) const NONE: Self = Self { path: "", target: &[] };
+
+    /// The module with a path, in the crate of which Cargo says this.
+    ///
+    /// # Safety
+    /// 1. Who has it stands in the module: it is used in place of what is private there.
+    #[must_use]
+    pub const unsafe fn new(path: &'static str, target: &'static [Option<&'static str>]) -> Self {
+        Self { path, target }
+    }
+}
+
 /// The fields of a type, and the module in which the type is.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    pub(crate) module: &'static str,
+    pub(crate) module: Module,
     pub(crate) all: &'static [Field],
 }
 
 impl Fields {
     /// A type without fields that have names.
-    pub(crate) const NONE: Self = Self::new("", &[]);
+    pub(crate) const NONE: Self = Self::new(Module::NONE, &[]);
 
     /// The fields of a type in this module.
     #[must_use]
-    pub const fn new(module: &'static str, all: &'static [Field]) -> Self {
+    pub const fn new(module: Module, all: &'static [Field]) -> Self {
         Self { module, all }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ptr::NonNull;
 
-use crate::heap::field::{Answer, Ask, Field, Question, Refusal};
+use crate::heap::field::{Answer, Ask, Field, Module, Question, Refusal};
 use crate::object::any::AnyObj;
 use crate::object::nearest::nearest;
 use crate::object::probe::Probe;
@@ -34,7 +34,8 @@ impl AnyObj {
     /// [`ObjVec`](crate::ObjVec) or an [`ObjMap`](crate::ObjMap) it is a list or a dict of what is in it now.
     ///
     /// Found are the fields that are `pub`. A unit of `graph!` finds those that Rust lets the module name in which the unit stands: there
-    /// `a.name` means the same whether the type of `a` is known or not. It takes time for each field of the type;
+    /// `a.name` means the same whether the type of `a` is known or not. (Crates are told apart by the names of crate, package and program, and
+    /// the version; modules inside of functions by their paths.) It takes time for each field of the type;
     /// `(a as Type).name` and [`downcast_ref`](Self::downcast_ref) take none.
     ///
     /// # Errors
@@ -137,14 +138,14 @@ impl AnyObj {
 /// The same, as a module sees the object.
 impl AnyObj {
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    pub(crate) fn attribute_from(&self, module: Option<&str>, name: &str) -> Result<Self, AttributeError> {
+    pub(crate) fn attribute_from(&self, module: Option<Module>, name: &str) -> Result<Self, AttributeError> {
         let value = self.ask(module, name, Question::Value)?;
         value.ok_or_else(|| self.refused(name, Reason::Refused(Refusal::NoObject)))
     }
 
     pub(crate) fn set_attribute_from(
         &self,
-        module: Option<&str>,
+        module: Option<Module>,
         name: &str,
         value: Self,
     ) -> Result<(), AttributeError> {
@@ -153,25 +154,24 @@ impl AnyObj {
         answer.map(drop).map_err(|error| AttributeError { got, ..error })
     }
 
-    pub(crate) fn delete_attribute_from(&self, module: Option<&str>, name: &str) -> Result<(), AttributeError> {
+    pub(crate) fn delete_attribute_from(&self, module: Option<Module>, name: &str) -> Result<(), AttributeError> {
         self.ask(module, name, Question::Delete).map(drop)
     }
 
-    pub(crate) fn attribute_names_from(&self, module: Option<&str>) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn attribute_names_from(&self, module: Option<Module>) -> impl Iterator<Item = &'static str> {
         let fields = self.info().fields;
-        let module = module.map(str::to_owned);
-        let seen = fields.all.iter().filter(move |field| is_in_reach(field.reach, fields.module, module.as_deref()));
+        let seen = fields.all.iter().filter(move |field| is_in_reach(field.reach, fields.module, module));
         seen.map(|field| field.name)
     }
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn ask(&self, module: Option<&str>, name: &str, question: Question) -> Result<Option<Self>, AttributeError> {
+    fn ask(&self, module: Option<Module>, name: &str, question: Question) -> Result<Option<Self>, AttributeError> {
         let fields = self.info().fields;
         let Some(field) = fields.all.iter().find(|field| field.name == name) else {
             return Err(self.refused(name, self.missing(module, name)));
         };
         if !is_in_reach(field.reach, fields.module, module) {
-            return Err(self.refused(name, Reason::Private { module: fields.module }));
+            return Err(self.refused(name, Reason::Private { module: fields.module.path }));
         }
         self.ask_field(field, question).map_err(|refusal| self.refused(name, Reason::Refused(refusal)))
     }
@@ -184,8 +184,8 @@ impl AnyObj {
         unsafe { ask(self.handle().pointer().value(), field.offset, question) }
     }
 
-    fn missing(&self, module: Option<&str>, name: &str) -> Reason {
-        let has_table = self.info().built_in != 0 || !self.info().fields.module.is_empty();
+    fn missing(&self, module: Option<Module>, name: &str) -> Reason {
+        let has_table = self.info().built_in != 0 || self.info().fields.module != Module::NONE;
         if has_table {
             Reason::Missing { nearest: nearest(name, self.attribute_names_from(module)) }
         } else {
@@ -199,13 +199,13 @@ impl AnyObj {
 }
 
 /// Whether a field can be named in a module, as [`Field::new`] says; without a module, everywhere.
-fn is_in_reach(reach: i8, home: &str, module: Option<&str>) -> bool {
+fn is_in_reach(reach: i8, home: Module, module: Option<Module>) -> bool {
     let Some(module) = module.filter(|_| reach != 0) else { return reach == 0 };
-    let all = home.split("::").count();
+    let all = home.path.split("::").count();
     let levels = usize::from(reach.unsigned_abs());
     let kept = if reach > 0 { levels } else { (all + 1).saturating_sub(levels) };
-    let mut names = module.split("::");
-    home.split("::").take(kept).all(|name| names.next() == Some(name))
+    let mut names = module.path.split("::");
+    home.target == module.target && home.path.split("::").take(kept).all(|name| names.next() == Some(name))
 }
 
 /// Why an attribute is not there, or does not take a value, in Python's words.
@@ -352,17 +352,22 @@ mod tests {
         node.set_attribute("kids", Obj::<crate::values::List>::default()).unwrap();
         assert_eq!(node.refcount(), 1);
         assert_eq!(node.attribute("hidden").unwrap_err().error_type(), "AttributeError");
-        assert_eq!(node.attribute_from(Some(module_path!()), "hidden").unwrap(), 1);
+        let here = <Node as crate::Object>::FIELDS.module;
+        assert_eq!(node.attribute_from(Some(here), "hidden").unwrap(), 1);
     }
 
     #[test]
     fn private_fields_are_seen_in_their_module_and_below() {
-        assert!(is_in_reach(0, "a::b", None));
-        assert!(!is_in_reach(-1, "a::b", None) && !is_in_reach(1, "a::b", None));
+        let module = |path| Module { path, target: &[Some("a"), None] };
+        let home = module("a::b");
+        assert!(is_in_reach(0, home, None));
+        assert!(!is_in_reach(-1, home, None) && !is_in_reach(1, home, None));
         for (reach, seen) in [(0, "abcd"), (1, "abc"), (2, "ab"), (-1, "ab"), (-2, "abc")] {
-            for (letter, module) in [('a', "a::b"), ('b', "a::b::c"), ('c', "a::bc"), ('d', "d::b")] {
-                assert_eq!(is_in_reach(reach, "a::b", Some(module)), seen.contains(letter), "{reach} {module}");
+            for (letter, path) in [('a', "a::b"), ('b', "a::b::c"), ('c', "a::bc"), ('d', "d::b")] {
+                assert_eq!(is_in_reach(reach, home, Some(module(path))), seen.contains(letter), "{reach} {path}");
             }
         }
+        let of_program = Module { target: &[Some("a"), Some("a")], ..home };
+        assert!(!is_in_reach(-1, home, Some(of_program)), "another crate of the same name");
     }
 }

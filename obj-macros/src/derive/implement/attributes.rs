@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::trace::member_without_lints;
 use crate::derive::model::{Field, Model, Shape};
+use crate::module::module;
 
 /// `FIELDS`. A deprecated field is left out: `offset_of!` would be a use of it.
 pub(super) fn fields(model: &Model) -> Option<TokenStream> {
@@ -13,8 +14,9 @@ pub(super) fn fields(model: &Model) -> Option<TokenStream> {
         return None;
     }
     let fields = fields.iter().filter(|field| !field.is_deprecated).map(field);
+    let module = module();
     Some(quote! {
-        const FIELDS: __obj::Fields = __obj::Fields::new(__obj::core::module_path!(), &[#(#fields),*]);
+        const FIELDS: __obj::Fields = __obj::Fields::new(#module, &[#(#fields),*]);
     })
 }
 

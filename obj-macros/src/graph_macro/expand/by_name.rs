@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::{Expander, local_at};
 use crate::graph_macro::syntax::Member;
+use crate::module::module;
 
 impl Expander<'_> {
     /// What has an attribute, given the place where it is.
@@ -29,12 +30,25 @@ impl Expander<'_> {
     fn found_by_name(&mut self, member: &Member) -> TokenStream {
         self.attributes.entry(member.text.clone()).or_insert_with(|| member.tokens.clone());
         let (owner, name, field) = (owner_of(&member.text), &member.text, &member.tokens);
-        let place = local_at("place", member.span);
-        quote!(#name, __obj::core::module_path!(), |#place| #owner { #field: #place })
+        let (place, module) = (local_at("place", member.span), self.module());
+        quote!(#name, #module, |#place| #owner { #field: #place })
     }
 
-    /// A struct for each attribute that is found by name, and a use of its field, which may be none where types are known.
+    /// The module of the unit.
+    pub(super) fn module(&mut self) -> TokenStream {
+        self.finds_by_name = true;
+        quote!(__OBJ_MODULE)
+    }
+
+    /// A struct for each attribute that is found by name, and a use of its field, which may be none where types are known; and the
+    /// module of the unit, from where they are found.
     pub(super) fn attributes(&self) -> TokenStream {
+        let module = self.finds_by_name.then(|| {
+            let module = module();
+            quote!(
+                const __OBJ_MODULE: __obj::Module = #module;
+            )
+        });
         let owners = self.attributes.iter().map(|(name, field)| {
             let owner = owner_of(name);
             quote! {
@@ -42,7 +56,7 @@ impl Expander<'_> {
                 const _: fn(&#owner<'_>) = |owner| { let _ = &owner.#field; };
             }
         });
-        quote!(#(#owners)*)
+        quote!(#module #(#owners)*)
     }
 }
 

@@ -57,9 +57,8 @@ impl Expander<'_> {
     /// A function that finds attributes by name, as the module of the unit sees them.
     fn by_attribute(&mut self, builtin: Builtin, word: Span, arguments: &[Expr]) -> TokenStream {
         let operands: Vec<_> = arguments.iter().map(|argument| (argument, As::Object)).collect();
-        self.operation_of_all(&operands, |arguments| {
-            call(builtin.word(), word, &quote!(__obj::core::module_path!(), &[#(#arguments),*]))
-        })
+        let module = self.module();
+        self.operation_of_all(&operands, |arguments| call(builtin.word(), word, &quote!(#module, &[#(#arguments),*])))
     }
 
     /// A function that looks at objects.

@@ -91,6 +91,7 @@ fn body(unit: &Unit, source: Option<&Source>, errors: &mut Errors) -> (TokenStre
         loops: 0,
         labels: 0,
         attributes: BTreeMap::new(),
+        finds_by_name: false,
     };
     let (begins, ends) = Expander::told_of_unit(source);
     let body = if unit.interactive { expander.interactive(unit, &ends) } else { expander.whole(unit, &ends) };
@@ -120,6 +121,8 @@ struct Expander<'m> {
     labels: usize,
     /// The attributes that are found by name, as they are written.
     attributes: BTreeMap<String, TokenStream>,
+    /// Whether something is found by name, and so the module of the unit is needed.
+    finds_by_name: bool,
 }
 
 impl Expander<'_> {

@@ -4,6 +4,7 @@ use crate::graph_runtime::as_object::{AsObject, Borrowed, object_of};
 use crate::graph_runtime::by_name::done;
 use crate::graph_runtime::of_values::{has_method, method_names};
 use crate::graph_runtime::raise;
+use crate::heap::field::Module;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 use crate::values::{Bool, Builtin, Dict, List, NoneType, Str};
@@ -12,7 +13,7 @@ use crate::values::{Bool, Builtin, Dict, List, NoneType, Str};
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn getattr(module: &str, arguments: &[&dyn AsObject]) -> AnyObj {
+pub fn getattr(module: Module, arguments: &[&dyn AsObject]) -> AnyObj {
     let (object, name) = named(arguments);
     let found = object.attribute_from(Some(module), &name);
     match (found, arguments.get(2)) {
@@ -27,7 +28,7 @@ pub fn getattr(module: &str, arguments: &[&dyn AsObject]) -> AnyObj {
 /// `setattr(object, name, value)`
 #[track_caller]
 #[inline(never)]
-pub fn setattr(module: &str, arguments: &[&dyn AsObject]) -> Obj<NoneType> {
+pub fn setattr(module: Module, arguments: &[&dyn AsObject]) -> Obj<NoneType> {
     let (object, name) = named(arguments);
     let value = object_of(arguments[2]).into_object();
     done(object.set_attribute_from(Some(module), &name, value));
@@ -38,7 +39,7 @@ pub fn setattr(module: &str, arguments: &[&dyn AsObject]) -> Obj<NoneType> {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn hasattr(module: &str, arguments: &[&dyn AsObject]) -> Obj<Bool> {
+pub fn hasattr(module: Module, arguments: &[&dyn AsObject]) -> Obj<Bool> {
     let (object, name) = named(arguments);
     let mut names = object.attribute_names_from(Some(module));
     crate::graph_runtime::boolean(names.any(|other| other == &*name) || has_method(&object, &name))
@@ -47,7 +48,7 @@ pub fn hasattr(module: &str, arguments: &[&dyn AsObject]) -> Obj<Bool> {
 /// `delattr(object, name)`
 #[track_caller]
 #[inline(never)]
-pub fn delattr(module: &str, arguments: &[&dyn AsObject]) -> Obj<NoneType> {
+pub fn delattr(module: Module, arguments: &[&dyn AsObject]) -> Obj<NoneType> {
     let (object, name) = named(arguments);
     done(object.delete_attribute_from(Some(module), &name));
     crate::graph_runtime::none()
@@ -57,7 +58,7 @@ pub fn delattr(module: &str, arguments: &[&dyn AsObject]) -> Obj<NoneType> {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn dir(module: &str, arguments: &[&dyn AsObject]) -> Obj<List> {
+pub fn dir(module: Module, arguments: &[&dyn AsObject]) -> Obj<List> {
     let object = object_of(arguments[0]);
     let mut names: Vec<_> = object.attribute_names_from(Some(module)).collect();
     names.extend(method_names(&object));
@@ -69,7 +70,7 @@ pub fn dir(module: &str, arguments: &[&dyn AsObject]) -> Obj<List> {
 #[must_use]
 #[track_caller]
 #[inline(never)]
-pub fn vars(module: &str, arguments: &[&dyn AsObject]) -> Obj<Dict> {
+pub fn vars(module: Module, arguments: &[&dyn AsObject]) -> Obj<Dict> {
     let object = object_of(arguments[0]);
     if !matches!(Builtin::of(&object), Builtin::Other) {
         raise("TypeError", "vars() argument must have __dict__ attribute");
