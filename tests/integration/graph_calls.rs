@@ -29,6 +29,17 @@ fn functions_of_the_unit_take_arguments_from_iterables_and_by_name() {
 }
 
 #[test]
+fn rows_of_many_items_are_taken_apart() {
+    graph! {
+        found = [];
+        for a, b, c, d, e in zip([1, 2], [3, 4], [5, 6], [7, 8], "xy") { found.append((e, d, a)); }
+        assert found == [("x", 7, 1), ("y", 8, 2)];
+        assert [(b, a) for a, b in zip(*[[1, 2]], "xy")] == [("x", 1), ("y", 2)];
+        assert list(map(lambda a, b, c, d, e: (e, a), [1], [2], [3], [4], [5])) == [(5, 1)];
+    };
+}
+
+#[test]
 fn functions_and_methods_of_the_language_take_stars() {
     graph! {
         r = (1, 5); rows = [[1, 2], [3, 4], "ab"];

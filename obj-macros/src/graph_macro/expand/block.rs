@@ -6,6 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::function::joins;
 use super::names::{Live, State};
 use super::passing::Passing;
 use super::telling::told_of_name;
@@ -290,7 +291,7 @@ pub(super) fn gives_rows(iterable: &Expr, target: &Target) -> bool {
     let Target::Places(places) = target else { return false };
     let columns = match &iterable.kind {
         ExprKind::Builtin { builtin: Builtin::Enumerate, .. } => 2,
-        ExprKind::Builtin { builtin: Builtin::Zip, arguments, .. } => arguments.len(),
+        ExprKind::Builtin { builtin: Builtin::Zip, arguments, .. } if joins(arguments) => arguments.len(),
         _ => return false,
     };
     places.star.is_none() && places.items.len() == columns && columns > 1

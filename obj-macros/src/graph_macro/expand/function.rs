@@ -12,6 +12,11 @@ use crate::graph_macro::words::Builtin;
 /// The most values that `zip` joins without making objects of them.
 const MOST_ZIPPED: usize = 4;
 
+/// Whether `zip` of these joins their items, each of a type of its own, without making tuples of them.
+pub(super) fn joins(arguments: &[Expr]) -> bool {
+    !has_star(arguments) && arguments.len() <= MOST_ZIPPED
+}
+
 impl Expander<'_> {
     pub(super) fn builtin(
         &mut self,
@@ -30,7 +35,7 @@ impl Expander<'_> {
                 let items = self.starred(arguments);
                 call("range_of", word, &items)
             }
-            Builtin::Zip if has_star(arguments) || arguments.len() > MOST_ZIPPED => {
+            Builtin::Zip if !joins(arguments) => {
                 let items = self.starred(arguments);
                 call("zip_of", word, &items)
             }
