@@ -2,7 +2,6 @@
 
 #![cfg(target_os = "linux")]
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,17 +11,37 @@ const RUNS: usize = 5;
 #[test]
 #[ignore = "takes half a minute, and is about a machine without other work"]
 fn ten_thousand_statements_cost_twelve_times_a_thousand() {
-    let [short, long] = [1_000, 10_000].map(|statements| (0..RUNS).map(|_| checked(statements)).min().expect("it ran"));
-    let times = long as f64 / short as f64;
-    println!("1,000 statements: {short} hundredths of a second, 10,000: {long}, which is {times:.1} times as many");
+    let times = growth("statements", statements, [1_000, 10_000]);
     assert!(times <= 12.0, "{times}");
 }
 
-/// The user time, in ticks of a hundredth of a second, that it takes to check a unit with as many names.
-fn checked(statements: usize) -> u64 {
+#[test]
+#[ignore = "takes half a minute, and is about a machine without other work"]
+fn two_thousand_names_and_arguments_cost_five_times_five_hundred() {
+    for (what, unit) in [("names_of_a_loop", names_of_a_loop as fn(usize) -> String), ("arguments", arguments)] {
+        let times = growth(what, unit, [500, 2_000]);
+        assert!(times <= 5.0, "{what}: {times}");
+    }
+}
+
+/// How many times as long the longer of two units takes.
+fn growth(what: &str, unit: fn(usize) -> String, sizes: [usize; 2]) -> f64 {
+    let [short, long] = sizes.map(|size| {
+        let text =
+            format!("use obj_runtime::prelude::*;\npub fn unit() {{\n    drop(graph! {{\n{}    }});\n}}\n", unit(size));
+        (0..RUNS).map(|_| checked(&format!("{what}_{size}"), &text)).min().expect("it ran")
+    });
+    let times = long as f64 / short as f64;
+    let [few, many] = sizes;
+    println!("{what}: {short} hundredths of a second for {few}, {long} for {many}, which is {times:.1} times as many");
+    times
+}
+
+/// The user time, in ticks of a hundredth of a second, that it takes to check a source.
+fn checked(name: &str, text: &str) -> u64 {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let file = folder.join(format!("statements_{statements}.rs"));
-    std::fs::write(&file, unit(statements)).expect("there is room");
+    let file = folder.join(format!("{name}.rs"));
+    std::fs::write(&file, text).expect("there is room");
     let library = library();
     let before = time_of_children();
     let status = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
@@ -38,14 +57,25 @@ fn checked(statements: usize) -> u64 {
     time_of_children() - before
 }
 
-/// A unit with distinct names, half of them of lists.
-fn unit(statements: usize) -> String {
-    let mut unit = String::from("use obj_runtime::prelude::*;\npub fn unit() {\n    drop(graph! {\n");
-    for at in 0..statements {
-        let value = if at % 2 == 0 { format!("[{at}]") } else { at.to_string() };
-        writeln!(unit, "        n{at} = {value};").expect("a text takes all");
-    }
-    unit + "    });\n}\n"
+/// Distinct names, half of them of lists.
+fn statements(count: usize) -> String {
+    lines(count, |at| if at % 2 == 0 { format!("n{at} = [{at}];") } else { format!("n{at} = {at};") })
+}
+
+/// A loop that binds many names anew.
+fn names_of_a_loop(count: usize) -> String {
+    let (before, inside) =
+        (lines(count, |at| format!("n{at} = {at};")), lines(count, |at| format!("n{at} = n{at} + 1;")));
+    format!("{before}at = 0;\nwhile at < 3 {{\nat += 1;\n{inside}}}\n")
+}
+
+/// A method with many arguments.
+fn arguments(count: usize) -> String {
+    format!("text = \"{}\".format({});\n", "{}".repeat(count), lines(count, |at| format!("{at},")))
+}
+
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(|at| line(at) + "\n").collect()
 }
 
 /// The library that this test is linked with, or one built later.

@@ -22,9 +22,9 @@ impl Expander<'_> {
         if self.blocks > 0 {
             return self.block_inside(block);
         }
-        let before: TokenStream = block.variables.iter().map(|variable| self.declare(variable)).collect();
+        let before = self.in_steps(&block.variables, Self::declare);
         let code = self.block_inside(block);
-        let after: TokenStream = block.variables.iter().map(|variable| self.settle(variable)).collect();
+        let after = self.in_steps(&block.variables, Self::settle);
         quote!(#before #code #after)
     }
 

@@ -78,7 +78,8 @@ impl Expander<'_> {
                 }
             })
             .collect();
-        quote!({ let mut #made = __obj::std::vec::Vec::new(); #parts #made })
+        // Of a type that is said at once: what is pushed is put into it without waiting for what comes later.
+        quote!({ let mut #made = __obj::std::vec::Vec::<__obj::AnyObj>::new(); #parts #made })
     }
 
     /// Entries of which some are those of a dict, as a vector.
@@ -100,7 +101,7 @@ impl Expander<'_> {
                 }
             })
             .collect();
-        quote!({ let mut #made = __obj::std::vec::Vec::new(); #parts #made })
+        quote!({ let mut #made = __obj::std::vec::Vec::<(__obj::AnyObj, __obj::AnyObj)>::new(); #parts #made })
     }
 
     /// A list for a place that says what its items are.

@@ -2,15 +2,15 @@
 //!
 //! What a function drops when something in it panics depends on all its variables, and the compiler takes time that
 //! grows with the square of them. So a long unit becomes a row of functions, each of which gives the names that it
-//! binds. Rust of the user stays outside of them: it may `return`, `break` or `await`. So does what binds or deletes a
+//! binds; and so do the variables of a block that has many. Rust of the user stays outside of them: it may `return`, `break` or `await`. So does what binds or deletes a
 //! function of the unit, which borrows the names that it uses and cannot leave the piece that owns one of them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Live, Names};
+use super::names::{Live, Names, State};
 use super::{Expander, pattern};
-use crate::graph_macro::syntax::{Name, Statement};
+use crate::graph_macro::syntax::{Name, Statement, Variable};
 
 /// The longest unit that is one function.
 const LONGEST_WHOLE: usize = 64;
@@ -41,7 +41,9 @@ impl Expander<'_> {
         let code = self.statement(statement);
         let changes = std::mem::take(&mut self.changes);
         let (begins, names) = Self::told(statement, &changes);
-        let is_alone = self.has_rust || changes.iter().any(|change| self.live.is_function(&change.name));
+        // A block that changes more names than a piece has statements would be a piece that gives them all, one that is long itself.
+        let is_alone =
+            self.has_rust || changes.len() > PIECE || changes.iter().any(|change| self.live.is_function(&change.name));
         Step { begins, code: quote!(#code #names), changes, is_alone }
     }
 
@@ -54,6 +56,24 @@ impl Expander<'_> {
         self.changes = changes;
         let (begins, _) = Self::told(statement, &[]);
         Step { begins, code, changes: Vec::new(), is_alone: has_rust }
+    }
+
+    /// What is done with each variable of a block, before it or behind it. One without a value is part of no piece: of what type
+    /// it is, the block says.
+    pub(super) fn in_steps(
+        &mut self,
+        variables: &[Variable],
+        change: impl Fn(&mut Self, &Variable) -> TokenStream,
+    ) -> TokenStream {
+        let step = |variable: &Variable| {
+            let Variable { name, .. } = variable;
+            let is_alone = self.live.state(name) == State::Unbound || self.live.is_function(name);
+            let known = self.changes.len();
+            let code = change(self, variable);
+            Step { begins: TokenStream::new(), code, changes: self.changes[known..].to_vec(), is_alone }
+        };
+        let steps = variables.iter().map(step).collect();
+        Self::join(steps)
     }
 
     /// All steps in their order.
