@@ -300,7 +300,8 @@ fn without_mark<T: ?Sized>(content: Option<Obj<T>>) -> Option<Obj<T>> {
 impl<T: ?Sized> Drop for ObjCell<T> {
     #[inline]
     fn drop(&mut self) {
-        if self.is_some() {
+        // Not `is_some`, which the compiler makes two questions of here.
+        if self.raw().is_some_and(|object| !object.is_mark()) {
             // SAFETY: the place is not used afterwards, and has no mark.
             unsafe { ManuallyDrop::drop(&mut self.place) }
         } else {

@@ -9,12 +9,14 @@ use std::num::NonZero;
 compile_error!("the feature `serde` needs addresses of 64 bits");
 
 /// Set in marks, and in no address of a program.
+#[cfg(feature = "serde")]
 const BIT: usize = 1 << (usize::BITS - 1);
 
-/// Whether this is a mark, and not the address of an object.
+/// Whether this is a mark, and not the address of an object. As the sign of a number: one comparison tells objects from null
+/// and marks.
 #[inline(always)]
 pub(crate) const fn is_mark(address: NonZero<usize>) -> bool {
-    cfg!(feature = "serde") && address.get() & BIT != 0
+    cfg!(feature = "serde") && address.get().cast_signed() < 0
 }
 
 /// What the address of each mark is a multiple of, as those of objects and lists are.
