@@ -210,7 +210,7 @@ obj_runtime::trace_leaf!(Inner);
 fn a_cell_in_a_part_is_an_error_when_it_is_saved() {
     let holder = Obj::new(Holder { parts: vec![Inner::default()] });
     let error = serde_json::to_string(&Graph::of(&holder)).unwrap_err().to_string();
-    assert!(error.contains("the cell in `to` is not in a field of an object"), "{error}");
+    assert!(error.contains("the cell in `Holder.parts.to` is not in a field of an object"), "{error}");
 }
 
 #[test]

@@ -274,6 +274,34 @@ fn a_circle_of_plain_handles_is_an_error_that_names_it() {
     *one.plain.borrow_mut() = None;
 }
 
+#[derive(Object, Serialize, Deserialize, Default)]
+struct Knot {
+    side: RefCell<Side>,
+    pairs: RefCell<Vec<(Side, Option<Obj<Knot>>)>>,
+    soft: ObjCell<Knot>,
+}
+
+#[derive(Trace, Serialize, Deserialize, Default)]
+struct Side {
+    to: Option<Obj<Knot>>,
+    weight: u32,
+}
+
+#[test]
+fn what_cannot_be_saved_is_named_by_its_path() {
+    let (one, two) = (Obj::new(Knot::default()), Obj::new(Knot::default()));
+    one.soft.set(&two);
+    one.side.borrow_mut().to = Some(two.clone());
+    two.pairs.borrow_mut().push((Side::default(), Some(one.clone())));
+    let error = serde_json::to_string(&Graph::of(&one)).unwrap_err().to_string();
+    assert!(error.contains("can be made first: Knot.side.to -> Knot.pairs; make"), "{error}");
+    two.pairs.take();
+    let borrowed = two.side.borrow_mut();
+    let error = serde_json::to_string(&Graph::of(&one)).unwrap_err().to_string();
+    assert_eq!(error, "object of type `Knot`: in `side`: already mutably borrowed");
+    drop(borrowed);
+}
+
 #[test]
 fn fields_may_be_missing_unknown_and_in_another_order() {
     #[derive(Object, Serialize, Deserialize, Default)]

@@ -1,7 +1,7 @@
 //! The contents of cells that are filled later, which are saved behind all objects.
 
 use std::any::TypeId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::later::{FilledLater, Place};
 use super::looking::Wrong;
@@ -40,14 +40,14 @@ pub(super) struct Content {
     pub(super) field: usize,
 }
 
-/// Numbers the contents of the cells that were found, behind the objects.
+/// Numbers the contents of the cells that were found, behind the objects. Returns a cell that is not in a field of an object.
 ///
 /// # Errors
-/// If a cell is not in a field of an object, or there are too many.
-pub(super) fn number_contents(ordered: &mut Ordered, types: &LaterFields) -> Result<(), Wrong> {
-    let mut found: HashMap<Place, &'static str> = std::mem::take(&mut ordered.found_cells).into_iter().collect();
+/// If there are too many.
+pub(super) fn number_contents(ordered: &mut Ordered, types: &LaterFields) -> Result<Option<Place>, Wrong> {
+    let mut found: HashSet<Place> = std::mem::take(&mut ordered.found_cells).into_iter().collect();
     if found.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let fields: Vec<&[LaterField]> =
         ordered.used.iter().map(|(type_id, _)| types.0.get(type_id).map_or(&[][..], |fields| fields)).collect();
@@ -57,7 +57,7 @@ pub(super) fn number_contents(ordered: &mut Ordered, types: &LaterFields) -> Res
         let kind = ordered.kinds[owner];
         for (field, of_type) in fields[kind as usize].iter().enumerate() {
             let Some(place) = (of_type.place)(&ordered.objects[owner]) else { continue };
-            if found.remove(&place).is_none() {
+            if !found.remove(&place) {
                 continue;
             }
             let number = ordered.objects.len() + ordered.contents.len();
@@ -75,12 +75,7 @@ pub(super) fn number_contents(ordered: &mut Ordered, types: &LaterFields) -> Res
             ordered.cells.insert(place, number);
         }
     }
-    found.values().next().map_or(Ok(()), |field| {
-        Err(wrong(format_args!(
-            "the cell in `{field}` is not in a field of an object, so it cannot be filled later: use an `ObjCell` there; if it is \
-             in one, write the path in full, `#[serde(with = \"obj_runtime::serde::later\")]`"
-        )))
-    })
+    Ok(found.into_iter().next())
 }
 
 /// What the contents of a field are called in what is saved.

@@ -10,7 +10,7 @@ use std::mem::{self, ManuallyDrop};
 use super::super::numbers::Numbers;
 use super::later::Place;
 use super::loading::Loading;
-use super::looking::Looking;
+use super::looking::{Looking, Sought};
 
 /// The numbers of the contents of cells that are filled later.
 pub(super) type Cells = HashMap<Place, u32>;
@@ -21,6 +21,8 @@ pub(super) enum Context {
     Apart(u32),
     /// The handles of an object are looked for.
     Looking(Looking),
+    /// Something is looked for among what an object writes.
+    Seeking(Sought),
     /// Handles are written as numbers.
     Saving(Numbers, Cells),
     /// Numbers are read as handles.

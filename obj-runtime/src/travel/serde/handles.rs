@@ -9,6 +9,7 @@ use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::context::{self, Context, Deeper, TOO_DEEP, is_loading};
 use super::loading::{Loading, made};
+use super::looking::Sought;
 use super::types::{Leads, Reached, Visit};
 use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell, hash_of_key};
 use crate::object::any::AnyObj;
@@ -24,7 +25,7 @@ enum Written {
     Number(u32),
     /// What it holds.
     Value,
-    /// It is not known.
+    /// It is not known, or what is sought.
     Unknown,
 }
 
@@ -34,6 +35,8 @@ fn written(object: &AnyObj, is_soft: bool) -> Written {
             looking.find(object, is_soft);
             Written::Nothing
         }
+        Context::Seeking(sought) if !is_soft && *sought == Sought::Object(object.id()) => Written::Unknown,
+        Context::Seeking(_) => Written::Nothing,
         Context::Saving(numbers, _) => numbers.of(object.id()).map_or(Written::Unknown, Written::Number),
         _ => Written::Value,
     })

@@ -46,6 +46,7 @@ use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::context::{self, Context, is_loading};
 use super::handles::loading;
+use super::looking::Sought;
 
 /// Cells that are filled when all objects are there.
 #[doc(hidden)]
@@ -174,9 +175,11 @@ pub fn serialize<C: FilledLater, S: Serializer>(cell: &C, serializer: S) -> Resu
     let place = Place::of(cell);
     let written = context::with(|context| match context {
         Context::Looking(looking) => {
-            looking.find_cell(place);
+            looking.cells.push(place);
             Written::Looked
         }
+        Context::Seeking(sought) if *sought == Sought::Cell(place) => Written::Unknown,
+        Context::Seeking(_) => Written::Looked,
         Context::Saving(_, cells) => cells.get(&place).map_or(Written::Unknown, |&number| Written::Number(number)),
         _ => Written::Whole,
     });

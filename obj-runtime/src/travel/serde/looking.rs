@@ -1,6 +1,5 @@
 //! A serializer that writes nothing: it finds the handles that a type's own `Serialize` writes.
 
-use std::cell::Cell;
 use std::collections::{HashSet, VecDeque};
 use std::fmt::{self, Display};
 
@@ -10,6 +9,7 @@ use ::serde::ser::{
 };
 
 use super::super::numbers::Numbers;
+use super::context::{self, Context};
 use super::later::Place;
 use crate::heap::type_info::Sharing;
 use crate::object::any::AnyObj;
@@ -26,8 +26,8 @@ pub(super) struct Looking {
     pub(super) weakly: Vec<Found>,
     /// The addresses of those that come before the weak handles to them.
     pub(super) early: HashSet<usize>,
-    /// The cells that are filled later, and the last field that was named.
-    pub(super) cells: Vec<(Place, &'static str)>,
+    /// The cells that are filled later.
+    pub(super) cells: Vec<Place>,
 }
 
 /// The number of an object whose handles are being followed.
@@ -40,14 +40,11 @@ pub(super) struct Found {
     pub(super) slot: u32,
     /// Whether it is a weak handle.
     pub(super) is_weak: bool,
-    /// The last field that was named.
-    pub(super) field: &'static str,
 }
 
 impl Looking {
     /// Nothing is known yet but the objects that come before the weak handles to them.
     pub(super) fn start(early: HashSet<usize>) -> Self {
-        FIELD.set("");
         Self { early, ..Self::default() }
     }
 
@@ -61,20 +58,15 @@ impl Looking {
             Some(_) => return,
             None => {}
         }
-        let found = Found { object: object.clone(), slot, is_weak: false, field: FIELD.get() };
+        let found = Found { object: object.clone(), slot, is_weak: false };
         if is_soft { self.later.push_back(found) } else { self.plain.push(found) }
-    }
-
-    /// A cell that is filled later.
-    pub(super) fn find_cell(&mut self, place: Place) {
-        self.cells.push((place, FIELD.get()));
     }
 
     /// A weak handle: it brings no object, but one that is shared by value has to come first.
     pub(super) fn find_weakly(&mut self, object: &AnyObj) {
         if object.info().sharing != Sharing::Never {
             let slot = self.numbers.slot(object.handle().pointer());
-            let found = Found { object: object.clone(), slot, is_weak: true, field: FIELD.get() };
+            let found = Found { object: object.clone(), slot, is_weak: true };
             if self.early.contains(&object.id()) { self.plain.push(found) } else { self.weakly.push(found) }
         }
     }
@@ -84,13 +76,51 @@ impl Looking {
 #[derive(Clone, Copy)]
 pub(super) struct Look;
 
+/// What is looked for where it stands is to be said: writing it is an error.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// A plain handle, by the address of its object.
+    Object(usize),
+    /// A cell that is filled later.
+    Cell(Place),
+}
+
+/// The fields that lead to what is sought, in what `look` writes: `parts.next`.
+pub(super) fn path_to(sought: Sought, look: impl FnOnce() -> Result<(), Wrong>) -> Option<String> {
+    let _seeking = context::enter(Context::Seeking(sought));
+    look().err().map(|wrong| wrong.path())
+}
+
 /// What a `Serialize` has said is wrong.
 #[derive(Debug)]
-pub(super) struct Wrong(String);
+pub(super) struct Wrong(Box<Problem>);
+
+#[derive(Debug)]
+struct Problem {
+    message: String,
+    /// The fields in which it was met, the innermost first.
+    fields: Vec<&'static str>,
+}
+
+impl Wrong {
+    #[cold]
+    fn in_field(mut self, name: &'static str) -> Self {
+        self.0.fields.push(name);
+        self
+    }
+
+    fn path(&self) -> String {
+        let names: Vec<&str> = self.0.fields.iter().rev().copied().collect();
+        names.join(".")
+    }
+}
 
 impl Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        if !self.0.fields.is_empty() {
+            write!(f, "in `{}`: ", self.path())?;
+        }
+        f.write_str(&self.0.message)
     }
 }
 
@@ -98,13 +128,8 @@ impl std::error::Error for Wrong {}
 
 impl Error for Wrong {
     fn custom<T: Display>(message: T) -> Self {
-        Self(message.to_string())
+        Self(Box::new(Problem { message: message.to_string(), fields: Vec::new() }))
     }
-}
-
-thread_local! {
-    /// The field that was named last.
-    static FIELD: Cell<&'static str> = const { Cell::new("") };
 }
 
 macro_rules! nothing {
@@ -231,8 +256,11 @@ macro_rules! fields {
 
             #[inline]
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Wrong> {
-                FIELD.set(name);
-                value.serialize(*self)
+                // The compiler meets this for each type of a field: less than a closure in `map_err`.
+                match value.serialize(*self) {
+                    Ok(()) => Ok(()),
+                    Err(wrong) => Err(wrong.in_field(name)),
+                }
             }
 
             fn end(self) -> Result<(), Wrong> {

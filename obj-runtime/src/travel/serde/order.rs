@@ -14,7 +14,7 @@ use super::super::numbers::Numbers;
 use super::contents::{Content, LaterFields, number_contents};
 use super::context::{self, Cells, Context, Entered};
 use super::later::{FilledLater, Place};
-use super::looking::{Found, Look, Looking, OPEN, Wrong};
+use super::looking::{Found, Look, Looking, OPEN, Sought, Wrong, path_to};
 use super::types::{Saved, Visit};
 use crate::object::Object;
 use crate::object::any::AnyObj;
@@ -91,8 +91,8 @@ pub(super) struct Ordered {
     /// The types that occur, and their names; and the contents that occur, with the types that have the fields.
     pub(super) used: Vec<(TypeId, String)>,
     pub(super) numbers: Numbers,
-    /// The cells that were found to be filled later, and the last field that was named.
-    pub(super) found_cells: Vec<(Place, &'static str)>,
+    /// The cells that were found to be filled later.
+    pub(super) found_cells: Vec<Place>,
     /// The contents of these, which come behind the objects.
     pub(super) contents: Vec<Content>,
     pub(super) cells: Cells,
@@ -111,8 +111,6 @@ struct Open {
     kind: u32,
     /// Its handles begin here among those to be followed.
     start: usize,
-    /// The field by which it was reached.
-    field: &'static str,
 }
 
 /// What comes next.
@@ -122,8 +120,8 @@ enum Next {
     Nothing,
     /// An object is looked at; its handles begin here among those to be followed.
     Look(Found, usize),
-    /// A plain handle that ends a circle.
-    Circle(Found),
+    /// A plain handle to an open object, which ends a circle.
+    Circle(AnyObj),
 }
 
 struct Search {
@@ -150,8 +148,10 @@ pub(super) fn order(types: Types, look: impl Fn() -> Result<(), Wrong>) -> Resul
             search.ordered = first;
         }
     }
-    number_contents(&mut search.ordered, &search.types.later)?;
-    Ok(search.ordered)
+    match number_contents(&mut search.ordered, &search.types.later)? {
+        None => Ok(search.ordered),
+        Some(cell) => Err(search.stray(cell, look)),
+    }
 }
 
 pub(super) fn wrong(message: fmt::Arguments<'_>) -> Wrong {
@@ -178,7 +178,7 @@ impl Search {
             match with_looking(|looking| self.next(looked, looking)) {
                 Next::Nothing => break,
                 Next::Look(found, start) => looked = Some(self.look_at(found, start)?),
-                Next::Circle(Found { object, field, .. }) => return Err(self.circle(&object, field)),
+                Next::Circle(object) => return Err(self.circle(&object)),
             }
         }
         let looked = Entered::leave(looking).looked();
@@ -207,7 +207,7 @@ impl Search {
                     looking.numbers.set(found.slot, OPEN);
                     return Next::Look(found, looking.plain.len());
                 }
-                Some(OPEN) if !found.is_weak => return Next::Circle(found),
+                Some(OPEN) if !found.is_weak => return Next::Circle(found.object),
                 // It is held here as well.
                 Some(_) => end_reading(found.object, |_| true),
             }
@@ -215,14 +215,14 @@ impl Search {
     }
 
     /// Looks for the handles of an object.
-    fn look_at(&mut self, Found { object, slot, field, .. }: Found, start: usize) -> Result<Open, Wrong> {
+    fn look_at(&mut self, Found { object, slot, .. }: Found, start: usize) -> Result<Open, Wrong> {
         if self.ordered.objects.len() + self.open.len() >= OPEN as usize {
             return Err(wrong(format_args!("a graph has less than 2^32 - 2 objects")));
         }
         let (kind, look) = self.kind(&object)?;
         look(&object)
             .map_err(|error| wrong(format_args!("object of type `{}`: {error}", self.ordered.used[kind as usize].1)))?;
-        Ok(Open { object, slot, kind, start, field })
+        Ok(Open { object, slot, kind, start })
     }
 
     /// The innermost open object has nothing left to follow.
@@ -271,21 +271,34 @@ impl Search {
         Ok((kind, look))
     }
 
-    /// Plain handles are in a circle, which ends with this one.
-    fn circle(&self, object: &AnyObj, field: &'static str) -> Wrong {
-        let name = |open: &Open| &*self.ordered.used[open.kind as usize].1;
+    /// An object, and the fields of it that lead to what is sought: `Node.parts.next`.
+    fn place_of(&self, object: &AnyObj, sought: Sought) -> Option<String> {
+        let known = self.types.known.get(&object.info().type_id)?;
+        let path = path_to(sought, || (known.look)(object))?;
+        Some(if path.is_empty() { known.name.clone() } else { format!("{}.{path}", known.name) })
+    }
+
+    /// Plain handles are in a circle, which ends with one to this object.
+    fn circle(&self, object: &AnyObj) -> Wrong {
         let start = self.open.iter().position(|open| AnyObj::is(&open.object, object)).unwrap_or(0);
-        let mut path = String::new();
-        for (index, open) in self.open[start..].iter().enumerate() {
-            match index {
-                0 => path.push_str(name(open)),
-                _ => path.extend([".", open.field, " -> ", name(open)]),
-            }
-        }
-        path.extend([".", field]);
+        let circle = self.open[start..].iter().map(|open| &open.object);
+        let next = circle.clone().skip(1).chain([object]);
+        let places = circle.zip(next).filter_map(|(from, to)| self.place_of(from, Sought::Object(to.id())));
+        let path = places.collect::<Vec<_>>().join(" -> ");
         wrong(format_args!(
             "plain handles are in a circle, of which no object can be made first: {path}; make one of these fields a cell of \
              handles, as `ObjCell`, or write `#[serde(with = \"obj_runtime::serde::later\")]` above a `RefCell`"
+        ))
+    }
+
+    /// A cell that is to be filled later is not in a field of an object, but in a part of one or in the roots.
+    fn stray(&self, cell: Place, look: impl FnOnce() -> Result<(), Wrong>) -> Wrong {
+        let sought = Sought::Cell(cell);
+        let in_objects = || self.ordered.objects.iter().find_map(|object| self.place_of(object, sought));
+        let place = path_to(sought, look).or_else(in_objects).unwrap_or_default();
+        wrong(format_args!(
+            "the cell in `{place}` is not in a field of an object, so it cannot be filled later: use an `ObjCell` there; if it is \
+             in one, write the path in full, `#[serde(with = \"obj_runtime::serde::later\")]`"
         ))
     }
 }
