@@ -92,7 +92,7 @@ pub(crate) fn collect_at_end(heap: &'static Heap) {
 /// One collection, with its callbacks and statistics. Nested ones do nothing.
 fn run(heap: &'static Heap, generation: Generation) -> Released {
     let collector = Collector::current();
-    let Some(running) = Running::start(collector) else { return Released::default() };
+    let Some(running) = Running::start(collector, heap) else { return Released::default() };
     let mut first = callbacks::call(Phase::Start, generation, &Released::default());
     if generation == Generation::Full {
         step::abandon();

@@ -85,7 +85,8 @@ pub(super) struct Running(&'static Collector);
 
 impl Running {
     /// `None` if it is running already.
-    pub(super) fn start(collector: &'static Collector) -> Option<Self> {
+    pub(super) fn start(collector: &'static Collector, heap: &Heap) -> Option<Self> {
+        heap.candidates.examine();
         (!collector.running.replace(true)).then(|| Self(collector))
     }
 }

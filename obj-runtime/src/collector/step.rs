@@ -110,7 +110,7 @@ pub(crate) fn step(budget: usize) -> Progress {
     let (heap, collector) = (Heap::current(), Collector::current());
     heap.repeat_end();
     let idle = Progress { is_done: true, collected: 0 };
-    let Some(running) = Running::start(collector) else { return idle };
+    let Some(running) = Running::start(collector, heap) else { return idle };
     let start = Instant::now();
     let taken = collector.round.take();
     let mut panic = None;

@@ -26,6 +26,8 @@ pub(crate) struct Candidates {
     /// Old objects marked on pages without young candidates, and candidates that survived, since the last full
     /// collection.
     old: Cell<usize>,
+    /// How often a collection, or a part of one, has begun.
+    examinations: Cell<usize>,
 }
 
 impl Candidates {
@@ -37,6 +39,7 @@ impl Candidates {
             marks: Cell::new(0),
             alarm: Cell::new(NO_ALARM),
             old: Cell::new(0),
+            examinations: Cell::new(0),
         }
     }
 
@@ -148,6 +151,17 @@ impl Candidates {
             Marked::Old => self.old_pages.remove(page),
             Marked::Young | Marked::Watched => self.young_pages.remove(page),
         }
+    }
+
+    /// A collection, or a part of one, begins: what were candidates may be none behind it.
+    pub(crate) fn examine(&self) {
+        self.examinations.set(self.examinations.get().wrapping_add(1));
+    }
+
+    /// How often that was.
+    #[cfg(feature = "serde")]
+    pub(crate) fn examinations(&self) -> usize {
+        self.examinations.get()
     }
 
     /// New marks since the last collection.

@@ -5,6 +5,8 @@
 //! borrowed, hence alive, hence so is what it holds.
 
 use crate::handle::Handle;
+#[cfg(feature = "serde")]
+use crate::heap::Heap;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
 
@@ -48,5 +50,26 @@ pub(crate) fn end_reading<H: StrongHandle>(handle: H, is_still_held: impl FnOnce
     let handle = handle.into_handle();
     if is_held {
         handle.end_reading();
+    }
+}
+
+/// A time in which objects are held to be read, and code of the program runs.
+#[cfg(feature = "serde")]
+pub(crate) struct Reading {
+    heap: &'static Heap,
+    examinations: usize,
+}
+
+#[cfg(feature = "serde")]
+impl Reading {
+    pub(crate) fn start() -> Self {
+        let heap = Heap::current();
+        Self { heap, examinations: heap.candidates.examinations() }
+    }
+
+    /// Ends a handle that was taken meanwhile. If a collection has begun since the start, the object may have been a candidate that
+    /// this handle alone kept alive: this is an ordinary drop then.
+    pub(crate) fn end<H: StrongHandle>(&self, handle: H) {
+        end_reading(handle, |_| self.examinations == self.heap.candidates.examinations());
     }
 }

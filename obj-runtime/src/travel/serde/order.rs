@@ -18,7 +18,7 @@ use super::looking::{Found, Look, Looking, OPEN, Sought, Wrong, path_to};
 use super::types::{Saved, Visit};
 use crate::object::Object;
 use crate::object::any::AnyObj;
-use crate::object::end_reading::end_reading;
+use crate::object::end_reading::Reading;
 
 /// Finds the handles in an object.
 type LookAt = fn(&AnyObj) -> Result<(), Wrong>;
@@ -82,9 +82,9 @@ fn look<T: Saved>(object: &AnyObj) -> Result<(), Wrong> {
 }
 
 /// The objects of a graph, in order. They are held, but only to be read: none becomes a candidate for the collector when it is
-/// held no more.
-#[derive(Default)]
+/// held no more, unless a collection came in between.
 pub(super) struct Ordered {
+    reading: Reading,
     pub(super) objects: Vec<AnyObj>,
     /// The types of the objects, by their places in `used`, and the names of the contents.
     pub(super) kinds: Vec<u32>,
@@ -98,9 +98,25 @@ pub(super) struct Ordered {
     pub(super) cells: Cells,
 }
 
+impl Ordered {
+    /// None yet.
+    fn start() -> Self {
+        Self {
+            reading: Reading::start(),
+            objects: Vec::new(),
+            kinds: Vec::new(),
+            used: Vec::new(),
+            numbers: Numbers::default(),
+            found_cells: Vec::new(),
+            contents: Vec::new(),
+            cells: Cells::default(),
+        }
+    }
+}
+
 impl Drop for Ordered {
     fn drop(&mut self) {
-        self.objects.drain(..).for_each(|object| end_reading(object, |_| true));
+        self.objects.drain(..).for_each(|object| self.reading.end(object));
     }
 }
 
@@ -135,13 +151,13 @@ struct Search {
 /// # Errors
 /// If an object is of a type that is not known, if plain handles are in a circle, or if a `Serialize` fails.
 pub(super) fn order(types: Types, look: impl Fn() -> Result<(), Wrong>) -> Result<Ordered, Wrong> {
-    let mut search = Search { types, ordered: Ordered::default(), open: Vec::new() };
+    let mut search = Search { types, ordered: Ordered::start(), open: Vec::new() };
     let mut weakly = search.run(&look, HashSet::new())?;
     let numbers = &search.ordered.numbers;
     let reached = weakly.drain(..).filter(|found| numbers.of(found.object.id()).is_some());
     let early: HashSet<usize> = reached.map(|found| found.object.id()).collect();
     if !early.is_empty() {
-        let first = std::mem::take(&mut search.ordered);
+        let first = std::mem::replace(&mut search.ordered, Ordered::start());
         search.types.forget_kinds();
         // An object that is led to, and has a weak handle back, cannot come later as well.
         if search.run(&look, early).is_err() {
@@ -209,7 +225,7 @@ impl Search {
                 }
                 Some(OPEN) if !found.is_weak => return Next::Circle(found.object),
                 // It is held here as well.
-                Some(_) => end_reading(found.object, |_| true),
+                Some(_) => self.ordered.reading.end(found.object),
             }
         }
     }

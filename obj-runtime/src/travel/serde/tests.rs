@@ -104,6 +104,40 @@ impl<'de> Deserialize<'de> for Sly {
     }
 }
 
+/// Its `Serialize` cuts it off from what comes next, and collects.
+#[derive(Object, Default)]
+#[object(crate = crate)]
+struct Cutting {
+    cuts: Cell<bool>,
+    next: ObjCell<Cutting>,
+}
+
+impl Serialize for Cutting {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let written = self.next.serialize(serializer);
+        if self.cuts.take() {
+            self.next.set(None);
+            gc::collect();
+        }
+        written
+    }
+}
+
+impl<'de> Deserialize<'de> for Cutting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self { cuts: Cell::default(), next: Deserialize::deserialize(deserializer)? })
+    }
+}
+
+#[test]
+fn what_a_serialize_cuts_off_is_collected() {
+    let ring = Obj::new(Cutting::default());
+    ring.next.set(Obj::new(Cutting { next: ring.clone().into(), ..Default::default() }));
+    let root = Obj::new(Cutting { cuts: true.into(), next: ring.into() });
+    assert!(serde_json::to_string(&Graph::of(&root)).is_ok());
+    assert_eq!(gc::collect(), 2);
+}
+
 #[test]
 fn a_deserialize_may_do_anything() {
     let one = Obj::new(Sly::default());
