@@ -38,7 +38,7 @@ pub(crate) fn derive(input: TokenStream, derive: Derive) -> TokenStream {
             Err(error) => return error.to_compile_error(),
         };
     let mut errors = Errors::default();
-    let is_part_already = twice::has_other(&input.ident, derive);
+    let is_part_already = twice::has_other(&input, derive);
     if is_part_already {
         errors.push(syn::Error::new(Span::call_site(), ONE_DERIVE));
     }

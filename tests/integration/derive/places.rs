@@ -60,6 +60,28 @@ fn types_may_live_in_functions() {
     assert_eq!(in_function::<String>(), "Local");
 }
 
+/// A part and an object, both called as the macro is told.
+macro_rules! two_types {
+    ($name:ident) => {
+        mod part {
+            #[derive(obj_runtime::Trace)]
+            pub(super) struct $name(pub(super) u8);
+        }
+
+        mod object {
+            #[derive(obj_runtime::Object)]
+            pub(super) struct $name(pub(super) super::part::$name);
+        }
+    };
+}
+
+two_types!(Twice);
+
+#[test]
+fn two_types_may_be_given_one_name_at_one_place() {
+    assert_eq!(Obj::new(object::Twice(part::Twice(7))).0.0, 7);
+}
+
 /// A macro called as the derive's own attribute, which it hides.
 mod hidden {
     #[expect(unused_imports, reason = "it is never called")]
