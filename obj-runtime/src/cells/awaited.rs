@@ -186,22 +186,18 @@ fn take<R>(mark: Mark, look: impl FnOnce(&Content, &Contents) -> Option<R>) -> O
 }
 
 fn at<T: ?Sized>(objects: &[AnyObj], number: u32) -> Option<Obj<T>> {
-    typed(objects.get(number as usize).cloned())
+    objects.get(number as usize).cloned().map(typed)
 }
 
-fn typed<T: ?Sized>(object: Option<AnyObj>) -> Option<Obj<T>> {
-    let object = object?.into_handle();
+/// An object of this module as the cell holds it that waits for it.
+pub(super) fn typed<T: ?Sized>(object: AnyObj) -> Obj<T> {
     // SAFETY: who made the mark saw to it that its objects are of the types that the cell holds.
-    Some(unsafe { Obj::from_handle(object) })
+    unsafe { Obj::from_handle(object.into_handle()) }
 }
 
-/// The object for which the mark of a cell stands, if it is there. The cell takes it, and waits no more.
-pub(super) fn take_object<T: ?Sized>(mark: Mark) -> Option<Obj<T>> {
-    typed(take_any(mark))
-}
-
-/// The same. It is compiled once, and not for each type.
-fn take_any(mark: Mark) -> Option<AnyObj> {
+/// The object for which the mark of a cell stands, if it is there. The cell takes it, and waits no more. (Compiled once, and not for
+/// each type.)
+pub(super) fn take_object(mark: Mark) -> Option<AnyObj> {
     take(mark, |content, load| match *content {
         Content::One(number) => load.objects.get(number as usize).cloned(),
         _ => None,

@@ -84,15 +84,18 @@ impl<T: ?Sized> ObjCell<T> {
         Self::new(Some(ManuallyDrop::into_inner(Obj::of_mark(mark))))
     }
 
-    /// Puts in what the mark stands for, if the cell has one whose content is there. Returns whether the cell has none now.
+    /// Puts in what the mark stands for, if it is there. Returns what the cell has now.
     #[cfg(feature = "serde")]
-    fn fill(&self) -> bool {
-        let Some(content) = self.raw() else { return true };
-        let Some(mark) = content.mark() else { return true };
-        let Some(object) = awaited::take_object(mark) else { return false };
+    #[cold]
+    fn filled(&self, mark: Option<Mark>, tracer: &mut Tracer) -> Option<&Obj<T>> {
+        let (true, Some(mark)) = (tracer.wants_everything(), mark) else { return None };
+        let Some(object) = awaited::take_object(mark) else {
+            tracer.look_again();
+            return None;
+        };
         // It was a mark.
-        std::mem::forget(self.place.replace(Some(object)));
-        true
+        std::mem::forget(self.place.replace(Some(awaited::typed(object))));
+        self.raw()
     }
 
     /// A handle of one's own to the object.
@@ -412,12 +415,17 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjCell<T> {
     const POINTERS: PointerMap = Option::<Obj<T>>::POINTERS;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
+        let content = this.raw();
         #[cfg(feature = "serde")]
-        if tracer.wants_everything() && !this.fill() {
-            tracer.look_again();
-        }
-        if let Some(object) = this.peek() {
-            Trace::trace(object, tracer);
+        let content = match content {
+            Some(object) if object.is_mark() => this.filled(object.mark(), tracer),
+            content => content,
+        };
+        // As a handle is traced. Few functions are called that are compiled for each type.
+        if let Some(object) = content
+            && (T::HOLDS_BEHIND || tracer.wants_everything())
+        {
+            tracer.strong(object.handle());
         }
     }
     #[cfg(feature = "parcel")]

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "parcel")]
 use super::Relocator;
-use super::{Frozen, PointerMap, Scale, Trace, Tracer};
+use super::{Frozen, PointerMap, Scale, Step, Trace, Tracer};
 
 /// A trait of the types of fields, and one of type parameters. `Named` is what the message names: the type, or what it is a
 /// container of.
@@ -57,7 +57,7 @@ macro_rules! asked {
 
             #[inline]
             fn trace_as(this: &Self, name: &'static str, tracer: &mut Tracer) {
-                tracer.field(name, this);
+                tracer.step(Step::Field(name), this);
             }
 
             #[inline]

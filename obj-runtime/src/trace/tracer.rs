@@ -455,7 +455,7 @@ impl Tracer {
     }
 
     #[inline]
-    fn step<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
+    pub(super) fn step<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
         if self.wants_everything() {
             self.step_of_everything(step, value);
         } else if T::HOLDS {
