@@ -75,6 +75,7 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for ById<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reached + ?Sized> Leads for ById<T> {
     type Next<V: Visit> = T::Next<V>;
 }
@@ -152,6 +153,7 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjCell<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reached + ?Sized> Leads for ObjCell<T> {
     type Next<V: Visit> = T::Next<V>;
 }
@@ -220,6 +222,7 @@ impl<'de, T: Reached + ?Sized> Deserialize<'de> for ObjVec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reached + ?Sized> Leads for ObjVec<T> {
     type Next<V: Visit> = T::Next<V>;
 }
@@ -266,6 +269,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: Reached + ?Sized, V: Reached + ?Sized> Leads for ObjMap<K, V> {
     type Next<W: Visit> = super::Both<K::Next<W>, V::Next<W>>;
 }
@@ -305,6 +309,7 @@ impl<'de, T: Reached + WeakTarget + ?Sized> Deserialize<'de> for Weak<T> {
 }
 
 /// Nowhere: weak handles bring no objects.
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Leads for Weak<T> {
     type Next<V: Visit> = super::Nowhere;
 }
@@ -321,6 +326,7 @@ impl<'de, T: Reached + WeakTarget + ?Sized> Deserialize<'de> for WeakCell<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> Leads for WeakCell<T> {
     type Next<V: Visit> = super::Nowhere;
 }

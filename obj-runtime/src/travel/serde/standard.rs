@@ -13,6 +13,7 @@ use crate::trace::Plain;
 /// Nowhere.
 macro_rules! leaves {
     ($([$($parameters:tt)*] $type:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($parameters)*> Leads for $type {
             type Next<V: Visit> = Nowhere;
         }
@@ -32,6 +33,7 @@ leaves! {
 /// Where their items lead to.
 macro_rules! of_items {
     ($([$($parameters:tt)*] $type:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T: Leads $($parameters)*> Leads for $type {
             type Next<V: Visit> = T::Next<V>;
         }
@@ -47,6 +49,7 @@ of_items! {
 /// Where both parts lead to.
 macro_rules! of_pairs {
     ($([$($parameters:tt)*] $type:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<A: Leads, B: Leads, $($parameters)*> Leads for $type {
             type Next<V: Visit> = Both<A::Next<V>, B::Next<V>>;
         }
@@ -60,12 +63,14 @@ of_pairs! {
 /// Where all parts lead to: the first, and the tuple of the rest.
 macro_rules! tuples {
     ($($first:ident $($rest:ident)+;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$first: Leads, $($rest: Leads),+> Leads for ($first, $($rest),+) {
             type Next<V: Visit> = Both<$first::Next<V>, <($($rest,)+) as Leads>::Next<V>>;
         }
     )*};
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Leads> Leads for (A,) {
     type Next<V: Visit> = A::Next<V>;
 }

@@ -229,6 +229,7 @@ fn both<V, A: Next<V>, B: Next<V>>(visitor: &mut V) {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Reached + ?Sized> Leads for Obj<T> {
     type Next<V: Visit> = T::Next<V>;
 }
@@ -281,6 +282,7 @@ impl<T: Saved> Listed for T {
 
 macro_rules! lists {
     ($($($name:ident)*;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($name: Listed),*> TypeList for ($($name,)*) {
             fn visit_types<V: Visit>(visitor: &mut V) {
                 let _ = visitor;

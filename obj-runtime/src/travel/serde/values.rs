@@ -216,6 +216,7 @@ impl<V: Visit> Next<V> for BuiltIn {
     const VISIT: Option<fn(&mut V)> = Some(visit_built_in::<V>);
 }
 
+#[diagnostic::do_not_recommend]
 impl Leads for AnyObj {
     type Next<V: Visit> = BuiltIn;
 }
