@@ -33,16 +33,16 @@
 //!
 //! | workload | obj | rc | dumpster | rust-cc | gc-arena |
 //! | --- | ---: | ---: | ---: | ---: | ---: |
-//! | `clone_drop_tracked` | 0.84 | 0.67 | 19.0 | 4.28 | 0.28 |
-//! | `new_drop_16` | 3.10 | 10.2 | 50.3 | 13.4 | 25.8 |
-//! | `weak_upgrade` | 1.45 | 1.09 | – | 4.31 | 0.90 |
-//! | `binary_trees` | 7.13 | 18.0 | 42.3 | 54.4 | 19.8 |
-//! | `parent_trees` | 8.77 | 52.6 (leaks) | 373 | 124 | 21.2 |
-//! | `ring_1e4` | 8.17 | 37.5 (leaks) | 180 | 56.6 | 31.0 |
-//! | `deep_chain` | 6.40 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 22.4 |
-//! | `random_graph` | 21.1 | 22.8 | 42.8 | 27.6 | 26.9 |
-//! | `churn_into_live` | 90.1 | 251 (leaks) | 3372 | 5890 | 105 |
-//! | `bytes_16` | 25.6 | 48.0 | 32.0 | 64.1 | 48.0 |
+//! | `clone_drop_tracked` | 0.84 | 0.67 | 20.3 | 4.30 | 0.27 |
+//! | `new_drop_16` | 3.83 | 10.1 | 50.3 | 13.9 | 25.9 |
+//! | `weak_upgrade` | 1.44 | 1.11 | – | 4.40 | 0.92 |
+//! | `binary_trees` | 7.15 | 16.3 | 43.7 | 48.3 | 22.7 |
+//! | `parent_trees` | 8.49 | 52.4 (leaks) | 383 | 117 | 21.6 |
+//! | `ring_1e4` | 8.47 | 37.2 (leaks) | 180 | 57.0 | 31.1 |
+//! | `deep_chain` | 6.58 | *crash: stack overflow* | *crash: stack overflow* | *crash: stack overflow* | 24.3 |
+//! | `random_graph` | 20.8 | 22.7 | 41.4 | 27.9 | 26.8 |
+//! | `churn_into_live` | 84.2 | 228 (leaks) | 2897 | 5055 | 97.2 |
+//! | `bytes_16` | 25.5 | 48.0 | 32.1 | 64.1 | 48.0 |
 //!
 //! Handles are cloned and dropped, objects of 16 bytes made and dropped; a weak handle is upgraded; full trees are built and dropped,
 //! without and with pointers to parents; rings of 10,000 nodes are built and collected; a chain of a million nodes is
