@@ -846,3 +846,29 @@ fn a_type_that_says_self_goes() {
         assert_eq!(number.join().unwrap(), 7);
     });
 }
+
+/// Asks of the type, as `Self`, what it is asked.
+trait Linked {}
+
+impl<T: LinkedIn<Twice<T>> + Trace + 'static> Linked for Twice<T> {}
+
+trait LinkedIn<T> {}
+
+impl LinkedIn<Twice<Obj<Node>>> for Obj<Node> {}
+
+#[derive(Object)]
+struct Twice<T: LinkedIn<Self> + Trace + 'static>
+where
+    Self: Linked,
+{
+    links: RefCell<Vec<T>>,
+}
+
+#[test]
+fn a_type_that_asks_something_of_self_goes() {
+    assert_clean(|| {
+        let twice = Obj::new(Twice { links: RefCell::new(vec![node("a"), node("b")]) });
+        let parcel = Parcel::pack(twice).unwrap();
+        thread::spawn(|| assert_eq!(parcel.unpack().links.borrow()[1].name, "b")).join().unwrap();
+    });
+}

@@ -107,11 +107,12 @@ impl Header {
         mentioned(question, parameters, types)
     }
 
-    /// A type of another name with the same parameters and one `more`, which holds `fields`.
+    /// A type of another name with the same parameters and one `more`, which holds `fields`. What is asked of the user's type, as
+    /// `Self`, is asked of that one still.
     pub(crate) fn define(&self, name: &TokenStream, more: &TokenStream, fields: &TokenStream) -> TokenStream {
-        let parameters = self.parameters();
-        let clause = &self.generics.where_clause;
         let ty = self.ty();
+        let parameters = self.parameters().map(|parameter| with_self(parameter.into_token_stream(), &ty));
+        let clause = with_self(self.generics.where_clause.to_token_stream(), &ty);
         quote! {
             pub struct #name<#(#parameters,)* #more>(#fields __obj::core::marker::PhantomData<fn(#ty, #more)>) #clause;
         }
@@ -211,6 +212,18 @@ impl Header {
         let arguments: Vec<_> = lifetimes.chain(self.arguments()).collect();
         if arguments.is_empty() { quote!(#ident) } else { quote_spanned!(self.place()=> #ident<#(#arguments),*>) }
     }
+}
+
+/// The tokens where `Self` is this type.
+fn with_self(tokens: TokenStream, ty: &TokenStream) -> TokenStream {
+    let replace = |tree| match tree {
+        TokenTree::Ident(ident) if ident == "Self" => ty.clone(),
+        TokenTree::Group(group) => {
+            TokenTree::Group(Group::new(group.delimiter(), with_self(group.stream(), ty))).into()
+        }
+        tree => tree.into(),
+    };
+    tokens.into_iter().flat_map(replace).collect()
 }
 
 /// A parameter as an `impl` has it.
