@@ -14,8 +14,8 @@ pub use crate::object::behaviour::Behaviour;
 #[cfg(feature = "parcel")]
 pub use crate::object::behaviour::Copies;
 pub use crate::object::diagnostics::{
-    EqAndHash, FinalizerIsOn, HashedByValue, Interned, ObjectWithoutDestructor, PartWithoutDestructor, RulesOfInterned,
-    Unshared, WeakTarget,
+    EqAndHash, FinalizerIsOn, HashedByValue, HoldsNoHandles, Interned, ObjectWithoutDestructor, PartWithoutDestructor,
+    RulesOfInterned, Unshared, WeakTarget,
 };
 pub use crate::object::dynamic::{CastTo, cast_to, dyn_view};
 pub use crate::object::finalize::Finalize;

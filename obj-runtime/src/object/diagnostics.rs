@@ -85,6 +85,20 @@ impl<T: Eq + Hash> EqAndHash for T {
     }
 }
 
+/// Types of which the derive has seen that they hold functions only, if they are what they are called.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is called as a container of the standard library, and may hold handles",
+    label = "handles in here would not be found",
+    note = "functions and closures that are `Send` hold none; give a type of your own another name, so that it is asked what it holds"
+)]
+pub trait HoldsNoHandles {
+    #[doc(hidden)]
+    const CHECK: () = ();
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + ?Sized> HoldsNoHandles for T {}
+
 /// What is asked where there is nothing to ask of.
 #[derive(Debug)]
 pub enum Nothing {}

@@ -3,11 +3,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
 
 use super::object_bounds;
 use super::question::question;
-use crate::derive::model::{Cached, Finalizer, Model, Sharing};
+use crate::derive::contents::Contents;
+use crate::derive::model::{Cached, Field, Finalizer, Model, Sharing};
 use crate::options::Derive;
 
 /// The rules that are items of their own.
@@ -40,6 +42,22 @@ pub(super) fn frozen_fields(model: &Model) -> Option<TokenStream> {
         let asked = fields.map(|field| question(model, field));
         quote! { #(#asked::CHECK;)* }
     })
+}
+
+/// What is called as a container of functions holds no handles.
+pub(super) fn functions(model: &Model) -> TokenStream {
+    let types = called_as_owners(model).map(|field| &field.ty);
+    quote! { #(<#types as __ObjFunctions>::CHECK;)* }
+}
+
+/// The fields that are said to hold functions only since their types are called as some of the standard library.
+pub(super) fn called_as_owners(model: &Model) -> impl Iterator<Item = &Field> {
+    let is_one = |field: &&Field| {
+        field.is_functions
+            && !matches!(&field.ty, Type::FnPtr(_))
+            && matches!(Contents::of(&field.ty), Contents::Functions { .. })
+    };
+    model.shape.fields().filter(is_one)
 }
 
 /// A question on the type, at its name.

@@ -32,7 +32,8 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         Shape::Enum(variants) => of_variants(model, variants),
         Shape::Opaque => TokenStream::new(),
     };
-    let (of_part, of_fields) = (rules::of_part(model), rules::frozen_fields(model));
+    let (of_part, of_fields, of_functions) =
+        (rules::of_part(model), rules::frozen_fields(model), rules::functions(model));
     let leaves = type_of_leaves(model);
     let text_of_key = key::text(model);
     let weigh = weigh::weigh(model);
@@ -44,7 +45,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         #holds_behind
         #handles_only
         #pointers
-        fn trace(__obj_this: &Self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #body }
+        fn trace(__obj_this: &Self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #of_functions #body }
         #text_of_key
         #weigh
         #relocate

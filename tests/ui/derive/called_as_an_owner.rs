@@ -1,0 +1,23 @@
+//! Types that are called as containers of functions, and hold handles.
+
+use obj_runtime::prelude::*;
+
+mod mine {
+    use obj_runtime::prelude::*;
+
+    #[derive(Trace)]
+    pub struct Option<T: 'static>(#[object(skip)] T, ObjCell<super::Button>);
+}
+
+#[derive(Object)]
+struct Button {
+    on_click: mine::Option<fn(&Button)>,
+}
+
+#[derive(Object)]
+#[object(frozen)]
+struct Label {
+    on_change: Vec<mine::Option<fn()>>,
+}
+
+fn main() {}
