@@ -41,7 +41,7 @@ enum TheField<'a> {
 
 /// The one field that has a value.
 fn the_field(fields: &[Field]) -> TheField<'_> {
-    let mut valued = fields.iter().filter(|field| !matches!(&field.ty, Type::Path(path) if is_phantom(path)));
+    let mut valued = fields.iter().filter(|field| !is_phantom(&field.ty));
     match (valued.next(), valued.next()) {
         (Some(field), None) => TheField::One(field),
         (None, _) => TheField::None,

@@ -166,8 +166,8 @@ fn is_handle(name: &Ident) -> bool {
 }
 
 /// Whether this is `PhantomData<…>`, by its name.
-pub(crate) fn is_phantom(path: &TypePath) -> bool {
-    path.path.segments.last().is_some_and(|segment| segment.ident == "PhantomData")
+pub(crate) fn is_phantom(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "PhantomData"))
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! `impl Object`: the pool, the name, the sharing, the finalizer and the behaviour of a type.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::trace::member_without_lints;
 use super::{attributes, findable_bounds, rules};
+use crate::derive::mentions::is_phantom;
 use crate::derive::model::{Cached, Finalizer, Model, Shape, Sharing};
 use crate::fixed::tokens;
 use crate::names::without_lints;
@@ -110,10 +112,23 @@ fn make_cached(cached: &Cached, shape: &Shape) -> TokenStream {
             (quote!(<#ty as __obj::Small>::index_from(&__obj_value.#member, #low, #count)), count)
         }
     };
+    let empty = empty_fields(shape);
     quote! {
+        #empty
         let __obj_index = #index;
         __obj::make_cached(__obj_value, __obj_index, #count)
     }
+}
+
+/// The fields of a struct that are called `PhantomData` are it: nothing in them tells values apart.
+fn empty_fields(shape: &Shape) -> TokenStream {
+    let Shape::Struct(fields) = shape else { return TokenStream::new() };
+    let empty = fields.iter().filter(|field| is_phantom(&field.ty));
+    let lines = empty.map(|field| {
+        let (member, place) = (member_without_lints(&field.member), Span::call_site().located_at(field.ty.span()));
+        quote_spanned! {place=> let __obj::core::marker::PhantomData = &__obj_value.#member; }
+    });
+    lines.collect()
 }
 
 fn index_of_variant(shape: &Shape) -> TokenStream {
