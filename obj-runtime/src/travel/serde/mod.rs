@@ -47,7 +47,8 @@
 //! reader has weak handles to the object.
 //!
 //! While a graph is saved its objects are held, and nothing is copied. An object that comes to it meanwhile (by a `Serialize`
-//! that changes the graph) is an error.
+//! that changes the graph) is an error. What a `Serialize` cuts off is garbage like any other, but for an object into which it moves the
+//! last handle to that object: no collection finds it.
 //!
 //! # Layout
 //!
