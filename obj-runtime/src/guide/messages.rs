@@ -10,6 +10,7 @@
 //! | `PartThatNeverChanges`, `NeverChanges` | a field, or a type parameter, is part of a frozen type: the type has [`Frozen`](crate::Frozen) |
 //! | `EqAndHash` | values are interned: they have `Eq` and `Hash` |
 //! | `ObjectWithoutDestructor`, `PartWithoutDestructor`, `FinalizerIsOn` | a type has `Drop`, or a finalizer that no option turns on |
+//! | `HoldsNoHandles` | a field is of a container of functions: no handle is in it, as in none that is `Send` |
 //! | `Small` | values of a range are cached |
 //! | `Viewed` and `cast_to` | the option `as` lists a trait: it has `dyn_object!` |
 //! | `ObjectsStayOnTheirThread` | a handle, or what its thread counts, would go to another thread |
@@ -36,7 +37,9 @@ mod names {
     pub use crate::graph_runtime::words::*;
     pub use crate::handle::ObjectsStayOnTheirThread;
     pub use crate::object::Viewed;
-    pub use crate::object::diagnostics::{EqAndHash, FinalizerIsOn, ObjectWithoutDestructor, PartWithoutDestructor};
+    pub use crate::object::diagnostics::{
+        EqAndHash, FinalizerIsOn, HoldsNoHandles, ObjectWithoutDestructor, PartWithoutDestructor,
+    };
     pub use crate::object::dynamic::cast_to;
     pub use crate::object::shared::cache_range::Small;
     pub use crate::object::weak::IntoWeak;

@@ -49,9 +49,6 @@ fn part(model: &Model) -> TokenStream {
 fn names(model: &Model) -> String {
     let mut names = String::from("Otherwise as _, Trace as __ObjTrace");
     names += &question::names(model);
-    if rules::called_as_owners(model).next().is_some() {
-        names += ", HoldsNoHandles as __ObjFunctions";
-    }
     if model.frozen {
         names += ", Frozen as __ObjFrozen";
     }

@@ -47,7 +47,7 @@ pub(super) fn frozen_fields(model: &Model) -> Option<TokenStream> {
 /// What is called as a container of functions holds no handles.
 pub(super) fn functions(model: &Model) -> TokenStream {
     let types = called_as_owners(model).map(|field| &field.ty);
-    quote! { #(<#types as __ObjFunctions>::CHECK;)* }
+    quote! { #(<#types as __obj::HoldsNoHandles>::CHECK;)* }
 }
 
 /// The fields that are said to hold functions only since their types are called as some of the standard library.
