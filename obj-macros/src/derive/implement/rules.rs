@@ -51,7 +51,7 @@ pub(super) fn functions(model: &Model) -> TokenStream {
 }
 
 /// The fields that are said to hold functions only since their types are called as some of the standard library.
-pub(super) fn called_as_owners(model: &Model) -> impl Iterator<Item = &Field> {
+fn called_as_owners(model: &Model) -> impl Iterator<Item = &Field> {
     let is_one = |field: &&Field| {
         field.is_functions
             && !matches!(&field.ty, Type::FnPtr(_))
