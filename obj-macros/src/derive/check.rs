@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use quote::ToTokens;
+use syn::Type;
 
 use super::cache;
 use super::contents::Contents;
 use super::header::Header;
 use super::model::{Field, Finalizer, Model, Shape, Sharing};
+use super::named::Named;
 use super::parse::{Item, TypeOptions};
 use crate::errors::Errors;
 use crate::names::text_of;
@@ -22,6 +24,7 @@ pub(crate) fn model(mut item: Item, errors: &mut Errors) -> Model {
     check_attributes(&item, errors);
     check_fields(&item, errors);
     check_functions(&mut item, errors);
+    ask_parameters(&mut item);
     let finalize = finalize(&item.options, errors);
     let sharing = sharing(&mut item, errors);
     Model {
@@ -112,6 +115,14 @@ fn check_functions(item: &mut Item, errors: &mut Errors) {
 const HIDDEN: &str = "a closure hides the handles it holds, so cycles through it would never be collected; \
                       write `Callback<dyn Fn(…)>`, which is a function and the handles it uses, \
                       or `Plain<Box<dyn Fn(…)>>` if the closure holds no handles";
+
+/// A parameter may be anything, whatever it is called.
+fn ask_parameters(item: &mut Item) {
+    for parameter in item.generics.type_params() {
+        let is_it = |field: &&mut Field| matches!(&field.ty, Type::Path(path) if path.path.is_ident(&parameter.ident));
+        item.shape.fields_mut().filter(is_it).for_each(|field| field.named = Named::Unknown);
+    }
+}
 
 /// Whether nothing in a value may change.
 fn is_frozen(options: &TypeOptions) -> bool {

@@ -6,7 +6,7 @@ use syn::Type;
 /// What the values of a type are, as far as its name tells.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Named {
-    /// A number of the language's. A type of the user's with such a name is not looked into, which loses nothing but cycles.
+    /// A number of the language's. A type of the user's with such a name is an error: it is not looked into.
     Number,
     /// What owns memory, and frees it when it is dropped. A type of the user's with such a name is dropped as any other, and
     /// weighed, which is never wrong.

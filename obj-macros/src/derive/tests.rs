@@ -45,6 +45,19 @@ fn variants_are_traced_by_their_fields() {
 }
 
 #[test]
+fn what_is_called_as_a_number_is_one_and_is_not_asked_more() {
+    let numbers = output("struct A<T>(u8, T, u8, f64);", Derive::Object);
+    has(
+        &numbers,
+        &quote!(<u8 as __obj::KnownByName>::CHECK; <f64 as __obj::KnownByName>::CHECK; let _ = &__obj_this.0;),
+    );
+    has_not(&numbers, &quote!(<u8 as __ObjPart>::trace_as));
+    let parameter = output("struct A<u8>(u8, u8);", Derive::Object);
+    has_not(&parameter, &quote!(KnownByName));
+    has(&parameter, &quote!(<u8 as __ObjPart>::trace_as(&__obj_this.1, "1", __obj_tracer);));
+}
+
+#[test]
 fn fields_are_named_where_a_macro_below_may_change_them() {
     let text = "struct A { a: u8, #[object(skip)] b: B, c: C }";
     for below in ["", "#[doc(hidden)] #[object(name = \"B\")]"] {

@@ -29,6 +29,7 @@ pub(crate) mod weak;
 
 pub(crate) mod behaviour;
 pub(crate) mod diagnostics;
+pub(crate) mod known_by_name;
 mod comparison_depth;
 pub(crate) mod printing;
 pub(crate) mod probe;

@@ -1,8 +1,7 @@
 //! `Trace::relocate`: each handle, to be exchanged.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::question::question;
 use super::trace::{member_without_lints, of_enum};
@@ -53,11 +52,7 @@ fn of_struct(fields: &[Field], model: &Model) -> TokenStream {
 fn line(field: &Field, model: &Model, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     if field.is_number() {
-        // It is one, and not a type of the user's that is called so and holds handles.
-        let place = ty.span().resolved_at(Span::call_site());
-        return quote_spanned! {place=>
-            let _: __obj::core::marker::PhantomData<__obj::core::primitive::#ty> = __obj::core::marker::PhantomData::<#ty>;
-        };
+        return TokenStream::new();
     }
     if let Some((_, traced_with)) = &field.trace_with {
         let function = &traced_with.function;

@@ -50,6 +50,16 @@ pub(super) fn functions(model: &Model) -> TokenStream {
     quote! { #(<#types as __obj::HoldsNoHandles>::CHECK;)* }
 }
 
+/// What is called as a number is one. Each name is asked once.
+pub(super) fn numbers(model: &Model) -> TokenStream {
+    let mut asked: Vec<&Ident> = Vec::new();
+    for field in model.traced_fields().filter(|field| field.is_number()) {
+        let Type::Path(path) = &field.ty else { continue };
+        asked.extend(path.path.get_ident().filter(|name| !asked.contains(name)));
+    }
+    quote! { #(<#asked as __obj::KnownByName>::CHECK;)* }
+}
+
 /// The fields that are said to hold functions only since their types are called as some of the standard library.
 fn called_as_owners(model: &Model) -> impl Iterator<Item = &Field> {
     let is_one = |field: &&Field| {

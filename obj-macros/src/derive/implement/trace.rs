@@ -34,6 +34,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
     };
     let (of_part, of_fields, of_functions) =
         (rules::of_part(model), rules::frozen_fields(model), rules::functions(model));
+    let of_numbers = rules::numbers(model);
     let leaves = type_of_leaves(model);
     let text_of_key = key::text(model);
     let weigh = weigh::weigh(model);
@@ -45,7 +46,7 @@ pub(super) fn trace(model: &Model) -> TokenStream {
         #holds_behind
         #handles_only
         #pointers
-        fn trace(__obj_this: &Self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #of_functions #body }
+        fn trace(__obj_this: &Self, __obj_tracer: &mut __obj::Tracer) { #of_part #of_fields #of_functions #of_numbers #body }
         #text_of_key
         #weigh
         #relocate
