@@ -36,16 +36,11 @@ impl<'t> Contents<'t> {
 
     fn of_path(path: &'t TypePath) -> Self {
         let Some(last) = path.path.segments.last() else { return Self::Unknown };
-        let PathArguments::AngleBracketed(arguments) = &last.arguments else { return Self::Unknown };
         let is_cell = is_one_of(&last.ident, &CELLS);
         if !is_cell && !is_one_of(&last.ident, &OWNERS) {
             return Self::Unknown;
         }
-        let types = arguments.args.iter().filter_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        });
-        match Self::of_all(types) {
+        match Self::of_all(types_in(path)) {
             Self::Functions { in_cell } => Self::Functions { in_cell: in_cell || is_cell },
             other => other,
         }
@@ -65,6 +60,31 @@ impl<'t> Contents<'t> {
         }
         all.unwrap_or(Self::Unknown)
     }
+}
+
+/// The types that were taken for containers by their names, where all that they hold was found to be functions.
+pub(crate) fn owners(ty: &Type) -> Vec<&Type> {
+    match ty {
+        Type::Group(group) => owners(&group.elem),
+        Type::Paren(paren) => owners(&paren.elem),
+        Type::Array(array) => owners(&array.elem),
+        Type::Slice(slice) => owners(&slice.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().flat_map(owners).collect(),
+        Type::Path(path) => types_in(path).flat_map(owners).chain([ty]).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The arguments of the last name of a path that are types.
+fn types_in(path: &TypePath) -> impl Iterator<Item = &Type> {
+    let arguments = path.path.segments.last().and_then(|last| match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    });
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }
 
 /// Types of the standard library that hold what they are of, and nothing else.
@@ -124,6 +144,18 @@ mod tests {
         assert_eq!(describe(parse_quote!(Box<dyn Fn(&A)>)), "a closure");
         assert_eq!(describe(parse_quote!(RefCell<HashMap<String, Box<dyn std::ops::FnMut()>>>)), "a closure");
         assert_eq!(describe(parse_quote!((u8, Option<Box<dyn FnOnce() + 'static>>))), "a closure");
+    }
+
+    #[test]
+    fn containers_are_those_whose_names_were_looked_at() {
+        let ty = parse_quote!([(Vec<my::Option<fn(Vec<A>)>>, Box<dyn Fn() + Send>); 2]);
+        let text: Vec<String> = owners(&ty).into_iter().map(|owner| quote::quote!(#owner).to_string()).collect();
+        let expected: [Type; 3] = [
+            parse_quote!(my::Option<fn(Vec<A>)>),
+            parse_quote!(Vec<my::Option<fn(Vec<A>)>>),
+            parse_quote!(Box<dyn Fn() + Send>),
+        ];
+        assert_eq!(text, expected.map(|owner| quote::quote!(#owner).to_string()));
     }
 
     #[test]

@@ -11,7 +11,7 @@
 //! | `EqAndHash` | values are interned: they have `Eq` and `Hash` |
 //! | `ObjectWithoutDestructor`, `PartWithoutDestructor`, `FinalizerIsOn` | a type has `Drop`, or a finalizer that no option turns on |
 //! | `HoldsNoHandles` | a field is of a container of functions: no handle is in it, as in none that is `Send` |
-//! | `KnownByName` | a field is a number, or is called so |
+//! | `KnownByName` | a field is called as a number, or, where nothing may change, as a container of functions |
 //! | `Small` | values of a range are cached |
 //! | `Viewed` and `cast_to` | the option `as` lists a trait: it has `dyn_object!` |
 //! | `ObjectsStayOnTheirThread` | a handle, or what its thread counts, would go to another thread |

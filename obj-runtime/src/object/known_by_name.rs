@@ -7,7 +7,7 @@ use std::pin::Pin;
 /// changes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is called as a type of Rust's own, and is another",
-    label = "handles in here would not be found",
+    label = "what is in here would not be looked at",
     note = "give it another name, so that it is asked what it holds"
 )]
 pub trait KnownByName {

@@ -15,9 +15,21 @@ struct Button {
 }
 
 #[derive(Object)]
-#[object(frozen)]
 struct Label {
     on_change: Vec<mine::Option<fn()>>,
+}
+
+mod changing {
+    use std::cell::Cell;
+
+    #[derive(obj_runtime::Trace)]
+    pub struct Option<T: 'static>(#[object(skip)] T, Cell<i32>);
+}
+
+#[derive(Object)]
+#[object(frozen)]
+struct NeverChanges {
+    on_change: Box<(changing::Option<fn()>, fn())>,
 }
 
 fn main() {}

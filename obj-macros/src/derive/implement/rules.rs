@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 
 use super::object_bounds;
 use super::question::question;
-use crate::derive::contents::Contents;
+use crate::derive::contents::{Contents, owners};
 use crate::derive::model::{Cached, Field, Finalizer, Model, Sharing};
 use crate::options::Derive;
 
@@ -44,10 +44,11 @@ pub(super) fn frozen_fields(model: &Model) -> Option<TokenStream> {
     })
 }
 
-/// What is called as a container of functions holds no handles.
+/// What is called as a container of functions holds no handles; where nothing may change it is one as well.
 pub(super) fn functions(model: &Model) -> TokenStream {
-    let types = called_as_owners(model).map(|field| &field.ty);
-    quote! { #(<#types as __obj::HoldsNoHandles>::CHECK;)* }
+    let types: Vec<_> = called_as_owners(model).map(|field| &field.ty).collect();
+    let owners = types.iter().filter(|_| model.frozen).flat_map(|ty| owners(ty));
+    quote! { #(<#owners as __obj::KnownByName>::CHECK;)* #(<#types as __obj::HoldsNoHandles>::CHECK;)* }
 }
 
 /// What is called as a number is one. Each name is asked once.
