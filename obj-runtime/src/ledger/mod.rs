@@ -31,12 +31,12 @@ use absent as chosen;
 #[cfg(feature = "trace-refs")]
 use traced as chosen;
 
-#[cfg(feature = "parcel")]
-pub(crate) use chosen::looks_off;
 pub(crate) use chosen::{
     ARE_TRACED, Record, Token, attribute_to_caller, attribute_to_line, attribute_to_nobody, collection_begins,
     collection_ends, entry, moment, object_freed, open_handles, start, stop, thread_ends, unobserved,
 };
+#[cfg(feature = "parcel")]
+pub(crate) use chosen::{LooksOff, looks_off};
 pub(crate) use counted::Counted;
 pub(crate) use keeper::Keeper;
 pub(crate) use kind::Kind;

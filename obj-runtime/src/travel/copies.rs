@@ -10,6 +10,7 @@ use hashbrown::HashMap;
 
 use super::numbers::Slots;
 use super::parcel::refill;
+use super::quiet::Quiet;
 use super::reach::{Edges, Rule, Walk, held, trace};
 use crate::ground::hash::AddressHasher;
 use crate::handle::Handle;
@@ -211,12 +212,18 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
         let copy = clone_of(&original)?;
         pairs.0.push(Pair { number, original, copy });
     }
-    pairs.check()?;
     let filled_later = pairs.0.len();
-    pairs.add_tuples(tuples);
-    let (exchanged, refills) = pairs.exchange(filled_later, walk.slots, &edges)?;
+    let (exchanged, refills) = {
+        // What has a copy from here on could see its handles exchanged.
+        let _quiet = Quiet::start();
+        pairs.check()?;
+        pairs.add_tuples(tuples);
+        pairs.exchange(filled_later, walk.slots, &edges)?
+    };
     if !refills.is_empty() {
-        let copies: Vec<AnyObj> = pairs.0[..filled_later].iter().map(|pair| pair.copy.clone()).collect();
+        // Tuples as well: through one that is held, others can be looked at.
+        let copies = pairs.0.iter().filter(|pair| !AnyObj::is(&pair.copy, &pair.original));
+        let copies: Vec<AnyObj> = copies.map(|pair| pair.copy.clone()).collect();
         // Code of the program.
         refill(refills, &copies).map_err(|problem| CannotCopy::new(root, problem))?;
     }
@@ -281,7 +288,6 @@ impl Pairs {
 
     /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs.
     fn exchange(&self, first: usize, slots: Slots, edges: &[Edges]) -> Result<(Rc<Exchange>, Vec<Refill>), CannotCopy> {
-        let _off = ledger::looks_off();
         let exchange = Rc::new(Exchange::new(slots, &self.0));
         let mut relocator = Relocator::new(Box::new(Rc::clone(&exchange)));
         let mut failed = None;

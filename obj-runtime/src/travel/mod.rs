@@ -6,6 +6,8 @@ mod copies;
 mod parcel;
 #[cfg(any(feature = "serde", feature = "parcel"))]
 mod numbers;
+#[cfg(feature = "parcel")]
+mod quiet;
 #[cfg(any(feature = "serde", feature = "parcel"))]
 mod reach;
 #[cfg(feature = "serde")]

@@ -22,7 +22,7 @@ pub(crate) use listener::{
     stop_listening,
 };
 #[cfg(feature = "parcel")]
-pub(crate) use looks_off::looks_off;
+pub(crate) use looks_off::{LooksOff, looks_off};
 pub(crate) use record::Record;
 pub(crate) use token::Token;
 pub(crate) use unobserved::unobserved;

@@ -1,6 +1,6 @@
 //! Small graphs, for Miri: moved and copied, unopened, refused, and with code of the program in between.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -11,7 +11,7 @@ use std::thread;
 use super::Parcel;
 use crate::prelude::*;
 use crate::trace::{Relocator, Tracer};
-use crate::{Frozen, deepcopy, gc, try_deepcopy};
+use crate::{Frozen, Tuple, deepcopy, gc, try_deepcopy};
 
 #[derive(Object, Clone, Default)]
 #[object(crate = crate)]
@@ -333,4 +333,68 @@ fn pages_are_left_as_a_whole() {
     assert!(new.iter().all(|other| Obj::refcount(other) == 1));
     drop(root);
     assert_eq!(gc::collect(), 41);
+}
+
+/// A key whose hash keeps the tuple that its node has.
+#[derive(Trace, Clone, PartialEq, Eq)]
+#[object(crate = crate)]
+struct Keeping(Obj<Paired>);
+
+#[derive(Object, Clone, Default)]
+#[object(crate = crate)]
+struct Paired {
+    keyed: RefCell<HashMap<Keeping, u32>>,
+    pairs: Vec<Obj<Tuple>>,
+}
+
+thread_local! {
+    static KEEPS: Cell<bool> = const { Cell::new(false) };
+    static KEPT: RefCell<Vec<Obj<Tuple>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Hash for Keeping {
+    fn hash<H: Hasher>(&self, _: &mut H) {
+        if KEEPS.get() {
+            KEPT.with_borrow_mut(|kept| kept.extend(self.0.pairs.first().cloned()));
+        }
+    }
+}
+
+impl PartialEq for Paired {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Paired {}
+
+#[test]
+fn a_map_is_not_filled_while_a_tuple_of_the_copies_is_held() {
+    let node = Obj::new(Paired::default());
+    let root = Obj::new(Paired { pairs: vec![Obj::<Tuple>::from([AnyObj::from(node.clone())])], ..Default::default() });
+    root.keyed.borrow_mut().insert(Keeping(root.clone()), 1);
+    KEEPS.set(true);
+    let copy = try_deepcopy(&root);
+    assert_eq!(KEPT.with_borrow(Vec::len), 1);
+    assert!(copy.err().unwrap().to_string().contains("holds an object of it"));
+    KEPT.take();
+    root.keyed.take();
+}
+
+#[test]
+fn nobody_is_asked_while_the_handles_of_copies_are_exchanged() {
+    let leaf = Obj::new(Node::default());
+    let count = if cfg!(miri) { 10 } else { 200 };
+    let tuple = |_| (0..100).map(|_| AnyObj::from(leaf.clone())).collect();
+    let root = Obj::new(Paired { pairs: (0..count).map(tuple).collect(), ..Default::default() });
+    let asked = Rc::new(Cell::new(0));
+    let counter = Rc::clone(&asked);
+    gc::set_condition(move |_| {
+        counter.set(counter.get() + 1);
+        None
+    });
+    let copy = deepcopy(&root);
+    assert!(gc::is_enabled() && asked.get() <= 2, "for a node and the root, at most: {}", asked.get());
+    assert!(AnyObj::is(&copy.pairs[0][0], &copy.pairs[1][0]) && !AnyObj::is(&copy.pairs[0][0], Obj::as_any(&leaf)));
+    gc::reset_condition();
 }

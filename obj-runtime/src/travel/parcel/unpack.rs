@@ -6,12 +6,12 @@ use std::rc::Rc;
 use hashbrown::HashMap;
 
 use super::super::numbers::Slots;
+use super::super::quiet::Quiet;
 use super::super::reach;
 use super::Room;
 use super::maps::refill;
 use super::survey::relocate;
 use super::values::Values;
-use crate::gc;
 use crate::ground::hash::AddressHasher;
 use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
@@ -80,7 +80,7 @@ impl Luggage {
             arrival.arrived(*number, object.handle().pointer());
             shared.push(object);
         }
-        let quiet = (Paused::start(), ledger::looks_off());
+        let quiet = Quiet::start();
         let mut held = Vec::new();
         values
             .each(&arrival.found)
@@ -123,27 +123,6 @@ impl Content {
                 room.relocate(info, *place, relocator);
                 room.renew(info, *place)
             }
-        }
-    }
-}
-
-/// While this lives, making objects collects nothing.
-struct Paused {
-    was_enabled: bool,
-}
-
-impl Paused {
-    fn start() -> Self {
-        let was_enabled = gc::is_enabled();
-        gc::disable();
-        Self { was_enabled }
-    }
-}
-
-impl Drop for Paused {
-    fn drop(&mut self) {
-        if self.was_enabled {
-            gc::enable();
         }
     }
 }
