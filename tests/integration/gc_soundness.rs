@@ -41,6 +41,32 @@ fn make_mut_hides_the_copy_before_it_drops_the_original() {
     assert_eq!(original.text, "original");
 }
 
+#[derive(Object, Clone)]
+struct Buffer {
+    bytes: Vec<u8>,
+}
+
+#[test]
+fn make_mut_hides_a_copy_that_owns_much() {
+    let mut original = Obj::new(Buffer { bytes: vec![1; 10_000] });
+    let place = Obj::new(Buffer { bytes: Vec::new() });
+    let id = Obj::id(&place);
+    drop(place);
+    let other = original.clone();
+    let found = Rc::new(RefCell::new(Vec::new()));
+    let asked = Rc::clone(&found);
+    gc::set_condition(move |_| {
+        asked.borrow_mut().push(Obj::<Buffer>::from_id(id));
+        None
+    });
+    Obj::make_mut(&mut original).bytes[0] = 2;
+    gc::reset_condition();
+    assert_eq!(Obj::id(&original), id);
+    assert!(!found.borrow().is_empty());
+    assert!(found.borrow().iter().all(Option::is_none), "somebody has what is changed");
+    assert_eq!((original.bytes[0], other.bytes[0]), (2, 1));
+}
+
 #[derive(Object)]
 struct Nothing {
     none: [Obj<Nothing>; 0],

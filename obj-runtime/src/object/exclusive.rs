@@ -7,7 +7,7 @@ use std::panic::resume_unwind;
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::Heap;
 use crate::heap::page::PagePtr;
-use crate::object::allocate::{Vacant, allocate};
+use crate::object::allocate::{Vacant, weigh_new};
 use crate::object::diagnostics::Unshared;
 use crate::object::weak::{self, Weak};
 use crate::object::{Obj, Object};
@@ -134,12 +134,16 @@ impl<T: Object> Obj<T> {
     {
         let mut shared = None;
         if !Self::is_unique(this) {
-            shared = Some(std::mem::replace(this, allocate(T::clone(this))));
+            let value = T::clone(this);
+            shared = Some(std::mem::replace(this, Vacant::start().fill(value)));
         }
         this.header().set(FlagWord::EXCLUSIVE);
         let exclusive = ObjMut { object: this.handle().pointer(), value: PhantomData };
-        // This may run a finalizer, which could ask for the new object by its id if it were not exclusive already.
-        drop(shared);
+        if let Some(shared) = shared {
+            // Both may run code of the program, which could ask for the new object by its id if it were not exclusive already.
+            weigh_new(this);
+            drop(shared);
+        }
         exclusive
     }
 
