@@ -1,12 +1,14 @@
 //! What safe code could once break. Each test is the shortest program that did.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::mem::forget;
 use std::panic::{catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 use obj_runtime::prelude::*;
-use obj_runtime::{Tracer, gc};
+use obj_runtime::{Tracer, gc, inspect};
 
 #[derive(Object, Clone)]
 #[object(finalize)]
@@ -65,6 +67,45 @@ fn make_mut_hides_a_copy_that_owns_much() {
     assert!(!found.borrow().is_empty());
     assert!(found.borrow().iter().all(Option::is_none), "somebody has what is changed");
     assert_eq!((original.bytes[0], other.bytes[0]), (2, 1));
+}
+
+#[derive(Trace, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(u32);
+
+#[derive(Trace, PartialEq, Eq, PartialOrd, Ord)]
+struct OwnedKey {
+    key: Key,
+}
+
+thread_local!(static BORROWED: Cell<u32> = const { Cell::new(0) });
+
+impl std::borrow::Borrow<Key> for OwnedKey {
+    fn borrow(&self) -> &Key {
+        BORROWED.set(BORROWED.get() + 1);
+        &self.key
+    }
+}
+
+impl ToOwned for Key {
+    type Owned = OwnedKey;
+
+    fn to_owned(&self) -> OwnedKey {
+        OwnedKey { key: Key(self.0) }
+    }
+}
+
+#[derive(Object)]
+struct Keyed {
+    by_key: Cell<BTreeMap<Cow<'static, Key>, Obj<Int>>>,
+}
+
+#[test]
+fn the_name_of_a_key_is_not_asked_of_the_program() {
+    let owned = Cow::Owned(OwnedKey { key: Key(7) });
+    let keyed = Obj::new(Keyed { by_key: Cell::new(BTreeMap::from([(owned, Obj::from(1000))])) });
+    BORROWED.set(0);
+    let fields: Vec<_> = inspect::snapshot().referents(&keyed).map(|edge| edge.name().to_string()).collect();
+    assert_eq!((BORROWED.get(), fields), (0, vec!["by_key[value at position 0]".to_owned()]));
 }
 
 #[derive(Object)]

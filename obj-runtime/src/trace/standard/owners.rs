@@ -157,7 +157,11 @@ unsafe impl<B: Trace + ToOwned<Owned: Trace> + ?Sized> Trace for Cow<'static, B>
         }
     }
     fn text_of_key(this: &Self) -> Option<String> {
-        B::text_of_key(this)
+        match this {
+            Self::Borrowed(value) => B::text_of_key(value),
+            // Not by its `Borrow`, which is code of the program.
+            Self::Owned(value) => B::Owned::text_of_key(value),
+        }
     }
     const OWNS: bool = B::Owned::OWNS;
     #[inline]
