@@ -412,6 +412,7 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjCell<T> {
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
     crate::trace::tells_all!(T::IS_KNOWN, T::IS_KNOWN);
+    crate::trace::finds_all!(T::HOLDS_BEHIND, T::HOLDS_BEHIND);
     const POINTERS: PointerMap = Option::<Obj<T>>::POINTERS;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {

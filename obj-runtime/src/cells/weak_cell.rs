@@ -276,6 +276,7 @@ unsafe impl<T: ?Sized> Trace for WeakCell<T> {
     type Leaves<H> = ();
     const HOLDS: bool = false;
     const HOLDS_BEHIND: bool = false;
+    crate::trace::finds_all!(true, true);
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
         Trace::trace(this.peek(), tracer);

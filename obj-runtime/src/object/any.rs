@@ -295,6 +295,7 @@ unsafe impl Trace for AnyObj {
     const HOLDS: bool = true;
     const HOLDS_BEHIND: bool = true;
     const IS_HANDLES_ONLY: bool = true;
+    crate::trace::finds_all!(true, true);
     const POINTERS: PointerMap = PointerMap::HANDLE;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {

@@ -147,6 +147,7 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ById<T> {
     const HOLDS_BEHIND: bool = <Obj<T> as Trace>::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = Obj::<T>::IS_HANDLES_ONLY;
     crate::trace::tells_all!(Obj::<T>::TRACE_TELLS_ALL, Obj::<T>::TRACE_TELLS_ALL_BEHIND);
+    crate::trace::finds_all!(Obj::<T>::TRACE_FINDS_ALL, Obj::<T>::TRACE_FINDS_ALL_BEHIND);
     const POINTERS: PointerMap = Obj::<T>::POINTERS;
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {

@@ -408,6 +408,7 @@ unsafe impl<T: ObjectType + ?Sized> Trace for Obj<T> {
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::HOLDS_BEHIND;
     crate::trace::tells_all!(T::IS_KNOWN, T::IS_KNOWN);
+    crate::trace::finds_all!(T::HOLDS_BEHIND, T::HOLDS_BEHIND);
     const POINTERS: PointerMap = if T::HOLDS_BEHIND { PointerMap::HANDLE } else { PointerMap::NONE };
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {

@@ -196,6 +196,7 @@ macro_rules! weak_handle {
             type Leaves<H> = ();
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
+            crate::trace::finds_all!(true, true);
             #[inline]
             fn trace(this: &Self, tracer: &mut Tracer) {
                 let anchor = this.raw.anchor_address();

@@ -57,7 +57,7 @@ macro_rules! asked {
 
             #[inline]
             fn trace_as(this: &Self, name: &'static str, tracer: &mut Tracer) {
-                tracer.step(Step::Field(name), this);
+                tracer.step(|| Step::Field(name), this);
             }
 
             #[inline]

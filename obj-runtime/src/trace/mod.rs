@@ -54,7 +54,7 @@ pub(crate) use pointer_map::Words;
 pub(crate) use refill::{Entries, Putting, Refill, Refilled, Refilling, Taken};
 #[cfg(feature = "parcel")]
 pub(crate) use relocator::{Fate, Relocation};
-pub(crate) use shapes::{copied_by_clone, owner, owns, tells_all};
+pub(crate) use shapes::{copied_by_clone, finds_all, owner, owns, tells_all};
 pub(crate) use tracer::{NamedStep, Step};
 
 /// A value whose handles can be visited: every part of an object is one.
@@ -136,6 +136,13 @@ pub unsafe trait Trace {
     /// The same, of values of this type behind a pointer: a literal, as `HOLDS_BEHIND`.
     #[doc(hidden)]
     const TRACE_TELLS_ALL_BEHIND: bool = false;
+    /// Whether `trace` visits every strong handle for the collector, too, and all of the value can be looked into if a collector need
+    /// not: who asks for strong handles alone misses nothing then by leaving out what has no `HOLDS`.
+    #[doc(hidden)]
+    const TRACE_FINDS_ALL: bool = false;
+    /// The same, of values of this type behind a pointer: a literal, as `HOLDS_BEHIND`.
+    #[doc(hidden)]
+    const TRACE_FINDS_ALL_BEHIND: bool = false;
     /// Where the handles lie that `trace` visits for the collector.
     #[doc(hidden)]
     const POINTERS: PointerMap = if Self::HOLDS { PointerMap::UNKNOWN } else { PointerMap::NONE };

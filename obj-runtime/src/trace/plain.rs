@@ -124,6 +124,8 @@ macro_rules! trace_leaf {
                 const IS_HANDLES_ONLY: $crate::__private::bool = !$crate::__private::core::mem::needs_drop::<Self>();
                 const TRACE_TELLS_ALL: $crate::__private::bool = true;
                 const TRACE_TELLS_ALL_BEHIND: $crate::__private::bool = true;
+                const TRACE_FINDS_ALL: $crate::__private::bool = true;
+                const TRACE_FINDS_ALL_BEHIND: $crate::__private::bool = true;
                 fn trace(_: &Self, _: &mut $crate::Tracer) {}
             }
         };

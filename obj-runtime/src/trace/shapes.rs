@@ -11,8 +11,8 @@ macro_rules! leaf {
             const HOLDS: bool = false;
             const HOLDS_BEHIND: bool = false;
             const IS_HANDLES_ONLY: bool = !std::mem::needs_drop::<Self>();
-            const TRACE_TELLS_ALL: bool = true;
-            const TRACE_TELLS_ALL_BEHIND: bool = true;
+            $crate::trace::tells_all!(true, true);
+            $crate::trace::finds_all!(true, true);
             #[inline]
             fn trace(_: &Self, _: &mut $crate::Tracer) {}
             #[cfg(feature = "parcel")]
@@ -30,6 +30,14 @@ macro_rules! tells_all {
     };
 }
 
+/// `Trace::TRACE_FINDS_ALL`, of a value and of one behind a pointer.
+macro_rules! finds_all {
+    ($itself:expr, $behind:expr) => {
+        const TRACE_FINDS_ALL: bool = $itself;
+        const TRACE_FINDS_ALL_BEHIND: bool = $behind;
+    };
+}
+
 /// A type whose values are copied by its `Clone`.
 macro_rules! copied_by_clone {
     () => {
@@ -40,7 +48,7 @@ macro_rules! copied_by_clone {
     };
 }
 
-pub(crate) use {copied_by_clone, tells_all};
+pub(crate) use {copied_by_clone, finds_all, tells_all};
 
 /// What a type owns outside of the heap, of a `Trace` that is written out: the bytes that `$bytes` says of `$this`.
 macro_rules! owns {
@@ -284,8 +292,8 @@ macro_rules! row {
                 let $this = this;
                 tracer.row(this, $items);
             }
-            const TRACE_TELLS_ALL: bool = T::TRACE_TELLS_ALL_BEHIND;
-            const TRACE_TELLS_ALL_BEHIND: bool = T::TRACE_TELLS_ALL_BEHIND;
+            $crate::trace::tells_all!(T::TRACE_TELLS_ALL_BEHIND, T::TRACE_TELLS_ALL_BEHIND);
+            $crate::trace::finds_all!(T::TRACE_FINDS_ALL_BEHIND, T::TRACE_FINDS_ALL_BEHIND);
             const OWNS: bool = true;
             #[inline]
             fn weigh(this: &Self, scale: &mut $crate::Scale) {

@@ -277,3 +277,56 @@ fn is_read<T: Trace>(handles: usize, row: &T) {
     assert_eq!(targets.len(), handles);
     assert_eq!(found(row), targets);
 }
+
+#[cfg(any(feature = "serde", feature = "parcel"))]
+#[test]
+fn who_asks_for_strong_handles_finds_all_and_no_others() {
+    #[derive(Object)]
+    #[object(crate = crate)]
+    struct Many {
+        number: u8,
+        name: String,
+        text: Obj<Str>,
+        texts: Vec<Obj<Str>>,
+        node: Obj<Node>,
+        nodes: Vec<Obj<Node>>,
+        cells: Vec<ObjCell<Node>>,
+        list: ObjVec<Node>,
+        list_of_texts: ObjVec<Str>,
+        pair: (Obj<Str>, Option<Obj<Node>>),
+        boxed: [Box<Obj<Str>>; 2],
+        part: Option<Only>,
+        choice: Choice,
+        borrowed: RefCell<String>,
+        weak: WeakCell<Node>,
+    }
+    let text = || Obj::<Str>::from("text");
+    let many = Many {
+        number: 1,
+        name: "name".into(),
+        text: text(),
+        texts: vec![text(), text()],
+        node: node(),
+        nodes: vec![node(), node()],
+        cells: vec![cell(), ObjCell::default()],
+        list: [node(), node()].into_iter().collect(),
+        list_of_texts: [text()].into_iter().collect(),
+        pair: (text(), Some(node())),
+        boxed: [Box::new(text()), Box::new(text())],
+        part: Some(Only(node())),
+        choice: Choice::Handle(node()),
+        borrowed: RefCell::default(),
+        weak: WeakCell::from(&node()),
+    };
+    assert_eq!((many.number, &*many.name, many.weak.get().is_none()), (1, "name", true));
+    let (mut everything, mut strong, mut targets) = (Tracer::of_everything(), Tracer::of_strong_handles(), Vec::new());
+    Many::trace(&many, &mut everything);
+    everything.drain_edges(|edge| targets.extend((!edge.weak).then_some(edge.target)));
+    Many::trace(&many, &mut strong);
+    assert_eq!((targets.len(), strong.found.len(), strong.has_passed_over()), (16, 16, false));
+    assert_eq!(strong.found, targets);
+    let borrow = many.borrowed.borrow_mut();
+    Many::trace(&many, &mut strong);
+    assert!(strong.has_passed_over(), "what cannot be looked into is told");
+    drop(borrow);
+}

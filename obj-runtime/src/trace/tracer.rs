@@ -69,7 +69,9 @@ pub(crate) struct NamedEdge<'a> {
 pub struct Tracer {
     /// The strong handles visited.
     pub(crate) found: Vec<ObjectPtr>,
-    /// With this, weak handles and values that cannot be in cycles are visited as well.
+    /// What is visited.
+    level: Level,
+    /// What is remembered of everything that is visited.
     pub(super) everything: Option<Box<Everything>>,
     /// How many containers deep in the value this is.
     pub(super) depth: u32,
@@ -77,6 +79,28 @@ pub struct Tracer {
     pub(super) guards: u32,
     /// Containers that lie too deep to be traced at once.
     pub(super) deferred: Vec<Deferred>,
+    /// Whether a part could not be looked into.
+    passed_over: bool,
+    /// Whether a part holds more than its handles.
+    is_looked_at_again: bool,
+}
+
+/// What a tracer visits, each more than the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    /// The handles that matter to the collector.
+    Cycles,
+    /// All strong handles.
+    Strong,
+    /// Weak handles as well, with the ways to all of them.
+    Everything,
+}
+
+impl Level {
+    /// The last for which is done what is done for the collector, if that finds all strong handles or not.
+    const fn for_cycles(finds_all: bool) -> Self {
+        if finds_all { Self::Strong } else { Self::Cycles }
+    }
 }
 
 /// So many steps of a way are told.
@@ -84,8 +108,6 @@ const LONGEST_PATH: usize = 256;
 
 #[derive(Default)]
 pub(super) struct Everything {
-    /// Whether the ways to strong handles, and weak handles, are left out.
-    is_brief: bool,
     /// The way that is being gone.
     pub(super) path: Vec<NamedStep>,
     /// The text of the key visited last, and its position.
@@ -99,10 +121,6 @@ pub(super) struct Everything {
     tokens: Vec<Token>,
     /// Where the strong handles visited lie.
     places: Vec<usize>,
-    /// Whether a part could not be looked into.
-    passed_over: bool,
-    /// Whether a part holds more than its handles.
-    is_looked_at_again: bool,
     /// The plain values visited, if they are wanted.
     pub(super) values: PlainValues,
 }
@@ -117,19 +135,27 @@ struct FoundEdge {
 impl Tracer {
     /// A tracer that visits the handles that matter to the collector.
     pub(crate) const fn new() -> Self {
-        Self { found: Vec::new(), everything: None, depth: 0, guards: 0, deferred: Vec::new() }
+        Self {
+            found: Vec::new(),
+            level: Level::Cycles,
+            everything: None,
+            depth: 0,
+            guards: 0,
+            deferred: Vec::new(),
+            passed_over: false,
+            is_looked_at_again: false,
+        }
     }
 
     /// A tracer that visits everything and remembers the way to it.
     pub(crate) fn of_everything() -> Self {
-        Self { everything: Some(Box::default()), ..Self::new() }
+        Self { level: Level::Everything, everything: Some(Box::default()), ..Self::new() }
     }
 
     /// A tracer that visits everything, and remembers what strong handles lead to.
     #[cfg(any(feature = "serde", feature = "parcel"))]
     pub(crate) fn of_strong_handles() -> Self {
-        let everything = Everything { is_brief: true, ..Everything::default() };
-        Self { everything: Some(Box::new(everything)), ..Self::new() }
+        Self { level: Level::Strong, ..Self::new() }
     }
 
     /// Calls `visit` with each handle that a tracer of everything has found since the last call, strong and weak, in the
@@ -175,28 +201,24 @@ impl Tracer {
     /// A part of the value is borrowed, or locked, and is not visited.
     #[inline]
     pub(crate) fn pass_over(&mut self) {
-        if let Some(everything) = &mut self.everything {
-            everything.passed_over = true;
-        }
+        self.passed_over = true;
     }
 
     /// A part of the value is not as `TRACE_TELLS_ALL` says.
     #[inline]
     pub(crate) fn look_again(&mut self) {
-        if let Some(everything) = &mut self.everything {
-            everything.is_looked_at_again = true;
-        }
+        self.is_looked_at_again = true;
     }
 
     /// Whether that was said since the last call.
     #[cfg(feature = "parcel")]
     pub(crate) fn was_to_look_again(&mut self) -> bool {
-        self.everything.as_mut().is_some_and(|everything| std::mem::take(&mut everything.is_looked_at_again))
+        std::mem::take(&mut self.is_looked_at_again)
     }
 
     /// Whether a tracer of everything has not been able to look into a part.
     pub(crate) fn has_passed_over(&self) -> bool {
-        self.everything.as_ref().is_some_and(|everything| everything.passed_over)
+        self.passed_over
     }
 
     /// Traces a field called `name`.
@@ -225,7 +247,7 @@ impl Tracer {
     /// ```
     #[inline]
     pub fn field<T: Trace + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.step(Step::Field(name), value);
+        self.step(|| Step::Field(name), value);
     }
 
     /// Traces the item at `index` of a sequence.
@@ -256,7 +278,7 @@ impl Tracer {
     /// ```
     #[inline]
     pub fn item<T: Trace + ?Sized>(&mut self, index: usize, value: &T) {
-        self.step(Step::Index(index), value);
+        self.step(|| Step::Index(index), value);
     }
 
     /// Traces the items of a sequence.
@@ -305,17 +327,11 @@ impl Tracer {
     /// The same, if the items are handles, and nothing more is to be known of them. Returns whether they are.
     #[inline]
     pub(super) fn read_handles<T: Trace>(&mut self, items: &[T]) -> bool {
-        if self.wants_everything() || !T::POINTERS.is_handle::<T>() {
+        if self.level > const { Level::for_cycles(is_never_null::<T>()) } || !T::POINTERS.is_handle::<T>() {
             return false;
         }
         self.find_handles(items);
         true
-    }
-
-    /// The same, of strong handles of which nothing but the ways to them is to be known.
-    #[inline]
-    pub(crate) fn strong_handles<T: Trace>(&mut self, items: &[T]) {
-        if self.is_brief() && T::POINTERS.is_handle::<T>() { self.find_handles(items) } else { self.items(items) }
     }
 
     /// Finds what handles lead to.
@@ -325,8 +341,7 @@ impl Tracer {
         let first: *const Option<ObjectPtr> = items.as_ptr().cast();
         // SAFETY: each item is a handle, a mark or null, as its map and its size say.
         let targets = unsafe { std::slice::from_raw_parts(first, items.len()) };
-        if const { size_of::<Option<T>>() == size_of::<T>() } {
-            // Null is none of the values of `T`, which is no cell then: only cells have marks.
+        if const { is_never_null::<T>() } {
             self.found.extend(targets.iter().map(|target| {
                 let target = target.expect("a handle is not null");
                 debug_assert!(!target.is_mark(), "it is in no cell");
@@ -386,8 +401,8 @@ impl Tracer {
     /// ```
     #[inline]
     pub fn key<T: Trace + ?Sized>(&mut self, index: usize, key: &T) {
-        self.step(Step::Key(index), key);
-        if self.everything.is_some() {
+        self.step(|| Step::Key(index), key);
+        if self.level == Level::Everything {
             self.remember_key(index, key);
         }
     }
@@ -419,7 +434,7 @@ impl Tracer {
     /// ```
     #[inline]
     pub fn value<T: Trace + ?Sized>(&mut self, index: usize, value: &T) {
-        self.step(Step::Value(index), value);
+        self.step(|| Step::Value(index), value);
     }
 
     /// Whether values that cannot hold a handle that matters to the collector are to be visited too.
@@ -451,19 +466,21 @@ impl Tracer {
     #[inline]
     #[must_use]
     pub fn wants_everything(&self) -> bool {
-        self.everything.is_some()
+        self.level > Level::Cycles
     }
 
+    /// Goes a step, which the collector's tracer need not write down.
     #[inline]
-    pub(super) fn step<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
-        if self.wants_everything() {
-            self.step_of_everything(step, value);
+    pub(super) fn step<T: Trace + ?Sized>(&mut self, step: impl FnOnce() -> Step, value: &T) {
+        // Where the collector's trace finds all strong handles, those who want no more go the same way.
+        if self.level > const { Level::for_cycles(T::TRACE_FINDS_ALL) } {
+            self.step_of_everything(step(), value);
         } else if T::HOLDS {
             T::trace(value, self);
         }
     }
 
-    /// The same for a tracer of everything. Apart, so that the collector's need not write down where it is.
+    /// The same for a tracer of everything.
     #[cold]
     #[inline(never)]
     fn step_of_everything<T: Trace + ?Sized>(&mut self, step: Step, value: &T) {
@@ -478,12 +495,12 @@ impl Tracer {
     }
 
     fn is_brief(&self) -> bool {
-        self.everything.as_ref().is_some_and(|everything| everything.is_brief)
+        self.level == Level::Strong
     }
 
     #[cold]
     fn remember_key<T: Trace + ?Sized>(&mut self, index: usize, key: &T) {
-        if let Some(everything) = in_full(&mut self.everything) {
+        if let Some(everything) = self.everything.as_deref_mut() {
             everything.key = T::text_of_key(key).map(|text| (index, text.into()));
         }
     }
@@ -499,7 +516,7 @@ impl Tracer {
     }
 
     fn begin_step(&mut self, step: Step) {
-        if let Some(everything) = in_full(&mut self.everything) {
+        if let Some(everything) = self.everything.as_deref_mut() {
             // What was found before lies on the way gone so far.
             everything.add_edges(self.found.drain(..), false);
             let key = everything.key.take().filter(|(index, _)| step == Step::Value(*index)).map(|(_, text)| text);
@@ -508,7 +525,7 @@ impl Tracer {
     }
 
     fn end_step(&mut self, were_values_muted: bool) {
-        if let Some(everything) = in_full(&mut self.everything) {
+        if let Some(everything) = self.everything.as_deref_mut() {
             everything.values.mute(were_values_muted);
             everything.add_edges(self.found.drain(..), false);
             everything.path.pop();
@@ -522,7 +539,7 @@ impl Tracer {
 
     /// Goes on from the end of another way; returns the one that was being gone.
     pub(super) fn go_to(&mut self, path: Vec<NamedStep>) -> Vec<NamedStep> {
-        let Some(everything) = in_full(&mut self.everything) else { return path };
+        let Some(everything) = self.everything.as_deref_mut() else { return path };
         everything.add_edges(self.found.drain(..), false);
         std::mem::replace(&mut everything.path, path)
     }
@@ -537,8 +554,18 @@ impl Tracer {
     /// A strong handle was met.
     #[inline]
     pub(crate) fn strong(&mut self, handle: &Handle) {
+        // Asked first: where it is known already, it is not asked again.
+        if self.level == Level::Everything {
+            self.remember(handle);
+        }
         self.find(handle.pointer());
-        if let Some(everything) = in_full(&mut self.everything) {
+    }
+
+    /// Writes down what is known of a strong handle.
+    #[cold]
+    #[inline(never)]
+    fn remember(&mut self, handle: &Handle) {
+        if let Some(everything) = self.everything.as_deref_mut() {
             everything.places.push(std::ptr::from_ref(handle).addr());
             if ledger::ARE_TRACED {
                 everything.tokens.push(handle.token());
@@ -549,7 +576,7 @@ impl Tracer {
     /// A weak handle was met.
     #[inline]
     pub(crate) fn weak(&mut self, anchor: usize, target: Option<ObjectPtr>) {
-        if let Some(everything) = in_full(&mut self.everything) {
+        if let Some(everything) = self.everything.as_deref_mut() {
             everything.anchors.push(anchor);
             // What was found before lies on the same way.
             everything.add_edges(self.found.drain(..), false);
@@ -558,10 +585,9 @@ impl Tracer {
     }
 }
 
-/// What is remembered of ways, unless they are left out.
-#[inline]
-fn in_full(everything: &mut Option<Box<Everything>>) -> Option<&mut Everything> {
-    everything.as_deref_mut().filter(|everything| !everything.is_brief)
+/// Whether null is none of the values of a handle. It is no cell then: only cells have marks.
+const fn is_never_null<T>() -> bool {
+    size_of::<Option<T>>() == size_of::<T>()
 }
 
 impl Everything {

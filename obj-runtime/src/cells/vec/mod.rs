@@ -127,18 +127,14 @@ impl<T: ?Sized> ObjVec<T> {
         }
     }
 
-    /// Puts in what there is for a mark, says if one is left, or if the items are shared, and traces the items.
+    /// Puts in what there is for a mark, and says if one is left, or if the items are shared.
     #[cold]
-    fn trace_everything(&self, tracer: &mut Tracer)
-    where
-        Obj<T>: Trace,
-    {
+    fn look_closer(&self, tracer: &mut Tracer) {
         #[cfg(feature = "serde")]
         self.fill();
         if !self.read(Items::are_own) {
             tracer.look_again();
         }
-        self.read(|items| tracer.strong_handles(items.as_slice()));
     }
 
     /// Looks at the items. `look` neither drops handles nor runs code of the user.
@@ -610,11 +606,14 @@ unsafe impl<T: ObjectType + ?Sized> Trace for ObjVec<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     crate::trace::tells_all!(T::IS_KNOWN, T::IS_KNOWN);
+    crate::trace::finds_all!(T::HOLDS_BEHIND, T::HOLDS_BEHIND);
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
-        if tracer.wants_everything() {
-            this.trace_everything(tracer);
-        } else if Self::HOLDS {
+        let wants_everything = tracer.wants_everything();
+        if wants_everything {
+            this.look_closer(tracer);
+        }
+        if Self::HOLDS || wants_everything {
             this.read(|items| tracer.items(items.as_slice()));
         }
     }

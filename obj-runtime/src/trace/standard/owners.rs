@@ -20,6 +20,7 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
     const HOLDS: bool = T::HOLDS_BEHIND;
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     crate::trace::tells_all!(T::TRACE_TELLS_ALL_BEHIND, T::TRACE_TELLS_ALL_BEHIND);
+    crate::trace::finds_all!(T::TRACE_FINDS_ALL_BEHIND, T::TRACE_FINDS_ALL_BEHIND);
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
         if T::HOLDS_BEHIND || tracer.wants_everything() {
@@ -48,6 +49,7 @@ unsafe impl<T: Trace> Trace for Option<T> {
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
     crate::trace::tells_all!(T::TRACE_TELLS_ALL, T::TRACE_TELLS_ALL_BEHIND);
+    crate::trace::finds_all!(T::TRACE_FINDS_ALL, T::TRACE_FINDS_ALL_BEHIND);
     const POINTERS: PointerMap = T::POINTERS.of_option::<T>();
     #[inline]
     fn trace(this: &Self, tracer: &mut Tracer) {
@@ -181,6 +183,7 @@ unsafe impl<T: Trace, const N: usize> Trace for [T; N] {
     const HOLDS_BEHIND: bool = T::HOLDS_BEHIND;
     const IS_HANDLES_ONLY: bool = T::IS_HANDLES_ONLY;
     crate::trace::tells_all!(T::TRACE_TELLS_ALL, T::TRACE_TELLS_ALL_BEHIND);
+    crate::trace::finds_all!(T::TRACE_FINDS_ALL, T::TRACE_FINDS_ALL_BEHIND);
     const POINTERS: PointerMap = T::POINTERS.times(N, size_of::<T>());
     visit_items! {}
     const OWNS: bool = T::OWNS;
@@ -205,6 +208,7 @@ macro_rules! tuples {
             const HOLDS_BEHIND: bool = $($name::HOLDS_BEHIND)||+;
             const IS_HANDLES_ONLY: bool = $($name::IS_HANDLES_ONLY)&&+;
             crate::trace::tells_all!($($name::TRACE_TELLS_ALL)&&+, $($name::TRACE_TELLS_ALL_BEHIND)&&+);
+            crate::trace::finds_all!($($name::TRACE_FINDS_ALL)&&+, $($name::TRACE_FINDS_ALL_BEHIND)&&+);
             const POINTERS: PointerMap =
                 PointerMap::NONE$(.and($name::POINTERS, std::mem::offset_of!(Self, $index)))+;
             #[inline]
