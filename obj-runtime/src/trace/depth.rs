@@ -11,7 +11,7 @@ use super::tracer::NamedStep;
 use super::{Trace, Tracer};
 
 /// So many levels nest.
-const DEEPEST: u32 = 16;
+pub(super) const DEEPEST: u32 = 16;
 
 /// A container to be traced later.
 pub(super) struct Deferred {

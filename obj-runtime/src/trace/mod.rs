@@ -19,6 +19,8 @@ mod pointer_map;
 mod refill;
 #[cfg(feature = "parcel")]
 mod relocator;
+#[cfg(feature = "parcel")]
+mod relocator_depth;
 mod scale;
 mod standard;
 #[cfg(test)]

@@ -291,7 +291,9 @@ impl Relocator {
     fn entries<M: Entries>(&mut self, map: &mut M) {
         let place = std::ptr::from_ref(map).addr();
         match self.refilling() {
-            Refilling::Refused => map.look(self),
+            Refilling::Refused => self.behind(map, |map, relocator| map.look(relocator)),
+            // Where all are exchanged, it matters only if there are any.
+            Refilling::Exchanged if self.is_in_entries && map.keys().next().is_none() => {}
             _ if self.is_in_entries => self.cannot("a map with handles in its keys lies in another".to_owned()),
             Refilling::Looked => {
                 self.is_in_entries = true;
@@ -319,7 +321,11 @@ impl Relocator {
                     self.refill::<M>(place, entries);
                 }
             }
-            Refilling::Exchanged => self.refill::<M>(place, std::mem::take(map).into_entries()),
+            Refilling::Exchanged => {
+                self.is_in_entries = true;
+                self.refill::<M>(place, std::mem::take(map).into_entries());
+                self.is_in_entries = false;
+            }
             Refilling::Put => {
                 // Code of a key may have put another map in the place, of another type as well: nothing is dropped while somebody
                 // is here.

@@ -4,6 +4,7 @@ use std::any::{Any, type_name};
 use std::collections::HashMap;
 
 use super::refill::{Refill, Refilling, Taken};
+use super::relocator_depth::Deferred;
 use super::{Trace, Tracer};
 use crate::handle::Handle;
 use crate::header::ObjectPtr;
@@ -75,6 +76,10 @@ pub struct Relocator {
     pub(super) replaced: Vec<Box<dyn Any>>,
     /// Whether this is in the entries of such a map.
     pub(super) is_in_entries: bool,
+    /// So many containers nest round this.
+    pub(super) depth: u32,
+    /// What lies deeper.
+    pub(super) deferred: Vec<Deferred>,
 }
 
 const WEAK_KEYS: &str = "a map has weak handles in its keys";
@@ -93,6 +98,8 @@ impl Relocator {
             made: HashMap::new(),
             replaced: Vec::new(),
             is_in_entries: false,
+            depth: 0,
+            deferred: Vec::new(),
         }
     }
 

@@ -234,7 +234,7 @@ macro_rules! sequence {
             $(
                 #[cfg(feature = "parcel")]
                 fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
-                    relocator.items(this.$each());
+                    relocator.behind(this, |this, relocator| relocator.items(this.$each()));
                 }
             )?
         }
@@ -303,8 +303,7 @@ macro_rules! row {
             }
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
-                let $this = this;
-                relocator.items($changed);
+                relocator.behind(this, |$this, relocator| relocator.items($changed));
             }
             $(
                 #[cfg(feature = "parcel")]
@@ -346,10 +345,12 @@ macro_rules! map {
             }
             #[cfg(feature = "parcel")]
             fn relocate(this: &mut Self, relocator: &mut $crate::trace::Relocator) {
-                for (key, value) in this.iter_mut() {
-                    relocator.unknown(key);
-                    V::relocate(value, relocator);
-                }
+                relocator.behind(this, |this, relocator| {
+                    for (key, value) in this.iter_mut() {
+                        relocator.unknown(key);
+                        V::relocate(value, relocator);
+                    }
+                });
             }
         }
 

@@ -29,7 +29,7 @@ unsafe impl<T: Trace + ?Sized> Trace for Box<T> {
     }
     #[cfg(feature = "parcel")]
     fn relocate(this: &mut Self, relocator: &mut Relocator) {
-        T::relocate(this, relocator);
+        relocator.behind(this, |this, relocator| T::relocate(this, relocator));
     }
     fn text_of_key(this: &Self) -> Option<String> {
         T::text_of_key(this)

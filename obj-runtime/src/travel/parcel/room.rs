@@ -60,8 +60,8 @@ impl Room {
     /// The place of a value that the plan gave.
     pub(super) fn at(&mut self, place: usize) -> NonNull<u8> {
         let bytes: NonNull<Block> = NonNull::from(&mut *self.0).cast();
-        // SAFETY: places of the plan are in the room, or at its end for values without size.
-        unsafe { bytes.cast::<u8>().add(place) }
+        // Places of the plan are in the room, or at its end for values without size.
+        bytes.cast().map_addr(|first| first.saturating_add(place))
     }
 
     /// Shows the handles in a value to be exchanged.

@@ -11,7 +11,7 @@ use std::thread;
 use super::Parcel;
 use crate::prelude::*;
 use crate::trace::{Relocator, Tracer};
-use crate::{Frozen, Tuple, deepcopy, gc, try_deepcopy};
+use crate::{ById, Frozen, Tuple, deepcopy, gc, try_deepcopy};
 
 #[derive(Object, Clone, Default)]
 #[object(crate = crate)]
@@ -397,4 +397,103 @@ fn nobody_is_asked_while_the_handles_of_copies_are_exchanged() {
     assert!(gc::is_enabled() && asked.get() <= 2, "for a node and the root, at most: {}", asked.get());
     assert!(AnyObj::is(&copy.pairs[0][0], &copy.pairs[1][0]) && !AnyObj::is(&copy.pairs[0][0], Obj::as_any(&leaf)));
     gc::reset_condition();
+}
+
+/// Parts in boxes, in vectors and in maps, as deep as there are.
+#[derive(Trace, Default)]
+#[object(crate = crate)]
+struct Deep {
+    leaf: Option<Obj<Str>>,
+    boxed: Option<Box<Deep>>,
+    listed: Vec<Deep>,
+    mapped: HashMap<u8, Deep>,
+}
+
+impl Deep {
+    fn of(depth: u32, leaf: &Obj<Str>) -> Self {
+        (0..depth).fold(Self::default(), |inner, level| {
+            let mut outer = Self { leaf: Some(leaf.clone()), ..Self::default() };
+            match level % 3 {
+                0 => outer.boxed = Some(Box::new(inner)),
+                1 => outer.listed.push(inner),
+                _ => drop(outer.mapped.insert(1, inner)),
+            }
+            outer
+        })
+    }
+
+    /// Drops it, not one part in another.
+    fn end(mut self) {
+        loop {
+            let boxed = self.boxed.take().map(|inner| *inner);
+            let Some(inner) = boxed.or_else(|| self.listed.pop()).or_else(|| self.mapped.remove(&1)) else { return };
+            self = inner;
+        }
+    }
+}
+
+impl Clone for Deep {
+    fn clone(&self) -> Self {
+        let (mut depth, mut part) = (0, self);
+        while let Some(inner) = part.boxed.as_deref().or(part.listed.first()).or(part.mapped.get(&1)) {
+            (depth, part) = (depth + 1, inner);
+        }
+        self.leaf.as_ref().map(|leaf| Self::of(depth, leaf)).unwrap_or_default()
+    }
+}
+
+#[derive(Object, Clone)]
+#[object(crate = crate)]
+struct DeepHolder {
+    part: RefCell<Deep>,
+    me: ObjCell<DeepHolder>,
+}
+
+#[test]
+fn parts_nest_as_deep_as_there_are() {
+    let depth = if cfg!(miri) { 60 } else { 50_000 };
+    let small_stack = thread::Builder::new().stack_size(256 << 10);
+    let work = move || {
+        let leaf = Obj::<Str>::from("leaf");
+        let holder = Obj::new(DeepHolder { part: RefCell::new(Deep::of(depth, &leaf)), me: ObjCell::default() });
+        holder.me.set(Some(holder.clone()));
+        let copy = deepcopy(&holder);
+        assert!(copy.me.is(&copy));
+        let holder = Parcel::pack(holder).unwrap().unpack();
+        holder.me.set(None);
+        copy.me.set(None);
+        assert_eq!(Obj::refcount(&leaf), 1 + depth as usize, "the parcel has a text of its own");
+        for holder in [holder, copy] {
+            holder.part.take().end();
+        }
+        assert_eq!(Obj::refcount(&leaf), 1);
+    };
+    small_stack.spawn(work).unwrap().join().unwrap();
+}
+
+#[derive(Trace, Clone, Default)]
+#[object(crate = crate)]
+struct Keyed {
+    by_node: HashMap<ById<Node>, u8>,
+}
+
+#[derive(Object, Clone, Default)]
+#[object(crate = crate)]
+struct Nesting {
+    by_node: HashMap<ById<Node>, Keyed>,
+    by_number: HashMap<u8, Keyed>,
+}
+
+#[test]
+fn a_map_with_handles_in_its_keys_lies_in_no_other() {
+    let node = Obj::new(Node::default());
+    let keyed = Keyed { by_node: HashMap::from([(ById(node.clone()), 1)]) };
+    let by_number = HashMap::from([(1, keyed.clone())]);
+    let by_node = HashMap::from([(ById(node.clone()), Keyed::default())]);
+    let copy = deepcopy(&Obj::new(Nesting { by_node, by_number }));
+    let key = &copy.by_node.keys().next().unwrap().0;
+    assert!(!Obj::is(key, &node) && copy.by_number[&1].by_node.contains_key(&ById(key.clone())));
+    let nesting = Nesting { by_node: HashMap::from([(ById(node.clone()), keyed)]), ..Nesting::default() };
+    let error = try_deepcopy(&Obj::new(nesting)).err().unwrap().to_string();
+    assert!(error.contains("a map with handles in its keys lies in another"), "{error}");
 }
