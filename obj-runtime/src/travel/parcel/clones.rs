@@ -43,9 +43,12 @@ impl Clones {
             match content {
                 &Content::Value { info, place } => {
                     self.room.relocate(info, place, &mut relocator);
-                    if targets.lead_elsewhere.get() || relocator.problem.is_some() {
+                    if targets.lead_elsewhere.get() {
                         let other = || format!("the `Clone` of `{}` holds other objects than the value", info.name);
                         return Err(targets.problem.take().unwrap_or_else(other));
+                    }
+                    if let Some(problem) = relocator.problem.take() {
+                        return Err(format!("`{}`: {problem}", info.name));
                     }
                 }
                 // Of its items, no type tells.

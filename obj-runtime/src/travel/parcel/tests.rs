@@ -471,6 +471,19 @@ fn parts_nest_as_deep_as_there_are() {
     small_stack.spawn(work).unwrap().join().unwrap();
 }
 
+#[test]
+fn what_cannot_be_exchanged_in_a_clone_is_said() {
+    #[derive(Object, Clone)]
+    #[object(crate = crate, frozen)]
+    struct Table {
+        by_text: HashMap<Obj<Str>, u8>,
+    }
+    let table = Obj::new(Table { by_text: HashMap::from([("a".into(), 1)]) });
+    let root = Obj::new(List::from_iter([AnyObj::from(table)]));
+    let error = Parcel::pack(root).err().unwrap().to_string();
+    assert!(error.contains("`Table`: handles in a") && error.contains("cannot be exchanged"), "{error}");
+}
+
 #[derive(Trace, Clone, Default)]
 #[object(crate = crate)]
 struct Keyed {
