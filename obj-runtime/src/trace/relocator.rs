@@ -17,8 +17,6 @@ pub(crate) enum Fate {
     MovesTo(ObjectPtr),
     /// The same; what it was is no handle any more.
     WasMovedTo(ObjectPtr),
-    /// It is empty from now on; what it was is no handle any more.
-    WasLost,
     /// It is this weak handle from now on; what it was is no handle any more.
     WasPromised(Box<dyn Any>),
     /// It is dropped later; what is left in its place is no handle any more.

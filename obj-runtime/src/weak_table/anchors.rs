@@ -213,7 +213,6 @@ impl RawWeak {
                 return;
             }
             Fate::WasMovedTo(object) => std::mem::replace(self, WeakTable::current().add(object, None)),
-            Fate::WasLost => std::mem::replace(self, Self::EMPTY),
             Fate::WasPromised(promise) => {
                 std::mem::replace(self, promise.downcast().map_or(Self::EMPTY, |promise| *promise))
             }

@@ -510,3 +510,23 @@ fn a_map_with_handles_in_its_keys_lies_in_no_other() {
     let error = try_deepcopy(&Obj::new(nesting)).err().unwrap().to_string();
     assert!(error.contains("a map with handles in its keys lies in another"), "{error}");
 }
+
+#[derive(Object, Default)]
+#[object(crate = crate)]
+struct Remembering {
+    some: Weak<Node>,
+    same: Weak<Node>,
+    other: Weak<Node>,
+    none: Weak<Node>,
+}
+
+#[test]
+fn dead_weak_handles_stay_apart() {
+    let some = Obj::downgrade(&Obj::new(Node::default()));
+    let other = Obj::downgrade(&Obj::new(Node::default()));
+    let remembering = Obj::new(Remembering { some: some.clone(), same: some, other, none: Weak::new() });
+    let arrived = Parcel::pack(remembering).unwrap().unpack();
+    let Remembering { some, same, other, none } = &*arrived;
+    assert!(some == same && some != other && some != none && other != none && *none == Weak::new());
+    assert!([some, same, other, none].iter().all(|weak| weak.upgrade().is_none()));
+}

@@ -69,8 +69,9 @@ impl Luggage {
     pub(super) fn unpack(self) -> AnyObj {
         let Self { mut room, contents, values, slots, found, root, anchors, taken } = self;
         let new = vec![Cell::new(None); slots.len()];
-        let promises = RefCell::default();
-        let arrival = Rc::new(Arrival { new, slots, anchors, promises, has_shared: !contents.is_empty(), found });
+        let (promises, lost) = (RefCell::default(), RefCell::default());
+        let has_shared = !contents.is_empty();
+        let arrival = Rc::new(Arrival { new, slots, anchors, promises, lost, has_shared, found });
         let mut relocator = Relocator::new(Box::new(Rc::clone(&arrival)));
         relocator.taken = taken;
         let mut shared: Vec<AnyObj> = Vec::with_capacity(contents.len());
@@ -139,6 +140,8 @@ struct Arrival {
     anchors: HashMap<usize, u32, AddressHasher>,
     /// Weak handles to objects that have not arrived yet, by the numbers of these.
     promises: RefCell<HashMap<u32, RawWeak, AddressHasher>>,
+    /// Weak handles to what is not in the parcel, by the anchors that they had: they are dead, and equal to themselves.
+    lost: RefCell<HashMap<usize, RawWeak, AddressHasher>>,
 }
 
 impl Arrival {
@@ -208,7 +211,11 @@ impl Relocation for Rc<Arrival> {
     }
 
     fn weak(&mut self, anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        let Some(&number) = self.anchors.get(&anchor) else { return Fate::WasLost };
+        let Some(&number) = self.anchors.get(&anchor) else {
+            let mut lost = self.lost.borrow_mut();
+            let lost = lost.entry(anchor).or_insert_with(|| WeakTable::current().promise());
+            return Fate::WasPromised(Box::new(lost.clone()));
+        };
         if let Some(new) = self.new[number as usize].get() {
             return Fate::WasMovedTo(new);
         }
