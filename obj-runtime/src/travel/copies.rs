@@ -1,7 +1,7 @@
 //! Copies of objects, and of all that they lead to: Python's `copy.copy` and `copy.deepcopy`.
 
 use std::any::TypeId;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
 use std::fmt;
 use std::rc::Rc;
@@ -167,16 +167,26 @@ fn clone_of(object: &AnyObj) -> Result<AnyObj, CannotCopy> {
 }
 
 /// What is copied: all that is not shared.
-struct Copied;
+#[derive(Default)]
+struct Copied {
+    /// Whether tuples are shared, by their addresses: all of their items are to be looked at.
+    tuples: RefCell<AddressMap<bool>>,
+}
 
 impl Rule for Copied {
     type Problem = Infallible;
 
     fn takes(&self, object: ObjectPtr) -> bool {
-        let object = held(object);
-        let takes = !is_shared(&object);
-        end_reading(object, |_| true);
-        takes
+        let is_shared = || {
+            let object = held(object);
+            let is_shared = is_shared(&object);
+            end_reading(object, |_| true);
+            is_shared
+        };
+        if PagePtr::of(object).info_of(object).type_id != TypeId::of::<Tuple>() {
+            return !is_shared();
+        }
+        !*self.tuples.borrow_mut().entry(object.address()).or_insert_with(is_shared)
     }
 
     fn goes_by_type(&self, object: ObjectPtr) -> bool {
@@ -199,7 +209,7 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     if is_shared(root) {
         return Ok(root.clone());
     }
-    let Ok(mut walk) = Walk::from([root.handle().pointer()], &mut Copied);
+    let Ok(mut walk) = Walk::from([root.handle().pointer()], &mut Copied::default());
     let edges = std::mem::take(&mut walk.edges);
     let (mut tuples, mut originals) = (Vec::new(), Vec::new());
     walk.objects().for_each(|(number, object)| {
@@ -267,6 +277,10 @@ impl Pairs {
         copies.extend(self.0.iter().map(|pair| (pair.original.id(), pair.copy.clone())));
         let mut stack: Vec<_> = tuples.into_iter().map(|(_, tuple)| tuple).collect();
         while let Some(original) = stack.last().cloned() {
+            if copies.contains_key(&original.id()) {
+                stack.pop();
+                continue;
+            }
             let items = original.downcast_ref::<Tuple>().map_or(&[][..], |tuple| &**tuple);
             let open = items.iter().filter(|item| left.contains_key(&item.id()) && !copies.contains_key(&item.id()));
             let open: Vec<_> = open.cloned().collect();
@@ -275,9 +289,6 @@ impl Pairs {
                 continue;
             }
             stack.pop();
-            if copies.contains_key(&original.id()) {
-                continue;
-            }
             let made: Vec<_> = items.iter().map(|item| copies.get(&item.id()).unwrap_or(item).clone()).collect();
             let is_same = made.iter().zip(items).all(|(one, other)| AnyObj::is(one, other));
             let copy = if is_same { original.clone() } else { Obj::into_any(Obj::<Tuple>::from(made)) };

@@ -121,11 +121,19 @@ struct Packed {
 }
 
 impl Packed {
-    /// Whether a tuple leads to nothing that changes. Without recursion, since tuples may nest deep; each is looked at twice.
+    /// Whether a tuple leads to nothing that changes. Without recursion, since tuples may nest deep; each is looked at twice, whatever leads
+    /// to it.
     fn never_changes(&self, tuple: ObjectPtr) -> bool {
         let mut known = self.tuples.borrow_mut();
+        if let Some(&never_changes) = known.get(&tuple.address()) {
+            return never_changes;
+        }
         let mut open = vec![tuple];
         while let Some(&object) = open.last() {
+            if known.contains_key(&object.address()) {
+                open.pop();
+                continue;
+            }
             let (before, mut changes) = (open.len(), false);
             let looked_at = held(object);
             for item in looked_at.downcast_ref::<Tuple>().into_iter().flat_map(|tuple| tuple.iter()) {

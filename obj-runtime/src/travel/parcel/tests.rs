@@ -530,3 +530,17 @@ fn dead_weak_handles_stay_apart() {
     assert!(some == same && some != other && some != none && other != none && *none == Weak::new());
     assert!([some, same, other, none].iter().all(|weak| weak.upgrade().is_none()));
 }
+
+#[test]
+fn a_tuple_that_many_hold_is_gone_through_once() {
+    let count = if cfg!(miri) { 10 } else { 50_000 };
+    let items: Obj<Tuple> = (0..count).map(|number| AnyObj::from(1000 + number)).collect();
+    let root = Obj::new(Paired { pairs: (0..count).map(|_| items.clone()).collect(), ..Default::default() });
+    let copy = deepcopy(&root);
+    assert!(copy.pairs.iter().all(|pair| Obj::is(pair, &items)));
+    let nested: Obj<Tuple> = (0..count).map(|_| AnyObj::from(items.clone())).collect();
+    let holder = Obj::new(List::from_iter([AnyObj::from(nested), AnyObj::from(copy)]));
+    drop((root, items));
+    let arrived = Parcel::pack(holder).unwrap().unpack();
+    assert_eq!(arrived.len(), 2);
+}
