@@ -106,6 +106,7 @@
 //! | your own destructors, boxes in boxes, nested `==` and `Hash` | the stack, as everywhere; comparisons end with a `RecursionError` after half a mebibyte of it |
 //! | threads | each its own heap; no handle crosses, whole graphs do (feature `parcel`) |
 //! | moving objects | none: an address is an identity for as long as the object lives |
+//! | the program's global allocator | may not use objects: one may be half changed while it is asked for memory |
 //! | memory given back | by full collections; objects of one type share pages, so a page with one live object stays |
 //!
 //! Next: come from [`Rc<RefCell>`](super::from_rc), [arenas](super::from_arenas) or [Python](super::from_python), or read

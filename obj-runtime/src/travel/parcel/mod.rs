@@ -38,7 +38,8 @@ use unpack::Luggage;
 /// own.
 ///
 /// A weak handle in the graph to an object of the graph goes along. All others are dead from `pack` on: those outside to an object
-/// of the graph, whose callbacks run, and those in the graph to an object outside. An object whose finalizer has run is
+/// of the graph, and those in the graph to an object outside. Callbacks stay: those of objects of the graph run then, also of weak handles
+/// in it. An object whose finalizer has run is
 /// not finalized again. A parcel that is dropped drops its graph, in the thread where that happens.
 ///
 /// # What can be sent
