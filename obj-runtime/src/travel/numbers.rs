@@ -16,18 +16,18 @@ pub(super) struct Slots {
     /// The places of the rows, by the pages.
     places: HashMap<usize, u32, AddressHasher>,
     rows: Vec<Row>,
-    /// Pages that were asked for, and the places of their rows, by the last bits of the pages.
-    recent: [Cell<(usize, u32)>; RECENT],
+    /// Rows that were asked for, by the last bits of their pages.
+    recent: [Cell<Row>; RECENT],
     len: u32,
 }
 
-/// So many pages are found at once.
+/// So many rows are found at once.
 const RECENT: usize = 32;
 
 /// The slots of a page.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Row {
-    /// The address of the first.
+    /// The address of the first, which lies on the page; that of no row is 0.
     first: usize,
     /// The number of the first.
     pub(super) start: u32,
@@ -36,14 +36,22 @@ pub(super) struct Row {
     distance: u32,
     /// 2³² by the distance, rounded up.
     factor: u32,
+    /// Among the rows.
+    place: u32,
 }
 
 impl Row {
-    fn of(page: PagePtr, start: u32) -> Self {
+    fn of(page: PagePtr, start: u32, place: u32) -> Self {
         let slots = page.row_of_slots();
         let (distance, count) = if slots.distance == 1 { (0, 1) } else { (slots.distance as u32, page.capacity()) };
         let factor = if distance == 0 { 0 } else { ((1_u64 << 32) / u64::from(distance) + 1) as u32 };
-        Self { first: slots.first, start, count, distance, factor }
+        Self { first: slots.first, start, count, distance, factor, place }
+    }
+
+    /// Whether an address lies on the page.
+    #[inline]
+    fn is_of(&self, address: usize) -> bool {
+        self.first ^ address < PAGE_SIZE
     }
 
     /// The number of the slot at an address, if there is one.
@@ -65,33 +73,43 @@ impl Row {
 }
 
 impl Slots {
-    /// The place of the row of an address, if it is known.
+    /// Where the row of an address is, if it was asked for lately.
     #[inline]
-    fn place(&self, address: usize) -> Option<u32> {
-        let page = address / PAGE_SIZE;
-        let recent = &self.recent[page % RECENT];
-        let (last, place) = recent.get();
-        if last == page { Some(place) } else { self.place_of_other(page, recent) }
+    fn recent(&self, address: usize) -> &Cell<Row> {
+        &self.recent[address / PAGE_SIZE % RECENT]
     }
 
-    #[cold]
-    fn place_of_other(&self, page: usize, recent: &Cell<(usize, u32)>) -> Option<u32> {
-        let &place = self.places.get(&page)?;
-        recent.set((page, place));
-        Some(place)
+    /// The row of an address that was not asked for lately, if there is one. Now it was.
+    fn other(&self, address: usize) -> Option<Row> {
+        let &place = self.places.get(&(address / PAGE_SIZE))?;
+        let row = self.rows[place as usize];
+        self.recent(address).set(row);
+        Some(row)
     }
 
     /// The number of the slot at an address, if those of its page have numbers.
     #[inline]
     pub(super) fn number(&self, address: usize) -> Option<u32> {
-        self.rows[self.place(address)? as usize].number(address)
+        let row = self.recent(address).get();
+        if row.is_of(address) { row.number(address) } else { self.number_in_other(address) }
+    }
+
+    #[cold]
+    fn number_in_other(&self, address: usize) -> Option<u32> {
+        self.other(address)?.number(address)
     }
 
     /// The number of the slot of an object, and the place of its page among the rows, if those of its page have numbers.
     #[inline]
     pub(super) fn find(&self, object: ObjectPtr) -> Option<(u32, u32)> {
-        let place = self.place(object.address())?;
-        Some((self.rows[place as usize].number_of(object), place))
+        let row = self.recent(object.address()).get();
+        if row.is_of(object.address()) { Some((row.number_of(object), row.place)) } else { self.find_in_other(object) }
+    }
+
+    #[cold]
+    fn find_in_other(&self, object: ObjectPtr) -> Option<(u32, u32)> {
+        let row = self.other(object.address())?;
+        Some((row.number_of(object), row.place))
     }
 
     /// The number of the slot of an object, and the place of its page among the rows. `new_row` is called with the page if it
@@ -110,9 +128,9 @@ impl Slots {
     #[cold]
     fn add_row(&mut self, object: ObjectPtr, new_row: impl FnOnce(PagePtr, Row)) -> (u32, u32) {
         let page = PagePtr::of(object);
-        let row = Row::of(page, self.len);
-        self.len = self.len.checked_add(row.count).expect("the pages of a graph have less than 2^32 slots");
         let place = self.rows.len() as u32;
+        let row = Row::of(page, self.len, place);
+        self.len = self.len.checked_add(row.count).expect("the pages of a graph have less than 2^32 slots");
         self.rows.push(row);
         self.places.insert(object.address() / PAGE_SIZE, place);
         new_row(page, row);
