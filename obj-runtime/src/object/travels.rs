@@ -30,22 +30,24 @@ pub(super) const fn of<T: Object>() -> Travels {
     }
 }
 
-/// A clone of the value, if the object is a `T`.
-fn clone<T: Object>(object: &AnyObj) -> Option<T> {
-    let (clone, object) = (T::COPIES.0?, object.downcast_ref::<T>()?);
+/// What clones the value, if the object is a `T` that moves and has `Clone`.
+#[inline]
+fn cloning<T: Object>(object: &AnyObj) -> Option<impl FnOnce() -> T> {
+    let (clone, object) = (T::COPIES.0.filter(|_| T::MOVES)?, object.downcast_ref::<T>()?);
     // SAFETY: values of types that move lie in their slots as they are, and the handle keeps this one alive.
     let value = unsafe { object.handle().pointer().value().cast::<T>().as_ref() };
-    T::MOVES.then(|| clone(value))
+    Some(move || clone(value))
 }
 
 fn copy<T: Object>(object: &AnyObj) -> AnyObj {
-    clone::<T>(object).map_or_else(|| object.clone(), |value| Obj::into_any(T::make(value)))
+    cloning::<T>(object).map_or_else(|| object.clone(), |clone| Obj::into_any(T::make(clone())))
 }
 
 /// # Safety
 /// 1. As for `Travels::clone_to`, and the object is a `T` that has `Clone`.
 unsafe fn clone_to<T: Object>(object: &AnyObj, place: NonNull<u8>) {
-    if let Some(value) = clone::<T>(object) {
+    if let Some(clone) = cloning::<T>(object) {
+        let value = clone();
         // SAFETY: by 1.
         unsafe { place.cast::<T>().write(value) }
     }
