@@ -11,7 +11,7 @@ use hashbrown::HashMap;
 use super::numbers::Slots;
 use super::parcel::refill;
 use super::quiet::Quiet;
-use super::reach::{Edges, Rule, Walk, held, trace};
+use super::reach::{Edges, Rule, Walk, held, trace, trace_on};
 use crate::ground::hash::AddressHasher;
 use crate::handle::Handle;
 use crate::header::{FlagWord, ObjectPtr};
@@ -198,8 +198,8 @@ impl Rule for Copied {
         true
     }
 
-    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, Infallible> {
-        trace(object, tracer);
+    fn look(&mut self, page: PagePtr, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, Infallible> {
+        trace_on(page, object, tracer);
         Ok(false)
     }
 }
@@ -319,22 +319,27 @@ impl Pairs {
     fn lead_to(&self, edges: &[Edges]) -> bool {
         let mut tracer = Tracer::of_strong_handles();
         self.0.iter().all(|Pair { number, original, .. }| {
-            tracer.found.clear();
             trace(original.handle().pointer(), &mut tracer);
-            Edges::of(&tracer.found) == edges[*number as usize]
+            Edges::take(&mut tracer.found) == edges[*number as usize]
         })
     }
 }
 
 type AddressMap<V> = HashMap<usize, V, AddressHasher>;
 
+/// A copy, if there is one of what has the number.
+#[derive(Clone, Default)]
+struct Exchanged {
+    copy: Option<ObjectPtr>,
+    /// How many handles were exchanged for handles to it that are yet to be counted.
+    handles: Cell<u32>,
+}
+
 /// The copies, and what is known of the handles that were exchanged for handles to them.
 struct Exchange {
     slots: Slots,
     /// By the numbers of the originals.
-    copies: Vec<Option<ObjectPtr>>,
-    /// How many handles were exchanged that are yet to be counted, by the same numbers.
-    exchanged: Vec<Cell<u32>>,
+    copies: Vec<Exchanged>,
     /// What the handles in the copy at hand have led to.
     edges: Cell<Edges>,
     /// Whether those in each copy have led to what those in the original lead to.
@@ -343,16 +348,15 @@ struct Exchange {
 
 impl Exchange {
     fn new(slots: Slots, pairs: &[Pair]) -> Self {
-        let mut copies = vec![None; slots.len()];
+        let mut copies = vec![Exchanged::default(); slots.len()];
         for Pair { number, copy, .. } in pairs {
-            copies[*number as usize] = Some(copy.handle().pointer());
+            copies[*number as usize].copy = Some(copy.handle().pointer());
         }
-        let exchanged = vec![Cell::new(0); copies.len()];
-        Self { slots, copies, exchanged, edges: Cell::default(), is_alike: Cell::new(true) }
+        Self { slots, copies, edges: Cell::default(), is_alike: Cell::new(true) }
     }
 
     fn copy_of(&self, original: ObjectPtr) -> Option<ObjectPtr> {
-        self.copies[self.slots.number(original.address())? as usize]
+        self.copies[self.slots.find(original)?.0 as usize].copy
     }
 
     /// The handles in a copy were exchanged, of an original with these.
@@ -365,7 +369,7 @@ impl Exchange {
     /// Counts the handles that were exchanged.
     fn count(&self, pairs: &[Pair]) {
         for Pair { number, original, copy } in pairs {
-            let handles = self.exchanged[*number as usize].take();
+            let handles = self.copies[*number as usize].handles.take();
             original.header().count_less(handles);
             copy.header().count_more(handles);
         }
@@ -377,16 +381,15 @@ impl Relocation for Rc<Exchange> {
         let mut edges = self.edges.get();
         edges.add(handle.pointer());
         self.edges.set(edges);
-        let Some(number) = self.slots.number(handle.pointer().address()) else { return };
-        let Some(copy) = self.copies[number as usize] else { return };
+        let Some((number, _)) = self.slots.find(handle.pointer()) else { return };
+        let Exchanged { copy: Some(copy), handles } = &self.copies[number as usize] else { return };
         if ledger::ARE_TRACED {
-            std::mem::replace(handle, held(copy).into_handle()).end_reading();
+            std::mem::replace(handle, held(*copy).into_handle()).end_reading();
         } else {
             // SAFETY: the object is alive; the count of the handle is given it when all are exchanged.
-            let new = unsafe { Handle::lend(copy) };
+            let new = unsafe { Handle::lend(*copy) };
             std::mem::forget(std::mem::replace(handle, new));
-            let exchanged = &self.exchanged[number as usize];
-            exchanged.set(exchanged.get() + 1);
+            handles.set(handles.get() + 1);
         }
     }
 

@@ -26,8 +26,14 @@ pub(super) fn held(object: ObjectPtr) -> AnyObj {
 
 /// Traces an object that somebody holds, unless its value is somebody's exclusively.
 pub(super) fn trace(object: ObjectPtr, tracer: &mut Tracer) {
+    trace_on(PagePtr::of(object), object, tracer);
+}
+
+/// The same, of an object on a page that is known.
+#[inline]
+pub(super) fn trace_on(page: PagePtr, object: ObjectPtr, tracer: &mut Tracer) {
     if !object.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
-        Entry::of(object).trace_by_call(tracer);
+        Entry::of(object).trace_on(page, tracer);
     }
 }
 
@@ -42,8 +48,8 @@ pub(super) trait Rule {
     fn passes_by(&mut self, _object: ObjectPtr) {}
     /// Whether it is noted what the objects of a page lead to.
     fn notes_edges(&self, page: PagePtr) -> bool;
-    /// Finds the handles in an object. Returns whether it is to be looked at again.
-    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, Self::Problem>;
+    /// Finds the handles in an object of a page. Returns whether it is to be looked at again.
+    fn look(&mut self, page: PagePtr, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, Self::Problem>;
 }
 
 /// Objects that were reached.
@@ -81,9 +87,14 @@ struct Met {
 pub(super) struct Edges(u32);
 
 impl Edges {
-    pub(super) fn of(objects: &[ObjectPtr]) -> Self {
+    /// Those of handles to objects, which are taken from the list.
+    #[cfg(feature = "parcel")]
+    #[inline]
+    pub(super) fn take(objects: &mut Vec<ObjectPtr>) -> Self {
         let mut edges = Self::default();
-        objects.iter().for_each(|&object| edges.add(object));
+        while let Some(object) = objects.pop() {
+            edges.add(object);
+        }
         edges
     }
 
@@ -182,14 +193,16 @@ impl Walk {
             while let bits @ 1.. = self.pending[pending + word as usize] {
                 self.pending[pending + word as usize] = bits & (bits - 1);
                 let index = word * u64::BITS + bits.trailing_zeros();
-                is_looked_at_again |= rule.look(page.nth(index), tracer)?;
-                if notes_edges {
-                    self.edges[(start + index) as usize] = Edges::of(&tracer.found);
-                }
+                is_looked_at_again |= rule.look(page, page.nth(index), tracer)?;
+                let mut edges = Edges::default();
                 for &target in &tracer.found {
+                    edges.add(target);
                     is_looked_at_again |= !self.meet(target, rule);
                 }
                 tracer.found.clear();
+                if notes_edges {
+                    self.edges[(start + index) as usize] = edges;
+                }
             }
         }
         self.pages[place].is_looked_at_again |= is_looked_at_again;
@@ -285,8 +298,8 @@ impl Rule for All {
         false
     }
 
-    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, Self::Problem> {
-        trace(object, tracer);
+    fn look(&mut self, page: PagePtr, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, Self::Problem> {
+        trace_on(page, object, tracer);
         Ok(false)
     }
 }

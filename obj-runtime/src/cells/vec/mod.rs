@@ -129,7 +129,17 @@ impl<T: ?Sized> ObjVec<T> {
 
     /// Puts in what there is for a mark, and says if one is left, or if the items are shared.
     #[cold]
+    #[inline(never)]
     fn look_closer(&self, tracer: &mut Tracer) {
+        if !self.read(Items::are_own) {
+            self.fill_or_tell(tracer);
+        }
+    }
+
+    /// The same. Apart, so that little is to be done for items that are there.
+    #[cold]
+    #[inline(never)]
+    fn fill_or_tell(&self, tracer: &mut Tracer) {
         #[cfg(feature = "serde")]
         self.fill();
         if !self.read(Items::are_own) {

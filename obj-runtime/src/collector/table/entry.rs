@@ -58,8 +58,15 @@ impl Entry {
     /// Gathers the same by a call of the value's `trace`.
     #[inline]
     pub(crate) fn trace_by_call(self, tracer: &mut Tracer) {
+        self.trace_on(self.page(), tracer);
+    }
+
+    /// The same, of an object on a page that is known.
+    #[inline]
+    pub(crate) fn trace_on(self, page: PagePtr, tracer: &mut Tracer) {
+        debug_assert!(page == self.page(), "it is the object's");
         // SAFETY: by the invariant the value is whole, and the function is of its type.
-        unsafe { (self.page().info.trace)(self.0.value(), tracer) }
+        unsafe { (page.info.trace)(self.0.value(), tracer) }
     }
 
     /// Whether the object was found to be held from outside, or reached from one that is. Then it is examined no longer.

@@ -175,8 +175,8 @@ impl Rule for Packed {
     }
 
     #[inline]
-    fn look(&mut self, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, String> {
-        trace(object, tracer)?;
+    fn look(&mut self, page: PagePtr, object: ObjectPtr, tracer: &mut Tracer) -> Result<bool, String> {
+        trace_on(page, object, tracer)?;
         Ok(tracer.was_to_look_again())
     }
 }
@@ -205,12 +205,17 @@ fn is_sent_as_clone(object: ObjectPtr) -> bool {
 }
 
 /// Traces an object that somebody holds.
-#[inline]
 pub(super) fn trace(object: ObjectPtr, tracer: &mut Tracer) -> Result<(), String> {
+    trace_on(PagePtr::of(object), object, tracer)
+}
+
+/// The same, of an object on a page that is known.
+#[inline]
+fn trace_on(page: PagePtr, object: ObjectPtr, tracer: &mut Tracer) -> Result<(), String> {
     if object.header().has(FlagWord::EXCLUSIVE | FlagWord::RESERVED) {
         return Err(format!("a `{}` is being changed", name_of(object)));
     }
-    Entry::of(object).trace_by_call(tracer);
+    Entry::of(object).trace_on(page, tracer);
     if tracer.has_passed_over() {
         return Err(format!("a part of a `{}` is borrowed or locked", name_of(object)));
     }
