@@ -381,7 +381,8 @@ impl Relocation for Rc<Exchange> {
         let mut edges = self.edges.get();
         edges.add(handle.pointer());
         self.edges.set(edges);
-        let Some((number, _)) = self.slots.find(handle.pointer()) else { return };
+        // A `Clone` may have let go what was shared, and other objects, of another size, may lie on its page.
+        let Some(number) = self.slots.number(handle.pointer().address()) else { return };
         let Exchanged { copy: Some(copy), handles } = &self.copies[number as usize] else { return };
         if ledger::ARE_TRACED {
             std::mem::replace(handle, held(*copy).into_handle()).end_reading();

@@ -544,3 +544,35 @@ fn a_tuple_that_many_hold_is_gone_through_once() {
     let arrived = Parcel::pack(holder).unwrap().unpack();
     assert_eq!(arrived.len(), 2);
 }
+
+#[derive(Object, Clone)]
+#[object(crate = crate, frozen)]
+struct Small(u64);
+
+#[derive(Object, Clone)]
+#[object(crate = crate)]
+struct Large([u64; 13]);
+
+/// Its copy has other objects where those lay that it lets go.
+#[derive(Object, Default)]
+#[object(crate = crate)]
+struct Renewing {
+    small: RefCell<Vec<Obj<Small>>>,
+    large: Vec<Obj<Large>>,
+}
+
+impl Clone for Renewing {
+    fn clone(&self) -> Self {
+        drop(self.small.take());
+        gc::collect();
+        Self { large: (0..1000).map(|number| Obj::new(Large([number; 13]))).collect(), ..Self::default() }
+    }
+}
+
+#[test]
+fn pages_may_change_while_values_are_cloned() {
+    let small = RefCell::new((0..5000).map(|number| Obj::new(Small(number))).collect());
+    let root = Obj::new(Renewing { small, ..Renewing::default() });
+    let copy = deepcopy(&root);
+    assert!(copy.large.iter().zip(0..).all(|(large, number)| large.0 == [number; 13]));
+}
