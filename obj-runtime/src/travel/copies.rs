@@ -141,13 +141,6 @@ pub(crate) fn is_of_sharing_type(info: &TypeInfo) -> bool {
     info.sharing != Sharing::Never || info.built_in != 0 && !info.travels.moves
 }
 
-/// An original, its number and its copy.
-struct Pair {
-    number: u32,
-    original: AnyObj,
-    copy: AnyObj,
-}
-
 /// A new object with a clone of the value, as [`copy`], and of a tuple the tuple itself.
 pub(crate) fn copy_of_any(object: &AnyObj) -> Result<AnyObj, CannotCopy> {
     if object.is_a::<Tuple>() || is_shared(object) {
@@ -211,18 +204,18 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     }
     let Ok(mut walk) = Walk::from([root.handle().pointer()], &mut Copied::default());
     let edges = std::mem::take(&mut walk.edges);
-    let (mut tuples, mut originals) = (Vec::new(), Vec::new());
-    walk.objects().for_each(|(number, object)| {
-        let object = held(object);
-        let list = if object.is_a::<Tuple>() { &mut tuples } else { &mut originals };
-        list.push((number, object));
-    });
-    let mut pairs = Pairs(Vec::with_capacity(originals.len() + tuples.len()));
-    for (number, original) in originals {
-        let copy = clone_of(&original)?;
-        pairs.0.push(Pair { number, original, copy });
+    let mut tuples = Vec::new();
+    let mut pairs = Pairs::default();
+    for on_page in walk.pages() {
+        let may_be_tuples = on_page.page.info.is_mixed || on_page.page.info.type_id == TypeId::of::<Tuple>();
+        on_page.objects().for_each(|(number, object)| {
+            let object = held(object);
+            let list = if may_be_tuples && object.is_a::<Tuple>() { &mut tuples } else { &mut pairs.originals };
+            list.push((number, object));
+        });
     }
-    let filled_later = pairs.0.len();
+    pairs.clone_all()?;
+    let filled_later = pairs.copies.len();
     let (exchanged, refills) = {
         // What has a copy from here on could see its handles exchanged.
         let _quiet = Quiet::start();
@@ -232,8 +225,8 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     };
     if !refills.is_empty() {
         // Tuples as well: through one that is held, others can be looked at.
-        let copies = pairs.0.iter().filter(|pair| !AnyObj::is(&pair.copy, &pair.original));
-        let copies: Vec<AnyObj> = copies.map(|pair| pair.copy.clone()).collect();
+        let copies = pairs.iter().filter(|(_, original, copy)| !AnyObj::is(copy, original));
+        let copies: Vec<AnyObj> = copies.map(|(.., copy)| copy.clone()).collect();
         // Code of the program.
         refill(refills, &copies).map_err(|problem| CannotCopy::new(root, problem))?;
     }
@@ -241,7 +234,8 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     let copy = copy.map_or_else(|| root.clone(), held);
     // The root, which is borrowed, leads to all originals, unless a `Clone` has changed one: then some may be garbage.
     let are_as_they_were = pairs.lead_to(&edges);
-    for Pair { original, copy, .. } in pairs.0.drain(..) {
+    let (originals, copies) = (std::mem::take(&mut pairs.originals), std::mem::take(&mut pairs.copies));
+    for ((_, original), copy) in originals.into_iter().zip(copies) {
         end_reading(original, |_| are_as_they_were);
         // If a `Clone` has left handles out, or put others in, some of the copies may be garbage.
         end_reading(copy, |_| exchanged.is_alike.get());
@@ -249,21 +243,38 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     Ok(copy)
 }
 
-/// All originals and copies. If it is dropped with some, the copies are of no use: they die without their finalizers.
-struct Pairs(Vec<Pair>);
+/// All originals with their numbers, and their copies. If it is dropped with some, the copies are of no use: they die without their
+/// finalizers.
+#[derive(Default)]
+struct Pairs {
+    originals: Vec<(u32, AnyObj)>,
+    copies: Vec<AnyObj>,
+}
 
 impl Drop for Pairs {
     fn drop(&mut self) {
-        self.0.iter().for_each(|pair| pair.copy.set_finalized());
+        self.copies.iter().for_each(AnyObj::set_finalized);
     }
 }
 
 impl Pairs {
+    /// The numbers of the originals, these, and the copies.
+    fn iter(&self) -> impl Iterator<Item = (u32, &AnyObj, &AnyObj)> {
+        self.originals.iter().zip(&self.copies).map(|((number, original), copy)| (*number, original, copy))
+    }
+
+    /// Clones the values. Code of the program runs.
+    fn clone_all(&mut self) -> Result<(), CannotCopy> {
+        let Self { originals, copies } = self;
+        copies.reserve_exact(originals.len());
+        originals.iter().try_for_each(|(_, original)| clone_of(original).map(|copy| copies.push(copy)))
+    }
+
     /// Nobody else has a copy.
     fn check(&self) -> Result<(), CannotCopy> {
         let is_elsewhere =
             |copy: &&AnyObj| copy.header().count() != 1 || copy.header().has(FlagWord::HAS_WEAK | FlagWord::EXCLUSIVE);
-        let elsewhere = self.0.iter().map(|pair| &pair.copy).find(is_elsewhere);
+        let elsewhere = self.copies.iter().find(is_elsewhere);
         elsewhere.map_or(Ok(()), |copy| Err(CannotCopy::new(copy, "its copy was handed out by a `Clone`")))
     }
 
@@ -273,8 +284,8 @@ impl Pairs {
             return;
         }
         let left: AddressMap<u32> = tuples.iter().map(|(number, tuple)| (tuple.id(), *number)).collect();
-        let mut copies = AddressMap::with_capacity_and_hasher(self.0.len() + tuples.len(), AddressHasher);
-        copies.extend(self.0.iter().map(|pair| (pair.original.id(), pair.copy.clone())));
+        let mut copies = AddressMap::with_capacity_and_hasher(self.copies.len() + tuples.len(), AddressHasher);
+        copies.extend(self.iter().map(|(_, original, copy)| (original.id(), copy.clone())));
         let mut stack: Vec<_> = tuples.into_iter().map(|(_, tuple)| tuple).collect();
         while let Some(original) = stack.last().cloned() {
             if copies.contains_key(&original.id()) {
@@ -293,32 +304,35 @@ impl Pairs {
             let is_same = made.iter().zip(items).all(|(one, other)| AnyObj::is(one, other));
             let copy = if is_same { original.clone() } else { Obj::into_any(Obj::<Tuple>::from(made)) };
             copies.insert(original.id(), copy.clone());
-            self.0.push(Pair { number: left[&original.id()], original, copy });
+            self.originals.push((left[&original.id()], original));
+            self.copies.push(copy);
         }
     }
 
     /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs.
     fn exchange(&self, first: usize, slots: Slots, edges: &[Edges]) -> Result<(Rc<Exchange>, Vec<Refill>), CannotCopy> {
-        let exchange = Rc::new(Exchange::new(slots, &self.0));
+        let exchange = Rc::new(Exchange::new(slots, self));
         let mut relocator = Relocator::new(Box::new(Rc::clone(&exchange)));
         let mut failed = None;
-        for Pair { number, copy, .. } in &self.0[..first] {
+        for (number, _, copy) in self.iter().take(first) {
             let object = copy.handle().pointer();
             // SAFETY: the object has no handles but here and in tuples that are copies, and no weak ones; and no code of the program runs.
             unsafe { (copy.info().travels.relocate)(object.value(), &mut relocator) };
-            if let Some(problem) = relocator.problem.take() {
+            if relocator.problem.is_some()
+                && let Some(problem) = relocator.problem.take()
+            {
                 failed.get_or_insert_with(|| CannotCopy::new(copy, problem));
             }
-            exchange.ends(edges[*number as usize]);
+            exchange.ends(edges[number as usize]);
         }
-        exchange.count(&self.0);
+        exchange.count(self);
         failed.map_or(Ok((exchange, relocator.refills)), Err)
     }
 
     /// Whether the handles in each original lead to what is noted.
     fn lead_to(&self, edges: &[Edges]) -> bool {
         let mut tracer = Tracer::of_strong_handles();
-        self.0.iter().all(|Pair { number, original, .. }| {
+        self.originals.iter().all(|(number, original)| {
             trace(original.handle().pointer(), &mut tracer);
             Edges::take(&mut tracer.found) == edges[*number as usize]
         })
@@ -347,10 +361,10 @@ struct Exchange {
 }
 
 impl Exchange {
-    fn new(slots: Slots, pairs: &[Pair]) -> Self {
+    fn new(slots: Slots, pairs: &Pairs) -> Self {
         let mut copies = vec![Exchanged::default(); slots.len()];
-        for Pair { number, copy, .. } in pairs {
-            copies[*number as usize].copy = Some(copy.handle().pointer());
+        for (number, _, copy) in pairs.iter() {
+            copies[number as usize].copy = Some(copy.handle().pointer());
         }
         Self { slots, copies, edges: Cell::default(), is_alike: Cell::new(true) }
     }
@@ -367,9 +381,9 @@ impl Exchange {
     }
 
     /// Counts the handles that were exchanged.
-    fn count(&self, pairs: &[Pair]) {
-        for Pair { number, original, copy } in pairs {
-            let handles = self.copies[*number as usize].handles.take();
+    fn count(&self, pairs: &Pairs) {
+        for (number, original, copy) in pairs.iter() {
+            let handles = self.copies[number as usize].handles.take();
             original.header().count_less(handles);
             copy.header().count_more(handles);
         }
