@@ -119,7 +119,11 @@ impl Walk {
             walk.meet(object, rule);
         }
         while let Some(place) = walk.queue.pop_front() {
-            walk.look_at_page(place as usize, &mut tracer, rule)?;
+            let place = place as usize;
+            match walk.pages[place].notes_edges {
+                true => walk.look_at_page::<R, true>(place, &mut tracer, rule)?,
+                false => walk.look_at_page::<R, false>(place, &mut tracer, rule)?,
+            }
         }
         Ok(walk)
     }
@@ -184,8 +188,13 @@ impl Walk {
     }
 
     /// Looks at the objects of a page that were met; what that finds behind them on the page included.
-    fn look_at_page<R: Rule>(&mut self, place: usize, tracer: &mut Tracer, rule: &mut R) -> Result<(), R::Problem> {
-        let Met { page, start, pending, notes_edges, .. } = self.pages[place];
+    fn look_at_page<R: Rule, const NOTES_EDGES: bool>(
+        &mut self,
+        place: usize,
+        tracer: &mut Tracer,
+        rule: &mut R,
+    ) -> Result<(), R::Problem> {
+        let Met { page, start, pending, .. } = self.pages[place];
         self.pages[place].is_queued = false;
         let words = self.slots.rows()[place].count.div_ceil(u64::BITS);
         let mut is_looked_at_again = false;
@@ -196,11 +205,13 @@ impl Walk {
                 is_looked_at_again |= rule.look(page, page.nth(index), tracer)?;
                 let mut edges = Edges::default();
                 for &target in &tracer.found {
-                    edges.add(target);
+                    if NOTES_EDGES {
+                        edges.add(target);
+                    }
                     is_looked_at_again |= !self.meet(target, rule);
                 }
                 tracer.found.clear();
-                if notes_edges {
+                if NOTES_EDGES {
                     self.edges[(start + index) as usize] = edges;
                 }
             }
