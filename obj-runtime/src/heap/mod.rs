@@ -11,7 +11,7 @@ pub(crate) mod type_info;
 mod arena;
 mod arena_reserve;
 mod huge;
-mod memory;
+pub(crate) mod memory;
 
 pub(crate) mod beside;
 mod lists;

@@ -24,6 +24,10 @@ use super::arena::ARENA_SIZE;
 /// Lengths are multiples of this: no system has larger pages for ordinary memory, and Windows hands out addresses in these.
 const GRANULE: usize = 64 * 1024;
 
+/// The size of a large page, where there are some.
+#[cfg(feature = "parcel")]
+pub(crate) const LARGE_PAGE: usize = ARENA_SIZE;
+
 /// Memory of at least `bytes` bytes, aligned to the size of an arena. Its content is anything.
 ///
 /// # Panics
@@ -31,6 +35,15 @@ const GRANULE: usize = 64 * 1024;
 pub(crate) fn take(bytes: usize) -> Memory {
     let layout = layout(bytes);
     Memory::take(layout).unwrap_or_else(|| handle_alloc_error(layout))
+}
+
+/// The same, in the large pages of the system, if it has some: the last one as well, if half of it is asked for.
+#[cfg(feature = "parcel")]
+pub(crate) fn take_large_pages(bytes: usize) -> Memory {
+    let rest = bytes % LARGE_PAGE;
+    let memory = take(if rest < LARGE_PAGE / 2 { bytes } else { bytes.saturating_add(LARGE_PAGE - rest) });
+    memory.prefer_large_pages();
+    memory
 }
 
 fn layout(bytes: usize) -> Layout {
@@ -45,7 +58,13 @@ mod tests {
 
     #[test]
     fn memory_is_aligned_and_writable_from_end_to_end() {
-        for bytes in [ARENA_SIZE, 3 * ARENA_SIZE + 1, 5] {
+        let ways: &[fn(usize) -> Memory] = &[
+            take,
+            #[cfg(feature = "parcel")]
+            take_large_pages,
+        ];
+        let sizes = [ARENA_SIZE, 3 * ARENA_SIZE / 2, 3 * ARENA_SIZE + 1, 5];
+        for (bytes, take) in sizes.into_iter().flat_map(|bytes| ways.iter().map(move |take| (bytes, take))) {
             let taken: Vec<_> = (0..3).map(|_| take(bytes)).collect();
             for memory in taken {
                 assert!(memory.start().addr().get().is_multiple_of(ARENA_SIZE));

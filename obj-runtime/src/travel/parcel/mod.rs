@@ -57,7 +57,8 @@ use unpack::Luggage;
 /// # Cost
 /// Linear in the graph, without recursion over it: `pack` takes about one and a half times as long as a full collection of the graph, if all
 /// its handles are typed and lie in no keys of maps and in no weak handles, and twice that otherwise; `unpack` takes half of that.
-/// The parcel takes the memory of the values, and four bytes for each slot of the pages in which they lay. `pack` takes as much once more,
+/// The parcel takes the memory of the values (from 2 MiB on in large pages, where the system has them: at most 1 MiB more), and four
+/// bytes for each slot of the pages in which they lay. `pack` takes as much once more,
 /// and a bit for each.
 ///
 /// # Why there is no `Shared<T>`

@@ -5,6 +5,7 @@ use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
 use crate::handle::AnyObj;
+use crate::heap::memory::{self, Memory};
 use crate::heap::type_info::TypeInfo;
 use crate::trace::Relocator;
 
@@ -13,13 +14,18 @@ pub(super) const LARGEST_ALIGNMENT: usize = 64;
 
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
-struct Block([MaybeUninit<u8>; LARGEST_ALIGNMENT]);
+pub(super) struct Block([MaybeUninit<u8>; LARGEST_ALIGNMENT]);
 
 /// One piece of memory, for values of given layouts.
 ///
 /// Invariant: the places that a `Content` names were planned for its type. From when a value is put there until it is taken
 /// it is the room's alone.
-pub(super) struct Room(Vec<Block>);
+pub(super) enum Room {
+    /// From the allocator.
+    Small(Vec<Block>),
+    /// From the system, in large pages: the allocator would ask it as well, for each small page by itself.
+    Large(Memory),
+}
 
 /// Where values lie in a room, before there is one.
 #[derive(Default)]
@@ -54,14 +60,21 @@ impl Plan {
 
 impl Room {
     pub(super) fn new(plan: &Plan) -> Self {
-        Self(vec![Block([MaybeUninit::uninit(); LARGEST_ALIGNMENT]); plan.size.div_ceil(LARGEST_ALIGNMENT)])
+        if plan.size >= memory::LARGE_PAGE {
+            return Self::Large(memory::take_large_pages(plan.size));
+        }
+        let blocks = plan.size.div_ceil(LARGEST_ALIGNMENT);
+        Self::Small(vec![Block([MaybeUninit::uninit(); LARGEST_ALIGNMENT]); blocks])
     }
 
     /// The place of a value that the plan gave.
     pub(super) fn at(&mut self, place: usize) -> NonNull<u8> {
-        let bytes: NonNull<Block> = NonNull::from(&mut *self.0).cast();
+        let bytes = match self {
+            Self::Small(blocks) => NonNull::from(&mut **blocks).cast(),
+            Self::Large(memory) => memory.start(),
+        };
         // Places of the plan are in the room, or at its end for values without size.
-        bytes.cast().map_addr(|first| first.saturating_add(place))
+        bytes.map_addr(|first| first.saturating_add(place))
     }
 
     /// Shows the handles in a value to be exchanged.
