@@ -314,6 +314,7 @@ impl Pairs {
         let exchange = Rc::new(Exchange::new(slots, self));
         let mut relocator = Relocator::new(Box::new(Rc::clone(&exchange)));
         let mut failed = None;
+        let counting = Counting { exchange: &exchange, pairs: self };
         for (number, _, copy) in self.iter().take(first) {
             let object = copy.handle().pointer();
             // SAFETY: the object has no handles but here and in tuples that are copies, and no weak ones; and no code of the program runs.
@@ -325,7 +326,7 @@ impl Pairs {
             }
             exchange.ends(edges[number as usize]);
         }
-        exchange.count(self);
+        drop(counting);
         failed.map_or(Ok((exchange, relocator.refills)), Err)
     }
 
@@ -358,6 +359,18 @@ struct Exchange {
     edges: Cell<Edges>,
     /// Whether those in each copy have led to what those in the original lead to.
     is_alike: Cell<bool>,
+}
+
+/// While this lives, copies may have handles that they do not count yet. A `trace` that panics leaves none behind.
+struct Counting<'a> {
+    exchange: &'a Exchange,
+    pairs: &'a Pairs,
+}
+
+impl Drop for Counting<'_> {
+    fn drop(&mut self) {
+        self.exchange.count(self.pairs);
+    }
 }
 
 impl Exchange {

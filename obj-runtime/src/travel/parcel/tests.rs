@@ -311,6 +311,52 @@ fn handles_of_clones_are_asked_whether_what_they_lead_to_may_be_sent() {
     assert!(there.join().unwrap());
 }
 
+thread_local!(static TRACES_LEFT: Cell<usize> = const { Cell::new(usize::MAX) });
+
+/// Its `Trace` panics after some calls, as one of a container might that finds itself in disorder.
+#[derive(Clone, Default)]
+struct Disorder;
+
+// SAFETY: there is nothing to visit.
+unsafe impl Trace for Disorder {
+    type Leaves<H> = ();
+    const HOLDS: bool = true;
+    fn trace(_: &Self, _: &mut Tracer) {
+        let left = TRACES_LEFT.get();
+        TRACES_LEFT.set(left.wrapping_sub(1));
+        assert!(left != 0, "in disorder");
+    }
+}
+
+#[derive(Object, Clone, Default)]
+#[object(crate = crate)]
+struct Disordered {
+    next: ObjCell<Disordered>,
+    others: ObjVec<Disordered>,
+    part: Disorder,
+}
+
+#[test]
+fn a_trace_that_panics_while_handles_are_exchanged_leaves_all_counts_right() {
+    let root = Obj::new(Disordered::default());
+    for _ in 0..3 {
+        root.others.push(Obj::new(Disordered { next: (&root).into(), ..Disordered::default() }));
+    }
+    // Each is traced when it is found, when it is exchanged, and when all are looked at again.
+    for calls in 0..12 {
+        TRACES_LEFT.set(calls);
+        let copied = panic::catch_unwind(panic::AssertUnwindSafe(|| deepcopy(&root)));
+        TRACES_LEFT.set(usize::MAX);
+        assert!(copied.is_err());
+        gc::collect();
+        assert_eq!(Obj::refcount(&root), 4);
+        assert!(root.others.iter().all(|other| other.next.is(&root) && Obj::refcount(&other) == 2));
+    }
+    assert_eq!(Obj::refcount(&deepcopy(&root)), 4);
+    root.others.clear();
+    gc::collect();
+}
+
 /// A record of which its type tells all.
 #[derive(Object, Default)]
 #[object(crate = crate)]
