@@ -103,6 +103,7 @@ macro_rules! dyn_trace {
                 type Leaves<H> = Self;
                 const HOLDS: $crate::__private::bool = true;
                 fn trace(this: &Self, tracer: &mut $crate::Tracer) {
+                    const { $crate::dyn_trace! { @check Self } }
                     $crate::DynTrace::trace_dyn(part(this), tracer);
                 }
                 const OWNS: $crate::__private::bool = true;
@@ -112,7 +113,17 @@ macro_rules! dyn_trace {
             }
         };
     };
-    ($type:ty) => { $crate::dyn_trace! { @[] $type } };
+    // To a value of a known type, `DynTrace` is what this says itself.
+    (@check $type:ty) => {
+        $crate::__private::core::assert!(
+            $crate::__private::core::mem::size_of::<&$type>() > $crate::__private::core::mem::size_of::<&()>(),
+            "`dyn_trace!` is for `dyn Trait`; derive `Trace` for other types",
+        )
+    };
+    ($type:ty) => {
+        $crate::dyn_trace! { @[] $type }
+        const _: () = $crate::dyn_trace! { @check $type };
+    };
 }
 
 /// Calls a macro with the parameters of a list, in brackets, and what is behind its `>`.
