@@ -383,7 +383,7 @@ impl Exchange {
     }
 
     fn copy_of(&self, original: ObjectPtr) -> Option<ObjectPtr> {
-        self.copies[self.slots.find(original)?.0 as usize].copy
+        self.copies[self.slots.number(original.address())? as usize].copy
     }
 
     /// The handles in a copy were exchanged, of an original with these.

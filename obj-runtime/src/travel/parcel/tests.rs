@@ -605,13 +605,15 @@ struct Large([u64; 13]);
 struct Renewing {
     small: RefCell<Vec<Obj<Small>>>,
     large: Vec<Obj<Large>>,
+    also: Vec<Weak<Large>>,
 }
 
 impl Clone for Renewing {
     fn clone(&self) -> Self {
         drop(self.small.take());
         gc::collect();
-        Self { large: (0..1000).map(|number| Obj::new(Large([number; 13]))).collect(), ..Self::default() }
+        let large: Vec<_> = (0..1000).map(|number| Obj::new(Large([number; 13]))).collect();
+        Self { also: large.iter().map(Obj::downgrade).collect(), large, ..Self::default() }
     }
 }
 
@@ -621,4 +623,6 @@ fn pages_may_change_while_values_are_cloned() {
     let root = Obj::new(Renewing { small, ..Renewing::default() });
     let copy = deepcopy(&root);
     assert!(copy.large.iter().zip(0..).all(|(large, number)| large.0 == [number; 13]));
+    let also = copy.also.iter().map(|weak| weak.upgrade().expect("the copy holds it"));
+    assert!(also.zip(&copy.large).all(|(also, large)| Obj::is(&also, large)));
 }
