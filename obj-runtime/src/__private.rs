@@ -9,10 +9,10 @@ pub use crate::__obj_pointers as pointers;
 pub use crate::heap::cast::Cast;
 pub use crate::heap::field::{Field, Fields, Module};
 pub use crate::heap::type_info::{TypeInfo, Unhashable};
+#[cfg(feature = "parcel")]
+pub use crate::object::Moves;
 pub use crate::object::any::AnyObj;
 pub use crate::object::behaviour::Behaviour;
-#[cfg(feature = "parcel")]
-pub use crate::object::behaviour::Copies;
 pub use crate::object::diagnostics::{
     EqAndHash, FinalizerIsOn, HashedByValue, HoldsNoHandles, Interned, ObjectWithoutDestructor, PartWithoutDestructor,
     RulesOfInterned, Unshared, WeakTarget,
@@ -28,7 +28,7 @@ pub use crate::object::type_state::{TypeState, generic_state, state_of};
 pub use crate::object::{Obj, Object, Sharing, Viewed};
 pub use crate::trace::{
     CanBePart, Frozen, HandleTo, Leaves, Nearer, NeverChanges, ObjectType, PartOfObject, PartThatNeverChanges, Parts,
-    PointerMap, Scale, Trace, TracedWith, Tracer, Within, key_text,
+    PointerMap, Scale, Told, Trace, TracedWith, Tracer, key_text,
 };
 #[cfg(feature = "parcel")]
 pub use crate::trace::{Rekey, Rekeys, Relocator};

@@ -172,9 +172,15 @@ impl Field {
         }
     }
 
-    /// Whether the type is by its name a number of the language's.
+    /// Whether the type is by its name a number of the language's, and is asked whether it is what it is called: nothing else is
+    /// to be asked of it.
     pub(crate) fn is_number(&self) -> bool {
-        self.named == Named::Number
+        self.named == Named::Number && self.is_traced()
+    }
+
+    /// Whether the type is by its name the text of the standard library.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(&self.ty, Type::Path(path) if path.path.is_ident("String"))
     }
 
     /// Whether the tracer looks into the field.

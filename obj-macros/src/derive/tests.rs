@@ -122,7 +122,7 @@ fn objects_and_parts_have_no_destructors() {
 
 #[test]
 fn what_owns_memory_is_not_asked_whether_it_is_handles_only() {
-    has(&output("struct A(u8, Obj<A>);", Derive::Object), &quote!(<u8 as __ObjPart>::IS_HANDLES_ONLY));
+    has(&output("struct A(B, Obj<A>);", Derive::Object), &quote!(<B as __ObjPart>::IS_HANDLES_ONLY));
     has_not(&output("struct A(std::vec::Vec<u8>, Obj<A>);", Derive::Object), &quote!(IS_HANDLES_ONLY));
 }
 

@@ -56,6 +56,8 @@ use crate::trace::{Trace, Tracer};
 
 pub use crate::heap::type_info::Sharing;
 pub use obj::{Obj, Viewed};
+#[cfg(feature = "parcel")]
+pub use travels::Moves;
 
 /// A type whose values live on the heap as objects. Derive it: `#[derive(Object)]`.
 ///
@@ -115,30 +117,15 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     const REPR_IS_PLAIN: bool = false;
 
-    /// Whether values lie in slots as they are.
+    /// How values are copied and moved, if they lie in slots as they are.
     #[cfg(feature = "parcel")]
     #[doc(hidden)]
-    const MOVES: bool = false;
+    const MOVES: Option<Moves<Self>> = None;
 
     /// How objects are moved that are rows of items.
     #[cfg(feature = "parcel")]
     #[doc(hidden)]
     const ROW: Option<crate::heap::type_info::RowTravels> = None;
-
-    /// Whether neither values nor anything they reach changes.
-    #[cfg(feature = "parcel")]
-    #[doc(hidden)]
-    const IS_FROZEN: bool = false;
-
-    /// Whether values may go to another thread, if the type tells of itself.
-    #[cfg(feature = "parcel")]
-    #[doc(hidden)]
-    const IS_SENDABLE: Option<bool> = None;
-
-    /// `Clone`, if it is known of the type.
-    #[cfg(feature = "parcel")]
-    #[doc(hidden)]
-    const COPIES: behaviour::Copies<Self> = behaviour::Copies(None);
 
     #[doc(hidden)]
     const INFO: &'static TypeInfo = &TypeInfo::of::<Self>();

@@ -5,19 +5,35 @@ use std::ptr::NonNull;
 
 use crate::handle::AnyObj;
 use crate::heap::type_info::Travels;
+use crate::object::behaviour::Copies;
 use crate::object::{Obj, Object};
 use crate::trace::Relocator;
 
+/// What a type says of values that lie in slots as they are. It is one constant: each takes the compiler's time.
+#[derive(Debug)]
+pub struct Moves<T> {
+    /// Whether neither values nor anything they reach changes.
+    pub is_frozen: bool,
+    /// Whether values may go to another thread, if the type tells of itself.
+    pub is_sendable: Option<bool>,
+    /// `Clone`, if it is known of the type.
+    pub copies: Copies<T>,
+}
+
 /// What is known of `T`.
 pub(super) const fn of<T: Object>() -> Travels {
+    let (moves, is_frozen, is_sendable, is_copied) = match T::MOVES {
+        Some(Moves { is_frozen, is_sendable, copies }) => (true, is_frozen, is_sendable, copies.get().is_some()),
+        None => (false, false, None, false),
+    };
     Travels {
-        moves: T::MOVES,
-        is_frozen: T::IS_FROZEN,
-        is_sendable: T::IS_SENDABLE,
+        moves,
+        is_frozen,
+        is_sendable,
         trace_tells_all: T::TRACE_TELLS_ALL && T::ROW.is_none(),
         layout: Layout::new::<T>(),
-        copy: if T::MOVES && T::COPIES.0.is_some() { Some(copy::<T>) } else { None },
-        clone_to: if T::MOVES && T::COPIES.0.is_some() { Some(clone_to::<T>) } else { None },
+        copy: if is_copied { Some(copy::<T>) } else { None },
+        clone_to: if is_copied { Some(clone_to::<T>) } else { None },
         relocate: match T::ROW {
             Some(row) => row.relocate,
             None => relocate::<T>,
@@ -33,7 +49,7 @@ pub(super) const fn of<T: Object>() -> Travels {
 /// What clones the value, if the object is a `T` that moves and has `Clone`.
 #[inline]
 fn cloning<T: Object>(object: &AnyObj) -> Option<impl FnOnce() -> T> {
-    let (clone, object) = (T::COPIES.0.filter(|_| T::MOVES)?, object.downcast_ref::<T>()?);
+    let (clone, object) = (T::MOVES?.copies.get()?, object.downcast_ref::<T>()?);
     // SAFETY: values of types that move lie in their slots as they are, and the handle keeps this one alive.
     let value = unsafe { object.handle().pointer().value().cast::<T>().as_ref() };
     Some(move || clone(value))

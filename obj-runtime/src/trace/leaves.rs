@@ -30,6 +30,10 @@ pub trait Horizon {
 #[derive(Debug)]
 pub struct Within<const HANDLES: usize>;
 
+/// What a type tells of itself. An alias, so that the number in it is not compiled for each type.
+#[doc(hidden)]
+pub type Told<T> = Leaves<T, Within<0>>;
+
 /// The same, of what a handle leads to.
 #[doc(hidden)]
 #[derive(Debug)]

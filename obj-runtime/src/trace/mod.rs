@@ -37,7 +37,7 @@ pub use frozen::Frozen;
 pub use key_text::key_text;
 #[cfg(feature = "parcel")]
 pub(crate) use leaves::Far;
-pub use leaves::{Behind, Leaves, Nearer, Parts, Within};
+pub use leaves::{Behind, Leaves, Nearer, Parts, Told, Within};
 pub use plain::Plain;
 pub use pointer_map::PointerMap;
 #[cfg(feature = "parcel")]

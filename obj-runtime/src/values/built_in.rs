@@ -70,12 +70,11 @@ macro_rules! container {
     ($type:ident named $name:literal { $($items:tt)* }) => {
         crate::values::built_in::built_in! { $type as Self, named $name {
             #[cfg(feature = "parcel")]
-            const MOVES: bool = true;
-            #[cfg(feature = "parcel")]
-            const IS_SENDABLE: Option<bool> = Some(true);
-            #[cfg(feature = "parcel")]
-            const COPIES: crate::object::behaviour::Copies<Self> =
-                crate::object::behaviour::Copies(Some(Self::duplicate));
+            const MOVES: Option<crate::object::Moves<Self>> = Some(crate::object::Moves {
+                is_frozen: false,
+                is_sendable: Some(true),
+                copies: crate::object::behaviour::Copies(Some(Self::duplicate)),
+            });
 
             fn debug(this: &crate::object::Obj<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Debug::fmt(&**this, f)

@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Member, Type};
+use syn::Member;
 
 use super::question::question;
 use super::trace::member_without_lints;
@@ -69,6 +69,5 @@ fn of_field(model: &Model, field: &Field, reference: &TokenStream) -> TokenStrea
 /// Whether a type is by its name one that is written without user code. One of the user's that has such a name says of itself
 /// whether it is.
 fn is_written(field: &Field) -> bool {
-    let is_text = matches!(&field.ty, Type::Path(path) if path.path.is_ident("String"));
-    field.is_traced() && (field.is_number() || is_text)
+    field.is_traced() && (field.is_number() || field.is_text())
 }

@@ -42,17 +42,17 @@ pub(super) fn object(model: &Model) -> TokenStream {
 /// How values are copied and moved. Of a generic type it is known as far as it is the same for all parameters.
 fn travels(model: &Model) -> TokenStream {
     let is_frozen = model.frozen || model.is_cached();
-    let is_sendable = model.tells_of_itself().then(|| {
-        quote!(
-            const IS_SENDABLE: __obj::core::option::Option<__obj::bool> =
-                __obj::core::option::Option::Some(__obj::Probe::<__obj::Leaves<Self, __obj::Within<0>>>::IS_SEND);
-        )
-    });
+    let is_sendable = if model.tells_of_itself() {
+        quote!(__obj::core::option::Option::Some(__obj::Probe::<__obj::Told<Self>>::IS_SEND))
+    } else {
+        quote!(__obj::core::option::Option::None)
+    };
     quote! {
-        const MOVES: __obj::bool = true;
-        const IS_FROZEN: __obj::bool = #is_frozen;
-        #is_sendable
-        const COPIES: __obj::Copies<Self> = __obj::Probe::<Self>::COPIES;
+        const MOVES: __obj::core::option::Option<__obj::Moves<Self>> = __obj::core::option::Option::Some(__obj::Moves {
+            is_frozen: #is_frozen,
+            is_sendable: #is_sendable,
+            copies: __obj::Probe::<Self>::COPIES,
+        });
     }
 }
 

@@ -64,8 +64,8 @@ fn line(field: &Field, model: &Model, reference: &TokenStream) -> TokenStream {
         }};
     }
     let asked = question(model, field);
-    if !model.header.is_static(ty) || matches!(field.named, Named::Handle | Named::Weak) {
-        // What is filled again is kept until then; and handles are no maps.
+    if !model.header.is_static(ty) || field.is_text() || matches!(field.named, Named::Handle | Named::Weak) {
+        // What is filled again is kept until then; and texts and handles are no maps.
         return quote! { #asked::relocate(#reference, __obj_relocator); };
     }
     quote! {

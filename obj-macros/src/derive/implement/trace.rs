@@ -75,7 +75,7 @@ fn type_of_leaves(model: &Model) -> TokenStream {
 /// That type. Fields that are not traced are asked as a whole.
 pub(super) fn leaves(model: &Model) -> TokenStream {
     let horizon = if model.tells_of_itself() { quote!(__obj::Nearer) } else { quote!(__obj::Parts) };
-    let leaves = model.shape.fields().map(|field| {
+    let leaves = model.shape.fields().filter(|field| !field.is_number()).map(|field| {
         let ty = &field.ty;
         if !model.is_cached() && field.is_traced() {
             quote!(__obj::Leaves<#ty, #horizon<__ObjH>>)
@@ -130,8 +130,8 @@ fn handles_only(model: &Model) -> Option<TokenStream> {
     if model.traced_fields().any(|field| field.named == Named::Owner) {
         return None;
     }
-    let asked = model.traced_fields().map(|field| question(model, field));
-    Some(quote! { const IS_HANDLES_ONLY: __obj::bool = #(#asked::IS_HANDLES_ONLY)&&*; })
+    let asked = model.traced_fields().filter(|field| !field.is_number()).map(|field| question(model, field));
+    Some(quote! { const IS_HANDLES_ONLY: __obj::bool = true #(&& #asked::IS_HANDLES_ONLY)*; })
 }
 
 /// Where the handles lie in a struct. Of a deprecated field it is not said: `offset_of!` would be a use of it.
@@ -144,8 +144,9 @@ fn pointers(model: &Model) -> Option<TokenStream> {
     if traced.iter().any(|field| field.is_deprecated) {
         return None;
     }
-    let asked = traced.iter().map(|field| question(model, field));
-    let members = traced.iter().map(|field| member_without_lints(&field.member));
+    let asked = || traced.iter().filter(|field| !field.is_number());
+    let (asked, members) =
+        (asked().map(|field| question(model, field)), asked().map(|field| member_without_lints(&field.member)));
     Some(quote! { __obj::pointers! { #(#asked, #members;)* } })
 }
 
