@@ -37,12 +37,11 @@ pub use crate::values::text::intern_macro::InternSite;
 /// What the derives name of serde.
 #[cfg(feature = "serde")]
 pub mod serde {
-    pub use ::serde::de::DeserializeOwned;
-    pub use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+    pub use ::serde::{Deserializer, Serializer};
 
     pub use crate::travel::serde::{
-        Enter, Field, Leads, Nowhere, OfPart, Part, Reached, Saved, UnknownField, Visit, not_loaded_alone,
-        not_saved_alone,
+        Derived, Enter, Field, Leads, Nowhere, OfPart, Part, Reached, UnknownField, Visit, not_loaded_alone,
+        not_saved_alone, visit_all,
     };
 }
 

@@ -1,4 +1,4 @@
-//! `impl Saved` for an object type that serde can write and read, and where the fields of a type lead to.
+//! What makes an object type one that serde can write and read, and where the fields of a type lead to.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -20,16 +20,14 @@ pub(super) fn saved(model: &Model) -> TokenStream {
 /// The types of the fields are found by what the compiler knows of them: a field that leads to no objects says nothing.
 fn part(model: &Model) -> TokenStream {
     let bounds: Vec<_> = field_bounds(model).into_iter().chain(model.header.bound_all(&quote!('static))).collect();
-    let types = model.shape.fields().map(|field| &field.ty);
+    let types = model.shape.fields().filter(|field| !field.is_number()).map(|field| &field.ty);
     let later = later_fields(model);
     let visit = quote! {
         fn visit_fields<__ObjV: __obj::serde::Visit, __ObjE: __obj::serde::Enter<__ObjV>>(__obj_visitor: &mut __ObjV) {
             use __obj::serde::UnknownField as _;
             if __obj::serde::Visit::enter_part(__obj_visitor, __obj::core::any::TypeId::of::<Self>()) {
                 #(#later)*
-                #(if let __obj::core::option::Option::Some(__obj_visit) = __obj::serde::Field::<#types, __ObjV>::VISIT {
-                    __obj_visit(__obj_visitor);
-                })*
+                __obj::serde::visit_all(__obj_visitor, &[#(__obj::serde::Field::<#types, __ObjV>::VISIT),*]);
             }
             <__ObjE as __obj::serde::Enter<__ObjV>>::enter(__obj_visitor);
         }
@@ -87,30 +85,11 @@ fn later_field(field: &Field, cell: &TokenStream) -> Option<TokenStream> {
     )
 }
 
-/// Conditional, so that types without serde are left alone. The lifetime that nobody uses keeps the compiler from looking at
-/// the condition before somebody asks.
+/// That it is one of the program's.
 fn object(model: &Model) -> TokenStream {
-    let mut bounds = findable_bounds(model);
-    bounds.push(quote!(for<'__obj> Self: __obj::serde::Serialize));
-    bounds.push(quote!(for<'__obj> Self: __obj::serde::DeserializeOwned));
     let aliases = (!model.aliases.is_empty()).then(|| {
         let aliases = &model.aliases;
         quote!(const ALIASES: &'static [&'static __obj::str] = &[#(#aliases),*];)
     });
-    let items = quote! {
-        #aliases
-        fn save<__ObjS: __obj::serde::Serializer>(
-            __obj_this: &__obj::Obj<Self>,
-            __obj_serializer: __ObjS,
-        ) -> __obj::core::result::Result<__ObjS::Ok, __ObjS::Error> {
-            __obj::serde::Serialize::serialize(&**__obj_this, __obj_serializer)
-        }
-
-        fn load<'__obj, __ObjD: __obj::serde::Deserializer<'__obj>>(
-            __obj_deserializer: __ObjD,
-        ) -> __obj::core::result::Result<__obj::Obj<Self>, __ObjD::Error> {
-            <Self as __obj::serde::Deserialize>::deserialize(__obj_deserializer).map(__obj::Obj::new)
-        }
-    };
-    model.header.implement(&quote!(__obj::serde::Saved), &bounds, &items)
+    model.header.implement(&quote!(__obj::serde::Derived), &findable_bounds(model), &aliases.unwrap_or_default())
 }

@@ -175,7 +175,9 @@ pub use context::apart;
 #[doc(hidden)]
 pub use handles::{not_loaded_alone, not_saved_alone};
 #[doc(hidden)]
-pub use types::{Both, Enter, Field, Listed, Next, Nowhere, OfPart, OfType, Part, Reached, UnknownField, Visit};
+pub use types::{
+    Both, Derived, Enter, Field, Listed, Next, Nowhere, OfPart, OfType, Part, Reached, UnknownField, Visit, visit_all,
+};
 pub use types::{Leads, Saved, TypeList};
 #[doc(hidden)]
 pub use values::BuiltIn;

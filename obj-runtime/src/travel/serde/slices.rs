@@ -49,6 +49,7 @@ impl<T: Leads + 'static, D: 'static> Part for Items<T, D> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Item, D: 'static> Saved for Items<T, D> {
     fn saved_name() -> String {
         name_of::<T>()

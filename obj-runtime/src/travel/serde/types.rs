@@ -3,7 +3,8 @@
 use std::any::TypeId;
 use std::marker::PhantomData;
 
-use ::serde::{Deserializer, Serializer};
+use ::serde::de::DeserializeOwned;
+use ::serde::{Deserializer, Serialize, Serializer};
 
 use super::later::FilledLater;
 use super::{alone, names};
@@ -38,10 +39,6 @@ pub trait Visit {
     note = "for a parameter of a generic type write the bound `{Self}: obj_runtime::serde::Saved`, and `#[serde(bound = \"\")]` above the type"
 )]
 pub trait Saved: Object + Part {
-    /// The names by which the type was saved earlier.
-    #[doc(hidden)]
-    const ALIASES: &'static [&'static str] = &[];
-
     /// The name of the type in what is saved.
     #[doc(hidden)]
     #[must_use]
@@ -53,7 +50,7 @@ pub trait Saved: Object + Part {
     #[doc(hidden)]
     #[must_use]
     fn earlier_names() -> Vec<String> {
-        Self::ALIASES.iter().map(|alias| names::with_arguments_of::<Self>(alias)).collect()
+        Vec::new()
     }
 
     #[doc(hidden)]
@@ -66,6 +63,29 @@ pub trait Saved: Object + Part {
 
     #[doc(hidden)]
     fn load<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<Self>, D::Error>;
+}
+
+/// Object types of the program: they are saved and loaded as serde's own traits say, if they have them. It is one
+/// implementation for all, since each that is derived takes the compiler's time.
+#[doc(hidden)]
+pub trait Derived: Object<View = Self> + Part {
+    /// The names by which the type was saved earlier.
+    const ALIASES: &'static [&'static str] = &[];
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Derived + Serialize + DeserializeOwned> Saved for T {
+    fn earlier_names() -> Vec<String> {
+        T::ALIASES.iter().map(|alias| names::with_arguments_of::<T>(alias)).collect()
+    }
+
+    fn save<S: Serializer>(this: &Obj<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        T::serialize(this, serializer)
+    }
+
+    fn load<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<T>, D::Error> {
+        T::deserialize(deserializer).map(Obj::new)
+    }
 }
 
 /// What a handle that is saved may lead to: [`Saved`] types, and `dyn Trait` after `dyn_object!(dyn Trait)`.
@@ -242,6 +262,12 @@ pub struct Field<T: ?Sized, V>(PhantomData<V>, PhantomData<T>);
 
 impl<T: Leads + ?Sized, V: Visit> Field<T, V> {
     pub const VISIT: Option<fn(&mut V)> = <T::Next<V> as Next<V>>::VISIT;
+}
+
+/// Visits what fields lead to.
+#[doc(hidden)]
+pub fn visit_all<V>(visitor: &mut V, fields: &[Option<fn(&mut V)>]) {
+    fields.iter().flatten().for_each(|visit| visit(visitor));
 }
 
 #[doc(hidden)]

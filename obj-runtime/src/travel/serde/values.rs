@@ -22,6 +22,7 @@ macro_rules! scalars {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
                 $value.serialize(serializer)
@@ -97,6 +98,7 @@ fn later(numbers: Vec<u32>, value: &'static Value) -> Result<(), String> {
 /// Values that hold any objects, and are filled when all are there.
 macro_rules! filled {
     ($($type:ident, $this:ident => $items:expr, $empty:expr, $numbers:ident: $written:ty => $flat:expr, $filled:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
                 context::softly(|| serializer.collect_seq($items))
@@ -157,6 +159,7 @@ fn fill_dict(dict: &AnyObj, items: Vec<AnyObj>) -> Result<(), String> {
 /// Values that hold objects and never change.
 macro_rules! whole {
     ($($type:ident, $this:ident => $items:expr, $made:ident => $make:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_seq($items)
