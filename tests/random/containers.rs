@@ -38,7 +38,7 @@ fn with<R: Default>(work: impl FnOnce(&mut Program) -> R) -> R {
     PROGRAM.with_borrow_mut(|program| program.as_mut().map(work).unwrap_or_default())
 }
 
-fn choose(end: usize) -> usize {
+pub(super) fn choose(end: usize) -> usize {
     with(|program| program.choices.below(end))
 }
 
@@ -57,7 +57,7 @@ fn complain(mistake: String) {
 struct Planned;
 
 /// What every callback does: now and then some operations, or a panic.
-fn meddle() {
+pub(super) fn meddle() {
     if is_over() {
         return;
     }
@@ -73,7 +73,7 @@ fn meddle() {
 }
 
 /// Lives and dies with a value.
-struct Mark(u32);
+pub(super) struct Mark(u32);
 
 impl Default for Mark {
     fn default() -> Self {
@@ -86,7 +86,7 @@ impl Default for Mark {
 }
 
 impl Mark {
-    fn check(&self) {
+    pub(super) fn check(&self) {
         if !with(|program| program.alive.contains(&self.0)) {
             complain(format!("{} is used after its death", self.0));
         }
@@ -104,10 +104,29 @@ impl Drop for Mark {
 }
 
 #[derive(Object)]
-struct Key {
+pub(super) struct Key {
     #[object(skip)]
     mark: Mark,
     number: usize,
+}
+
+#[cfg(feature = "travel")]
+impl Key {
+    pub(super) fn new(number: usize) -> Obj<Self> {
+        Obj::new(Self { mark: Mark::default(), number })
+    }
+
+    pub(super) fn check(&self) {
+        self.mark.check();
+    }
+}
+
+impl Clone for Key {
+    fn clone(&self) -> Self {
+        meddle();
+        self.mark.check();
+        Self { mark: Mark::default(), number: self.number }
+    }
 }
 
 impl PartialEq for Key {
@@ -201,7 +220,7 @@ fn node() -> Obj<Node> {
     }
 }
 
-fn key() -> Obj<Key> {
+pub(super) fn key() -> Obj<Key> {
     match some(|program| &mut program.keys) {
         Some(key) if choose(2) > 0 => key,
         _ => {
@@ -241,7 +260,7 @@ fn operate() {
     }
 }
 
-const OPERATIONS: [fn(); 15] = [
+const OPERATIONS: &[fn()] = &[
     || drop_one(|program| &mut program.nodes),
     || drop_one(|program| &mut program.keys),
     cells,
@@ -257,6 +276,12 @@ const OPERATIONS: [fn(); 15] = [
     python_sets,
     exclusively,
     collections,
+    #[cfg(feature = "travel")]
+    super::travellers::operate,
+    #[cfg(feature = "travel")]
+    super::travellers::operate,
+    #[cfg(feature = "travel")]
+    super::travellers::operate,
 ];
 
 fn cells() {
@@ -499,6 +524,8 @@ fn end() -> Result<(), String> {
             (std::mem::take(&mut program.nodes), std::mem::take(&mut program.keys), std::mem::take(&mut program.weak))
         });
         drop(hands);
+        #[cfg(feature = "travel")]
+        super::travellers::let_go();
         drop(catch_unwind(gc::collect));
     }
     let (mistake, left) = with(|program| (program.mistake.take(), program.alive.len()));
@@ -506,6 +533,8 @@ fn end() -> Result<(), String> {
     match (mistake, left) {
         (Some(mistake), _) => Err(mistake),
         (None, 0) => Ok(()),
+        #[cfg(feature = "travel")]
+        (None, _) if super::travellers::has_lost() => Ok(()),
         (None, left) => Err(format!("{left} values are left")),
     }
 }

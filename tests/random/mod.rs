@@ -8,6 +8,8 @@ pub mod graphs;
 mod hostile;
 mod ids;
 mod interning;
+#[cfg(feature = "travel")]
+mod travellers;
 
 pub use containers::containers;
 #[cfg(feature = "travel")]

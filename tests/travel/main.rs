@@ -4,6 +4,7 @@ mod copies;
 mod filled_later;
 mod formats;
 mod hostile;
+mod hostile_callbacks;
 mod kinds;
 mod model;
 mod moved_cells;
