@@ -30,6 +30,8 @@ const STATEMENTS: &str = "cargo check of one `graph!` unit, less that of an empt
 const SAVED: &str = "cargo check of a crate with `Serialize` and `Deserialize`, of structs with indices and of objects with the feature \
                      `serde`, less that of one without derives, for each struct";
 const SAVED_BUILT: &str = "the same of a debug build";
+const SENT: &str = "the same as `compile_saved_100`, of objects with the feature `parcel` too";
+const SENT_BUILT: &str = "the same of a debug build";
 
 const BUILT: &str = "release build of one `graph!` unit, less that of an empty crate, for each statement";
 
@@ -40,6 +42,8 @@ pub(crate) static WORKLOADS: &[Workload] = &[
     workload("compile_derives_100", "derive", SERDE, DERIVES),
     workload("compile_saved_100", "struct", BOTH_OF_SERDE, SAVED),
     workload("build_saved_100", "struct", BOTH_OF_SERDE, SAVED_BUILT),
+    workload("compile_sent_100", "struct", BOTH_OF_SERDE, SENT),
+    workload("build_sent_100", "struct", BOTH_OF_SERDE, SENT_BUILT),
     workload("compile_graph_200", "statement", &[], STATEMENTS),
     workload("compile_graph_250", "statement", &[], STATEMENTS),
     workload("compile_graph_500", "statement", &[], STATEMENTS),
@@ -123,7 +127,7 @@ fn run_workload(
     let (what, count) = what(workload);
     let command: &[&str] = match what {
         "build_graph" => &["build", "--release"],
-        "build_saved" => &["build"],
+        "build_saved" | "build_sent" => &["build"],
         _ => &["check"],
     };
     let contenders = contenders(workload);
@@ -133,8 +137,8 @@ fn run_workload(
             "compile_derives" => {
                 (name, sources::derives(name, count, true), name, sources::derives(name, count, false))
             }
-            "compile_saved" | "build_saved" => {
-                let folder = sources::saved_crate(name);
+            "compile_saved" | "build_saved" | "compile_sent" | "build_sent" => {
+                let folder = sources::saved_crate(name, what.ends_with("sent"));
                 (folder, sources::saved(name, count, true), folder, sources::saved(name, count, false))
             }
             _ => (name, sources::unit(name, count), "plain", String::new()),
@@ -224,8 +228,10 @@ mod tests {
             for name in ["serde", "obj"] {
                 compiles(&crates, name, &sources::derives(name, count, true));
                 compiles(&crates, name, &sources::derives(name, count, false));
-                compiles(&crates, sources::saved_crate(name), &sources::saved(name, count, true));
-                compiles(&crates, sources::saved_crate(name), &sources::saved(name, count, false));
+                for folder in [false, true].map(|is_sent| sources::saved_crate(name, is_sent)) {
+                    compiles(&crates, folder, &sources::saved(name, count, true));
+                    compiles(&crates, folder, &sources::saved(name, count, false));
+                }
             }
         }
         for count in [1, 250] {

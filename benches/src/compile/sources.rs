@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// Each crate's name and the line of its manifest that names what it depends on.
-pub(super) fn dependencies() -> [(&'static str, String); 4] {
+pub(super) fn dependencies() -> [(&'static str, String); 5] {
     let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../obj-runtime");
     let serde = "serde = { version = \"1\", features = [\"derive\"] }";
     [
@@ -11,6 +11,7 @@ pub(super) fn dependencies() -> [(&'static str, String); 4] {
         ("serde", serde.into()),
         ("obj", format!("obj-runtime = {{ path = {runtime:?} }}")),
         ("obj-saved", format!("obj-runtime = {{ path = {runtime:?}, features = [\"serde\"] }}\n{serde}")),
+        ("obj-sent", format!("obj-runtime = {{ path = {runtime:?}, features = [\"serde\", \"parcel\"] }}\n{serde}")),
     ]
 }
 
@@ -34,9 +35,13 @@ pub(super) fn derives(contender: &str, count: usize, is_derived: bool) -> String
     structs(count, prelude, if is_derived { derive } else { "" }, edge_to)
 }
 
-/// The crate in which a contender saves structs.
-pub(super) fn saved_crate(contender: &str) -> &'static str {
-    if contender == "obj" { "obj-saved" } else { "serde" }
+/// The crate in which a contender saves structs, and may send them as well.
+pub(super) fn saved_crate(contender: &str, is_sent: bool) -> &'static str {
+    match (contender, is_sent) {
+        ("obj", true) => "obj-sent",
+        ("obj", false) => "obj-saved",
+        _ => "serde",
+    }
 }
 
 /// The same structs, to be saved: what they refer to is an object, or an index.
