@@ -618,6 +618,7 @@ impl Clone for Renewing {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "takes minutes: it needs many pages")]
 fn pages_may_change_while_values_are_cloned() {
     let small = RefCell::new((0..5000).map(|number| Obj::new(Small(number))).collect());
     let root = Obj::new(Renewing { small, ..Renewing::default() });
