@@ -311,8 +311,8 @@ impl Relocator {
             }
             Refilling::Leaving => {
                 let met = self.maps_met;
-                if let Some(mut entries) = self.taken::<M>() {
-                    entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
+                if let Some(entries) = self.taken::<M>() {
+                    let entries = self.relocate_entries::<M>(entries);
                     self.taken.push_back((met, ManuallyDrop::new(Box::new(entries))));
                 }
             }
@@ -323,7 +323,7 @@ impl Relocator {
             }
             Refilling::Exchanged => {
                 self.is_in_entries = true;
-                self.refill::<M>(place, std::mem::take(map).into_entries());
+                self.exchange::<M>(place, std::mem::take(map).into_entries());
                 self.is_in_entries = false;
             }
             Refilling::Put => {
@@ -352,10 +352,37 @@ impl Relocator {
         }
     }
 
-    fn refill<M: Entries>(&mut self, place: usize, mut entries: Vec<M::Entry>) {
+    /// Exchanges the handles in entries on the way. If a `trace` panics, they are leaked: some are none of this thread's.
+    fn relocate_entries<M: Entries>(&mut self, entries: Vec<M::Entry>) -> Vec<M::Entry> {
+        let mut entries = ManuallyDrop::new(entries);
         entries.iter_mut().for_each(|entry| M::relocate_entry(entry, self));
+        ManuallyDrop::into_inner(entries)
+    }
+
+    fn refill<M: Entries>(&mut self, place: usize, entries: Vec<M::Entry>) {
+        let entries = self.relocate_entries::<M>(entries);
+        drop(Exchanged::<M> { relocator: self, place, entries });
+    }
+
+    /// Exchanges the handles in entries that stay in the thread.
+    fn exchange<M: Entries>(&mut self, place: usize, entries: Vec<M::Entry>) {
+        let mut exchanged = Exchanged::<M> { relocator: self, place, entries };
+        exchanged.entries.iter_mut().for_each(|entry| M::relocate_entry(entry, exchanged.relocator));
+    }
+}
+
+/// Entries of a map that is to be made. Also if a `trace` panics, the relocator has them: it is dropped when all handles are counted.
+struct Exchanged<'a, M: Entries> {
+    relocator: &'a mut Relocator,
+    place: usize,
+    entries: Vec<M::Entry>,
+}
+
+impl<M: Entries> Drop for Exchanged<'_, M> {
+    fn drop(&mut self) {
+        let entries = std::mem::take(&mut self.entries);
         if !entries.is_empty() {
-            self.refills.push(Refill { place, entries: Box::new(EntriesOf::<M>(entries)) });
+            self.relocator.refills.push(Refill { place: self.place, entries: Box::new(EntriesOf::<M>(entries)) });
         }
     }
 }
