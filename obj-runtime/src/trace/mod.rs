@@ -55,7 +55,7 @@ pub(crate) use pointer_map::Words;
 #[cfg(feature = "parcel")]
 pub(crate) use refill::{Entries, Putting, Refill, Refilled, Refilling, Taken};
 #[cfg(feature = "parcel")]
-pub(crate) use relocator::{Fate, Relocation};
+pub(crate) use relocator::{Fate, Relocation, WeakOf};
 pub(crate) use shapes::{copied_by_clone, finds_all, owner, owns, tells_all};
 pub(crate) use tracer::{NamedStep, Step};
 

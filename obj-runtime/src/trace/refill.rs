@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDequ
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::mem::{ManuallyDrop, needs_drop};
 
-use super::{Fate, Relocation, Relocator, Trace, Tracer};
+use super::{Fate, Relocation, Relocator, Trace, Tracer, WeakOf};
 use crate::handle::Handle;
 use crate::header::ObjectPtr;
 
@@ -397,7 +397,7 @@ impl Relocation for Putting {
         true
     }
 
-    fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
+    fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> WeakOf) -> Fate {
         Fate::Stays
     }
 

@@ -23,6 +23,14 @@ pub(crate) enum Fate {
     IsLeft,
 }
 
+/// What a weak handle is to.
+pub(crate) struct WeakOf {
+    /// The object, while it lives.
+    pub(crate) object: Option<ObjectPtr>,
+    /// Equal weak handles have one.
+    pub(crate) identity: u64,
+}
+
 /// Who says what becomes of handles. Runs no code of the program, and drops no last handle.
 pub(crate) trait Relocation {
     /// A strong handle, to be exchanged, if its type tells what it leads to (`is_known`) or not. `left` are handles to be dropped when
@@ -40,8 +48,8 @@ pub(crate) trait Relocation {
     fn may_hide_weak_handles(&self) -> bool {
         false
     }
-    /// A weak handle, by the address of its anchor. `target` gives its object, and is called only if it is a handle still.
-    fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate;
+    /// A weak handle, by the address of its anchor. `target` gives what it is to, and is called only if it is a handle still.
+    fn weak(&mut self, anchor: usize, target: &dyn Fn() -> WeakOf) -> Fate;
     /// Whether cells may be met that are empty until a load that is under way fills them: they stay so.
     #[cfg(feature = "serde")]
     fn may_await(&self) -> bool {
@@ -128,7 +136,7 @@ impl Relocator {
     }
 
     /// What becomes of a weak handle.
-    pub(crate) fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
+    pub(crate) fn weak(&mut self, anchor: usize, target: &dyn Fn() -> WeakOf) -> Fate {
         self.relocation.weak(anchor, target)
     }
 

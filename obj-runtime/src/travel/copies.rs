@@ -21,7 +21,7 @@ use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::object::end_reading::end_reading;
 use crate::object::{Obj, Object};
-use crate::trace::{Fate, Refill, Refilling, Relocation, Relocator, Tracer};
+use crate::trace::{Fate, Refill, Refilling, Relocation, Relocator, Tracer, WeakOf};
 use crate::values::Tuple;
 
 /// A new object with a clone of the value. What is frozen, interned or cached is shared: the copy is the object itself.
@@ -438,7 +438,7 @@ impl Relocation for Rc<Exchange> {
         Refilling::Exchanged
     }
 
-    fn weak(&mut self, _anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        target().and_then(|target| self.copy_of(target)).map_or(Fate::Stays, Fate::MovesTo)
+    fn weak(&mut self, _anchor: usize, target: &dyn Fn() -> WeakOf) -> Fate {
+        target().object.and_then(|target| self.copy_of(target)).map_or(Fate::Stays, Fate::MovesTo)
     }
 }

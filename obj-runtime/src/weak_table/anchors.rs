@@ -17,7 +17,7 @@ use crate::handle::{Handle, ObjectsStayOnTheirThread};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 #[cfg(feature = "parcel")]
-use crate::trace::{Fate, Relocator};
+use crate::trace::{Fate, Relocator, WeakOf};
 
 /// What is to be called when the object of an anchor dies.
 pub(crate) type Callback = Box<dyn FnOnce(&RawWeak)>;
@@ -205,7 +205,8 @@ impl RawWeak {
         if address == 0 {
             return;
         }
-        let old = match relocator.weak(address, &|| self.target()) {
+        let identity = || self.anchor().map_or(0, |anchor| anchor.identity.get());
+        let old = match relocator.weak(address, &|| WeakOf { object: self.target(), identity: identity() }) {
             Fate::Stays => return,
             Fate::MovesTo(object) => {
                 let old = std::mem::replace(self, WeakTable::current().add(object, None));

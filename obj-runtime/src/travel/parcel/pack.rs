@@ -16,7 +16,7 @@ use super::maps::take_entries;
 use super::permits::{Apart, check_sendable, copy_out};
 use super::room::Room;
 use super::survey::{Graph, info_of, relocate, size_of};
-use super::unpack::{Content, Luggage};
+use super::unpack::{Content, Luggage, Way};
 use super::values::Values;
 use crate::ground::hash::AddressHasher;
 use crate::ground::unraisable::{report, run_and_report};
@@ -25,7 +25,7 @@ use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::page::PagePtr;
 use crate::heap::round::HAS_NUMBERS;
 use crate::ledger;
-use crate::trace::{Fate, Refilling, Relocation, Relocator, Taken};
+use crate::trace::{Fate, Refilling, Relocation, Relocator, Taken, WeakOf};
 use crate::weak_table::{Callbacks, WeakTable};
 
 /// A graph that can be moved: nothing is changed yet.
@@ -79,7 +79,7 @@ pub(super) fn pack(root: &AnyObj, is_known: bool) -> Result<Packing, String> {
 /// What becomes of handles in values that are moved.
 struct Departure {
     graph: Rc<Graph>,
-    anchors: Rc<RefCell<HashMap<usize, u32, AddressHasher>>>,
+    anchors: Rc<RefCell<HashMap<usize, Way, AddressHasher>>>,
 }
 
 impl Relocation for Departure {
@@ -98,10 +98,10 @@ impl Relocation for Departure {
         true
     }
 
-    fn weak(&mut self, anchor: usize, target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        if let Some(number) = target().and_then(|target| self.graph.number(target)) {
-            self.anchors.borrow_mut().insert(anchor, number);
-        }
+    fn weak(&mut self, anchor: usize, target: &dyn Fn() -> WeakOf) -> Fate {
+        let WeakOf { object, identity } = target();
+        let number = object.and_then(|object| self.graph.number(object));
+        self.anchors.borrow_mut().insert(anchor, number.map_or(Way::Lost(identity), Way::To));
         Fate::IsLeft
     }
 

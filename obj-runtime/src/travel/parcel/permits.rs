@@ -13,7 +13,7 @@ use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
 use crate::heap::type_info::TypeInfo;
 use crate::ledger::{self, OpenHandle, Token};
-use crate::trace::{Fate, PathText, Refilling, Relocation, Relocator, Tracer};
+use crate::trace::{Fate, PathText, Refilling, Relocation, Relocator, Tracer, WeakOf};
 
 /// Objects with these are being made, changed or torn down.
 const BUSY: u32 = FlagWord::EXCLUSIVE
@@ -180,7 +180,7 @@ impl<F: FnMut(Option<ObjectPtr>, bool)> Relocation for Look<F> {
         self.1
     }
 
-    fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
+    fn weak(&mut self, _anchor: usize, _target: &dyn Fn() -> WeakOf) -> Fate {
         (self.0)(None, false);
         Fate::Stays
     }

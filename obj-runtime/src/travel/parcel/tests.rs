@@ -355,7 +355,6 @@ fn a_trace_that_panics_while_handles_are_exchanged_leaves_all_counts_right() {
     let other = root.others.get(0).unwrap();
     let entry = |part| Entry { first: root.clone(), part, second: other.clone() };
     root.by_key.borrow_mut().insert(ById(other.clone()), entry(Disorder));
-    drop(entry);
     drop(other);
     // Each is traced when it is found, when it is exchanged, and when all are looked at again.
     for calls in 0..15 {
@@ -586,9 +585,11 @@ struct Remembering {
 
 #[test]
 fn dead_weak_handles_stay_apart() {
-    let some = Obj::downgrade(&Obj::new(Node::default()));
+    let gone = Obj::new(Node::default());
+    let (some, same) = (Obj::downgrade(&gone), Obj::downgrade_with(&gone, |_| ()));
+    drop(gone);
     let other = Obj::downgrade(&Obj::new(Node::default()));
-    let remembering = Obj::new(Remembering { some: some.clone(), same: some, other, none: Weak::new() });
+    let remembering = Obj::new(Remembering { some, same, other, none: Weak::new() });
     let arrived = Parcel::pack(remembering).unwrap().unpack();
     let Remembering { some, same, other, none } = &*arrived;
     assert!(some == same && some != other && some != none && other != none && *none == Weak::new());

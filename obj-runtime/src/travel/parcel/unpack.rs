@@ -1,6 +1,7 @@
 //! What a parcel has in it, and how it is put into a thread.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hashbrown::HashMap;
@@ -19,7 +20,7 @@ use crate::heap::type_info::TypeInfo;
 use crate::ledger;
 use crate::object::Obj;
 use crate::object::end_reading::end_reading;
-use crate::trace::{Fate, Refilling, Relocation, Relocator, Taken};
+use crate::trace::{Fate, Refilling, Relocation, Relocator, Taken, WeakOf};
 use crate::values::{Bool, Bytes, Float, Int, NoneType, Str, Tuple};
 use crate::weak_table::WeakTable;
 use crate::weak_table::anchors::RawWeak;
@@ -41,6 +42,15 @@ pub(super) enum Content {
     },
 }
 
+/// Where a weak handle led.
+#[derive(Clone, Copy)]
+pub(super) enum Way {
+    /// To the object of a number.
+    To(u32),
+    /// To what is not in the parcel, of an identity.
+    Lost(u64),
+}
+
 /// What a parcel has in it. Dropped by itself, it is leaked.
 pub(super) struct Luggage {
     pub(super) room: Room,
@@ -54,8 +64,8 @@ pub(super) struct Luggage {
     pub(super) found: Vec<u32>,
     /// The number of the root.
     pub(super) root: u32,
-    /// The anchors that weak handles in the values had, and the numbers of what these led to.
-    pub(super) anchors: HashMap<usize, u32, AddressHasher>,
+    /// The anchors that weak handles in the values had, and where these led.
+    pub(super) anchors: HashMap<usize, Way, AddressHasher>,
     /// The entries of maps whose keys hold handles.
     pub(super) taken: Taken,
 }
@@ -137,11 +147,11 @@ struct Arrival {
     has_shared: bool,
     /// The handles to those that were moved, by their numbers.
     found: Vec<u32>,
-    anchors: HashMap<usize, u32, AddressHasher>,
+    anchors: HashMap<usize, Way, AddressHasher>,
     /// Weak handles to objects that have not arrived yet, by the numbers of these.
     promises: RefCell<HashMap<u32, RawWeak, AddressHasher>>,
-    /// Weak handles to what is not in the parcel, by the anchors that they had: they are dead, and equal to themselves.
-    lost: RefCell<HashMap<usize, RawWeak, AddressHasher>>,
+    /// Weak handles to what is not in the parcel, by the identities that they had: they are dead.
+    lost: RefCell<BTreeMap<u64, RawWeak>>,
 }
 
 impl Arrival {
@@ -210,18 +220,20 @@ impl Relocation for Rc<Arrival> {
         true
     }
 
-    fn weak(&mut self, anchor: usize, _target: &dyn Fn() -> Option<ObjectPtr>) -> Fate {
-        let Some(&number) = self.anchors.get(&anchor) else {
-            let mut lost = self.lost.borrow_mut();
-            let lost = lost.entry(anchor).or_insert_with(|| WeakTable::current().promise());
-            return Fate::WasPromised(Box::new(lost.clone()));
+    fn weak(&mut self, anchor: usize, _target: &dyn Fn() -> WeakOf) -> Fate {
+        let promised = |promise: &mut RawWeak| Fate::WasPromised(Box::new(promise.clone()));
+        let number = match self.anchors.get(&anchor).copied().unwrap_or(Way::Lost(0)) {
+            Way::To(number) => number,
+            Way::Lost(identity) => {
+                let mut lost = self.lost.borrow_mut();
+                return promised(lost.entry(identity).or_insert_with(|| WeakTable::current().promise()));
+            }
         };
         if let Some(new) = self.new[number as usize].get() {
             return Fate::WasMovedTo(new);
         }
         let mut promises = self.promises.borrow_mut();
-        let promise = promises.entry(number).or_insert_with(|| WeakTable::current().promise());
-        Fate::WasPromised(Box::new(promise.clone()))
+        promised(promises.entry(number).or_insert_with(|| WeakTable::current().promise()))
     }
 
     fn refilling(&self) -> Refilling {
