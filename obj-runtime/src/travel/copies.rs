@@ -21,7 +21,7 @@ use crate::ledger;
 use crate::object::any::AnyObj;
 use crate::object::end_reading::end_reading;
 use crate::object::{Obj, Object};
-use crate::trace::{Fate, Refill, Refilling, Relocation, Relocator, Tracer, WeakOf};
+use crate::trace::{Fate, Refilling, Relocation, Relocator, Tracer, WeakOf};
 use crate::values::Tuple;
 
 /// A new object with a clone of the value. What is frozen, interned or cached is shared: the copy is the object itself.
@@ -216,13 +216,14 @@ pub(crate) fn deepcopy_of_any(root: &AnyObj) -> Result<AnyObj, CannotCopy> {
     }
     pairs.clone_all()?;
     let filled_later = pairs.copies.len();
-    let (exchanged, refills) = {
+    let (exchanged, mut relocator) = {
         // What has a copy from here on could see its handles exchanged.
         let _quiet = Quiet::start();
         pairs.check()?;
         pairs.add_tuples(tuples);
         pairs.exchange(filled_later, walk.slots, &edges)?
     };
+    let refills = std::mem::take(&mut relocator.refills);
     if !refills.is_empty() {
         // Tuples as well: through one that is held, others can be looked at.
         let copies = pairs.iter().filter(|(_, original, copy)| !AnyObj::is(copy, original));
@@ -309,8 +310,9 @@ impl Pairs {
         }
     }
 
-    /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs.
-    fn exchange(&self, first: usize, slots: Slots, edges: &[Edges]) -> Result<(Rc<Exchange>, Vec<Refill>), CannotCopy> {
+    /// Lets the handles in the first copies lead to copies; the others are tuples, which have theirs. Dropping the relocator runs code
+    /// of the program: that of callbacks of weak handles that were exchanged.
+    fn exchange(&self, first: usize, slots: Slots, edges: &[Edges]) -> Result<(Rc<Exchange>, Relocator), CannotCopy> {
         let exchange = Rc::new(Exchange::new(slots, self));
         let mut relocator = Relocator::new(Box::new(Rc::clone(&exchange)));
         let mut failed = None;
@@ -327,7 +329,7 @@ impl Pairs {
             exchange.ends(edges[number as usize]);
         }
         drop(counting);
-        failed.map_or(Ok((exchange, relocator.refills)), Err)
+        failed.map_or(Ok((exchange, relocator)), Err)
     }
 
     /// Whether the handles in each original lead to what is noted.

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::thread;
 
 use super::Parcel;
+use crate::heap::page::PAGE_SIZE;
 use crate::prelude::*;
 use crate::trace::{Relocator, Tracer};
 use crate::{ById, Frozen, Tuple, deepcopy, gc, try_deepcopy};
@@ -645,4 +646,48 @@ fn pages_may_change_while_values_are_cloned() {
     assert!(copy.large.iter().zip(0..).all(|(large, number)| large.0 == [number; 13]));
     let also = copy.also.iter().map(|weak| weak.upgrade().expect("the copy holds it"));
     assert!(also.zip(&copy.large).all(|(also, large)| Obj::is(&also, large)));
+}
+
+/// Keeps the copy that it finds, and how many entries that has.
+struct Finds(usize);
+
+thread_local!(static FOUND: RefCell<Vec<(Obj<Watching>, usize)>> = const { RefCell::new(Vec::new()) });
+
+impl Drop for Finds {
+    fn drop(&mut self) {
+        let page = self.0 & !(PAGE_SIZE - 1);
+        let others = (page..page + PAGE_SIZE).step_by(8).filter_map(Obj::<Watching>::from_id);
+        FOUND.with_borrow_mut(|found| {
+            found.extend(others.map(|other| {
+                let entries = other.keyed.borrow().len();
+                (other, entries)
+            }));
+        });
+    }
+}
+
+#[derive(Object)]
+#[object(crate = crate)]
+struct Watching {
+    keyed: RefCell<HashMap<ById<Node>, u8>>,
+    node: Obj<Node>,
+    weak: Weak<Node>,
+}
+
+impl Clone for Watching {
+    fn clone(&self) -> Self {
+        let finds = Finds(std::ptr::from_ref(self).addr());
+        let weak = Obj::downgrade_with(&self.node, move |_| drop(finds));
+        Self { keyed: self.keyed.clone(), node: self.node.clone(), weak }
+    }
+}
+
+#[test]
+fn what_a_callback_captures_is_dropped_when_maps_are_filled() {
+    let node = Obj::new(Node::default());
+    let keyed = RefCell::new(HashMap::from([(ById(node.clone()), 1)]));
+    let copy = deepcopy(&Obj::new(Watching { keyed, node, weak: Weak::new() }));
+    let found = FOUND.take();
+    assert!(found.iter().any(|(found, _)| Obj::is(found, &copy)) && found.iter().all(|(_, entries)| *entries == 1));
+    assert!(copy.keyed.borrow().contains_key(&ById(copy.node.clone())) && copy.weak.upgrade().is_some());
 }
