@@ -78,7 +78,7 @@ pub fn scope(name: impl Into<String>) -> Scope {
 }
 
 /// Runs a test and asserts that it leaves nothing behind in this thread: no object that it made, not even in a
-/// garbage cycle.
+/// garbage cycle. As a [`scope`], it takes an object for an earlier one that lies where that lay.
 ///
 /// # Panics
 /// As [`Scope::assert_no_leaks`].
