@@ -33,7 +33,7 @@ pub(crate) fn allocate<T: Object>(value: T) -> Obj<T> {
 pub(crate) fn weigh_new<T: Object>(object: &Obj<T>) {
     if T::OWNS {
         // In its slot, where it takes no registers while that is looked for.
-        // SAFETY: the value is whole, a `T`, and no guard is open: nobody else has the object yet.
+        // SAFETY: the value is whole, a `T`, and nobody lends it for writing: nobody else has the object yet.
         let bytes = Scale::of(unsafe { object.handle().pointer().value().cast::<T>().as_ref() });
         if bytes >= weights::LEAST {
             keep_much(Obj::as_any(object), bytes);
