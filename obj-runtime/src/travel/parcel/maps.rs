@@ -54,7 +54,7 @@ fn handles_of_maps<M>(maps: &[M], trace: fn(&M, &mut Tracer)) -> Result<Vec<usiz
 }
 
 /// Takes the entries of maps out of objects that are to be moved, and asks whether all handles in them can be exchanged. `visit` shows
-/// what has such maps.
+/// what has such maps, `objects` are all that are to be moved.
 ///
 /// # Errors
 /// If one cannot. The maps are filled again then.

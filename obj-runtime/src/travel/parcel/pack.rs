@@ -69,7 +69,7 @@ pub(super) fn pack(root: &AnyObj, is_known: bool) -> Result<Packing, String> {
     let taken = if clones.check(&graph)? || has_maps {
         // From here on nothing is as it was, unless this says that it is.
         let visit = |relocator: &mut Relocator| show(&mut clones, &apart, relocator);
-        take_entries(visit, apart.iter().map(|apart| apart.object))?
+        take_entries(visit, graph.walk.objects().map(|(_, object)| object))?
     } else {
         Taken::new()
     };

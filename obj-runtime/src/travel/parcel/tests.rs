@@ -1,7 +1,7 @@
 //! Small graphs, for Miri: moved and copied, unopened, refused, and with code of the program in between.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::panic;
@@ -690,4 +690,59 @@ fn what_a_callback_captures_is_dropped_when_maps_are_filled() {
     let found = FOUND.take();
     assert!(found.iter().any(|(found, _)| Obj::is(found, &copy)) && found.iter().all(|(_, entries)| *entries == 1));
     assert!(copy.keyed.borrow().contains_key(&ById(copy.node.clone())) && copy.weak.upgrade().is_some());
+}
+
+#[derive(Object)]
+#[object(crate = crate)]
+struct Inner {
+    keyed: RefCell<HashMap<Telling, u8>>,
+    /// Handles in keys that are sets cannot be exchanged.
+    refused: RefCell<HashMap<BTreeSet<ById<Node>>, u8>>,
+    outer: WeakCell<Outer>,
+}
+
+#[derive(Object)]
+#[object(crate = crate)]
+struct Outer {
+    inner: Obj<Inner>,
+}
+
+thread_local!(static HELD: RefCell<Option<Vec<Obj<Outer>>>> = const { RefCell::new(None) });
+
+/// A key whose hash keeps the object behind which it is.
+#[derive(Trace, PartialEq, Eq)]
+#[object(crate = crate)]
+struct Telling(Obj<Inner>);
+
+impl PartialEq for Inner {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Inner {}
+
+impl Hash for Telling {
+    fn hash<H: Hasher>(&self, _: &mut H) {
+        HELD.with_borrow_mut(|held| held.iter_mut().for_each(|held| held.extend(self.0.outer.get())));
+    }
+}
+
+#[test]
+fn a_map_is_not_filled_while_what_leads_to_it_is_held() {
+    let node = Obj::new(Node::default());
+    let refused = RefCell::new(HashMap::from([(BTreeSet::from([ById(node)]), 1)]));
+    let inner = Obj::new(Inner { keyed: RefCell::default(), refused, outer: WeakCell::default() });
+    let outer = Obj::new(Outer { inner: inner.clone() });
+    inner.outer.set(&outer);
+    inner.keyed.borrow_mut().insert(Telling(inner.clone()), 1);
+    drop(inner);
+    HELD.set(Some(Vec::new()));
+    let error = Parcel::pack(outer).err().unwrap();
+    let held = HELD.take().unwrap();
+    assert_eq!(held.len(), 1, "{error}");
+    assert!(error.to_string().contains("holds an object of it"), "{error}");
+    let inner = &error.into_root().inner;
+    inner.keyed.take();
+    inner.refused.take();
 }
