@@ -192,3 +192,18 @@ fn what_fails_and_panics_leaves_nothing_under_way() {
     assert_eq!(alone, "\"alone\"", "no graph is under way");
     gc::collect();
 }
+
+#[test]
+fn a_map_has_no_key_twice() {
+    let node = Obj::new(Node::default());
+    node.by_name.insert("a".into(), node.clone());
+    let text = serde_json::to_string(&Graph::of(&node)).unwrap();
+    node.by_name.clear();
+    let entry = text.find("\"by_name\":[[").map(|start| start + "\"by_name\":[".len()).unwrap();
+    let end = entry + text[entry..].find(']').unwrap() + 1;
+    let twice = format!("{},{}", &text[..end], &text[entry..]);
+    let error = serde_json::from_str::<Graph<Obj<Node>>>(&twice).err().unwrap().to_string();
+    assert!(error.contains("(`Node`): two keys of a map are equal"), "{error}");
+    drop(node);
+    gc::collect();
+}

@@ -51,14 +51,19 @@ fn keys(content: u32) -> Vec<(u64, AnyObj)> {
     .unwrap_or_default()
 }
 
-/// Sees that keys were hashed when all that their hashes look at was there. Code of the program runs.
+/// Sees that keys were hashed when all that their hashes look at was there, and that no two of a map are equal. Code of the program runs.
 ///
 /// # Errors
-/// If a hash is another now.
+/// If a hash is another now, or a map has equal keys.
 fn check_keys(maps: &[Unhashed], keyed: &[Filler]) -> Result<(), String> {
     for &(content, hash) in maps {
-        if keys(content).iter().any(|(before, key)| *before != hash(key)) {
-            return Err(changed(with_loading(|loading| loading.object_with(content)).flatten()));
+        let object = || with_loading(|loading| loading.object_with(content)).flatten();
+        let mut keys = keys(content);
+        if keys.iter().any(|(before, key)| *before != hash(key)) {
+            return Err(changed(object()));
+        }
+        if has_equal(&mut keys) {
+            return Err(format!("{}: two keys of a map are equal", object().unwrap_or_default()));
         }
     }
     for filler in keyed {
@@ -68,6 +73,13 @@ fn check_keys(maps: &[Unhashed], keyed: &[Filler]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Whether two keys are equal, of those with their hashes, which are sorted.
+fn has_equal(keys: &mut [(u64, AnyObj)]) -> bool {
+    keys.sort_by_key(|(hash, _)| *hash);
+    let mut of_one_hash = keys.chunk_by(|(one, _), (other, _)| one == other);
+    of_one_hash.any(|keys| (1..keys.len()).any(|index| keys[..index].iter().any(|(_, key)| *key == keys[index].1)))
 }
 
 fn changed(object: Option<String>) -> String {
