@@ -80,7 +80,7 @@ pub(crate) use tracer::{NamedStep, Step};
 /// # Safety
 /// 1. `trace` visits each handle at most once, and only handles that `this` owns alone. What is behind
 ///    an `Rc`, an `Arc` or a `&'static` is not visited: it counts as held from outside. As long as no other code runs, it
-///    visits the same each time.
+///    visits the same each time, and does not panic where it did not before.
 /// 2. A visited handle is used by no destructor of `Self`.
 /// 3. `trace` and `weigh` run no user code, and neither make, clone nor drop a handle.
 /// 4. `HOLDS` and `HOLDS_BEHIND` are `true` if a value can hold a handle that `trace` visits and that may

@@ -24,3 +24,24 @@ impl Drop for Quiet {
         }
     }
 }
+
+/// While this lives, handles lie in two places, or lead to objects of another thread. A `Trace` that panics then, which it did not before,
+/// ends the process: unwinding would drop them.
+pub(super) struct Unsettled(());
+
+impl Unsettled {
+    pub(super) fn begin() -> Self {
+        Self(())
+    }
+
+    pub(super) fn end(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Unsettled {
+    fn drop(&mut self) {
+        eprintln!("a `Trace` panicked while a parcel was packed or opened: it has to visit the same each time");
+        std::process::abort();
+    }
+}

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use hashbrown::HashMap;
 
+use super::super::quiet::Unsettled;
 use super::super::reach::OnPage;
 use super::clones::{Clones, clone_all};
 use super::maps::take_entries;
@@ -119,6 +120,7 @@ impl Packing {
         let departure = Departure { graph: Rc::clone(&graph), anchors: Rc::clone(&anchors) };
         let mut relocator = Relocator::new(Box::new(departure));
         relocator.taken = taken;
+        let unsettled = Unsettled::begin();
         show(&mut clones, &apart, &mut relocator);
         let contents = std::mem::take(&mut clones.contents);
         for content in &contents {
@@ -141,6 +143,7 @@ impl Packing {
         graph.walk.pages().for_each(|on_page| leave(on_page, values.flags, &mut callbacks));
         let (left, left_weak) = (std::mem::take(&mut relocator.left), std::mem::take(&mut relocator.left_weak));
         let taken = std::mem::take(&mut relocator.taken);
+        unsettled.end();
         drop((relocator, off));
         let Graph { walk, shared, numbers, .. } = Rc::into_inner(graph).unwrap_or_default();
         // Code of the program.

@@ -746,3 +746,38 @@ fn a_map_is_not_filled_while_what_leads_to_it_is_held() {
     inner.keyed.take();
     inner.refused.take();
 }
+
+#[test]
+#[cfg(not(any(miri, target_family = "wasm")))]
+fn a_trace_that_panics_where_it_did_not_before_ends_the_process() {
+    /// The test runs itself with this set: to so many calls of `trace` that do not panic.
+    const CALLS: &str = "OBJ_TESTS_CALLS_OF_TRACE";
+    #[derive(Object)]
+    #[object(crate = crate)]
+    struct Named {
+        name: Obj<Str>,
+        part: Disorder,
+    }
+    let name = Obj::<Str>::from("name");
+    let named = Obj::new(Named { name: name.clone(), part: Disorder });
+    if let Some(calls) = std::env::var_os(CALLS) {
+        TRACES_LEFT.set(calls.to_str().and_then(|calls| calls.parse().ok()).unwrap());
+        let packed = panic::catch_unwind(panic::AssertUnwindSafe(|| drop(Parcel::pack(named).unwrap().unpack())));
+        assert!(packed.is_err() && Obj::refcount(&name) == 1);
+        return;
+    }
+    assert_eq!((named.name.len(), Obj::refcount(&name)), (4, 2));
+    let test = std::env::current_exe().unwrap();
+    let run = |calls: &str| {
+        let arguments =
+            ["--exact", concat!(module_path!(), "::a_trace_that_panics_where_it_did_not_before_ends_the_process")];
+        let name = arguments[1].split_once("::").unwrap().1;
+        let mut command = std::process::Command::new(&test);
+        let output = command.args([arguments[0], name, "--nocapture"]).env(CALLS, calls).output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).contains("has to visit the same each time"))
+    };
+    // When it is found, nothing has changed.
+    assert_eq!(run("0"), (true, false));
+    let ends = (1..5).filter(|calls| run(&calls.to_string()) == (false, true)).count();
+    assert!(ends >= 2, "when it leaves, and when it arrives: {ends}");
+}

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use hashbrown::HashMap;
 
 use super::super::numbers::Slots;
-use super::super::quiet::Quiet;
+use super::super::quiet::{Quiet, Unsettled};
 use super::super::reach;
 use super::Room;
 use super::maps::refill;
@@ -91,7 +91,7 @@ impl Luggage {
             arrival.arrived(*number, object.handle().pointer());
             shared.push(object);
         }
-        let quiet = Quiet::start();
+        let (quiet, unsettled) = (Quiet::start(), Unsettled::begin());
         let mut held = Vec::new();
         values
             .each(&arrival.found)
@@ -102,6 +102,7 @@ impl Luggage {
             relocate(info, arrival.object(number), &mut relocator);
         });
         let refills = std::mem::take(&mut relocator.refills);
+        unsettled.end();
         drop((relocator, quiet));
         let root = arrival.root(root);
         if !refills.is_empty() {
