@@ -1,6 +1,7 @@
 //! `ObjMap`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use obj_runtime::gc;
@@ -161,4 +162,48 @@ fn reading_makes_no_candidates() {
     assert_eq!(m.iter().next().unwrap().0.number, 0);
     gc::collect();
     assert_eq!(gc::stats().full.candidates, before);
+}
+
+/// Equal by number; all of one hash. A comparison with 2 empties the map and fills it again.
+#[derive(Object)]
+struct Emptying(u32);
+
+thread_local! {
+    static EMPTIED: ObjMap<Emptying, Int> = ObjMap::new();
+    static FILLED_WITH: RefCell<Vec<Obj<Emptying>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Hash for Emptying {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u8(1);
+    }
+}
+
+impl PartialEq for Emptying {
+    fn eq(&self, other: &Self) -> bool {
+        let keys = if self.0 == 2 || other.0 == 2 { FILLED_WITH.take() } else { Vec::new() };
+        if !keys.is_empty() {
+            EMPTIED.with(|map| {
+                map.clear();
+                keys.into_iter().for_each(|key| drop(map.insert(key, 10.into())));
+            });
+        }
+        self.0 == other.0
+    }
+}
+
+impl Eq for Emptying {}
+
+#[test]
+fn a_key_that_is_back_in_its_place_does_not_hide_those_before_it() {
+    let key = |number| Obj::new(Emptying(number));
+    let (other, compared, equal) = (key(1), key(2), key(3));
+    EMPTIED.with(|map| {
+        map.insert(other, 1.into());
+        map.insert(compared.clone(), 2.into());
+        FILLED_WITH.set(vec![equal, compared]);
+        assert!(map.insert(key(3), 30.into()).is_some_and(|before| *before == 10));
+        assert_eq!(map.len(), 2);
+        map.clear();
+    });
 }

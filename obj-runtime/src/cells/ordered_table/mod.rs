@@ -42,6 +42,9 @@ struct Store<K, V> {
     entries: Vec<Option<Entry<K, V>>>,
     /// Changes whenever an entry comes, goes or moves; not when a value is replaced.
     version: u64,
+    /// The least number of entries and holes since the comparison that is under way began: positions from there on may have been given to
+    /// others.
+    least: usize,
 }
 
 #[derive(Clone)]
@@ -75,6 +78,31 @@ enum Guesses {
     Compare { first: Option<usize>, rest: Vec<usize> },
 }
 
+/// A comparison of keys under way: what it sees of the table is its own, and told to the one in which it nests.
+struct Comparison<'a, K, V> {
+    store: &'a RefCell<Store<K, V>>,
+    outer: usize,
+}
+
+impl<'a, K, V> Comparison<'a, K, V> {
+    fn begin(store: &'a RefCell<Store<K, V>>) -> Self {
+        let outer = mem::replace(&mut store.borrow_mut().least, usize::MAX);
+        Self { store, outer }
+    }
+
+    /// The least number of entries and holes that there were meanwhile.
+    fn end(self) -> usize {
+        self.store.borrow().least
+    }
+}
+
+impl<K, V> Drop for Comparison<'_, K, V> {
+    fn drop(&mut self) {
+        let mut store = self.store.borrow_mut();
+        store.least = store.least.min(self.outer);
+    }
+}
+
 /// User code has changed the table during a look-up, which goes on at this position.
 struct Moved {
     go_on_at: usize,
@@ -82,7 +110,7 @@ struct Moved {
 
 impl<K, V> OrderedTable<K, V> {
     pub(crate) const fn new() -> Self {
-        Self { store: RefCell::new(Store { positions: HashTable::new(), entries: Vec::new(), version: 0 }) }
+        Self { store: RefCell::new(Store::new(0)) }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -130,7 +158,7 @@ impl<K, V> OrderedTable<K, V> {
     pub(crate) fn take_all(&self) -> Self {
         let mut store = self.store.borrow_mut();
         let version = store.version + 1;
-        let old = mem::replace(&mut *store, Store { positions: HashTable::new(), entries: Vec::new(), version });
+        let old = mem::replace(&mut *store, Store::new(version));
         Self { store: RefCell::new(old) }
     }
 
@@ -146,7 +174,7 @@ impl<K, V> OrderedTable<K, V> {
     pub(crate) fn exchange(&self, other: Self) -> Self {
         let mut new = other.store.into_inner();
         let mut store = self.store.borrow_mut();
-        new.version = store.version + 1;
+        (new.version, new.least) = (store.version + 1, 0);
         Self { store: RefCell::new(mem::replace(&mut *store, new)) }
     }
 
@@ -262,8 +290,8 @@ impl<K, V> RefUnwindSafe for OrderedTable<K, V> {}
 impl<K: StrongHandle, V: Clone> OrderedTable<K, V> {
     /// The position of the key that the probe looks for. No user code has run since it was seen there.
     ///
-    /// A comparison that moves or removes the very key that is compared makes the search start over; one that always
-    /// does has it go on for ever, as in CPython. If it adds other keys, the search goes on behind the key compared.
+    /// A comparison that moves or removes the very key that is compared makes the search start over, also if it is put back; one
+    /// that always does has it go on for ever, as in CPython. If it adds other keys, the search goes on behind the key compared.
     pub(crate) fn find(&self, probe: &impl SearchKey<K>) -> Option<usize> {
         let mut start = 0;
         loop {
@@ -295,9 +323,11 @@ impl<K: StrongHandle, V: Clone> OrderedTable<K, V> {
     /// Whether the key at `position` equals what is looked for. User code.
     fn compare(&self, probe: &impl SearchKey<K>, position: usize, version: u64) -> Result<bool, Moved> {
         let key = self.store.borrow().entry(position).key.clone();
+        let comparison = Comparison::begin(&self.store);
         let is_equal = probe.equals(&key);
+        let least = comparison.end();
         let is_unchanged = self.version() == version;
-        let is_there = is_unchanged || self.holds(position, &key);
+        let is_there = is_unchanged || position < least && self.holds(position, &key);
         end_reading(key, |_| is_there);
         match is_there {
             true if is_unchanged || is_equal => Ok(is_equal),
@@ -353,7 +383,7 @@ impl<K: StrongHandle, V: Clone> OrderedTable<K, V> {
     #[cfg_attr(feature = "trace-refs", track_caller)]
     pub(crate) fn duplicate(&self) -> Self {
         let _attribution = ledger::attribute_to_caller();
-        let mut copy = Store { positions: HashTable::new(), entries: Vec::new(), version: 0 };
+        let mut copy = Store::new(0);
         let store = self.store.borrow();
         copy.entries.extend(store.entries.iter().filter(|entry| entry.is_some()).cloned());
         copy.number();
@@ -379,6 +409,10 @@ impl<K: StrongHandle> OrderedTable<K, ()> {
 }
 
 impl<K, V> Store<K, V> {
+    const fn new(version: u64) -> Self {
+        Self { positions: HashTable::new(), entries: Vec::new(), version, least: 0 }
+    }
+
     fn at(&self, position: usize) -> Option<&Entry<K, V>> {
         self.entries.get(position)?.as_ref()
     }
@@ -435,6 +469,7 @@ impl<K, V> Store<K, V> {
         while let Some(None) = self.entries.last() {
             self.entries.pop();
         }
+        self.least = self.least.min(self.entries.len());
         if self.entries.len() > 2 * self.positions.len() + HOLES_KEPT {
             self.move_together();
         }
@@ -442,6 +477,7 @@ impl<K, V> Store<K, V> {
     }
 
     fn move_together(&mut self) {
+        self.least = 0;
         self.entries.retain(Option::is_some);
         self.entries.shrink_to(2 * self.entries.len());
         self.number();
