@@ -82,7 +82,8 @@ pub(crate) use tracer::{NamedStep, Step};
 ///    an `Rc`, an `Arc` or a `&'static` is not visited: it counts as held from outside. As long as no other code runs, it
 ///    visits the same each time, and does not panic where it did not before.
 /// 2. A visited handle is used by no destructor of `Self`.
-/// 3. `trace` and `weigh` run no user code, and neither make, clone nor drop a handle.
+/// 3. `trace` and `weigh` run no user code, and neither make, clone nor drop a handle. If one panics, the program's panic hook
+///    uses no objects.
 /// 4. `HOLDS` and `HOLDS_BEHIND` are `true` if a value can hold a handle that `trace` visits and that may
 ///    lead back to the object the value is in.
 /// 5. The hidden constants are left as they are.

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use super::permits::{Look, check_sendable, check_type};
 use super::room::{Plan, Room};
-use super::survey::Graph;
+use super::survey::{Graph, info_of};
 use super::unpack::Content;
 use crate::handle::AnyObj;
 use crate::header::ObjectPtr;
+use crate::object::Object;
 use crate::trace::{Refilling, Relocator};
 use crate::values::{Bool, Bytes, Float, Int, NoneType, Str, Tuple};
 
@@ -135,8 +136,15 @@ fn tuple(object: &AnyObj, graph: &Graph) -> Option<Content> {
     items.iter().map(|item| graph.place(item.id())).collect::<Option<_>>().map(Content::Tuple)
 }
 
+/// Whether the object is one of which `plain` gives the value. Takes no handle to it: it may be the one that is being gone through.
+pub(super) fn is_plain(object: ObjectPtr) -> bool {
+    const NUMBERS: [u8; 6] =
+        [Str::BUILT_IN, Bytes::BUILT_IN, Int::BUILT_IN, Float::BUILT_IN, Bool::BUILT_IN, NoneType::BUILT_IN];
+    NUMBERS.contains(&info_of(object).built_in)
+}
+
 /// The value of an object of Python's that never changes.
-pub(super) fn plain(object: &AnyObj) -> Option<Content> {
+fn plain(object: &AnyObj) -> Option<Content> {
     Some(if let Some(text) = object.downcast_ref::<Str>() {
         Content::Text((**text).into())
     } else if let Some(number) = object.downcast_ref::<Int>() {

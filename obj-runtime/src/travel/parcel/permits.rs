@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::super::reach::{Edges, held};
-use super::clones::plain;
+use super::super::reach::Edges;
+use super::clones::is_plain;
 use super::room::{LARGEST_ALIGNMENT, Plan, Room};
 use super::survey::{Graph, info_of, name_of, relocate, size_of, trace};
 use super::values::Values;
@@ -169,7 +169,7 @@ impl<F: FnMut(Option<ObjectPtr>, bool)> Relocation for Look<F> {
     }
 
     fn may_be_key(&self, object: ObjectPtr) -> bool {
-        plain(&held(object)).is_some()
+        is_plain(object)
     }
 
     fn may_be_hidden(&self, _object: ObjectPtr) -> bool {

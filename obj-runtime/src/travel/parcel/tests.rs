@@ -781,3 +781,34 @@ fn a_trace_that_panics_where_it_did_not_before_ends_the_process() {
     let ends = (1..5).filter(|calls| run(&calls.to_string()) == (false, true)).count();
     assert!(ends >= 2, "when it leaves, and when it arrives: {ends}");
 }
+
+#[derive(Object)]
+#[object(crate = crate)]
+struct OwnKey {
+    bytes: Vec<u8>,
+    map: ObjMap<OwnKey, OwnKey>,
+}
+
+impl Hash for OwnKey {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+impl PartialEq for OwnKey {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for OwnKey {}
+
+/// Miri sees it if a handle to the object is dropped while its value is gone through.
+#[test]
+fn an_object_may_be_a_key_of_its_own_map() {
+    let node = Obj::new(OwnKey { bytes: vec![1; 10], map: ObjMap::new() });
+    node.map.insert(node.clone(), node.clone());
+    gc::collect();
+    let arrived = Parcel::pack(node).unwrap().unpack();
+    assert_eq!((arrived.bytes.len(), arrived.map.len()), (10, 1));
+    assert!(arrived.map.contains_key(&arrived));
+    arrived.map.clear();
+}
