@@ -169,7 +169,7 @@ fn reading_makes_no_candidates() {
 struct Emptying(u32);
 
 thread_local! {
-    static EMPTIED: ObjMap<Emptying, Int> = ObjMap::new();
+    static EMPTIED: ObjMap<Emptying, Int> = const { ObjMap::new() };
     static FILLED_WITH: RefCell<Vec<Obj<Emptying>>> = const { RefCell::new(Vec::new()) };
 }
 
