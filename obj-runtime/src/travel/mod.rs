@@ -12,6 +12,8 @@ mod quiet;
 mod reach;
 #[cfg(feature = "serde")]
 pub mod serde;
+#[cfg(all(test, feature = "parcel", feature = "inspect"))]
+mod tests;
 
 #[cfg(feature = "parcel")]
 pub use copies::{CannotCopy, copy, deepcopy, try_deepcopy};

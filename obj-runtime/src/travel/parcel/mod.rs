@@ -7,8 +7,6 @@ mod pack;
 mod permits;
 mod room;
 mod survey;
-#[cfg(all(test, feature = "inspect"))]
-mod tests;
 mod unpack;
 mod values;
 
