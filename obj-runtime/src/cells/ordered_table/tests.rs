@@ -1,5 +1,7 @@
 //! What holds inside a table, whatever is done with it.
 
+use std::cell::RefCell;
+
 use super::{OrderedTable, SearchKey};
 use crate::cells::ObjMap;
 use crate::header::Header;
@@ -22,7 +24,9 @@ impl SearchKey<Obj<Int>> for ByNumber {
     }
 }
 
-fn table(numbers: std::ops::Range<i64>) -> OrderedTable<Obj<Int>, ()> {
+type Numbers = OrderedTable<Obj<Int>, ()>;
+
+fn table(numbers: std::ops::Range<i64>) -> Numbers {
     let table = OrderedTable::new();
     for number in numbers {
         table.push(number as u64, number.into(), ());
@@ -66,6 +70,69 @@ fn every_change_of_keys_is_a_new_version_and_none_else() {
     assert!(changed(&|| drop(table.take_last())));
     assert!(changed(&|| drop(table.exchange(OrderedTable::new()))));
     assert!(changed(&|| drop(table.take_all())));
+}
+
+type Change<'a> = Box<dyn FnOnce() + 'a>;
+
+/// Looks for a number among keys of one hash. When it is compared with 2, it changes the table first.
+struct Changing<'a> {
+    number: i64,
+    change: RefCell<Option<Change<'a>>>,
+    compared: RefCell<Vec<i64>>,
+}
+
+impl<'a> Changing<'a> {
+    fn when_compared(number: i64, change: impl FnOnce() + 'a) -> Self {
+        Self { number, change: RefCell::new(Some(Box::new(change))), compared: RefCell::default() }
+    }
+}
+
+impl SearchKey<Obj<Int>> for Changing<'_> {
+    fn hash(&self) -> u64 {
+        1
+    }
+    fn knows(&self, _: &Obj<Int>) -> Option<bool> {
+        None
+    }
+    fn equals(&self, key: &Obj<Int>) -> bool {
+        self.compared.borrow_mut().extend((1..=3).find(|&number| **key == number));
+        if **key == 2
+            && let Some(change) = self.change.take()
+        {
+            change();
+        }
+        **key == self.number
+    }
+}
+
+#[test]
+fn a_look_up_goes_on_where_the_compared_key_still_is() {
+    let fill = |table: &Numbers, numbers: &[i64]| {
+        numbers.iter().for_each(|&number| table.push(1, number.into(), ()));
+    };
+    let look_for_3 = |change: &dyn Fn(&Numbers)| {
+        let table = OrderedTable::new();
+        fill(&table, &[1, 2]);
+        let probe = Changing::when_compared(3, || change(&table));
+        let found = table.find(&probe);
+        table.check();
+        (found, probe.compared.into_inner())
+    };
+    assert_eq!(look_for_3(&|_| ()), (None, vec![1, 2]));
+    // A key that is added is compared, and those before it are not compared again.
+    assert_eq!(look_for_3(&|table| fill(table, &[3])), (Some(2), vec![1, 2, 3]));
+    // All is new, and the key that is compared lies where it lay.
+    let refill = |table: &Numbers| {
+        drop(table.take_all());
+        fill(table, &[3, 2]);
+    };
+    assert_eq!(look_for_3(&refill), (Some(0), vec![1, 2, 3]));
+    // The same, in a comparison within the comparison.
+    let nested = |table: &Numbers| {
+        let inner = Changing::when_compared(2, || refill(table));
+        assert_eq!(table.find(&inner), Some(1));
+    };
+    assert_eq!(look_for_3(&nested), (Some(0), vec![1, 2, 3]));
 }
 
 fn steps(value: &impl Trace) -> Vec<Step> {
