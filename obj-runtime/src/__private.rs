@@ -19,7 +19,7 @@ pub use crate::object::diagnostics::{
 };
 pub use crate::object::dynamic::{CastTo, cast_to, dyn_view};
 pub use crate::object::finalize::Finalize;
-pub use crate::object::known_by_name::KnownByName;
+pub use crate::object::known_by_name::{KnownNumber, KnownOwner};
 pub use crate::object::probe::{Otherwise, Probe};
 pub use crate::object::shared::cache::make_cached;
 pub use crate::object::shared::cache_range::{Small, range_fits};

@@ -49,11 +49,11 @@ fn what_is_called_as_a_number_is_one_and_is_not_asked_more() {
     let numbers = output("struct A<T>(u8, T, u8, f64);", Derive::Object);
     has(
         &numbers,
-        &quote!(<u8 as __obj::KnownByName>::CHECK; <f64 as __obj::KnownByName>::CHECK; let _ = &__obj_this.0;),
+        &quote!(<u8 as __obj::KnownNumber>::CHECK; <f64 as __obj::KnownNumber>::CHECK; let _ = &__obj_this.0;),
     );
     has_not(&numbers, &quote!(<u8 as __ObjPart>::trace_as));
     let parameter = output("struct A<u8>(u8, u8);", Derive::Object);
-    has_not(&parameter, &quote!(KnownByName));
+    has_not(&parameter, &quote!(KnownNumber));
     has(&parameter, &quote!(<u8 as __ObjPart>::trace_as(&__obj_this.1, "1", __obj_tracer);));
 }
 

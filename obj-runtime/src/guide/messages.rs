@@ -11,7 +11,7 @@
 //! | `EqAndHash` | values are interned: they have `Eq` and `Hash` |
 //! | `ObjectWithoutDestructor`, `PartWithoutDestructor`, `FinalizerIsOn` | a type has `Drop`, or a finalizer that no option turns on |
 //! | `HoldsNoHandles` | a field is of a container of functions: no handle is in it, as in none that is `Send` |
-//! | `KnownByName` | a field is called as a number, or, where nothing may change, as a container of functions |
+//! | `KnownNumber`, `KnownOwner` | a field is called as a number, or, where nothing may change, as a container of functions |
 //! | `Small` | values of a range are cached |
 //! | `Viewed` and `cast_to` | the option `as` lists a trait: it has `dyn_object!` |
 //! | `ObjectsStayOnTheirThread` | a handle, or what its thread counts, would go to another thread |
@@ -42,7 +42,7 @@ mod names {
         EqAndHash, FinalizerIsOn, HoldsNoHandles, ObjectWithoutDestructor, PartWithoutDestructor,
     };
     pub use crate::object::dynamic::cast_to;
-    pub use crate::object::known_by_name::KnownByName;
+    pub use crate::object::known_by_name::{KnownNumber, KnownOwner};
     pub use crate::object::shared::cache_range::Small;
     pub use crate::object::weak::IntoWeak;
     pub use crate::trace::{CanBePart, HandleTo, NeverChanges, ObjectType, PartOfObject, PartThatNeverChanges};

@@ -86,18 +86,22 @@ impl<T: Eq + Hash> EqAndHash for T {
 }
 
 /// Types of which the derive has seen that they hold functions only, if they are what they are called.
+///
+/// # Safety
+/// 1. Values hold no handles that count.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is called as a container of the standard library, and may hold handles",
     label = "handles in here would not be found",
     note = "functions and closures that are `Send` hold none; give a type of your own another name, so that it is asked what it holds"
 )]
-pub trait HoldsNoHandles {
+pub unsafe trait HoldsNoHandles {
     #[doc(hidden)]
     const CHECK: () = ();
 }
 
+// SAFETY: handles stay in their thread.
 #[diagnostic::do_not_recommend]
-impl<T: Send + ?Sized> HoldsNoHandles for T {}
+unsafe impl<T: Send + ?Sized> HoldsNoHandles for T {}
 
 /// What is asked where there is nothing to ask of.
 #[derive(Debug)]
@@ -107,13 +111,17 @@ pub enum Nothing {}
 macro_rules! broken {
     ($($(#[$attribute:meta])* $rule:ident;)*) => {$(
         $(#[$attribute])*
-        pub trait $rule {
+        ///
+        /// # Safety
+        /// 1. The rule is kept: only [`Nothing`] is known to.
+        pub unsafe trait $rule {
             /// Makes the compiler ask.
             fn check(_: PhantomData<Self>) {}
         }
 
+        // SAFETY: there are no values.
         #[diagnostic::do_not_recommend]
-        impl $rule for Nothing {}
+        unsafe impl $rule for Nothing {}
     )*};
 }
 

@@ -48,7 +48,7 @@ pub(super) fn frozen_fields(model: &Model) -> Option<TokenStream> {
 pub(super) fn functions(model: &Model) -> TokenStream {
     let types: Vec<_> = called_as_owners(model).map(|field| &field.ty).collect();
     let owners = types.iter().filter(|_| model.frozen).flat_map(|ty| owners(ty));
-    quote! { #(<#owners as __obj::KnownByName>::CHECK;)* #(<#types as __obj::HoldsNoHandles>::CHECK;)* }
+    quote! { #(<#owners as __obj::KnownOwner>::CHECK;)* #(<#types as __obj::HoldsNoHandles>::CHECK;)* }
 }
 
 /// What is called as a number is one. Each name is asked once.
@@ -58,7 +58,7 @@ pub(super) fn numbers(model: &Model) -> TokenStream {
         let Type::Path(path) = &field.ty else { continue };
         asked.extend(path.path.get_ident().filter(|name| !asked.contains(name)));
     }
-    quote! { #(<#asked as __obj::KnownByName>::CHECK;)* }
+    quote! { #(<#asked as __obj::KnownNumber>::CHECK;)* }
 }
 
 /// The fields that are said to hold functions only since their types are called as some of the standard library.
