@@ -59,6 +59,8 @@ pub use obj_macros::__graph;
 #[macro_export]
 macro_rules! __obj_reached {
     ([$($parameter:tt)*] $type:ty) => {
+        $crate::__obj_parameters_only! { [$($parameter)*] }
+
         // SAFETY: it is asked whether the type lists the trait.
         unsafe impl<$($parameter)*> $crate::__private::serde::Reached for $type {
             type Next<__ObjV: $crate::__private::serde::Visit> = $crate::__private::serde::Nowhere;

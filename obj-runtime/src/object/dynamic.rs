@@ -154,6 +154,8 @@ macro_rules! dyn_object {
     (<$($rest:tt)*) => { $crate::__obj_parameters! { dyn_object [] $($rest)* } };
     (@[$($parameter:tt)*] $type:ty) => {
         const _: () = {
+            $crate::__obj_parameters_only! { [$($parameter)*] }
+
             // SAFETY: the objects may be of types that can be in cycles.
             unsafe impl<$($parameter)*> $crate::__private::ObjectType for $type {
                 type LeavesBehind<H> = ();

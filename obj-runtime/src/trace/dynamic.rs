@@ -135,3 +135,16 @@ macro_rules! __obj_parameters {
         $crate::__obj_parameters! { $then [$($parameter)* $next] $($rest)* }
     };
 }
+
+/// An item that compiles with a list of parameters only. Tokens that close the list and begin another would be words of the user's
+/// behind an `unsafe impl` of ours.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __obj_parameters_only {
+    ([$($parameter:tt)*]) => {
+        const _: () = {
+            #[allow(dead_code, reason = "it has to compile only")]
+            fn parameters<$($parameter)*>() {}
+        };
+    };
+}

@@ -116,6 +116,8 @@ macro_rules! trace_leaf {
     (<$($rest:tt)*) => { $crate::__obj_parameters! { trace_leaf [] $($rest)* } };
     (@[$($parameter:tt)*] $type:ty) => {
         const _: () = {
+            $crate::__obj_parameters_only! { [$($parameter)*] }
+
             // SAFETY: nothing is visited, which is always allowed.
             unsafe impl<$($parameter)*> $crate::Trace for $type {
                 type Leaves<H> = Self;
