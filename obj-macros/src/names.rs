@@ -9,6 +9,12 @@ pub(crate) fn text_of(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
+/// Whether generated code uses such names for itself.
+pub(crate) fn is_ours(ident: &Ident) -> bool {
+    let text = text_of(ident);
+    text.starts_with("__obj") || text.starts_with("__Obj")
+}
+
 /// The name of the `index`th part of a value, in generated code.
 pub(crate) fn part(index: usize) -> Ident {
     format_ident!("__obj_{index}")

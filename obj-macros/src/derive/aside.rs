@@ -9,15 +9,15 @@ use quote::format_ident;
 /// What names of code begin with.
 const NAME: &str = "__obj_code_";
 
-/// Whether code stands aside under this name.
-pub(crate) fn is_name(ident: &Ident) -> bool {
+/// Whether code stands aside under this name, or could.
+fn is_name(ident: &Ident) -> bool {
     ident.to_string().starts_with(NAME)
 }
 
 /// The code that stands aside.
 #[derive(Default)]
 pub(crate) struct Aside {
-    taken: Vec<(Ident, TokenStream)>,
+    taken: Vec<TokenStream>,
 }
 
 impl Aside {
@@ -33,6 +33,8 @@ impl Aside {
                 }
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => self.in_array(&group),
                 TokenTree::Group(group) => with_stream(&group, self.take(group.stream())),
+                // A name of the user's stands aside as well: it would be taken for one of ours.
+                TokenTree::Ident(ident) if is_name(&ident) => self.name(ident.span(), TokenTree::Ident(ident).into()),
                 other => other,
             }]);
         }
@@ -53,7 +55,7 @@ impl Aside {
 
     fn name(&mut self, place: Span, code: TokenStream) -> TokenTree {
         let name = format_ident!("{}{}", NAME, self.taken.len(), span = place);
-        self.taken.push((name.clone(), code));
+        self.taken.push(code);
         TokenTree::Ident(name)
     }
 
@@ -68,12 +70,17 @@ impl Aside {
     fn code_of(&self, tree: TokenTree) -> TokenStream {
         match tree {
             TokenTree::Group(group) => with_stream(&group, self.put_back(group.stream())).into(),
-            TokenTree::Ident(ident) => match self.taken.iter().find(|(name, _)| *name == ident) {
-                Some((_, code)) => code.clone(),
+            TokenTree::Ident(ident) => match self.taken_as(&ident) {
+                Some(code) => code.clone(),
                 None => TokenTree::Ident(ident).into(),
             },
             other => other.into(),
         }
+    }
+
+    /// The code that stands aside under this name, which says where it is.
+    fn taken_as(&self, ident: &Ident) -> Option<&TokenStream> {
+        self.taken.get(ident.to_string().strip_prefix(NAME)?.parse::<usize>().ok()?)
     }
 }
 
@@ -112,6 +119,16 @@ mod tests {
         let expected = quote! {
             struct A<const N: usize = __obj_code_0> { a: [(C, [D; __obj_code_1]); __obj_code_2], f: G<u8, __obj_code_3> }
         };
+        assert_eq!(taken.to_string(), expected.to_string());
+        assert_eq!(aside.put_back(taken).to_string(), item.to_string());
+    }
+
+    #[test]
+    fn names_that_are_called_as_ours_come_back() {
+        let item = quote! { struct A { a: __obj_code_1, b: [u8; { 2 }], c: __obj_code_0 } };
+        let mut aside = Aside::default();
+        let taken = aside.take(item.clone());
+        let expected = quote! { struct A { a: __obj_code_0, b: [u8; __obj_code_1], c: __obj_code_2 } };
         assert_eq!(taken.to_string(), expected.to_string());
         assert_eq!(aside.put_back(taken).to_string(), item.to_string());
     }

@@ -118,15 +118,29 @@ impl Header {
         }
     }
 
-    /// The same, where `Self` in `fields` stands for the user's type: in the definition itself it would be the other one.
-    pub(crate) fn define_as_seen(&self, name: &TokenStream, more: &TokenStream, fields: &TokenStream) -> TokenStream {
+    /// The same, where `Self` in `fields` stands for the user's type: in the definition itself it would be the other one. And what is
+    /// `compared` with a value, where the names mean what they mean in `fields`.
+    pub(crate) fn define_as_seen(
+        &self,
+        name: &TokenStream,
+        more: &TokenStream,
+        fields: &TokenStream,
+        compared: &TokenStream,
+    ) -> TokenStream {
         let parameters = self.parameters();
         let clause = &self.generics.where_clause;
         let ty = self.ty();
         let definition = self.define(name, more, &quote!(<#ty as __ObjFields<#more>>::All,));
         quote! {
-            trait __ObjFields<#more> { type All; }
-            impl<#(#parameters,)* #more> __ObjFields<#more> for #ty #clause { type All = (#fields); }
+            trait __ObjFields<#more> {
+                type All;
+                #[allow(dead_code, reason = "it has to compile only")]
+                fn compare(__obj_this: &Self);
+            }
+            impl<#(#parameters,)* #more> __ObjFields<#more> for #ty #clause {
+                type All = (#fields);
+                fn compare(__obj_this: &Self) { #compared }
+            }
             #definition
         }
     }

@@ -7,11 +7,10 @@ use syn::{Member, Type};
 
 use super::question::question;
 use super::{field_bounds, key, relocate, rules, weigh};
-use crate::derive::aside;
 use crate::derive::header::at;
 use crate::derive::model::{Field, Model, Shape, Variant};
 use crate::derive::named::Named;
-use crate::names::{part, text_of, without_lints};
+use crate::names::{is_ours, part, text_of, without_lints};
 use crate::options::Derive;
 
 /// Whether the values of fields are told. Snapshots of expansions are of types that do not.
@@ -84,18 +83,36 @@ pub(super) fn leaves(model: &Model) -> TokenStream {
         }
     });
     let (name, more, leaves) = (quote!(__ObjLeaves), quote!(__ObjH), quote!(#(#leaves,)*));
-    if model.shape.fields().any(|field| may_name_self(&field.ty)) {
-        model.header.define_as_seen(&name, &more, &leaves)
+    if model.shape.fields().any(|field| may_name_otherwise(&field.ty)) {
+        model.header.define_as_seen(&name, &more, &leaves, &compared(model))
     } else {
         model.header.define(&name, &more, &leaves)
     }
 }
 
-/// Whether a type may say `Self`, in a macro or in code as well.
-fn may_name_self(ty: &Type) -> bool {
+/// The fields held against the types that are asked in their place: a type may mean another here, among names that are ours.
+fn compared(model: &Model) -> TokenStream {
+    match &model.shape {
+        Shape::Struct(fields) => {
+            let lines = fields.iter().map(|field| {
+                let member = member_without_lints(&field.member);
+                same_type(field, &quote!(&__obj_this.#member))
+            });
+            lines.collect()
+        }
+        Shape::Enum(variants) => {
+            of_enum(variants, |_| true, |_| TokenStream::new(), |field, part| same_type(field, &part.to_token_stream()))
+        }
+        Shape::Opaque => TokenStream::new(),
+    }
+}
+
+/// Whether a type may mean another in a definition of ours than in the user's: it says `Self` or a name of ours, in a macro or in
+/// code as well.
+fn may_name_otherwise(ty: &Type) -> bool {
     fn may_name(tokens: TokenStream) -> bool {
         tokens.into_iter().any(|tree| match tree {
-            TokenTree::Ident(ident) => ident == "Self" || aside::is_name(&ident),
+            TokenTree::Ident(ident) => ident == "Self" || is_ours(&ident),
             TokenTree::Punct(punct) => punct.as_char() == '!',
             TokenTree::Group(group) => may_name(group.stream()),
             TokenTree::Literal(_) => false,
@@ -175,16 +192,21 @@ fn of_variants(model: &Model, variants: &[Variant]) -> TokenStream {
 }
 
 /// What is traced of a field where a macro below the derive may have changed fields and added some: all are named and referred to,
-/// which cannot be done in a packed type, nor in a union, and the type of each is the one that the derive saw. A reference could lead
-/// on to it from another, by `Deref`; a pointer cannot.
+/// which cannot be done in a packed type, nor in a union, and the type of each is the one that the derive saw.
 fn as_seen(model: &Model, field: &Field, reference: &TokenStream) -> TokenStream {
+    let mut lines = same_type(field, reference);
+    lines.extend(line(model, field, reference));
+    lines
+}
+
+/// A line that does not compile where the field's type means another than that of the field. A reference could lead on to it from
+/// another, by `Deref`; a pointer cannot.
+fn same_type(field: &Field, reference: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     // At the type, so that what is wrong with it is not said twice.
     let place = Span::call_site().located_at(ty.span());
     let pointer = at(reference, place);
-    let mut lines = quote_spanned! {place=> let _: *const #ty = #pointer; };
-    lines.extend(line(model, field, reference));
-    lines
+    quote_spanned! {place=> let _: *const #ty = #pointer; }
 }
 
 /// What says which variant it is.
