@@ -29,6 +29,74 @@ fn functions_of_the_unit_take_arguments_from_iterables_and_by_name() {
 }
 
 #[test]
+fn arguments_by_name_are_evaluated_in_the_order_of_the_text() {
+    graph! {
+        order = [];
+        def note(x): return order.append(x) or x;
+        assert pow(exp=note(3), base=note(2)) == 8 and order == [3, 2];
+        order.clear();
+        assert "a b c".split(maxsplit=note(1), sep=note(" ")) == ["a", "b c"] and order == [1, " "];
+        order.clear();
+        assert int.from_bytes(note(b"\xff"), signed=note(True), byteorder=note("big")) == -1 and order == [b"\xff", True, "big"];
+        order.clear();
+        assert list(enumerate(start=note(1), iterable=note("a"))) == [(1, "a")] and order == [1, "a"];
+        order.clear();
+        print(note(1), end=note("\n"), sep=note(","));
+        assert order == [1, "\n", ","];
+        order.clear();
+        assert bytes(encoding=note("utf-8"), source=note("a")) == b"a" and order == ["utf-8", "a"];
+        order.clear();
+        assert sorted(note([1, 2]), reverse=note(True), key=lambda x: x) == [2, 1] and order == [[1, 2], True];
+        order.clear();
+        assert min(note([]), default=note(0), key=None) == 0 and order == [[], 0];
+    };
+}
+
+#[test]
+fn a_key_that_is_made_comes_where_it_stands() {
+    thread_local!(static ORDER: std::cell::RefCell<Vec<&'static str>> = const { std::cell::RefCell::new(Vec::new()) });
+    fn note(step: &'static str) -> bool {
+        ORDER.with_borrow_mut(|order| order.push(step));
+        true
+    }
+    fn negated() -> impl Fn(AnyObj) -> i64 {
+        note("key");
+        |item| -**item.downcast_ref::<Int>().unwrap()
+    }
+    graph! {
+        l = [1, 2];
+        assert sorted(l, key=negated(), reverse=note("reverse")) == [1, 2];
+        assert sorted(l, reverse=note("reverse"), key=negated()) == [1, 2];
+        l.sort(key=negated(), reverse=note("reverse"));
+        assert l == [1, 2] and max(l, key=negated(), default=note("default")) == 1;
+    };
+    let order = ORDER.take();
+    assert_eq!(order, ["key", "reverse", "reverse", "key", "key", "reverse", "key", "default"]);
+}
+
+#[test]
+fn extremes_of_one_starred_argument_are_those_of_its_items() {
+    graph! {
+        rows = [[1, 2]]; pair = [3, 4];
+        assert max(*rows) == 2 and min(*rows, default=0) == 1 and max(*pair) == 4 and max(*rows, key=None) == 2;
+        assert pow(2, 3, None) == 8 and sorted([2, 1], key=None) == [1, 2];
+    };
+    let message = |end: fn()| *std::panic::catch_unwind(end).unwrap_err().downcast::<String>().unwrap();
+    assert_eq!(
+        message(|| {
+            graph! { e = []; print(max(*e)); };
+        }),
+        "TypeError: max expected at least 1 argument, got 0"
+    );
+    assert_eq!(
+        message(|| {
+            graph! { e = [1, 2]; print(min(*e, default=3)); };
+        }),
+        "TypeError: Cannot specify a default for min() with multiple positional arguments"
+    );
+}
+
+#[test]
 fn rows_of_many_items_are_taken_apart() {
     graph! {
         found = [];

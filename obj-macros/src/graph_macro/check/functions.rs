@@ -40,7 +40,16 @@ pub(super) fn call(
 pub(super) fn over_items(expr: &mut Expr, is_free: &dyn Fn(&str) -> bool, errors: &mut Errors) {
     let ExprKind::Call { callee: Callee::Word(name), arguments, keywords } = &mut expr.kind else { return };
     let is_map = name.text == "map";
-    if !(is_map || name.text == "filter") || !is_free(&name.text) || !keywords.is_empty() || arguments.len() < 2 {
+    if !(is_map || name.text == "filter") || !is_free(&name.text) || !keywords.is_empty() || arguments.is_empty() {
+        return;
+    }
+    let given = arguments.len();
+    if is_map && given < 2 || !is_map && given != 2 {
+        let text = match is_map {
+            true => "map() must have at least two arguments".to_owned(),
+            false => format!("filter expected 2 arguments, got {given}"),
+        };
+        expr.kind = ExprKind::Broken(errors.at(expr.extent, text));
         return;
     }
     let place = name.ident.span();

@@ -14,3 +14,8 @@ fn literals_that_are_never_right_are_told() {
 fn operators_are_told_of_in_the_words_of_python() {
     assert_recorded("mistakes/operators.txt", all_mistakes_of);
 }
+
+#[test]
+fn arguments_are_counted_as_python_does() {
+    assert_recorded("mistakes/arguments.txt", all_mistakes_of);
+}

@@ -120,6 +120,6 @@ impl Expander<'_> {
     }
 }
 
-fn is_none(expr: &Expr) -> bool {
+pub(super) fn is_none(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Constant(Constant::None))
 }

@@ -3,9 +3,10 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::condition::is_none;
 use super::display::has_star;
 use super::operation::As;
-use super::{Expander, call};
+use super::{Expander, call, local};
 use crate::graph_macro::syntax::{Expr, ExprKind, Keyword};
 use crate::graph_macro::words::Builtin;
 
@@ -55,7 +56,7 @@ impl Expander<'_> {
             | Builtin::Delattr
             | Builtin::Dir
             | Builtin::Vars => self.by_attribute(builtin, word, arguments),
-            _ => self.of_objects(builtin, word, arguments),
+            _ => self.of_objects(builtin, word, arguments, keywords),
         }
     }
 
@@ -66,8 +67,8 @@ impl Expander<'_> {
         self.operation_of_all(&operands, |arguments| call(builtin.word(), word, &quote!(#module, &[#(#arguments),*])))
     }
 
-    /// A function that looks at objects.
-    fn of_objects(&mut self, builtin: Builtin, word: Span, arguments: &[Expr]) -> TokenStream {
+    /// A function that looks at objects. Arguments by name are here only if their order is not that of the parameters.
+    fn of_objects(&mut self, builtin: Builtin, word: Span, arguments: &[Expr], keywords: &[Keyword]) -> TokenStream {
         let how = match builtin {
             Builtin::Len | Builtin::Refcount | Builtin::Weakref => As::Place,
             _ => As::Object,
@@ -98,8 +99,15 @@ impl Expander<'_> {
                 | Builtin::Maketrans
                 | Builtin::FromBytes
         );
-        let operands: Vec<_> = arguments.iter().map(|argument| (argument, how)).collect();
+        let named = keywords.iter().map(|keyword| &keyword.value);
+        let operands: Vec<_> = arguments.iter().chain(named).map(|argument| (argument, how)).collect();
+        let names = builtin.names_by_position();
+        let places = keywords.iter().filter_map(|keyword| names.iter().position(|name| *name == keyword.name));
+        let places: Vec<_> = (0..arguments.len()).chain(places).collect();
         self.operation_of_all(&operands, |arguments| {
+            let mut arguments: Vec<_> = places.iter().zip(arguments).collect();
+            arguments.sort_by_key(|(place, _)| **place);
+            let arguments = arguments.iter().map(|(_, argument)| argument);
             let arguments = quote!(#(#arguments),*);
             let arguments = if is_any_number { quote!(&[#arguments]) } else { arguments };
             call(function, word, &arguments)
@@ -109,6 +117,13 @@ impl Expander<'_> {
     /// `print(a, *b, sep=c, end=d)`
     fn print(&mut self, word: Span, arguments: &[Expr], keywords: &[Keyword]) -> TokenStream {
         let values = self.tuple(arguments, word);
+        let [sep_local, end_local] = ["sep", "end"].map(local);
+        if keywords.first().is_some_and(|first| first.name == "end") {
+            let values_local = local("values");
+            let [end, sep] = ["end", "sep"].map(|name| self.keyword_or_none(keywords, name, word));
+            let print = call("print_with", word, &quote!(&#values_local, &#sep_local, &#end_local));
+            return quote!({ let (#values_local, #end_local, #sep_local) = (#values, #end, #sep); #print });
+        }
         let [sep, end] = ["sep", "end"].map(|name| self.keyword_or_none(keywords, name, word));
         call("print_with", word, &quote!(&#values, &#sep, &#end))
     }
@@ -142,10 +157,16 @@ impl Expander<'_> {
         call(&function, word, &quote!(#(#items),*))
     }
 
-    /// `enumerate(a, start)`, `sum(a, start)`
+    /// `enumerate(a, start)`, `sum(a, start)`, `enumerate(start=b, iterable=a)`
     fn with_start(&mut self, builtin: Builtin, word: Span, arguments: &[Expr], keywords: &[Keyword]) -> TokenStream {
+        if let [start, items] = keywords {
+            let (local, start) = (local("start"), self.owned_inside(&start.value));
+            let items = self.items_argument(&items.value);
+            let made = call(builtin.word(), word, &quote!(#items, &#local));
+            return quote!({ let #local = #start; #made });
+        }
         let items = arguments.first().map(|items| self.items_argument(items));
-        let start = match arguments.get(1).or_else(|| keyword(keywords, "start")) {
+        let start = match arguments.get(1) {
             Some(start) => self.owned_inside(start),
             None => quote_spanned!(word=> 0_i64),
         };
@@ -157,7 +178,8 @@ impl Expander<'_> {
         let items = match arguments {
             _ if has_star(arguments) => {
                 let items = self.tuple(arguments, word);
-                call("gathered", word, &items)
+                let (name, has_default) = (builtin.word(), keyword(keywords, "default").is_some());
+                call("compared", word, &quote!(&#items, #name, #has_default))
             }
             [only] => {
                 let items = self.items_argument(only);
@@ -178,19 +200,33 @@ impl Expander<'_> {
             (_, None) => quote!(__obj::core::option::Option::None),
         };
         let (key, by) = self.key_function(keywords);
-        call(&format!("{}{by}", builtin.word()), word, &quote!(#items, #extra #key))
+        let function = format!("{}{by}", builtin.word());
+        if key_runs_first(keywords) {
+            let (items_local, key_local) = (local("items"), local("key"));
+            let made = call(&function, word, &quote!(#items_local, #extra, #key_local));
+            return quote!(match (#items #key) { (#items_local, #key_local) => #made });
+        }
+        call(&function, word, &quote!(#items, #extra #key))
     }
 
     /// `list.sort(key=a, reverse=b)`
     pub(super) fn sort(&mut self, base: &Expr, keywords: &[Keyword], method: Span) -> TokenStream {
         let reverse = keyword(keywords, "reverse").map_or_else(|| quote!(false), |reverse| self.condition(reverse));
         let (key, by) = self.key_function(keywords);
-        self.operation([(base, As::Object)], |[base]| call(&format!("sort{by}"), method, &quote!(#base, #reverse #key)))
+        let function = format!("sort{by}");
+        self.operation([(base, As::Object)], |[base]| {
+            if key_runs_first(keywords) {
+                let (base_local, key_local) = (local("base"), local("key"));
+                let sort = call(&function, method, &quote!(#base_local, #reverse, #key_local));
+                return quote!(match (#base #key) { (#base_local, #key_local) => #sort });
+            }
+            call(&function, method, &quote!(#base, #reverse #key))
+        })
     }
 
     /// `key=function`, and what stands behind the name of the function that uses it.
     pub(super) fn key_function(&mut self, keywords: &[Keyword]) -> (TokenStream, &'static str) {
-        match keyword(keywords, "key") {
+        match keyword(keywords, "key").filter(|key| !is_none(key)) {
             Some(Expr { kind: ExprKind::Name(name), .. }) => {
                 let name = self.name(name);
                 (quote!(, &#name), "_by")
@@ -214,6 +250,12 @@ impl Expander<'_> {
         self.is_last = false;
         self.owned(expr)
     }
+}
+
+/// Whether `key=` is evaluated before another argument by name. Of a `lambda` or a name nobody sees when that is.
+fn key_runs_first(keywords: &[Keyword]) -> bool {
+    let is_seen = |key: &Expr| !matches!(key.kind, ExprKind::Lambda { .. } | ExprKind::Name(_) | ExprKind::Constant(_));
+    matches!(keywords, [first, _, ..] if first.name == "key" && is_seen(&first.value))
 }
 
 pub(super) fn keyword<'k>(keywords: &'k [Keyword], name: &str) -> Option<&'k Expr> {

@@ -3,12 +3,12 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use super::comprehension::{Arguments, refused};
-use super::operators::of_builtin;
+use super::arguments::builtin_of;
+use super::comprehension::Arguments;
 use super::{Parsed, Parser};
-use crate::errors::{Errors, Mistake};
+use crate::errors::Mistake;
 use crate::extent::Extent;
-use crate::graph_macro::syntax::{Callee, Constant, DOUBLE_STAR, Expr, ExprKind, Keyword, Makes, Name};
+use crate::graph_macro::syntax::{Callee, Constant, Expr, ExprKind, Makes, Name};
 use crate::graph_macro::tokens::extent_of;
 use crate::graph_macro::words::{Builtin, CompareOp, Operator, Sign, instead_of_statement, is_reserved};
 
@@ -299,77 +299,4 @@ fn in_parentheses(group: &Group) -> TokenStream {
     let mut tokens = Group::new(Delimiter::Parenthesis, group.stream());
     tokens.set_span(group.span());
     tokens.to_token_stream()
-}
-
-/// A call of a function of the language, if it has the arguments that it takes.
-pub(crate) fn builtin_of(
-    builtin: Builtin,
-    word: Span,
-    mut arguments: Vec<Expr>,
-    mut keywords: Vec<Keyword>,
-    extent: Extent,
-    errors: &mut Errors,
-) -> Result<Expr, Mistake> {
-    by_position(builtin.names_by_position(), &mut arguments, &mut keywords);
-    if builtin == Builtin::Str && arguments.is_empty() && keywords.is_empty() {
-        return Ok(Expr::new(ExprKind::Constant(Constant::Str(String::new())), extent));
-    }
-    let starred = arguments.iter().find(|argument| matches!(argument.kind, ExprKind::Starred(_)));
-    if let Some(starred) = starred.filter(|_| !builtin.takes_stars()) {
-        let text = format!(
-            "`*` is for functions and methods that take any number of arguments; write what {}() takes one by one",
-            builtin.word()
-        );
-        return Err(errors.at(starred.extent, text));
-    }
-    if starred.is_none() && !builtin.arguments().contains(&arguments.len()) {
-        return Err(errors.at(extent, wrong_count(builtin, arguments.len())));
-    }
-    if let Some(unknown) = keywords.iter().find(|keyword| !builtin.keywords().contains(&&*keyword.name)) {
-        return Err(refused(unknown, builtin.word(), errors));
-    }
-    Ok(Expr::new(ExprKind::Builtin { builtin, word, arguments, keywords }, extent))
-}
-
-/// `dict(entries, key=value)`
-pub(crate) fn dict_of(given: Vec<Expr>, keywords: Vec<Keyword>, extent: Extent) -> Expr {
-    if keywords.iter().any(|keyword| keyword.name == DOUBLE_STAR) {
-        let word = extent.first;
-        return Expr::new(ExprKind::Builtin { builtin: Builtin::Dict, word, arguments: given, keywords }, extent);
-    }
-    let all = given.into_iter().map(|entries| {
-        let place = entries.extent.first;
-        let dict = of_builtin(Builtin::Dict, place, vec![entries], extent);
-        (
-            Expr::new(ExprKind::DoubleStarred(Box::new(dict)), extent),
-            Expr::new(ExprKind::Constant(Constant::None), extent),
-        )
-    });
-    let named = keywords
-        .into_iter()
-        .map(|Keyword { name, place, value }| (Expr::new(ExprKind::Constant(Constant::Str(name)), place), value));
-    Expr::new(ExprKind::Dict(all.chain(named).collect()), extent)
-}
-
-/// Lets arguments that are given by name stand where those without a name do; what is left out before them is `None`.
-pub(super) fn by_position(names: &[&str], arguments: &mut Vec<Expr>, keywords: &mut Vec<Keyword>) {
-    for (at, name) in names.iter().enumerate().skip(arguments.len()) {
-        let Some(found) = keywords.iter().position(|keyword| keyword.name == *name) else { continue };
-        let place = keywords[found].place;
-        arguments.resize_with(at, || Expr::new(ExprKind::Constant(Constant::None), place));
-        arguments.push(keywords.remove(found).value);
-    }
-}
-
-fn wrong_count(builtin: Builtin, given: usize) -> String {
-    let name = if builtin == Builtin::Getrefcount { "sys.getrefcount" } else { builtin.word() };
-    let (least, most) = builtin.arguments().into_inner();
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    match (least, most) {
-        (_, 0) => format!("{name}() takes no arguments ({given} given)"),
-        (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
-        _ if least == most => format!("{name}() takes exactly {most} arguments ({given} given)"),
-        _ if given < least => format!("{name}() expected at least {least} argument{}, got {given}", plural(least)),
-        _ => format!("{name}() expected at most {most} argument{}, got {given}", plural(most)),
-    }
 }

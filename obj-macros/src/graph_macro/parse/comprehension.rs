@@ -31,6 +31,29 @@ impl Arguments {
             _ => self.given.push(expr),
         }
     }
+
+    /// Adds an argument by name, if there is none with this name.
+    fn add_named(&mut self, keyword: Keyword, errors: &mut Errors) {
+        let Keyword { name, place, .. } = &keyword;
+        if name != DOUBLE_STAR && self.keywords.iter().any(|other| other.name == *name) {
+            errors.at(*place, format!("keyword argument repeated: {name}"));
+            return;
+        }
+        self.keywords.push(keyword);
+    }
+
+    /// Python's words for an argument without a name that cannot stand behind those with one.
+    fn refusal_behind_named(&self, argument: &Expr) -> Option<&'static str> {
+        let is_starred = matches!(argument.kind, ExprKind::Starred(_));
+        if self.keywords.iter().any(|keyword| keyword.name == DOUBLE_STAR) {
+            return Some(if is_starred {
+                "iterable argument unpacking follows keyword argument unpacking"
+            } else {
+                "positional argument follows keyword argument unpacking"
+            });
+        }
+        (!is_starred && !self.keywords.is_empty()).then_some("positional argument follows keyword argument")
+    }
 }
 
 /// One argument.
@@ -119,10 +142,12 @@ impl Parser<'_> {
         let mut arguments = Arguments::default();
         for argument in all {
             match argument {
-                Argument::Keyword(keyword) => arguments.keywords.push(keyword),
+                Argument::Keyword(keyword) => arguments.add_named(keyword, self.errors),
                 Argument::Given(mut expr) => {
                     if matches!(expr.kind, ExprKind::Broken(_)) {
                         expr.extent = place;
+                    } else if let Some(text) = arguments.refusal_behind_named(&expr) {
+                        expr.kind = ExprKind::Broken(self.errors.at(expr.extent, text));
                     }
                     arguments.add(expr);
                 }

@@ -1,6 +1,7 @@
 //! Reads a unit: tokens to statements. A mistake in one statement, or in one item of a list, leaves the
 //! others readable.
 
+mod arguments;
 mod atom;
 mod block;
 mod comprehension;
@@ -14,7 +15,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-pub(super) use atom::{builtin_of, dict_of};
+pub(super) use arguments::{builtin_of, dict_of};
 pub(super) use comprehension::refused_by_rust;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 

@@ -3,7 +3,8 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use super::atom::{around, builtin_of, by_position, dict_of, name_of};
+use super::arguments::{builtin_of, by_position, dict_of, wrong_arguments_of_method};
+use super::atom::{around, name_of};
 use super::comprehension::{Arguments, refused};
 use super::operators::of_builtin;
 use super::{Parsed, Parser};
@@ -112,7 +113,11 @@ impl Parser<'_> {
         self.tokens.skip(1);
         let extent = base.extent.to(around(&group));
         let Arguments { given: mut arguments, mut keywords } = self.arguments(&group);
-        by_position(arguments_of_method(&name.text), &mut arguments, &mut keywords);
+        let names = arguments_of_method(&name.text);
+        let has_star = arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Starred(_)));
+        if !has_star {
+            by_position(names, &mut arguments, &mut keywords);
+        }
         if name.text == "update" && !keywords.is_empty() && arguments.len() < 2 {
             arguments = vec![dict_of(arguments, std::mem::take(&mut keywords), extent)];
         }
@@ -131,10 +136,14 @@ impl Parser<'_> {
         let of_type = base.name().and_then(|of| Builtin::of_type(&of.text, &name.text));
         let takes = |keyword: &&Keyword| match &*name.text {
             "sort" => matches!(&*keyword.name, "key" | "reverse"),
-            method => method == "format" || of_type.is_some(),
+            method => method == "format" || of_type.is_some() || names.contains(&&*keyword.name),
         };
         if let Some(unknown) = keywords.iter().find(|keyword| !takes(keyword)) {
             return Err(refused(unknown, &name.text, self.errors));
+        }
+        let given = if has_star { 0 } else { arguments.len() };
+        if let Some(text) = wrong_arguments_of_method(&name.text, names, given, &keywords) {
+            return Err(self.errors.at(extent, text));
         }
         let kind = ExprKind::Method { base: Box::new(base), method: name.ident, generics, arguments, keywords };
         Ok(Expr::new(kind, extent))

@@ -27,7 +27,7 @@ pub use numbers::{
 };
 pub(in crate::graph_runtime) use numbers::{byte, whole};
 pub use of_types::{bytes_fromhex, dict_fromkeys, int_from_bytes, str_maketrans, type_value};
-pub use order::{max, max_by, min, min_by, sorted, sorted_by};
+pub use order::{compared, max, max_by, min, min_by, sorted, sorted_by};
 pub(in crate::graph_runtime) use range::integer;
 pub use range::{Range, number, numbers, range, range_of};
 pub(in crate::graph_runtime) use views::dict_for;

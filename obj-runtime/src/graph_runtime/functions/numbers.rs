@@ -225,7 +225,7 @@ fn unsupported(sign: &str, left: &AnyObj, right: &AnyObj) -> ! {
 #[inline(never)]
 pub fn pow(arguments: &[&dyn AsObject]) -> AnyObj {
     let (base, exponent) = (object_of(arguments[0]), object_of(arguments[1]));
-    if let Some(modulus) = arguments.get(2) {
+    if let Some(modulus) = arguments.get(2).filter(|modulus| !object_of(**modulus).is_a::<NoneType>()) {
         return power_modulo(integer(&*base), integer(&*exponent), integer(*modulus)).into();
     }
     match (Number::of(&base), Number::of(&exponent)) {

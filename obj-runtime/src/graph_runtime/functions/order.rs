@@ -1,11 +1,12 @@
 //! Functions that compare items: `sorted`, `min`, `max`.
 
 use crate::graph_runtime::compare::{greater, less};
+use crate::graph_runtime::iterate::items_of;
 use crate::graph_runtime::join::IntoObject;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::values::List;
+use crate::values::{List, Tuple};
 
 /// `sorted(items, reverse=…)`
 #[must_use]
@@ -25,6 +26,22 @@ pub fn sorted_by<R: IntoObject>(items: Vec<AnyObj>, reverse: bool, key: impl Fn(
     let list = Obj::<List>::from(items);
     list.sort_by_key_in(reverse, |item| key(item.clone()).into_object());
     list
+}
+
+/// What `min(*values)` or `max(*values)` compares: the values, or the items of the only one.
+#[must_use]
+#[track_caller]
+#[inline(never)]
+pub fn compared(values: &Obj<Tuple>, function: &str, has_default: bool) -> Vec<AnyObj> {
+    match &values[..] {
+        [] => raise("TypeError", format_args!("{function} expected at least 1 argument, got 0")),
+        [only] => items_of(only).collect(),
+        _ if has_default => {
+            let text = format_args!("Cannot specify a default for {function}() with multiple positional arguments");
+            raise("TypeError", text)
+        }
+        all => all.to_vec(),
+    }
 }
 
 macro_rules! extremes {

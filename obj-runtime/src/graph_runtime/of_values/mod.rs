@@ -59,8 +59,30 @@ pub fn method_with(value: &dyn AsObject, name: &str, given: Vec<AnyObj>, named: 
         (Builtin::Str(text), _) if name == "format" => {
             Obj::into_any(Obj::<Str>::from(&*format::formatted(text, &arguments, &named)))
         }
+        (Builtin::Str(_) | Builtin::Bytes(_), _) if matches!(name, "split" | "rsplit") => {
+            let arguments = split_arguments(name, given, named);
+            call(&object, name, &arguments.iter().collect::<Vec<_>>())
+        }
         (_, Some((key, _))) => raise("TypeError", format_args!("'{key}' is an invalid keyword argument for {name}()")),
     }
+}
+
+/// The arguments of `split` where they stand without their names.
+#[track_caller]
+fn split_arguments(method: &str, mut arguments: Vec<AnyObj>, named: Vec<(AnyObj, AnyObj)>) -> Vec<AnyObj> {
+    for (at, name) in ["sep", "maxsplit"].into_iter().enumerate() {
+        let Some((_, value)) = named.iter().find(|(other, _)| *other.to_string() == *name) else { continue };
+        if at < arguments.len() {
+            let position = at + 1;
+            raise(
+                "TypeError",
+                format_args!("argument for {method}() given by name ('{name}') and position ({position})"),
+            );
+        }
+        arguments.resize_with(at, nothing);
+        arguments.push(value.clone());
+    }
+    arguments
 }
 
 /// Calls a method of an object by name.
