@@ -29,6 +29,7 @@ pub use container::dict::Dict;
 pub use container::dict::iter::{DictItems, DictKeys, DictValues};
 pub use container::list::List;
 pub use container::list::iter::ListIter;
+pub(crate) use container::sequence::{Sequence, position_in};
 pub use container::set::Set;
 pub use container::set::frozen_set::FrozenSet;
 pub use container::set::iter::SetIter;

@@ -6,7 +6,7 @@ use crate::graph_runtime::functions::integer;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
-use crate::values::{Dict, FrozenSet, List, Set, Tuple};
+use crate::values::{Dict, FrozenSet, List, Sequence, Set, Tuple, position_in};
 
 /// `None`, after something was done.
 macro_rules! after {
@@ -53,8 +53,8 @@ pub(super) fn of_list(list: &Obj<List>, name: &str, arguments: Arguments<'_>) ->
         ("pop", []) => list.pop(),
         ("pop", [at]) => list.pop_at(index(at)),
         ("index", [item]) => int(list.index(item)),
-        ("index", [item, start]) => index_from(list, item, index(start), None),
-        ("index", [item, start, end]) => index_from(list, item, index(start), Some(index(end))),
+        ("index", [item, start]) => index_in(&**list, item, start, None, "list"),
+        ("index", [item, start, end]) => index_in(&**list, item, start, Some(end), "list"),
         ("count", [item]) => int(list.count(item)),
         ("reverse", []) => after!(list.reverse()),
         ("clear", []) => after!(list.clear()),
@@ -68,6 +68,8 @@ pub(super) fn of_list(list: &Obj<List>, name: &str, arguments: Arguments<'_>) ->
 pub(super) fn of_tuple(tuple: &Obj<Tuple>, name: &str, arguments: Arguments<'_>) -> Option<AnyObj> {
     Some(match (name, arguments) {
         ("index", [item]) => int(tuple.index(item)),
+        ("index", [item, start]) => index_in(&**tuple, item, start, None, "tuple"),
+        ("index", [item, start, end]) => index_in(&**tuple, item, start, Some(end), "tuple"),
         ("count", [item]) => int(tuple.count(item)),
         _ => return None,
     })
@@ -146,18 +148,22 @@ pub(super) fn of_frozen_set(set: &Obj<FrozenSet>, name: &str, arguments: Argumen
 
 /// `list.index(item, start, end)`
 #[track_caller]
-fn index_from(list: &Obj<List>, item: &AnyObj, start: isize, end: Option<isize>) -> AnyObj {
-    let length = list.len();
-    let place = |at: isize| if at < 0 { length.saturating_sub(at.unsigned_abs()) } else { at.unsigned_abs() };
-    let (start, end) = (place(start), end.map_or(length, place));
-    let found = (start..end.min(length)).find(|at| list.get(at.cast_signed()).is_some_and(|other| other.equals(item)));
-    match found {
+fn index_in<S: Sequence + ?Sized>(items: &S, item: &AnyObj, start: &AnyObj, end: Option<&&AnyObj>, of: &str) -> AnyObj {
+    let length = items.count();
+    let place = |bound: &AnyObj| match index(bound) {
+        at if at < 0 => length.saturating_sub(at.unsigned_abs()),
+        at => at.unsigned_abs(),
+    };
+    let (start, end) = (place(start), end.map_or(length, |end| place(end)));
+    match position_in(items, item, start..end) {
         Some(at) => int(at),
-        None => raise("ValueError", format_args!("{} is not in list", item.repr())),
+        None if of == "tuple" => raise("ValueError", "tuple.index(x): x not in tuple"),
+        None => raise("ValueError", format_args!("{} is not in {of}", item.repr())),
     }
 }
 
 #[track_caller]
 fn index(value: &AnyObj) -> isize {
-    isize::try_from(integer(value)).unwrap_or(isize::MAX)
+    let number = integer(value);
+    isize::try_from(number).unwrap_or(if number < 0 { isize::MIN } else { isize::MAX })
 }

@@ -271,6 +271,12 @@ typed_methods! {
     3 Int: index;
 }
 
+typed_methods! {
+    Obj<Tuple>:
+    2 Int: index;
+    3 Int: index;
+}
+
 /// The methods of both kinds of sets that take any number of arguments.
 macro_rules! methods_of_sets {
     ($($set:ident)*) => {$(typed_methods! {

@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::Range;
 
 use crate::ledger::ARE_TRACED;
 use crate::object::any::AnyObj;
@@ -75,12 +76,15 @@ pub(crate) fn order<S: Sequence + ?Sized>(left: &S, right: &S) -> Result<Option<
 
 /// The index of the first item that is or equals `item`.
 pub(crate) fn position<S: Sequence + ?Sized>(items: &S, item: &AnyObj) -> Option<usize> {
-    let mut index = 0;
-    while let Some(found) = items.read(index, |other| same_or_equal(other, item)) {
-        if found {
+    position_in(items, item, 0..usize::MAX)
+}
+
+/// The same among the items with these indices.
+pub(crate) fn position_in<S: Sequence + ?Sized>(items: &S, item: &AnyObj, range: Range<usize>) -> Option<usize> {
+    for index in range {
+        if items.read(index, |other| same_or_equal(other, item))? {
             return Some(index);
         }
-        index += 1;
     }
     None
 }
