@@ -84,7 +84,46 @@ fn ranges_are_looked_at_without_their_numbers() {
         l = [9];
         l.extend(range(2));
         assert l == [9, 0, 1];
+        assert bool(far) and not range(0) and (1 if far else 0) == 1;
     };
+}
+
+#[test]
+fn ranges_reach_both_ends_of_an_int() {
+    graph! {
+        all = range(-9223372036854775807 - 1, 9223372036854775807);
+        assert all[-1] == 9223372036854775806 and all[0] == -9223372036854775807 - 1 and all[9223372036854775807] == -1 and all and 5 in all;
+        assert list(range(9223372036854775806, 9223372036854775807, 5)) == [9223372036854775806];
+        far = range(-9223372036854775807, 9223372036854775807, 9223372036854775807);
+        assert list(far) == [-9223372036854775807, 0] and far[-1] == 0 and far[-2] == -9223372036854775807 and len(far) == 2;
+        last = 0;
+        for last in range(0, 9223372036854775807, 4611686018427387904) { pass; }
+        assert last == 4611686018427387904;
+    };
+    let message = |end: fn()| *std::panic::catch_unwind(end).unwrap_err().downcast::<String>().unwrap();
+    let too_large = "OverflowError: int too large for the 64 bits of an `Int`: 18446744073709551614";
+    assert_eq!(message(|| graph! { print(len(range(-9223372036854775807, 9223372036854775807))); }), too_large);
+    assert_eq!(message(|| graph! { print(range(0, 9, 2)[-6]); }), "IndexError: range object index out of range");
+    let no_room = "MemoryError: a list of 9223372036854775807 items";
+    assert_eq!(message(|| graph! { print(list(range(9223372036854775807))); }), no_room);
+    assert_eq!(message(|| graph! { print([range(9223372036854775807)]); }), no_room);
+}
+
+#[test]
+fn items_are_found_by_identity_first() {
+    graph! {
+        n = float("nan"); l = [1, n, n]; t = (n, 2, n);
+        assert l.index(n) == 1 and l.index(n, 0) == 1 and l.index(n, 2) == 2 and l.index(n, -1, 9) == 2 and l.count(n) == 2 and n in l;
+        assert t.index(n) == 0 and t.index(n, 1) == 2 and t.index(n, -1, 3) == 2 and t.count(n) == 2 and n in t and t.index(2, -9223372036854775807) == 1;
+        assert [n] == [n] and (n,) == (n,) and {1: n} == {1: n} and n in {1: n}.values() and not n == n;
+        mixed = [t, l];
+        assert mixed[0].index(n, 1) == 2 and mixed[1].index(n, 0, 2) == 1;
+        l.remove(n);
+        assert l.index(n) == 1;
+    };
+    let message = |end: fn()| *std::panic::catch_unwind(end).unwrap_err().downcast::<String>().unwrap();
+    assert_eq!(message(|| graph! { print((1, 2).index(1, 1)); }), "ValueError: tuple.index(x): x not in tuple");
+    assert_eq!(message(|| graph! { print([1, 2].index(1, 1)); }), "ValueError: 1 is not in list");
 }
 
 #[test]

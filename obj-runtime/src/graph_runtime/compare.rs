@@ -104,6 +104,9 @@ pub fn is_not_in(item: &dyn AsObject, container: &dyn AsObject) -> bool {
 #[track_caller]
 #[inline(never)]
 pub fn truth(value: &dyn AsObject) -> bool {
+    if let Some(length) = value.length() {
+        return length > 0;
+    }
     let object = object_of(value);
     let Some(number) = Number::of(&object) else {
         return !object.is_a::<NoneType>() && item_count(&object) != Some(0);

@@ -15,7 +15,19 @@ use crate::values::{Bytes, Dict, FrozenSet, Int, List, Set, Str, Tuple};
 #[track_caller]
 #[inline(never)]
 pub fn gathered<X: Iterable<Item: IntoObject>>(items: X) -> Vec<AnyObj> {
-    items.each().map(IntoObject::into_object).collect()
+    collected(items.each().map(IntoObject::into_object))
+}
+
+/// All items, if there is room for as many as there will be: a range may have more than any memory.
+#[track_caller]
+pub(super) fn collected<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all = Vec::new();
+    let (least, _) = items.size_hint();
+    if all.try_reserve_exact(least).is_err() {
+        raise("MemoryError", format_args!("a list of {least} items"));
+    }
+    all.extend(items);
+    all
 }
 
 /// `list(items)`
@@ -105,7 +117,7 @@ pub fn reversed<X: Iterable>(items: X) -> Vec<X::Item> {
     if let Some(name) = items.object().map(AnyObj::type_name).filter(|name| name.ends_with("set")) {
         raise("TypeError", format_args!("'{name}' object is not reversible"));
     }
-    let mut items: Vec<_> = items.each().collect();
+    let mut items = collected(items.each());
     items.reverse();
     items
 }

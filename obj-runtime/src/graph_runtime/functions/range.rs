@@ -1,5 +1,6 @@
 //! `range`
 
+use super::items::collected;
 use crate::graph_runtime::as_object::{AsObject, Borrowed, NoObject, object_of};
 use crate::graph_runtime::item::items;
 use crate::graph_runtime::new::New;
@@ -22,7 +23,7 @@ impl Range {
     /// The numbers as a list.
     #[cfg_attr(feature = "trace-refs", track_caller)]
     fn list(self) -> Obj<List> {
-        self.numbers().map(AnyObj::from).collect()
+        Obj::from(collected(self.numbers().map(AnyObj::from)))
     }
 
     /// The numbers, one after the other.
@@ -30,6 +31,15 @@ impl Range {
     pub(crate) fn numbers(self) -> impl Iterator<Item = i64> {
         let Self { start, step, .. } = self;
         (0..self.count()).map(move |at| start.wrapping_add(step.wrapping_mul(at.cast_signed())))
+    }
+
+    /// The number at a place, which is counted from the end if it is negative.
+    fn number(self, at: i64) -> Option<i64> {
+        // Between two ends of 64 bits there are more numbers than an `i64` counts.
+        let (at, count) = (i128::from(at), i128::from(self.count()));
+        let at = if at < 0 { at + count } else { at };
+        let number = i128::from(self.start) + at * i128::from(self.step);
+        if (0..count).contains(&at) { i64::try_from(number).ok() } else { None }
     }
 
     /// How many numbers there are.
@@ -91,9 +101,7 @@ impl AsObject for Range {
     }
 
     fn length(&self) -> Option<usize> {
-        let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
-        let steps = (stop - start + step - step.signum()) / step;
-        usize::try_from(steps.max(0)).ok()
+        usize::try_from(self.count()).ok()
     }
 
     fn text(&self) -> Option<String> {
@@ -121,12 +129,10 @@ items! {
         let Some(at) = at else {
             raise("TypeError", format_args!("range indices must be integers or slices, not {}", index.type_name()))
         };
-        let length = range.length().and_then(|length| i64::try_from(length).ok()).unwrap_or(i64::MAX);
-        let at = if at < 0 { at + length } else { at };
-        if !(0..length).contains(&at) {
-            raise("IndexError", "range object index out of range");
+        match range.number(at) {
+            Some(number) => Obj::from(number),
+            None => raise("IndexError", "range object index out of range"),
         }
-        Obj::from(range.start + at * range.step)
     };
 }
 
