@@ -432,6 +432,111 @@ mod keys {
     }
 }
 
+mod brought_back {
+    use super::*;
+
+    /// Two maps, which the finalizer of their owner brings back.
+    #[derive(Object, Default)]
+    #[object(finalize)]
+    struct Owner {
+        names: WeakValueMap<String, Item>,
+        notes: WeakKeyMap<Item, Plain<Rc<i32>>>,
+        item: ObjCell<Item>,
+        #[object(skip)]
+        back: Rc<RefCell<Option<Obj<Owner>>>>,
+    }
+
+    #[derive(Object)]
+    struct Item(Obj<Owner>);
+
+    impl Finalize for Owner {
+        fn finalize(this: &Obj<Self>) {
+            this.item.set(None);
+            this.back.replace(Some(this.clone()));
+        }
+    }
+
+    /// The owner of maps with two entries each, of which the objects of the first are dead and no callback has run.
+    fn maps(note: &Rc<i32>) -> (Obj<Owner>, Obj<Item>) {
+        let back = Rc::new(RefCell::new(None));
+        let owner = Obj::new(Owner { back: back.clone(), ..Owner::default() });
+        let item = Obj::new(Item(owner.clone()));
+        owner.names.insert("dead".into(), &item);
+        owner.notes.insert(&item, Plain(note.clone()));
+        owner.item.set(item);
+        drop(owner);
+        gc::collect();
+        let owner = back.take().unwrap();
+        // The first lies where the dead one lay.
+        let (_first, item) = (Obj::new(Item(owner.clone())), Obj::new(Item(owner.clone())));
+        owner.names.insert("alive".into(), &item);
+        owner.notes.insert(&item, Plain(Rc::new(2)));
+        (owner, item)
+    }
+
+    #[test]
+    fn entries_of_the_dead_are_not_retained() {
+        let of_dead = Rc::new(1);
+        let (owner, item) = maps(&of_dead);
+        let mut asked = 0;
+        owner.names.retain(|name, _| name == "alive");
+        owner.notes.retain(|_, note| {
+            asked += 1;
+            *note.0 == 2
+        });
+        assert_eq!(
+            (asked, owner.names.len(), owner.notes.len(), Rc::strong_count(&of_dead)),
+            (1, 1, 1, 1),
+            "the note of the dead is gone"
+        );
+        drop(item);
+    }
+
+    #[test]
+    fn a_new_entry_does_not_take_the_place_of_a_dead_one() {
+        let (owner, item) = maps(&Rc::new(1));
+        owner.names.insert("dead".into(), &item);
+        assert_eq!(owner.names.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["alive", "dead"]);
+    }
+}
+
+#[test]
+fn who_was_removed_is_not_asked_whether_to_stay() {
+    let (names, notes) = (Names::new(), WeakKeyMap::new());
+    let nodes = [node(0), node(1)];
+    for (name, node) in ["a", "b"].into_iter().zip(&nodes) {
+        names.insert(name, node);
+        notes.insert(node, node.value);
+    }
+    let (mut of_names, mut of_notes) = (vec![], vec![]);
+    names.retain(|name, _| {
+        of_names.push(*name);
+        names.remove("b");
+        true
+    });
+    notes.retain(|node, note| {
+        of_notes.push((node.value, *note));
+        notes.remove(&nodes[1]);
+        true
+    });
+    assert_eq!((of_names, of_notes), (vec!["a"], vec![(0, 0)]));
+    notes.insert(&nodes[1], 1);
+    let mut seen = vec![];
+    notes.retain(|_, note| {
+        seen.push(*note);
+        notes.insert(&nodes[1], 5);
+        true
+    });
+    assert_eq!(seen, [0, 5], "the value that it has now");
+    let mut seen = vec![];
+    notes.for_each(|_, note| {
+        seen.push(*note);
+        notes.remove(&nodes[1]);
+        notes.insert(&nodes[1], 6);
+    });
+    assert_eq!(seen, [0], "another entry of the same object came later");
+}
+
 #[test]
 fn maps_outlive_the_threads_heap() {
     #[derive(Default)]

@@ -86,6 +86,16 @@ impl<T: ?Sized, V> KeyTable<T, V> {
         (!entry.key.is_dead()).then(|| Rc::clone(&entry.value))
     }
 
+    /// The entry of an object as it is now, if it is still the one that came after so many.
+    fn current(&self, key: &Obj<T>, since: u64) -> Option<KeyEntry<T, V>> {
+        self.entries.borrow().get(&Obj::id(key)).filter(|entry| entry.since == since).cloned()
+    }
+
+    /// Takes out the entries whose objects are dead, and of which no callback ran.
+    fn take_dead(&self) -> Vec<(usize, KeyEntry<T, V>)> {
+        self.entries.borrow_mut().extract_if(|_, entry| entry.key.is_dead()).collect()
+    }
+
     /// Takes out the entry with this very weak handle.
     fn remove(&self, address: usize, key: &Weak<T>) -> Option<KeyEntry<T, V>> {
         let mut entries = self.entries.borrow_mut();
@@ -313,8 +323,8 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// assert_eq!(visits.len(), 1);
     /// ```
     pub fn retain(&self, mut keep: impl FnMut(&Obj<T>, &V) -> bool) {
-        for entry in self.table.snapshot() {
-            let Some(object) = entry.key.upgrade() else { continue };
+        drop(self.table.take_dead());
+        for (object, entry) in self.entries() {
             if !keep(&object, &entry.value) {
                 let removed = self.table.remove(Obj::id(&object), &entry.key);
                 drop((entry, removed));
@@ -367,8 +377,8 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     /// visits.for_each(|_, count| assert_eq!(*count, 1));
     /// ```
     pub fn for_each(&self, mut look: impl FnMut(&Obj<T>, &V)) {
-        for (object, value) in self.entries() {
-            look(&object, &value);
+        for (object, entry) in self.entries() {
+            look(&object, &entry.value);
         }
     }
 
@@ -389,15 +399,15 @@ impl<T: ?Sized, V> WeakKeyMap<T, V> {
     where
         V: Clone,
     {
-        self.entries().map(|(object, value)| (object, V::clone(&value)))
+        self.entries().map(|(object, entry)| (object, V::clone(&entry.value)))
     }
 
     #[cfg_attr(feature = "trace-refs", track_caller)]
-    fn entries(&self) -> impl Iterator<Item = (Obj<T>, Rc<V>)> {
-        self.table.snapshot().into_iter().filter_map(|entry| {
-            let object = entry.key.upgrade()?;
-            let value = self.table.value(&object)?;
-            Some((object, value))
+    fn entries(&self) -> impl Iterator<Item = (Obj<T>, KeyEntry<T, V>)> {
+        self.table.snapshot().into_iter().filter_map(|earlier| {
+            let object = earlier.key.upgrade()?;
+            let entry = self.table.current(&object, earlier.since)?;
+            Some((object, entry))
         })
     }
 }
@@ -408,7 +418,7 @@ where
     Obj<T>: fmt::Debug,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.entries()).finish()
+        f.debug_map().entries(self.entries().map(|(object, entry)| (object, entry.value))).finish()
     }
 }
 

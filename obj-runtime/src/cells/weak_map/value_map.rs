@@ -412,13 +412,15 @@ impl<K: Eq + Hash, T: ?Sized> WeakValueMap<K, T> {
         let hash = self.table.hasher.hash_one(&key);
         let found = self.table.find(hash, &key);
         let value = self.table.watch(hash, object);
-        match found {
-            Some(found) => self.table.set(&found, value).upgrade(),
-            None => {
-                self.table.add(hash, key, value);
-                None
-            }
+        if let Some(found) = &found
+            && found.value.is_alive()
+        {
+            return self.table.set(found, value).upgrade();
         }
+        let dead = found.and_then(|found| self.table.remove(hash, |entry| entry.since == found.since));
+        self.table.add(hash, key, value);
+        drop(dead);
+        None
     }
 
     /// The object of a key; if there is none alive, the one that `make` gives, which becomes the key's.
