@@ -59,6 +59,46 @@ fn texts_take_all_arguments() {
 }
 
 #[test]
+fn texts_are_cut_where_python_cuts_them() {
+    graph! {
+        assert "a b c".rsplit(None, 1) == ["a b", "c"] and " a  b c ".rsplit(None, 1) == [" a  b", "c"] and "a  ".rsplit(None, 0) == ["a"];
+        assert "é é é".rsplit(maxsplit=1) == ["é é", "é"] and "a b".rsplit(None, -1) == ["a", "b"] and " ".rsplit(None, 1) == [] and " a b  c ".split(None, 1) == ["a", "b  c "];
+        assert "a\x1cb\x1dc\x1ed\x1fe".split() == ["a", "b", "c", "d", "e"] and "a\x1cb c".split(None, 1) == ["a", "b c"] and "a\x1cb".rsplit() == ["a", "b"];
+        assert "\x1c\x1fa\x1d".strip() == "a" and "\x1ca".lstrip() == "a" and "a\x1f".rstrip() == "a" and "\x1c\x1d\x1e\x1f\u{85}\u{2003}".isspace() and not "\u{200b}".isspace();
+        lines = "a\x0bb\x0cc\x1cd\x1de\x1ef\u{85}g\u{2028}h\u{2029}i\r\nj\rk\nl\x1fm\n";
+        assert lines.splitlines() == ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l\x1fm"] and "".join(lines.splitlines(True)) == lines;
+        assert "\r\n\r".splitlines(True) == ["\r\n", "\r"] and "\n\r".splitlines() == ["", ""] and "".splitlines() == [] and "a\n\n".splitlines() == ["a", ""];
+        assert b"a\x0bb\x0cc\x1cd\r\ne\rf\n".splitlines() == [b"a\x0bb\x0cc\x1cd", b"e", b"f"] and b"a\x0bb\x1cc d".split() == [b"a", b"b\x1cc", b"d"];
+        assert b"\x1ca\x0b".strip() == b"\x1ca" and not b"\x1c".isspace() and b"\x0b".isspace() and b"\x1c".isascii() and not b"\x80".isascii() and b"a\x1cb".split(b"\x1c") == [b"a", b"b"];
+    };
+}
+
+#[test]
+fn texts_know_the_kinds_and_cases_of_characters() {
+    graph! {
+        assert "ǆa ßa ﬁa".title() == "ǅa Ssa Fia" and "ǆab".capitalize() == "ǅab" and "ΑΣ ΣΑ".title() == "Ας Σα" and "ΑΣ".capitalize() == "Ας" and "あa 1a".title() == "あA 1A";
+        assert "ǅa".istitle() and not "ǆ".istitle() and not "Ab1c".istitle() and not "1".istitle() and "日本A".istitle() and not "ǅ".isupper() and not "Aǅ".isupper();
+        assert "ǅ".swapcase() == "ǅ" and "aΑΣ".swapcase() == "Aας" and "ﬁßẞςŉ".casefold() == "fissssσʼn";
+        assert "²".isdigit() and not "²".isdecimal() and "四".isnumeric() and "四".isalpha() and "٣".isdecimal() and not "Ⅷ".isalpha() and not "हिन्दी".isalpha() and "a²".isalnum();
+        assert not "\u{a0}".isprintable() and not "\u{200b}".isprintable() and "é\u{301}".isprintable() and not "\x7f".isprintable() and "".isprintable();
+    };
+}
+
+#[test]
+fn floats_are_rounded_as_all_their_digits_say() {
+    graph! {
+        assert round(25.0, -1) == 20.0 and round(35.0, -1) == 40.0 and round(34.9999, -1) == 30.0 and round(25.5, -1) == 30.0 and round(5.0, -1) == 0.0 and round(5.1, -1) == 10.0;
+        assert round(1e300, -299) == 1e300 and round(1e23, -23) == 1e23 and round(4.9e22, -23) == 0.0 and str(round(-5.0, -1)) == "-0.0" and round(1234.5678, -2) == 1200.0;
+        assert round(float("inf"), -1) == float("inf") and str(round(float("nan"), 1)) == "nan" and round(2.5, -400) == 0.0;
+    };
+    let message = |end: fn()| *std::panic::catch_unwind(end).unwrap_err().downcast::<String>().unwrap();
+    assert_eq!(
+        message(|| graph! { print(round(1.5e308, -308)); }),
+        "OverflowError: rounded value too large to represent"
+    );
+}
+
+#[test]
 fn functions_take_arguments_by_name_and_from_lists() {
     graph! {
         assert type(1).__name__ == "int" and type([]).__name__ + "!" == "list!";

@@ -56,7 +56,8 @@
 ///   `(a, b)`, `[a, b]`, `{a: b}`, `{a, b}`, with `*a` and `**a` among them; `[a for b in c if d]` and those of sets and dicts.
 /// - `Type { field: a, .. }` makes an object; `..` is `..Default::default()`. A function or a type of Rust is called as
 ///   `path(a)`; a value of an object type becomes an object.
-/// - `a.field`, `a.method(b)`, `a[i]`, `a[i:j:k]`. Methods of built-in values are Python's, also on an `AnyObj`. Before a further dot a cell stands for the object in it.
+/// - `a.field`, `a.method(b)`, `a[i]`, `a[i:j:k]`. Methods of built-in values are Python's, also on an `AnyObj`; of cases they know what
+///   [`char::UNICODE_VERSION`] knows, of letters and digits what Unicode 14 does, as CPython 3.11. Before a further dot a cell stands for the object in it.
 ///   If `a` may be any object, as in `nodes[0].name`, the field is found by name when the unit runs: its type has the option
 ///   `attributes` of the derive. `(nodes[0] as Node).name` is found when the unit is compiled.
 /// - `(a := b)` binds inside of an expression. `a if b else c`, `lambda a: b` (as a name of the unit, or for `key=`).

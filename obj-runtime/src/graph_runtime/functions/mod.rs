@@ -30,5 +30,6 @@ pub use of_types::{bytes_fromhex, dict_fromkeys, int_from_bytes, str_maketrans, 
 pub use order::{compared, max, max_by, min, min_by, sorted, sorted_by};
 pub(in crate::graph_runtime) use range::integer;
 pub use range::{Range, number, numbers, range, range_of};
+pub(in crate::graph_runtime) use text_to_number::ascii_digit;
 pub(in crate::graph_runtime) use views::dict_for;
 pub use views::{ItemsView, KeysView, ValuesView};

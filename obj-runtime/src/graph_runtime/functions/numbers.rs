@@ -152,16 +152,32 @@ pub fn round(arguments: &[&dyn AsObject]) -> AnyObj {
 #[track_caller]
 fn rounded(number: f64, digits: i64) -> f64 {
     match usize::try_from(digits) {
+        _ if !number.is_finite() => number,
         Ok(digits) if digits < 330 => format!("{number:.digits$}").parse().unwrap_or(number),
         Ok(_) => number,
         Err(_) => {
-            let scale = 10_f64.powi(i32::try_from(digits.saturating_neg()).unwrap_or(i32::MAX));
-            let rounded = if scale.is_finite() { (number / scale).round_ties_even() * scale } else { 0.0 };
-            if rounded.is_infinite() && number.is_finite() {
+            let rounded = float_rounded_to_tens(number.abs(), digits.unsigned_abs());
+            if rounded.is_infinite() {
                 raise("OverflowError", "rounded value too large to represent");
             }
-            rounded
+            rounded.copysign(number)
         }
+    }
+}
+
+/// The nearest multiple of a power of ten, as all digits of the number say.
+fn float_rounded_to_tens(number: f64, exponent: u64) -> f64 {
+    // A float with a digit before its point has at most 52 behind it.
+    let all = format!("{number:.60}");
+    let whole = all.find('.').unwrap_or(all.len());
+    match usize::try_from(exponent).ok().and_then(|exponent| whole.checked_sub(exponent)) {
+        Some(0) => {
+            let digits = all.replace('.', "");
+            let is_half = digits.starts_with('5') && digits[1..].bytes().all(|digit| digit == b'0');
+            if digits.as_str() >= "5" && !is_half { format!("1e{whole}").parse().unwrap_or(f64::INFINITY) } else { 0.0 }
+        }
+        Some(kept) => format!("{number:.*e}", kept - 1).parse().unwrap_or(number),
+        None => 0.0,
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn float_of_text(object: &AnyObj) -> f64 {
 /// What stands between spaces, with the digits of all scripts as those of ASCII.
 fn ascii_of(object: &AnyObj) -> String {
     match Builtin::of(object) {
+        // The separators of ASCII are no spaces here, in Python as in Rust.
         Builtin::Str(text) => text.trim().chars().map(ascii_digit).collect(),
         Builtin::Bytes(bytes) => String::from_utf8_lossy(bytes).trim_matches(is_space).to_owned(),
         _ => String::new(),
@@ -88,7 +89,7 @@ const ZEROS: [u32; 66] = [
 ];
 
 /// A digit of any script as that of ASCII.
-fn ascii_digit(letter: char) -> char {
+pub(in crate::graph_runtime) fn ascii_digit(letter: char) -> char {
     let code = u32::from(letter);
     let behind = code - ZEROS[ZEROS.partition_point(|zero| *zero <= code).saturating_sub(1)].min(code);
     if letter.is_ascii() { letter } else { char::from_digit(behind, 10).unwrap_or(letter) }

@@ -5,7 +5,9 @@
 
 mod containers;
 mod format;
+mod letters;
 mod of_bytes;
+mod pieces;
 mod sort;
 mod text;
 

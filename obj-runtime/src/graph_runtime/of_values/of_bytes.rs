@@ -1,7 +1,7 @@
 //! Methods of bytes: those of strings, on texts that have a character for each byte. Bytes that are no ASCII are characters without
 //! case or meaning there, as they are for Python.
 
-use super::{Arguments, text};
+use super::{Arguments, boolean, text};
 use crate::graph_runtime::functions::byte;
 use crate::graph_runtime::iterate::items_of;
 use crate::graph_runtime::raise;
@@ -52,7 +52,7 @@ pub(super) const NAMES: [&str; 39] = [
     "zfill",
 ];
 
-/// Where the characters of bytes that are no ASCII begin: in a range that has no meaning.
+/// Where the characters of bytes that have no meaning begin: in a range that has no meaning.
 const NO_ASCII: u32 = 0xf700;
 
 #[track_caller]
@@ -67,6 +67,7 @@ pub(super) fn call(bytes: &Obj<Bytes>, name: &str, arguments: Arguments<'_>) -> 
             let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             return Some(digits.as_str().into());
         }
+        ("isascii", []) => return Some(boolean(bytes.is_ascii())),
         _ if !NAMES.contains(&name) => return None,
         _ => {}
     }
@@ -80,7 +81,7 @@ pub(super) fn call(bytes: &Obj<Bytes>, name: &str, arguments: Arguments<'_>) -> 
         })
         .collect();
     let arguments: Vec<&AnyObj> = arguments.iter().collect();
-    let whole = text_of(bytes);
+    let whole = if name == "splitlines" { text_of_lines(bytes) } else { text_of(bytes) };
     let result = text::call(&whole, name, &arguments)?;
     // What is unchanged is the same object, but for methods that always make another one.
     let may_be_same = name.ends_with("strip") || name.ends_with("just") || name.ends_with("fix");
@@ -104,9 +105,20 @@ fn decoded(bytes: &Obj<Bytes>) -> AnyObj {
     }
 }
 
+/// The separators of ASCII are spaces in texts, but not in bytes.
 fn text_of(bytes: &[u8]) -> Obj<Str> {
+    text_but_for(bytes, |byte| matches!(byte, 0x1c..=0x1f))
+}
+
+/// The same of bytes that are cut into lines: tabs and feeds end none, as in texts.
+fn text_of_lines(bytes: &[u8]) -> Obj<Str> {
+    text_but_for(bytes, |byte| matches!(byte, 0x0b | 0x0c | 0x1c..=0x1f))
+}
+
+/// A character for each byte: one without meaning for those that are no ASCII, and for those that this holds for.
+fn text_but_for(bytes: &[u8], has_no_meaning: fn(u8) -> bool) -> Obj<Str> {
     let letter = |byte: &u8| match byte {
-        0..0x80 => char::from(*byte),
+        byte if byte.is_ascii() && !has_no_meaning(*byte) => char::from(*byte),
         _ => char::from_u32(NO_ASCII + u32::from(*byte)).unwrap_or(char::REPLACEMENT_CHARACTER),
     };
     Obj::from(bytes.iter().map(letter).collect::<String>().as_str())

@@ -1,14 +1,16 @@
 //! Methods of strings.
 
 use super::format::formatted;
-use super::{Arguments, boolean, int};
+use super::{Arguments, boolean, int, letters, pieces};
 use crate::graph_runtime::compare::truth;
 use crate::graph_runtime::functions::integer;
 use crate::graph_runtime::iterate::items_of;
 use crate::graph_runtime::raise;
 use crate::object::Obj;
 use crate::object::any::AnyObj;
+use crate::values::text::escape::is_printable;
 use crate::values::text::inline::assert_room;
+use crate::values::text::string_operations::is_space;
 use crate::values::{Builtin, List, NoneType, Str, Tuple};
 
 /// The methods.
@@ -104,28 +106,29 @@ fn alone(text: &Obj<Str>, name: &str) -> Option<AnyObj> {
     Some(match name {
         "upper" => Obj::into_any(text.upper()),
         "lower" => Obj::into_any(text.lower()),
-        "casefold" => made(&text.lower().replace('ß', "ss")),
-        "title" => made(&titled(text)),
-        "capitalize" => made(&capitalized(text)),
-        "swapcase" => made(&text.chars().map(swapped).collect::<String>()),
+        "casefold" => made(&letters::folded(text)),
+        "title" => made(&letters::titled(text)),
+        "capitalize" => made(&letters::capitalized(text)),
+        "swapcase" => made(&letters::swapped(text)),
         "strip" => Obj::into_any(text.strip()),
-        "lstrip" => part(text, text.trim_start()),
-        "rstrip" => part(text, text.trim_end()),
-        "split" | "rsplit" => list(text.split_whitespace()),
-        "splitlines" => list(text.lines()),
-        "isalpha" => boolean(!text.is_empty() && text.chars().all(char::is_alphabetic)),
-        "isdigit" | "isdecimal" => boolean(!text.is_empty() && text.chars().all(|c| c.is_ascii_digit())),
-        "isalnum" => boolean(!text.is_empty() && text.chars().all(char::is_alphanumeric)),
-        "isspace" => boolean(!text.is_empty() && text.chars().all(char::is_whitespace)),
-        "isupper" => boolean(text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)),
+        "lstrip" => part(text, text.trim_start_matches(is_space)),
+        "rstrip" => part(text, text.trim_end_matches(is_space)),
+        "split" | "rsplit" => list(pieces::words(text)),
+        "splitlines" => list(pieces::lines(text, false)),
+        "isalpha" => all(text, letters::is_letter),
+        "isdigit" => all(text, letters::is_digit),
+        "isdecimal" => all(text, letters::is_decimal),
+        "isalnum" => all(text, |letter| letters::is_letter(letter) || letters::is_numeric(letter)),
+        "isspace" => all(text, is_space),
+        "isupper" => boolean(letters::is_upper(text)),
         "expandtabs" => made(&expanded(text, 8)),
         "encode" => Obj::into_any(text.encode()),
-        "isnumeric" => boolean(!text.is_empty() && text.chars().all(char::is_numeric)),
+        "isnumeric" => all(text, letters::is_numeric),
         "isascii" => boolean(text.is_ascii()),
         "isidentifier" => boolean(is_identifier(text)),
-        "isprintable" => boolean(!text.chars().any(char::is_control)),
-        "istitle" => boolean(text.chars().any(char::is_alphabetic) && titled(text) == **text),
-        "islower" => boolean(text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase)),
+        "isprintable" => boolean(text.chars().all(is_printable)),
+        "istitle" => boolean(letters::is_titled(text)),
+        "islower" => boolean(letters::is_lower(text)),
         _ => return None,
     })
 }
@@ -157,33 +160,19 @@ fn translated(text: &str, table: &AnyObj) -> String {
     out
 }
 
-fn swapped(character: char) -> String {
-    if character.is_uppercase() { character.to_lowercase().collect() } else { character.to_uppercase().collect() }
-}
-
-fn titled(text: &str) -> String {
-    let mut is_inside = false;
-    let letters = text.chars().map(|letter| {
-        let starts = !std::mem::replace(&mut is_inside, letter.is_alphabetic());
-        if starts { letter.to_uppercase().collect::<String>() } else { letter.to_lowercase().collect() }
-    });
-    letters.collect()
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + &letters.as_str().to_lowercase())
+/// Whether there are characters, and this holds for each.
+#[cfg_attr(feature = "trace-refs", track_caller)]
+fn all(text: &str, holds: fn(char) -> bool) -> AnyObj {
+    boolean(!text.is_empty() && text.chars().all(holds))
 }
 
 #[track_caller]
 fn with_one(text: &Obj<Str>, name: &str, a: &AnyObj) -> Option<AnyObj> {
     Some(match name {
         "strip" | "lstrip" | "rstrip" => stripped(text, name, a),
-        "split" | "rsplit" if a.is_a::<NoneType>() => list(text.split_whitespace()),
+        "split" | "rsplit" if a.is_a::<NoneType>() => list(pieces::words(text)),
         "split" | "rsplit" => list(text.split(separator(a))),
-        "splitlines" => list(lines_with_ends(text, truth(a))),
+        "splitlines" => list(pieces::lines(text, truth(a))),
         "expandtabs" => made(&expanded(text, usize::try_from(integer(a)).unwrap_or(0))),
         "encode" => encoded(text, a),
         "partition" => parted(text, text.split_once(separator(a)), a, false),
@@ -202,8 +191,7 @@ fn with_one(text: &Obj<Str>, name: &str, a: &AnyObj) -> Option<AnyObj> {
 fn with_two(text: &Obj<Str>, name: &str, a: &AnyObj, b: &AnyObj) -> Option<AnyObj> {
     Some(match name {
         "replace" => Obj::into_any(text.replaced(str_of(a), str_of(b))),
-        "split" => list(split_at_most(text, a, integer(b))),
-        "rsplit" => rsplit_at_most(text, a, integer(b)),
+        "split" | "rsplit" => list(split_at_most(text, name, a, integer(b))),
         "ljust" | "rjust" | "center" => made(&justified(text, name, integer(a), fill_of(b))),
         _ => return in_range(text, name, a, integer(b), None),
     })
@@ -290,10 +278,6 @@ fn in_range(text: &Obj<Str>, name: &str, part: &AnyObj, start: i64, end: Option<
     })
 }
 
-fn lines_with_ends(text: &str, with_ends: bool) -> Vec<&str> {
-    if with_ends { text.split_inclusive('\n').collect() } else { text.lines().collect() }
-}
-
 fn is_identifier(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
@@ -376,27 +360,18 @@ fn replaced(text: &str, from: &str, to: &str, count: i64) -> String {
 }
 
 #[track_caller]
-fn split_at_most<'t>(text: &'t str, mark: &AnyObj, most: i64) -> Vec<&'t str> {
-    let most = usize::try_from(most).map_or(usize::MAX, |most| most.saturating_add(1));
-    if !mark.is_a::<NoneType>() {
-        return text.splitn(most, separator(mark)).collect();
+fn split_at_most<'t>(text: &'t str, name: &str, mark: &AnyObj, most: i64) -> Vec<&'t str> {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    match (mark.is_a::<NoneType>(), name) {
+        (true, "split") => pieces::first_words(text, most),
+        (true, _) => pieces::last_words(text, most),
+        (false, "split") => text.splitn(most.saturating_add(1), separator(mark)).collect(),
+        (false, _) => {
+            let mut parts: Vec<&str> = text.rsplitn(most.saturating_add(1), separator(mark)).collect();
+            parts.reverse();
+            parts
+        }
     }
-    let (mut parts, mut rest) = (Vec::new(), text.trim_start());
-    while !rest.is_empty() {
-        let end =
-            if parts.len() + 1 == most { rest.len() } else { rest.find(char::is_whitespace).unwrap_or(rest.len()) };
-        parts.push(&rest[..end]);
-        rest = rest[end..].trim_start();
-    }
-    parts
-}
-
-#[track_caller]
-fn rsplit_at_most(text: &str, mark: &AnyObj, most: i64) -> AnyObj {
-    let most = usize::try_from(most).map_or(usize::MAX, |most| most.saturating_add(1));
-    let mut parts: Vec<&str> = text.rsplitn(most, separator(mark)).collect();
-    parts.reverse();
-    list(parts)
 }
 
 #[track_caller]

@@ -28,13 +28,15 @@ pub(crate) fn write_str(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn is_plain(character: char, quote: char) -> bool {
     match character {
         ' '..='~' => character != quote && character != '\\',
-        _ => !character.is_ascii() && is_printable(character),
+        _ => is_printable(character),
     }
 }
 
-/// Whether Python's `str.isprintable` holds for a character that is not ASCII: not of the categories "other" and
-/// "separator".
-fn is_printable(character: char) -> bool {
+/// Whether Python's `str.isprintable` holds for a character: it is not of the categories "other" and "separator", or it is a space.
+pub(crate) fn is_printable(character: char) -> bool {
+    if character.is_ascii() {
+        return matches!(character, ' '..='~');
+    }
     // `escape_debug` has that table. Of the first character it escapes combining ones too, so this is the second.
     let mut pair = [0; 5];
     pair[0] = b'a';

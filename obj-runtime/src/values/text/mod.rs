@@ -6,11 +6,11 @@ mod short_bytes;
 pub(crate) mod bytes;
 pub(crate) mod string;
 
-mod escape;
+pub(crate) mod escape;
 
 mod bytes_operations;
 mod pieces;
-mod string_operations;
+pub(crate) mod string_operations;
 
 mod intern;
 pub(crate) mod intern_macro;

@@ -17,7 +17,7 @@ use crate::values::handle_operators::{on_handles, plus_and_times};
 use crate::values::slice::Slice;
 
 /// What `str.strip` and `str.split` take for space: Unicode's white space, and the four separators of ASCII.
-fn is_space(character: char) -> bool {
+pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || ('\x1c'..='\x1f').contains(&character)
 }
 
