@@ -107,6 +107,16 @@ unsafe impl<T: Send + ?Sized> HoldsNoHandles for T {}
 #[derive(Debug)]
 pub enum Nothing {}
 
+/// Types whose finalizer is known to the runtime.
+///
+/// Derived with `#[object(finalize)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` implements `Finalize`, but its finalizer would never run",
+    label = "the option `finalize` is missing",
+    note = "write `#[object(finalize)]` on the type, or remove the `impl Finalize`"
+)]
+pub trait FinalizerIsOn {}
+
 /// A rule that is asked of those types only that break it.
 macro_rules! broken {
     ($($(#[$attribute:meta])* $rule:ident;)*) => {$(
@@ -141,14 +151,6 @@ broken! {
         note = "write `impl Finalize` for the object that has the part, or move what needs `Drop` into a field of its own, with `#[object(skip)]`"
     )]
     PartWithoutDestructor;
-
-    /// Types whose finalizer is known to the runtime.
-    #[diagnostic::on_unimplemented(
-        message = "`{Self}` implements `Finalize`, but its finalizer would never run",
-        label = "the option `finalize` is missing",
-        note = "write `#[object(finalize)]` on `{Self}`, or remove the `impl Finalize`"
-    )]
-    FinalizerIsOn;
 }
 
 /// A place for what must compile of an interned generic type, if its parameters can be compared: nobody calls it.

@@ -1,5 +1,6 @@
 //! Code that runs when an object dies.
 
+use crate::object::diagnostics::FinalizerIsOn;
 use crate::object::{Obj, Object};
 
 /// What to do once when an object of this type dies: Python's `__del__` (PEP 442).
@@ -49,7 +50,7 @@ use crate::object::{Obj, Object};
 #[doc(alias = "__del__")]
 #[doc(alias = "tp_finalize")]
 #[doc(alias = "Drop")]
-pub trait Finalize: Object {
+pub trait Finalize: Object + FinalizerIsOn {
     /// Called once when the object dies.
     fn finalize(this: &Obj<Self>);
 }

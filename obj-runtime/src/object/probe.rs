@@ -13,7 +13,6 @@ use crate::heap::field::Ask;
 use crate::object::behaviour::Copies;
 use crate::object::behaviour::{Compares, Equals, Hashes, Writes};
 use crate::object::diagnostics::Nothing;
-use crate::object::finalize::Finalize;
 #[cfg(feature = "parcel")]
 use crate::trace::{Rekey, Rekeys};
 
@@ -25,11 +24,6 @@ pub struct Probe<T>(PhantomData<T>);
 impl<T: Drop> Probe<T> {
     /// The type, which has a destructor of its own.
     pub const DESTRUCTOR: PhantomData<T> = PhantomData;
-}
-
-impl<T: Finalize> Probe<T> {
-    /// The type, which has a finalizer.
-    pub const FINALIZER: PhantomData<T> = PhantomData;
 }
 
 impl<T: Debug> Probe<T> {
@@ -107,8 +101,6 @@ pub trait Otherwise<T> {
     const IS_SEND: bool = false;
     /// There is no destructor.
     const DESTRUCTOR: PhantomData<Nothing> = PhantomData;
-    /// There is no finalizer.
-    const FINALIZER: PhantomData<Nothing> = PhantomData;
 }
 
 impl<T> Otherwise<T> for Probe<T> {}

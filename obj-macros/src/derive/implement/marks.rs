@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{findable_bounds, frozen_bounds, object_bounds};
-use crate::derive::model::{Model, Sharing};
+use crate::derive::model::{Finalizer, Model, Sharing};
 
 /// `impl Frozen`: bounded on parameters only. That the fields are frozen is for the rules to check, so that
 /// a type that contains itself is no circle.
@@ -15,6 +15,12 @@ pub(super) fn frozen(model: &Model) -> Option<TokenStream> {
 /// `impl WeakTarget`: to objects of a derived type there are weak handles.
 pub(super) fn weak_target(model: &Model) -> TokenStream {
     model.header.implement(&quote!(__ObjWeakTarget), &object_bounds(model), &TokenStream::new())
+}
+
+/// What the user's `impl Finalize` asks for, of whichever of a generic type's types it is.
+pub(super) fn finalizer(model: &Model) -> Option<TokenStream> {
+    let is_on = !matches!(model.finalize, Finalizer::No);
+    is_on.then(|| model.header.implement(&quote!(__ObjFinalizerIsOn), &[], &TokenStream::new()))
 }
 
 /// Which objects the values of a type share: none; or equal ones one; or some, and handles have the hash of the value

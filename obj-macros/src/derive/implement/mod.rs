@@ -16,7 +16,7 @@ use quote::quote;
 
 use super::header::{Bound, bind};
 use super::mentions::Question;
-use super::model::{Model, Sharing};
+use super::model::{Finalizer, Model, Sharing};
 use crate::options::Derive;
 use crate::output;
 
@@ -26,6 +26,7 @@ pub(crate) fn items(model: &Model, is_part_already: bool) -> TokenStream {
     items.extend(rules::items(model));
     if model.derive == Derive::Object {
         items.extend(object::object(model));
+        items.extend(marks::finalizer(model));
         items.extend(marks::sharing(model));
         items.extend(marks::weak_target(model));
     }
@@ -60,6 +61,9 @@ fn names(model: &Model) -> String {
     }
     if model.derive == Derive::Object {
         names += ", Object as __ObjObject, WeakTarget as __ObjWeakTarget";
+        if !matches!(model.finalize, Finalizer::No) {
+            names += ", FinalizerIsOn as __ObjFinalizerIsOn";
+        }
         names += match model.sharing {
             Sharing::Never => ", Unshared as __ObjUnshared",
             Sharing::SmallValues(_) => ", HashedByValue as __ObjHashedByValue",

@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use super::object_bounds;
 use super::question::question;
 use crate::derive::contents::{Contents, owners};
-use crate::derive::model::{Cached, Field, Finalizer, Model, Sharing};
+use crate::derive::model::{Cached, Field, Model, Sharing};
 use crate::options::Derive;
 
 /// The rules that are items of their own.
@@ -22,11 +22,7 @@ pub(super) fn items(model: &Model) -> TokenStream {
 
 /// The rules that are lines in something of an object's that must compile anyway.
 pub(super) fn of_object(model: &Model) -> TokenStream {
-    let mut lines = ask(model, "ObjectWithoutDestructor", "DESTRUCTOR");
-    if matches!(model.finalize, Finalizer::No) {
-        lines.extend(ask(model, "FinalizerIsOn", "FINALIZER"));
-    }
-    lines
+    ask(model, "ObjectWithoutDestructor", "DESTRUCTOR")
 }
 
 /// The same of a part's.
