@@ -65,14 +65,14 @@ macro_rules! __obj_reached {
         unsafe impl<$($parameter)*> $crate::__private::serde::Reached for $type {
             type Next<__ObjV: $crate::__private::serde::Visit> = $crate::__private::serde::Nowhere;
 
-            fn accepts(info: &$crate::__private::TypeInfo) -> $crate::__private::bool {
-                info.is_cast_to::<$type>()
+            fn accepts(__obj_info: &$crate::__private::TypeInfo) -> $crate::__private::bool {
+                __obj_info.is_cast_to::<$type>()
             }
 
             fn claim(
-                object: $crate::AnyObj,
+                __obj_object: $crate::AnyObj,
             ) -> $crate::__private::core::result::Result<$crate::Obj<$type>, $crate::AnyObj> {
-                object.cast()
+                __obj_object.cast()
             }
 
             fn save_alone<__ObjS: $crate::__private::serde::Serializer>(

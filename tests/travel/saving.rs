@@ -465,3 +465,19 @@ fn what_was_made_in_vain_dies_without_finalizers() {
         assert_eq!(FINALIZED.get(), 2, "the one that was saved, and the one that was loaded");
     });
 }
+
+/// Where `diagnostic` is the program's own, and no tool of the compiler's.
+mod own_diagnostic {
+    mod diagnostic {}
+
+    #[derive(obj_runtime::Object, serde::Serialize, serde::Deserialize)]
+    pub(super) struct Line {
+        pub(super) number: u32,
+    }
+}
+
+#[test]
+fn names_of_the_compiler_may_be_the_programs() {
+    let line = Obj::new(own_diagnostic::Line { number: 7 });
+    assert!(through_all(&line).iter().all(|(_, line)| line.number == 7));
+}

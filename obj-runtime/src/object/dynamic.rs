@@ -169,9 +169,9 @@ macro_rules! dyn_object {
             unsafe impl<$($parameter)*> $crate::__private::Viewed for $type {
                 type View = $type;
                 #[inline]
-                unsafe fn look(object: &$crate::AnyObj) -> $crate::__private::core::ptr::NonNull<$type> {
+                unsafe fn look(__obj_object: &$crate::AnyObj) -> $crate::__private::core::ptr::NonNull<$type> {
                     // SAFETY: as above.
-                    unsafe { $crate::__private::dyn_view::<$type>(object) }
+                    unsafe { $crate::__private::dyn_view::<$type>(__obj_object) }
                 }
             }
 

@@ -93,22 +93,21 @@ macro_rules! dyn_trace {
     (@[$($parameter:tt)*] $type:ty) => {
         const _: () = {
             // The one place where the supertrait is asked for.
-            fn part<$($parameter)*>(this: &$type) -> &(impl $crate::DynTrace + ?Sized) {
-                this
+            fn part<$($parameter)*>(__obj_this: &$type) -> &(impl $crate::DynTrace + ?$crate::__private::core::marker::Sized) {
+                __obj_this
             }
 
             // SAFETY: the value visits its handles; it may hold any.
-            #[diagnostic::do_not_recommend]
             unsafe impl<$($parameter)*> $crate::Trace for $type {
                 type Leaves<H> = Self;
                 const HOLDS: $crate::__private::bool = true;
-                fn trace(this: &Self, tracer: &mut $crate::Tracer) {
+                fn trace(__obj_this: &Self, __obj_tracer: &mut $crate::Tracer) {
                     const { $crate::dyn_trace! { @check Self } }
-                    $crate::DynTrace::trace_dyn(part(this), tracer);
+                    $crate::DynTrace::trace_dyn(part(__obj_this), __obj_tracer);
                 }
                 const OWNS: $crate::__private::bool = true;
-                fn weigh(this: &Self, scale: &mut $crate::Scale) {
-                    $crate::DynTrace::weigh_dyn(part(this), scale);
+                fn weigh(__obj_this: &Self, __obj_scale: &mut $crate::Scale) {
+                    $crate::DynTrace::weigh_dyn(part(__obj_this), __obj_scale);
                 }
             }
         };

@@ -41,7 +41,6 @@ fn part(model: &Model) -> TokenStream {
         type Next<__ObjV: __obj::serde::Visit> = __obj::serde::OfPart<Self>;
     };
     let mut items = model.header.implement(&quote!(__obj::serde::Part), &bounds, &visit);
-    items.extend(quote!(#[diagnostic::do_not_recommend]));
     items.extend(model.header.implement(&quote!(__obj::serde::Leads), &bounds, &next));
     items
 }

@@ -10,6 +10,7 @@ mod core {}
 mod std {}
 mod alloc {}
 mod __private {}
+mod diagnostic {}
 
 struct bool;
 struct str;
@@ -31,6 +32,10 @@ struct f;
 struct other;
 struct value;
 struct tracer;
+struct scale;
+struct object;
+struct info;
+struct parameters;
 struct index;
 struct STATE;
 struct Object;
@@ -81,6 +86,11 @@ trait Number {
 }
 
 ::obj_runtime::dyn_object!(dyn Number);
+
+#[allow(dead_code, reason = "it is declared")]
+trait Shape: ::obj_runtime::DynTrace {}
+
+::obj_runtime::dyn_trace!(dyn Shape);
 
 #[derive(::obj_runtime::Object)]
 #[object(cache = -5..=256, as = [dyn Number])]
