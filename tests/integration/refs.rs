@@ -128,6 +128,28 @@ fn types_can_be_allowed_or_counted() {
     drop(node);
 }
 
+mod elsewhere {
+    use super::*;
+
+    /// Called as another type.
+    #[derive(Object, Default)]
+    pub(super) struct Node {
+        next: ObjCell<Node>,
+        number: u64,
+    }
+}
+
+#[test]
+fn a_type_that_is_called_as_another_is_neither_allowed_nor_counted() {
+    let scope = inspect::scope("namesakes").allow::<Node>();
+    let namesake = Obj::new(elsewhere::Node::default());
+    assert_eq!(scope.check().unwrap_err().objects(), 1);
+    let scope = inspect::scope("namesakes").expect_live::<Node>(1).allow::<elsewhere::Node>();
+    let (_node, _other) = (node(), Obj::new(elsewhere::Node::default()));
+    scope.assert_no_leaks();
+    drop(namesake);
+}
+
 #[test]
 fn small_values_and_constants_are_no_leaks() {
     inspect::no_leaks(|| {

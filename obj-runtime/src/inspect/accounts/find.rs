@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::leaks::{Cause, Holder, LeakedHandle, LeakedObject, Leaks};
-use super::scope::{Expected, Scope};
+use super::scope::{Expectation, Expected, Scope};
 use crate::inspect::inner::InnerHandle;
 use crate::inspect::walk::{self, HeapObject};
 use crate::ledger::{self, Kind, OpenHandle, Site, Token};
@@ -21,7 +21,7 @@ type Lines = Vec<Vec<(Site, Kind)>>;
 pub(super) fn find(scope: &Scope) -> Leaks {
     let made: Vec<HeapObject> = walk::objects().filter(|&object| scope.is_new(object) && !object.is_kept()).collect();
     let unexpected = unexpected(scope, &made);
-    let leaked = made.into_iter().filter(|object| !scope.expected().contains_key(object.type_name())).collect();
+    let leaked = made.into_iter().filter(|object| !scope.expects(*object)).collect();
     let (search, others) = Search::of(scope, leaked);
     let (outside, handles) = search.open_handles(others);
     let causes = search.causes();
@@ -31,12 +31,12 @@ pub(super) fn find(scope: &Scope) -> Leaks {
 
 fn unexpected(scope: &Scope, made: &[HeapObject]) -> Vec<(&'static str, usize, usize)> {
     let mut unexpected = Vec::new();
-    for (&name, &expected) in scope.expected() {
-        let found = made.iter().filter(|object| object.type_name() == name).count();
+    for (type_id, Expectation { type_name, expected }) in scope.expectations() {
+        let found = made.iter().filter(|object| object.info().type_id == type_id).count();
         if let Expected::Exactly(count) = expected
             && count != found
         {
-            unexpected.push((name, count, found));
+            unexpected.push((type_name, count, found));
         }
     }
     unexpected.sort_unstable();
@@ -100,7 +100,7 @@ impl<'a> Search<'a> {
     /// A handle to an object that is not leaked, if it is one that leaked itself.
     fn handle_to_old(&self, object: HeapObject, handle: OpenHandle, held: Option<HeldInside>) -> Option<LeakedHandle> {
         let scope = self.scope;
-        let is_told = |object: HeapObject| scope.is_new(object) || scope.expected().contains_key(object.type_name());
+        let is_told = |object: HeapObject| scope.is_new(object) || scope.expects(object);
         if !scope.saw(handle.step) || is_told(object) || held.as_ref().is_some_and(|held| is_told(held.holder)) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! Finding leaks in tests: what was made in a scope and is still there at its end.
 
+use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 
 use super::find::find;
@@ -26,11 +27,18 @@ use crate::object::Object;
 pub struct Scope {
     name: String,
     start: Moment,
-    /// The addresses of the objects there were, if objects have no numbers.
-    known: Option<HashSet<usize>>,
-    expected: HashMap<&'static str, Expected>,
+    /// The addresses and types of the objects there were, if objects have no numbers.
+    known: Option<HashSet<(usize, TypeId)>>,
+    expected: HashMap<TypeId, Expectation>,
     collects: bool,
     _lines: Lines,
+}
+
+/// What is expected of a type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Expectation {
+    pub(super) type_name: &'static str,
+    pub(super) expected: Expected,
 }
 
 /// How many objects of a type may be left.
@@ -47,7 +55,7 @@ pub(super) enum Expected {
 ///
 /// With the feature `trace-refs`, lines are remembered meanwhile, handles that are taken in the scope and still open
 /// are found as well, and the message names the line of each. Without, objects are known by
-/// their address, and one that took the place of an object that died in the scope is not noticed.
+/// their address and type, and one that took the place of an object of its type that died in the scope is not noticed.
 ///
 /// # Examples
 /// ```
@@ -66,7 +74,7 @@ pub(super) enum Expected {
 /// scope.assert_no_leaks();
 /// ```
 pub fn scope(name: impl Into<String>) -> Scope {
-    let known = (!ARE_TRACED).then(|| walk::objects().map(HeapObject::id).collect());
+    let known = (!ARE_TRACED).then(|| walk::objects().map(place_and_type).collect());
     Scope {
         name: name.into(),
         start: moment(),
@@ -78,7 +86,8 @@ pub fn scope(name: impl Into<String>) -> Scope {
 }
 
 /// Runs a test and asserts that it leaves nothing behind in this thread: no object that it made, not even in a
-/// garbage cycle. As a [`scope`], it takes an object for an earlier one that lies where that lay.
+/// garbage cycle. As a [`scope`] without the feature `trace-refs`, it takes an object for an earlier one of its type that lay
+/// where it lies.
 ///
 /// # Panics
 /// As [`Scope::assert_no_leaks`].
@@ -161,9 +170,8 @@ impl Scope {
     /// scope.assert_no_leaks();
     /// # drop(kept);
     /// ```
-    pub fn allow<T: Object>(mut self) -> Self {
-        self.expected.insert(T::NAME, Expected::Any);
-        self
+    pub fn allow<T: Object>(self) -> Self {
+        self.expect::<T>(Expected::Any)
     }
 
     /// Exactly so many objects of type `T` are to be left.
@@ -179,8 +187,12 @@ impl Scope {
     /// scope.assert_no_leaks();
     /// # drop(kept);
     /// ```
-    pub fn expect_live<T: Object>(mut self, objects: usize) -> Self {
-        self.expected.insert(T::NAME, Expected::Exactly(objects));
+    pub fn expect_live<T: Object>(self, objects: usize) -> Self {
+        self.expect::<T>(Expected::Exactly(objects))
+    }
+
+    fn expect<T: Object>(mut self, expected: Expected) -> Self {
+        self.expected.insert(TypeId::of::<T>(), Expectation { type_name: T::NAME, expected });
         self
     }
 
@@ -242,7 +254,7 @@ impl Scope {
     /// Whether an object was made in the scope.
     pub(super) fn is_new(&self, object: HeapObject) -> bool {
         match &self.known {
-            Some(known) => !known.contains(&object.id()),
+            Some(known) => !known.contains(&place_and_type(object)),
             None => object.header().record.serial() > self.start.serial,
         }
     }
@@ -252,7 +264,16 @@ impl Scope {
         step > self.start.step
     }
 
-    pub(super) fn expected(&self) -> &HashMap<&'static str, Expected> {
-        &self.expected
+    /// Whether something is expected of the type of an object.
+    pub(super) fn expects(&self, object: HeapObject) -> bool {
+        self.expected.contains_key(&object.info().type_id)
     }
+
+    pub(super) fn expectations(&self) -> impl Iterator<Item = (TypeId, Expectation)> {
+        self.expected.iter().map(|(&type_id, &expectation)| (type_id, expectation))
+    }
+}
+
+fn place_and_type(object: HeapObject) -> (usize, TypeId) {
+    (object.id(), object.info().type_id)
 }
