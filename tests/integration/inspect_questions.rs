@@ -404,6 +404,27 @@ fn a_difference_lists_what_was_made_and_what_has_gone() {
 }
 
 #[test]
+fn an_object_in_the_place_of_one_of_another_type_is_new() {
+    #[derive(Object)]
+    struct Before(u64);
+    #[derive(Object)]
+    struct After(u64);
+
+    let object = Obj::new(Before(1));
+    let (before, scope, id) = (inspect::snapshot(), inspect::scope("exchange"), Obj::id(&object));
+    drop(object);
+    let object = Obj::new(After(2));
+    assert_eq!(Obj::id(&object), id, "the place is used again");
+    let after = inspect::snapshot();
+    let diff = inspect::diff(&before, &after);
+    let names = [diff.gone(), diff.made()].map(|nodes| nodes.iter().map(|node| node.type_name()).collect::<Vec<_>>());
+    assert_eq!(names, [["Before"], ["After"]], "{diff}");
+    assert!(diff.made()[0].number() != diff.gone()[0].number());
+    assert_eq!(scope.check().unwrap_err().objects(), 1);
+    assert!(inspect::diff(&after, &inspect::snapshot()).types().is_empty());
+}
+
+#[test]
 fn an_object_borrowed_exclusively_is_seen_but_not_looked_into() {
     let inner = Obj::new(Item::default());
     let mut outer = Obj::new(Item { next: inner.clone().into(), ..Item::default() });

@@ -168,7 +168,7 @@ impl HeapObject {
         let row = self.page.row_of_slots();
         let place = (self.id() - row.first) / row.distance;
         match self.header().record.serial() {
-            0 => number_at(self.page.sequence, place),
+            0 => number_at(self.page.sequence, place, self.page.info.is_mixed.then(|| self.info().type_id)),
             serial => serial,
         }
     }
