@@ -13,9 +13,11 @@ use super::Room;
 use super::maps::refill;
 use super::survey::relocate;
 use super::values::Values;
+use crate::collector;
 use crate::ground::hash::AddressHasher;
 use crate::handle::{AnyObj, Handle};
 use crate::header::{FlagWord, ObjectPtr};
+use crate::heap::Heap;
 use crate::heap::type_info::TypeInfo;
 use crate::ledger;
 use crate::object::Obj;
@@ -75,8 +77,9 @@ impl Luggage {
         self.contents.len() + self.values.count
     }
 
-    /// Makes the objects.
+    /// Makes the objects. While handles are exchanged, none of them asks whether a collection is due: that is asked before.
     pub(super) fn unpack(self) -> AnyObj {
+        collector::collect_if_due(Heap::current());
         let Self { mut room, contents, values, slots, found, root, anchors, taken } = self;
         let new = vec![Cell::new(None); slots.len()];
         let (promises, lost) = (RefCell::default(), RefCell::default());

@@ -225,6 +225,22 @@ fn pages_are_left_as_a_whole() {
 }
 
 #[test]
+fn a_thread_that_only_receives_collects_what_it_drops() {
+    let ring = || {
+        let node = Obj::new(Node { text: "x".repeat(64 * 1024), ..Node::default() });
+        node.next.set(node.clone());
+        Parcel::pack(node).unwrap()
+    };
+    let parcels = thread::spawn(move || (0..100).map(|_| ring()).collect::<Vec<_>>()).join().unwrap();
+    let most = parcels.into_iter().map(|parcel| {
+        drop(parcel.unpack());
+        gc::stats().heap.objects
+    });
+    let most = most.max().unwrap();
+    assert!(most < 20, "{most} rings at once");
+}
+
+#[test]
 fn what_cannot_be_exchanged_in_a_clone_is_said() {
     #[derive(Object, Clone)]
     #[object(crate = crate, frozen)]
