@@ -13,6 +13,7 @@ use std::cell::Cell;
 
 use super::generation::Generation;
 use crate::heap::Heap;
+use crate::heap::page::PAGE_SIZE;
 
 /// New candidates after which a young collection is due at first.
 const THRESHOLD: usize = 8192;
@@ -68,10 +69,10 @@ impl OutsidePace {
         self.alive.set(size.outside);
     }
 
-    /// A full collection has looked at so many objects.
+    /// A full collection has looked at so many objects. (They were on a page, also if none is left.)
     fn adapt(&self, looked_at: usize, size: Size) {
         let worth_looking = OUTSIDE_FOR_OBJECT.saturating_mul(looked_at);
-        self.for_byte.set((worth_looking / size.pages.max(1)).max(OUTSIDE_FOR_BYTE));
+        self.for_byte.set((worth_looking / size.pages.max(PAGE_SIZE)).max(OUTSIDE_FOR_BYTE));
         self.all_is_alive(size);
     }
 }
@@ -279,6 +280,14 @@ mod tests {
         }
         let larger = Size { pages: alive, ..owning(alive + alive / 5 + 1) };
         assert_eq!(pace.due(0, 1, larger), None, "to look at a larger heap takes longer");
+    }
+
+    #[test]
+    fn a_heap_that_was_emptied_is_looked_at_as_soon() {
+        let pace = Pace::new();
+        pace.adapt_to_full(1, 1, 0, Size { pages: 0, outside: 0 });
+        assert_eq!(pace.due(0, 1, owning(LEAST_GROWTH)), None);
+        assert_eq!(pace.due(0, 1, owning(LEAST_GROWTH + 1)), Some(Generation::Full));
     }
 
     #[test]
