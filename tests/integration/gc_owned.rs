@@ -9,7 +9,7 @@ use obj_runtime::prelude::*;
 const MIB: usize = 1 << 20;
 const IMAGE: usize = MIB;
 
-#[derive(Object, Default)]
+#[derive(Object, Clone, Default)]
 struct Image {
     pixels: Vec<u8>,
     original: ObjCell<Image>,
@@ -158,6 +158,30 @@ fn exclusive_access_is_followed_by_a_new_weight() {
     assert_eq!(outside(), 0);
     let cyclic = Obj::new_cyclic(|_| Image { pixels: vec![0; 10_000], ..Image::default() });
     assert_eq!((outside(), cyclic.pixels.len()), (10_000, 10_000));
+}
+
+#[test]
+fn buffers_that_come_in_later_bring_a_collection_with_the_next_object() {
+    let ways: [fn() -> Obj<Image>; 3] = [
+        || {
+            let mut image = image(0);
+            Obj::get_mut(&mut image).unwrap().pixels = vec![0; IMAGE];
+            image
+        },
+        || {
+            let mut image = image(0);
+            Obj::make_mut(&mut image).pixels = vec![0; IMAGE];
+            image
+        },
+        || Obj::new_cyclic(|_| Image { pixels: vec![0; IMAGE], ..Image::default() }),
+    ];
+    for make in ways {
+        let most = most_outside(|| {
+            let image = make();
+            image.original.set(&image);
+        });
+        assert!((IMAGE..=3 * IMAGE).contains(&most), "{most}");
+    }
 }
 
 /// An object that can be in no cycle.

@@ -63,11 +63,11 @@ impl<T: Object<View = T> + std::fmt::Debug> std::fmt::Debug for ObjMut<'_, T> {
     }
 }
 
-/// The value of an object was made, or changed: what it owns may be more now, or less.
+/// The value of an object was changed: what it owns may be less now, or more: then a collection may be due.
 #[inline]
 fn weigh_changed<T: Object>(object: ObjectPtr) {
-    if T::OWNS {
-        Heap::current().weights.weigh(object);
+    if T::OWNS && Heap::current().weights.weigh(object) {
+        PagePtr::of(object).ask_with_next_object();
     }
 }
 
@@ -269,7 +269,7 @@ impl<T: Object> Obj<T> {
         std::mem::forget(unmade);
         let object: Self = vacant.fill(value);
         object.header().clear(FlagWord::RESERVED);
-        weigh_changed::<T>(reserved);
+        weigh_new(&object);
         drop(weak);
         object
     }
