@@ -34,8 +34,8 @@ pub(crate) struct Arena {
     free: Cell<Set>,
     /// Bit *i*: page *i* is in use and has a description: it is not the continuation of another.
     described: Cell<Set>,
-    /// Whether it stands in the heap's list of arenas with free pages.
-    pub(crate) available: Cell<bool>,
+    /// Under which length the heap finds it for rows of free pages; 0 if it does not.
+    pub(super) longest_row: Cell<usize>,
 }
 
 impl Arena {
@@ -46,7 +46,7 @@ impl Arena {
         if is_one_of_many {
             memory.prefer_large_pages();
         }
-        Self { memory, free: Cell::new(ALL_FREE), described: Cell::new(0), available: Cell::new(false) }
+        Self { memory, free: Cell::new(ALL_FREE), described: Cell::new(0), longest_row: Cell::new(0) }
     }
 
     /// The address of the arena.
@@ -73,15 +73,20 @@ impl Arena {
         Some(first)
     }
 
-    /// Makes pages free that were in use.
-    pub(crate) fn give_back(&self, first: usize, count: usize) {
+    /// Makes pages free that were in use. Returns the length of the row of free pages that they lie in.
+    pub(crate) fn give_back(&self, first: usize, count: usize) -> usize {
         debug_assert!(self.described.get() & (1 << first) != 0, "a page is given back once");
-        self.free.set(self.free.get() | row(first, count));
+        let free = self.free.get() | row(first, count);
+        self.free.set(free);
         self.described.set(self.described.get() & !(1 << first));
+        let before = (free << (PAGES - first)).leading_ones();
+        ((free >> first).trailing_ones() + before) as usize
     }
 
-    pub(crate) fn has_free(&self) -> bool {
-        self.free.get() != 0
+    /// The length of the longest row of free pages.
+    pub(crate) fn find_longest_row(&self) -> usize {
+        let shorter = |starts: &Set| Some(starts & (starts >> 1));
+        std::iter::successors(Some(self.free.get()), shorter).take_while(|&starts| starts != 0).count()
     }
 
     pub(crate) fn is_unused(&self) -> bool {
@@ -123,13 +128,15 @@ mod tests {
         assert_eq!(arena.take_pages(PAGES - 5), Some(5));
         assert_eq!(arena.take_pages(1), None);
         assert!(arena.is_described(2) && !arena.is_described(3));
-        arena.give_back(2, 3);
+        assert_eq!(arena.find_longest_row(), 0);
+        assert_eq!(arena.give_back(2, 3), 3);
+        assert_eq!(arena.find_longest_row(), 3);
         assert_eq!(arena.take_pages(4), None);
         assert_eq!(arena.take_pages(2), Some(2));
         assert_eq!(arena.described().collect::<Vec<_>>(), [1, 2, 5]);
-        arena.give_back(1, 1);
-        arena.give_back(2, 2);
-        arena.give_back(5, PAGES - 5);
+        assert_eq!(arena.give_back(1, 1), 1);
+        assert_eq!(arena.give_back(5, PAGES - 5), PAGES - 4, "page 4 was free");
+        assert_eq!(arena.give_back(2, 2), PAGES - 1);
         assert!(arena.is_unused());
     }
 }

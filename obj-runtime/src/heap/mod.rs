@@ -10,6 +10,7 @@ pub(crate) mod type_info;
 
 mod arena;
 mod arena_reserve;
+mod free_rows;
 mod huge;
 pub(crate) mod memory;
 
@@ -38,6 +39,7 @@ use std::rc::Rc;
 use arena::{ARENA_SIZE, Arena, PAGE_SIZE};
 use arena_reserve::ArenaReserve;
 use candidates::Candidates;
+use free_rows::{FreeRows, Row};
 use hashbrown::HashMap;
 use huge::Huge;
 use nesting::Nesting;
@@ -56,8 +58,7 @@ pub(crate) use slot_shape::{LEAST_SLOT, SlotShape, size_of_header};
 /// The heap of one thread.
 pub(crate) struct Heap {
     arenas: Undropped<HashMap<usize, Rc<Arena>, AddressHasher>>,
-    /// Arenas that may have free pages.
-    available: Undropped<Vec<Rc<Arena>>>,
+    free_rows: Undropped<FreeRows>,
     reserve: ArenaReserve,
     /// The pages of huge objects, by the address of their memory.
     huge: Undropped<HashMap<usize, Huge, AddressHasher>>,
@@ -96,7 +97,7 @@ impl Heap {
     const fn new() -> Self {
         Self {
             arenas: Undropped::new(HashMap::with_hasher(AddressHasher)),
-            available: Undropped::new(Vec::new()),
+            free_rows: Undropped::new(FreeRows::new()),
             reserve: ArenaReserve::new(),
             huge: Undropped::new(HashMap::with_hasher(AddressHasher)),
             pools: Cell::new(None),
@@ -178,28 +179,22 @@ impl Heap {
     /// Pages in a row that were free: the memory of their arena and the index of the first. Whether the pool has some already,
     /// as that of a type with many objects has.
     fn take_row(&self, count: usize, are_further: bool) -> (NonNull<u8>, usize) {
-        let mut available = self.available.borrow_mut();
-        for arena in available.iter().rev() {
-            let was_unused = arena.is_unused();
-            if let Some(index) = arena.take_pages(count) {
-                if was_unused {
-                    self.reserve.add_used();
-                }
-                return (arena.memory(), index);
-            }
-        }
-        available.retain(|arena| {
-            arena.available.set(arena.has_free());
-            arena.has_free()
+        let mut rows = self.free_rows.borrow_mut();
+        let Row { arena, first, starts_use } = rows.take(count).unwrap_or_else(|| {
+            rows.add(&self.new_arena(are_further));
+            rows.take(count).unwrap_or_else(|| unreachable!("a new arena has free pages"))
         });
+        if starts_use {
+            self.reserve.add_used();
+        }
+        (arena.memory(), first)
+    }
+
+    fn new_arena(&self, are_further: bool) -> Rc<Arena> {
         let mut arenas = self.arenas.borrow_mut();
         let arena = Rc::new(Arena::new(are_further && !arenas.is_empty()));
-        arena.available.set(true);
-        available.push(arena.clone());
-        arenas.insert(arena.base(), arena.clone());
-        self.reserve.add_used();
-        let index = arena.take_pages(count).unwrap_or_else(|| unreachable!("a new arena has free pages"));
-        (arena.memory(), index)
+        arenas.insert(arena.base(), Rc::clone(&arena));
+        arena
     }
 
     /// Takes back a page without objects.
@@ -221,7 +216,7 @@ impl Heap {
         let base = page.arena_memory().addr().get();
         let arenas = self.arenas.borrow();
         let arena = &arenas[&base];
-        arena.give_back(page.index(), count);
+        let row = arena.give_back(page.index(), count);
         let is_unused = arena.is_unused();
         if is_unused {
             self.reserve.remove_used();
@@ -229,19 +224,20 @@ impl Heap {
         if is_unused && (self.has_ended() || self.reserve.is_surplus(arenas.len())) {
             drop(arenas);
             self.give_back_arena(base);
-        } else if !arena.available.replace(true) {
-            self.available.borrow_mut().push(arena.clone());
+        } else {
+            self.free_rows.borrow_mut().give_back(arena, row);
         }
     }
 
     fn give_back_arena(&self, base: usize) {
         let mut arenas = self.arenas.borrow_mut();
-        let mut available = self.available.borrow_mut();
-        arenas.remove(&base);
-        available.retain(|other| other.base() != base);
+        let mut rows = self.free_rows.borrow_mut();
+        if let Some(arena) = arenas.remove(&base) {
+            rows.remove(&arena);
+        }
         if self.has_ended() {
             arenas.shrink_to_fit();
-            available.shrink_to_fit();
+            rows.shrink();
         }
     }
 
@@ -258,13 +254,16 @@ impl Heap {
     #[inline(never)]
     fn give_back_unused_arenas(&self) {
         let mut arenas = self.arenas.borrow_mut();
+        let mut rows = self.free_rows.borrow_mut();
         let mut left = arenas.len();
         arenas.retain(|_, arena| {
             let is_kept = left <= self.reserve.kept() || !arena.is_unused();
-            left -= usize::from(!is_kept);
+            if !is_kept {
+                left -= 1;
+                rows.remove(arena);
+            }
             is_kept
         });
-        self.available.borrow_mut().retain(|arena| arenas.contains_key(&arena.base()));
     }
 
     fn count_bytes(&self, page: PagePtr, more: bool) {
@@ -316,11 +315,15 @@ impl Heap {
             pool.forgotten();
         }
         let mut arenas = self.arenas.borrow_mut();
-        arenas.retain(|_, arena| !arena.is_unused());
+        let mut rows = self.free_rows.borrow_mut();
+        arenas.retain(|_, arena| {
+            if arena.is_unused() {
+                rows.remove(arena);
+            }
+            !arena.is_unused()
+        });
         arenas.shrink_to_fit();
-        let mut available = self.available.borrow_mut();
-        available.retain(|arena| arenas.contains_key(&arena.base()));
-        available.shrink_to_fit();
+        rows.shrink();
         self.huge.borrow_mut().shrink_to_fit();
         self.weights.shrink();
         self.nesting.shrink();
