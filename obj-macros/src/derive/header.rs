@@ -214,7 +214,11 @@ impl Header {
     fn arguments(&self) -> impl Iterator<Item = TokenStream> {
         self.generics.params.iter().map(|parameter| match parameter {
             GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
-            GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
+            GenericParam::Const(parameter) => {
+                // In braces it is a value also where a type has the same name.
+                let ident = &parameter.ident;
+                quote!({ #ident })
+            }
             GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
         })
     }
@@ -332,7 +336,7 @@ mod tests {
         let text = header.implement(&quote!(Tr), &bound, &quote!()).to_string();
         let expected = quote! {
             #[allow(clippy::trait_duplication_in_bounds, reason = "the user may ask for the same")]
-            impl<T: Copy, const N: usize> Tr for A<T, N> where T: Sized, T: 'static {}
+            impl<T: Copy, const N: usize> Tr for A<T, { N }> where T: Sized, T: 'static {}
         };
         assert_eq!(text.replace(' ', ""), expected.to_string().replace(' ', ""));
     }

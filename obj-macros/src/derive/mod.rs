@@ -15,6 +15,7 @@ mod model;
 mod named;
 mod number;
 mod parse;
+mod size;
 mod twice;
 
 use proc_macro2::{Span, TokenStream};
@@ -43,6 +44,10 @@ pub(crate) fn derive(input: TokenStream, derive: Derive) -> TokenStream {
         errors.push(syn::Error::new(Span::call_site(), ONE_DERIVE));
     }
     let item = parse::item(input, derive, &mut errors);
+    if let Some(ty) = size::without_size(&item) {
+        errors.error(ty, size::message(ty));
+        return aside.put_back(errors.compile_errors());
+    }
     let model = check::model(item, &mut errors);
     aside.put_back(with_mistakes(errors, implement::items(&model, is_part_already)))
 }

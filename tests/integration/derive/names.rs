@@ -83,3 +83,25 @@ fn methods_of_the_user_are_not_hidden() {
     let scene = Obj::new(Scene { depth: 3 });
     assert_eq!(scene.trace(9), 3);
 }
+
+#[allow(non_upper_case_globals, reason = "a value and a type may have one name")]
+mod values {
+    use super::*;
+
+    #[derive(Object)]
+    pub(super) struct Line {
+        pub(super) number: u32,
+    }
+
+    #[derive(Object)]
+    pub(super) struct Lines<const Line: usize> {
+        pub(super) lines: [Obj<Line>; Line],
+    }
+}
+
+#[test]
+fn a_value_may_be_called_as_a_type() {
+    use values::{Line, Lines};
+    let lines = Obj::new(Lines::<2> { lines: [1, 2].map(|number| Obj::new(Line { number })) });
+    assert_eq!(lines.lines[1].number, 2);
+}
