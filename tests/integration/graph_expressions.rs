@@ -258,6 +258,23 @@ fn names_are_bound_inside_of_expressions() {
 }
 
 #[test]
+fn names_in_what_is_passed_over_are_bound_where_it_is_not() {
+    graph! {
+        a = 0; found = [];
+        c = a and (b := 5);
+        assert c == 0;
+        if a or (d := 3) > 2 { found.append("first"); } elif d { found.append(d); }
+        if not (found and (e := found[0])) { pass; } else { found.append(e); }
+        while (f := len(found)) < 4 { found.append(f); }
+        assert found == ["first", "first", 2, 3] and f == 4;
+        assert (g := a + 1) and (h := g + 1);
+        assert h == 2 and (1 < 0 < (k := 3)) == False;
+        b = 7;
+        assert b == 7;
+    };
+}
+
+#[test]
 fn a_function_of_one_expression_is_defined() {
     let g = graph! {
         def twice(x) { return x * 2; }

@@ -66,6 +66,8 @@ nodes! {
         /// `if`, `for` or `while`.
         word: Span,
         kind: BlockKind,
+        /// Which of the loops of the unit it is, as the stage of names counts them.
+        number: usize,
         /// The names that statements inside bind or delete.
         variables: Vec<Variable>,
     }
@@ -322,6 +324,18 @@ impl BlockKind {
         match self {
             Self::If { branches, otherwise } => {
                 branches.iter().map(|branch| &*branch.body).chain([&**otherwise]).collect()
+            }
+            Self::For { body, .. } | Self::While { body, .. } | Self::Once { body } => vec![body],
+        }
+    }
+}
+
+impl BlockKind {
+    /// The same, to change them.
+    pub(crate) fn bodies_mut(&mut self) -> Vec<&mut [Statement]> {
+        match self {
+            Self::If { branches, otherwise } => {
+                branches.iter_mut().map(|branch| &mut *branch.body).chain([&mut **otherwise]).collect()
             }
             Self::For { body, .. } | Self::While { body, .. } | Self::Once { body } => vec![body],
         }

@@ -42,6 +42,15 @@ pub(super) struct Changes {
     pub(super) reaches_end: bool,
 }
 
+impl Changes {
+    /// These and others behind them.
+    pub(super) fn followed_by(mut self, others: &Self, reaches_end: bool) -> Self {
+        self.names.retain(|(name, _)| !others.names.iter().any(|(other, _)| other == name));
+        self.names.extend(others.names.iter().cloned());
+        Self { reaches_end: self.reaches_end && reaches_end, ..self }
+    }
+}
+
 /// The names at one place, and the way back.
 #[derive(Default)]
 pub(super) struct Flow {
@@ -59,6 +68,11 @@ impl Flow {
     pub(super) fn set(&mut self, name: &str, known: Known) {
         let old = self.names.insert(name.to_owned(), known);
         self.log.push((name.to_owned(), old));
+    }
+
+    /// Goes on behind what was changed elsewhere.
+    pub(super) fn apply(&mut self, changes: &Changes) {
+        changes.names.iter().for_each(|(name, known)| self.set(name, known.clone()));
     }
 
     /// A place to come back to.

@@ -11,6 +11,7 @@ mod names;
 mod operators;
 mod types;
 mod walrus;
+mod ways;
 #[cfg(test)]
 mod tests;
 

@@ -5,39 +5,54 @@ use std::collections::HashMap;
 use proc_macro2::{Ident, Span};
 
 use super::flow::{Changes, Flow, Gap, Known, State};
+use super::ways::Head;
 use super::{calls, functions, types};
 use crate::errors::{Errors, Mistake};
 use crate::extent::Extent;
 use crate::graph_macro::python::{instead_of_module, instead_of_name};
 use crate::graph_macro::syntax::{
-    After, Block, BlockKind, Branch, Callee, Comprehension, Constant, Expr, ExprKind, Holds, Leave, Name, Statement,
-    Target, Unit, Variable,
+    After, Block, BlockKind, Callee, Comprehension, Expr, ExprKind, Holds, Leave, Name, Statement, Unit, Variable,
 };
-use crate::graph_macro::walk::{Act, Walk, deletes_names};
+use crate::graph_macro::walk::{Act, Walk};
 use crate::graph_macro::words::{Builtin, Module, is_reserved};
 
 /// Gives each use of a name the identity of its binding. A use without binding becomes a broken expression.
 pub(crate) fn names(unit: &mut Unit, errors: &mut Errors) {
-    Scope { flow: Flow::default(), loops: Vec::new(), defined: None, functions: HashMap::new(), errors }.unit(unit);
+    number_blocks(&mut unit.statements, &mut 0);
+    let (flow, loops) = (Flow::default(), Vec::new());
+    Scope { flow, loops, lost: HashMap::new(), defined: None, functions: HashMap::new(), errors }.unit(unit);
 }
 
-struct Scope<'m> {
-    flow: Flow,
+/// Tells blocks apart, also those of a copy.
+fn number_blocks(statements: &mut [Statement], next: &mut usize) {
+    for statement in statements {
+        if let Statement::Block(block) = statement {
+            block.number = *next;
+            *next += 1;
+            block.kind.bodies_mut().into_iter().for_each(|body| number_blocks(body, next));
+        }
+    }
+}
+
+pub(super) struct Scope<'m> {
+    pub(super) flow: Flow,
     /// The loops round the statement.
-    loops: Vec<Loop>,
+    pub(super) loops: Vec<Loop>,
+    /// What a run of a loop may leave unbound for the next one, by the number of the loop.
+    pub(super) lost: HashMap<usize, Changes>,
     /// The name of the function that is being made.
-    defined: Option<String>,
+    pub(super) defined: Option<String>,
     /// The functions of the unit, and the names of their parameters.
-    functions: HashMap<String, Vec<String>>,
-    errors: &'m mut Errors,
+    pub(super) functions: HashMap<String, Vec<String>>,
+    pub(super) errors: &'m mut Errors,
 }
 
 /// A loop, and the ways that leave a run of it early.
 #[derive(Default)]
-struct Loop {
-    mark: usize,
-    continues: Vec<Changes>,
-    breaks: Vec<Changes>,
+pub(super) struct Loop {
+    pub(super) mark: usize,
+    pub(super) continues: Vec<Changes>,
+    pub(super) breaks: Vec<Changes>,
 }
 
 impl Walk for Scope<'_> {
@@ -49,6 +64,9 @@ impl Walk for Scope<'_> {
             _ if refused.is_some() => refused,
             ExprKind::Comprehension(comprehension) => return self.comprehension(comprehension),
             ExprKind::Lambda { parameters, body } => return self.lambda(parameters, body),
+            ExprKind::Logic { .. } | ExprKind::Conditional { .. } | ExprKind::Compare { .. } => {
+                return self.expr_in_ways(expr);
+            }
             ExprKind::Name(name) => self.use_of(name, extent),
             ExprKind::Call { callee: Callee::Function { name, .. }, .. } => {
                 let place = name.ident.span();
@@ -95,6 +113,9 @@ impl Walk for Scope<'_> {
     }
 
     fn statement(&mut self, statement: &mut Statement) {
+        if let Statement::Assert { condition, message, .. } = statement {
+            return self.assert(condition, message.as_mut());
+        }
         let Statement::Leave { leave, .. } = statement else {
             let outer = std::mem::replace(&mut self.defined, calls::name_of_function(statement));
             self.parts(statement);
@@ -116,9 +137,12 @@ impl Walk for Scope<'_> {
             BlockKind::If { branches, otherwise } => self.branches(branches, otherwise, block.word),
             BlockKind::For { target, iterable, body } => {
                 self.expr(iterable);
-                self.loop_of("for", block.word, Some(target), None, body)
+                self.loop_of(Head { word: "for", place: block.word, number: block.number }, Some(target), None, body)
             }
-            BlockKind::While { condition, body } => self.loop_of("while", block.word, None, Some(condition), body),
+            BlockKind::While { condition, body } => {
+                let head = Head { word: "while", place: block.word, number: block.number };
+                self.loop_of(head, None, Some(condition), body)
+            }
             BlockKind::Once { body } => {
                 let way = self.way(|scope| scope.statements(body));
                 self.flow.meet(&[way], Gap { word: "if", place: block.word })
@@ -140,98 +164,6 @@ impl Walk for Scope<'_> {
 }
 
 impl Scope<'_> {
-    /// `if`: the ways through its branches, and the one through none.
-    fn branches(&mut self, branches: &mut [Branch], otherwise: &mut [Statement], word: Span) -> Vec<String> {
-        let mut ways = Vec::new();
-        for branch in branches {
-            self.expr(&mut branch.condition);
-            ways.push(self.way(|scope| scope.statements(&mut branch.body)));
-        }
-        ways.push(self.way(|scope| scope.statements(otherwise)));
-        self.flow.meet(&ways, Gap { word: "if", place: word })
-    }
-
-    /// A loop: its statements may run never, once, or more often.
-    fn loop_of(
-        &mut self,
-        word: &'static str,
-        place: Span,
-        target: Option<&mut Target>,
-        condition: Option<&mut Expr>,
-        body: &mut [Statement],
-    ) -> Vec<String> {
-        let gap = Gap { word, place };
-        let is_endless = condition.as_ref().is_some_and(|condition| is_true(condition));
-        let lost = self.lost_by(target.as_deref(), body, gap);
-        let (end, left) = self.run(&lost, target, condition, body);
-        // At the head a name is bound if it is so before the loop and after each run.
-        let before = Changes { names: lost, reaches_end: !is_endless };
-        let runs = [end]
-            .into_iter()
-            .chain(left.continues)
-            .map(|way| Changes { reaches_end: way.reaches_end && !is_endless, ..way });
-        let ways: Vec<_> = std::iter::once(before).chain(runs).chain(left.breaks).collect();
-        self.flow.meet(&ways, gap)
-    }
-
-    /// One run of a loop, and what it changes.
-    fn run(
-        &mut self,
-        lost: &[(String, Known)],
-        target: Option<&mut Target>,
-        condition: Option<&mut Expr>,
-        body: &mut [Statement],
-    ) -> (Changes, Loop) {
-        self.loops.push(Loop { mark: self.flow.mark(), ..Loop::default() });
-        let end = self.way(|scope| {
-            lost.iter().for_each(|(name, known)| scope.flow.set(name, known.clone()));
-            if let Some(condition) = condition {
-                scope.expr(condition);
-            }
-            for place in target.into_iter().flat_map(|target| target.places_mut()) {
-                scope.place(place, Act::Assign);
-            }
-            scope.statements(body);
-        });
-        (end, self.loops.pop().unwrap_or_default())
-    }
-
-    /// The names that a run of the loop may leave unbound for the next one.
-    fn lost_by(&mut self, target: Option<&Target>, body: &[Statement], gap: Gap) -> Vec<(String, Known)> {
-        if !deletes_names(body) {
-            return Vec::new();
-        }
-        let mut silent = Errors::default();
-        let mut trial = Scope {
-            flow: std::mem::take(&mut self.flow),
-            loops: Vec::new(),
-            defined: None,
-            functions: self.functions.clone(),
-            errors: &mut silent,
-        };
-        let mark = trial.flow.mark();
-        let (end, left) = trial.run(&[], target.cloned().as_mut(), None, &mut body.to_vec());
-        let ways: Vec<_> =
-            [Changes { reaches_end: true, ..Changes::default() }, end].into_iter().chain(left.continues).collect();
-        let names = trial.flow.meet(&ways, gap);
-        let open = names.into_iter().filter_map(|name| Some((name.clone(), trial.flow.get(&name)?.clone())));
-        let open: Vec<_> = open.filter(|(_, known)| matches!(known.state, State::Open(_))).collect();
-        trial.flow.take_changes(mark);
-        let bound_before = |name: &str| matches!(trial.flow.get(name), Some(Known { state: State::Bound, .. }));
-        let lost = open.into_iter().filter(|(name, _)| bound_before(name)).collect();
-        self.flow = trial.flow;
-        lost
-    }
-
-    /// What statements change, from here.
-    fn way(&mut self, statements: impl FnOnce(&mut Self)) -> Changes {
-        let (mark, was_left) = (self.flow.mark(), self.flow.is_left);
-        statements(self);
-        let changes = self.flow.take_changes(mark);
-        self.flow.is_left = was_left;
-        changes
-    }
-
     /// A name that a block changes, as it is behind it.
     fn variable(&self, name: &str, before: usize) -> Option<Variable> {
         let known = self.flow.get(name)?;
@@ -245,7 +177,7 @@ impl Scope<'_> {
     }
 
     /// A function of the language, if no name of the unit is called so.
-    fn function(&mut self, expr: &mut Expr) {
+    pub(super) fn function(&mut self, expr: &mut Expr) {
         let is_free = |name: &str| self.flow.get(name).is_none();
         types::resolve(expr, &is_free, self.errors);
         functions::over_items(expr, &is_free, self.errors);
@@ -300,7 +232,10 @@ impl Scope<'_> {
                     _ => self.expr(place),
                 }
             }
-            clause.conditions.iter_mut().for_each(|condition| self.expr(condition));
+            for condition in &mut clause.conditions {
+                let holds = self.condition(condition).if_true;
+                self.flow.apply(&holds);
+            }
         }
         self.expr(&mut comprehension.element);
         comprehension.value.iter_mut().for_each(|value| self.expr(value));
@@ -367,6 +302,7 @@ impl Gap {
         match self.word {
             "if" => format!("the `if` at {at} does not bind it on every way: bind it before, or in each branch"),
             "del" => format!("it may have been deleted at {at}"),
+            ":=" => format!("the expression at {at} may pass over its `:=`: bind it before"),
             word => format!("the `{word}` at {at} may end before it is bound: bind it before the loop"),
         }
     }
@@ -375,15 +311,6 @@ impl Gap {
 fn place_of(word: Span) -> String {
     let at = word.start();
     format!("line {}, column {}", at.line, at.column + 1)
-}
-
-/// Whether the expression is the constant `True`, or another one that is true.
-fn is_true(condition: &Expr) -> bool {
-    match condition.constant() {
-        Some(Constant::Bool(truth)) => *truth,
-        Some(Constant::Int(number)) => *number != 0,
-        _ => false,
-    }
 }
 
 impl Name {

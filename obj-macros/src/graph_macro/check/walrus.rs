@@ -10,7 +10,8 @@ pub(crate) fn walrus(unit: &mut Unit) {
         search.statement(statement);
         if let Some(word) = search.found {
             let body = vec![std::mem::replace(statement, Statement::Nothing)];
-            *statement = Statement::Block(Block { word, kind: BlockKind::Once { body }, variables: Vec::new() });
+            *statement =
+                Statement::Block(Block { word, kind: BlockKind::Once { body }, number: 0, variables: Vec::new() });
         }
     }
 }

@@ -187,5 +187,5 @@ impl Parser<'_> {
 }
 
 fn block(word: Span, kind: BlockKind) -> Statement {
-    Statement::Block(Block { word, kind, variables: Vec::new() })
+    Statement::Block(Block { word, kind, number: 0, variables: Vec::new() })
 }
