@@ -201,6 +201,59 @@ fn a_borrowed_field_does_not_lose_its_edges() {
     assert_eq!(log.events().filter(|event| event.kind() == EventKind::Cleared).count(), 0);
 }
 
+/// The edges from object 1 at each mark: its place, and the number of what is held there.
+fn edges_at_marks(log: &Log) -> Vec<Vec<(String, u64)>> {
+    let marks = log.events().filter(|event| event.kind() == EventKind::Mark);
+    let of_first = |step| log.state_after(step).edges().filter(|edge| edge.holder == 1).collect::<Vec<_>>();
+    marks.map(|mark| of_first(mark.step()).into_iter().map(|edge| (edge.place, edge.object)).collect()).collect()
+}
+
+#[test]
+fn edges_beside_a_borrowed_field_are_as_they_are() {
+    use std::cell::{LazyCell, RefCell};
+
+    #[derive(Object)]
+    struct Holder {
+        /// Cannot be looked into.
+        late: LazyCell<Option<Obj<Node>>>,
+        next: ObjCell<Node>,
+        nodes: Vec<RefCell<Vec<Obj<Node>>>>,
+        other: ObjCell<Node>,
+    }
+
+    let log = log_of(|| {
+        let nodes = vec![RefCell::default(), RefCell::default()];
+        let holder = Holder { late: LazyCell::new(|| None), next: None.into(), nodes, other: None.into() };
+        let holder = Obj::new(holder);
+        holder.next.set(Obj::new(Node::default()));
+        holder.nodes[0].borrow_mut().push(Obj::new(Node::default()));
+        holder.nodes[1].borrow_mut().push(Obj::new(Node::default()));
+        inspect::mark("all are there");
+        let guard = holder.nodes[0].borrow_mut();
+        let second = holder.next.replace(Obj::new(Node::default()));
+        inspect::mark("another is next");
+        drop(second);
+        inspect::mark("the first has ended");
+        let other = holder.next.take();
+        let third = holder.nodes[1].borrow_mut().pop();
+        inspect::mark("nothing is next");
+        drop(guard);
+        let mut guard = holder.nodes[0].borrow_mut();
+        holder.other.set(guard.pop().unwrap());
+        inspect::mark("one has moved");
+        drop((guard, other, third));
+        inspect::mark("nothing is borrowed");
+    });
+    let marks = edges_at_marks(&log);
+    let [next, first, second, other] = ["next", "nodes[0][0]", "nodes[1][0]", "other"].map(str::to_owned);
+    assert_eq!(marks[0], [(next.clone(), 2), (first.clone(), 3), (second.clone(), 4)]);
+    assert_eq!(marks[1], [(next.clone(), 5), (first.clone(), 3), (second.clone(), 4)]);
+    assert_eq!(marks[2], marks[1]);
+    assert_eq!(marks[3], [(first, 3)]);
+    assert_eq!(marks[4], [(other.clone(), 3)]);
+    assert_eq!(marks[5], marks[4]);
+}
+
 #[test]
 fn hostile_names_do_not_leave_their_place_in_the_page() {
     let log = log_of(|| {

@@ -24,6 +24,21 @@ pub(in crate::inspect) struct FieldPath(Vec<NamedStep>);
 impl FieldPath {
     /// The first in order.
     pub(in crate::inspect) const FIRST: Self = Self(Vec::new());
+
+    /// Whether it leads into what lies at another.
+    pub(in crate::inspect) fn starts_with(&self, other: &Self) -> bool {
+        self.0.len() >= other.0.len() && self.0.iter().zip(&other.0).all(|(step, other)| step.step == other.step)
+    }
+}
+
+/// What is inside an object.
+#[cfg(feature = "trace-refs")]
+pub(in crate::inspect) struct Inside {
+    pub(in crate::inspect) handles: Vec<InnerHandle>,
+    /// The plain values, as text.
+    pub(in crate::inspect) values: Vec<(FieldPath, String)>,
+    /// The parts that could not be looked into; `None` if that is the whole object.
+    pub(in crate::inspect) passed_over: Option<Vec<FieldPath>>,
 }
 
 impl FieldPath {
@@ -55,13 +70,14 @@ impl HeapObject {
         self.inner_of(&mut Tracer::of_everything())
     }
 
-    /// The same with the plain values inside.
+    /// The strong handles and the plain values inside the object.
     #[cfg(feature = "trace-refs")]
-    pub(in crate::inspect) fn inner_and_values(self) -> (Vec<InnerHandle>, Vec<(FieldPath, String)>, bool) {
+    pub(in crate::inspect) fn inside(self) -> Inside {
         let mut tracer = Tracer::of_everything_and_values();
-        let (inner, is_whole) = self.inner_of(&mut tracer);
+        let (handles, _) = self.inner_of(&mut tracer);
         let values = tracer.take_values().into_iter().map(|PlainValue { path, text }| (FieldPath(path), text));
-        (inner, values.collect(), is_whole)
+        let passed_over = || tracer.take_passed_over().into_iter().map(FieldPath).collect();
+        Inside { handles, values: values.collect(), passed_over: self.opaque().is_none().then(passed_over) }
     }
 
     fn inner_of(self, tracer: &mut Tracer) -> (Vec<InnerHandle>, bool) {

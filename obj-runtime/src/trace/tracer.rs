@@ -123,6 +123,9 @@ pub(super) struct Everything {
     places: Vec<usize>,
     /// The plain values visited, if they are wanted.
     pub(super) values: PlainValues,
+    /// The ways to what could not be looked into.
+    #[cfg(feature = "trace-refs")]
+    passed_over: Vec<Vec<NamedStep>>,
 }
 
 /// A handle found; the way to it ends at `end` of the steps and begins where that of the one before ends.
@@ -202,6 +205,17 @@ impl Tracer {
     #[inline]
     pub(crate) fn pass_over(&mut self) {
         self.passed_over = true;
+        #[cfg(feature = "trace-refs")]
+        if let Some(everything) = self.everything.as_deref_mut() {
+            let way = everything.told_path().to_vec();
+            everything.passed_over.push(way);
+        }
+    }
+
+    /// The ways to the parts that a tracer of everything has not been able to look into.
+    #[cfg(feature = "trace-refs")]
+    pub(crate) fn take_passed_over(&mut self) -> Vec<Vec<NamedStep>> {
+        self.everything.as_mut().map(|everything| std::mem::take(&mut everything.passed_over)).unwrap_or_default()
     }
 
     /// A part of the value is not as `TRACE_TELLS_ALL` says.

@@ -4,14 +4,14 @@
 //! when an object is made and when a handle ends. What has changed since the last look becomes events of its
 //! own. With many objects it looks less often, and in a long recording less often still, so that an event costs little.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::appearance::{Appearance, Sharing};
 use super::event::EventKind;
-use crate::inspect::inner::FieldPath;
+use crate::inspect::inner::{FieldPath, Inside};
 use crate::inspect::walk::{HeapObject, objects};
 use crate::ledger::{self, Token};
 
@@ -108,7 +108,7 @@ impl EdgeState {
         };
         let mut changes = Vec::new();
         for (key @ (object, place), text) in &self.fields {
-            if !look.whole.contains(object) {
+            if !look.has_seen(*object, place) {
                 next.entry(key.clone()).or_insert_with(|| text.clone());
             } else if !next.contains_key(key) {
                 changes.push(became(*object, place, ""));
@@ -125,28 +125,29 @@ impl EdgeState {
         self.fields.range((object, FieldPath::FIRST)..).next().is_some_and(|((of, _), _)| *of == object)
     }
 
-    fn update_edges(&mut self, look: Look) -> Vec<Change> {
+    fn update_edges(&mut self, mut look: Look) -> Vec<Change> {
+        let change = |kind, (holder, place): &EdgePlace, held: &HeldThere| Change {
+            kind,
+            holder: *holder,
+            place: place.to_string(),
+            held: *held,
+        };
+        let mut next = std::mem::take(&mut look.edges);
+        let found: HashSet<u64> = next.values().map(|held| held.handle).filter(|handle| *handle != 0).collect();
         let mut changes = Vec::new();
-        let mut next = look.edges;
-        for ((holder, place), held) in &self.now {
-            let key = (*holder, place.clone());
-            if !look.whole.contains(holder) {
-                // The object, or part of it, could not be looked into: what was there is taken to be there still.
-                next.entry(key).or_insert(*held);
-            } else if next.get(&key) != Some(held) {
-                changes.push(Change {
-                    kind: EventKind::Cleared,
-                    holder: *holder,
-                    place: place.to_string(),
-                    held: *held,
-                });
+        for (key @ (holder, place), held) in &self.now {
+            if next.get(key) == Some(held) {
+                continue;
+            }
+            // What was there in what could not be looked into is there still, unless it was found elsewhere.
+            if look.has_seen(*holder, place) || next.contains_key(key) || found.contains(&held.handle) {
+                changes.push(change(EventKind::Cleared, key, held));
+            } else {
+                next.insert(key.clone(), *held);
             }
         }
-        for ((holder, place), held) in &next {
-            if self.now.get(&(*holder, place.clone())) != Some(held) {
-                changes.push(Change { kind: EventKind::Set, holder: *holder, place: place.to_string(), held: *held });
-            }
-        }
+        let others = next.iter().filter(|(key, held)| self.now.get(*key) != Some(*held));
+        changes.extend(others.map(|(key, held)| change(EventKind::Set, key, held)));
         self.places.clear();
         let with_step = next.iter().filter(|(_, held)| held.handle != 0);
         self.places.extend(with_step.map(|(key, held)| (held.handle, key.clone())));
@@ -192,15 +193,28 @@ pub(super) struct Look {
     fields: BTreeMap<EdgePlace, String>,
     /// The plain values and shared objects that were not known, by number.
     pub(super) values: Vec<(u64, Appearance)>,
-    /// Objects that were looked into wholly.
-    whole: BTreeSet<u64>,
+    /// The objects that were looked into, with the parts that could not be.
+    looked_into: BTreeMap<u64, Vec<FieldPath>>,
     met: u64,
+}
+
+impl Look {
+    /// Whether what lies at a place of an object would have been found.
+    fn has_seen(&self, object: u64, place: &FieldPath) -> bool {
+        let passed_over = self.looked_into.get(&object);
+        passed_over.is_some_and(|passed_over| !passed_over.iter().any(|part| place.starts_with(part)))
+    }
 }
 
 /// Looks at all objects of the thread. `is_known` is asked of a plain value.
 pub(super) fn look(is_known: impl Fn(u64) -> bool) -> Look {
-    let mut look =
-        Look { edges: BTreeMap::new(), fields: BTreeMap::new(), values: Vec::new(), whole: BTreeSet::new(), met: 0 };
+    let mut look = Look {
+        edges: BTreeMap::new(),
+        fields: BTreeMap::new(),
+        values: Vec::new(),
+        looked_into: BTreeMap::new(),
+        met: 0,
+    };
     for holder in objects() {
         look.met += 1;
         let number = holder.name().serial;
@@ -213,12 +227,12 @@ pub(super) fn look(is_known: impl Fn(u64) -> bool) -> Look {
         if !is_known(number) && Sharing::of(holder).is_shared() {
             look.values.push((number, Appearance::of(holder)));
         }
-        let (inner, fields, is_whole) = holder.inner_and_values();
-        look.fields.extend(fields.into_iter().map(|(place, text)| ((number, place), text)));
-        if is_whole {
-            look.whole.insert(number);
+        let Inside { handles, values, passed_over } = holder.inside();
+        look.fields.extend(values.into_iter().map(|(place, text)| ((number, place), text)));
+        if let Some(passed_over) = passed_over {
+            look.looked_into.insert(number, passed_over);
         }
-        for inner in inner {
+        for inner in handles {
             let object = HeapObject::of_target(inner.target).name().serial;
             let handle = if inner.token == Token::NONE { 0 } else { ledger::entry(inner.token).map_or(0, |e| e.step) };
             look.edges.insert((number, inner.path), HeldThere { object, handle });
