@@ -255,6 +255,57 @@ fn edges_beside_a_borrowed_field_are_as_they_are() {
 }
 
 #[test]
+fn entries_whose_keys_are_alike_have_places_of_their_own() {
+    use std::collections::BTreeMap;
+
+    #[derive(Object, Default)]
+    struct Holder {
+        by_any: Dict,
+        by_text: BTreeMap<String, Pair>,
+    }
+
+    #[derive(Trace)]
+    struct Pair {
+        node: Obj<Node>,
+        number: u8,
+    }
+
+    let log = log_of(|| {
+        let node = || Obj::new(Node::default());
+        let by_text = (0..3).map(|number| ("long ".repeat(50) + &number.to_string(), Pair { node: node(), number }));
+        let holder = Obj::new(Holder { by_text: by_text.collect(), ..Holder::default() });
+        for _ in 0..2 {
+            holder.by_any.set_item(f64::NAN.into(), node().into());
+        }
+        inspect::mark("all");
+        let (a, b) = holder.by_any.popitem();
+        inspect::mark("one less");
+        drop((a, b, holder));
+    });
+    let number = log.events().find(|event| event.type_name() == Some("Holder")).unwrap().object();
+    let marks: Vec<_> = log.events().filter(|event| event.kind() == EventKind::Mark).map(|mark| mark.step()).collect();
+    let places = |step| -> Vec<String> {
+        let held = log.state_after(step).edges().filter(|edge| edge.holder == number).collect::<Vec<_>>();
+        held.into_iter().map(|edge| edge.place.replace(&"long ".repeat(12), "long")).collect()
+    };
+    let all = [
+        "by_any[key at position 0]",
+        "by_any[key at position 1]",
+        "by_any[nan (1)]",
+        "by_any[nan]",
+        "by_text[\"long\"… (1)].node",
+        "by_text[\"long\"… (2)].node",
+        "by_text[\"long\"…].node",
+    ];
+    assert_eq!(places(marks[0]), all);
+    assert_eq!(places(marks[1]), [&all[..1], &all[3..]].concat());
+    let numbers = all[4..].iter().map(|place| place.replace("long", &"long ".repeat(12)).replace(".node", ".number"));
+    let values: Vec<_> =
+        numbers.map(|place| log.state_after(marks[1]).value(number, &place).map(str::to_owned)).collect();
+    assert_eq!(values, ["1", "2", "0"].map(|text| Some(text.to_owned())));
+}
+
+#[test]
 fn hostile_names_do_not_leave_their_place_in_the_page() {
     let log = log_of(|| {
         let hostile = Obj::new(Hostile);

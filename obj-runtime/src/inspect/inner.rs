@@ -1,5 +1,6 @@
 //! The strong handles inside an object.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::walk::HeapObject;
@@ -50,11 +51,32 @@ impl FieldPath {
         if let Some(before) = before.filter(is_key) {
             let object = HeapObject::of_target(before.target);
             *key = Some(match object.plain_repr() {
-                // Long keys may begin alike.
-                Some(text) if text.ends_with('…') => format!("{text} ({index})").into(),
                 Some(text) => text.into(),
                 None => object.name().to_string().into(),
             });
+        }
+    }
+
+    fn has_keys(&self) -> bool {
+        self.0.iter().any(|step| step.key.is_some())
+    }
+
+    /// Names keys by text and position.
+    fn add_positions(&mut self) {
+        for step in &mut self.0 {
+            if let NamedStep { step: Step::Value(index), key: Some(text) } = step {
+                *text = format!("{text} ({index})").into();
+            }
+        }
+    }
+}
+
+/// Gives each way a text of its own: keys that differ may have one, if they are long, or not equal to themselves.
+fn tell_apart<'a>(paths: impl Iterator<Item = &'a mut FieldPath>) {
+    let mut texts = HashSet::new();
+    for path in paths.filter(|path| path.has_keys()) {
+        if !texts.insert(path.to_string()) {
+            path.add_positions();
         }
     }
 }
@@ -76,8 +98,10 @@ impl HeapObject {
         let mut tracer = Tracer::of_everything_and_values();
         let (handles, _) = self.inner_of(&mut tracer);
         let values = tracer.take_values().into_iter().map(|PlainValue { path, text }| (FieldPath(path), text));
+        let mut values: Vec<_> = values.collect();
+        tell_apart(values.iter_mut().map(|(path, _)| path));
         let passed_over = || tracer.take_passed_over().into_iter().map(FieldPath).collect();
-        Inside { handles, values: values.collect(), passed_over: self.opaque().is_none().then(passed_over) }
+        Inside { handles, values, passed_over: self.opaque().is_none().then(passed_over) }
     }
 
     fn inner_of(self, tracer: &mut Tracer) -> (Vec<InnerHandle>, bool) {
@@ -92,6 +116,7 @@ impl HeapObject {
                 inner.push(InnerHandle { target: edge.target, path, token });
             }
         });
+        tell_apart(inner.iter_mut().map(|inner| &mut inner.path));
         (inner, self.opaque().is_none() && !tracer.has_passed_over())
     }
 }
