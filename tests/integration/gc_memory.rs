@@ -296,6 +296,7 @@ fn a_thread_gives_all_its_memory_back() {
             (0..10).map(|value| Obj::new(Large { next: ObjCell::default(), rest: [value; 1000] })).collect();
         large[0].next.set(Some(large[1].clone()));
         assert_eq!(large[9].rest[999], 9);
+        drop(Obj::<[u8]>::from(vec![0; 300_000]));
         let weak: Vec<_> = generic.iter().map(|generic| Obj::downgrade_with(generic, |_| ())).collect();
         drop(ring(MANY));
         let last = Obj::new(Final::default());

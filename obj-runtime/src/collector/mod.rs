@@ -140,7 +140,7 @@ fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: 
         Generation::Full => {
             let owners = if examined > 0 { heap.weights.weigh_again() } else { 0 };
             pace.adapt_to_full(examined, garbage, owners, Size::of(heap));
-            heap.give_back_arenas();
+            heap.give_back_unused();
         }
     }
 }

@@ -41,7 +41,7 @@ use arena_reserve::ArenaReserve;
 use candidates::Candidates;
 use free_rows::{FreeRows, Row};
 use hashbrown::HashMap;
-use huge::Huge;
+use huge::{Huge, HugeReserve};
 use nesting::Nesting;
 use page::{Extent, PagePtr, PageUse};
 use pool::Pool;
@@ -62,6 +62,7 @@ pub(crate) struct Heap {
     reserve: ArenaReserve,
     /// The pages of huge objects, by the address of their memory.
     huge: Undropped<HashMap<usize, Huge, AddressHasher>>,
+    huge_reserve: Undropped<HugeReserve>,
     pools: Cell<Option<&'static Pool>>,
     /// The number of pages ever started.
     pages_started: Cell<u64>,
@@ -100,6 +101,7 @@ impl Heap {
             free_rows: Undropped::new(FreeRows::new()),
             reserve: ArenaReserve::new(),
             huge: Undropped::new(HashMap::with_hasher(AddressHasher)),
+            huge_reserve: Undropped::new(HugeReserve::new()),
             pools: Cell::new(None),
             pages_started: Cell::new(0),
             tracked_bytes: Cell::new(0),
@@ -161,16 +163,16 @@ impl Heap {
             let (arena, index) = self.take_row(count as usize, pool.has_pages());
             (arena, index, Extent::Pages(count))
         } else {
-            let (memory, bytes) = Self::take_huge_memory(shape);
-            let start = memory.start();
-            huge = Some(memory);
+            let (region, bytes) = self.take_huge_memory(shape);
+            let start = region.memory.start();
+            huge = Some(region);
             (start, 0, Extent::Huge(bytes))
         };
         // SAFETY: the memory is that of an arena whose pages from `index` on were free, or a huge object's.
         let page =
             unsafe { PagePtr::start(arena, index, &PageUse { info, heap: self, pool, extent, shape, sequence }) };
-        if let Some(memory) = huge {
-            self.huge.borrow_mut().insert(arena.addr().get(), Huge { memory, page });
+        if let Some(region) = huge {
+            self.huge.borrow_mut().insert(arena.addr().get(), Huge { region, page });
         }
         self.count_bytes(page, true);
         page
@@ -241,8 +243,10 @@ impl Heap {
         }
     }
 
-    /// A full collection has ended: gives back the arenas that were not used since the one before.
-    pub(crate) fn give_back_arenas(&self) {
+    /// A full collection has ended: gives back the arenas that were not used since the one before, and what dead huge objects left.
+    pub(crate) fn give_back_unused(&self) {
+        let left = self.huge_reserve.borrow_mut().end();
+        drop(left);
         self.reserve.start_period();
         if self.arenas.borrow().len() > self.reserve.kept() {
             self.give_back_unused_arenas();
@@ -325,6 +329,8 @@ impl Heap {
         arenas.shrink_to_fit();
         rows.shrink();
         self.huge.borrow_mut().shrink_to_fit();
+        let left = self.huge_reserve.borrow_mut().end();
+        drop(left);
         self.weights.shrink();
         self.nesting.shrink();
     }

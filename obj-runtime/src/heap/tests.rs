@@ -56,6 +56,50 @@ fn an_object_at_the_edge_of_full_arenas_does_not_map_memory_each_time() {
     assert_eq!((arenas(), objects.len()), (3, 21), "none that was not used since the last full collection");
 }
 
+/// Memory of its own for each.
+fn huge(bytes: usize) -> Obj<[u8]> {
+    vec![0; bytes].into()
+}
+
+fn kept() -> usize {
+    let heap = Heap::current();
+    let kept = heap.huge_reserve.borrow().bytes();
+    assert!(kept <= heap.usage().reserved_bytes);
+    kept
+}
+
+#[test]
+fn memory_of_a_huge_object_is_used_for_the_next_of_its_size() {
+    let mut last = huge(300_000);
+    assert_eq!(kept(), 0);
+    drop(huge(310_000));
+    let size = kept();
+    assert!((310_000..320_000).contains(&size));
+    for _ in 0..10 {
+        last = huge(300_000);
+        assert!(kept() > 0 && last.iter().all(|&byte| byte == 0), "that of the one before is kept");
+    }
+    let (twice, more) = (huge(2 * size), huge(300_000));
+    assert_eq!(kept(), 0);
+    drop((twice, more, last));
+    assert!(kept() > 3 * size);
+    gc::collect_young();
+    assert!(kept() > 3 * size);
+    gc::collect();
+    assert_eq!((kept(), Heap::current().usage().reserved_bytes), (0, 0));
+}
+
+#[test]
+fn few_huge_objects_leave_their_memory() {
+    drop((0..20).map(|_| huge(300_000)).collect::<Vec<_>>());
+    assert!((8 * 300_000..9 * 300_000).contains(&kept()));
+    drop(huge(4_000_000));
+    let with_larger = kept();
+    assert!((4_000_000..8 << 20).contains(&with_larger));
+    drop(huge(9_000_000));
+    assert_eq!(kept(), with_larger, "it is too large");
+}
+
 #[derive(crate::Object)]
 #[object(crate = crate)]
 struct Owner {

@@ -2,7 +2,7 @@
 
 use super::Heap;
 use super::arena::ARENA_SIZE;
-use super::page::{Extent, PagePtr};
+use super::page::PagePtr;
 
 /// What the objects of a heap take at a moment.
 #[derive(Default, Debug)]
@@ -17,14 +17,13 @@ pub(crate) struct Usage {
 impl Heap {
     /// Takes time proportional to the number of pages.
     pub(crate) fn usage(&self) -> Usage {
-        let mut usage = Usage { reserved_bytes: self.arenas.borrow().len() * ARENA_SIZE, ..Usage::default() };
+        let huge: usize = self.huge.borrow().values().map(|huge| huge.region.size).sum();
+        let reserved_bytes = self.arenas.borrow().len() * ARENA_SIZE + huge + self.huge_reserve.borrow().bytes();
+        let mut usage = Usage { reserved_bytes, ..Usage::default() };
         for page in self.pages() {
             let objects = page.used() as usize;
             usage.objects += objects;
             usage.live_bytes += objects * bytes_of_slot(page);
-            if let Extent::Huge(bytes) = page.extent() {
-                usage.reserved_bytes += bytes;
-            }
         }
         usage
     }
