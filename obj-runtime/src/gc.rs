@@ -261,8 +261,8 @@ pub fn reset_condition() {
 ///
 /// An object is weighed when it is made, when an [`ObjMut`](crate::ObjMut) of it
 /// ends, when it becomes a candidate (after eight on a page that own little, the others are not, and then two of each
-/// generation are), and after each full collection if it owned much before. A buffer that grows by other ways is seen then, and not
-/// before: never, if its object can be in no cycle and owned little when it was made. Such memory, and all that no type says it
+/// generation are), and if it owned much before, in its turn: with each full collection a thousand are, or as many as it looks
+/// at, and with a round of [`step`] all, in parts. A buffer that grows by other ways is seen then, and not before: never, if its object can be in no cycle and owned little when it was made. Such memory, and all that no type says it
 /// owns, is told of by an [`ExternalMemory`].
 ///
 /// A candidate is an object, of a type that can be in cycles, that lost a handle and lived on. Objects are only

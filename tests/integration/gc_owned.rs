@@ -125,6 +125,45 @@ fn what_is_added_is_taken_away_whatever_happened_meanwhile() {
 }
 
 #[test]
+fn those_that_own_much_are_weighed_again_in_parts() {
+    const SIZE: usize = 2000;
+    let count = if cfg!(miri) { 1010 } else { 3500 };
+    let pages: Vec<_> = (0..count).map(|_| Obj::new(Page { text: vec![0; SIZE].into(), ..Page::default() })).collect();
+    let known = || outside() / SIZE;
+    let make_garbage = || {
+        let document = Obj::new(Document::default());
+        document.pages.push(Obj::new(Page { document: (&document).into(), ..Page::default() }));
+    };
+    pages.iter().for_each(|page| drop(page.text.take()));
+    make_garbage();
+    gc::collect_young();
+    assert_eq!(known(), count, "a young collection weighs none");
+    let mut left = count;
+    while left > 0 {
+        make_garbage();
+        assert_eq!(gc::collect(), 2);
+        left = left.saturating_sub(1000);
+        assert_eq!(known(), left);
+    }
+    // A round weighs all, each step no more than it may.
+    pages.iter().for_each(|page| {
+        page.text.replace(vec![0; SIZE]);
+        drop(page.clone());
+    });
+    gc::collect();
+    pages.iter().for_each(|page| drop(page.text.take()));
+    make_garbage();
+    let known_before = known();
+    assert!(known_before > count / 2);
+    let mut before = known_before;
+    while !gc::step(10).is_done() {
+        assert!(before - known() <= 10);
+        before = known();
+    }
+    assert!(before - known() <= 10 && known() == 0);
+}
+
+#[test]
 fn every_death_takes_the_weight_along() {
     let made = || {
         let image = image(10_000);

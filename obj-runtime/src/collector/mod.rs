@@ -138,11 +138,24 @@ fn adapt(heap: &'static Heap, generation: Generation, examined: usize, garbage: 
             heap.candidates.set_threshold(pace.young_at());
         }
         Generation::Full => {
-            let owners = if examined > 0 { heap.weights.weigh_again() } else { 0 };
-            pace.adapt_to_full(examined, garbage, owners, Size::of(heap));
-            heap.give_back_unused();
+            let owners = heap.weights.len().min(owners_weighed(examined));
+            (0..owners).for_each(|_| heap.weights.weigh_next());
+            adapt_to_full(heap, examined, garbage, owners);
         }
     }
+}
+
+/// How many of the objects that own much are weighed again, at most, with a collection that examined `examined` objects: to look at
+/// all of them might take far longer than the collection.
+fn owners_weighed(examined: usize) -> usize {
+    const SOME: usize = 1000;
+    if examined > 0 { examined.max(SOME) } else { 0 }
+}
+
+/// Adapts the pace to a full collection with which so many objects that own much were weighed again.
+fn adapt_to_full(heap: &'static Heap, examined: usize, garbage: usize, owners: usize) {
+    Collector::current().pace.adapt_to_full(examined, garbage, owners, Size::of(heap));
+    heap.give_back_unused();
 }
 
 fn find_and_release(heap: &'static Heap, generation: Generation) -> Released {

@@ -159,7 +159,7 @@ fn revive(entry: &Entry) {
 fn drop_and_free_all(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
     let garbage = table.garbage();
     let mut callbacks = Callbacks::default();
-    if table.any_had(FlagWord::HAS_WEAK | FlagWord::HAS_TALLY) || !heap.weights.is_empty() {
+    if table.any_had(FlagWord::HAS_WEAK | FlagWord::HAS_TALLY) || heap.weights.len() > 0 {
         // Weak handles that finalizers have made.
         callbacks = clear_weak(garbage);
         let with_numbers = garbage.iter().filter(|entry| entry.header().has(HAS_NUMBERS));

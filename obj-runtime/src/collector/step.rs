@@ -18,7 +18,7 @@ use super::generation::{Generation, Pauses};
 use super::of_thread::Running;
 use super::release::{self, Released};
 use super::table::{Entry, Table};
-use super::{Collector, adapt, with_table};
+use super::{Collector, adapt_to_full, with_table};
 use crate::ground::unraisable::{Panic, keep_first};
 use crate::header::{CountWord, FlagWord, ObjectPtr};
 use crate::heap::Heap;
@@ -87,6 +87,7 @@ enum Stage {
     RescueHeld,
     RescueReachable,
     Suspect,
+    Weigh,
     Recheck,
 }
 
@@ -102,6 +103,9 @@ pub(crate) struct Round {
     tracer: Tracer,
     candidates: usize,
     entered: usize,
+    /// Objects that own much, and how many of them are yet to be weighed again.
+    owners: usize,
+    unweighed: usize,
     pauses: Pauses,
 }
 
@@ -160,6 +164,8 @@ impl Round {
             tracer: Tracer::new(),
             candidates: 0,
             entered: 0,
+            owners: 0,
+            unweighed: 0,
             pauses: Pauses::default(),
         }
     }
@@ -174,6 +180,7 @@ impl Round {
                 Stage::RescueHeld => self.each_page(Self::rescue_externally_held),
                 Stage::RescueReachable => self.each_pending(Self::rescue_targets),
                 Stage::Suspect => self.each_page(Self::suspect),
+                Stage::Weigh => self.weigh_owner(),
                 Stage::Recheck => return true,
             };
             budget = budget.saturating_sub(used);
@@ -191,8 +198,13 @@ impl Round {
             Stage::Close => Stage::RescueHeld,
             Stage::RescueHeld => Stage::RescueReachable,
             Stage::RescueReachable => Stage::Suspect,
-            Stage::Suspect | Stage::Recheck => Stage::Recheck,
+            Stage::Suspect => Stage::Weigh,
+            Stage::Weigh | Stage::Recheck => Stage::Recheck,
         };
+        if self.stage == Stage::Weigh && self.entered > 0 {
+            self.owners = self.heap.weights.len();
+            self.unweighed = self.owners;
+        }
     }
 
     /// Does `work` on the next page, unless it was given back; returns the number of its slots, and whether there was no page
@@ -323,6 +335,16 @@ impl Round {
         }
     }
 
+    /// Weighs one of the objects that own much; returns that it was one, and whether none was left.
+    fn weigh_owner(&mut self) -> (usize, bool) {
+        if self.unweighed == 0 {
+            return (0, true);
+        }
+        self.unweighed -= 1;
+        self.heap.weights.weigh_next();
+        (1, false)
+    }
+
     /// Forgets the tallies; returns the suspects that have not died.
     fn take_suspects(&mut self) -> Vec<Entry> {
         let pages = &self.heap.round_pages;
@@ -347,7 +369,7 @@ impl Round {
         let mut released = recheck(heap, &suspects);
         released.candidates = self.candidates;
         let collector = Collector::current();
-        adapt(heap, Generation::Full, self.entered, released.collected);
+        adapt_to_full(heap, self.entered, released.collected, self.owners);
         collector.stats.borrow_mut()[Generation::Full.index()].add(&released, self.pauses.and(start.elapsed()));
         keep_first(panic, released.panic.take());
         keep_first(panic, callbacks::call(Phase::Stop, Generation::Full, &released));

@@ -2,7 +2,7 @@
 //!
 //! An object that owns much has a flag in its header, and its weight is kept here, by its address. So what was added to the
 //! sum is what is taken away again, however the value changes meanwhile. It is weighed when it is made, when a guard that has
-//! changed it ends, when it becomes a candidate, and after each full collection.
+//! changed it ends, when it becomes a candidate, and in its turn with full collections.
 
 use std::cell::Cell;
 
@@ -55,23 +55,75 @@ impl Light {
 
 /// The weights of the objects of a thread that own much.
 pub(crate) struct Weights {
-    heavy: Undropped<HashMap<usize, Heavy, AddressHasher>>,
+    heavy: Undropped<HeavyObjects>,
     sum: Cell<usize>,
 }
 
+/// The objects that own much.
+///
+/// Invariant: each is in the list once, at its place.
+struct HeavyObjects {
+    list: Vec<Heavy>,
+    /// Places in the list, by addresses.
+    places: HashMap<usize, usize, AddressHasher>,
+    /// The place of the one whose turn to be weighed again is next.
+    next: usize,
+}
+
+#[derive(Clone, Copy)]
 struct Heavy {
     object: ObjectPtr,
     bytes: usize,
 }
 
-impl Weights {
-    pub(super) const fn new() -> Self {
-        Self { heavy: Undropped::new(HashMap::with_hasher(AddressHasher)), sum: Cell::new(0) }
+impl HeavyObjects {
+    const fn new() -> Self {
+        Self { list: Vec::new(), places: HashMap::with_hasher(AddressHasher), next: 0 }
     }
 
-    /// Whether no object owns much.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.heavy.borrow().is_empty()
+    fn bytes_of(&self, object: ObjectPtr) -> usize {
+        self.places.get(&object.address()).map_or(0, |&place| self.list[place].bytes)
+    }
+
+    fn set(&mut self, object: ObjectPtr, bytes: usize) {
+        let place = *self.places.entry(object.address()).or_insert(self.list.len());
+        match self.list.get_mut(place) {
+            Some(heavy) => heavy.bytes = bytes,
+            None => self.list.push(Heavy { object, bytes }),
+        }
+    }
+
+    /// Returns the bytes that it owned.
+    fn remove(&mut self, object: ObjectPtr) -> usize {
+        let Some(place) = self.places.remove(&object.address()) else { return 0 };
+        let bytes = self.list.swap_remove(place).bytes;
+        if let Some(moved) = self.list.get(place) {
+            self.places.insert(moved.object.address(), place);
+        }
+        bytes
+    }
+
+    /// The one whose turn it is.
+    fn take_turn(&mut self) -> Option<Heavy> {
+        let place = if self.next < self.list.len() { self.next } else { 0 };
+        self.next = place + 1;
+        self.list.get(place).copied()
+    }
+
+    fn shrink(&mut self) {
+        self.list.shrink_to_fit();
+        self.places.shrink_to_fit();
+    }
+}
+
+impl Weights {
+    pub(super) const fn new() -> Self {
+        Self { heavy: Undropped::new(HeavyObjects::new()), sum: Cell::new(0) }
+    }
+
+    /// The number of objects that own much.
+    pub(crate) fn len(&self) -> usize {
+        self.heavy.borrow().list.len()
     }
 
     /// What the objects own together.
@@ -81,51 +133,44 @@ impl Weights {
 
     /// An object that is alive owns this number of bytes now. Returns whether that is more than before, and much.
     pub(crate) fn set(&self, object: ObjectPtr, bytes: usize) -> bool {
-        let before = self.known(object);
-        if bytes == before {
+        if bytes < LEAST {
+            self.forget(object);
             return false;
         }
-        self.forget(object);
-        if bytes >= LEAST {
+        let before = self.known(object);
+        if bytes != before {
             object.header().set(FlagWord::HAS_WEIGHT);
-            self.sum.set(self.sum.get().saturating_add(bytes));
-            self.heavy.borrow_mut().insert(object.address(), Heavy { object, bytes });
+            self.sum.set(self.sum.get().saturating_sub(before).saturating_add(bytes));
+            self.heavy.borrow_mut().set(object, bytes);
         }
-        bytes >= LEAST && bytes > before
+        bytes > before
     }
 
     /// What is known of an object.
     fn known(&self, object: ObjectPtr) -> usize {
-        if !object.header().has(FlagWord::HAS_WEIGHT) {
-            return 0;
-        }
-        self.heavy.borrow().get(&object.address()).map_or(0, |heavy| heavy.bytes)
+        if object.header().has(FlagWord::HAS_WEIGHT) { self.heavy.borrow().bytes_of(object) } else { 0 }
     }
 
-    /// An object dies, leaves the thread, or is weighed anew.
+    /// An object dies, leaves the thread, or owns little.
     pub(crate) fn forget(&self, object: ObjectPtr) {
         if !object.header().has(FlagWord::HAS_WEIGHT) {
             return;
         }
         object.header().clear(FlagWord::HAS_WEIGHT);
         let mut all = self.heavy.borrow_mut();
-        let bytes = all.remove(&object.address()).map_or(0, |heavy| heavy.bytes);
-        if all.is_empty() && Heap::current().has_ended() {
-            all.shrink_to_fit();
+        let bytes = all.remove(object);
+        if all.list.is_empty() && Heap::current().has_ended() {
+            all.shrink();
         }
         self.sum.set(self.sum.get().saturating_sub(bytes));
     }
 
-    /// Weighs those again that own much, since what they own may be more or less now. Returns how many they were.
-    pub(crate) fn weigh_again(&self) -> usize {
-        let all: Vec<(ObjectPtr, usize)> =
-            self.heavy.borrow().values().map(|heavy| (heavy.object, heavy.bytes)).collect();
-        for &(object, known) in &all {
-            if let Some(bytes) = weight_of(object).filter(|&bytes| bytes != known) {
-                self.set(object, bytes);
-            }
+    /// Weighs one again that owns much, since what it owns may be more or less now: each in its turn.
+    pub(crate) fn weigh_next(&self) {
+        let Some(Heavy { object, bytes: known }) = self.heavy.borrow_mut().take_turn() else { return };
+        if let Some(bytes) = weight_of(object).filter(|&bytes| bytes != known) {
+            self.set(object, bytes);
         }
-        all.len()
     }
 
     /// Weighs an object, if its value may be looked into. Returns whether it owns more than was known, and much.
@@ -137,7 +182,7 @@ impl Weights {
 
     /// Gives back the memory that is not needed.
     pub(super) fn shrink(&self) {
-        self.heavy.borrow_mut().shrink_to_fit();
+        self.heavy.borrow_mut().shrink();
     }
 }
 
