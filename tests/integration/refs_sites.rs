@@ -172,3 +172,162 @@ fn units() {
         graph! { a = str(1_000); b = repr([1_000]); c = intern("some text"); };
     }
 }
+
+/// What the program's own code does while the runtime works for somebody else.
+mod own_code {
+    use std::cell::RefCell;
+    use std::cmp::Ordering;
+    use std::fmt;
+    use std::hash::{Hash, Hasher};
+
+    use super::*;
+
+    thread_local! {
+        static SUBJECT: Obj<Node> = Obj::default();
+        static TAKEN: RefCell<Vec<(Obj<Node>, u32)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// Takes a handle, and keeps it.
+    fn take() {
+        let taken = SUBJECT.with(|subject| (subject.clone(), line!()));
+        TAKEN.with_borrow_mut(|all| all.push(taken));
+    }
+
+    /// Does so whenever it is asked anything.
+    #[derive(Object)]
+    pub(super) struct Key(u32, #[object(skip)] End);
+
+    struct End;
+
+    impl Drop for End {
+        fn drop(&mut self) {
+            take();
+        }
+    }
+
+    impl PartialEq for Key {
+        fn eq(&self, other: &Self) -> bool {
+            take();
+            self.0 == other.0
+        }
+    }
+
+    impl Eq for Key {}
+
+    impl Hash for Key {
+        fn hash<H: Hasher>(&self, state: &mut H) {
+            take();
+            (self.0 % 2).hash(state);
+        }
+    }
+
+    impl PartialOrd for Key {
+        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+            take();
+            self.0.partial_cmp(&other.0)
+        }
+    }
+
+    impl fmt::Debug for Key {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            take();
+            write!(f, "Key({})", self.0)
+        }
+    }
+
+    impl fmt::Display for Key {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            take();
+            write!(f, "key {}", self.0)
+        }
+    }
+
+    fn key(number: u32) -> Obj<Key> {
+        Obj::new(Key(number, End))
+    }
+
+    fn any(number: u32) -> AnyObj {
+        key(number).into()
+    }
+
+    fn map() -> ObjMap<Key, Node> {
+        let map = ObjMap::new();
+        (0..5).for_each(|number| drop(map.insert(key(number), Obj::default())));
+        map
+    }
+
+    fn keys() -> Obj<List> {
+        Obj::new((0..5).rev().map(any).collect())
+    }
+
+    fn set() -> Obj<Set> {
+        Obj::new((0..5).map(any).collect())
+    }
+
+    fn dict() -> Obj<Dict> {
+        Obj::new((0..5).map(|number| (any(number), number)).collect())
+    }
+
+    /// The lines, other than its own, at which the code above is said to have taken handles.
+    fn strange_lines(what: &str, work: fn()) -> Vec<String> {
+        let run = move || {
+            let _lines = inspect::remember_lines();
+            SUBJECT.with(|_| ());
+            TAKEN.with_borrow_mut(Vec::clear);
+            work();
+            let subject = SUBJECT.with(Obj::clone);
+            let (count, line) = TAKEN.with_borrow(|taken| (taken.len(), taken.first().map_or(0, |(_, line)| *line)));
+            let lines: Vec<_> = inspect::explain(&subject).lines().collect();
+            let own = lines.iter().filter(|(site, _)| site.line() == line).map(|(_, count)| count).sum::<usize>();
+            (count, own, lines.iter().map(|(site, count)| format!("{count} at {site}")).collect::<Vec<_>>())
+        };
+        let (count, own, lines) = std::thread::spawn(run).join().unwrap();
+        if count == own && count > 0 { vec![] } else { vec![format!("{what}: {count}, {lines:?}")] }
+    }
+
+    macro_rules! check_own {
+        ($($work:expr;)*) => {{
+            let mut strange = Vec::new();
+            $(strange.extend(strange_lines(stringify!($work), || _ = $work));)*
+            assert!(strange.is_empty(), "{}\n{} in all", strange.join("\n"), strange.len());
+        }};
+    }
+
+    #[test]
+    fn handles_that_it_takes_have_its_line() {
+        check_own! {
+            map().get(&key(4));
+            map().at(&key(4)).is_some();
+            map().get_key(&key(4));
+            map().contains_key(&key(4));
+            map().get_by(&Key(4, End));
+            map().at_by(&Key(4, End)).is_some();
+            map().remove(&key(4));
+            map().entry(key(4)).or_default();
+            dict().get(&any(4));
+            dict().set_item(any(4), 1.into());
+            dict().copy();
+            set().contains(&any(4));
+            set().union(Obj::as_any(&keys()));
+            set().intersection(Obj::as_any(&keys()));
+            set().difference(Obj::as_any(&keys()));
+            set().symmetric_difference(Obj::as_any(&keys()));
+            set().intersection_update(Obj::as_any(&keys()));
+            set().symmetric_difference_update(Obj::as_any(&keys()));
+            Set::of(Obj::as_any(&keys()));
+            FrozenSet::of(Obj::as_any(&keys()));
+            Str::of(Obj::as_any(&keys()));
+            Str::of(&any(4));
+            keys().plus(&keys());
+            keys().index(&any(4));
+            keys().sort();
+            Obj::as_any(&keys()).repr();
+            Obj::<Tuple>::from([any(1), any(2)]) == Obj::<Tuple>::from([any(1), any(2)]);
+            { let list = keys(); list.times_in_place(0) };
+            graph! { a = rust!(keys()); b = rust!(keys()); c = a + b; d = str(a); e = repr(b); a == b };
+            graph! { a = rust!(dict()); b = rust!(any(4)); c = a[b]; d = a.get(b); a.pop(b); b in a };
+            graph! { a = rust!(set()); b = rust!(set()); c = a & b; d = a ^ b; a ^= b; a |= b; a.clear(); };
+            graph! { a = rust!(keys()); b = sorted(a); a.sort(); c = "{}".format(a); e = "%s" % a; a.clear(); };
+        }
+    }
+}

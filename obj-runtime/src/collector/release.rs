@@ -157,6 +157,7 @@ fn revive(entry: &Entry) {
 /// Drops the values of the garbage, then frees the slots. While the headers say that the objects are in the
 /// table, handles to them that are dropped only count.
 fn drop_and_free_all(heap: &'static Heap, table: &Table, panic: &mut Option<Panic>) {
+    let _attribution = ledger::attribute_to_nobody();
     let garbage = table.garbage();
     let mut callbacks = Callbacks::default();
     if table.any_had(FlagWord::HAS_WEAK | FlagWord::HAS_TALLY) || heap.weights.len() > 0 {

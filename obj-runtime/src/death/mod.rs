@@ -157,6 +157,7 @@ impl Dead {
 
 #[inline(always)]
 fn tear_down(dead: Dead) {
+    let _attribution = ledger::attribute_to_nobody();
     if dead.is_in_some_table() || dead.page.teardown != Teardown::DropValue {
         tear_down_unusual(dead);
     } else if dead.page.heap.nesting.is_close() {
@@ -170,6 +171,7 @@ fn tear_down(dead: Dead) {
 /// Tears down an object that needs less than the drop of its value, or more.
 #[inline(never)]
 fn tear_down_unusual(dead: Dead) {
+    let _attribution = ledger::attribute_to_nobody();
     if dead.is_in_some_table() || dead.page.teardown == Teardown::Finalize {
         tear_down_fully(dead);
     } else {
@@ -277,11 +279,7 @@ fn finalize(page: PagePtr, pointer: ObjectPtr) {
     header.record.hold(1);
     // SAFETY: the count of 1 is this handle's.
     let this = ManuallyDrop::new(AnyObj::from_handle(unsafe { Handle::lend(pointer) }));
-    let finalize = || {
-        let _attribution = ledger::attribute_to_nobody();
-        finalize(&this);
-    };
-    run_and_report(finalize);
+    run_and_report(|| finalize(&this));
     if header.count() == 1 {
         header.record.let_go(1);
         header.count.set(0);

@@ -46,6 +46,7 @@ use crate::header::{Header, ObjectPtr};
 use crate::heap::cast::Cast;
 use crate::heap::field::Fields;
 use crate::heap::type_info::{TypeInfo, Unhashable};
+use crate::ledger;
 use crate::object::allocate::allocate;
 use crate::object::any::AnyObj;
 use crate::object::behaviour::Behaviour;
@@ -217,7 +218,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     fn repr(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Self::behaviour().debug.0 {
-            Some(write) => printing::once(Obj::as_any(this), f, |f| write(&**this, f)),
+            Some(write) => printing::once(Obj::as_any(this), f, |f| own_code(|| write(&**this, f))),
             None => write!(f, "<{} object at {:#x}>", Self::NAME, Obj::id(this)),
         }
     }
@@ -225,7 +226,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     fn str(this: &Obj<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Self::behaviour().display.0 {
-            Some(write) => printing::once(Obj::as_any(this), f, |f| write(&**this, f)),
+            Some(write) => printing::once(Obj::as_any(this), f, |f| own_code(|| write(&**this, f))),
             None => Self::repr(this, f),
         }
     }
@@ -234,7 +235,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
     fn equals(this: &Obj<Self>, other: &AnyObj) -> bool {
         match Self::behaviour().equals.0 {
             Some(equals) => other.downcast_ref::<Self>().is_some_and(|other| {
-                equal_by_identity(this, other).unwrap_or_else(|| nested::<Self, _>(|| equals(this, other)))
+                equal_by_identity(this, other).unwrap_or_else(|| nested::<Self, _>(|| own_code(|| equals(this, other))))
             }),
             None => AnyObj::is(Obj::as_any(this), other),
         }
@@ -247,7 +248,7 @@ pub unsafe trait Object: Trace + Sized + 'static {
         }
         let behaviour = Self::behaviour();
         match (behaviour.hash.0, behaviour.equals.0) {
-            (Some(hash), _) => Ok(nested::<Self, _>(|| hash(this)).into()),
+            (Some(hash), _) => Ok(nested::<Self, _>(|| own_code(|| hash(this))).into()),
             // CPython: a class with `__eq__` and without `__hash__`.
             (None, Some(_)) => Err(Unhashable { type_name: Self::NAME }),
             (None, None) => Ok(plain_hash(this)),
@@ -257,8 +258,15 @@ pub unsafe trait Object: Trace + Sized + 'static {
     #[doc(hidden)]
     fn compare(this: &Obj<Self>, other: &AnyObj) -> Option<Ordering> {
         let other = other.downcast_ref::<Self>()?;
-        Self::behaviour().compare.0.and_then(|compare| nested::<Self, _>(|| compare(this, other)))
+        Self::behaviour().compare.0.and_then(|compare| nested::<Self, _>(|| own_code(|| compare(this, other))))
     }
+}
+
+/// Runs code of the program's own for the runtime: handles that it takes have its lines.
+#[inline]
+fn own_code<R>(work: impl FnOnce() -> R) -> R {
+    let _attribution = ledger::attribute_to_nobody();
+    work()
 }
 
 /// Whether two objects are equal, if that is clear without a look at their values.

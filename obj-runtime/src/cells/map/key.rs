@@ -7,6 +7,7 @@ use std::ptr;
 use foldhash::fast::FixedState;
 
 use crate::cells::ordered_table::SearchKey;
+use crate::ledger;
 use crate::object::{Obj, Object};
 
 /// A value to be looked for among handles, with its hash.
@@ -30,6 +31,7 @@ impl<'a, T: ?Sized> ByView<'a, T> {
 }
 
 fn hash_of<T: Hash + ?Sized>(view: &T) -> u64 {
+    let _attribution = ledger::attribute_to_nobody();
     FixedState::with_seed(0).hash_one(view)
 }
 
@@ -49,6 +51,7 @@ where
 
     #[inline]
     fn equals(&self, key: &Obj<K>) -> bool {
+        let _attribution = ledger::attribute_to_nobody();
         **key == *self.view
     }
 }
@@ -82,6 +85,7 @@ where
 
     #[inline]
     fn equals(&self, key: &Obj<K>) -> bool {
+        let _attribution = ledger::attribute_to_nobody();
         (**key).borrow() == self.borrowed
     }
 }

@@ -9,6 +9,7 @@ use crate::ground::hash::{AddressHasher, hash_of};
 use crate::handle::Handle;
 use crate::header::ObjectPtr;
 use crate::heap::Heap;
+use crate::ledger;
 use crate::object::allocate::{ContentOf, Vacant, weigh_new};
 use crate::object::diagnostics::Interned;
 use crate::object::{Obj, Object};
@@ -32,10 +33,10 @@ unsafe impl<T> ContentOf<T> for Hashed<T> {}
 #[cfg_attr(feature = "trace-refs", track_caller)]
 pub(crate) fn make_interned<T: Object<View = T> + Eq + Hash>(value: T) -> Obj<T> {
     const { assert!(T::IS_INTERNED, "only values of types with `intern` have room for their hash") };
-    let hash = hash_of(&value);
+    let hash = hash_of_key(&value);
     match first_of_hash(hash) {
         None => make_new(value, hash),
-        Some(first) if value == *first => first,
+        Some(first) if is_equal(&value, &*first) => first,
         Some(first) => make_beside(value, hash, first),
     }
 }
@@ -147,7 +148,7 @@ impl<T: Object<View = T>> Obj<T> {
     where
         T: Interned,
     {
-        look_up(key, hash_of(key)).ok()
+        look_up(key, hash_of_key(key)).ok()
     }
 
     /// The number of interned objects of this type in the thread: of the different values that are alive.
@@ -204,11 +205,25 @@ fn has_hash<T: Object>(object: ObjectPtr, hash: u32) -> bool {
 
 /// The object that equals `key`; if there is none, what it was compared with. User code runs while nothing is borrowed; what it
 /// changes is noticed. If there is none, none was added since the last comparison either.
+/// Whether a key is equal to a value. Handles that the comparison takes have its lines.
+#[inline]
+fn is_equal<T, Q: PartialEq<T> + ?Sized>(key: &Q, value: &T) -> bool {
+    let _attribution = ledger::attribute_to_nobody();
+    *key == *value
+}
+
+/// The same of its hash.
+#[inline]
+fn hash_of_key<Q: Hash + ?Sized>(key: &Q) -> u32 {
+    let _attribution = ledger::attribute_to_nobody();
+    hash_of(key)
+}
+
 #[cfg_attr(feature = "trace-refs", track_caller)]
 fn look_up<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(key: &Q, hash: u32) -> Result<Obj<T>, Option<Compared<T>>> {
     match first_of_hash(hash) {
         None => Err(None),
-        Some(first) if *key == *first => Ok(first),
+        Some(first) if is_equal(key, &*first) => Ok(first),
         Some(first) => look_at_others(key, hash, first).map_err(Some),
     }
 }
@@ -230,7 +245,7 @@ fn look_at_others<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
         // It is in the table still, and so it is there.
         let Some(object) = all.next() else { return Err(Compared { first, others: Vec::new() }) };
         let Some(other) = living(object).filter(|other| !Obj::is(other, &first)) else { continue };
-        if *key == *other {
+        if is_equal(key, &*other) {
             return Ok(other);
         }
         if table.version() != version {
@@ -258,7 +273,7 @@ fn look_again<T: Object<View = T>, Q: PartialEq<T> + ?Sized>(
             table.all(hash, |object| has_hash::<T>(object, hash)).into_iter().take_while(|_| table.version() == version)
         {
             let Some(other) = living(object).filter(|other| ids.insert(Obj::id(other))) else { continue };
-            if *key == *other {
+            if is_equal(key, &*other) {
                 return Ok(other);
             }
             compared.others.push(other);
