@@ -556,6 +556,24 @@ fn a_lesson_has_its_text() {
     assert!(page.contains("<title>Two &lt;names&gt;</title>"));
 }
 
+#[test]
+fn all_that_is_printed_is_recorded() {
+    let log = log_of(|| {
+        graph! {
+            a = [1, 2];
+            print(a);
+            print(1, 2, sep="-");
+            print(*a, 3);
+            print("no end", end="");
+            print(*a, sep=", ", end=".\n");
+            print(end="!");
+        };
+    });
+    let printed = log.events().filter(|event| event.kind() == EventKind::Printed).map(|event| event.to_string());
+    let texts: Vec<_> = printed.map(|words| words.split_once("printed ").unwrap().1.to_owned()).collect();
+    assert_eq!(texts, ["[1, 2]", "1-2", "1 2 3", "no end", "1, 2.", "!"]);
+}
+
 /// No line of the standard library or of this one is shown as one of the program.
 #[test]
 fn lines_are_those_of_the_program() {

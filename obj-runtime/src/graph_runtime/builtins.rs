@@ -46,7 +46,9 @@ pub fn print(values: &[&dyn AsObject]) {
 pub fn print_with(values: &Obj<Tuple>, sep: &dyn AsObject, end: &dyn AsObject) {
     let (sep, end) = (mark(sep, "sep", " "), mark(end, "end", "\n"));
     let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-    print!("{}{end}", values.join(&sep));
+    let printed = values.join(&sep) + &end;
+    print!("{printed}");
+    super::telling::printed(printed.strip_suffix('\n').unwrap_or(&printed));
 }
 
 /// What stands between or behind values, and what does if nothing is given.

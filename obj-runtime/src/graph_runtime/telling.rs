@@ -30,7 +30,7 @@ pub fn unit_ends() {
     telling::unit_ends();
 }
 
-/// The unit has printed a line.
+/// The unit has printed a line, or a part of one.
 pub(super) fn printed(line: &str) {
     #[cfg(feature = "trace-refs")]
     telling::printed(line);

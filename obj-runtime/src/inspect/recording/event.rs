@@ -45,7 +45,7 @@ pub enum EventKind {
     Statement,
     /// The last statement of a `graph!` has ended.
     UnitEnded,
-    /// A `graph!` has printed a line.
+    /// A `graph!` has printed a line, or, where another `end` than the end of the line was wanted, a part of one.
     Printed,
 }
 

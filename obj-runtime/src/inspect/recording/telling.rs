@@ -38,7 +38,7 @@ pub(crate) fn unit_ends() {
     }
 }
 
-/// A line was printed.
+/// A line was printed, or a part of one.
 pub(crate) fn printed(line: &str) {
     if ledger::is_listened_to() {
         writer::add_step(|log| Stored { kind: EventKind::Printed, text: log.texts.add(line), ..NOTHING });
