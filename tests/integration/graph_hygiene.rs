@@ -126,6 +126,35 @@ fn names_are_compared_by_their_text() {
 }
 
 #[test]
+fn fields_methods_and_paths_of_rust_are_no_names_of_the_unit() {
+    #[derive(Clone, Copy)]
+    struct Point {
+        size: i64,
+    }
+    impl Point {
+        fn depth(self) -> i64 {
+            self.size + 1
+        }
+    }
+    mod other {
+        pub(super) fn width() -> i64 {
+            3
+        }
+    }
+    macro_rules! length {
+        () => {
+            4
+        };
+    }
+    let point = Point { size: 1 };
+    graph! {
+        if rust!(point.size > 5) { size = 0; depth = 0; width = 0; length = 0; }
+        assert rust!(point.size) == 1 and rust!(point.depth()) == 2 and rust!(other::width()) == 3 and rust!(length!()) == 4;
+        assert rust!(Point { size: 7 }.depth()) == 8 and rust! { let found = Point { size: 5, ..point }; found.size } == 5;
+    };
+}
+
+#[test]
 fn the_crate_may_have_another_name() {
     use obj_runtime as renamed;
     mod other {

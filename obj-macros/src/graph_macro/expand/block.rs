@@ -7,10 +7,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::function::joins;
+use super::mentions::has_word;
 use super::names::{Live, State};
 use super::passing::Passing;
 use super::telling::told_of_name;
-use super::value::mentions;
 use super::{Expander, call, done, local, pattern};
 use crate::graph_macro::syntax::{
     After, Block, BlockKind, Branch, Expr, ExprKind, Holds, Leave, Name, Places, Statement, Target, Variable,
@@ -75,7 +75,7 @@ impl Expander<'_> {
             self.live.set(Live { name: name.clone(), state: State::Variable { holds, is_typed: true } });
             let body = self.loop_body(body, passing);
             self.live.set(Live { name: name.clone(), state });
-            if !mentions(&body, &name.text) {
+            if !has_word(&body, &name.text) {
                 return self.counted(name, iterable, &body);
             }
             let bind = self.bind_target(target, &quote!(#item));

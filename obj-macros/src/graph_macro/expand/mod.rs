@@ -26,6 +26,7 @@ mod comprehension;
 mod condition;
 mod display;
 mod function;
+mod mentions;
 mod names;
 mod operation;
 mod passing;

@@ -4,6 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::display::has_star;
+use super::mentions::uses;
 use super::operation::{As, Operand};
 use super::{Expander, call, local, local_at};
 use crate::graph_macro::constants::Slot;
@@ -161,7 +162,7 @@ impl Expander<'_> {
     /// Rust of the user, as it is.
     pub(super) fn rust(&mut self, tokens: &TokenStream) -> TokenStream {
         self.has_rust = true;
-        let held: Vec<_> = self.live.variables().filter(|name| mentions(tokens, &name.text)).collect();
+        let held: Vec<_> = self.live.variables().filter(|name| uses(tokens, &name.text)).collect();
         let tokens = &without_brackets_of_the_user(tokens);
         if held.is_empty() {
             return tokens.clone();
@@ -284,14 +285,4 @@ fn without_brackets_of_the_user(tokens: &TokenStream) -> TokenStream {
     let mut ours = Group::new(group.delimiter(), group.stream());
     ours.set_span(Span::mixed_site().located_at(group.span()));
     TokenTree::Group(ours).into()
-}
-
-/// Whether a name is among the words of Rust, or in a text of it.
-pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(ident) => ident.to_string().trim_start_matches("r#") == name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Literal(literal) => literal.to_string().contains(&format!("{{{name}")),
-        TokenTree::Punct(_) => false,
-    })
 }
