@@ -412,6 +412,112 @@ fn values_without_object_fail_where_they_are_looked_at() {
     ]);
 }
 
+/// Its attributes are found by name.
+#[derive(Object, Default)]
+#[object(attributes)]
+struct Place {
+    name: Obj<Str>,
+}
+
+#[test]
+#[rustfmt::skip]
+fn functions_fail_where_they_are_called_also_for_an_item() {
+    assert_places(&[
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(len(l[0].nothing));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(refcount(l[0].nothing));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(1 in l[0].nothing);
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(l[0].nothing is None);
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(min(l));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(max(1, "a"));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(max([1, "a"], key=lambda x: x));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(sum([1, "a"]));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(sum([[1], 2], []));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(tuple(l[1]));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(",".join(l));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(l[2].join([1]));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(b",".join(["a"]));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(b"a".find(300));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print("a".startswith((1,)));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(bytes([300]));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(bytes([l]));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(int.from_bytes([300]));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(range(l[2]));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(round(1.5, "a"));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(int("1", "a"));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print(str.maketrans({"ab": 1}));
+        },
+        unit! {
+            l = [Place { .. }, 1, "a"];
+            rust!(here(line!())); print("{99999999999999999999}".format(1));
+        },
+    ]);
+}
+
 /// Keeps a field borrowed as long as the unit runs.
 struct Held(#[expect(dead_code, reason = "it is held")] Obj<Node>, ());
 

@@ -10,6 +10,7 @@ use super::temporary::temporaries_of;
 use crate::cells::{ObjCell, ObjVec, WeakCell};
 use crate::object::Obj;
 use crate::object::any::AnyObj;
+use crate::object::attributes::AttributeError;
 use crate::object::guard::ObjRef;
 use crate::object::weak::Weak;
 use crate::values::{Float, Int, List, Str};
@@ -64,6 +65,8 @@ pub enum NoObject {
     TooLarge(String),
     /// The field is mutably borrowed.
     MutablyBorrowed,
+    /// The attribute, which was looked for by name.
+    NoAttribute(AttributeError),
 }
 
 /// The object of a value.
@@ -81,6 +84,7 @@ fn fail(error: NoObject) -> ! {
     match error {
         NoObject::TooLarge(number) => plain::too_large_for_int(&number),
         NoObject::MutablyBorrowed => mutably_borrowed(),
+        NoObject::NoAttribute(error) => super::raise(error.error_type(), error),
     }
 }
 

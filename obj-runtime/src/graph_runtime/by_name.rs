@@ -280,9 +280,9 @@ impl DeleteAttribute for Place<'_> {
 
 #[diagnostic::do_not_recommend]
 impl AsObject for Place<'_> {
-    #[track_caller]
     fn try_as_object(&self) -> Result<Borrowed<'_>, NoObject> {
-        Ok(Borrowed::Taken(self.value()))
+        let value = self.object.attribute_from(Some(self.module), self.name);
+        value.map(Borrowed::Taken).map_err(NoObject::NoAttribute)
     }
 }
 

@@ -95,6 +95,7 @@ fn value<X: AsObject + ?Sized>(field: &X) -> Answer {
             Err(Refusal::TooLarge(format!("int too large for the 64 bits of an `Int`: {number}")))
         }
         Err(NoObject::MutablyBorrowed) => Err(Refusal::MutablyBorrowed),
+        Err(NoObject::NoAttribute(error)) => unreachable!("a field is no attribute by name: {error}"),
     }
 }
 

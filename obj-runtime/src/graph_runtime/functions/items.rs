@@ -41,7 +41,10 @@ pub fn list_of_items<X: Iterable<Item: IntoObject>>(items: X) -> Obj<List> {
 #[must_use]
 #[track_caller]
 pub fn tuple_of_items<X: Iterable<Item: IntoObject> + AsTuple>(items: X) -> Obj<Tuple> {
-    items.as_tuple().unwrap_or_else(|| Obj::from(gathered(items)))
+    match items.as_tuple() {
+        Some(tuple) => tuple,
+        None => Obj::from(gathered(items)),
+    }
 }
 
 /// What may be a tuple already, which `tuple` returns as it is.
@@ -107,7 +110,11 @@ pub fn sum<X: Iterable<Item: IntoObject>>(items: X, start: &dyn AsObject) -> Any
     if start.is_a::<Bytes>() {
         raise("TypeError", "sum() can't sum bytes [use b''.join(seq) instead]");
     }
-    items.each().map(IntoObject::into_object).fold(start, |sum, item| add(&sum, &item))
+    let mut sum = start;
+    for item in items.each() {
+        sum = add(&sum, &item.into_object());
+    }
+    sum
 }
 
 /// `reversed(items)`

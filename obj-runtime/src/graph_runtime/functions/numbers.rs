@@ -27,7 +27,10 @@ pub fn to_bool(value: &dyn AsObject) -> Obj<Bool> {
 #[inline(never)]
 pub fn to_int(arguments: &[&dyn AsObject]) -> Obj<Int> {
     let object = object_of(arguments[0]);
-    let base = arguments.get(1).map(|base| integer(*base));
+    let base = match arguments {
+        [_, base] => Some(integer(*base)),
+        _ => None,
+    };
     match (Builtin::of(&object), base) {
         (Builtin::Str(_) | Builtin::Bytes(_), base) => Obj::from(int_of_text(&object, base.unwrap_or(10))),
         (_, Some(_)) => raise("TypeError", "int() can't convert non-string with explicit base"),
@@ -100,10 +103,14 @@ pub fn to_bytes(arguments: &[&dyn AsObject]) -> Obj<Bytes> {
 /// The bytes that numbers are.
 #[track_caller]
 pub(super) fn bytes_of(object: &AnyObj) -> Vec<u8> {
-    match try_items_of(object) {
-        Some(items) if !object.is_a::<Str>() => items.iter().map(|item| byte(integer(item), "bytes")).collect(),
-        _ => raise("TypeError", format_args!("cannot convert '{}' object to bytes", object.type_name())),
+    let Some(items) = try_items_of(object).filter(|_| !object.is_a::<Str>()) else {
+        raise("TypeError", format_args!("cannot convert '{}' object to bytes", object.type_name()))
+    };
+    let mut bytes = Vec::new();
+    for item in items.iter() {
+        bytes.push(byte(integer(item), "bytes"));
     }
+    bytes
 }
 
 /// A number as one of the bytes that `what` are.
@@ -134,8 +141,10 @@ pub fn abs(value: &dyn AsObject) -> AnyObj {
 #[inline(never)]
 pub fn round(arguments: &[&dyn AsObject]) -> AnyObj {
     let object = object_of(arguments[0]);
-    let digits =
-        arguments.get(1).filter(|digits| !object_of(**digits).is_a::<NoneType>()).map(|digits| integer(*digits));
+    let digits = match arguments.get(1) {
+        Some(digits) if !object_of(*digits).is_a::<NoneType>() => Some(integer(*digits)),
+        _ => None,
+    };
     match (Number::of(&object), digits) {
         (Some(Number::Float(number)), None) => Obj::into_any(whole(number.round_ties_even())),
         (Some(Number::Float(number)), Some(digits)) => rounded(number, digits).into(),

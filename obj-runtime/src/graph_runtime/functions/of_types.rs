@@ -65,12 +65,17 @@ pub fn bytes_fromhex(text: &dyn AsObject) -> Obj<Bytes> {
 #[inline(never)]
 pub fn str_maketrans(arguments: &[&dyn AsObject]) -> Obj<Dict> {
     let table = Obj::<Dict>::default();
-    let objects: Vec<_> = arguments.iter().map(|argument| object_of(*argument)).collect();
+    let mut objects = Vec::new();
+    for argument in arguments {
+        objects.push(object_of(*argument));
+    }
     let [from, to, ..] = &objects[..] else {
         let Builtin::Dict(given) = Builtin::of(&objects[0]) else {
             raise("TypeError", "if you give only one argument to maketrans it must be a dict")
         };
-        given.items().for_each(|(key, value)| table.set_item(code_of_key(&key), value.clone()));
+        for (key, value) in given.items() {
+            table.set_item(code_of_key(&key), value.clone());
+        }
         return table;
     };
     let (from, to) = (text_in(from, 1), text_in(to, 2));

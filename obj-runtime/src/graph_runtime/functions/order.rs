@@ -59,8 +59,17 @@ macro_rules! extremes {
         #[track_caller]
         #[inline(never)]
         pub fn $by<R: IntoObject>(items: Vec<AnyObj>, default: Option<AnyObj>, key: impl Fn(AnyObj) -> R) -> AnyObj {
-            let keyed = items.into_iter().map(|item| (key(item.clone()).into_object(), item));
-            let best = keyed.reduce(|best, other| if $better(&other.0, &best.0) { other } else { best });
+            let mut best: Option<(AnyObj, AnyObj)> = None;
+            for item in items {
+                let value = key(item.clone()).into_object();
+                let is_better = match &best {
+                    Some((best, _)) => $better(&value, best),
+                    None => true,
+                };
+                if is_better {
+                    best = Some((value, item));
+                }
+            }
             match best.map(|(_, item)| item).or(default) {
                 Some(item) => item,
                 None => raise("ValueError", concat!($word, "() arg is an empty sequence")),

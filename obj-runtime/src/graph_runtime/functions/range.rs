@@ -54,7 +54,10 @@ impl Range {
 #[track_caller]
 #[inline(never)]
 pub fn range(arguments: &[&dyn AsObject]) -> Range {
-    let numbers: Vec<i64> = arguments.iter().map(|argument| integer(*argument)).collect();
+    let mut numbers = Vec::new();
+    for argument in arguments {
+        numbers.push(integer(*argument));
+    }
     let (start, stop, step) = match numbers[..] {
         [start, stop, step] => (start, stop, step),
         [start, stop] => (start, stop, 1),

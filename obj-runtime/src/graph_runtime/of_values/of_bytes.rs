@@ -72,15 +72,14 @@ pub(super) fn call(bytes: &Obj<Bytes>, name: &str, arguments: Arguments<'_>) -> 
         _ => {}
     }
     let looks_for = matches!(name, "find" | "rfind" | "index" | "rindex" | "count");
-    let arguments: Vec<AnyObj> = arguments
-        .iter()
-        .enumerate()
-        .map(|(at, argument)| match Builtin::of(argument) {
+    let mut texts = Vec::new();
+    for (at, argument) in arguments.iter().enumerate() {
+        texts.push(match Builtin::of(argument) {
             Builtin::Int(number) if at == 0 && looks_for => Obj::into_any(text_of(&[byte(**number, "byte")])),
             _ => to_text(argument, name == "join"),
-        })
-        .collect();
-    let arguments: Vec<&AnyObj> = arguments.iter().collect();
+        });
+    }
+    let arguments: Vec<&AnyObj> = texts.iter().collect();
     let whole = if name == "splitlines" { text_of_lines(bytes) } else { text_of(bytes) };
     let result = text::call(&whole, name, &arguments)?;
     // What is unchanged is the same object, but for methods that always make another one.
@@ -136,10 +135,19 @@ fn to_text(argument: &AnyObj, is_joined: bool) -> AnyObj {
     match Builtin::of(argument) {
         Builtin::Bytes(bytes) => Obj::into_any(text_of(bytes)),
         Builtin::Str(_) => raise("TypeError", "a bytes-like object is required, not 'str'"),
-        Builtin::Tuple(items) => items.iter().map(|item| to_text(item, false)).collect::<Obj<Tuple>>().into(),
-        _ if is_joined => items_of(argument).map(|item| to_text(&item, false)).collect::<Obj<List>>().into(),
+        Builtin::Tuple(items) => Obj::into_any(Obj::<Tuple>::from(to_texts(items.iter().cloned()))),
+        _ if is_joined => Obj::into_any(Obj::<List>::from(to_texts(items_of(argument)))),
         _ => argument.clone(),
     }
+}
+
+#[track_caller]
+fn to_texts(items: impl Iterator<Item = AnyObj>) -> Vec<AnyObj> {
+    let mut texts = Vec::new();
+    for item in items {
+        texts.push(to_text(&item, false));
+    }
+    texts
 }
 
 /// What the method of texts returned, of bytes.

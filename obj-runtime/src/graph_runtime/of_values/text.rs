@@ -321,7 +321,14 @@ pub(in crate::graph_runtime) fn refuse_other_encodings(encoding: &str) {
 #[track_caller]
 fn any_of(value: &AnyObj, fits: impl Fn(&str) -> bool) -> bool {
     match Builtin::of(value) {
-        Builtin::Tuple(texts) => texts.iter().any(|text| fits(str_of(text))),
+        Builtin::Tuple(texts) => {
+            for text in texts.iter() {
+                if fits(str_of(text)) {
+                    return true;
+                }
+            }
+            false
+        }
         _ => fits(str_of(value)),
     }
 }
@@ -342,14 +349,15 @@ fn joined(text: &Obj<Str>, items: &AnyObj) -> Obj<Str> {
     if crate::values::item_count(items).is_none() {
         raise("TypeError", "can only join an iterable");
     }
-    let texts = items_of(items).enumerate().map(|(at, item)| match Builtin::of(&item) {
-        Builtin::Str(text) => text.clone(),
-        _ => {
+    let mut texts = Vec::new();
+    for (at, item) in items_of(items).enumerate() {
+        let Builtin::Str(text) = Builtin::of(&item) else {
             let name = item.type_name();
             raise("TypeError", format_args!("sequence item {at}: expected str instance, {name} found"))
-        }
-    });
-    text.join(&texts.collect::<Vec<_>>())
+        };
+        texts.push(text.clone());
+    }
+    text.join(&texts)
 }
 
 fn replaced(text: &str, from: &str, to: &str, count: i64) -> String {

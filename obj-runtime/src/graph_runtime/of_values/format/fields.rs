@@ -153,7 +153,11 @@ enum Step<'t> {
 #[track_caller]
 fn number(text: &str) -> Option<i64> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.parse().unwrap_or_else(|_| raise("ValueError", "Too many decimal digits in format string")))
+    match text.parse() {
+        Ok(number) if is_number => Some(number),
+        Err(_) if is_number => raise("ValueError", "Too many decimal digits in format string"),
+        _ => None,
+    }
 }
 
 impl Given<'_> {
