@@ -48,7 +48,8 @@ struct Contents {
 }
 
 thread_local! {
-    /// The loads that are under way, the innermost last: none when the thread ends, so there is nothing to drop then.
+    /// The loads that are under way, the innermost last: none when the thread ends, and no memory for them, so there is nothing to
+    /// drop then.
     static LOADS: ManuallyDrop<RefCell<Vec<Contents>>> = const { ManuallyDrop::new(RefCell::new(Vec::new())) };
     /// The number of the next load.
     static NEXT: Cell<u32> = const { Cell::new(0) };
@@ -140,7 +141,11 @@ impl Drop for Load {
     fn drop(&mut self) {
         let ended = LOADS.with(|loads| {
             let mut loads = loads.borrow_mut();
-            loads.iter().rposition(|contents| contents.load == self.0).map(|place| loads.remove(place))
+            let ended = loads.iter().rposition(|contents| contents.load == self.0).map(|place| loads.remove(place));
+            if loads.is_empty() {
+                loads.shrink_to_fit();
+            }
+            ended
         });
         drop(ended);
     }
@@ -283,5 +288,20 @@ impl Clone for OwnMark {
 impl Drop for OwnMark {
     fn drop(&mut self) {
         gone(self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_memory_is_kept_when_all_loads_have_ended() {
+        let room = || LOADS.with(|loads| loads.borrow().capacity());
+        let outer = Load::start(1);
+        drop(Load::start(1));
+        assert!(room() > 0 && outer.is_some());
+        drop(outer);
+        assert_eq!(room(), 0);
     }
 }
