@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
+use obj_runtime::gc;
 use obj_runtime::prelude::*;
 use obj_runtime::serde::{Graph, Saved};
 use serde::{Deserialize, Serialize};
@@ -480,4 +481,74 @@ mod own_diagnostic {
 fn names_of_the_compiler_may_be_the_programs() {
     let line = Obj::new(own_diagnostic::Line { number: 7 });
     assert!(through_all(&line).iter().all(|(_, line)| line.number == 7));
+}
+
+#[derive(Object, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[object(intern)]
+struct Sign(Obj<Str>, Option<Obj<Sign>>);
+
+/// One field of each kind of handle.
+#[derive(Object, Default, Serialize, Deserialize)]
+struct Holder {
+    cell: ObjCell<Node>,
+    list: ObjVec<Node>,
+    map: ObjMap<Str, Node>,
+    weak: Weak<Node>,
+    weak_cell: WeakCell<Node>,
+    sign: Option<Obj<Sign>>,
+    weak_sign: WeakCell<Sign>,
+    plain: RefCell<Vec<Obj<Node>>>,
+    #[serde(with = "obj_runtime::serde::later")]
+    later: RefCell<Vec<Obj<Node>>>,
+    values: Vec<AnyObj>,
+}
+
+#[test]
+fn saving_makes_no_candidates() {
+    let node = node("node");
+    let any = || AnyObj::from(node.clone());
+    let tuple = |number: i64| AnyObj::from(Obj::<Tuple>::from_iter([AnyObj::from(number)]));
+    let values = vec![
+        AnyObj::from(Obj::new(List::from_iter([any(), any()]))),
+        Obj::new(Dict::from_iter([(tuple(1), any())])).into(),
+        Obj::new(Set::from_iter([tuple(2)])).into(),
+        Obj::new(FrozenSet::from_iter([tuple(3)])).into(),
+        Obj::<Tuple>::from_iter([any(), tuple(4)]).into(),
+    ];
+    let sign = Obj::new(Sign("sign".into(), None));
+    let holders: [Holder; 11] = std::array::from_fn(|kind| {
+        let mut holder = Holder::default();
+        match kind {
+            0 => holder.cell.set(&node),
+            1 => holder.list.push(node.clone()),
+            2 => drop(holder.map.insert("node".into(), node.clone())),
+            3 => (holder.weak, holder.cell) = (Obj::downgrade(&node), (&node).into()),
+            4 => (holder.weak_cell, holder.cell) = ((&node).into(), (&node).into()),
+            5 => (holder.weak_sign, holder.sign) = ((&sign).into(), Some(sign.clone())),
+            6 => holder.weak_sign = (&sign).into(),
+            7 => holder.plain.get_mut().push(node.clone()),
+            8 => holder.later.get_mut().push(node.clone()),
+            9 => holder.values.push(values[0].clone()),
+            _ => holder.values = values.clone(),
+        }
+        holder
+    });
+    let mut marking = Vec::new();
+    let mut check = |what: String| {
+        if gc::candidates() > 0 {
+            marking.push(what)
+        }
+    };
+    for (kind, holder) in holders.into_iter().enumerate() {
+        let holder = Obj::new(holder);
+        gc::collect();
+        serde_json::to_string(&Graph::of(&holder).with_types::<(Node,)>()).unwrap();
+        check(format!("{kind} in a graph"));
+        if kind < 8 {
+            gc::collect();
+            serde_json::to_string(&holder).unwrap();
+            check(format!("{kind} alone"));
+        }
+    }
+    assert_eq!(marking, [""; 0]);
 }

@@ -15,6 +15,7 @@ use crate::cells::{ObjCell, ObjMap, ObjVec, WeakCell, hash_of_key};
 use crate::object::any::AnyObj;
 use crate::object::by_id::ById;
 use crate::object::diagnostics::WeakTarget;
+use crate::object::end_reading::{Reading, StrongHandle, end_reading};
 use crate::object::weak::Weak;
 use crate::object::{Obj, Object};
 
@@ -128,13 +129,24 @@ fn load_alone<'de, T: Reached + ?Sized, D: Deserializer<'de>>(deserializer: D) -
     T::load_alone(deserializer)
 }
 
+/// Has `write` write handles that were cloned out of a place, which code of the program may change meanwhile. What was read so is no
+/// candidate afterwards.
+pub(super) fn holding<H: StrongHandle, R>(handles: Vec<H>, write: impl FnOnce(&[H]) -> R) -> R {
+    let reading = Reading::start();
+    let written = write(&handles);
+    handles.into_iter().for_each(|handle| reading.end(handle));
+    written
+}
+
 impl<T: Reached + ?Sized> Serialize for ObjCell<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.look(|object| written(Obj::as_any(object), true)) {
             None => serializer.serialize_none(),
             Some(Written::Nothing) => serializer.serialize_unit(),
             Some(Written::Number(number)) => serializer.serialize_some(&number),
-            Some(Written::Value) => self.get().serialize(serializer),
+            Some(Written::Value) => {
+                holding(self.get().into_iter().collect(), |content| content.first().serialize(serializer))
+            }
             Some(Written::Unknown) => changed(),
         }
     }
@@ -229,8 +241,10 @@ impl<T: Reached + ?Sized> Leads for ObjVec<T> {
 
 impl<K: Reached + ?Sized, V: Reached + ?Sized> Serialize for ObjMap<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let entries: Vec<_> = self.iter().map(|(key, value)| (Obj::clone(&key), Obj::clone(&value))).collect();
-        context::softly(|| serializer.collect_seq(entries))
+        let (keys, values) = self.iter().map(|(key, value)| (Obj::clone(&key), Obj::clone(&value))).unzip();
+        holding(keys, |keys: &[Obj<K>]| {
+            holding(values, |values: &[Obj<V>]| context::softly(|| serializer.collect_seq(keys.iter().zip(values))))
+        })
     }
 }
 
@@ -276,16 +290,18 @@ impl<K: Reached + ?Sized, V: Reached + ?Sized> Leads for ObjMap<K, V> {
 
 impl<T: Reached + ?Sized> Serialize for Weak<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let target = self.upgrade();
-        let number = target.and_then(|target| {
-            context::with(|context| match context {
+        let number = self.upgrade().and_then(|target| {
+            let number = context::with(|context| match context {
                 Context::Saving(numbers, _) => numbers.of(Obj::id(&target)),
                 Context::Looking(looking) => {
                     looking.find_weakly(Obj::as_any(&target));
                     None
                 }
                 _ => None,
-            })
+            });
+            // No code of the program has run: who held it does so still.
+            end_reading(target, |_| true);
+            number
         });
         number.serialize(serializer)
     }

@@ -112,6 +112,11 @@ impl Ordered {
             cells: Cells::default(),
         }
     }
+
+    /// Ends handles that were found and need not be followed.
+    fn end_found(&self, found: Vec<Found>) {
+        found.into_iter().for_each(|found| self.reading.end(found.object));
+    }
 }
 
 impl Drop for Ordered {
@@ -152,16 +157,18 @@ struct Search {
 /// If an object is of a type that is not known, if plain handles are in a circle, or if a `Serialize` fails.
 pub(super) fn order(types: Types, look: impl Fn() -> Result<(), Wrong>) -> Result<Ordered, Wrong> {
     let mut search = Search { types, ordered: Ordered::start(), open: Vec::new() };
-    let mut weakly = search.run(&look, HashSet::new())?;
+    let weakly = search.run(&look, HashSet::new())?;
     let numbers = &search.ordered.numbers;
-    let reached = weakly.drain(..).filter(|found| numbers.of(found.object.id()).is_some());
-    let early: HashSet<usize> = reached.map(|found| found.object.id()).collect();
+    let targets = weakly.iter().map(|found| found.object.id());
+    let early: HashSet<usize> = targets.filter(|&target| numbers.of(target).is_some()).collect();
+    search.ordered.end_found(weakly);
     if !early.is_empty() {
         let first = std::mem::replace(&mut search.ordered, Ordered::start());
         search.types.forget_kinds();
         // An object that is led to, and has a weak handle back, cannot come later as well.
-        if search.run(&look, early).is_err() {
-            search.ordered = first;
+        match search.run(&look, early) {
+            Ok(weakly) => search.ordered.end_found(weakly),
+            Err(_) => search.ordered = first,
         }
     }
     match number_contents(&mut search.ordered, &search.types.later)? {

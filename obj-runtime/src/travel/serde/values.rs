@@ -6,7 +6,7 @@ use ::serde::de::Error as _;
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::context::{self, Context};
-use super::handles::only_in_a_graph;
+use super::handles::{holding, only_in_a_graph};
 use super::loading::Value;
 use super::types::{Enter, Leads, Next, Part, Saved, Visit};
 use crate::object::Obj;
@@ -97,11 +97,14 @@ fn later(numbers: Vec<u32>, value: &'static Value) -> Result<(), String> {
 
 /// Values that hold any objects, and are filled when all are there.
 macro_rules! filled {
-    ($($type:ident, $this:ident => $items:expr, $empty:expr, $numbers:ident: $written:ty => $flat:expr, $filled:expr;)*) => {$(
+    ($(
+        $type:ident, $this:ident => $items:expr, $held:ident => $saved:expr, $empty:expr,
+        $numbers:ident: $written:ty => $flat:expr, $filled:expr;
+    )*) => {$(
         #[diagnostic::do_not_recommend]
         impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
-                context::softly(|| serializer.collect_seq($items))
+                holding($items, |$held| context::softly(|| serializer.collect_seq($saved)))
             }
 
             fn load<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<Self>, D::Error> {
@@ -114,9 +117,12 @@ macro_rules! filled {
 }
 
 filled! {
-    List, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), List::default(), numbers: u32 => numbers, &LIST;
-    Set, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), Set::default(), numbers: u32 => numbers, &SET;
-    Dict, this => this.items().map(|(key, value)| (key.clone(), value.clone())).collect::<Vec<(AnyObj, AnyObj)>>(), Dict::default(),
+    List, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), items => items, List::default(),
+        numbers: u32 => numbers, &LIST;
+    Set, this => this.iter().map(|item| item.clone()).collect::<Vec<AnyObj>>(), items => items, Set::default(),
+        numbers: u32 => numbers, &SET;
+    Dict, this => this.items().flat_map(|(key, value)| [key.clone(), value.clone()]).collect::<Vec<AnyObj>>(),
+        items => items.chunks_exact(2).map(|pair| (&pair[0], &pair[1])), Dict::default(),
         pairs: (u32, u32) => pairs.into_iter().flat_map(|(key, value)| [key, value]).collect(), &DICT;
 }
 
@@ -162,7 +168,7 @@ macro_rules! whole {
         #[diagnostic::do_not_recommend]
         impl Saved for $type {
             fn save<S: Serializer>($this: &Obj<Self>, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_seq($items)
+                holding($items, |items| serializer.collect_seq(items))
             }
 
             fn load<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Obj<Self>, D::Error> {
