@@ -22,7 +22,7 @@ pub(crate) const DESCRIPTION_SIZE: usize = 128;
 /// The number of pages in an arena, page 0 included.
 pub(crate) const PAGES: usize = ARENA_SIZE / PAGE_SIZE;
 /// A set of pages of an arena.
-type Set = u128;
+pub(super) type Set = u128;
 /// All but page 0.
 const ALL_FREE: Set = Set::MAX << 1;
 const _: () = assert!(PAGES == Set::BITS as usize && PAGES * DESCRIPTION_SIZE <= PAGE_SIZE);
@@ -36,6 +36,8 @@ pub(crate) struct Arena {
     described: Cell<Set>,
     /// Under which length the heap finds it for rows of free pages; 0 if it does not.
     pub(super) longest_row: Cell<usize>,
+    /// Where among those of that length.
+    pub(super) place: Cell<usize>,
 }
 
 impl Arena {
@@ -46,7 +48,13 @@ impl Arena {
         if is_one_of_many {
             memory.prefer_large_pages();
         }
-        Self { memory, free: Cell::new(ALL_FREE), described: Cell::new(0), longest_row: Cell::new(0) }
+        Self {
+            memory,
+            free: Cell::new(ALL_FREE),
+            described: Cell::new(0),
+            longest_row: Cell::new(0),
+            place: Cell::new(0),
+        }
     }
 
     /// The address of the arena.
@@ -73,12 +81,16 @@ impl Arena {
         Some(first)
     }
 
-    /// Makes pages free that were in use. Returns the length of the row of free pages that they lie in.
-    pub(crate) fn give_back(&self, first: usize, count: usize) -> usize {
+    /// Makes pages free that were in use.
+    pub(crate) fn give_back(&self, first: usize, count: usize) {
         debug_assert!(self.described.get() & (1 << first) != 0, "a page is given back once");
-        let free = self.free.get() | row(first, count);
-        self.free.set(free);
+        self.free.set(self.free.get() | row(first, count));
         self.described.set(self.described.get() & !(1 << first));
+    }
+
+    /// The length of the row of free pages that a free one lies in.
+    pub(crate) fn row_around(&self, first: usize) -> usize {
+        let free = self.free.get();
         let before = (free << (PAGES - first)).leading_ones();
         ((free >> first).trailing_ones() + before) as usize
     }
@@ -106,7 +118,7 @@ impl Arena {
 }
 
 /// The bits of `count` pages from `first` on; the row ends inside the arena.
-fn row(first: usize, count: usize) -> Set {
+pub(super) fn row(first: usize, count: usize) -> Set {
     if count == 1 { 1 << first } else { (Set::MAX >> (PAGES - count)) << first }
 }
 
@@ -129,14 +141,18 @@ mod tests {
         assert_eq!(arena.take_pages(1), None);
         assert!(arena.is_described(2) && !arena.is_described(3));
         assert_eq!(arena.find_longest_row(), 0);
-        assert_eq!(arena.give_back(2, 3), 3);
+        arena.give_back(2, 3);
+        assert_eq!(arena.row_around(2), 3);
         assert_eq!(arena.find_longest_row(), 3);
         assert_eq!(arena.take_pages(4), None);
         assert_eq!(arena.take_pages(2), Some(2));
         assert_eq!(arena.described().collect::<Vec<_>>(), [1, 2, 5]);
-        assert_eq!(arena.give_back(1, 1), 1);
-        assert_eq!(arena.give_back(5, PAGES - 5), PAGES - 4, "page 4 was free");
-        assert_eq!(arena.give_back(2, 2), PAGES - 1);
+        arena.give_back(1, 1);
+        assert_eq!(arena.row_around(1), 1);
+        arena.give_back(5, PAGES - 5);
+        assert_eq!(arena.row_around(5), PAGES - 4, "page 4 was free");
+        arena.give_back(2, 2);
+        assert_eq!(arena.row_around(2), PAGES - 1);
         assert!(arena.is_unused());
     }
 }

@@ -182,14 +182,14 @@ impl Heap {
     /// as that of a type with many objects has.
     fn take_row(&self, count: usize, are_further: bool) -> (NonNull<u8>, usize) {
         let mut rows = self.free_rows.borrow_mut();
-        let Row { arena, first, starts_use } = rows.take(count).unwrap_or_else(|| {
+        let Row { memory, first, starts_use } = rows.take(count).unwrap_or_else(|| {
             rows.add(&self.new_arena(are_further));
             rows.take(count).unwrap_or_else(|| unreachable!("a new arena has free pages"))
         });
         if starts_use {
             self.reserve.add_used();
         }
-        (arena.memory(), first)
+        (memory, first)
     }
 
     fn new_arena(&self, are_further: bool) -> Rc<Arena> {
@@ -218,7 +218,7 @@ impl Heap {
         let base = page.arena_memory().addr().get();
         let arenas = self.arenas.borrow();
         let arena = &arenas[&base];
-        let row = arena.give_back(page.index(), count);
+        arena.give_back(page.index(), count);
         let is_unused = arena.is_unused();
         if is_unused {
             self.reserve.remove_used();
@@ -227,7 +227,7 @@ impl Heap {
             drop(arenas);
             self.give_back_arena(base);
         } else {
-            self.free_rows.borrow_mut().give_back(arena, row);
+            self.free_rows.borrow_mut().give_back(arena, page.index());
         }
     }
 
