@@ -205,10 +205,13 @@ pub fn is_collecting() -> bool {
 
 /// Has `decide` say when to collect, in place of the rules of [`threshold`], which are among what it is told.
 ///
-/// It is asked when an object is made and there is no place left on the page of its type, of 16 KiB, when a candidate has
-/// reached a [`threshold`] below that, and when an [`ExternalMemory`] grows; not while collections are [disabled](disable) or one is
-/// under way. The collection that it returns comes at once. Objects that it makes itself bring none. If it panics, the panic goes
-/// to the hook for such ([`set_unraisable_hook`]), and what is due comes.
+/// It is asked when an object is made and there is no place left on the page of its type, of 16 KiB, as there is none for the first
+/// sixteen of a type and for what is larger than a page; when one is made that owns a kibibyte or more outside of the heap;
+/// when the next one is made on a page where a candidate has reached a [`threshold`] of less than a page of objects, or was found to own
+/// more than before; when an [`ExternalMemory`] is made or grows; and when a parcel is unpacked. It is not asked while collections are
+/// [disabled](disable) or one is under way, but between the parts of one in parts ([`step`]). The collection that it returns comes at
+/// once. Objects that it makes itself bring none. If it panics, the panic goes to the hook for such ([`set_unraisable_hook`]), and
+/// what is due comes.
 ///
 /// It is dropped when another one is set, by [`reset_condition`], and at the thread's end.
 ///

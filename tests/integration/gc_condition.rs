@@ -91,6 +91,38 @@ fn a_condition_decides_when_to_collect() {
 }
 
 #[test]
+fn a_condition_is_asked_as_its_docs_say() {
+    #[derive(Object)]
+    struct Small(u32);
+    #[derive(Object)]
+    struct Buffer(Vec<u8>);
+
+    let calls = Rc::new(Cell::new(0));
+    let count = calls.clone();
+    gc::set_condition(move |_| {
+        count.set(count.get() + 1);
+        None
+    });
+    let asked = |work: &dyn Fn()| {
+        let before = calls.get();
+        work();
+        calls.get() - before
+    };
+    let small = || _ = (0..16).map(|number| Obj::new(Small(number))).collect::<Vec<_>>();
+    assert_eq!(asked(&small), 16, "the first of a type");
+    let page = Obj::new(Small(0));
+    assert_eq!(asked(&small), 0, "there is place on its page");
+    let buffer = Obj::new(Buffer(vec![0; 100]));
+    assert_eq!(
+        (asked(&|| drop(Obj::new(Buffer(vec![0; 100])))), asked(&|| drop(Obj::new(Buffer(vec![0; 5000]))))),
+        (1, 2)
+    );
+    let memory = gc::ExternalMemory::new(1);
+    assert_eq!((asked(&|| memory.set(2)), asked(&|| memory.set(1))), (1, 0));
+    assert!(asked(&|| drop(gc::ExternalMemory::new(1))) == 1 && page.0 == 0 && buffer.0.len() == 100);
+}
+
+#[test]
 fn what_is_due_is_told() {
     let is_due = Rc::new(Cell::new(false));
     let flag = is_due.clone();

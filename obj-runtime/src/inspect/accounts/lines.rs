@@ -38,7 +38,7 @@ pub struct Lines {
 }
 
 /// From now on, as long as the guard exists, each handle that is taken in this thread remembers the line that
-/// took it, for [`explain`](crate::inspect::explain_is) and the reports of leaks to tell.
+/// took it, for [`explain`](crate::inspect::explain()) and the reports of leaks to tell.
 ///
 /// # Panics
 /// Without the feature `trace-refs`.
