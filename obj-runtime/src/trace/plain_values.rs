@@ -31,6 +31,10 @@ impl PlainValues {
         Self { met: Some(Vec::new()), is_muted: false }
     }
 
+    pub(super) fn are_wanted(&self) -> bool {
+        self.met.is_some()
+    }
+
     /// Whether what lies at a step is to be told, if it is plain.
     #[inline]
     pub(super) fn wants(&self, step: Step) -> bool {

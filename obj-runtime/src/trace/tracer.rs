@@ -123,7 +123,7 @@ pub(super) struct Everything {
     places: Vec<usize>,
     /// The plain values visited, if they are wanted.
     pub(super) values: PlainValues,
-    /// The ways to what could not be looked into.
+    /// The ways to what could not be looked into, if values are wanted.
     #[cfg(feature = "trace-refs")]
     passed_over: Vec<Vec<NamedStep>>,
 }
@@ -206,13 +206,15 @@ impl Tracer {
     pub(crate) fn pass_over(&mut self) {
         self.passed_over = true;
         #[cfg(feature = "trace-refs")]
-        if let Some(everything) = self.everything.as_deref_mut() {
+        if let Some(everything) = self.everything.as_deref_mut()
+            && everything.values.are_wanted()
+        {
             let way = everything.told_path().to_vec();
             everything.passed_over.push(way);
         }
     }
 
-    /// The ways to the parts that a tracer of everything has not been able to look into.
+    /// The ways to the parts that a tracer of everything and of values has not been able to look into.
     #[cfg(feature = "trace-refs")]
     pub(crate) fn take_passed_over(&mut self) -> Vec<Vec<NamedStep>> {
         self.everything.as_mut().map(|everything| std::mem::take(&mut everything.passed_over)).unwrap_or_default()
