@@ -255,6 +255,39 @@ fn edges_beside_a_borrowed_field_are_as_they_are() {
 }
 
 #[test]
+fn entries_that_move_in_a_map_stay_where_they_are() {
+    use std::cell::RefCell;
+    use std::collections::BTreeMap;
+
+    #[derive(Object, Default)]
+    struct Holder {
+        by_name: RefCell<BTreeMap<&'static str, Obj<Node>>>,
+        sizes: RefCell<BTreeMap<&'static str, u8>>,
+        cells: BTreeMap<&'static str, RefCell<Vec<Obj<Node>>>>,
+    }
+
+    let log = log_of(|| {
+        let cells = BTreeMap::from(["x", "y"].map(|name| (name, RefCell::default())));
+        let holder = Obj::new(Holder { cells, ..Holder::default() });
+        for name in ["c", "a", "b"] {
+            holder.by_name.borrow_mut().insert(name, Obj::new(Node::default()));
+            holder.sizes.borrow_mut().insert(name, name.as_bytes()[0]);
+        }
+        holder.cells["y"].borrow_mut().push(Obj::new(Node::default()));
+        inspect::mark("all");
+        let guard = holder.cells["y"].borrow_mut();
+        let removed = holder.by_name.borrow_mut().remove("a");
+        inspect::mark("one less");
+        drop((guard, removed));
+    });
+    let count = |kind| log.events().filter(|event| event.kind() == kind).count();
+    assert_eq!((count(EventKind::Set), count(EventKind::Cleared)), (4, 1), "{:#?}", words(&log));
+    let places = |at: usize| edges_at_marks(&log)[at].iter().map(|(place, _)| place.clone()).collect::<Vec<_>>();
+    assert_eq!(places(0), ["by_name[\"a\"]", "by_name[\"b\"]", "by_name[\"c\"]", "cells[\"y\"][0]"]);
+    assert_eq!(places(1), places(0)[1..]);
+}
+
+#[test]
 fn entries_whose_keys_are_alike_have_places_of_their_own() {
     use std::collections::BTreeMap;
 

@@ -1,5 +1,6 @@
 //! The strong handles inside an object.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -17,9 +18,37 @@ pub(in crate::inspect) struct InnerHandle {
     pub(in crate::inspect) token: Token,
 }
 
-/// Where in its object a handle lies. Displayed as `entries[2].to` or `table["a"]`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Where in its object a handle lies. Displayed as `entries[2].to` or `table["a"]`. Two are equal if they name the same place: the
+/// entry of a key stays what it is when others come or go before it.
+#[derive(Debug, Clone)]
 pub(in crate::inspect) struct FieldPath(Vec<NamedStep>);
+
+impl FieldPath {
+    /// The steps, each without the position if it has a key.
+    fn names(&self) -> impl Iterator<Item = (Option<Step>, Option<&str>)> {
+        self.0.iter().map(|NamedStep { step, key }| (key.is_none().then_some(*step), key.as_deref()))
+    }
+}
+
+impl PartialEq for FieldPath {
+    fn eq(&self, other: &Self) -> bool {
+        self.names().eq(other.names())
+    }
+}
+
+impl Eq for FieldPath {}
+
+impl PartialOrd for FieldPath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for FieldPath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.names().cmp(other.names())
+    }
+}
 
 #[cfg(feature = "trace-refs")]
 impl FieldPath {
@@ -28,7 +57,11 @@ impl FieldPath {
 
     /// Whether it leads into what lies at another.
     pub(in crate::inspect) fn starts_with(&self, other: &Self) -> bool {
-        self.0.len() >= other.0.len() && self.0.iter().zip(&other.0).all(|(step, other)| step.step == other.step)
+        let is_same = |step: &NamedStep, other: &NamedStep| match (&step.key, &other.key) {
+            (Some(key), Some(other)) => key == other,
+            _ => step.step == other.step,
+        };
+        self.0.len() >= other.0.len() && self.0.iter().zip(&other.0).all(|(step, other)| is_same(step, other))
     }
 }
 
