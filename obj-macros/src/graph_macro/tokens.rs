@@ -289,7 +289,10 @@ impl Tokens {
 
     /// Passes the tokens of an indented block, of which the `:` before it was the last token that was passed: the rest of the line, or else
     /// the lines that are indented deeper than this one.
-    pub(crate) fn pass_indented(&mut self) -> TokenStream {
+    ///
+    /// # Errors
+    /// Python's words for what is wrong with the lines, and where that is.
+    pub(crate) fn pass_indented(&mut self) -> Result<TokenStream, (Extent, &'static str)> {
         let first = self.at;
         let line = (0..first).rev().find(|at| self.begins_line(*at)).unwrap_or(0);
         let is_of_one_line = first < self.trees.len() && !self.begins_line(first);
@@ -303,7 +306,51 @@ impl Tokens {
             }
             self.skip(1);
         }
-        self.trees[first..self.at].iter().cloned().collect()
+        self.have_lines(first)?;
+        if !is_of_one_line {
+            self.are_indented(first)?;
+        }
+        Ok(self.trees[first..self.at].iter().cloned().collect())
+    }
+
+    /// Whether the tokens of a block that begins here stand one behind the other in one text: those that a macro writes and those that it is
+    /// given do not.
+    fn have_lines(&self, first: usize) -> Result<(), (Extent, &'static str)> {
+        let place = |at: usize| {
+            let Extent { first, last } = extent_of(&self.trees[at]);
+            [(first.start().line, first.start().column), (last.end().line, last.end().column)]
+        };
+        // The token that ended the block counts, and whether another one comes before it.
+        let end = (self.at + 2).min(self.trees.len());
+        for at in first.max(1)..end {
+            if place(at)[0] < place(at - 1)[1] {
+                let text = "the lines of this block are not those of one text, as a macro has put it together; write it in braces";
+                return Err((extent_of(&self.trees[at]), text));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the statements of a block that begins here are indented alike, and deeper only behind a `:`.
+    fn are_indented(&self, first: usize) -> Result<(), (Extent, &'static str)> {
+        let Some(tree) = self.trees[first..self.at].first() else { return Ok(()) };
+        let mut columns = vec![extent_of(tree).first.start().column];
+        for at in (first + 1..self.at).filter(|at| self.begins_line(*at)) {
+            let (column, place) = (self.column(at), extent_of(&self.trees[at]));
+            let innermost = columns.last().copied().unwrap_or(0);
+            match self.seen[at - 1] {
+                Seen::Sign(Sign::Colon, _) if column > innermost => columns.push(column),
+                Seen::Sign(Sign::Semicolon, _) if column > innermost => return Err((place, "unexpected indent")),
+                Seen::Sign(Sign::Semicolon, _) => {
+                    columns.retain(|other| *other <= column);
+                    if columns.last() != Some(&column) {
+                        return Err((place, "unindent does not match any outer indentation level"));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }
 

@@ -81,7 +81,7 @@
 ///
 /// In a unit that a `macro_rules!` makes, names are compared by their text: a name that the macro writes and one that it is given
 /// are the same name if they are spelled alike, and the fields of the unit's value are named so. Macros take names that nobody
-/// else uses, or take them as parameters.
+/// else uses, or take them as parameters. A block of which they write one part and are given another stands in braces.
 ///
 /// # What a value becomes
 /// What a field or a parameter wants decides: a name goes where a handle, a reference, a weak handle, an `Option`, a cell or an

@@ -133,7 +133,14 @@ impl Parser<'_> {
         let Some(colon) = self.tokens.eat_sign(Sign::Colon) else {
             return Err(self.unexpected(&format!("`{{`: blocks are written as `{head} {{ … }}`")));
         };
-        let tokens = self.tokens.pass_indented();
+        let tokens = match self.tokens.pass_indented() {
+            Ok(tokens) => tokens,
+            Err((place, text)) => {
+                let mistake = self.errors.at(place, text);
+                self.with_colon = Some(mistake);
+                return Err(mistake);
+            }
+        };
         if tokens.is_empty() {
             let text =
                 format!("expected an indented block after '{word}' statement; or write it in braces: `{head} {{ … }}`");
