@@ -134,12 +134,11 @@ impl Header {
         quote! {
             trait __ObjFields<#more> {
                 type All;
-                #[allow(dead_code, reason = "it has to compile only")]
-                fn compare(__obj_this: &Self);
+                fn _compare(__obj_this: &Self);
             }
             impl<#(#parameters,)* #more> __ObjFields<#more> for #ty #clause {
                 type All = (#fields);
-                fn compare(__obj_this: &Self) { #compared }
+                fn _compare(__obj_this: &Self) { #compared }
             }
             #definition
         }

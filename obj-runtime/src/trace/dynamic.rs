@@ -142,8 +142,7 @@ macro_rules! __obj_parameters {
 macro_rules! __obj_parameters_only {
     ([$($parameter:tt)*]) => {
         const _: () = {
-            #[allow(dead_code, reason = "it has to compile only")]
-            fn parameters<$($parameter)*>() {}
+            fn _parameters<$($parameter)*>() {}
         };
     };
 }

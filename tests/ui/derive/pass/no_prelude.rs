@@ -35,7 +35,6 @@ struct tracer;
 struct scale;
 struct object;
 struct info;
-struct parameters;
 struct index;
 struct STATE;
 struct Object;
