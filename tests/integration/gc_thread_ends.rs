@@ -321,6 +321,23 @@ fn a_finalizer_after_the_end_may_make_garbage_again() {
 }
 
 #[test]
+fn a_condition_that_comes_late_goes_with_its_thread() {
+    let seen = events_of(|events| {
+        touch(Local, events);
+        let events = events.clone();
+        let work = move || {
+            gc::set_condition(move |_| {
+                events.add("asked");
+                None
+            });
+        };
+        KEEPER.with(|keeper| keeper.0.borrow_mut().push(Kept::Work(Box::new(work))));
+        touch(Heap, &Events::default());
+    });
+    assert!(seen.is_empty(), "{seen:?}");
+}
+
+#[test]
 fn a_hook_goes_with_a_thread_that_makes_no_object() {
     assert!(events_of(|events| touch(Hook, events)).is_empty());
     let late = events_of(|events| {

@@ -45,6 +45,11 @@ pub(crate) fn set(condition: Option<Condition>) {
     drop(earlier);
 }
 
+/// Whether there is a function.
+pub(crate) fn is_set() -> bool {
+    IS_THERE_ONE.get()
+}
+
 /// Drops the function, at the thread's end.
 pub(crate) fn forget() {
     contain(|| set(None));
@@ -53,7 +58,7 @@ pub(crate) fn forget() {
 /// Which collection is to come.
 #[inline]
 pub(super) fn decide(due: Option<Generation>, load: impl FnOnce() -> Load) -> Option<Generation> {
-    if IS_THERE_ONE.get() { ask(load()) } else { due }
+    if is_set() { ask(load()) } else { due }
 }
 
 /// What the function says. None while it is asked; if it panics, the collection that is due.

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::thread::LocalKey;
 
 use super::{HOLDERS, end_heap, end_holders};
-use crate::collector::{self, Collector, callbacks};
+use crate::collector::{self, Collector, callbacks, condition};
 use crate::ground::unraisable::{self, run_and_report};
 use crate::heap::Heap;
 
@@ -49,8 +49,8 @@ pub(super) fn expect() {
 
 fn is_work_left() -> bool {
     let has_holders = HOLDERS.with(|holders| !holders.borrow().is_empty());
-    let is_kept = has_holders || unraisable::has_hook() || callbacks::are_any() || Collector::current().has_round();
-    is_kept || !Heap::current().is_empty()
+    let has_functions = unraisable::has_hook() || callbacks::are_any() || condition::is_set();
+    has_holders || has_functions || Collector::current().has_round() || !Heap::current().is_empty()
 }
 
 impl Drop for LateGuard {
