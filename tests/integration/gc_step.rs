@@ -242,6 +242,28 @@ fn a_finished_round_leaves_nothing_for_the_next_to_search() {
 }
 
 #[test]
+fn candidates_of_a_round_make_no_other_collection_due() {
+    gc::collect();
+    let nodes: Vec<_> = (0..MANY).map(|_| node()).collect();
+    nodes.iter().for_each(|node| drop(node.clone()));
+    assert_eq!(gc::candidates(), MANY);
+    let _ = gc::step(1);
+    let newer = node();
+    drop(newer.clone());
+    let _ = finish(100);
+    assert_eq!(gc::candidates(), 1, "what came since");
+    let _ = finish(100);
+    assert_eq!(gc::candidates(), 0);
+    // A young collection meanwhile counts from the start.
+    nodes.iter().for_each(|node| drop(node.clone()));
+    let _ = gc::step(1);
+    gc::collect_young();
+    drop(newer.clone());
+    let _ = finish(100);
+    assert_eq!(gc::candidates(), 1);
+}
+
+#[test]
 fn a_round_that_was_given_up_leaves_its_candidates() {
     drop(ring(10));
     let kept: Vec<_> = (0..MANY).map(|_| node()).collect();

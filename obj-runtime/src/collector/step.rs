@@ -22,6 +22,7 @@ use super::{Collector, adapt_to_full, with_table};
 use crate::ground::unraisable::{Panic, keep_first};
 use crate::header::{CountWord, FlagWord, ObjectPtr};
 use crate::heap::Heap;
+use crate::heap::candidates::NewMarks;
 use crate::heap::page::PagePtr;
 use crate::heap::round::RoundPlace;
 use crate::trace::Tracer;
@@ -102,6 +103,7 @@ pub(crate) struct Round {
     suspects: Vec<RoundPlace>,
     tracer: Tracer,
     candidates: usize,
+    new_marks: NewMarks,
     entered: usize,
     /// Objects that own much, and how many of them are yet to be weighed again.
     owners: usize,
@@ -154,7 +156,6 @@ pub(crate) fn abandon() {
 impl Round {
     fn begin(heap: &'static Heap) -> Self {
         heap.candidates.pages(true).for_each(|page| heap.round_pages.add(page));
-        heap.candidates.forget_old();
         Self {
             stage: Stage::Search,
             heap,
@@ -163,6 +164,7 @@ impl Round {
             suspects: Vec::new(),
             tracer: Tracer::new(),
             candidates: 0,
+            new_marks: heap.candidates.start_round(),
             entered: 0,
             owners: 0,
             unweighed: 0,
@@ -365,6 +367,7 @@ impl Round {
     /// Checks the suspects again and releases those that nobody holds.
     fn end(&mut self, start: Instant, panic: &mut Option<Panic>) -> Progress {
         let heap = self.heap;
+        heap.candidates.end_round(self.new_marks);
         let suspects = self.take_suspects();
         let mut released = recheck(heap, &suspects);
         released.candidates = self.candidates;

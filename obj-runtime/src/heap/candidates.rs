@@ -30,6 +30,13 @@ pub(crate) struct Candidates {
     examinations: Cell<usize>,
 }
 
+/// How many candidates were new at a time, and which objects are made then.
+#[derive(Clone, Copy)]
+pub(crate) struct NewMarks {
+    count: usize,
+    stamp: u32,
+}
+
 impl Candidates {
     pub(crate) const fn new() -> Self {
         Self {
@@ -208,8 +215,17 @@ impl Candidates {
         self.marks.set(0);
     }
 
-    /// A stepped collection has begun with all candidates: the old ones among them do not make another one due.
-    pub(crate) fn forget_old(&self) {
+    /// A stepped collection begins with all candidates: the old ones among them do not make another one due. Returns how many are new.
+    pub(crate) fn start_round(&self) -> NewMarks {
         self.old.set(0);
+        NewMarks { count: self.marks.get(), stamp: self.stamp() }
+    }
+
+    /// A stepped collection that began with so many new candidates has examined them. (A young collection has done so before, if
+    /// there was one.)
+    pub(crate) fn end_round(&self, begun_with: NewMarks) {
+        if self.stamp() == begun_with.stamp {
+            self.marks.set(self.marks.get().saturating_sub(begun_with.count));
+        }
     }
 }
