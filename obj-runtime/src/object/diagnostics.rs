@@ -123,7 +123,7 @@ macro_rules! broken {
         $(#[$attribute])*
         ///
         /// # Safety
-        /// 1. The rule is kept: only [`Nothing`] is known to.
+        /// 1. The rule is kept.
         pub unsafe trait $rule {
             /// Makes the compiler ask.
             fn check(_: PhantomData<Self>) {}
