@@ -40,7 +40,7 @@
 //! | alignment of an object | 4 KiB | does not compile |
 //! | handles to one object | 2³⁰ − 1 at once | the object becomes immortal: it is never freed, and handles to it are no longer counted |
 //! | weak handles to one object | as the memory holds | |
-//! | depth of objects that hold one another, and of parts inside one object | as the memory holds | boxes in boxes are dropped by nested calls, as everywhere: for those, the stack |
+//! | depth of objects that hold one another, and of parts inside one object | as the memory holds | boxes in boxes, and callbacks that own the weak handle with the next callback, are dropped by nested calls, as everywhere: for those, the stack |
 //! | frames of destructors | 32 at once, of objects that are dropped inside of one another; the rest waits | the stack overflows if 32 do not fit |
 //! | `==`, order and hash of nested objects | half a mebibyte of the stack | panics with Python's `RecursionError`; the stack overflows if less is left |
 //! | comparison, hash and text of nested [`List`]s and other containers | 1,000 levels | panics with Python's `RecursionError`; without optimisation, they take up to a mebibyte of the stack |

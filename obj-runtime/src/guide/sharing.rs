@@ -31,7 +31,9 @@
 //!
 //! Handles to interned objects are themselves compared and hashed by address. A tree of interned nodes therefore costs, node by
 //! node, only what the node's own fields cost, however large the trees below are; equal subtrees are stored once; and `==`
-//! of two whole trees takes one comparison. This is *hash-consing*.
+//! of two whole trees takes one comparison. This is *hash-consing*. (Handles to `dyn Trait` are compared and hashed as the trait says, by value
+//! as a rule, since which values are equal is its own matter: in such a tree hold an [`AnyObj`](crate::AnyObj), or a
+//! [`ById`](crate::ById) of the handle.)
 //!
 //! ```
 //! use obj_runtime::prelude::*;

@@ -127,6 +127,9 @@ pub unsafe fn dyn_view<D: ?Sized + 'static>(object: &AnyObj) -> NonNull<D> {
 /// Then types say with `#[object(as = [dyn Trait])]` that their objects can be, and `Obj<dyn Trait>` is a handle of
 /// eight bytes that dereferences to `dyn Trait`. See [`Obj::upcast`] and [`AnyObj::cast`].
 ///
+/// Handles are compared and hashed as `dyn Trait` is, by value, also where the objects are interned; a [`ById`](crate::ById) of a handle
+/// goes by identity.
+///
 /// Parameters stand in front: `dyn_object!(<T: 'static> dyn Lazy<Output = T>)`. Their bounds have no `<…>` of their own.
 ///
 /// # Examples

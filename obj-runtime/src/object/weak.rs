@@ -83,7 +83,8 @@ macro_rules! weak_handle {
                 self.raw.alive().map_or(0, |target| target.header().count() as usize)
             }
 
-            /// The number of weak handles to the object; 0 if `upgrade` would give no handle.
+            /// The number of weak handles to the object; 0 if `upgrade` would give no handle. Takes time in proportion to the callbacks
+            /// and cleanups that wait for the object.
             ///
             /// # Examples
             /// ```
@@ -478,7 +479,7 @@ impl<T: WeakTarget + ?Sized> Obj<T> {
 }
 
 impl<T: ?Sized> Obj<T> {
-    /// The number of weak handles to the object.
+    /// The number of weak handles to the object. Takes time in proportion to the callbacks and cleanups that wait for it.
     ///
     /// # Examples
     /// ```
@@ -517,7 +518,7 @@ pub(crate) unsafe fn to_reserved<T: Object>(slot: ObjectPtr) -> Weak<T> {
 }
 
 impl AnyObj {
-    /// The number of weak handles to the object.
+    /// The number of weak handles to the object. Takes time in proportion to the callbacks and cleanups that wait for it.
     ///
     /// # Examples
     /// ```
