@@ -87,8 +87,8 @@ use unpack::Luggage;
 /// assert!(b.next.is(&a));
 /// ```
 pub struct Parcel<T: ?Sized> {
-    /// Until it is unpacked.
-    luggage: Option<Luggage>,
+    /// Until it is unpacked. In a box, so that a message with a parcel in it is small.
+    luggage: Option<Box<Luggage>>,
     /// Invariant in the type, as a handle.
     root: PhantomData<*mut T>,
 }
@@ -129,7 +129,7 @@ impl<T: ObjectType + ?Sized> Parcel<T> {
         match pack::pack(Obj::as_any(&root), T::IS_KNOWN) {
             Err(reason) => Err(StillHeld::new(root, reason)),
             Ok(packing) => {
-                let luggage = packing.finish(Obj::into_any(root));
+                let luggage = Box::new(packing.finish(Obj::into_any(root)));
                 Ok(Self { luggage: Some(luggage), root: PhantomData })
             }
         }
@@ -155,7 +155,7 @@ impl<T: ?Sized> Parcel<T> {
     /// ```
     #[must_use]
     pub fn unpack(mut self) -> Obj<T> {
-        let root: AnyObj = self.luggage.take().map(Luggage::unpack).expect("it is there until here");
+        let root: AnyObj = self.luggage.take().map(|luggage| luggage.unpack()).expect("it is there until here");
         // SAFETY: the root was packed as one to `T`.
         unsafe { Obj::from_handle(root.into_handle()) }
     }
@@ -172,6 +172,6 @@ impl<T: ?Sized> Drop for Parcel<T> {
 
 impl<T: ?Sized> fmt::Debug for Parcel<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Parcel").field("objects", &self.luggage.as_ref().map_or(0, Luggage::len)).finish()
+        f.debug_struct("Parcel").field("objects", &self.luggage.as_ref().map_or(0, |luggage| luggage.len())).finish()
     }
 }

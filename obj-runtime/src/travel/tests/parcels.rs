@@ -225,6 +225,11 @@ fn pages_are_left_as_a_whole() {
 }
 
 #[test]
+fn a_message_with_a_parcel_is_small() {
+    assert_eq!(size_of::<Parcel<Node>>(), size_of::<usize>());
+}
+
+#[test]
 fn a_thread_that_only_receives_collects_what_it_drops() {
     let ring = || {
         let node = Obj::new(Node { text: "x".repeat(64 * 1024), ..Node::default() });
