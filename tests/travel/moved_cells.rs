@@ -104,7 +104,9 @@ fn a_parcel_refuses_what_is_being_loaded_and_takes_nothing_from_it() {
         assert!(map.len() == 1 && Obj::is(&map.get("key").unwrap(), &loaded));
         for traveller in [&traveller, &loaded] {
             let Luggage { cell, row, map } = &*traveller.holder;
-            (cell.set(None), row.clear(), map.clear());
+            cell.set(None);
+            row.clear();
+            map.clear();
         }
     });
 }
@@ -487,6 +489,7 @@ fn a_hash_of_what_maps_hold_is_an_error() {
         let set_of_two = Obj::new(Counted::default());
         set_of_two.map.insert(one.clone(), "x".into());
         let _ = refused(&set_of_two);
-        (set_of_two.map.clear(), one.set.clear());
+        set_of_two.map.clear();
+        one.set.clear();
     });
 }

@@ -1,5 +1,7 @@
 //! Graphs that go to another thread.
 
+#![allow(clippy::type_complexity, reason = "each field is a case of nesting")]
+
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
@@ -403,7 +405,9 @@ fn check_filed(one: &Obj<Filed>) {
 
 fn end_filed(one: &Obj<Filed>) {
     for file in [one.clone(), one.map.get(&*filed(2)).unwrap(), one.map.get(&*filed(1)).unwrap()] {
-        (file.map.clear(), file.dict.clear(), file.set.clear());
+        file.map.clear();
+        file.dict.clear();
+        file.set.clear();
     }
 }
 

@@ -384,7 +384,8 @@ fn objects_of_types_that_are_no_more_are_passed_over() {
             let expected = format!("{place}: object 1 is a `Note`, and no type of this graph is called so");
             assert!(error.contains(&expected), "{error}");
         }
-        (doc.next.set(None), note.next.take());
+        doc.next.set(None);
+        note.next.take();
     });
 }
 
