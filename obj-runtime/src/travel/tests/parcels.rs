@@ -230,6 +230,7 @@ fn a_message_with_a_parcel_is_small() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it packs many graphs")]
 fn a_thread_that_only_receives_collects_what_it_drops() {
     let ring = || {
         let node = Obj::new(Node { text: "x".repeat(64 * 1024), ..Node::default() });
