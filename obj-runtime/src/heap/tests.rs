@@ -69,6 +69,7 @@ fn kept() -> usize {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "takes minutes: it fills many large objects")]
 fn memory_of_a_huge_object_is_used_for_the_next_of_its_size() {
     let mut last = huge(300_000);
     assert_eq!(kept(), 0);
